@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Experiments.Client.Connecting;
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Metrics;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>best SWEEP</c>: the best completed trials.</summary>
+internal static class BestCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var sweep = SharedOptions.CreateSweep();
+        var top = SharedOptions.CreateCount("--top", "How many trials, best first", 1);
+        var format = SharedOptions.CreateFormat();
+        var command = new Command("best", "Show the best completed trials of a sweep") { sweep, top, format };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            var (key, goal) = (found.Summary.Key, found.Summary.Goal);
+            var best = await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
+            ListingOf(found.Summary.Metric).Write(
+                shell, SharedOptions.FormatOf(parsed, format), best,
+                $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}.");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Listing<TrialSummary> ListingOf(string metric)
+    {
+        var columns = TrialColumns.Of(metric);
+        var parameters = columns[^1];
+        var test = new Column<TrialSummary>(
+            MetricNames.TestAccuracy,
+            trial => trial.Metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? accuracy : null)
+        {
+            Right = true,
+        };
+        return new([.. columns[..^1], test, parameters, TrialColumns.Metrics with { InTable = false }]);
+    }
+}

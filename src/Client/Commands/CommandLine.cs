@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Experiments.Client.Shells;
+
+namespace Experiments.Client.Commands;
+
+/// <summary>All commands, and what becomes of their errors.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Shell shell)
+    {
+        var parsed = Root(shell).Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            return Refuse(shell, parsed);
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration
+            {
+                Output = shell.Out,
+                Error = shell.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(invocation, shell.Interruption.Asked);
+        }
+        catch (Exception fault)
+        {
+            return FaultReport.Write(shell, fault, parsed.GetValue<bool>(SharedOptions.Verbose));
+        }
+    }
+
+    private static int Refuse(Shell shell, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        // A word that is no command also counts as a missing command; one of the two says it.
+        var errors = parsed.UnmatchedTokens.Count > 0 && command.Subcommands.Count > 0
+            ? parsed.Errors.TakeLast(1)
+            : parsed.Errors;
+        foreach (var error in errors) shell.Error.WriteLine($"experiments: {error.Message.TrimEnd('.')}");
+        shell.Error.WriteLine($"See 'experiments{(command is RootCommand ? "" : $" {command.Name}")} --help'.");
+        return ExitCodes.WrongUsage;
+    }
+
+    private static RootCommand Root(Shell shell) =>
+        new("Trains the trials of a sweep on your nodes and tells which was best.")
+    {
+        SharedOptions.CreateVerbose(),
+        RunCommand.Create(shell),
+        ServeCommand.Create(shell),
+        SubmitCommand.Create(shell),
+        WatchCommand.Create(shell),
+        LsCommand.Create(shell),
+        ShowCommand.Create(shell),
+        TrialsCommand.Create(shell),
+        BestCommand.Create(shell),
+        NodesCommand.Create(shell),
+        EndCommands.CreateStop(shell),
+        EndCommands.CreateCancel(shell),
+        DbCommand.Create(shell),
+    };
+}

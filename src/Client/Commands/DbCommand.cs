@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Experiments.Client.Shells;
+using Experiments.Storage.Configuration;
+using Experiments.Storage.Schema;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>db migrate</c>: brings the database's tables to this version.</summary>
+internal static class DbCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var migrate = new Command(
+            "migrate", "Create the tables, or bring them to this version; it may run any number of times");
+        migrate.SetAction((_, cancel) => MigrateAsync(shell, cancel));
+        return new Command(
+            "db", $"Look after the database ({DatabaseOptions.Variable}, else a file in EXPERIMENTS_HOME)") { migrate };
+    }
+
+    private static async Task<int> MigrateAsync(Shell shell, CancellationToken cancel)
+    {
+        await using var database = DatabaseOptions.FromEnvironment(shell.Environment).Open();
+        var schema = new StorageSchema(database);
+        var made = await schema.EnsureAsync(migrate: true, cancel);
+        foreach (var change in made) shell.Out.WriteLine($"applied {change}");
+        shell.Out.WriteLine($"{database.Place} {(made.Count == 0 ? "already has" : "now has")} schema {schema.Version}");
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,40 @@
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+using Experiments.Client.Watching;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Client.Commands;
+
+/// <summary>
+/// What a sweep would be: how many trials, and the first of them, exactly as the cluster would propose them.
+/// </summary>
+internal static class DryRun
+{
+    private const int Shown = 5;
+
+    public static int Write(Shell shell, SweepSpec spec)
+    {
+        var total = Pace.TotalOf(spec);
+        var count = total is null ? "trials until it is stopped" : total == 1 ? "1 trial" : $"{total} trials";
+        var (method, goal) = (ShortText.Of(spec.Search.Method), ShortText.Of(spec.Search.Goal));
+        shell.Out.WriteLine($"{spec.Name}: {count} by {method}, to {goal} {spec.Metric}");
+        foreach (var (number, assignment) in First(spec.Search))
+            shell.Out.WriteLine($"trial {number}: {Fields.Of(assignment).ToShortText()}");
+        if (total is not <= Shown) shell.Out.WriteLine("…");
+        shell.Out.WriteLine("nothing was submitted");
+        return ExitCodes.Done;
+    }
+
+    // The search itself is asked, as a sweep with room for a few trials would ask it.
+    private static IEnumerable<(int Number, Assignment Assignment)> First(SearchSpec spec)
+    {
+        var (state, _) = SearchCore.Apply(spec, SearchCore.Begin(spec), new SearchEvent.Prepared());
+        for (var slot = 0; slot < Shown; slot++)
+        {
+            (state, var actions) = SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("dry-run"));
+            foreach (var begin in actions.OfType<SearchAction.BeginAttempt>()) yield return (begin.Trial, begin.Assignment);
+        }
+    }
+}

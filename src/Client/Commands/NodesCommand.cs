@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Experiments.Client.Connecting;
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>nodes</c>: the nodes that live, and what runs there.</summary>
+internal static class NodesCommand
+{
+    private static readonly Listing<NodeUse> Listing = new(
+    [
+        new("node", node => node.Silo.Node) { Wraps = true },
+        new("pool", node => node.Silo.Pool) { Wraps = true },
+        new("cpus", node => node.Silo.Cpus) { Right = true },
+        new("gpus", node => node.Silo.Gpus) { Right = true },
+        new("cluster", node => node.Silo.Cluster) { Wraps = true },
+        new("serves", node => node.Silo.Serves),
+        new("gateway", node => node.Silo.Gateway) { InTable = false },
+        new("http", node => node.Silo.Http) { Wraps = true },
+        new("silo", node => node.Silo.Silo) { InTable = false },
+        new("trials_running", node => node.Trials.Length) { Title = "running", Right = true },
+        new("trials", node => string.Join(' ', node.Trials)) { Wraps = true },
+    ]);
+
+    public static Command Create(Shell shell)
+    {
+        var format = SharedOptions.CreateFormat();
+        var command = new Command("nodes", "List the nodes that live and the trials that run there") { format };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
+            var nodes = database is null ? [] : await NodeUse.ListAsync(database, cancel);
+            Listing.Write(
+                shell, SharedOptions.FormatOf(parsed, format), nodes,
+                "No node lives; start one with 'experiments serve'.");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

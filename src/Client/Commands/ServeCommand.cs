@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Experiments.Client.Running;
+using Experiments.Client.Shells;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>serve</c>: this process becomes a silo.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(Shell shell)
+    {
+        Option[] options =
+        [
+            Text("--cluster", "ID", "The cluster that this node belongs to", "experiments"),
+            Text("--listen", "ADDRESS", "Address that everything listens on", "127.0.0.1"),
+            Port("--silo-port", "Port for other silos", 11111),
+            Port("--gateway-port", "Port for clients", 30000),
+            Port("--http-port", "Port for /metrics and /healthz", 9464),
+            Text("--node", "NAME", "What people call this node", Environment.MachineName),
+            Text("--pool", "NAME", "The pool of nodes that it belongs to", "default"),
+            Text("--cpus", "CORES", "CPU cores that it lends", $"{Environment.ProcessorCount}"),
+        ];
+        var command = new Command(
+            "serve",
+            "Start a silo here: a node that takes the sweeps of others, and goes on with those that a dead cluster left. "
+            + "Ctrl-C ends it, with checkpoints.");
+        foreach (var option in options) command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            var verbose = parsed.GetValue<bool>(SharedOptions.Verbose);
+            var program = SiloProgram.Find(shell.Environment, AppContext.BaseDirectory);
+            string[] more = verbose ? ["--verbose=true"] : [];
+            return Takeover.ByAsync(program, [.. options.SelectMany(option => Given(parsed, option)), .. more]);
+        });
+        return command;
+    }
+
+    // What is not given is left to the silo's own defaults.
+    private static IEnumerable<string> Given(ParseResult parsed, Option option) =>
+        parsed.GetResult(option) is { Implicit: false } given ? [$"{option.Name}={given.Tokens[0].Value}"] : [];
+
+    private static Option<string> Text(string name, string value, string description, string preset) =>
+        new(name) { HelpName = value, Description = description, DefaultValueFactory = _ => preset };
+
+    private static Option<int> Port(string name, string description, int preset)
+    {
+        var port = SharedOptions.CreateWhole(name, $"{description}; 0 picks a free one", preset, 0, 65_535);
+        port.HelpName = "PORT";
+        return port;
+    }
+}

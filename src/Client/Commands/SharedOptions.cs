@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using Experiments.Client.Output;
+
+namespace Experiments.Client.Commands;
+
+/// <summary>Options and arguments that several commands have.</summary>
+internal static class SharedOptions
+{
+    /// <summary>Name of the option that every command has.</summary>
+    public const string Verbose = "--verbose";
+
+    private static readonly string[] Formats = ["table", "json", "csv"];
+
+    public static Option<bool> CreateVerbose() => new(Verbose)
+    {
+        Description = "Show errors with their stack traces",
+        Recursive = true,
+    };
+
+    public static Argument<string> CreateSweep() => new("SWEEP")
+    {
+        Description = "Id of a sweep, the beginning of one, or a name (the newest of that name)",
+    };
+
+    public static Argument<string> CreateFile() => new("FILE")
+    {
+        Description = "Sweep file, YAML or JSON",
+    };
+
+    /// <summary>Read it with <see cref="FormatOf"/>.</summary>
+    public static Option<string> CreateFormat()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "table for people; json and csv have every value in full",
+            DefaultValueFactory = _ => Formats[0],
+        };
+        return format.AcceptOnlyFromAmong(Formats);
+    }
+
+    public static ListingFormat FormatOf(ParseResult parsed, Option<string> format) =>
+        Enum.Parse<ListingFormat>(parsed.GetRequiredValue(format), ignoreCase: true);
+
+    /// <summary>How many rows, at least 1.</summary>
+    public static Option<int> CreateCount(string name, string description, int preset) =>
+        CreateWhole(name, description, preset, 1, int.MaxValue);
+
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public static Option<int> CreateWhole(string name, string description, int preset, int least, int most) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => preset,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                && value >= least && value <= most)
+                return value;
+            var range = most == int.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
+            result.AddError($"{name} must be a whole number {range}, but is '{text}'");
+            return preset;
+        },
+    };
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Experiments.Client.Connecting;
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>show SWEEP[/TRIAL]</c>: all there is about one sweep, or one trial.</summary>
+internal static partial class ShowCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var reference = new Argument<string>("SWEEP[/TRIAL]")
+        {
+            Description = "A sweep by id, beginning of one, or name; or one trial of it by number",
+        };
+        var format = SharedOptions.CreateFormat();
+        var command = new Command("show", "Show one sweep, or one trial with its metrics") { reference, format };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            await WriteAsync(
+                shell, database, parsed.GetRequiredValue(reference), SharedOptions.FormatOf(parsed, format), cancel);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task WriteAsync(
+        Shell shell, SweepDatabase database, string reference, ListingFormat format, CancellationToken cancel)
+    {
+        var match = TrialReference().Match(reference);
+        if (!match.Success || !int.TryParse(match.Groups["trial"].ValueSpan, out var number))
+        {
+            SweepColumns.Listing.WriteOne(shell, format, await database.FindAsync(reference, cancel));
+            return;
+        }
+
+        var sweep = (await database.FindAsync(match.Groups["sweep"].Value, cancel)).Summary;
+        var trial = await database.Sweeps.FindTrialAsync(new TrialId(sweep.Key, number), cancel)
+            ?? throw new UserErrorException(
+            $"sweep '{sweep.Name}' ({sweep.Id}) has no trial {number}: it has {sweep.Trials.Total}, numbered from 0");
+        var columns = TrialColumns.Of(sweep.Metric).Select(column => column with { InTable = true })
+            .Append(TrialColumns.Metrics);
+        new Listing<TrialSummary>([.. columns]).WriteOne(shell, format, trial);
+    }
+
+    [GeneratedRegex(@"^(?<sweep>.+)/(?<trial>[0-9]+)\z")]
+    private static partial Regex TrialReference();
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Experiments.Client.Connecting;
+using Experiments.Client.Shells;
+using Experiments.Client.Watching;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>submit FILE</c>: hands a sweep to a cluster that serves.</summary>
+internal static class SubmitCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var file = SharedOptions.CreateFile();
+        var watch = new Option<bool>("--watch") { Description = "Follow the sweep until it ends" };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Check the file and show what would run; submit nothing",
+        };
+        var command = new Command("submit", "Submit a sweep to the cluster that serves on this database")
+        {
+            file, watch, dryRun,
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var spec = SweepFileReading.Read(shell, parsed.GetRequiredValue(file));
+            if (parsed.GetValue(dryRun)) return DryRun.Write(shell, spec);
+            return await SubmitAsync(shell, spec, parsed.GetValue(watch), cancel);
+        });
+        return command;
+    }
+
+    private static async Task<int> SubmitAsync(Shell shell, SweepSpec spec, bool watch, CancellationToken cancel)
+    {
+        await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
+        var silos = database is null ? [] : await database.Silos.ListAsync(cancel);
+        if (database is null || silos.FirstOrDefault(silo => silo.Serves)?.Cluster is not { } cluster)
+            throw new UserErrorException("no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
+        var id = SweepIds.New();
+        var gateways = silos.Where(silo => silo.Cluster == cluster).Select(silo => silo.Gateway).ToList();
+        await Submission.SendAsync(cluster, gateways, id, spec, cancel);
+        shell.Out.WriteLine(id);
+        return watch
+            ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)
+            : ExitCodes.Done;
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Experiments.Client.Connecting;
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>trials SWEEP</c>: the trials of a sweep.</summary>
+internal static class TrialsCommand
+{
+    private static readonly string[] Statuses = [.. Enum.GetValues<TrialStatus>().Select(status => ShortText.Of(status))];
+
+    public static Command Create(Shell shell)
+    {
+        var sweep = SharedOptions.CreateSweep();
+        var sort = new Option<string>("--sort")
+        {
+            Description = "Metric or parameter to sort by: the objective best first, anything else smallest first",
+            HelpName = "NAME",
+        };
+        var descending = new Option<bool>("--descending") { Description = "Sort largest first" };
+        var status = new Option<string>("--status") { Description = "Only trials with this status" }
+            .AcceptOnlyFromAmong(Statuses);
+        var limit = SharedOptions.CreateCount("--limit", "Most trials to list", 1_000);
+        var format = SharedOptions.CreateFormat();
+        var command = new Command("trials", "List the trials of a sweep") { sweep, sort, descending, status, limit, format };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            var by = parsed.GetValue(sort);
+            var filter = new TrialFilter
+            {
+                SortBy = by,
+                Descending = parsed.GetValue(descending)
+                    || (by == found.Summary.Metric && found.Summary.Goal == Goal.Maximize),
+                Status = parsed.GetValue(status) is { } word ? Enum.Parse<TrialStatus>(word, ignoreCase: true) : null,
+                Limit = parsed.GetValue(limit),
+            };
+            var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, filter, cancel);
+            ListingOf(found.Summary.Metric, by, trials).Write(
+                shell, SharedOptions.FormatOf(parsed, format), trials, $"Sweep '{found.Summary.Name}' has no such trials.");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    // Whoever sorts by a metric wants to see it; the objective and the parameters are there anyway.
+    private static Listing<TrialSummary> ListingOf(string objective, string? by, IReadOnlyList<TrialSummary> trials)
+    {
+        var columns = TrialColumns.Of(objective);
+        if (by is null || by == objective || trials.All(trial => trial.Metrics.Count == 0)) return new(columns);
+        var sorted = TrialColumns.Metrics with
+        {
+            Title = by,
+            Shown = trial => trial.Metrics.TryGetValue(by, out var value) ? ShortText.Of(value) : "",
+            Right = true,
+        };
+        return new([.. columns[..^1], sorted, columns[^1]]);
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Experiments.Client.Connecting;
+using Experiments.Client.Shells;
+using Experiments.Client.Watching;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>watch SWEEP</c>: follows a sweep until it ends. It only reads: the sweep does not notice.</summary>
+internal static class WatchCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var sweep = SharedOptions.CreateSweep();
+        var command = new Command("watch", "Follow a sweep until it ends; Ctrl-C leaves it running") { sweep };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            return await Watches.WatchAsync(shell, database.Sweeps, found, cancel);
+        });
+        return command;
+    }
+}

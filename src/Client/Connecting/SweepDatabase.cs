@@ -1,0 +1,61 @@
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+using Experiments.Storage.Configuration;
+using Experiments.Storage.Databases;
+using Experiments.Storage.Queries;
+using Experiments.Storage.Schema;
+using Microsoft.Data.Sqlite;
+
+namespace Experiments.Client.Connecting;
+
+/// <summary>The database that the environment names, opened for reading.</summary>
+internal sealed class SweepDatabase : IAsyncDisposable
+{
+    private readonly Database _database;
+
+    private SweepDatabase(Database database)
+    {
+        _database = database;
+        Sweeps = new SweepQueries(database);
+        Silos = new SiloQueries(database);
+    }
+
+    /// <summary>Sweeps and their trials.</summary>
+    public SweepQueries Sweeps { get; }
+
+    /// <summary>Silos that live.</summary>
+    public SiloQueries Silos { get; }
+
+    /// <summary>Opens it; null where it is a file that nobody has made yet.</summary>
+    /// <exception cref="UserErrorException">It cannot be used.</exception>
+    public static async Task<SweepDatabase?> TryOpenAsync(Shell shell, CancellationToken cancel)
+    {
+        var options = DatabaseOptions.FromEnvironment(shell.Environment);
+        if (FileOf(options) is { } file && !File.Exists(file)) return null;
+        var database = options.Open();
+        await new StorageSchema(database).EnsureAsync(migrate: false, cancel);
+        return new SweepDatabase(database);
+    }
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="UserErrorException">It cannot be used, or nobody has made it yet.</exception>
+    public static async Task<SweepDatabase> OpenAsync(Shell shell, CancellationToken cancel) =>
+        await TryOpenAsync(shell, cancel) ?? throw new UserErrorException(
+            $"there are no sweeps yet, not even a database "
+            + $"('{FileOf(DatabaseOptions.FromEnvironment(shell.Environment))}'); begin with 'experiments run FILE'");
+
+    /// <summary>The sweep that a person means: an id, the beginning of one, or a name.</summary>
+    /// <exception cref="UserErrorException">There is none, or several.</exception>
+    public async Task<SweepDetail> FindAsync(string reference, CancellationToken cancel)
+    {
+        var id = await Sweeps.ResolveAsync(reference, cancel);
+        return await Sweeps.FindAsync(id, cancel)
+            ?? throw new UserErrorException(
+                $"sweep '{reference}' was deleted just now; see 'experiments ls' for what there is");
+    }
+
+    private static string? FileOf(DatabaseOptions options) =>
+        options.IsPostgres ? null : new SqliteConnectionStringBuilder(options.Address).DataSource;
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

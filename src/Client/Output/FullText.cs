@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Experiments.Client.Output;
+
+/// <summary>Values in full, the same on every machine: numbers that read back as they were, times in UTC.</summary>
+internal static class FullText
+{
+    public static string Of(object? value) => value switch
+    {
+        null => "",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        Enum word => word.ToString().ToLowerInvariant(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}

@@ -1,0 +1,67 @@
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Output;
+
+/// <summary>All there is about one sweep.</summary>
+internal static class SweepColumns
+{
+    public static Listing<SweepDetail> Listing { get; } = new(
+    [
+        new("id", sweep => sweep.Summary.Id),
+        new("name", sweep => sweep.Summary.Name),
+        new("description", sweep => sweep.Spec.Description),
+        new("status", sweep => sweep.Summary.Status),
+        new("reason", sweep => sweep.Summary.Reason),
+        new("workload", sweep => WorkloadOf(sweep.Spec.Workload).Name),
+        new("dataset", sweep => WorkloadOf(sweep.Spec.Workload).Dataset),
+        new("method", sweep => sweep.Spec.Search.Method),
+        new("seed", sweep => sweep.Spec.Search.Seed),
+        new("metric", sweep => sweep.Summary.Metric),
+        new("goal", sweep => sweep.Summary.Goal),
+        new("target", sweep => sweep.Spec.Search.Target),
+        new("run_cap", sweep => sweep.Summary.RunCap),
+        new("max_concurrent_trials", sweep => sweep.Spec.MaxConcurrentTrials),
+        new("trials", sweep => sweep.Summary.Trials.Total),
+        new("trials_running", sweep => sweep.Summary.Trials.Running),
+        new("trials_waiting", sweep => sweep.Summary.Trials.Waiting),
+        new("trials_completed", sweep => sweep.Summary.Trials.Completed),
+        new("trials_failed", sweep => sweep.Summary.Trials.Failed),
+        new("trials_cancelled", sweep => sweep.Summary.Trials.Cancelled),
+        new("best", sweep => sweep.Summary.BestObjective),
+        new("best_trial", sweep => sweep.Summary.BestTrial),
+        new("created_at", sweep => sweep.Summary.CreatedAt),
+        new("started_at", sweep => sweep.Summary.StartedAt),
+        new("finished_at", sweep => sweep.Summary.FinishedAt),
+        new("elapsed_seconds", sweep => sweep.Summary.Elapsed?.TotalSeconds)
+        {
+            Title = "time",
+            Shown = sweep => sweep.Summary.Elapsed is { } elapsed ? ShortText.Of(elapsed) : "",
+        },
+        new("cluster", sweep => sweep.Cluster),
+        new("experiments_version", sweep => sweep.Provenance?.ExperimentsVersion),
+        new("torch_version", sweep => sweep.Provenance?.TorchVersion),
+        new("dataset_sha256", sweep => sweep.Provenance?.DatasetSha256),
+        new("threads", sweep => sweep.Provenance?.Threads),
+        new("parameters", sweep => ParametersOf(sweep.Spec.Search))
+        {
+            Shown = sweep => Lines(ParametersOf(sweep.Spec.Search)),
+        },
+    ]);
+
+    private static (string Name, string? Dataset) WorkloadOf(WorkloadSpec workload) => workload switch
+    {
+        WorkloadSpec.BuiltIn builtIn => (builtIn.Name, builtIn.Dataset),
+        WorkloadSpec.FromAssembly assembly => ($"{assembly.Assembly}:{assembly.Type}", assembly.Dataset),
+        WorkloadSpec.Program program => (string.Join(' ', program.Command), null),
+        _ => throw new ArgumentOutOfRangeException(nameof(workload)),
+    };
+
+    private static Fields ParametersOf(SearchSpec search) => new(
+        [.. search.Space.Parameters
+            .Select(parameter => KeyValuePair.Create(parameter.Name, (object?)ParameterText.Of(parameter)))]);
+
+    private static string Lines(Fields parameters) =>
+        string.Join('\n', parameters.Items.Select(item => $"{item.Key}: {item.Value}"));
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Output;
+
+/// <summary>The columns of trials, in every listing of them.</summary>
+internal static class TrialColumns
+{
+    /// <summary>All of them.</summary>
+    /// <param name="metric">Name of the objective, as tables call it.</param>
+    public static ImmutableArray<Column<TrialSummary>> Of(string metric) =>
+    [
+        new("trial", trial => trial.Number) { Right = true },
+        new("status", trial => trial.Status),
+        new("objective", trial => trial.Objective) { InTable = false },
+        // What people look for: the final value, or the newest of a trial that has none.
+        new("latest", trial => trial.Latest)
+        {
+            Title = metric,
+            Shown = trial => ShortText.Of(trial.Objective ?? trial.Latest),
+            Right = true,
+        },
+        new("step", trial => trial.Step) { Right = true },
+        new("attempt", trial => trial.Attempt) { InTable = false },
+        new("restarts", trial => trial.Restarts) { InTable = false },
+        new("elapsed_seconds", trial => trial.Elapsed.TotalSeconds)
+        {
+            Title = "time",
+            Shown = trial => ShortText.Of(trial.Elapsed),
+            Right = true,
+        },
+        new("started_at", trial => trial.StartedAt) { InTable = false },
+        new("finished_at", trial => trial.FinishedAt) { InTable = false },
+        new("node", trial => trial.Node) { InTable = false },
+        new("cause", trial => trial.Cause) { InTable = false },
+        new("parameters", trial => Fields.Of(trial.Assignment)) { Shown = ParametersOrCause, Wraps = true },
+    ];
+
+    /// <summary>The newest value of each metric.</summary>
+    public static Column<TrialSummary> Metrics { get; } = new("metrics", trial => Fields.Of(trial.Metrics));
+
+    private static string ParametersOrCause(TrialSummary trial)
+    {
+        var parameters = Fields.Of(trial.Assignment).ToShortText();
+        return trial is { Status: TrialStatus.Failed, Cause: { } cause } ? $"{parameters}: {cause}" : parameters;
+    }
+}

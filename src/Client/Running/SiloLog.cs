@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace Experiments.Client.Running;
+
+/// <summary>What a silo says on standard error: its newest news, and its last words where it dies.</summary>
+internal sealed partial class SiloLog
+{
+    private const int Kept = 20;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<string> _lines = new();
+    private string? _news;
+
+    /// <summary>The newest line that tells of ordinary work, such as a download; null before the first.</summary>
+    public string? News
+    {
+        get
+        {
+            lock (_gate) return _news;
+        }
+    }
+
+    /// <summary>The last line without what only a log needs, or null.</summary>
+    public string? LastWords
+    {
+        get
+        {
+            lock (_gate) return _lines.LastOrDefault() is { } line ? Bare(line) : null;
+        }
+    }
+
+    /// <summary>The newest lines as they came, for <c>--verbose</c>.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_gate) return [.. _lines];
+        }
+    }
+
+    /// <summary>Takes one line.</summary>
+    public void Add(string line)
+    {
+        if (string.IsNullOrWhiteSpace(line)) return;
+        lock (_gate)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > Kept) _lines.Dequeue();
+            if (line.StartsWith("info: ", StringComparison.Ordinal)) _news = Bare(line);
+        }
+    }
+
+    private static string Bare(string line) => Prefix().Replace(line, "");
+
+    // 'info: Category[0] message', as the console logger writes it, or 'experiments: message'.
+    [GeneratedRegex(@"^(?:(?:trce|dbug|info|warn|fail|crit): \S+\[\d+\] |experiments: )")]
+    private static partial Regex Prefix();
+}

@@ -1,0 +1,31 @@
+using Experiments.Contracts.Faults;
+
+namespace Experiments.Client.Shells;
+
+/// <summary>
+/// What a person is told of a command that threw: one sentence, and the whole story only where they want it.
+/// </summary>
+internal static class FaultReport
+{
+    /// <summary>Writes the sentence to standard error.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Write(Shell shell, Exception fault, bool verbose)
+    {
+        if (fault is OperationCanceledException && shell.Interruption.Asked.IsCancellationRequested)
+            return ExitCodes.Interrupted;
+        shell.Error.WriteLine($"experiments: {Sentence(fault)}");
+        if (verbose) shell.Error.WriteLine(fault);
+        return fault is WrongUsageException ? ExitCodes.WrongUsage : ExitCodes.Failed;
+    }
+
+    private static string Sentence(Exception fault) => fault switch
+    {
+        UserErrorException or ClusterFaultException or WrongUsageException => fault.Message,
+        OrleansException or TimeoutException =>
+            $"the cluster did not answer ({FirstLine(fault)}); the command may still take effect: "
+            + "look with 'experiments ls'",
+        _ => $"{FirstLine(fault)} (--verbose shows more)",
+    };
+
+    private static string FirstLine(Exception fault) => fault.Message.Split('\n')[0].TrimEnd('\r', '.');
+}

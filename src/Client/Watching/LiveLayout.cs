@@ -1,0 +1,66 @@
+using Experiments.Client.Output;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Watching;
+
+/// <summary>Lays a view out for a terminal of some size: what runs first, then what ended last, as much as fits.</summary>
+/// <param name="sweep">Which sweep.</param>
+/// <param name="trials">How its trials are told.</param>
+/// <param name="unicode">Whether the terminal shows more than ASCII.</param>
+internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unicode)
+{
+    /// <summary>Cells between two columns.</summary>
+    public const int Gap = 2;
+
+    /// <summary>A terminal with fewer cells in a line has no room for a table.</summary>
+    public const int LeastWidth = 60;
+
+    /// <summary>Nor has one with fewer lines.</summary>
+    public const int LeastHeight = 12;
+
+    // Header, titles, best, counts, three blank lines around them, and the line on which the cursor rests.
+    private const int OtherLines = 8;
+
+    private readonly LiveTable _table = new(sweep.Summary.Metric, trials, unicode);
+    private readonly int? _total = Pace.TotalOf(sweep.Spec);
+
+    /// <summary>The frame.</summary>
+    /// <param name="view">What is known now.</param>
+    /// <param name="ended">Trials that ended, the last one first.</param>
+    /// <param name="width">Cells of a line, at least <see cref="LeastWidth"/> - 1.</param>
+    /// <param name="height">Lines, at least <see cref="LeastHeight"/>.</param>
+    public LiveFrame Of(SweepView view, IEnumerable<TrialSummary> ended, int width, int height)
+    {
+        var room = height - OtherLines - (view.Notice is null ? 0 : 1);
+        var unfinished = view.Unfinished.OrderBy(trial => trial.Status).ToList();
+        var hidden = unfinished.Count > room ? unfinished.Count - (room - 1) : 0;
+        var shown = unfinished.SkipLast(hidden).Concat(ended).Take(hidden > 0 ? room - 1 : room).ToList();
+        var (columns, rows) = _table.Of(shown, width);
+        return new LiveFrame(
+            Fit.To(Header(view.Summary), width, unicode),
+            columns,
+            [
+                .. shown.Zip(rows, (trial, cells) =>
+                    new LiveFrame.Row(cells, trial.Status, trial.Number == view.Summary.BestTrial)),
+            ],
+            hidden > 0 ? $"and {hidden} more that run or wait" : null,
+            Fit.To(BestLine(view), width, unicode),
+            Fit.To(LiveCounts.Of(view.Summary, Pace.Of(_total, view, trials)), width, unicode),
+            view.Notice is null ? null : Fit.To(view.Notice, width, unicode));
+    }
+
+    private string Header(SweepSummary summary)
+    {
+        var reason = summary.Reason is null ? "" : $": {summary.Reason}";
+        string[] parts =
+        [
+            summary.Name, summary.Id, ShortText.Of(sweep.Spec.Search.Method),
+            $"{ShortText.Of(summary.Goal)} {summary.Metric}", $"{ShortText.Of(summary.Status)}{reason}",
+        ];
+        return string.Join("  ", parts);
+    }
+
+    private string BestLine(SweepView view) => view.Best is { Objective: { } objective } best
+        ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Of(objective)}  {trials.Parameters(best)}"
+        : "best    none yet";
+}

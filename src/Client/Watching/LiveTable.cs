@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Experiments.Client.Output;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+using Spectre.Console;
+
+namespace Experiments.Client.Watching;
+
+/// <summary>Trials as a table: each parameter that varies has a column, as many as the terminal has room for.</summary>
+/// <param name="metric">Name of the objective.</param>
+/// <param name="trials">How trials are told.</param>
+/// <param name="unicode">Whether the terminal shows more than ASCII.</param>
+internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
+{
+    private const int WideTerminal = 100;
+    private const int LongestValue = 24;
+
+    /// <summary>The columns that fit, and the cells of each trial in them.</summary>
+    public (ImmutableArray<LiveFrame.Column> Columns, IEnumerable<ImmutableArray<string>> Rows) Of(
+        IReadOnlyList<TrialSummary> shown, int width)
+    {
+        var bar = width >= WideTerminal ? 20 : 10;
+        Filled[] before =
+        [
+            Fill("trial", shown.Select(trial => ShortText.Of(trial.Number)), right: true),
+            Fill("status", shown.Select(trial => ShortText.Of(trial.Status)), least: "completed".Length),
+        ];
+        Filled[] after =
+        [
+            Fill("progress", shown.Select(trial => Progress(trial, bar))),
+            Fill(metric, shown.Select(Objective), right: true, most: LongestValue),
+        ];
+        var left = width - before.Concat(after).Sum(filled => filled.Column.Width + LiveLayout.Gap) + LiveLayout.Gap;
+        var columns = before.Concat(Parameters(shown, left)).Concat(after).ToList();
+        var rows = Enumerable.Range(0, shown.Count)
+            .Select(row => columns.Select(filled => filled.Cells[row]).ToImmutableArray());
+        return ([.. columns.Select(filled => filled.Column)], rows);
+    }
+
+    // In the order of the file, up to the first that has no room.
+    private IEnumerable<Filled> Parameters(IReadOnlyList<TrialSummary> shown, int left)
+    {
+        foreach (var parameter in trials.Varying)
+        {
+            var values = shown.Select(
+                trial => trial.Assignment.TryGet(parameter.Name, out var value) ? ShortText.OfNarrow(value) : "");
+            var filled = Fill(parameter.Name, values, right: TrialText.IsNumber(parameter.Distribution), most: LongestValue);
+            if ((left -= filled.Column.Width + LiveLayout.Gap) < 0) yield break;
+            yield return filled;
+        }
+    }
+
+    private Filled Fill(
+        string title, IEnumerable<string> cells, bool right = false, int least = 0, int most = int.MaxValue)
+    {
+        var all = cells.ToList();
+        var needed = all.Append(title).Max(cell => cell.GetCellWidth());
+        var width = Math.Min(Math.Max(needed, least), most);
+        return new(
+            new LiveFrame.Column(Fit.To(title, width, unicode), width, right),
+            [.. all.Select(cell => Fit.To(cell, width, unicode))]);
+    }
+
+    private static string Objective(TrialSummary trial) =>
+        (trial.Status == TrialStatus.Completed ? trial.Objective : trial.Latest) is { } value ? ShortText.Of(value) : "-";
+
+    private string Progress(TrialSummary trial, int bar)
+    {
+        if (trial.Status is TrialStatus.Completed or TrialStatus.Failed or TrialStatus.Cancelled)
+            return ShortText.Of(trial.Elapsed);
+        return trials.EpochsOf(trial) is { } epochs
+            ? $"{EpochBar.Of(trials.Fraction(trial)!.Value, bar, unicode)} {trial.Step ?? 0}/{epochs}"
+            : $"step {trial.Step ?? 0}";
+    }
+
+    private sealed record Filled(LiveFrame.Column Column, ImmutableArray<string> Cells);
+}

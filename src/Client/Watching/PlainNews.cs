@@ -1,0 +1,80 @@
+using Experiments.Client.Output;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Watching;
+
+/// <summary>What is new in a view since the one before, in lines.</summary>
+/// <param name="sweep">Which sweep.</param>
+/// <param name="trials">How its trials are told.</param>
+internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
+{
+    private readonly Dictionary<int, int> _attempts = [];
+    private SweepStatus? _status;
+    private string? _notice;
+    private double? _best;
+
+    /// <summary>The lines; none where nothing happened.</summary>
+    public IEnumerable<string> Tell(SweepView view)
+    {
+        if (view.Notice != _notice && (_notice = view.Notice) is not null) yield return _notice;
+        // A final status comes after what led to it.
+        if (!view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
+        foreach (var trial in view.Unfinished.Where(GoesOn)) yield return $"trial {trial.Number} {Again(trial)}";
+        foreach (var trial in view.JustEnded)
+        {
+            _attempts.Remove(trial.Number);
+            yield return EndLine(trial);
+            if (Leads(trial))
+                yield return $"best so far: trial {trial.Number}, {sweep.Summary.Metric} {ShortText.Of(trial.Objective)}";
+        }
+
+        if (view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
+    }
+
+    private bool Enters(SweepSummary summary)
+    {
+        var enters = summary.Status != _status;
+        _status = summary.Status;
+        return enters;
+    }
+
+    private static string StatusLine(SweepSummary summary)
+    {
+        var reason = summary.Reason is null ? "" : $": {summary.Reason}";
+        return $"sweep {summary.Name} ({summary.Id}) {summary.Status.AsVerb()}{reason}";
+    }
+
+    // A trial that lost its attempt waits, or trains again already; each such turn is told once.
+    private bool GoesOn(TrialSummary trial)
+    {
+        var turn = trial.Status == TrialStatus.Waiting ? (trial.Attempt * 2) + 1 : trial.Attempt * 2;
+        var known = _attempts.TryGetValue(trial.Number, out var before);
+        _attempts[trial.Number] = turn;
+        return turn > 2 && (!known || turn > before);
+    }
+
+    private static string Again(TrialSummary trial) => trial.Status == TrialStatus.Waiting
+        ? $"lost attempt {trial.Attempt} and waits for the next{Because(trial)}"
+        : $"trains again, attempt {trial.Attempt}";
+
+    private string EndLine(TrialSummary trial)
+    {
+        var result = trial.Objective is { } objective
+            ? $": {sweep.Summary.Metric} {ShortText.Of(objective)}"
+            : trial.Status == TrialStatus.Completed ? $": {sweep.Summary.Metric} is not a finite number" : Because(trial);
+        var parameters = trials.Parameters(trial);
+        var given = parameters.Length > 0 ? $" ({parameters})" : "";
+        return $"trial {trial.Number} {ShortText.Of(trial.Status)}{result}{given}";
+    }
+
+    private static string Because(TrialSummary trial) => trial.Cause is null ? "" : $": {trial.Cause}";
+
+    private bool Leads(TrialSummary trial)
+    {
+        if (trial.Objective is not { } objective) return false;
+        if (_best is { } best && !sweep.Summary.Goal.IsBetter(objective, best)) return false;
+        _best = objective;
+        return true;
+    }
+}

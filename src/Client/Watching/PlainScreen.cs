@@ -1,0 +1,11 @@
+namespace Experiments.Client.Watching;
+
+/// <summary>Writes a line for each thing that happened: for pipes, files and terminals that cannot move back.</summary>
+internal sealed class PlainScreen(TextWriter output, PlainNews news) : IWatchScreen
+{
+    public Task<SweepView> ShowAsync(Func<Action<SweepView>, Task<SweepView>> follow) => follow(view =>
+    {
+        foreach (var line in news.Tell(view)) output.WriteLine(line);
+        output.Flush();
+    });
+}

@@ -1,0 +1,31 @@
+using Experiments.Client.Shells;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Watching;
+
+/// <summary>Whether a sweep that has ended is a success.</summary>
+internal static class SweepEnd
+{
+    /// <summary>Why it is none, in one sentence; null: it ended in order with at least one completed trial.</summary>
+    public static string? WhyFailed(SweepSummary summary) => summary switch
+    {
+        { Status: SweepStatus.Completed or SweepStatus.Stopped, Trials.Completed: > 0 } => null,
+        { Reason: { } reason } => $"{Subject(summary)}: {reason}",
+        { Status: SweepStatus.Cancelled } => Subject(summary),
+        _ => $"{Subject(summary)} without a completed trial",
+    };
+
+    /// <summary>Says how it ended: the best trial, or why there is none.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Report(Shell shell, SweepDetail sweep, SweepView last)
+    {
+        if (last.Best is { } best) BestTrialReport.Write(shell, sweep, best);
+        if (WhyFailed(last.Summary) is not { } why) return ExitCodes.Done;
+        shell.Error.WriteLine($"experiments: {why}");
+        return ExitCodes.Failed;
+    }
+
+    private static string Subject(SweepSummary summary) =>
+        $"sweep '{summary.Name}' ({summary.Id}) {summary.Status.AsVerb()}";
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Experiments.Contracts.Grains;
+
+/// <summary>
+/// Matches what sweeps want with what nodes have, in one pool. Key: the pool. Its state is soft: nodes and sweeps repeat
+/// theirs, and whoever takes over after a crash learns it within two beats.
+/// </summary>
+[Alias("experiments.fleet")]
+public interface IFleetGrain : IGrainWithStringKey
+{
+    /// <summary>A node says what it has and what it runs.</summary>
+    [Alias("beat")]
+    Task BeatAsync(NodeBeat beat);
+
+    /// <summary>
+    /// A sweep says how many more attempts it could begin now. Replaces what it said before; grants what is free.
+    /// </summary>
+    [Alias("want")]
+    Task<ImmutableArray<Lease>> WantAsync(SweepDemand demand);
+
+    /// <summary>Leases that were granted and are not used.</summary>
+    [Alias("return")]
+    Task ReturnAsync(ImmutableArray<LeaseId> leases);
+
+    /// <summary>
+    /// Why no node of this pool could ever hold such a lease, or null where one could. Answers once the nodes are known.
+    /// </summary>
+    [Alias("why-not"), AlwaysInterleave]
+    Task<string?> WhyNotAsync(double cpu, double gpu);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Experiments.Contracts.Grains;
+
+/// <summary>Owns the decisions of one sweep, and nothing else does. Key: the sweep's id.</summary>
+[Alias("experiments.sweep")]
+public interface ISweepGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Stores the sweep and starts it. Repeated with the same id, it answers as the first time and changes nothing.
+    /// </summary>
+    /// <exception cref="Faults.UserErrorException">The specification is not one, or no node could ever run a trial of
+    /// it.</exception>
+    [Alias("submit")]
+    Task SubmitAsync(SubmitSweep command);
+
+    /// <summary>
+    /// Wakes the sweep: it compares its running attempts with the nodes that live, and mends what is lost.
+    /// </summary>
+    [Alias("ping"), AlwaysInterleave]
+    Task PingAsync();
+
+    /// <summary>The fleet grants leases; those that are not used go back.</summary>
+    [Alias("offer"), AlwaysInterleave]
+    Task OfferAsync(ImmutableArray<Lease> leases);
+
+    /// <summary>An attempt ended. Returns once that is committed; told again, it changes nothing.</summary>
+    [Alias("attempt-ended"), AlwaysInterleave]
+    Task AttemptEndedAsync(AttemptReport report);
+
+    /// <summary>A person wants the sweep to end. Returns once that is committed.</summary>
+    /// <exception cref="Faults.UserErrorException">There is no such sweep.</exception>
+    [Alias("end"), AlwaysInterleave]
+    Task EndAsync(EndMode mode);
+}

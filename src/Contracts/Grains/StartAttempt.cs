@@ -1,0 +1,21 @@
+namespace Experiments.Contracts.Grains;
+
+/// <summary>What an attempt is started with.</summary>
+[GenerateSerializer, Immutable, Alias("experiments.start-attempt")]
+public sealed record StartAttempt
+{
+    /// <summary>The lease that it uses.</summary>
+    [Id(0)] public required Lease Lease { get; init; }
+
+    /// <summary>The sweep's key in the database.</summary>
+    [Id(1)] public required int SweepKey { get; init; }
+
+    /// <summary>The sweep's specification, as <see cref="Sweeps.SweepSpecJson"/> writes it.</summary>
+    [Id(2)] public required string SpecJson { get; init; }
+
+    /// <summary>The trial's assignment, as JSON.</summary>
+    [Id(3)] public required string AssignmentJson { get; init; }
+
+    /// <summary>Seed of the trial's randomness.</summary>
+    [Id(4)] public required long Seed { get; init; }
+}

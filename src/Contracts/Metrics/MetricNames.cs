@@ -1,0 +1,36 @@
+namespace Experiments.Contracts.Metrics;
+
+/// <summary>Names of the metrics that built-in workloads report once per epoch.</summary>
+public static class MetricNames
+{
+    /// <summary>Mean loss over the epoch's training batches.</summary>
+    public const string TrainLoss = "train_loss";
+
+    /// <summary>Share of the epoch's training examples that were classified right, in training mode, 0 to 1.</summary>
+    public const string TrainAccuracy = "train_accuracy";
+
+    /// <summary>Mean loss over the validation set.</summary>
+    public const string ValLoss = "val_loss";
+
+    /// <summary>Share of the validation set that was classified right, 0 to 1.</summary>
+    public const string ValAccuracy = "val_accuracy";
+
+    /// <summary>
+    /// Share of the test set that was classified right, 0 to 1. Reported once, at the end; never an objective.
+    /// </summary>
+    public const string TestAccuracy = "test_accuracy";
+
+    /// <summary>Learning rate at the end of the epoch.</summary>
+    public const string LearningRate = "learning_rate";
+
+    /// <summary>Seconds that the epoch took. A wall-clock metric.</summary>
+    public const string EpochSeconds = "epoch_seconds";
+
+    /// <summary>Training examples per second of the epoch. A wall-clock metric.</summary>
+    public const string SamplesPerSecond = "samples_per_second";
+
+    /// <summary>
+    /// Whether a metric measures the machine rather than the model, so that a repeated trial gives other values.
+    /// </summary>
+    public static bool IsWallClock(string name) => name is EpochSeconds or SamplesPerSecond;
+}

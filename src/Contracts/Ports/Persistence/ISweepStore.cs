@@ -1,0 +1,30 @@
+using Experiments.Contracts.Faults;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Contracts.Ports.Persistence;
+
+/// <summary>Keeps sweeps: what was asked, the log of decisions, and the rows of trials that follow from it.</summary>
+public interface ISweepStore
+{
+    /// <summary>
+    /// Stores a new sweep with status <see cref="SweepStatus.Preparing"/>. One with the same id is returned as it is.
+    /// </summary>
+    Task<StoredSweep> CreateAsync(NewSweep sweep, CancellationToken cancel);
+
+    /// <summary>The sweep with this id, or null.</summary>
+    Task<StoredSweep?> FindAsync(string id, CancellationToken cancel);
+
+    /// <summary>The log of a sweep, from the first step.</summary>
+    IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel);
+
+    /// <summary>
+    /// Appends steps to a sweep's log and changes the rows of its trials and its own as their actions say, in one
+    /// transaction. An attempt that begins again first deletes the trial's metric rows past its newest checkpoint.
+    /// </summary>
+    /// <exception cref="SweepConflictException">A step with one of these numbers exists: another activation
+    /// decides.</exception>
+    Task CommitAsync(SweepCommit commit, CancellationToken cancel);
+
+    /// <summary>Ids of the sweeps of a cluster that have not ended.</summary>
+    Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel);
+}

@@ -1,0 +1,8 @@
+namespace Experiments.Contracts.Ports.Persistence;
+
+/// <summary>What a sweep was run with, kept so that it can be repeated.</summary>
+/// <param name="ExperimentsVersion">Our version.</param>
+/// <param name="TorchVersion">Version of libtorch, or null where the workload does not use it.</param>
+/// <param name="DatasetSha256">Checksum of the dataset's content, or null where there is none.</param>
+/// <param name="Threads">Threads that each trial computes with.</param>
+public sealed record Provenance(string ExperimentsVersion, string? TorchVersion, string? DatasetSha256, int Threads);

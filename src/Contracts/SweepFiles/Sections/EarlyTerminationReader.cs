@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.SweepFiles.Keys;
+using Experiments.Search.Deciding;
+using static Experiments.Contracts.SweepFiles.Keys.EarlyTerminationKeys;
+
+namespace Experiments.Contracts.SweepFiles.Sections;
+
+/// <summary>Reads <c>early_terminate</c>.</summary>
+internal static class EarlyTerminationReader
+{
+    /// <summary>Who is stopped early; null: nobody, or an error was added.</summary>
+    public static EarlyTermination? Read(Section sweep, ErrorList errors)
+    {
+        if (!sweep.TryGet(SweepKeys.EarlyTerminate, out var mapping)) return null;
+        var keys = new Section(mapping, All, "early_terminate", errors);
+        if (!keys.Require(EarlyTerminationKeys.Type, "'type: asha'", out var kind)) return null;
+
+        var name = kind.ToString().ToLowerInvariant();
+        NotBuilt.Refuse($"early_terminate '{name}'", keys.ValuePositionOf(EarlyTerminationKeys.Type), errors);
+        var (taken, read) = kind switch
+        {
+            Kind.Asha => (Asha, ReadAsha(keys, errors)),
+            Kind.Hyperband => (Hyperband, ReadHyperband(keys, errors)),
+            _ => (Median, ReadMedian(keys)),
+        };
+        foreach (var key in All.Where(key => keys.Has(key) && !taken.Contains(key)))
+            errors.Add(keys.PositionOf(key), $"early_terminate: {name} takes no '{key.Name}'{Instead(taken)}");
+        return read;
+    }
+
+    private static string Instead(ImmutableArray<Key> taken) =>
+        "; it takes " + string.Join(", ", taken.Select(key => key.Name));
+
+    private static EarlyTermination? ReadAsha(Section keys, ErrorList errors)
+    {
+        var grace = (int)keys.Get(GracePeriod, 1);
+        if (!keys.Require(MaxT, "'max_t: 10', the budget of a trial", out var most)) return null;
+        if (grace > most)
+            errors.Add(keys.At, $"early_terminate needs grace_period ≤ max_t, but got {grace} and {most}");
+        return new EarlyTermination.Asha(
+            keys.Get(TimeAttribute, "epoch"), grace, keys.Get(ReductionFactor, 3), (int)most, (int)keys.Get(Brackets, 1));
+    }
+
+    // W&B: rungs from min_iter upwards, or s of them from max_iter downwards.
+    private static EarlyTermination? ReadHyperband(Section keys, ErrorList errors)
+    {
+        var eta = keys.Get(Eta, 3);
+        var brackets = (int)keys.Get(Halvings, 1);
+        var most = (int)keys.Get(MaxIter, int.MaxValue);
+        if (!keys.Has(MinIter) && !(keys.Has(MaxIter) && keys.Has(Halvings)))
+            errors.Add(keys.At, "early_terminate: hyperband needs 'min_iter', or 'max_iter' and 's'");
+        var least = (int)keys.Get(MinIter, (long)Math.Max(1, Math.Ceiling(most / Math.Pow(eta, brackets))));
+        if (least > most)
+            errors.Add(keys.At, $"early_terminate needs min_iter ≤ max_iter, but got {least} and {most}");
+        return new EarlyTermination.Hyperband(least, most, brackets, eta);
+    }
+
+    private static EarlyTermination ReadMedian(Section keys) =>
+        new EarlyTermination.Median((int)keys.Get(GracePeriod, 1), (int)keys.Get(MinSamples, 3));
+}

@@ -1,0 +1,50 @@
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.SweepFiles.Keys;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Contracts.SweepFiles.Sections;
+
+/// <summary>Reads <c>metric</c> and checks that the workload reports it.</summary>
+internal static class MetricReader
+{
+    private const string Example = "'metric: {name: val_accuracy, goal: maximize}'";
+
+    /// <summary>The objective. What could not be read is an error, and empty here.</summary>
+    public static (string Name, Goal Goal, double? Target) Read(Section sweep, WorkloadSchema? workload, ErrorList errors)
+    {
+        if (!sweep.Require(SweepKeys.Metric, Example, out var mapping)) return ("", default, null);
+        var keys = new Section(mapping, MetricKeys.All, "metric", errors);
+        if (keys.Require(MetricKeys.Name, Example, out var name) && workload is not null)
+            CheckName(name, keys, workload, errors);
+        var goal = keys.Get(MetricKeys.Goal, Goal.Minimize);
+        return (name ?? "", goal, keys.TryGet(MetricKeys.Target, out var target) ? target : null);
+    }
+
+    private static void CheckName(string name, Section keys, WorkloadSchema workload, ErrorList errors)
+    {
+        if (workload.Objectives.FirstOrDefault(objective => objective.Name == name) is { } known)
+        {
+            CheckGoal(known, keys, errors);
+            return;
+        }
+        var at = keys.ValuePositionOf(MetricKeys.Name);
+        if (name == MetricNames.TestAccuracy)
+        {
+            errors.Add(at,
+                "metric: 'test_accuracy' is never an objective, or the test set would choose the trial; use val_accuracy");
+            return;
+        }
+        var hint = Spelling.HintOrList(name, [.. workload.Objectives.Select(objective => objective.Name)], "it reports");
+        errors.Add(at, $"metric: workload '{workload.Name}' has no objective {Quote.Text(name)}{hint}");
+    }
+
+    // W&B's default would choose the worst trial, and nothing would look wrong.
+    private static void CheckGoal(WorkloadObjective objective, Section keys, ErrorList errors)
+    {
+        if (objective.NaturalGoal == Goal.Minimize || keys.Has(MetricKeys.Goal)) return;
+        errors.Add(keys.At,
+            "metric: 'goal' is missing, and minimize, its default, would choose the trial with the least "
+            + $"'{objective.Name}'; write 'goal: maximize' or 'goal: minimize'");
+    }
+}

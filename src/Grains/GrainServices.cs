@@ -1,0 +1,51 @@
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Grains.Faults;
+using Experiments.Grains.Nodes;
+using Experiments.Grains.Placement;
+using Experiments.Grains.Supervision;
+using Experiments.Grains.Sweeps;
+using Experiments.Grains.Trials;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Experiments.Grains;
+
+/// <summary>Adds the grains and what they need to a silo.</summary>
+public static class GrainServices
+{
+    /// <summary>
+    /// Adds them. The silo must have the ports <see cref="ISweepStore"/>, <see cref="IMetricSink"/>,
+    /// <see cref="ICheckpointStore"/>, <see cref="IClusterRegistry"/> and <see cref="IExecutor"/> already, and this must be
+    /// called after the silo itself was added: services stop in reverse order, and attempts are drained while it still runs.
+    /// </summary>
+    public static ISiloBuilder AddExperimentsGrains(this ISiloBuilder silo)
+    {
+        silo.AddPlacementDirector<LeasedSiloPlacement, LeasedSiloPlacementDirector>();
+        silo.AddIncomingGrainCallFilter<FaultFilter>();
+        var services = silo.Services;
+        services.AddSingleton<Membership>();
+        services.AddSingleton<SweepMeters>();
+        services.AddSingleton<SweepRunFactory>();
+        services.AddSingleton<TrialMeters>();
+        services.AddSingleton<NodeAgent>();
+        services.AddSingleton<AttemptRunner>();
+        services.AddSingleton<NodeService>();
+        services.AddSingleton<IValidateOptions<NodeOptions>, NodeOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SupervisionOptions>, SupervisionOptionsValidator>();
+        services.AddOptions<NodeOptions>().ValidateOnStart();
+        services.AddOptions<SupervisionOptions>().ValidateOnStart();
+        return silo;
+    }
+
+    /// <summary>
+    /// Adds the services that run beside the silo. Call it after <c>UseOrleans</c>. The host is given the time to drain on
+    /// top of its own time to shut down.
+    /// </summary>
+    public static IServiceCollection AddExperimentsNode(this IServiceCollection services) => services
+        .AddSingleton<IPostConfigureOptions<HostOptions>, DrainTimeOnTop>()
+        .AddHostedService<SiloHeart>()
+        .AddHostedService(provider => provider.GetRequiredService<NodeService>())
+        .AddHostedService<SweepSupervisor>();
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Experiments.Grains.Nodes;
+
+/// <summary>
+/// What is used of a node's devices. 0 ≤ used ≤ capacity holds for each, but for rounding. Not thread-safe.
+/// </summary>
+internal sealed class DeviceLedger(double cpus, ImmutableArray<string> gpus)
+{
+    // Shares such as 0.1 do not add up to 1 exactly.
+    private const double Tolerance = 1e-9;
+
+    private readonly Dictionary<string, double> _gpus = gpus.ToDictionary(gpu => gpu, _ => 1.0);
+    private double _cpusUsed;
+
+    /// <summary>
+    /// The device on which a share fits now, or null: the GPU with the least left that suffices, or <c>cpu</c>.
+    /// </summary>
+    public string? Find(double cpu, double gpu)
+    {
+        if (cpu > cpus - _cpusUsed + Tolerance) return null;
+        if (gpu == 0) return "cpu";
+        return _gpus.Where(device => device.Value + Tolerance >= gpu)
+            .OrderBy(device => device.Value).ThenBy(device => device.Key, StringComparer.Ordinal)
+            .Select(device => device.Key).FirstOrDefault();
+    }
+
+    /// <summary>Takes a share of a named device, if it fits.</summary>
+    public bool TryTake(string device, double cpu, double gpu)
+    {
+        if (cpu > cpus - _cpusUsed + Tolerance) return false;
+        if (gpu > 0 && !(_gpus.TryGetValue(device, out var free) && free + Tolerance >= gpu)) return false;
+        _cpusUsed += cpu;
+        if (gpu > 0) _gpus[device] = Math.Max(0, _gpus[device] - gpu);
+        return true;
+    }
+
+    /// <summary>Gives back what <see cref="TryTake"/> took.</summary>
+    public void Give(string device, double cpu, double gpu)
+    {
+        _cpusUsed = Math.Max(0, _cpusUsed - cpu);
+        if (gpu > 0) _gpus[device] = Math.Min(1, _gpus[device] + gpu);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+
+namespace Experiments.Grains.Nodes;
+
+/// <summary>What this node is called and what it lends.</summary>
+public sealed class NodeOptions
+{
+    /// <summary>What people call it. Default: the machine's name.</summary>
+    [Required]
+    public string Name { get; set; } = Environment.MachineName;
+
+    /// <summary>The pool it belongs to. Default: <c>default</c>.</summary>
+    [Required]
+    public string Pool { get; set; } = "default";
+
+    /// <summary>CPU cores that it lends. Default: all. Range: 0.01 to 10,000.</summary>
+    [Range(0.01, 10_000)]
+    public double Cpus { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Its GPUs, as devices: <c>cuda:0</c>, … Default: those that torch sees.</summary>
+    public ImmutableArray<string> Gpus { get; set; } = [];
+
+    /// <summary>
+    /// How long a draining node waits for its attempts to save their checkpoints. Default: 30 s. Range: 0 to 1 hour.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(30);
+}

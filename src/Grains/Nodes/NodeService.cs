@@ -1,0 +1,76 @@
+using Experiments.Contracts.Grains;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Experiments.Grains.Nodes;
+
+/// <summary>
+/// Tells the fleet what this node has and runs, every second and at each change; at the end lets what runs checkpoint
+/// and hand back its leases before the silo stops.
+/// </summary>
+public sealed class NodeService(
+    NodeAgent agent, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeService> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _firstBeat = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the fleet knows this node.</summary>
+    public Task Joined => _firstBeat.Task;
+
+    /// <summary>Whether attempts are admitted here: the fleet knows this node, and it is not leaving.</summary>
+    public bool TakesWork => Joined.IsCompleted && !agent.IsDraining;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var beat = agent.Beat();
+            var changed = agent.Changed;
+            var pause = Task.Delay(Interval, time, stoppingToken);
+            await (await TryTellAsync(beat) ? Task.WhenAny(changed, pause) : pause);
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // A stop that is not to be graceful asks nobody to finish anything.
+        if (!cancellationToken.IsCancellationRequested) await DrainAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    private async Task DrainAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await agent.DrainAsync().WaitAsync(options.Value.DrainTime, time, cancel);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            log.LogWarning(
+                "Attempts still run though the time to drain is over; they will go on from their last checkpoints.");
+        }
+    }
+
+    private async Task<bool> TryTellAsync(NodeBeat beat)
+    {
+        try
+        {
+            await grains.GetGrain<IFleetGrain>(options.Value.Pool).BeatAsync(beat);
+            agent.Acknowledge(beat);
+            _firstBeat.TrySetResult();
+            return true;
+        }
+        catch (Exception failure)
+        {
+            // The fleet is being moved or the silo starts; the next beat says the same.
+            log.LogDebug(failure, "The fleet did not answer a beat.");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using Orleans.Placement;
+
+namespace Experiments.Grains.Placement;
+
+/// <summary>Places a grain on the silo that its own key names, or nowhere.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class LeasedSiloPlacementAttribute() : PlacementAttribute(new LeasedSiloPlacement());

@@ -1,0 +1,64 @@
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Grains.Nodes;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Experiments.Grains.Supervision;
+
+/// <summary>Says in the database that this silo lives, and at the end that it has left.</summary>
+internal sealed class SiloHeart(
+    IClusterRegistry registry,
+    NodeAgent node,
+    IOptions<NodeOptions> lends,
+    IOptions<ClusterOptions> cluster,
+    IOptions<SupervisionOptions> options,
+    TimeProvider time,
+    ILogger<SiloHeart> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await registry.BeatAsync(Beat(), stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("The database does not take this silo's sign of life: {Cause}", failure.Message);
+            }
+
+            await Task.Delay(SiloBeat.Interval, time, stoppingToken);
+        }
+    }
+
+    private SiloBeat Beat() => new()
+    {
+        Silo = node.Silo,
+        Cluster = cluster.Value.ClusterId,
+        Node = lends.Value.Name,
+        Pool = lends.Value.Pool,
+        Cpus = lends.Value.Cpus,
+        Gpus = lends.Value.Gpus.Length,
+        Gateway = options.Value.Gateway,
+        Http = options.Value.Http(),
+        Serves = options.Value.Serves,
+    };
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // A silo that is stopped at once has not waited for its attempts; it is lost, it did not leave.
+        if (cancellationToken.IsCancellationRequested) return;
+        try
+        {
+            await registry.LeaveAsync(node.Silo, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning("The database does not take this silo's leave: {Cause}", failure.Message);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Grains.Placement;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Experiments.Grains.Supervision;
+
+/// <summary>
+/// Orleans activates a grain only when somebody calls it. This calls: at start, at each change of membership and every
+/// few seconds, the grain of each sweep that has not ended; and first takes over the sweeps of clusters that died.
+/// </summary>
+internal sealed class SweepSupervisor(
+    ISweepStore sweeps,
+    IClusterRegistry registry,
+    IGrainFactory grains,
+    Membership membership,
+    IOptions<ClusterOptions> cluster,
+    IOptions<SupervisionOptions> options,
+    TimeProvider time,
+    ILogger<SweepSupervisor> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WakeInTimeAsync(stoppingToken), WakeAtChangesAsync(stoppingToken));
+
+    private async Task WakeInTimeAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await WakeAsync(cancel);
+            await Task.Delay(options.Value.Interval, time, cancel);
+        }
+    }
+
+    private async Task WakeAtChangesAsync(CancellationToken cancel)
+    {
+        await foreach (var _ in membership.Changes.WithCancellation(cancel)) await WakeAsync(cancel);
+    }
+
+    private async Task WakeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (options.Value.Serves)
+            {
+                foreach (var sweep in await registry.AdoptOrphansAsync(cluster.Value.ClusterId, cancel))
+                    log.LogInformation("Sweep {Sweep} was left by a cluster that is gone; it goes on here.", sweep);
+            }
+
+            var unfinished = await sweeps.ListUnfinishedAsync(cluster.Value.ClusterId, cancel);
+            await Task.WhenAll(unfinished.Select(sweep => grains.GetGrain<ISweepGrain>(sweep).PingAsync()));
+        }
+        catch (Exception failure)
+        {
+            if (cancel.IsCancellationRequested) return;
+            log.LogWarning("Sweeps could not be looked after, and will be again in {Interval}: {Cause}",
+                options.Value.Interval, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Grains.Placement;
+using Experiments.Search.Deciding;
+using Experiments.Search.Randomness;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>
+/// What a sweep says to its attempts, and what it knows of them. It need not ask about those that it started itself; those
+/// that were running when it was loaded, and those whose start was not answered, are in doubt until they confirm.
+/// </summary>
+internal sealed class AttemptCalls
+{
+    private readonly StoredSweep _sweep;
+    private readonly IGrainFactory _grains;
+    private readonly Membership _membership;
+    private readonly IClusterRegistry _registry;
+    private readonly ILogger _log;
+    private readonly string _specJson;
+    private readonly HashSet<(int Trial, int Attempt)> _inDoubt;
+    private readonly HashSet<(int Trial, int Attempt)> _interrupted = [];
+
+    public AttemptCalls(
+        StoredSweep sweep, SearchState loaded, IGrainFactory grains, Membership membership, IClusterRegistry registry,
+        ILogger log)
+    {
+        (_sweep, _grains, _membership, _registry, _log) = (sweep, grains, membership, registry, log);
+        _specJson = SweepSpecJson.Write(sweep.Spec);
+        _inDoubt = [.. loaded.Running.Select(pair => (pair.Key, pair.Value.Attempt))];
+    }
+
+    /// <summary>Starts an attempt on a lease.</summary>
+    public async Task<(StartOutcome Outcome, string Cause)> StartAsync(SearchAction.BeginAttempt begin, Lease lease)
+    {
+        try
+        {
+            await Of(begin.Trial, begin.Attempt, lease.Silo).StartAsync(new StartAttempt
+            {
+                Lease = lease,
+                SweepKey = _sweep.Key,
+                SpecJson = _specJson,
+                AssignmentJson = JsonSerializer.Serialize(begin.Assignment, SearchJson.Options),
+                Seed = TrialSeed.Of(_sweep.Spec.Search.Seed, begin.Trial),
+            });
+            return (StartOutcome.Started, "");
+        }
+        catch (LeaseLostException lost)
+        {
+            return (StartOutcome.Refused, lost.Message);
+        }
+        catch (Exception unknown)
+        {
+            _log.LogWarning(
+                "The start of trial {Trial} of {Sweep} was not answered: {Cause}",
+                begin.Trial, _sweep.Spec.Name, unknown.Message);
+            _inDoubt.Add((begin.Trial, begin.Attempt));
+            return (StartOutcome.Unknown, unknown.Message);
+        }
+    }
+
+    /// <summary>
+    /// Sees to it that no node is taken for dead only because it is new. To be called before <see cref="VerifyAsync"/>.
+    /// </summary>
+    public Task LearnNodesAsync(IEnumerable<RunningTrial> running) =>
+        _membership.LearnAsync(running.Select(trial => trial.Node).Distinct(), CancellationToken.None);
+
+    /// <summary>
+    /// What is to be said of an attempt that the committed state has as running; null: it runs, as far as is known.
+    /// </summary>
+    public async Task<AttemptOutcome?> VerifyAsync(int trial, RunningTrial running)
+    {
+        if (!_membership.Lives(running.Node)) return await GoneAsync(running.Node);
+        if (!_inDoubt.Contains((trial, running.Attempt))) return null;
+        try
+        {
+            if (!await Of(trial, running.Attempt, running.Node).ConfirmAsync())
+                return new AttemptOutcome.Released("it never started");
+            _inDoubt.Remove((trial, running.Attempt));
+            return null;
+        }
+        catch (LeaseLostException)
+        {
+            return await GoneAsync(running.Node);
+        }
+        catch (Exception unknown)
+        {
+            _log.LogWarning("Trial {Trial} of {Sweep} did not answer: {Cause}", trial, _sweep.Spec.Name, unknown.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Sees to it that each of these attempts was told once to end.</summary>
+    public Task InterruptAsync(IEnumerable<KeyValuePair<int, RunningTrial>> attempts) =>
+        Task.WhenAll(attempts.Select(pair => InterruptAsync(pair.Key, pair.Value)));
+
+    /// <summary>The attempt has ended.</summary>
+    public void Forget(int trial, int attempt)
+    {
+        _inDoubt.Remove((trial, attempt));
+        _interrupted.Remove((trial, attempt));
+    }
+
+    private async Task InterruptAsync(int trial, RunningTrial running)
+    {
+        if (!_interrupted.Add((trial, running.Attempt))) return;
+        try
+        {
+            await Of(trial, running.Attempt, running.Node).InterruptAsync();
+        }
+        catch (Exception unknown)
+        {
+            _interrupted.Remove((trial, running.Attempt));
+            _log.LogWarning(
+                "Trial {Trial} of {Sweep} could not be interrupted: {Cause}", trial, _sweep.Spec.Name, unknown.Message);
+        }
+    }
+
+    /// <summary>
+    /// A node that left in order had all its attempts end and say so: what is still thought to run there began while it left,
+    /// and costs no restart.
+    /// </summary>
+    private async Task<AttemptOutcome> GoneAsync(string node) =>
+        await _registry.HasLeftAsync(node, CancellationToken.None)
+            ? new AttemptOutcome.Released($"node {node} has left")
+            : new AttemptOutcome.Failed($"node {node} was lost");
+
+    private ITrialGrain Of(int trial, int attempt, string silo) =>
+        _grains.GetGrain<ITrialGrain>(new AttemptKey(_sweep.Id, trial, attempt, silo).ToString());
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>
+/// The only writer of a sweep's state. Whoever has something to tell appends it and waits; one loop takes all that wait,
+/// folds them, commits the steps in one transaction, and only then lets the tellers see what was decided. After a commit
+/// that failed or whose outcome is unknown the state in memory is worth nothing: the pump is broken for good and its
+/// owner must load a new one. Runs on its owner's scheduler and is not thread-safe.
+/// </summary>
+/// <param name="sweep">Whose state.</param>
+/// <param name="state">What is committed.</param>
+/// <param name="lastSeq">Number of the last committed step.</param>
+/// <param name="store">Where steps are committed.</param>
+/// <param name="meters">Told how long decisions take.</param>
+/// <param name="time">The clock of the meters.</param>
+internal sealed class DecisionPump(
+    StoredSweep sweep, SearchState state, long lastSeq, ISweepStore store, SweepMeters meters, TimeProvider time)
+{
+    /// <summary>Most steps in one transaction; more only make the first of them wait.</summary>
+    private const int LargestCommit = 500;
+
+    private readonly Queue<Telling> _waiting = new();
+    private long _lastSeq = lastSeq;
+    private Task _loop = Task.CompletedTask;
+    private Exception? _refusal;
+
+    /// <summary>What is committed.</summary>
+    public SearchState State { get; private set; } = state;
+
+    /// <summary>Whether a commit failed, so that <see cref="State"/> may not be what is stored. It takes nothing more then.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Whether its owner has left. It takes nothing more then.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Told once, when a commit failed.</summary>
+    public Action<Exception> Broke { private get; set; } = _ => { };
+
+    /// <summary>
+    /// Offers of a slot that were told and are not decided yet. It falls at the same time as <see cref="State"/> changes, so
+    /// that the two together never count an attempt twice or not at all.
+    /// </summary>
+    public int UndecidedOffers { get; private set; }
+
+    /// <summary>Provenance to store with the next commit.</summary>
+    public Provenance? Provenance { private get; set; }
+
+    /// <summary>Tells the search something; returns what it decided, once that is committed.</summary>
+    public Task<ImmutableArray<SearchAction>> TellAsync(SearchEvent happened)
+    {
+        if (_refusal is not null) return Task.FromException<ImmutableArray<SearchAction>>(_refusal);
+        var telling = new Telling(happened, time.GetTimestamp());
+        _waiting.Enqueue(telling);
+        if (telling.IsOffer) UndecidedOffers++;
+        if (_loop.IsCompleted) _loop = RunAsync();
+        return telling.Decided.Task;
+    }
+
+    /// <summary>Takes nothing more; what was told before is still decided.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        _refusal ??= new ClusterFaultException($"sweep '{sweep.Spec.Name}' is moving to another silo");
+    }
+
+    private async Task RunAsync()
+    {
+        // Lets everything that arrives in the same turn join the first commit.
+        await Task.Yield();
+        while (_waiting.Count > 0)
+        {
+            var taken = new List<(Telling Telling, ImmutableArray<SearchAction> Actions)>();
+            try
+            {
+                await CommitAsync(taken);
+            }
+            catch (Exception failure)
+            {
+                (_refusal, IsBroken) = (failure, true);
+                foreach (var (telling, _) in taken) telling.Decided.SetException(failure);
+                while (_waiting.TryDequeue(out var telling)) telling.Decided.SetException(failure);
+                Broke(failure);
+                return;
+            }
+
+            foreach (var (telling, actions) in taken)
+            {
+                if (!actions.IsEmpty) meters.Decided(time.GetElapsedTime(telling.Since));
+                telling.Decided.SetResult(actions);
+            }
+        }
+    }
+
+    private async Task CommitAsync(List<(Telling Telling, ImmutableArray<SearchAction> Actions)> taken)
+    {
+        var state = State;
+        var seq = _lastSeq;
+        var steps = ImmutableArray.CreateBuilder<SearchStep>();
+        while (steps.Count < LargestCommit && _waiting.TryDequeue(out var telling))
+        {
+            taken.Add((telling, []));
+            var (next, actions) = SearchCore.Apply(sweep.Spec.Search, state, telling.Event);
+            taken[^1] = (telling, actions);
+            // An event that decides nothing changes nothing, and leaves no trace.
+            if (actions.IsEmpty) continue;
+            state = next;
+            steps.Add(new SearchStep(++seq, telling.Event, actions));
+        }
+
+        if (steps.Count > 0)
+        {
+            await store.CommitAsync(new SweepCommit(sweep.Key, steps.ToImmutable(), Provenance), CancellationToken.None);
+            State = state;
+            _lastSeq = seq;
+            Provenance = null;
+        }
+
+        UndecidedOffers -= taken.Count(entry => entry.Telling.IsOffer);
+    }
+
+    private sealed record Telling(SearchEvent Event, long Since)
+    {
+        public bool IsOffer => Event is SearchEvent.SlotOffered;
+
+        public TaskCompletionSource<ImmutableArray<SearchAction>> Decided { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

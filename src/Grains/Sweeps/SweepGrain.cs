@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Grains.Faults;
+using Experiments.Search.Deciding;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Orleans.Configuration;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>
+/// The sweep as the cluster sees it. All that it knows is in its <see cref="SweepRun"/>, which is made from the database
+/// and thrown away whole when a commit fails: the activation then leaves, and the next call loads what is really committed.
+/// A sweep of another cluster is not loaded: it is decided there.
+/// </summary>
+[Reentrant]
+internal sealed class SweepGrain(
+    ISweepStore store, SweepRunFactory runs, IOptions<ClusterOptions> cluster) : Grain, ISweepGrain
+{
+    private SweepRun? _run;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FindAsync(cancellationToken);
+        }
+        catch (Exception fault) when (!WireFaults.Travels(fault))
+        {
+            throw WireFaults.Of(fault);
+        }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _run?.Close();
+        return Task.CompletedTask;
+    }
+
+    public async Task SubmitAsync(SubmitSweep command)
+    {
+        if (_run is not null) return;
+        var spec = Read(command);
+        var fleet = GrainFactory.GetGrain<IFleetGrain>(spec.Resources.Pool);
+        if (await fleet.WhyNotAsync(spec.Resources.Cpu, spec.Resources.Gpu) is { } reason)
+            throw new UserErrorException($"sweep '{spec.Name}' could never run: {reason}; change 'resources' or add a node");
+        var sweep = await store.CreateAsync(new NewSweep(Id, spec, cluster.Value.ClusterId), CancellationToken.None);
+        if (!IsOurs(sweep))
+            throw new UserErrorException(
+                $"sweep '{spec.Name}' was submitted to cluster '{sweep.Cluster}' already; look for it there");
+        await LoadAsync(sweep, CancellationToken.None);
+    }
+
+    public async Task PingAsync()
+    {
+        // It may have been another cluster's when this activation began.
+        if (_run is null) await FindAsync(CancellationToken.None);
+        else _run.Wake();
+    }
+
+    public Task OfferAsync(ImmutableArray<Lease> leases)
+    {
+        _run?.Use(leases);
+        return Task.CompletedTask;
+    }
+
+    public Task AttemptEndedAsync(AttemptReport report) => _run?.EndedAsync(report) ?? Task.CompletedTask;
+
+    public Task EndAsync(EndMode mode) => _run?.EndAsync(mode)
+        ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
+
+    /// <summary>Reads what was submitted and makes sure that it can be searched, before anything of it is stored.</summary>
+    private static SweepSpec Read(SubmitSweep command)
+    {
+        try
+        {
+            var spec = SweepSpecJson.Read(command.SpecJson);
+            SearchCore.Begin(spec.Search);
+            return spec;
+        }
+        catch (JsonException broken)
+        {
+            throw new UserErrorException(
+                "the sweep's specification cannot be read; submit it with a client of this version", broken);
+        }
+        catch (Exception refused) when (refused is NotSupportedException or ArgumentException)
+        {
+            throw new UserErrorException($"the sweep cannot be run: {refused.Message}", refused);
+        }
+    }
+
+    private async Task FindAsync(CancellationToken cancel)
+    {
+        if (await store.FindAsync(Id, cancel) is { } sweep && IsOurs(sweep)) await LoadAsync(sweep, cancel);
+    }
+
+    private bool IsOurs(StoredSweep sweep) => sweep.Cluster == cluster.Value.ClusterId;
+
+    private async Task LoadAsync(StoredSweep sweep, CancellationToken cancel)
+    {
+        var steps = new List<SearchStep>();
+        await foreach (var step in store.ReadLogAsync(sweep.Key, cancel)) steps.Add(step);
+        // Two submits may have come this far side by side; the first run stays.
+        _run ??= runs.Create(sweep, steps, GrainFactory, DeactivateOnIdle);
+        _run.Wake();
+    }
+}

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>
+/// Brings the world to what a sweep has decided: asks the fleet for leases, starts attempts on them, notices those that
+/// are lost. Nothing here is remembered across a crash; <see cref="Wake"/> derives it all from the committed state, and
+/// whatever it repeats is harmless to repeat. What is told here returns once it is committed; what follows from it is not
+/// waited for.
+/// </summary>
+internal sealed class SweepRun
+{
+    private readonly StoredSweep _sweep;
+    private readonly DecisionPump _pump;
+    private readonly AttemptCalls _attempts;
+    private readonly IFleetGrain _fleet;
+    private readonly IExecutor _executor;
+    private readonly SweepMeters _meters;
+    private readonly Action _leave;
+    private readonly ILogger _log;
+    private readonly Coalesced _reconcile;
+    private readonly Coalesced _settle;
+    private Task? _preparing;
+
+    public SweepRun(
+        StoredSweep sweep, DecisionPump pump, AttemptCalls attempts, IFleetGrain fleet, IExecutor executor,
+        SweepMeters meters, Action leave, ILogger log)
+    {
+        (_sweep, _pump, _attempts, _fleet, _executor) = (sweep, pump, attempts, fleet, executor);
+        (_meters, _leave, _log) = (meters, leave, log);
+        _reconcile = new Coalesced(ReconcileAsync);
+        _settle = new Coalesced(SettleAsync);
+        pump.Broke = StartOver;
+    }
+
+    private SweepSpec Spec => _sweep.Spec;
+
+    private SearchState State => _pump.State;
+
+    /// <summary>How many more attempts could begin now, if leases were there.</summary>
+    private int Room
+    {
+        get
+        {
+            var wanted = State.RemainingDemand;
+            var allowed = Spec.MaxConcurrentTrials is { } most ? Math.Min(wanted, most - State.Running.Count) : wanted;
+            return Math.Max(0, allowed - _pump.UndecidedOffers);
+        }
+    }
+
+    /// <summary>Goes on from wherever the sweep is, and mends what is not as it was decided.</summary>
+    public void Wake()
+    {
+        if (State.Status == SweepStatus.Preparing) (_preparing ??= PrepareAsync()).Ignore();
+        else _reconcile.RunAsync().Ignore();
+    }
+
+    /// <summary>Takes nothing more in: the sweep goes on elsewhere.</summary>
+    public void Close() => _pump.Close();
+
+    /// <summary>
+    /// Begins attempts on leases; gives back those that nothing begins on. Those that a node refuses are left to expire:
+    /// until then the fleet takes their share for used, so that a node that refuses whatever comes is asked once per share
+    /// and life of a lease, and the attempts of a trial do not run away.
+    /// </summary>
+    public void Use(ImmutableArray<Lease> leases) => UseAsync(leases).Ignore();
+
+    /// <summary>Takes in how an attempt ended.</summary>
+    public Task EndedAsync(AttemptReport report) => EndAttemptAsync(report.Trial, report.Attempt, report.End switch
+    {
+        AttemptEnd.Completed => new AttemptOutcome.Completed(report.Objective),
+        AttemptEnd.Failed => new AttemptOutcome.Failed(report.Cause),
+        AttemptEnd.Diverged => new AttemptOutcome.Diverged(report.Cause),
+        AttemptEnd.Released => new AttemptOutcome.Released(report.Cause),
+        _ => new AttemptOutcome.Cancelled(),
+    });
+
+    /// <summary>Takes in that a person wants an end.</summary>
+    public Task EndAsync(EndMode mode) =>
+        TellAsync(mode == EndMode.Stop ? new SearchEvent.StopRequested() : new SearchEvent.CancelRequested());
+
+    private async Task UseAsync(ImmutableArray<Lease> leases)
+    {
+        var unused = (await Task.WhenAll(leases.Select(TryBeginAsync))).OfType<LeaseId>().ToImmutableArray();
+        if (unused.IsEmpty) return;
+        // The fleet first hears how much is wanted now, or it would grant the same leases again.
+        await _settle.RunAsync();
+        await _fleet.ReturnAsync(unused);
+    }
+
+    private async Task PrepareAsync()
+    {
+        SearchEvent happened;
+        try
+        {
+            var progress = new Progress<string>(line => _log.LogInformation("{Sweep}: {Progress}", Spec.Name, line));
+            _pump.Provenance = await Task.Run(() =>
+                _executor.PrepareAsync(Spec.Workload, Spec.Resources.Threads(), progress, CancellationToken.None));
+            happened = new SearchEvent.Prepared();
+        }
+        catch (Exception failure)
+        {
+            _log.LogDebug(failure, "{Sweep} could not be prepared.", Spec.Name);
+            happened = new SearchEvent.PreparationFailed(failure.Message);
+        }
+
+        await TellAsync(happened);
+    }
+
+    private async Task<ImmutableArray<SearchAction>> TellAsync(SearchEvent happened)
+    {
+        var decided = await _pump.TellAsync(happened);
+        _settle.RunAsync().Ignore();
+        return decided;
+    }
+
+    private async Task EndAttemptAsync(int trial, int attempt, AttemptOutcome outcome)
+    {
+        await TellAsync(new SearchEvent.AttemptEnded(trial, attempt, outcome));
+        _attempts.Forget(trial, attempt);
+    }
+
+    /// <summary>Begins an attempt on a lease; returns the lease where nothing begins on it.</summary>
+    private async Task<LeaseId?> TryBeginAsync(Lease lease)
+    {
+        if (Room == 0) return lease.Id;
+        try
+        {
+            var decided = await _pump.TellAsync(new SearchEvent.SlotOffered(lease.Silo));
+            if (decided.OfType<SearchAction.BeginAttempt>().SingleOrDefault() is not { } begin) return lease.Id;
+            StartAsync(begin, lease).Ignore();
+            return null;
+        }
+        catch (Exception)
+        {
+            // The pump has said so already; where the decision was committed after all, its attempt never starts.
+            return lease.Id;
+        }
+    }
+
+    private async Task StartAsync(SearchAction.BeginAttempt begin, Lease lease)
+    {
+        var (outcome, cause) = await _attempts.StartAsync(begin, lease);
+        if (outcome == StartOutcome.Refused)
+            await EndAttemptAsync(begin.Trial, begin.Attempt, new AttemptOutcome.Released(cause));
+    }
+
+    private async Task ReconcileAsync()
+    {
+        try
+        {
+            var running = State.Running;
+            await _attempts.LearnNodesAsync(running.Values);
+            await Task.WhenAll(running.Select(pair => VerifyAsync(pair.Key, pair.Value)));
+            await _settle.RunAsync();
+        }
+        catch (Exception failure)
+        {
+            _log.LogWarning("{Sweep} could not be looked after, and will be again at the next ping: {Cause}", Spec.Name, failure.Message);
+        }
+    }
+
+    private async Task VerifyAsync(int trial, RunningTrial running)
+    {
+        if (await _attempts.VerifyAsync(trial, running) is not { } outcome) return;
+        if (outcome is AttemptOutcome.Failed) _meters.AttemptLost();
+        await EndAttemptAsync(trial, running.Attempt, outcome);
+    }
+
+    private void StartOver(Exception failure)
+    {
+        _log.LogWarning("A decision of {Sweep} was not recorded; it starts over from what is: {Cause}", Spec.Name, failure.Message);
+        _settle.RunAsync().Ignore();
+    }
+
+    /// <summary>
+    /// Does what the committed state asks for besides running attempts: interrupts what was cancelled, and tells the fleet how
+    /// much is wanted. A sweep that has ended wants nothing, and leaves; so does one whose commit failed, for it may want again
+    /// only once it is loaded: nothing is granted to it meanwhile that it would fail to use over and over.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        // Where the sweep goes on elsewhere already, its demand is not for this one to change.
+        if (_pump.IsClosed) return;
+        if (State.Status == SweepStatus.Cancelling) _attempts.InterruptAsync(State.Running).Ignore();
+        try
+        {
+            var leases = await _fleet.WantAsync(Demand());
+            if (!leases.IsEmpty) Use(leases);
+        }
+        catch (Exception unknown)
+        {
+            _log.LogDebug(unknown, "The fleet did not answer.");
+        }
+
+        if (State.IsFinal || _pump.IsBroken) _leave();
+    }
+
+    private SweepDemand Demand() => new()
+    {
+        SweepId = _sweep.Id,
+        Wanted = _pump.IsBroken ? 0 : Room,
+        Cpu = Spec.Resources.Cpu,
+        Gpu = Spec.Resources.Gpu,
+        Priority = Spec.Resources.Priority,
+        Weight = Spec.Resources.Weight,
+    };
+}

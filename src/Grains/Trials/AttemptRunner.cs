@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
+using Experiments.Grains.Nodes;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Grains.Trials;
+
+/// <summary>
+/// Follows each attempt on this node from its start until its sweep knows its end. Runs on no grain's scheduler.
+/// </summary>
+internal sealed class AttemptRunner(
+    NodeAgent node,
+    IExecutor executor,
+    IMetricSink sink,
+    ICheckpointStore checkpoints,
+    IGrainFactory grains,
+    TrialMeters meters,
+    IHostApplicationLifetime host,
+    TimeProvider time,
+    ILogger<AttemptRunner> log)
+{
+    /// <summary>Starts an attempt and returns at once.</summary>
+    public void Start(AdmittedAttempt attempt, StartAttempt command) => Task.Run(() => RunAsync(attempt, command)).Ignore();
+
+    private async Task RunAsync(AdmittedAttempt attempt, StartAttempt command)
+    {
+        AttemptReport? report;
+        try
+        {
+            report = await TrainAsync(attempt, command);
+        }
+        catch (Exception failure)
+        {
+            log.LogDebug(failure, "Attempt {Key} failed.", attempt.Key);
+            report = Report(attempt, AttemptEnd.Failed, failure.Message);
+        }
+
+        meters.Ended(attempt.Key.SweepId, attempt.Key.Trial);
+        node.Free(attempt);
+        if (report is not null) await TellAsync(attempt.Key, report);
+        node.Forget(attempt);
+    }
+
+    /// <summary>
+    /// Trains; returns what to tell the sweep, or null where a newer attempt has begun and nobody wants to hear.
+    /// </summary>
+    private async Task<AttemptReport?> TrainAsync(AdmittedAttempt attempt, StartAttempt command)
+    {
+        var spec = SweepSpecJson.Read(command.SpecJson);
+        var trial = new TrialId(command.SweepKey, attempt.Key.Trial);
+        var trialHost = new AttemptHost(
+            trial, attempt.Key.Attempt, spec.Metric, sink, checkpoints,
+            points => meters.Reported(attempt.Key.SweepId, spec.Name, trial.Number, points), time);
+        AttemptReport? ended = null;
+        try
+        {
+            await executor.RunAsync(Order(attempt, command, spec, trial), trialHost, attempt.Interrupted);
+        }
+        catch (OperationCanceledException) when (trialHost.Fenced)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (attempt.Interrupted.IsCancellationRequested)
+        {
+            ended = attempt.IsCancelled
+                ? Report(attempt, AttemptEnd.Cancelled)
+                : Report(attempt, AttemptEnd.Released, $"node {attempt.Key.Silo} is leaving");
+        }
+        catch (TrialDivergedException diverged)
+        {
+            ended = Report(attempt, AttemptEnd.Diverged, diverged.Message);
+        }
+        catch (Exception failure)
+        {
+            log.LogDebug(failure, "Attempt {Key} failed.", attempt.Key);
+            ended = Report(attempt, AttemptEnd.Failed, failure.Message);
+        }
+
+        // However it ended, its numbers are to be kept; once the sweep knows of the end they would be refused.
+        await trialHost.FlushAsync(CancellationToken.None);
+        if (trialHost.Fenced) return null;
+        if (ended is not null) return ended;
+        return await trialHost.ObjectiveAsync() is { } objective
+            ? Report(attempt, AttemptEnd.Completed) with { Objective = objective }
+            : Report(attempt, AttemptEnd.Diverged, $"the trial ended without reporting its objective '{spec.Metric}'");
+    }
+
+    private static TrialOrder Order(AdmittedAttempt attempt, StartAttempt command, SweepSpec spec, TrialId trial)
+    {
+        var assignment = JsonSerializer.Deserialize<Assignment>(command.AssignmentJson, SearchJson.Options)!;
+        var schema = spec.Workload is WorkloadSpec.BuiltIn builtIn ? BuiltInWorkloads.Find(builtIn.Name) : null;
+        return new TrialOrder
+        {
+            SweepId = attempt.Key.SweepId,
+            Trial = trial,
+            Attempt = attempt.Key.Attempt,
+            Workload = spec.Workload,
+            Parameters = new TrialParameters(assignment, schema),
+            Seed = command.Seed,
+            Device = command.Lease.Device,
+            Threads = spec.Resources.Threads(),
+            CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
+        };
+    }
+
+    private static AttemptReport Report(AdmittedAttempt attempt, AttemptEnd end, string cause = "") =>
+        new() { Trial = attempt.Key.Trial, Attempt = attempt.Key.Attempt, End = end, Cause = cause };
+
+    /// <summary>Tells the sweep until it has heard: it may be moving, or its database away.</summary>
+    private async Task TellAsync(AttemptKey key, AttemptReport report)
+    {
+        var sweep = grains.GetGrain<ISweepGrain>(key.SweepId);
+        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 2)))
+        {
+            try
+            {
+                await sweep.AttemptEndedAsync(report);
+                return;
+            }
+            catch (Exception failure)
+            {
+                log.LogWarning("The end of attempt {Key} could not be told yet: {Cause}", key, failure.Message);
+                await Task.Delay(pause, time, host.ApplicationStopped);
+            }
+        }
+    }
+}

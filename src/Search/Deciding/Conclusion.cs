@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Experiments.Search.Deciding;
+
+/// <summary>How a sweep ends whose trials have all ended.</summary>
+internal static class Conclusion
+{
+    /// <summary>The final status, for a state in which nothing runs, waits or will be proposed.</summary>
+    public static SearchAction.EnterStatus Of(SearchSpec spec, SearchState state) => state switch
+    {
+        { Status: SweepStatus.Cancelling } => new(SweepStatus.Cancelled, null),
+        { Status: SweepStatus.Stopping, TargetTrial: null } => new(SweepStatus.Stopped, null),
+        { TargetTrial: not null } => new(SweepStatus.Completed, TargetReached(spec, state)),
+        { Completed: 0, Failed: > 0 } => new(SweepStatus.Failed, NoneCompleted(state)),
+        _ => new(SweepStatus.Completed, null),
+    };
+
+    /// <summary>Which trial reached the target; for a state in which one did.</summary>
+    public static string TargetReached(SearchSpec spec, SearchState state) =>
+        string.Create(CultureInfo.InvariantCulture, $"trial {state.TargetTrial} reached the target {spec.Target}");
+
+    private static string NoneCompleted(SearchState state) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"none of {state.NextTrial} trials completed; the last failure: {state.LastFailure}");
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Deciding;
+
+/// <summary>
+/// What the search decides. A closed set. Kinds and property names are stored: they never change their meaning.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(BeginAttempt), "begin_attempt")]
+[JsonDerivedType(typeof(Requeue), "requeue")]
+[JsonDerivedType(typeof(EndTrial), "end_trial")]
+[JsonDerivedType(typeof(Interrupt), "interrupt")]
+[JsonDerivedType(typeof(EnterStatus), "enter_status")]
+public abstract record SearchAction
+{
+    private SearchAction() { }
+
+    /// <summary>
+    /// Train the trial on the node. Attempts count from 1, each trial's on its own; Restarts is how many of the earlier
+    /// ones failed.
+    /// </summary>
+    public sealed record BeginAttempt(int Trial, int Attempt, int Restarts, string Node, Assignment Assignment)
+        : SearchAction;
+
+    /// <summary>The trial waits for its next attempt. Restarts is how many of its attempts failed so far.</summary>
+    public sealed record Requeue(int Trial, int Attempt, int Restarts, string Cause) : SearchAction;
+
+    /// <summary>The trial has ended, for good. The objective is null unless it completed with a finite one.</summary>
+    public sealed record EndTrial(int Trial, int Attempt, TrialStatus Status, double? Objective, string? Cause)
+        : SearchAction;
+
+    /// <summary>Tell the attempt to save a checkpoint and end now.</summary>
+    public sealed record Interrupt(int Trial, int Attempt) : SearchAction;
+
+    /// <summary>The sweep enters a status, for a reason that a person may read.</summary>
+    public sealed record EnterStatus(SweepStatus Status, string? Reason) : SearchAction;
+}

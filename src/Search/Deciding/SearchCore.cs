@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Experiments.Search.Methods;
+
+namespace Experiments.Search.Deciding;
+
+/// <summary>
+/// A search as functions: a state and an event in, the next state and the decisions out. No clock, no I/O, no hidden
+/// randomness: the same spec and the same events give the same decisions, on any machine.
+/// </summary>
+public static class SearchCore
+{
+    /// <summary>The state of a sweep that was just submitted: it waits for Prepared or PreparationFailed.</summary>
+    /// <exception cref="NotSupportedException">The method or early termination is not built yet.</exception>
+    /// <exception cref="ArgumentException">The space does not suit the method: a grid over a continuous
+    /// parameter.</exception>
+    public static SearchState Begin(SearchSpec spec)
+    {
+        if (spec.EarlyTermination is { } early)
+            throw new NotSupportedException($"Early termination by {early.GetType().Name} is not built yet; leave it out.");
+        var proposals = SearchMethods.Get(spec.Method).Proposals(spec.Space) ?? int.MaxValue;
+        return new() { Limit = (int)BigInteger.Min(proposals, spec.RunCap ?? int.MaxValue) };
+    }
+
+    /// <summary>
+    /// Decides one event. Where it changes nothing (told again, stale, no room) there are no actions and the state is the
+    /// same instance; such an event need not be recorded.
+    /// </summary>
+    public static (SearchState Next, ImmutableArray<SearchAction> Actions) Apply(
+        SearchSpec spec, SearchState state, SearchEvent happened) =>
+        new Turn(spec, state).Decide(happened);
+
+    /// <summary>
+    /// The state after a recorded step, from its actions as they were decided then; nothing is decided anew.
+    /// </summary>
+    public static SearchState Fold(SearchSpec spec, SearchState state, SearchStep step) =>
+        step.Actions.Aggregate(state, (next, action) => Evolution.After(spec, next, action));
+
+    /// <summary>The state that a sweep's whole log leads to. Steps come in the order of their Seq.</summary>
+    public static SearchState Replay(SearchSpec spec, IEnumerable<SearchStep> steps) =>
+        steps.Aggregate(Begin(spec), (state, step) => Fold(spec, state, step));
+
+    /// <summary>
+    /// Decides a sweep's whole log anew: the steps whose decisions would be different now, each with what they would be.
+    /// Each step is decided from the state that was recorded before it, so that one difference does not cause the next.
+    /// </summary>
+    public static IEnumerable<(SearchStep Recorded, ImmutableArray<SearchAction> Now)> Verify(
+        SearchSpec spec, IEnumerable<SearchStep> steps)
+    {
+        var state = Begin(spec);
+        foreach (var step in steps)
+        {
+            var (_, actions) = Apply(spec, state, step.Event);
+            if (!actions.SequenceEqual(step.Actions)) yield return (step, actions);
+            state = Fold(spec, state, step);
+        }
+    }
+}

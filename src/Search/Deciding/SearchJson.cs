@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Experiments.Search.Deciding;
+
+/// <summary>How events, actions and specs are written down.</summary>
+public static class SearchJson
+{
+    /// <summary>Version of the written form. A reader refuses a newer one.</summary>
+    public const int Version = 1;
+
+    /// <summary>
+    /// Snake-case names, NaN and infinities as text, type names in any position (PostgreSQL reorders keys).
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        AllowOutOfOrderMetadataProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Experiments.Search.Deciding;
+
+/// <summary>
+/// All that a search remembers. An immutable value: writing it with <see cref="SearchJson.Options"/> and reading it back
+/// changes no later decision. A finished trial costs no memory but the counts.
+/// </summary>
+public sealed record SearchState
+{
+    /// <summary>Where the sweep is in its life. It never leaves a final status.</summary>
+    public SweepStatus Status { get; init; } = SweepStatus.Preparing;
+
+    /// <summary>The number of the next new trial. All trials below it have begun. 0 ≤ NextTrial ≤ Limit.</summary>
+    public int NextTrial { get; init; }
+
+    /// <summary>
+    /// Trials in total: the smaller of the run cap and what the method can propose; int.MaxValue: no limit.
+    /// </summary>
+    public int Limit { get; init; }
+
+    /// <summary>Trials that train, by number. Each number is below NextTrial, and none of them waits.</summary>
+    public ImmutableSortedDictionary<int, RunningTrial> Running { get; init; } =
+        ImmutableSortedDictionary<int, RunningTrial>.Empty;
+
+    /// <summary>Trials that wait for their next attempt, the one that waits longest first. Empty while Cancelling.</summary>
+    public ImmutableList<WaitingTrial> Waiting { get; init; } = [];
+
+    /// <summary>Trials that completed. Completed + Failed + Cancelled + running + waiting = NextTrial.</summary>
+    public int Completed { get; init; }
+
+    /// <summary>Trials that failed for good.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Trials that a person ended.</summary>
+    public int Cancelled { get; init; }
+
+    /// <summary>The best trial so far, if one completed with a finite objective.</summary>
+    public BestTrial? Best { get; init; }
+
+    /// <summary>The trial that reached the target while the sweep was running, and so ended it; null: none did.</summary>
+    public int? TargetTrial { get; init; }
+
+    /// <summary>Why the latest failed attempt failed.</summary>
+    public string? LastFailure { get; init; }
+
+    /// <summary>Whether the sweep is over.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Status is
+        SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled;
+
+    /// <summary>How many attempts would begin now if there were room for all of them. At most int.MaxValue.</summary>
+    [JsonIgnore]
+    public int RemainingDemand => Status switch
+    {
+        SweepStatus.Running => (int)Math.Min(int.MaxValue, (long)Waiting.Count + Limit - NextTrial),
+        SweepStatus.Stopping => Waiting.Count,
+        _ => 0,
+    };
+}

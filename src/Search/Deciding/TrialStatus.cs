@@ -1,0 +1,20 @@
+namespace Experiments.Search.Deciding;
+
+/// <summary>Where a trial is in its life. The last three are final.</summary>
+public enum TrialStatus
+{
+    /// <summary>An attempt trains.</summary>
+    Running,
+
+    /// <summary>Lost its attempt; waits for the next one.</summary>
+    Waiting,
+
+    /// <summary>Trained to its end.</summary>
+    Completed,
+
+    /// <summary>Diverged, or lost more attempts than it may.</summary>
+    Failed,
+
+    /// <summary>Ended by a person.</summary>
+    Cancelled,
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Experiments.Search.Methods;
+
+namespace Experiments.Search.Deciding;
+
+/// <summary>
+/// One event being decided: what was decided of it so far, and the state that follows. It lives no longer.
+/// </summary>
+internal sealed class Turn(SearchSpec spec, SearchState state)
+{
+    private readonly ImmutableArray<SearchAction>.Builder _actions = ImmutableArray.CreateBuilder<SearchAction>();
+
+    private SearchState State { get; set; } = state;
+
+    private bool IsIdle => State.Running.IsEmpty && State.Waiting.IsEmpty;
+
+    /// <summary>Decides the event.</summary>
+    public (SearchState Next, ImmutableArray<SearchAction> Actions) Decide(SearchEvent happened)
+    {
+        switch (happened)
+        {
+            case SearchEvent.Prepared when State.Status == SweepStatus.Preparing:
+                Take(new SearchAction.EnterStatus(SweepStatus.Running, null));
+                Conclude();
+                break;
+            case SearchEvent.PreparationFailed failed when State.Status == SweepStatus.Preparing:
+                Take(new SearchAction.EnterStatus(SweepStatus.Failed, failed.Cause));
+                break;
+            case SearchEvent.SlotOffered offer when State.RemainingDemand > 0:
+                Begin(offer.Node);
+                break;
+            case SearchEvent.AttemptEnded ended
+                when State.Running.TryGetValue(ended.Trial, out var running) && running.Attempt == ended.Attempt:
+                End(ended, running);
+                Conclude();
+                break;
+            case SearchEvent.StopRequested when State.Status is SweepStatus.Preparing or SweepStatus.Running:
+                Take(new SearchAction.EnterStatus(IsIdle ? SweepStatus.Stopped : SweepStatus.Stopping, null));
+                break;
+            case SearchEvent.CancelRequested when !State.IsFinal && State.Status != SweepStatus.Cancelling:
+                Cancel();
+                break;
+        }
+        return (State, _actions.ToImmutable());
+    }
+
+    private void Begin(string node)
+    {
+        if (State.Waiting.IsEmpty)
+        {
+            var assignment = SearchMethods.Get(spec.Method).Propose(spec, State.NextTrial);
+            Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment));
+            return;
+        }
+        var waiting = State.Waiting[0];
+        Take(new SearchAction.BeginAttempt(
+            waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment));
+    }
+
+    private void End(SearchEvent.AttemptEnded ended, RunningTrial running)
+    {
+        switch (ended.Outcome)
+        {
+            case AttemptOutcome.Completed completed:
+                Finish(
+                    ended, TrialStatus.Completed, null,
+                    double.IsFinite(completed.Objective) ? completed.Objective : null);
+                break;
+            case AttemptOutcome.Diverged diverged:
+                Finish(ended, TrialStatus.Failed, diverged.Cause);
+                break;
+            case AttemptOutcome.Failed failed when running.Restarts >= spec.MaxRestarts:
+                Finish(ended, TrialStatus.Failed, failed.Cause);
+                break;
+            case AttemptOutcome.Cancelled:
+                Finish(ended, TrialStatus.Cancelled, null);
+                break;
+            case AttemptOutcome.Failed failed:
+                Retry(ended, running.Restarts + 1, failed.Cause);
+                break;
+            case AttemptOutcome.Released released:
+                Retry(ended, running.Restarts, released.Cause);
+                break;
+        }
+    }
+
+    private void Retry(SearchEvent.AttemptEnded ended, int restarts, string cause)
+    {
+        if (State.Status == SweepStatus.Cancelling) Finish(ended, TrialStatus.Cancelled, cause);
+        else Take(new SearchAction.Requeue(ended.Trial, ended.Attempt, restarts, cause));
+    }
+
+    private void Finish(SearchEvent.AttemptEnded ended, TrialStatus status, string? cause, double? objective = null) =>
+        Take(new SearchAction.EndTrial(ended.Trial, ended.Attempt, status, objective, cause));
+
+    private void Cancel()
+    {
+        foreach (var waiting in State.Waiting)
+            Take(new SearchAction.EndTrial(waiting.Trial, waiting.Attempt, TrialStatus.Cancelled, null, null));
+        Take(new SearchAction.EnterStatus(IsIdle ? SweepStatus.Cancelled : SweepStatus.Cancelling, null));
+        foreach (var (trial, running) in State.Running) Take(new SearchAction.Interrupt(trial, running.Attempt));
+    }
+
+    /// <summary>
+    /// Enters the status that follows once nothing runs, waits or is left to propose, or the target is reached.
+    /// </summary>
+    private void Conclude()
+    {
+        if (IsIdle && (State.TargetTrial is not null || State.RemainingDemand == 0))
+            Take(Conclusion.Of(spec, State));
+        else if (State.Status == SweepStatus.Running && State.TargetTrial is not null)
+            Take(new SearchAction.EnterStatus(SweepStatus.Stopping, Conclusion.TargetReached(spec, State)));
+    }
+
+    private void Take(SearchAction action)
+    {
+        _actions.Add(action);
+        State = Evolution.After(spec, State, action);
+    }
+}

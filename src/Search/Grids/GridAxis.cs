@@ -1,0 +1,71 @@
+using System.Numerics;
+using Experiments.Search.Sampling;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Grids;
+
+/// <summary>The distinct values of one parameter, in order, by their index from 0. Nothing of a range is stored.</summary>
+internal abstract class GridAxis
+{
+    /// <summary>How many values there are.</summary>
+    public abstract BigInteger Count { get; }
+
+    /// <summary>The value at 0 ≤ <paramref name="index"/> &lt; Count.</summary>
+    public abstract ParameterValue this[BigInteger index] { get; }
+
+    /// <summary>Where the value is, or null where it is not one of them.</summary>
+    public abstract BigInteger? IndexOf(ParameterValue value);
+
+    /// <summary>The axis of a distribution, or null where its values cannot be listed.</summary>
+    public static GridAxis? TryOf(Distribution distribution) => distribution switch
+    {
+        Distribution.Constant d => new Listed([d.Value]),
+        Distribution.Categorical d => new Listed([.. d.Values.Distinct()]),
+        Distribution.IntUniform d => new Whole(d.Min, d.Max),
+        Distribution.Uniform { Q: { } q } d => Quantised.TryOf(q, d.Min, d.Max),
+        Distribution.LogUniform { Q: { } q } d => Quantised.TryOf(q, d.Min, d.Max),
+        Distribution.Beta { Q: { } q } => Quantised.TryOf(q, 0, 1),
+        _ => null,
+    };
+
+    private sealed class Listed(ParameterValue[] values) : GridAxis
+    {
+        // Lists may be long, and the conditions that name their values too.
+        private readonly Dictionary<ParameterValue, int> _indices = values.Select(KeyValuePair.Create).ToDictionary();
+
+        public override BigInteger Count => values.Length;
+
+        public override ParameterValue this[BigInteger index] => values[(int)index];
+
+        public override BigInteger? IndexOf(ParameterValue value) =>
+            _indices.TryGetValue(value, out var index) ? index : null;
+    }
+
+    private sealed class Whole(long min, long max) : GridAxis
+    {
+        public override BigInteger Count => (BigInteger)max - min + 1;
+
+        public override ParameterValue this[BigInteger index] => new ParameterValue.Integer((long)(min + index));
+
+        public override BigInteger? IndexOf(ParameterValue value) =>
+            value is ParameterValue.Integer { Value: var whole } && whole >= min && whole <= max
+                ? (BigInteger)whole - min
+                : null;
+    }
+
+    private sealed class Quantised(Multiples multiples) : GridAxis
+    {
+        public override BigInteger Count => Math.Max(0, multiples.Last - multiples.First + 1);
+
+        public override ParameterValue this[BigInteger index] =>
+            new ParameterValue.Number(multiples[multiples.First + (long)index]);
+
+        public static Quantised? TryOf(double quantum, double min, double max) =>
+            new Multiples(quantum, min, max) is { AreCountable: true } multiples ? new(multiples) : null;
+
+        public override BigInteger? IndexOf(ParameterValue value) =>
+            value is ParameterValue.Number { Value: var number } && multiples.NumberOf(number) is { } k
+                ? k - multiples.First
+                : null;
+    }
+}

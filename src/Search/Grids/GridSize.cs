@@ -1,0 +1,23 @@
+using System.Numerics;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Grids;
+
+/// <summary>How large a grid is, and whether there is one.</summary>
+public static class GridSize
+{
+    /// <summary>
+    /// Whether a grid can list the distribution's values: constants, categories, whole numbers, and multiples of a quantum
+    /// within bounds (unless so many that doubles cannot tell them apart).
+    /// </summary>
+    public static bool IsFinite(Distribution distribution) => GridAxis.TryOf(distribution) is not null;
+
+    /// <summary>
+    /// How many distinct points the space has. Conditions count: a parameter multiplies only the points where it exists.
+    /// </summary>
+    /// <exception cref="ArgumentException">A parameter's distribution is not finite.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The conditions tie so many parameters together that counting would take more than about a second.
+    /// </exception>
+    public static BigInteger Of(SearchSpace space) => new GridPoints(space).Count;
+}

@@ -1,0 +1,22 @@
+using System.Numerics;
+using Experiments.Search.Deciding;
+using Experiments.Search.Randomness;
+using Experiments.Search.Sampling;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods;
+
+/// <summary>
+/// Independent draws (Bergstra and Bengio, <i>Random search for hyper-parameter optimization</i>, JMLR 2012). A value
+/// depends on the seed, the trial's number and the parameter's name alone: adding a parameter changes no other.
+/// </summary>
+internal sealed class RandomMethod : ISearchMethod
+{
+    /// <inheritdoc/>
+    public BigInteger? Proposals(SearchSpace space) => null;
+
+    /// <inheritdoc/>
+    public Assignment Propose(SearchSpec spec, int trial) =>
+        spec.Space.Assign(parameter =>
+            Quantile.Of(parameter.Distribution, CounterRandom.Uniform(spec.Seed, trial, parameter.Name)));
+}

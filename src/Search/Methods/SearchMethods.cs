@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Search.Methods;
+
+/// <summary>The methods by their names.</summary>
+public static class SearchMethods
+{
+    private static readonly FrozenDictionary<SearchMethod, ISearchMethod> Methods =
+        new Dictionary<SearchMethod, ISearchMethod>
+        {
+            [SearchMethod.Grid] = new GridMethod(),
+            [SearchMethod.Random] = new RandomMethod(),
+        }.ToFrozenDictionary();
+
+    /// <summary>The methods that a sweep can use. Any other is refused, never replaced.</summary>
+    public static FrozenSet<SearchMethod> Built { get; } = Methods.Keys.ToFrozenSet();
+
+    /// <exception cref="NotSupportedException">The method is not built.</exception>
+    internal static ISearchMethod Get(SearchMethod method) =>
+        Methods.TryGetValue(method, out var found)
+            ? found
+            : throw new NotSupportedException(
+                $"The method {method} is not built yet; use one of {string.Join(", ", Built)}.");
+}

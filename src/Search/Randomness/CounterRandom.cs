@@ -1,0 +1,30 @@
+namespace Experiments.Search.Randomness;
+
+/// <summary>
+/// The random numbers of a search, each a pure function of the sweep's seed, the trial's number and a name. So a trial's
+/// numbers do not depend on the trials before it, nor on the other parameters of the space.
+/// </summary>
+/// <remarks>
+/// The seed is the key of <see cref="Philox4x32"/>; stream, trial and the name's hash are its counter. A stream is one
+/// use of randomness. Streams are never renumbered: their numbers decide what a recorded sweep replays to.
+/// </remarks>
+internal static class CounterRandom
+{
+    private const uint ValueStream = 0;
+    private const uint TrialSeedStream = 1;
+
+    /// <summary>Uniform on [0, 1), a multiple of 2⁻⁵³: what the value of the parameter is drawn from.</summary>
+    public static double Uniform(long seed, int trial, string parameter) =>
+        Bits53(seed, trial, ValueStream, StableHash.Of(parameter)) * Math.ScaleB(1, -53);
+
+    /// <summary>53 random bits for the trial as a whole.</summary>
+    public static long TrialBits(long seed, int trial) => Bits53(seed, trial, TrialSeedStream, 0);
+
+    private static long Bits53(long seed, int trial, uint stream, ulong hash)
+    {
+        var (r0, r1, _, _) = Philox4x32.Block(
+            stream, unchecked((uint)trial), (uint)hash, (uint)(hash >> 32),
+            unchecked((uint)seed), unchecked((uint)(seed >> 32)));
+        return (long)((((ulong)r1 << 32) | r0) >> 11);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace Experiments.Search.Spaces;
+
+/// <summary>Parameters in an order in which each comes after those that its conditions name.</summary>
+public static class DependencyOrder
+{
+    /// <summary>
+    /// The positions of the space's parameters in such an order: that of the file, but for parameters that wait for a
+    /// later one.
+    /// </summary>
+    /// <exception cref="ArgumentException">The conditions form a cycle, or name a parameter that the space
+    /// lacks.</exception>
+    public static IReadOnlyList<int> Of(SearchSpace space)
+    {
+        var walk = new Walk(space);
+        return walk.Cycles is [var cycle, ..]
+            ? throw new ArgumentException(
+                $"The conditions of parameter '{space.Parameters[cycle[0]].Name}' lead back to itself.", nameof(space))
+            : walk.Order;
+    }
+
+    /// <summary>
+    /// What keeps the parameters from having an order: positions of which each depends on the next and the last one on the
+    /// first. No two share a parameter; where cycles do, one of them is here. Empty: there is an order.
+    /// </summary>
+    /// <exception cref="ArgumentException">The conditions name a parameter that the space lacks.</exception>
+    public static IReadOnlyList<ImmutableArray<int>> CyclesOf(SearchSpace space) => new Walk(space).Cycles;
+
+    /// <summary>A depth-first walk from each parameter to those it depends on.</summary>
+    private sealed class Walk
+    {
+        private readonly SearchSpace _space;
+        private readonly Dictionary<string, int> _positions;
+        private readonly bool[] _entered;
+        private readonly OrderedDictionary<int, int> _path = [];
+
+        public Walk(SearchSpace space)
+        {
+            _space = space;
+            _positions = space.Parameters.Select((parameter, position) => (parameter.Name, position)).ToDictionary();
+            _entered = new bool[space.Parameters.Length];
+            for (var position = 0; position < _entered.Length; position++)
+            {
+                if (!Place(position)) _path.Clear();
+            }
+        }
+
+        public List<int> Order { get; } = [];
+
+        public List<ImmutableArray<int>> Cycles { get; } = [];
+
+        // False: a cycle was found, and everything on the path is left without a place.
+        private bool Place(int position)
+        {
+            if (_path.IndexOf(position) is >= 0 and var start)
+            {
+                Cycles.Add([.. _path.Keys.Skip(start)]);
+                return false;
+            }
+            if (_entered[position]) return true;
+            _entered[position] = true;
+            _path.Add(position, position);
+            foreach (var condition in _space.Parameters[position].When)
+            {
+                if (!Place(ParentOf(position, condition))) return false;
+            }
+            _path.Remove(position);
+            Order.Add(position);
+            return true;
+        }
+
+        private int ParentOf(int position, Condition condition) =>
+            _positions.TryGetValue(condition.Parameter, out var parent)
+                ? parent
+                : throw new ArgumentException(
+                    $"Parameter '{_space.Parameters[position].Name}' depends on '{condition.Parameter}', "
+                    + "which is not in the space.", "space");
+    }
+}

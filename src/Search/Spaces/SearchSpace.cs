@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Experiments.Search.Spaces;
+
+/// <summary>
+/// The parameters of a sweep, in the order of its file. Names are unique; every condition names a parameter of the space;
+/// conditions form no cycle.
+/// </summary>
+public sealed record SearchSpace(ImmutableArray<Parameter> Parameters)
+{
+    /// <summary>
+    /// The assignment that gives each parameter the value that <paramref name="choose"/> has for it. It is asked for those
+    /// that exist, after the parameters that they depend on.
+    /// </summary>
+    public Assignment Assign(Func<Parameter, ParameterValue> choose)
+    {
+        var chosen = new Dictionary<string, ParameterValue>(Parameters.Length);
+        foreach (var position in DependencyOrder.Of(this))
+        {
+            var parameter = Parameters[position];
+            if (parameter.When.All(condition => condition.HoldsFor(chosen.GetValueOrDefault(condition.Parameter))))
+                chosen.Add(parameter.Name, choose(parameter));
+        }
+        return new Assignment(
+            from parameter in Parameters
+            where chosen.ContainsKey(parameter.Name)
+            select KeyValuePair.Create(parameter.Name, chosen[parameter.Name]));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using Experiments.Contracts.Faults;
+using Experiments.Grains;
+using Experiments.Grains.Nodes;
+using Experiments.Grains.Supervision;
+using Experiments.Silo.Health;
+using Experiments.Silo.Metrics;
+using Experiments.Storage;
+using Experiments.Storage.Configuration;
+using Experiments.Storage.Databases;
+using Experiments.Storage.Queries;
+using Experiments.Storage.Schema;
+using Experiments.Training;
+using Orleans.Configuration;
+
+namespace Experiments.Silo.Hosting;
+
+/// <summary>
+/// Plugs the parts together: storage and training behind the grains' ports, Orleans, metrics and health over HTTP.
+/// </summary>
+internal static class SiloHost
+{
+    public static WebApplication Build(SiloOptions options, IPEndPoint silo, IPEndPoint gateway)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(server => server.Listen(silo.Address, options.HttpPort));
+        Logs.Configure(builder.Logging, options);
+
+        var database = DatabaseOptions.FromEnvironment();
+        builder.Services.AddStorage(database);
+        builder.Services.AddTraining(TrainingOptions.FromEnvironment());
+        builder.Services.Configure<NodeOptions>(node =>
+        {
+            node.Name = options.Node;
+            node.Pool = options.Pool;
+            node.Cpus = options.Cpus;
+        });
+        WebApplication? app = null;
+        builder.Services.Configure<SupervisionOptions>(supervision =>
+        {
+            supervision.Gateway = gateway.ToString();
+            supervision.Http = () => app?.Urls.FirstOrDefault() ?? "";
+            supervision.Serves = !options.Attached;
+        });
+        builder.UseOrleans(orleans => orleans
+            .UseClustering(options, database, silo, gateway)
+            .Configure<EndpointOptions>(endpoints =>
+            {
+                endpoints.AdvertisedIPAddress = silo.Address;
+                endpoints.SiloPort = silo.Port;
+                endpoints.GatewayPort = gateway.Port;
+                endpoints.SiloListeningEndpoint = silo;
+                endpoints.GatewayListeningEndpoint = gateway;
+            })
+            .AddExperimentsGrains());
+        builder.Services.AddExperimentsNode();
+        builder.Services.AddSiloMetrics();
+        builder.Services.AddHealthChecks()
+            .AddCheck<NodeCheck>("node", tags: ["ready"])
+            .AddCheck<DatabaseCheck>("database", tags: ["ready"]);
+
+        app = builder.Build();
+        app.MapSiloMetrics();
+        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/healthz/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        return app;
+    }
+
+    /// <summary>Brings the schema up to date, and makes sure that no silo that this one would not know decides for this cluster.</summary>
+    /// <exception cref="UserErrorException">The database cannot be used, or has a silo already.</exception>
+    public static async Task OpenDatabaseAsync(IServiceProvider services, SiloOptions options)
+    {
+        await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
+        if (!Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>()))
+            await OnlySilo.EnsureAsync(services.GetRequiredService<SiloQueries>(), options.Cluster);
+        if (options.Attached) services.GetRequiredService<Database>().DiskFull += FullDisk.Leave;
+    }
+}

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Experiments.Silo.Hosting;
+
+/// <summary>How one silo is started. Each is an option of the command line, with two dashes before it.</summary>
+internal sealed class SiloOptions
+{
+    /// <summary>The cluster it forms. Default: <c>experiments</c>.</summary>
+    [Required, ConfigurationKeyName("cluster")]
+    public string Cluster { get; set; } = "experiments";
+
+    /// <summary>Address that everything listens on. Default: loopback.</summary>
+    [Required, ConfigurationKeyName("listen")]
+    public string Listen { get; set; } = IPAddress.Loopback.ToString();
+
+    /// <summary>Port for other silos; 0 picks a free one. Default: 11111.</summary>
+    [Range(0, 65_535), ConfigurationKeyName("silo-port")]
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>Port for clients; 0 picks a free one. Default: 30000.</summary>
+    [Range(0, 65_535), ConfigurationKeyName("gateway-port")]
+    public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>Port for metrics and health; 0 picks a free one. Default: 9464.</summary>
+    [Range(0, 65_535), ConfigurationKeyName("http-port")]
+    public int HttpPort { get; set; } = 9464;
+
+    /// <summary>What people call this node. Default: the machine's name.</summary>
+    [ConfigurationKeyName("node")]
+    public string Node { get; set; } = Environment.MachineName;
+
+    /// <summary>The pool it belongs to. Default: <c>default</c>.</summary>
+    [ConfigurationKeyName("pool")]
+    public string Pool { get; set; } = "default";
+
+    /// <summary>CPU cores that it lends. Default: all.</summary>
+    [Range(0.01, 10_000), ConfigurationKeyName("cpus")]
+    public double Cpus { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Whether it was started by a <c>run</c>, for one sweep: it then takes over no other sweeps, says on standard output,
+    /// as one line of JSON, where it is to be reached, and ends when its standard input does.
+    /// </summary>
+    [ConfigurationKeyName("attached")]
+    public bool Attached { get; set; }
+
+    /// <summary>Whether errors are shown with their stack traces. Default: false.</summary>
+    [ConfigurationKeyName("verbose")]
+    public bool Verbose { get; set; }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Experiments.Silo.Hosting;
+
+/// <summary>
+/// The life of the process: options, ports, schema, host, end. Errors that a person can mend are one sentence.
+/// </summary>
+internal static class SiloProcess
+{
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    /// <summary>Runs a silo until it is told to end.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var options = new SiloOptions();
+        try
+        {
+            await ServeAsync(options, Read(args, options));
+            return 0;
+        }
+        catch (OptionsValidationException fault)
+        {
+            return Say(fault, fault.Message, options, WrongUsage);
+        }
+        catch (Exception fault)
+        {
+            return Say(fault, StartFault.Describe(fault, options), options, Failed);
+        }
+    }
+
+    /// <summary>Fills in the options and returns the address to listen on.</summary>
+    /// <exception cref="OptionsValidationException">One is not what it must be.</exception>
+    private static IPAddress Read(string[] args, SiloOptions options)
+    {
+        try
+        {
+            new ConfigurationBuilder().AddCommandLine(args).Build().Bind(options);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw Wrong(wrong.Message);
+        }
+
+        var valid = new SiloOptionsValidator().Validate(null, options);
+        if (valid.Failed) throw Wrong(valid.FailureMessage);
+        if (!IPAddress.TryParse(options.Listen, out var listen))
+            throw Wrong($"--listen must be an IP address, not '{options.Listen}'");
+        if (listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any))
+            throw Wrong($"--listen must be the one address at which others reach this machine, for they are told it; {listen} is all and none");
+        return listen;
+    }
+
+    private static OptionsValidationException Wrong(string message) => new("", typeof(SiloOptions), [message]);
+
+    private static async Task ServeAsync(SiloOptions options, IPAddress listen)
+    {
+        using var silo = PortReservation.Take(listen, options.SiloPort, "--silo-port");
+        using var gateway = PortReservation.Take(listen, options.GatewayPort, "--gateway-port");
+        // Kestrel takes its port itself, but only after much else has started.
+        if (options.HttpPort != 0) PortReservation.Take(listen, options.HttpPort, "--http-port").Dispose();
+        await using var host = SiloHost.Build(
+            options, new IPEndPoint(listen, silo.Port), new IPEndPoint(listen, gateway.Port));
+        await SiloHost.OpenDatabaseAsync(host.Services, options);
+        await host.StartAsync();
+        await Announcement.MakeAsync(host, options, gateway.Port);
+        if (options.Attached) _ = Attachment.FollowAsync(host.Lifetime);
+        await host.WaitForShutdownAsync();
+    }
+
+    private static int Say(Exception fault, string sentence, SiloOptions options, int exitCode)
+    {
+        Console.Error.WriteLine($"experiments: {sentence}");
+        if (options.Verbose) Console.Error.WriteLine(fault);
+        return exitCode;
+    }
+}

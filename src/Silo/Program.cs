@@ -1,0 +1,3 @@
+using Experiments.Silo.Hosting;
+
+return await SiloProcess.RunAsync(args);

@@ -1,0 +1,60 @@
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Storage.Databases;
+using Experiments.Storage.Sweeps;
+
+namespace Experiments.Storage.Clusters;
+
+/// <summary>The table of silos. Every time in it is the database's own.</summary>
+public sealed class ClusterRegistry(Database database) : IClusterRegistry
+{
+    /// <summary>Silos not heard of for a day are forgotten.</summary>
+    private const int Forgotten = 24 * 60 * 60;
+
+    private string Now => database.Dialect.Now;
+
+    private string LongAgo => database.Dialect.Ago((int)SiloBeat.Lifetime.TotalSeconds);
+
+    /// <inheritdoc/>
+    public Task BeatAsync(SiloBeat beat, CancellationToken cancel) =>
+        database.WriteAsync(connection => connection.ExecuteAsync(
+            $"""
+            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, beat_at)
+            values (@silo, @cluster, @node, @pool, @cpus, @gpus, @gateway, @http, @serves, {Now})
+            on conflict (silo) do update set http = excluded.http, beat_at = excluded.beat_at, left_at = null
+            """,
+            [
+                ("silo", beat.Silo), ("cluster", beat.Cluster), ("node", beat.Node), ("pool", beat.Pool),
+                ("cpus", beat.Cpus),
+                ("gpus", beat.Gpus), ("gateway", beat.Gateway), ("http", beat.Http), ("serves", beat.Serves),
+            ],
+            cancel), cancel);
+
+    /// <inheritdoc/>
+    public Task LeaveAsync(string silo, CancellationToken cancel) =>
+        database.WriteAsync(async connection =>
+        {
+            await connection.ExecuteAsync($"update silos set left_at = {Now} where silo = @silo", [("silo", silo)], cancel);
+            return await connection.ExecuteAsync(
+                $"delete from silos where beat_at < {database.Dialect.Ago(Forgotten)}", [], cancel);
+        }, cancel);
+
+    /// <inheritdoc/>
+    public async Task<bool> HasLeftAsync(string silo, CancellationToken cancel) =>
+        (await database.ReadAsync(connection => connection.QueryAsync(
+            "select 1 from silos where silo = @silo and left_at is not null", [("silo", silo)], _ => true, cancel), cancel)).Count > 0;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> AdoptOrphansAsync(string cluster, CancellationToken cancel) =>
+        database.WriteAsync(connection => connection.QueryAsync(
+            // A cluster that has not said a word yet may be about to: its sweeps are orphans only when they are as old
+            // as a lost beat.
+            $"""
+            update sweeps set cluster = @cluster
+            where {Unfinished.Where} and cluster <> @cluster
+              and not exists (
+                select 1 from silos s where s.cluster = sweeps.cluster and s.left_at is null and s.beat_at > {LongAgo})
+              and (exists (select 1 from silos s where s.cluster = sweeps.cluster) or created_at <= {LongAgo})
+            returning id
+            """,
+            [("cluster", cluster)], row => row.GetString(0), cancel), cancel);
+}

@@ -1,0 +1,46 @@
+using Npgsql;
+
+namespace Experiments.Storage.Configuration;
+
+/// <summary>Reads an address of a PostgreSQL database: Npgsql's keywords, or libpq's URL.</summary>
+internal static class PostgresAddress
+{
+    public static bool IsUrl(string address) =>
+        address.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) ||
+        address.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
+
+    public static NpgsqlConnectionStringBuilder Parse(string address)
+    {
+        var parsed = IsUrl(address) ? ParseUrl(new Uri(address)) : new NpgsqlConnectionStringBuilder(address);
+        if (string.IsNullOrEmpty(parsed.Host)) throw new FormatException("An address of PostgreSQL names a host.");
+        parsed.Username ??= Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName;
+        parsed.Database ??= Environment.GetEnvironmentVariable("PGDATABASE") ?? parsed.Username;
+        return parsed;
+    }
+
+    private static NpgsqlConnectionStringBuilder ParseUrl(Uri url)
+    {
+        var parsed = new NpgsqlConnectionStringBuilder { Host = url.Host };
+        if (url.Port > 0) parsed.Port = url.Port;
+        if (url.AbsolutePath.Trim('/') is { Length: > 0 } database) parsed.Database = Uri.UnescapeDataString(database);
+        var user = url.UserInfo.Split(':', 2);
+        if (user[0].Length > 0) parsed.Username = Uri.UnescapeDataString(user[0]);
+        if (user.Length > 1) parsed.Password = Uri.UnescapeDataString(user[1]);
+        foreach (var option in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var pair = option.Split('=', 2);
+            parsed[OfLibpq(pair[0])] = pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "";
+        }
+
+        return parsed;
+    }
+
+    private static string OfLibpq(string option) => option switch
+    {
+        "sslmode" => "SSL Mode",
+        "sslrootcert" => "Root Certificate",
+        "application_name" => "Application Name",
+        "connect_timeout" => "Timeout",
+        _ => option,
+    };
+}

@@ -1,0 +1,74 @@
+using Experiments.Contracts.Faults;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Experiments.Storage.Databases;
+
+/// <summary>Says in one sentence what a person can do about a database that does not do what it should.</summary>
+internal static class DatabaseFaults
+{
+    /// <summary>
+    /// Runs <paramref name="work"/>; what it throws and a person can mend becomes a <see cref="UserErrorException"/>.
+    /// </summary>
+    public static async Task<T> ExplainAsync<T>(string place, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception fault) when (Explain(place, fault) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    public static UserErrorException? Explain(string place, Exception fault)
+    {
+        var advice = fault switch
+        {
+            PostgresException server => OfServer(server),
+            NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException } =>
+                "cannot be reached: check that the server runs and that EXPERIMENTS_DATABASE names its host and port",
+            NpgsqlException transport => $"cannot be used: {transport.Message.TrimEnd('.')}",
+            System.Net.Sockets.SocketException socket =>
+                $"cannot be reached ({socket.Message}): check the host and port in EXPERIMENTS_DATABASE",
+            TimeoutException => "does not answer in time: check that the server runs and is not overloaded",
+            SqliteException file => OfFile(file),
+            UnauthorizedAccessException =>
+                "cannot be written here: point EXPERIMENTS_HOME to a folder that you may write to",
+            IOException io => $"cannot be used: {io.Message.TrimEnd('.')}; "
+                + "point EXPERIMENTS_HOME to a folder with room that you may write to",
+            _ => null,
+        };
+        return advice is null ? null : new UserErrorException($"{place} {advice}.", fault);
+    }
+
+    private static string? OfServer(PostgresException server) => server.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            "refuses the login: check the user name in EXPERIMENTS_DATABASE, "
+            + "and the password there, in PGPASSWORD or in PGPASSFILE",
+        PostgresErrorCodes.InvalidCatalogName =>
+            "does not exist: create it with 'createdb', or name another in EXPERIMENTS_DATABASE",
+        PostgresErrorCodes.InsufficientPrivilege =>
+            $"refuses this user ({server.MessageText}): grant the rights, or use the owner of the database",
+        PostgresErrorCodes.UndefinedTable => "lacks our tables: run 'experiments db migrate'",
+        PostgresErrorCodes.TooManyConnections => "has no connection left: raise max_connections or stop other clients",
+        PostgresErrorCodes.DiskFull => "has no disk space left: free some on the server",
+        PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown =>
+            "is starting or stopping: try again in a moment",
+        _ => null,
+    };
+
+    private static string? OfFile(SqliteException file) => file.SqliteErrorCode switch
+    {
+        SqliteCodes.Corrupt or SqliteCodes.NotADatabase =>
+            "is damaged or is not an SQLite file: move it away, or restore it from a copy",
+        SqliteCodes.CannotOpen or SqliteCodes.ReadOnly =>
+            "cannot be opened for writing: check its folder's permissions, or point EXPERIMENTS_HOME elsewhere",
+        SqliteCodes.Full => "cannot grow, the disk is full: free some space, or point EXPERIMENTS_HOME elsewhere",
+        SqliteCodes.Io => "cannot be read or written (input/output error): check the disk and its free space",
+        SqliteCodes.Busy or SqliteCodes.Locked => "is held by another process: wait for it, or stop it",
+        _ => null,
+    };
+}

@@ -1,0 +1,27 @@
+namespace Experiments.Storage.Ingest;
+
+/// <summary>
+/// How a value is stored: a finite one as itself, any other as no value and a kind. PostgreSQL would sort NaN above
+/// everything, and SQLite refuses it.
+/// </summary>
+internal static class MetricValue
+{
+    public const short Finite = 0;
+    public const short NaN = 1;
+    public const short PositiveInfinity = 2;
+    public const short NegativeInfinity = 3;
+
+    public static short KindOf(double value) =>
+        double.IsFinite(value) ? Finite
+        : double.IsNaN(value) ? NaN
+        : value > 0 ? PositiveInfinity
+        : NegativeInfinity;
+
+    public static double Read(double? value, short kind) => kind switch
+    {
+        Finite => value!.Value,
+        PositiveInfinity => double.PositiveInfinity,
+        NegativeInfinity => double.NegativeInfinity,
+        _ => double.NaN,
+    };
+}

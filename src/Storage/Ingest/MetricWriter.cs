@@ -1,0 +1,78 @@
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Storage.Databases;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Storage.Ingest;
+
+/// <summary>
+/// The one way of metrics into the database. What waits is bounded, in rows; a failure of the database that passes by
+/// itself is waited out, however long it takes, and no row is lost or doubled by it. Batches of one trial are written in
+/// the order they were given. Disposing writes what waits, within a deadline; what is left then is cancelled.
+/// </summary>
+public sealed class MetricWriter : IMetricSink, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly RowBudget _budget;
+    private readonly MetricLane[] _lanes;
+    private readonly Task _running;
+    private readonly MetricWriterOptions _options;
+    private readonly StorageMetrics _metrics;
+    private readonly TimeProvider _time;
+
+    /// <summary>Starts to wait for batches.</summary>
+    public MetricWriter(
+        Database database, MetricWriterOptions options, StorageMetrics metrics, TimeProvider time,
+        ILogger<MetricWriter> logger)
+    {
+        _options = options;
+        _metrics = metrics;
+        _time = time;
+        _budget = new RowBudget(options.Capacity);
+        var names = new MetricNameIds(database);
+        _lanes =
+        [
+            .. Enumerable.Range(0, database is PostgresDatabase ? options.Lanes : 1).Select(lane => new MetricLane(
+                TableOf(database, names), _budget, options, new Patience(new Backoff(options.LongestPause, options.Seed + lane), metrics, time, logger),
+                metrics, time, logger)),
+        ];
+        _running = Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.RunAsync(_abandon.Token))));
+    }
+
+    /// <summary>Rows that were taken and are not written yet.</summary>
+    public int QueuedRows => _budget.Taken;
+
+    /// <inheritdoc/>
+    public async ValueTask<Task<bool>> WriteAsync(MetricBatch batch, CancellationToken cancel)
+    {
+        var pending = new PendingBatch(batch);
+        await _budget.TakeAsync(pending.Rows, cancel);
+        if (!LaneOf(batch).TryAdd(pending))
+        {
+            _budget.GiveBack(pending.Rows);
+            throw new ObjectDisposedException(nameof(MetricWriter));
+        }
+
+        _metrics.Queued(pending.Rows);
+        return pending.Receipt;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in _lanes) lane.Close();
+        using var deadline = new CancellationTokenSource(_options.DrainTimeout, _time);
+        await using (deadline.Token.Register(_abandon.Cancel)) await _running;
+        _abandon.Dispose();
+    }
+
+    private MetricLane LaneOf(MetricBatch batch) =>
+        _lanes[(uint)(batch.Trial.SweepKey + batch.Trial.Number) % (uint)_lanes.Length];
+
+    private static IMetricTable TableOf(Database database, MetricNameIds names) => database switch
+    {
+        PostgresDatabase postgres => new PostgresMetricTable(postgres, names),
+        SqliteDatabase sqlite => new SqliteMetricTable(sqlite, names),
+        _ => throw new ArgumentOutOfRangeException(nameof(database)),
+    };
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Experiments.Contracts.Metrics;
+using Experiments.Storage.Databases;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Experiments.Storage.Ingest;
+
+/// <summary>
+/// Copies straight into the keyed table under the lock of the trials' rows. Only where a row exists already (a commit
+/// whose answer was lost, a step that a resumed trial repeats past a damaged checkpoint) the same batches go through a
+/// temporary table and <c>on conflict do update</c>: of two values for one point the one written last stays.
+/// </summary>
+internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameIds names) : IMetricTable
+{
+    // Everyone locks trials in order of id, so that no two wait for each other in a circle.
+    private const string Fence =
+        "select id, attempt from trials where id = any($1) and status = 'running' order by id for share";
+
+    private const string Columns = "(trial_id, metric_id, step, at, value, kind)";
+
+    private readonly ArrayBufferWriter<byte> _rows = new();
+
+    public async Task<bool[]> WriteAsync(IReadOnlyList<MetricBatch> batches, CancellationToken cancel)
+    {
+        await names.LearnAsync(batches, cancel);
+        try
+        {
+            return await WriteAsync(batches, CopyAsync, cancel);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return await WriteAsync(batches, MergeAsync, cancel);
+        }
+    }
+
+    private async Task<bool[]> WriteAsync(
+        IReadOnlyList<MetricBatch> batches, Func<NpgsqlConnection, IEnumerable<MetricBatch>, CancellationToken, Task> put,
+        CancellationToken cancel)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var current = await LockTrialsAsync(connection, batches, cancel);
+        var accepted = new bool[batches.Count];
+        for (var i = 0; i < accepted.Length; i++)
+            accepted[i] = current.TryGetValue(batches[i].Trial.Value, out var attempt) && attempt == batches[i].Attempt;
+        if (accepted.Contains(true)) await put(connection, batches.Where((_, i) => accepted[i]), cancel);
+        await transaction.CommitAsync(cancel);
+        return accepted;
+    }
+
+    private static async Task<Dictionary<long, int>> LockTrialsAsync(
+        NpgsqlConnection connection, IReadOnlyList<MetricBatch> batches, CancellationToken cancel)
+    {
+        await using var fence = new NpgsqlCommand(Fence, connection);
+        fence.Parameters.Add(new NpgsqlParameter
+        {
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+            Value = batches.Select(batch => batch.Trial.Value).Distinct().ToArray(),
+        });
+        var current = new Dictionary<long, int>();
+        await using var reader = await fence.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) current.Add(reader.GetInt64(0), reader.GetInt32(1));
+        return current;
+    }
+
+    private Task CopyAsync(NpgsqlConnection connection, IEnumerable<MetricBatch> batches, CancellationToken cancel) =>
+        CopyAsync(
+            connection, "metrics", batches.SelectMany(batch => batch.Points, (batch, point) => (batch, point)), cancel);
+
+    private async Task MergeAsync(NpgsqlConnection connection, IEnumerable<MetricBatch> batches, CancellationToken cancel)
+    {
+        // One command may not change a row twice: of equal keys within the batches the last stays.
+        var latest = batches
+            .SelectMany(batch => batch.Points, (batch, point) => (batch, point))
+            .GroupBy(row => (row.batch.Trial, row.point.Metric, row.point.Step), (_, rows) => rows.Last());
+        await ExecuteAsync(connection, "create temporary table metrics_merged (like metrics) on commit drop", cancel);
+        await CopyAsync(connection, "metrics_merged", latest, cancel);
+        await ExecuteAsync(
+            connection,
+            $"""
+            insert into metrics {Columns} select trial_id, metric_id, step, at, value, kind from metrics_merged
+            on conflict (trial_id, metric_id, step) do update
+            set at = excluded.at, value = excluded.value, kind = excluded.kind
+            """,
+            cancel);
+    }
+
+    private async Task CopyAsync(
+        NpgsqlConnection connection, string table, IEnumerable<(MetricBatch Batch, MetricPoint Point)> rows,
+        CancellationToken cancel)
+    {
+        _rows.ResetWrittenCount();
+        MetricCopyEncoder.WriteHeader(_rows);
+        foreach (var (batch, point) in rows)
+            MetricCopyEncoder.WriteRow(_rows, batch.Trial.Value, names[point.Metric], batch.At, point);
+        MetricCopyEncoder.WriteTrailer(_rows);
+        await using var copy = await connection
+            .BeginRawBinaryCopyAsync($"copy {table} {Columns} from stdin (format binary)", cancel);
+        await copy.WriteAsync(_rows.WrittenMemory, cancel);
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Texts are constants of this class.")]
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+
+namespace Experiments.Storage.Ingest;
+
+/// <summary>What the metric writer says about itself, on the meter <c>Experiments</c>.</summary>
+public sealed class StorageMetrics
+{
+    private readonly Counter<long> _written;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _retries;
+    private readonly UpDownCounter<long> _queued;
+    private readonly Histogram<double> _duration;
+
+    /// <param name="meters">Makes the meter.</param>
+    public StorageMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Experiments");
+        _written = meter.CreateCounter<long>(
+            "experiments.storage.metric_rows", description: "Metric rows written to the database.");
+        _refused = meter.CreateCounter<long>(
+            "experiments.storage.refused_rows",
+            description: "Metric rows refused because a newer attempt of their trial has begun.");
+        _retries = meter.CreateCounter<long>(
+            "experiments.storage.retries",
+            description: "Writes tried again after a failure of the database that passes by itself.");
+        _queued = meter.CreateUpDownCounter<long>(
+            "experiments.storage.queued_rows", description: "Metric rows that wait to be written.");
+        _duration = meter.CreateHistogram<double>(
+            "experiments.storage.write", "s", "Time of one transaction of metric rows.",
+            advice: new()
+            {
+                HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+            });
+    }
+
+    internal void Queued(int rows) => _queued.Add(rows);
+
+    internal void Retried() => _retries.Add(1);
+
+    internal void Wrote(int rows, int refused, TimeSpan took)
+    {
+        _written.Add(rows);
+        if (refused > 0) _refused.Add(refused);
+        _duration.Record(took.TotalSeconds);
+    }
+}

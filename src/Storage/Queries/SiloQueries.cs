@@ -1,0 +1,44 @@
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Storage.Databases;
+
+namespace Experiments.Storage.Queries;
+
+/// <summary>Finds silos that live, by the database's clock, and what runs there.</summary>
+public sealed class SiloQueries(Database database)
+{
+    /// <summary>Every silo that lives, those that serve first, newest beat first.</summary>
+    public Task<IReadOnlyList<LiveSilo>> ListAsync(CancellationToken cancel = default) => FindAsync("", [], cancel);
+
+    /// <summary>Silos of the cluster that runs a sweep.</summary>
+    public Task<IReadOnlyList<LiveSilo>> ListForSweepAsync(string sweepId, CancellationToken cancel = default) =>
+        FindAsync("and cluster = (select cluster from sweeps where id = @sweep)", [("sweep", sweepId)], cancel);
+
+    /// <summary>Trials that train now, by silo, sweep and number.</summary>
+    public Task<IReadOnlyList<RunningOnSilo>> ListRunningAsync(CancellationToken cancel = default) =>
+        ReadAsync(
+            """
+            select t.node, s.id, s.name, t.number from trials t join sweeps s on s.key = t.sweep_key
+            where t.status = 'running' order by t.node, s.id, t.number
+            """,
+            [], row => new RunningOnSilo(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3)), cancel);
+
+    private Task<IReadOnlyList<LiveSilo>> FindAsync(
+        string where, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
+        ReadAsync(
+            $"""
+            select silo, cluster, node, pool, cpus, gpus, gateway, http, serves from silos
+            where left_at is null and beat_at > {database.Dialect.Ago((int)SiloBeat.Lifetime.TotalSeconds)} {where}
+            order by serves desc, beat_at desc, silo
+            """,
+            parameters,
+            row => new LiveSilo(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetDouble(4), row.GetInt32(5),
+                row.GetString(6), row.GetString(7), row.GetBoolean(8)),
+            cancel);
+
+    private Task<IReadOnlyList<T>> ReadAsync<T>(
+        string sql, (string Name, object? Value)[] parameters, Func<System.Data.Common.DbDataReader, T> read,
+        CancellationToken cancel) =>
+        DatabaseFaults.ExplainAsync(database.Place, () =>
+            database.ReadAsync(connection => connection.QueryAsync(sql, parameters, read, cancel), cancel));
+}

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Text.Json;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Databases;
+using Experiments.Storage.Ingest;
+
+namespace Experiments.Storage.Queries;
+
+/// <summary>Reads sweeps and curves; the same text for both databases.</summary>
+internal static class SweepSql
+{
+    private const string Summary =
+        """
+        select key, sweep, name, status, reason, trials, running, waiting, completed, failed, cancelled, run_cap,
+               metric, goal, best_trial, best_objective, trials_per_minute, created_at, started_at, finished_at, seconds
+        from sweep_progress
+        """;
+
+    public static Task<IReadOnlyList<SweepSummary>> ListAsync(
+        DbConnection connection, int limit, CancellationToken cancel) =>
+        connection.QueryAsync($"{Summary} order by key desc limit {limit}", [], ReadSummary, cancel);
+
+    public static async Task<SweepSummary?> FindSummaryAsync(DbConnection connection, string id, CancellationToken cancel) =>
+        (await connection.QueryAsync($"{Summary} where sweep = @id", [("id", id)], ReadSummary, cancel)).SingleOrDefault();
+
+    public static async Task<SweepDetail?> FindDetailAsync(DbConnection connection, string id, CancellationToken cancel)
+    {
+        var summary = await FindSummaryAsync(connection, id, cancel);
+        if (summary is null) return null;
+        var details = await connection.QueryAsync(
+            "select spec, cluster, provenance from sweeps where id = @id", [("id", id)],
+            row => new SweepDetail(
+                summary, SweepSpecJson.Read(row.GetString(0)), row.GetString(1), ReadProvenance(row.TextOrNull(2))),
+            cancel);
+        return details.Single();
+    }
+
+    /// <summary>Curves of one trial, or of all of a sweep; of one metric, or of all.</summary>
+    public static Task<IReadOnlyList<CurvePoint>> CurvesAsync(
+        DbConnection connection, int sweepKey, int? trial, string? metric, CancellationToken cancel)
+    {
+        var only = metric is null ? "" : "and n.name = @metric";
+        return connection.QueryAsync(
+            $"""
+            select m.trial_id, n.name, m.step, m.at, m.value, m.kind
+            from metrics m join metric_names n on n.id = m.metric_id
+            where m.trial_id between @first and @last {only}
+            order by m.trial_id, n.name, m.step
+            """,
+            [
+                ("first", new TrialId(sweepKey, trial ?? 0).Value),
+                ("last", new TrialId(sweepKey, trial ?? int.MaxValue).Value),
+                ("metric", metric ?? ""),
+            ],
+            row => new CurvePoint(
+                TrialId.Of(row.GetInt64(0)).Number, row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3),
+                MetricValue.Read(row.NumberOrNull(4), row.GetInt16(5))),
+            cancel);
+    }
+
+    private static Provenance? ReadProvenance(string? text) =>
+        text is null ? null : JsonSerializer.Deserialize<Provenance>(text, SearchJson.Options);
+
+    private static SweepSummary ReadSummary(DbDataReader row) => new()
+    {
+        Key = row.GetInt32(0),
+        Id = row.GetString(1),
+        Name = row.GetString(2),
+        Status = Words.Read<SweepStatus>(row.GetString(3)),
+        Reason = row.TextOrNull(4),
+        Trials = new TrialCounts(
+            row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10)),
+        RunCap = row.IsDBNull(11) ? null : row.GetInt32(11),
+        Metric = row.GetString(12),
+        Goal = Words.Read<Goal>(row.GetString(13)),
+        BestTrial = row.IsDBNull(14) ? null : row.GetInt32(14),
+        BestObjective = row.NumberOrNull(15),
+        TrialsPerMinute = row.NumberOrNull(16),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(17),
+        StartedAt = row.TimeOrNull(18),
+        FinishedAt = row.TimeOrNull(19),
+        Elapsed = row.NumberOrNull(20) is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null,
+    };
+}

@@ -1,0 +1,22 @@
+using Experiments.Search.Deciding;
+
+namespace Experiments.Storage.Queries;
+
+/// <summary>Which trials of a sweep to list, and in what order.</summary>
+public sealed record TrialFilter
+{
+    /// <summary>Only those with this status. Default: all.</summary>
+    public TrialStatus? Status { get; init; }
+
+    /// <summary>
+    /// Name of a metric, by its newest value, or of a parameter. Trials without one, or with one that is not finite, come
+    /// last; equal ones by number. Default: by number.
+    /// </summary>
+    public string? SortBy { get; init; }
+
+    /// <summary>Largest first. Default: smallest first.</summary>
+    public bool Descending { get; init; }
+
+    /// <summary>Most to list. Default: 1,000.</summary>
+    public int Limit { get; init; } = 1_000;
+}

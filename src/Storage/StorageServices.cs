@@ -1,0 +1,40 @@
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Storage.Checkpoints;
+using Experiments.Storage.Clusters;
+using Experiments.Storage.Configuration;
+using Experiments.Storage.Ingest;
+using Experiments.Storage.Queries;
+using Experiments.Storage.Schema;
+using Experiments.Storage.Sweeps;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Experiments.Storage;
+
+/// <summary>Registers what Storage offers.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Adds the stores behind the ports, the read side and the schema, all on the database of <paramref name="options"/>.
+    /// Nothing is opened; <see cref="StorageSchema.EnsureAsync"/> is to run before anything else.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new MetricWriterOptions());
+        services.AddSingleton(options);
+        services.AddSingleton(_ => options.Open());
+        services.AddSingleton<StorageSchema>();
+        services.AddSingleton<SweepQueries>();
+        services.AddSingleton<SiloQueries>();
+        services.AddSingleton<StorageMetrics>();
+        services.AddSingleton<ISweepStore, SweepStore>();
+        services.AddSingleton<ICheckpointStore, CheckpointStore>();
+        services.AddSingleton<IClusterRegistry, ClusterRegistry>();
+        services.AddSingleton<MetricWriter>();
+        services.AddSingleton<IMetricSink>(provider => provider.GetRequiredService<MetricWriter>());
+        return services;
+    }
+}

@@ -1,0 +1,19 @@
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Storage.Sweeps;
+
+/// <summary>What a commit makes of the sweep's own row.</summary>
+internal sealed record StatusChange(SweepStatus Status, string? Reason, bool Starts)
+{
+    public bool IsFinal =>
+        Status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled;
+
+    public static StatusChange? Of(SweepCommit commit)
+    {
+        var entered = commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.EnterStatus>().ToList();
+        return entered is [.., var last]
+            ? new StatusChange(last.Status, last.Reason, entered.Any(action => action.Status == SweepStatus.Running))
+            : null;
+    }
+}

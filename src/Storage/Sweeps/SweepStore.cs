@@ -1,0 +1,95 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Databases;
+
+namespace Experiments.Storage.Sweeps;
+
+/// <summary>Sweeps, their logs and the rows of their trials, in either database.</summary>
+public sealed class SweepStore(Database database) : ISweepStore
+{
+    private const int LogPage = 2_000;
+
+    private readonly ISweepCommitter _committer = database switch
+    {
+        PostgresDatabase postgres => new PostgresSweepCommitter(postgres),
+        SqliteDatabase sqlite => new SqliteSweepCommitter(sqlite),
+        _ => throw new ArgumentOutOfRangeException(nameof(database)),
+    };
+
+    /// <inheritdoc/>
+    public async Task<StoredSweep> CreateAsync(NewSweep sweep, CancellationToken cancel)
+    {
+        var (workload, dataset) = Describe(sweep.Spec.Workload);
+        await database.WriteAsync(connection => connection.ExecuteAsync(
+            $"""
+            insert into sweeps (
+                id, name, description, spec, workload, dataset, method, metric, goal, run_cap, cluster, status,
+                search_version)
+            values (@id, @name, @description, {database.Dialect.Json("@spec")}, @workload, @dataset, @method, @metric, @goal,
+                    @run_cap, @cluster, 'preparing', @version)
+            on conflict (id) do nothing
+            """,
+            [
+                ("id", sweep.Id), ("name", sweep.Spec.Name), ("description", sweep.Spec.Description),
+                ("spec", SweepSpecJson.Write(sweep.Spec)), ("workload", workload), ("dataset", dataset),
+                ("method", Words.Of(sweep.Spec.Search.Method)), ("metric", sweep.Spec.Metric),
+                ("goal", Words.Of(sweep.Spec.Search.Goal)), ("run_cap", sweep.Spec.Search.RunCap),
+                ("cluster", sweep.Cluster),
+                ("version", SearchJson.Version),
+            ],
+            cancel), cancel);
+        return (await FindAsync(sweep.Id, cancel))!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredSweep?> FindAsync(string id, CancellationToken cancel)
+    {
+        var found = await database.ReadAsync(connection => connection.QueryAsync(
+            "select key, id, spec, cluster, status from sweeps where id = @id", [("id", id)], Read, cancel), cancel);
+        return found is [var sweep] ? sweep : null;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var last = 0L;
+        while (true)
+        {
+            var page = await database.ReadAsync(connection => connection.QueryAsync(
+                $"""
+                select seq, kind, version, event, actions from sweep_events
+                where sweep_key = @sweep and seq > @last and seq <= @last + {LogPage} order by seq
+                """,
+                [("sweep", sweepKey), ("last", last)],
+                row => new StepText(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4)),
+                cancel), cancel);
+            foreach (var step in page) yield return step.Read();
+            if (page.Count < LogPage) yield break;
+            last = page[^1].Seq;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task CommitAsync(SweepCommit commit, CancellationToken cancel) => _committer.CommitAsync(commit, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) =>
+        database.ReadAsync(connection => connection.QueryAsync(
+            $"select id from sweeps where cluster = @cluster and {Unfinished.Where} order by key",
+            [("cluster", cluster)], row => row.GetString(0), cancel), cancel);
+
+    private static StoredSweep Read(DbDataReader row) => new(
+        row.GetInt32(0), row.GetString(1), SweepSpecJson.Read(row.GetString(2)), row.GetString(3),
+        Words.Read<SweepStatus>(row.GetString(4)));
+
+    private static (string Workload, string? Dataset) Describe(WorkloadSpec workload) => workload switch
+    {
+        WorkloadSpec.BuiltIn builtIn => (builtIn.Name, builtIn.Dataset),
+        WorkloadSpec.FromAssembly assembly => (assembly.Type, assembly.Dataset),
+        WorkloadSpec.Program program => (program.File ?? program.Command[0], null),
+        _ => throw new ArgumentOutOfRangeException(nameof(workload)),
+    };
+}

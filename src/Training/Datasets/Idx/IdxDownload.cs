@@ -1,0 +1,102 @@
+using System.Net;
+using Experiments.Contracts.Faults;
+
+namespace Experiments.Training.Datasets.Idx;
+
+/// <summary>
+/// Downloads files of a dataset. Several processes may fetch the same file at once: each moves a whole one in place.
+/// </summary>
+/// <param name="http">What it downloads with.</param>
+public sealed class IdxDownload(HttpClient http)
+{
+    private const int Chunk = 1 << 17;
+
+    /// <summary>A mirror that sends nothing for so long is given up.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
+
+    /// <summary>Fetches one file into <paramref name="folder"/>, from the first mirror that has it whole.</summary>
+    /// <returns>The path of the file, compressed as published.</returns>
+    /// <exception cref="UserErrorException">No mirror has it, or it cannot be written.</exception>
+    public async Task<string> FetchAsync(
+        IdxSource source, IdxPart part, string folder, IProgress<string> progress, CancellationToken cancel)
+    {
+        var target = Path.Combine(folder, part.FileName + ".gz");
+        // It ends as the target does, so that it is read the same way before it is moved.
+        var temporary = Path.Combine(folder, $"{part.FileName}.{Guid.NewGuid():N}.gz");
+        Exception? last = null;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var mirror in source.Mirrors)
+            {
+                try
+                {
+                    await DownloadAsync(new Uri(mirror, part.FileName + ".gz"), temporary, progress, cancel);
+                    await IdxContent.ReadAsync(temporary, part, cancel);
+                    File.Move(temporary, target, overwrite: true);
+                    return target;
+                }
+                catch (Exception error) when (IsOfMirror(error) && !cancel.IsCancellationRequested)
+                {
+                    last = error;
+                    progress.Report($"{mirror.Host} does not give {source.Name}: {error.Message}");
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                $"dataset '{source.Name}' cannot be stored in '{folder}': {error.Message.TrimEnd('.')}; " +
+                "free space or set EXPERIMENTS_HOME to a folder that can be written", error);
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+                File.Delete(temporary);
+        }
+
+        throw new UserErrorException(
+            $"dataset '{source.Name}' cannot be downloaded: {last?.Message.TrimEnd('.')}; " +
+            $"check the network, or put its files into a folder '{source.Name}' "
+            + "and set EXPERIMENTS_DATA to the folder above it",
+            last);
+    }
+
+    /// <summary>Whether another mirror may do better; errors of the disk are not the mirror's.</summary>
+    private static bool IsOfMirror(Exception error) =>
+        error is HttpRequestException or InvalidDataException or OperationCanceledException or TimeoutException;
+
+    private async Task DownloadAsync(Uri from, string to, IProgress<string> progress, CancellationToken cancel)
+    {
+        using var response = await http.GetAsync(from, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw new HttpRequestException($"{from} answers {(int)response.StatusCode}");
+        var size = response.Content.Headers.ContentLength;
+        await using var body = await response.Content.ReadAsStreamAsync(cancel);
+        await using var file = File.Create(to);
+        var buffer = new byte[Chunk];
+        long done = 0, told = -1;
+        while (await ReadAsync(body, buffer, cancel) is var read and > 0)
+        {
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            done += read;
+            var tenths = size > 0 ? done * 10 / size.Value : 0;
+            if (tenths > told)
+                progress.Report($"downloading {from}: {tenths * 10}%");
+            told = Math.Max(told, tenths);
+        }
+    }
+
+    /// <summary>An error of the network is told apart from one of the disk.</summary>
+    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancel).AsTask().WaitAsync(Stall, cancel);
+        }
+        catch (IOException error)
+        {
+            throw new HttpRequestException(error.Message, error);
+        }
+    }
+}

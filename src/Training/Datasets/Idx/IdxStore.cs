@@ -1,0 +1,55 @@
+using Experiments.Contracts.Faults;
+
+namespace Experiments.Training.Datasets.Idx;
+
+/// <summary>
+/// Finds the files of a dataset: in the user's data folder, then in the cache, else downloads them to the cache.
+/// </summary>
+/// <param name="options">Where those folders are.</param>
+/// <param name="download">Fetches what is in neither.</param>
+public sealed class IdxStore(TrainingOptions options, IdxDownload download)
+{
+    /// <summary>Reads and checks all four files.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or cannot be read or downloaded.</exception>
+    public async Task<ImageDataset> LoadAsync(IdxSource source, IProgress<string> progress, CancellationToken cancel)
+    {
+        var train = new RawImages(await PartAsync(source.TrainImages), await PartAsync(source.TrainLabels));
+        var test = new RawImages(await PartAsync(source.TestImages), await PartAsync(source.TestLabels));
+        return ImageDataset.From(source.Name, train, test);
+
+        async Task<byte[]> PartAsync(IdxPart part)
+        {
+            var cache = Path.Combine(options.CacheFolder, source.Name);
+            var path = Existing(options.DataFolder is { } data ? Path.Combine(data, source.Name) : null, part)
+                ?? Existing(cache, part)
+                ?? await download.FetchAsync(source, part, cache, progress, cancel);
+            return await ReadAsync(path, part, cancel);
+        }
+    }
+
+    private static string? Existing(string? folder, IdxPart part) =>
+        folder is null
+            ? null
+            : new[] { part.FileName, part.FileName + ".gz" }.Select(name => Path.Combine(folder, name))
+                .FirstOrDefault(File.Exists);
+
+    private static async Task<byte[]> ReadAsync(string path, IdxPart part, CancellationToken cancel)
+    {
+        try
+        {
+            return await IdxContent.ReadAsync(path, part, cancel);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new UserErrorException(
+                $"dataset file '{path}' is damaged: {damage.Message.TrimEnd('.')}; "
+                + "delete it, and it is downloaded again", damage);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                $"dataset file '{path}' cannot be read: {error.Message.TrimEnd('.')}; "
+                + "mend its permissions or delete it", error);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Training.Datasets;
+using Experiments.Training.Workloads;
+
+namespace Experiments.Training.Executors;
+
+/// <summary>
+/// Runs built-in workloads in this process: each attempt that computes on a thread of its own, which all of the workload's
+/// code runs on; those that only wait share the thread pool.
+/// </summary>
+public sealed class InProcessExecutor : IExecutor
+{
+    private readonly DatasetLibrary _datasets;
+    private readonly FrozenDictionary<string, BuiltInRunner> _runners;
+
+    /// <param name="datasets">What trials train on.</param>
+    /// <param name="time">What workloads wait and measure by.</param>
+    public InProcessExecutor(DatasetLibrary datasets, TimeProvider time)
+    {
+        _datasets = datasets;
+        _runners = new Dictionary<string, BuiltInRunner>
+        {
+            ["mlp"] = new(new MlpWorkload(datasets, time), Computes: true),
+            ["wait"] = new(new WaitWorkload(time), Computes: false),
+        }.ToFrozenDictionary();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Provenance> PrepareAsync(
+        WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel)
+    {
+        if (!Find(workload).Computes)
+            return new(TorchRuntime.ExperimentsVersion, TorchVersion: null, DatasetSha256: null, threads);
+        var torch = TorchRuntime.Load();
+        var dataset = workload is WorkloadSpec.BuiltIn { Dataset: { } name }
+            ? await _datasets.LoadAsync(name, progress, cancel)
+            : null;
+        return new(TorchRuntime.ExperimentsVersion, torch, dataset?.Sha256, threads);
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted)
+    {
+        var (workload, computes) = Find(order.Workload);
+        var name = $"trial {order.Trial.Number} attempt {order.Attempt}";
+        await (computes ? TrainerThread.RunAsync(name, TrainAsync) : Task.Run(AttemptAsync, CancellationToken.None));
+
+        Task TrainAsync()
+        {
+            TorchRuntime.Load();
+            TorchRuntime.UseThreads(order.Threads);
+            TorchRuntime.Require(order.Device);
+            return AttemptAsync();
+        }
+
+        async Task AttemptAsync()
+        {
+            var checkpoint = await host.LoadCheckpointAsync(interrupted);
+            await workload.TrainAsync(new TrialContext(order, host, checkpoint), interrupted);
+        }
+    }
+
+    private BuiltInRunner Find(WorkloadSpec workload) =>
+        workload is WorkloadSpec.BuiltIn { Name: var name } && _runners.TryGetValue(name, out var runner)
+            ? runner
+            : throw new UserErrorException(
+                $"this node cannot run {workload switch
+                {
+                    WorkloadSpec.BuiltIn builtIn => $"workload '{builtIn.Name}'",
+                    WorkloadSpec.FromAssembly assembly => $"workload '{assembly.Assembly}:{assembly.Type}'",
+                    _ => "programs",
+                }}: use one of {string.Join(", ", _runners.Keys.Order())}");
+}

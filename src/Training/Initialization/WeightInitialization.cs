@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Initialization;
+
+/// <summary>How weights are drawn before training. A closed set.</summary>
+internal abstract record WeightInitialization
+{
+    private WeightInitialization() { }
+
+    /// <summary>Variance 2 / inputs, as derived for rectifiers (He et al., 2015); uniform or normal.</summary>
+    public sealed record Kaiming(bool Uniform) : WeightInitialization;
+
+    /// <summary>Variance 2 / (inputs + outputs) (Glorot, Bengio, 2010); uniform or normal.</summary>
+    public sealed record Xavier(bool Uniform) : WeightInitialization;
+
+    /// <summary>Normal with standard deviation 0.01, whatever the width.</summary>
+    public sealed record Normal : WeightInitialization;
+
+    /// <summary>The one that a sweep file calls <paramref name="name"/>.</summary>
+    public static WeightInitialization Named(string name) => name switch
+    {
+        "kaiming_uniform" => new Kaiming(Uniform: true),
+        "kaiming_normal" => new Kaiming(Uniform: false),
+        "xavier_uniform" => new Xavier(Uniform: true),
+        "xavier_normal" => new Xavier(Uniform: false),
+        "normal" => new Normal(),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not an initialization."),
+    };
+
+    /// <summary>Weights [inputs, outputs] on the CPU, so that every device begins with the same.</summary>
+    public Tensor Draw(long inputs, long outputs, Generator generator)
+    {
+        var (deviation, uniform) = this switch
+        {
+            Kaiming kaiming => (Math.Sqrt(2.0 / inputs), kaiming.Uniform),
+            Xavier xavier => (Math.Sqrt(2.0 / (inputs + outputs)), xavier.Uniform),
+            _ => (0.01, false),
+        };
+        var weights = empty(inputs, outputs, ScalarType.Float32, CPU);
+        var bound = deviation * Math.Sqrt(3);
+        return uniform ? weights.uniform_(-bound, bound, generator) : weights.normal_(0, deviation, generator);
+    }
+}

@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Models;
+
+/// <summary>
+/// A non-linearity, applied to each number. All but GELU overwrite their input and keep only their output.
+/// </summary>
+internal sealed class ActivationLayer(Activation kind) : Layer
+{
+    /// <summary>Slope of leaky ReLU below 0.</summary>
+    private const double Leak = 0.01;
+
+    private Tensor? _kept;
+
+    public override Tensor Forward(Tensor input, Generator? training)
+    {
+        var output = kind switch
+        {
+            Activation.Relu => input.relu_(),
+            Activation.Sigmoid => input.sigmoid_(),
+            Activation.Tanh => input.tanh_(),
+            Activation.LeakyRelu => input.leaky_relu_(Leak),
+            _ => input.gelu(),
+        };
+        _kept = kind == Activation.Gelu ? input : output;
+        return output;
+    }
+
+    public override Tensor Backward(Tensor gradient) => gradient.mul_(Slope(_kept!));
+
+    /// <summary>The derivative, from the output; for GELU from the input.</summary>
+    private Tensor Slope(Tensor kept) => kind switch
+    {
+        Activation.Relu => kept.gt(0),
+        Activation.Sigmoid => (1 - kept).mul_(kept),
+        Activation.Tanh => 1 - kept.square(),
+        Activation.LeakyRelu => kept.gt(0).to(ScalarType.Float32).mul_(1 - Leak).add_(Leak),
+        _ => GeluSlope(kept),
+    };
+
+    /// <summary>Φ(x) + x φ(x).</summary>
+    private static Tensor GeluSlope(Tensor input)
+    {
+        var distribution = (input * (1 / Math.Sqrt(2))).erf_().add_(1).mul_(0.5);
+        var density = input.square().mul_(-0.5).exp_().mul_(1 / Math.Sqrt(2 * Math.PI));
+        return distribution.add_(density.mul_(input));
+    }
+}

@@ -1,0 +1,71 @@
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Models;
+
+/// <summary>
+/// Batch normalisation (Ioffe, Szegedy, 2015): each feature is brought to mean 0 and variance 1 over the batch, then scaled
+/// and shifted. Evaluation uses running statistics, updated with weight 0.1, the variance without bias.
+/// </summary>
+internal sealed class BatchNormLayer : Layer
+{
+    private const double Epsilon = 1e-5;
+    private const double Update = 0.1;
+
+    private readonly Tensor _scaleGradient;
+    private readonly Tensor _shiftGradient;
+    private Tensor? _normalised;
+    private Tensor? _inverseDeviation;
+
+    /// <param name="width">Features.</param>
+    /// <param name="values">Scale and shift are taken from here.</param>
+    /// <param name="gradients">Their gradients from here.</param>
+    /// <param name="statistics">Running mean and variance from here.</param>
+    public BatchNormLayer(long width, FlatBuffer values, FlatBuffer gradients, FlatBuffer statistics)
+    {
+        (Scale, Shift) = (values.Take(width), values.Take(width));
+        (_scaleGradient, _shiftGradient) = (gradients.Take(width), gradients.Take(width));
+        (Mean, Variance) = (statistics.Take(width), statistics.Take(width));
+        Scale.fill_(1);
+        Variance.fill_(1);
+    }
+
+    /// <summary>[width].</summary>
+    public Tensor Scale { get; }
+
+    /// <summary>[width].</summary>
+    public Tensor Shift { get; }
+
+    /// <summary>[width], running.</summary>
+    public Tensor Mean { get; }
+
+    /// <summary>[width], running.</summary>
+    public Tensor Variance { get; }
+
+    /// <summary>Parameters of such a layer, and as many running statistics.</summary>
+    public static long ParameterCount(long width) => 2 * width;
+
+    public override Tensor Forward(Tensor input, Generator? training)
+    {
+        if (training is null)
+            return (input - Mean).mul_((Variance + Epsilon).rsqrt_()).mul_(Scale).add_(Shift);
+
+        var count = input.shape[0];
+        var mean = input.mean([0L]);
+        var centred = input - mean;
+        var variance = centred.square().mean([0L]);
+        Mean.lerp_(mean, Update);
+        Variance.lerp_(variance * ((double)count / Math.Max(count - 1, 1)), Update);
+        _inverseDeviation = variance.add_(Epsilon).rsqrt_();
+        _normalised = centred.mul_(_inverseDeviation);
+        return (_normalised * Scale).add_(Shift);
+    }
+
+    public override Tensor Backward(Tensor gradient)
+    {
+        _shiftGradient.copy_(gradient.sum(0L));
+        _scaleGradient.copy_((gradient * _normalised!).sum(0L));
+        var mean = _shiftGradient / gradient.shape[0];
+        var slope = _scaleGradient / gradient.shape[0];
+        return gradient.sub_(mean).sub_(_normalised! * slope).mul_(_inverseDeviation! * Scale);
+    }
+}

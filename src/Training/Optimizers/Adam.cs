@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Optimizers;
+
+/// <summary>
+/// Adam (Kingma, Ba, 2015) with β = (0.9, 0.999), ε = 1e−8, and AdamW (Loshchilov, Hutter, 2019), which takes the decay
+/// off the weights, apart from the gradient.
+/// </summary>
+internal sealed class Adam : Optimizer
+{
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.999;
+    private const double Epsilon = 1e-8;
+
+    private readonly double _decoupledDecay;
+    private readonly Tensor _mean;
+    private readonly Tensor _square;
+
+    public Adam(Tensor values, Tensor gradients, OptimizerSettings settings)
+        : base(values, gradients, settings.Name == "adamw" ? 0 : settings.WeightDecay)
+    {
+        _decoupledDecay = settings.Name == "adamw" ? settings.WeightDecay : 0;
+        _mean = NewState();
+        _square = NewState();
+    }
+
+    protected override void Move(double learningRate)
+    {
+        if (_decoupledDecay > 0)
+            Values.mul_(1 - learningRate * _decoupledDecay);
+        _mean.lerp_(Gradients, 1 - Beta1);
+        _square.mul_(Beta2).addcmul_(Gradients, Gradients, 1 - Beta2);
+
+        // Both bias corrections are in the two scalars, so that they cost no pass over the parameters.
+        var correction = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
+        var denominator = _square.sqrt().add_(Epsilon * correction);
+        Values.addcdiv_(_mean, denominator, -learningRate * correction / (1 - Math.Pow(Beta1, Steps)));
+    }
+}

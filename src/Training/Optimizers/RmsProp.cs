@@ -1,0 +1,33 @@
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Optimizers;
+
+/// <summary>RMSprop (Hinton, 2012) with α = 0.99, ε = 1e−8, and a momentum of the scaled gradient.</summary>
+internal sealed class RmsProp : Optimizer
+{
+    private const double Alpha = 0.99;
+    private const double Epsilon = 1e-8;
+
+    private readonly double _momentum;
+    private readonly Tensor _square;
+    private readonly Tensor? _velocity;
+
+    public RmsProp(Tensor values, Tensor gradients, OptimizerSettings settings)
+        : base(values, gradients, settings.WeightDecay)
+    {
+        _momentum = settings.Momentum;
+        _square = NewState();
+        if (_momentum > 0)
+            _velocity = NewState();
+    }
+
+    protected override void Move(double learningRate)
+    {
+        _square.mul_(Alpha).addcmul_(Gradients, Gradients, 1 - Alpha);
+        var denominator = _square.sqrt().add_(Epsilon);
+        if (_velocity is null)
+            Values.addcdiv_(Gradients, denominator, -learningRate);
+        else
+            Values.add_(_velocity.mul_(_momentum).addcdiv_(Gradients, denominator, 1), -learningRate);
+    }
+}

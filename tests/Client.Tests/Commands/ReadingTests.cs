@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Experiments.Client.Tests.Support;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Client.Tests.Commands;
+
+/// <summary>The commands that ask the database only.</summary>
+public sealed class ReadingTests : IDisposable
+{
+    private readonly TestShell _shell = new(width: 1_000);
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData("show", "x")]
+    [InlineData("trials", "x")]
+    [InlineData("best", "x")]
+    [InlineData("watch", "x")]
+    [InlineData("stop", "x")]
+    public async Task Run_NoDatabaseYet_IsAFriendlySentence(params string[] args)
+    {
+        (await _shell.RunAsync(args)).ShouldBe(1);
+        _shell.Error.ShouldBe(
+            $"experiments: there are no sweeps yet, not even a database ('{_shell.Home}/experiments.db'); begin with 'experiments run FILE'\n");
+        Directory.GetFiles(_shell.Home).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("ls")]
+    [InlineData("nodes")]
+    public async Task List_NoDatabaseYet_IsAnEmptyList(string command)
+    {
+        (await _shell.RunAsync(command, "--format", "json")).ShouldBe(0);
+        _shell.Out.ShouldBe("[]\n");
+    }
+
+    [Fact]
+    public async Task Ls_Json_HasTheSweep()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("ls", "--format", "json")).ShouldBe(0);
+        var sweep = JsonDocument.Parse(_shell.Out).RootElement.EnumerateArray().Single();
+        sweep.GetProperty("id").GetString().ShouldBe("k3m9x0q2ab");
+        sweep.GetProperty("trials_completed").GetInt64().ShouldBe(2);
+        sweep.GetProperty("best").GetDouble().ShouldBe(0.75);
+        sweep.GetProperty("finished_at").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Best_ByName_IsTheBestTrialWithItsMetrics()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("best", "digits-optimizers", "--format", "json")).ShouldBe(0);
+        var best = JsonDocument.Parse(_shell.Out).RootElement.EnumerateArray().Single();
+        best.GetProperty("trial").GetInt32().ShouldBe(1);
+        best.GetProperty("objective").GetDouble().ShouldBe(0.75);
+        best.GetProperty("test_accuracy").GetDouble().ShouldBe(0.7);
+        best.GetProperty("parameters").GetProperty("batch_size").GetInt32().ShouldBe(64);
+        best.GetProperty("metrics").GetProperty("val_accuracy").GetDouble().ShouldBe(0.75);
+    }
+
+    [Theory]
+    [InlineData(new[] { 1, 0, 2, 3 }, "--sort", "val_accuracy")]
+    [InlineData(new[] { 0, 1 }, "--status", "completed")]
+    [InlineData(new[] { 0 }, "--limit", "1")]
+    public async Task Trials_Filters_AreObeyed(int[] numbers, params string[] options)
+    {
+        await SeedAsync();
+        (await _shell.RunAsync(["trials", "k3m9", "--format", "csv", .. options])).ShouldBe(0);
+        _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => int.Parse(line.Split(',')[0])).ShouldBe(numbers);
+    }
+
+    [Fact]
+    public async Task Trials_SortedByAnotherMetric_ShowsIt()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--sort", "test_accuracy", "--limit", "2")).ShouldBe(0);
+        var lines = _shell.Out.Split('\n');
+        var end = lines[0].IndexOf("test_accuracy", StringComparison.Ordinal) + "test_accuracy".Length;
+        lines[1][..end].ShouldEndWith(" 0.7");
+        lines[2][..end].ShouldEndWith("   ");
+    }
+
+    [Fact]
+    public async Task Trials_SortedByAnotherMetric_HasItInFull()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--sort", "test_accuracy", "--format", "json")).ShouldBe(0);
+        var first = JsonDocument.Parse(_shell.Out).RootElement[0];
+        first.GetProperty("trial").GetInt32().ShouldBe(1);
+        first.GetProperty("metrics").GetProperty("test_accuracy").GetDouble().ShouldBe(0.7);
+    }
+
+    [Theory]
+    [InlineData("val_accuracy")]
+    [InlineData("learning_rate")]
+    public async Task Trials_SortedByObjectiveOrParameter_HasNoFurtherColumn(string name)
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--sort", name, "--format", "csv")).ShouldBe(0);
+        _shell.Out.Split("\r\n")[0].ShouldNotContain("metrics");
+    }
+
+    [Fact]
+    public async Task Show_SweepAndTrial_AreAllThereIs()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("show", "k3m9")).ShouldBe(0);
+        _shell.Out.ShouldContain("learning_rate: 0.0001 to 0.1, log-uniform");
+        (await _shell.RunAsync("show", "k3m9/2")).ShouldBe(0);
+        _shell.Out.ShouldContain("diverged at step 1");
+    }
+
+    [Fact]
+    public async Task Show_TrialThatIsNone_SaysHowManyThereAre()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("show", "k3m9/9")).ShouldBe(1);
+        _shell.Error.ShouldBe("experiments: sweep 'digits-optimizers' (k3m9x0q2ab) has no trial 9: it has 4, numbered from 0\n");
+    }
+
+    [Fact]
+    public async Task Nodes_LiveCluster_HasWhatRunsThere()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("nodes", "--format", "csv")).ShouldBe(0);
+        _shell.Out.ShouldBe(
+            "node,pool,cpus,gpus,cluster,serves,gateway,http,silo,trials_running,trials\r\n" +
+            "host-1,default,2,0,experiments,true,127.0.0.1:1,http://127.0.0.1:2,node-1,1,k3m9x0q2ab/3\r\n");
+    }
+
+    [Fact]
+    public async Task Trials_UnknownSweep_IsOneSentence()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "nothing")).ShouldBe(1);
+        _shell.Error.ShouldStartWith("experiments: There is no sweep 'nothing'");
+        _shell.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Verbose_OnAnError_ShowsTheWholeStory()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "nothing", "--verbose")).ShouldBe(1);
+        _shell.Error.ShouldContain("   at ");
+    }
+
+    /// <summary>Four trials: completed with 0.5, completed with 0.75, failed, running; in a cluster that lives.</summary>
+    private async Task SeedAsync()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("experiments", serves: true);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(4);
+        await sweep.ReportAsync(0, 1, ("val_accuracy", 0.5));
+        await sweep.CompleteAsync(0, 0.5);
+        await sweep.ReportAsync(1, 1, ("val_accuracy", 0.75), ("test_accuracy", 0.7));
+        await sweep.CompleteAsync(1, 0.75);
+        await sweep.EndAsync(2, new AttemptOutcome.Diverged("diverged at step 1: train_loss is NaN"));
+    }
+}

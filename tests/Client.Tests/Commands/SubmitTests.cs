@@ -1,0 +1,67 @@
+using Experiments.Client.Tests.Support;
+
+namespace Experiments.Client.Tests.Commands;
+
+public sealed class SubmitTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Submit_NoCluster_SaysWhatToStart()
+    {
+        (await _shell.RunAsync("submit", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
+        _shell.Error.ShouldBe(
+            "experiments: no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit\n");
+    }
+
+    [Fact]
+    public async Task Submit_ClusterOfARun_IsNotUsed()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("run-1", serves: false);
+        (await _shell.RunAsync("submit", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
+        _shell.Error.ShouldContain("no cluster serves");
+    }
+
+    [Fact]
+    public async Task Submit_ClusterThatIsGone_IsOneSentenceAndNothingIsStored()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("experiments", serves: true);
+        (await _shell.RunAsync("submit", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
+        _shell.Error.ShouldStartWith("experiments: cluster 'experiments' cannot be reached at 127.0.0.1:1");
+        (await database.Sweeps.ListUnfinishedAsync("experiments", TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Submit_MalformedFile_Is2WithEveryError()
+    {
+        var file = _shell.Write("sweep.yaml", "method: gird\nworkload: mlp\nmetric: {name: val_accuracy, goal: up}\n");
+        (await _shell.RunAsync("submit", file)).ShouldBe(2);
+        _shell.Error.ShouldContain($"{file}:1:9: ");
+        _shell.Error.ShouldContain($"{file}:3:");
+    }
+
+    [Fact]
+    public async Task DryRun_Random_ShowsTheFirstTrialsAndSubmitsNothing()
+    {
+        (await _shell.RunAsync("submit", "--dry-run", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(0);
+        var lines = _shell.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldBe("digits-optimizers: 6 trials by random, to maximize val_accuracy");
+        lines[1].ShouldStartWith("trial 0: optimizer=");
+        lines[5].ShouldStartWith("trial 4: ");
+        lines[6..].ShouldBe(["…", "nothing was submitted"]);
+        File.Exists(Path.Combine(_shell.Home, "experiments.db")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task DryRun_GridOfTwo_ShowsBoth()
+    {
+        var grid = "name: two\nworkload: mlp\ndataset: digits\nmethod: grid\nmetric: {name: val_loss}\nparameters: {dropout: {values: [0.1, 0.2]}}\n";
+        (await _shell.RunAsync("submit", "--dry-run", _shell.Write("sweep.yaml", grid))).ShouldBe(0);
+        _shell.Out.ShouldBe(
+            "two: 2 trials by grid, to minimize val_loss\ntrial 0: dropout=0.1\ntrial 1: dropout=0.2\nnothing was submitted\n");
+    }
+}

@@ -1,0 +1,57 @@
+using Experiments.Client.Tests.Support;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Client.Tests.Commands;
+
+public sealed class WatchingTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Watch_CompletedSweep_TellsAllAndTheBest()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(6);
+        for (var trial = 0; trial < 6; trial++)
+        {
+            await sweep.ReportAsync(trial, 10, ("val_accuracy", trial / 10.0), ("test_accuracy", 0.25));
+            await sweep.CompleteAsync(trial, trial / 10.0);
+        }
+
+        (await _shell.RunAsync("watch", "digits-optimizers")).ShouldBe(0);
+        var lines = _shell.Out.Split('\n').Select(line => line.TrimEnd()).ToList();
+        lines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal)).ShouldBe(6);
+        lines.ShouldContain("best of digits-optimizers (k3m9x0q2ab): trial 5");
+        lines.ShouldContain("  val_accuracy   0.5");
+        lines.ShouldContain("  test_accuracy  0.25");
+        lines.ShouldContain("  batch_size     64");
+        lines.ShouldContain("next: experiments best digits-optimizers, experiments trials digits-optimizers");
+        _shell.Out.ShouldNotContain("\e");
+    }
+
+    [Fact]
+    public async Task Watch_SweepWithoutACompletedTrial_IsAFailure()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.HappenAsync(new SearchEvent.PreparationFailed("digits: no room"));
+        (await _shell.RunAsync("watch", "k3m9x0q2ab")).ShouldBe(1);
+        _shell.Error.ShouldBe("experiments: sweep 'digits-optimizers' (k3m9x0q2ab) has failed: digits: no room\n");
+    }
+
+    [Fact]
+    public async Task Watch_Interrupted_LeavesTheSweepRunning()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(1);
+        var watch = _shell.RunAsync("watch", "k3m9");
+        while (!_shell.Out.Contains("is running", StringComparison.Ordinal)) await Task.Delay(10, TestContext.Current.CancellationToken);
+        _shell.Shell.Interruption.Raise();
+        (await watch).ShouldBe(130);
+        _shell.Error.ShouldBe("interrupted: sweep 'digits-optimizers' goes on; 'experiments watch k3m9x0q2ab' follows it again\n");
+    }
+}

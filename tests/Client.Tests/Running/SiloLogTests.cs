@@ -1,0 +1,34 @@
+using Experiments.Client.Running;
+
+namespace Experiments.Client.Tests.Running;
+
+public sealed class SiloLogTests
+{
+    private readonly SiloLog _log = new();
+
+    [Fact]
+    public void News_InfoLines_AreTheNewestWithoutItsPrefix()
+    {
+        _log.News.ShouldBeNull();
+        _log.Add("info: Experiments.Grains.Sweeps.SweepGrain[0] mnist: 10 of 50 MB");
+        _log.Add("warn: Experiments.Storage[3] slow");
+        _log.News.ShouldBe("mnist: 10 of 50 MB");
+        _log.LastWords.ShouldBe("slow");
+    }
+
+    [Fact]
+    public void LastWords_AnErrorForAPerson_IsItsSentence()
+    {
+        _log.Add("experiments: port 1 is in use");
+        _log.Add("");
+        _log.LastWords.ShouldBe("port 1 is in use");
+    }
+
+    [Fact]
+    public void Lines_Many_AreTheNewestTwenty()
+    {
+        for (var line = 0; line < 100; line++) _log.Add($"line {line}");
+        _log.Lines.Count.ShouldBe(20);
+        _log.Lines[^1].ShouldBe("line 99");
+    }
+}

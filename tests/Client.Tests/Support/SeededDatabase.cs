@@ -1,0 +1,65 @@
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.SweepFiles;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage;
+using Experiments.Storage.Configuration;
+using Experiments.Storage.Schema;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Client.Tests.Support;
+
+/// <summary>An SQLite database that is filled through the stores, as a silo would.</summary>
+public sealed class SeededDatabase : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private SeededDatabase(ServiceProvider services) => _services = services;
+
+    public ISweepStore Sweeps => _services.GetRequiredService<ISweepStore>();
+
+    public IMetricSink Metrics => _services.GetRequiredService<IMetricSink>();
+
+    private IClusterRegistry Silos => _services.GetRequiredService<IClusterRegistry>();
+
+    /// <summary>The one that the command line finds when EXPERIMENTS_HOME is <paramref name="home"/>.</summary>
+    public static async Task<SeededDatabase> CreateAsync(string home)
+    {
+        var options = DatabaseOptions.FromEnvironment(name => name == "EXPERIMENTS_HOME" ? home : null);
+        var database = new SeededDatabase(new ServiceCollection().AddStorage(options).BuildServiceProvider());
+        await database._services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
+        return database;
+    }
+
+    /// <summary>Stores the sweep that a file describes.</summary>
+    public async Task<SeededSweep> SubmitAsync(string id, string file, string cluster = "experiments")
+    {
+        var read = SweepFile.Parse(file, "sweep.yaml");
+        if (!read.IsValid) throw new ArgumentException(string.Join('\n', read.Errors), nameof(file));
+        return new SeededSweep(this, await Sweeps.CreateAsync(new NewSweep(id, read.Spec, cluster), default));
+    }
+
+    /// <summary>A silo says that it lives, at ports that nobody listens on.</summary>
+    public Task BeatAsync(string cluster, bool serves, string silo = "node-1") => Silos.BeatAsync(
+        new SiloBeat
+        {
+            Silo = silo,
+            Cluster = cluster,
+            Node = "host-1",
+            Pool = "default",
+            Cpus = 2,
+            Gpus = 0,
+            Gateway = "127.0.0.1:1",
+            Http = "http://127.0.0.1:2",
+            Serves = serves,
+        },
+        default);
+
+    /// <summary>Writes the metrics of one step and waits for the commit.</summary>
+    public async Task ReportAsync(TrialId trial, int attempt, long step, params (string Name, double Value)[] metrics) =>
+        await await Metrics.WriteAsync(
+            new MetricBatch(trial, attempt, DateTimeOffset.UnixEpoch, [.. metrics.Select(metric => new MetricPoint(metric.Name, step, metric.Value))]),
+            default);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

@@ -1,0 +1,44 @@
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Client.Tests.Support;
+
+/// <summary>A sweep whose events are decided by the real search and stored by the real store.</summary>
+public sealed class SeededSweep(SeededDatabase database, StoredSweep sweep)
+{
+    private long _seq;
+
+    public string Id => sweep.Id;
+
+    public SweepSpec Spec => sweep.Spec;
+
+    public SearchState State { get; private set; } = SearchCore.Begin(sweep.Spec.Search);
+
+    /// <summary>Prepares it and begins so many trials.</summary>
+    public async Task StartAsync(int trials, string node = "node-1")
+    {
+        await HappenAsync(new SearchEvent.Prepared());
+        for (var i = 0; i < trials; i++) await BeginAsync(node);
+    }
+
+    public Task BeginAsync(string node = "node-1") => HappenAsync(new SearchEvent.SlotOffered(node));
+
+    /// <summary>The current attempt of a trial ends.</summary>
+    public Task EndAsync(int trial, AttemptOutcome outcome) =>
+        HappenAsync(new SearchEvent.AttemptEnded(trial, State.Running[trial].Attempt, outcome));
+
+    public Task CompleteAsync(int trial, double objective) => EndAsync(trial, new AttemptOutcome.Completed(objective));
+
+    /// <summary>The current attempt of a trial reports an epoch.</summary>
+    public Task ReportAsync(int trial, long step, params (string Name, double Value)[] metrics) =>
+        database.ReportAsync(new TrialId(sweep.Key, trial), State.Running[trial].Attempt, step, metrics);
+
+    public async Task HappenAsync(SearchEvent happened)
+    {
+        var (next, actions) = SearchCore.Apply(sweep.Spec.Search, State, happened);
+        if (actions.IsEmpty) throw new InvalidOperationException($"{happened} changes nothing.");
+        await database.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [new SearchStep(++_seq, happened, actions)]), default);
+        State = next;
+    }
+}

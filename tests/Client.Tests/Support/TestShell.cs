@@ -1,0 +1,58 @@
+using Experiments.Client.Commands;
+using Experiments.Client.Shells;
+
+namespace Experiments.Client.Tests.Support;
+
+/// <summary>A home of its own, and a shell that remembers what was written.</summary>
+internal sealed class TestShell : IDisposable
+{
+    private readonly StringWriter _out = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+    private readonly Dictionary<string, string> _environment = [];
+
+    public TestShell(int width = 200)
+    {
+        Home = Directory.CreateTempSubdirectory("experiments-client-").FullName;
+        _environment["EXPERIMENTS_HOME"] = Home;
+        var console = PlainConsole.Of(_out, width);
+        Shell = new Shell
+        {
+            Console = console,
+            Out = _out,
+            Error = _error,
+            Environment = name => _environment.GetValueOrDefault(name),
+            Time = TimeProvider.System,
+            Interruption = new Interruption(),
+        };
+    }
+
+    public string Home { get; }
+
+    public Shell Shell { get; }
+
+    public string Out => _out.ToString();
+
+    public string Error => _error.ToString();
+
+    public string this[string variable]
+    {
+        set => _environment[variable] = value;
+    }
+
+    public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Shell);
+
+    /// <summary>A file in the home.</summary>
+    public string Write(string name, string content, UnixFileMode? mode = null)
+    {
+        var path = Path.Combine(Home, name);
+        File.WriteAllText(path, content);
+        if (mode is { } bits && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, bits);
+        return path;
+    }
+
+    public void Dispose()
+    {
+        Shell.Interruption.Dispose();
+        Directory.Delete(Home, recursive: true);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+
+namespace Experiments.Contracts.Tests.Architecture;
+
+/// <summary>The arrows between the source projects, as the project files have them. An arrow more is a decision: see docs/adr.</summary>
+public sealed class DependencyDirectionTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Search"] = [],
+        ["Contracts"] = ["Search"],
+        ["Training"] = ["Contracts"],
+        ["Storage"] = ["Contracts"],
+        ["Grains"] = ["Contracts", "Search"],
+        ["Client"] = ["Contracts", "Storage"],
+        ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains"],
+    };
+
+    public static TheoryData<string> Projects => new(Directory.GetDirectories(Source()).Select(Path.GetFileName)!);
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void References_OfProject_GoOnlyTheAllowedWay(string project)
+    {
+        Allowed.ShouldContainKey(project);
+        References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension).ShouldBeSubsetOf(Allowed[project]);
+    }
+
+    [Fact]
+    public void Packages_OfSearch_AreNone() =>
+        References("Search", "PackageReference").ShouldBeSubsetOf(["MathNet.Numerics"]);
+
+    private static IEnumerable<string> References(string project, string kind) =>
+        XDocument.Load(Path.Combine(Source(), project, project + ".csproj"))
+            .Descendants(kind).Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'));
+
+    private static string Source([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "src"));
+}

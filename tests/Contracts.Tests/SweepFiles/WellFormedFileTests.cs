@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Experiments.Contracts.SweepFiles;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.Contracts.Tests.SweepFiles;
+
+public class WellFormedFileTests
+{
+    public static TheoryData<string> Files =>
+    [
+        .. Directory.GetFiles(SweepTexts.Folder("wellformed")).Where(file => !file.EndsWith(".spec", StringComparison.Ordinal))
+            .Concat(Directory.GetFiles(SweepTexts.Examples)).Order(),
+    ];
+
+    [Theory, MemberData(nameof(Files))]
+    public void Read_WellFormedFile_GivesASpecThatSurvivesJson(string file)
+    {
+        var result = SweepFile.Read(file);
+
+        result.Errors.ShouldBeEmpty();
+        var json = SweepSpecJson.Write(result.Spec!);
+        SweepSpecJson.Write(SweepSpecJson.Read(json)).ShouldBe(json);
+    }
+
+    [Theory]
+    [InlineData("everything.yaml")]
+    [InlineData("anchors.yaml")]
+    [InlineData("style.json")]
+    [InlineData("minimal.yaml")]
+    public void Read_WellFormedFile_GivesTheStoredSpec(string name)
+    {
+        var file = Path.Combine(SweepTexts.Folder("wellformed"), name);
+
+        var json = SweepSpecJson.Write(SweepFile.Read(file).Spec!);
+
+        using var document = JsonDocument.Parse(json);
+        var shown = JsonSerializer.Serialize(document, new JsonSerializerOptions { WriteIndented = true });
+        shown.ShouldBe(File.ReadAllText(Path.ChangeExtension(file, ".spec")).TrimEnd());
+    }
+
+    [Fact]
+    public void Read_Quickstart_IsAGridOfTwelve()
+    {
+        var search = SweepFile.Read(Path.Combine(SweepTexts.Examples, "quickstart.yaml")).Spec!.Search;
+
+        search.Space.Parameters.Select(parameter => parameter.Distribution)
+            .OfType<Search.Spaces.Distribution.Categorical>()
+            .Aggregate(1, (points, choice) => points * choice.Values.Length).ShouldBe(12);
+    }
+
+    [Fact]
+    public void Parse_NoName_TakesTheFileNameWithoutItsExtension() =>
+        SweepFile.Parse(SweepTexts.Wait(), "dir/night.run.yaml").Spec!.Name.ShouldBe("night.run");
+
+    [Fact]
+    public void Parse_ByteOrderMark_IsNoPartOfTheFile() =>
+        SweepFile.Parse([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(SweepTexts.Wait())], "a.yaml").IsValid.ShouldBeTrue();
+}

@@ -1,0 +1,115 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Experiments.EndToEnd.Tests.Harness;
+
+/// <summary>A user's machine: an empty home, the real programs, and a database, SQLite in the home unless another is given.</summary>
+public sealed class Machine : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-e2e-");
+    private readonly List<CliProcess> _started = [];
+
+    /// <param name="database">A PostgreSQL database; null: SQLite.</param>
+    public Machine(string? database = null)
+    {
+        Environment["EXPERIMENTS_HOME"] = Home;
+        Environment["EXPERIMENTS_DATABASE"] = database;
+        Environment["NO_COLOR"] = "1";
+        Database = database;
+    }
+
+    public string? Database { get; }
+
+    public string Home => Path.Combine(_folder.FullName, "home");
+
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    /// <summary>Writes a sweep file and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Starts <c>experiments</c> with these arguments.</summary>
+    public CliProcess Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Programs.Experiments, arguments) { WorkingDirectory = _folder.FullName };
+        foreach (var (name, value) in Environment)
+        {
+            if (value is null) start.Environment.Remove(name);
+            else start.Environment[name] = value;
+        }
+
+        var process = new CliProcess(start);
+        _started.Add(process);
+        return process;
+    }
+
+    /// <summary>Runs <c>experiments</c> to its end.</summary>
+    public Task<CliResult> RunAsync(params string[] arguments) => Start(arguments).WaitForExitAsync();
+
+    /// <summary>Starts <c>serve</c> on free ports and waits until it serves.</summary>
+    public async Task<CliProcess> ServeAsync(params string[] more)
+    {
+        var silo = Start(["serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", .. more]);
+        await silo.WaitForAsync("serving");
+        return silo;
+    }
+
+    /// <summary>Rows of a query, the values of each joined by '|'.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql)
+    {
+        await using DbConnection connection = Database is null
+            ? new SqliteConnection($"Data Source={Path.Combine(Home, "experiments.db")};Pooling=false")
+            : new NpgsqlConnection(Database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Tests write their own queries.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i)))));
+        return rows;
+    }
+
+    /// <summary>Waits until the tables are there.</summary>
+    public async Task WaitForTablesAsync()
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!File.Exists(Path.Combine(Home, "experiments.db"))) await poll.WaitForNextTickAsync();
+        await WaitForAsync("select 1 from sqlite_master where name = 'silos'", rows => rows.Count > 0);
+    }
+
+    /// <summary>Asks until the answer is as wanted.</summary>
+    public async Task<IReadOnlyList<string>> WaitForAsync(string sql, Func<IReadOnlyList<string>, bool> wanted)
+    {
+        var patience = Stopwatch.StartNew();
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var rows = await QueryAsync(sql);
+            if (wanted(rows)) return rows;
+            if (patience.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"{sql} still gives:\n{string.Join('\n', rows)}");
+            await poll.WaitForNextTickAsync();
+        }
+    }
+
+    /// <summary>Parameters and all metrics that do not measure the machine, of a sweep's trials, row for row.</summary>
+    public async Task<IReadOnlyList<string>> NumbersAsync(string sweep) =>
+    [
+        .. await QueryAsync($"select t.number, t.status, t.assignment, t.objective from trials t join sweeps s on s.key = t.sweep_key where s.id = '{sweep}' or s.name = '{sweep}' order by s.key, t.number"),
+        .. await QueryAsync($"select trial, metric, step, value, kind from trial_curves where (sweep = '{sweep}' or name = '{sweep}') and metric not in ('epoch_seconds', 'samples_per_second') order by sweep, trial, metric, step"),
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _started) await process.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace Experiments.EndToEnd.Tests.Harness;
+
+/// <summary>Where the programs under test are.</summary>
+public static class Programs
+{
+    /// <summary>The command line, as the build that these tests belong to made it.</summary>
+    public static string Experiments { get; } = Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Client", new DirectoryInfo(AppContext.BaseDirectory).Name, "experiments");
+
+    /// <summary>A file under <c>examples</c>.</summary>
+    public static string Example(string name) => Path.Combine(Root(), "examples", name);
+
+    private static string Root([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
+}

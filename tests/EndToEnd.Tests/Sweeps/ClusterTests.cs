@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.Postgres;
+
+namespace Experiments.EndToEnd.Tests.Sweeps;
+
+/// <summary>Several silos over one PostgreSQL database.</summary>
+public sealed class ClusterTests(SharedPostgres postgres)
+{
+    private const int Kill = 9;
+    private const int Terminate = 15;
+    private const int Trials = 30;
+
+    [Fact]
+    public async Task Kill_OneOfThreeSilosInASweep_ItsTrialsGoOnElsewhere()
+    {
+        await using var machine = await MachineAsync();
+        var silos = await ServeAsync(machine, "a", "b", "c");
+        await ShouldBeOneClusterAsync(machine, "a", "b", "c");
+        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 1));
+        await machine.WaitForAsync("select distinct node from trials", nodes => nodes.Count == 3);
+        await WaitForTrialsOnAsync(machine, "b");
+
+        silos[1].Signal(Kill);
+
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+        (await silos[1].WaitForExitAsync()).ToString().ShouldNotContain(PostgresServer.Password);
+        await ShouldHaveEndedOnceEachAsync(machine);
+        var dead = (await machine.QueryAsync("select silo from silos where node = 'b'")).ShouldHaveSingleItem();
+        (await machine.QueryAsync("select count(*) from trials where restarts > 0")).ShouldNotBe(["0"]);
+        (await machine.QueryAsync($"select count(*) from trials where restarts > 0 and node = '{dead}'")).ShouldBe(["0"]);
+        await ShouldBeOneClusterAsync(machine, "a", "c");
+    }
+
+    /// <summary>Whoever decides for the sweep and whoever grants the leases is one of the three.</summary>
+    [Fact]
+    public async Task Kill_EachOfThreeSilosInTurn_TheSweepCompletesOnTheFourth()
+    {
+        await using var machine = await MachineAsync();
+        var silos = await ServeAsync(machine, "a", "b", "c");
+        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 2));
+        await WaitForTrialsOnAsync(machine, "a");
+
+        silos[0].Signal(Kill);
+        await WaitForNoTrialsOnAsync(machine, "a");
+        silos[1].Signal(Kill);
+        await WaitForNoTrialsOnAsync(machine, "b");
+        await ServeAsync(machine, "d");
+        silos[2].Signal(Kill);
+
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+        await ShouldHaveEndedOnceEachAsync(machine);
+    }
+
+    [Fact]
+    public async Task Terminate_OneOfThreeSilosInASweep_HandsItsTrialsBackWithoutARestart()
+    {
+        await using var machine = await MachineAsync();
+        var silos = await ServeAsync(machine, "a", "b", "c");
+        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 1));
+        await WaitForTrialsOnAsync(machine, "b");
+
+        silos[1].Signal(Terminate);
+        (await silos[1].WaitForExitAsync()).ShouldExitWith(0);
+        (await TrialsOnAsync(machine, "b")).ShouldBeEmpty();
+
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+        await ShouldHaveEndedOnceEachAsync(machine);
+        (await machine.QueryAsync("select event::text from sweep_events where actions::text like '%\"restarts\":1%'")).ShouldBeEmpty();
+        (await machine.QueryAsync("select count(*) from trials where attempt > 1")).ShouldNotBe(["0"]);
+    }
+
+    [Fact]
+    public async Task Submit_FirstSiloListedDoesNotAnswer_UsesTheNext()
+    {
+        await using var machine = await MachineAsync();
+        await ServeAsync(machine, "a");
+        await machine.QueryAsync(
+            """
+            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, beat_at)
+            values ('127.0.0.1:1@1', 'experiments', 'gone', 'default', 2, 0, '127.0.0.1:1', '', true, now() + interval '1 minute')
+            """);
+
+        await SubmitAsync(machine, SweepFiles.Waiting(1, seconds: 0.1));
+
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+    }
+
+    private async Task<Machine> MachineAsync() => new(await (await postgres.GetAsync()).CreateDatabaseAsync());
+
+    private static Task<CliProcess[]> ServeAsync(Machine machine, params string[] nodes) =>
+        Task.WhenAll(nodes.Select(node => machine.ServeAsync("--node", node, "--cpus", "2")));
+
+    private static async Task SubmitAsync(Machine machine, string sweep) =>
+        (await machine.RunAsync("submit", machine.Write("sweep.yaml", sweep))).ShouldExitWith(0);
+
+    private static async Task ShouldBeOneClusterAsync(Machine machine, params string[] nodes)
+    {
+        // A killed silo stays in the list until its last sign of life is old.
+        await machine.WaitForAsync(
+            "select node from silos where left_at is null and beat_at > now() - interval '10 seconds'",
+            living => living.Count == nodes.Length);
+        var listed = JsonDocument.Parse((await machine.RunAsync("nodes", "--format", "json")).ShouldExitWith(0).Output).RootElement;
+        listed.EnumerateArray().Select(node => node.GetProperty("node").GetString()).ShouldBe(nodes, ignoreOrder: true);
+        listed.EnumerateArray().Select(node => node.GetProperty("cluster").GetString()).Distinct().ShouldBe(["experiments"]);
+        (await machine.QueryAsync("select cluster, count(*) from membership where status = 3 group by cluster"))
+            .ShouldBe([$"experiments|{nodes.Length}"]);
+    }
+
+    private static async Task ShouldHaveEndedOnceEachAsync(Machine machine)
+    {
+        (await machine.QueryAsync("select count(*) from trials where status = 'completed'")).ShouldBe([$"{Trials}"]);
+        (await machine.QueryAsync("select count(*), count(distinct trial) from trial_curves where metric = 'value'"))
+            .ShouldBe([$"{Trials}|{Trials}"]);
+    }
+
+    private static string RunningOn(string node) =>
+        $"select number from trials where status = 'running' and node = (select silo from silos where node = '{node}')";
+
+    private static Task<IReadOnlyList<string>> TrialsOnAsync(Machine machine, string node) => machine.QueryAsync(RunningOn(node));
+
+    private static Task WaitForTrialsOnAsync(Machine machine, string node) =>
+        machine.WaitForAsync(RunningOn(node), trials => trials.Count > 0);
+
+    private static Task WaitForNoTrialsOnAsync(Machine machine, string node) =>
+        machine.WaitForAsync(RunningOn(node), trials => trials.Count == 0);
+}

@@ -1,0 +1,80 @@
+using CsCheck;
+using Experiments.Contracts.Grains;
+using Experiments.Grains.Fleet;
+using Experiments.Grains.Nodes;
+using Experiments.Grains.Tests.Support;
+using Microsoft.Extensions.Options;
+
+namespace Experiments.Grains.Tests.Fleet;
+
+public sealed class FleetPropertyTests
+{
+    /// <summary>
+    /// Two fleets at once, neither of which knows what the other grants, over one node: whatever is lost, late or returned,
+    /// what the node admits never goes beyond its cores, and all it has can be had again in the end.
+    /// </summary>
+    [Fact]
+    public void TwoFleets_AnyCourse_NodeIsNeverOverbookedAndNothingLeaks() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 100]).Array[1, 120].Sample(course =>
+        {
+            var node = new NodeAgent(new LocalSilo(), Options.Create(new NodeOptions { Cpus = 3 }));
+            var fleets = new[] { new FleetLedger(Guid.NewGuid()), new FleetLedger(Guid.NewGuid()) };
+            var granted = new List<Grant>();
+            var running = new List<AdmittedAttempt>();
+            var (now, trial) = (TimeSpan.Zero, 0);
+            foreach (var (what, which, pick) in course)
+            {
+                now += TimeSpan.FromSeconds(0.5);
+                var fleet = fleets[which];
+                switch (what)
+                {
+                    case 0:
+                        fleet.Hear(node.Beat(), now);
+                        break;
+                    case 1:
+                        fleet.Hear(Beats.Demand("sweep", pick % 5));
+                        granted.AddRange(fleet.Allocate(now));
+                        break;
+                    case 2 when granted.Count > 0:
+                        var lease = Take(granted, pick).Lease;
+                        if (node.TryAdmit(Beats.Claim(lease, trial: trial++)) is { } admitted) running.Add(admitted);
+                        break;
+                    case 3 when running.Count > 0:
+                        var ended = Take(running, pick);
+                        node.Free(ended);
+                        node.Forget(ended);
+                        break;
+                    case 4 when granted.Count > 0:
+                        fleet.Return(Take(granted, pick).Lease.Id);
+                        break;
+                    case 5 when granted.Count > 0:
+                        Take(granted, pick);
+                        break;
+                }
+
+                running.Sum(attempt => attempt.Claim.Lease.Cpu).ShouldBeLessThanOrEqualTo(3);
+                node.Beat().Claims.Length.ShouldBe(running.Count);
+            }
+
+            foreach (var attempt in running)
+            {
+                node.Free(attempt);
+                node.Forget(attempt);
+            }
+
+            now += FleetLedger.LeaseLife;
+            foreach (var fleet in fleets)
+            {
+                fleet.Hear(node.Beat(), now);
+                fleet.Hear(Beats.Demand("sweep", 9));
+                fleet.Allocate(now).Length.ShouldBe(3);
+            }
+        });
+
+    private static T Take<T>(List<T> from, int pick)
+    {
+        var taken = from[pick % from.Count];
+        from.Remove(taken);
+        return taken;
+    }
+}

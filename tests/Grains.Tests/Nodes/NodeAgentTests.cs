@@ -1,0 +1,100 @@
+using Experiments.Contracts.Grains;
+using Experiments.Grains.Nodes;
+using Experiments.Grains.Tests.Support;
+using Microsoft.Extensions.Options;
+
+namespace Experiments.Grains.Tests.Nodes;
+
+public sealed class NodeAgentTests
+{
+    private readonly NodeAgent _node = new(new LocalSilo(), Options.Create(new NodeOptions { Cpus = 2 }));
+    private long _lastLease;
+
+    [Fact]
+    public async Task TryAdmit_ManyAtOnce_AdmitsWhatFits()
+    {
+        var claims = Enumerable.Range(0, 50).Select(Claim).ToArray();
+        var admitted = await Task.WhenAll(claims.Select(claim => Task.Run(() => _node.TryAdmit(claim))));
+        admitted.Count(attempt => attempt is not null).ShouldBe(2);
+    }
+
+    [Fact]
+    public void TryAdmit_LeaseOfAnotherSilo_IsRefused()
+    {
+        var claim = Claim(0);
+        // The same silo, before it was started anew.
+        _node.TryAdmit(claim with { Lease = claim.Lease with { Silo = _node.Silo.Replace("@1", "@0") } }).ShouldBeNull();
+    }
+
+    [Fact]
+    public void TryAdmit_SameAttemptAgain_IsRefused()
+    {
+        _node.TryAdmit(Claim(0)).ShouldNotBeNull();
+        _node.TryAdmit(Claim(0)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Free_Attempt_IsRoomForTheNextAndToldUntilAcknowledged()
+    {
+        var (first, second) = (_node.TryAdmit(Claim(0))!, _node.TryAdmit(Claim(1))!);
+        _node.Beat().Claims.ShouldBe([first.Claim, second.Claim]);
+        _node.Free(first);
+        _node.TryAdmit(Claim(2)).ShouldNotBeNull();
+
+        var beat = _node.Beat();
+        beat.Ended.ShouldBe([first.Claim.Lease.Id]);
+        beat.Claims.ShouldNotContain(first.Claim);
+        _node.Free(second);
+        _node.Acknowledge(beat);
+        _node.Beat().Ended.ShouldBe([second.Claim.Lease.Id]);
+    }
+
+    [Fact]
+    public void Find_Attempt_IsThereUntilItsEndWasTold()
+    {
+        var attempt = _node.TryAdmit(Claim(0))!;
+        _node.Free(attempt);
+        _node.Find(attempt.Key).ShouldBe(attempt);
+        _node.Forget(attempt);
+        _node.Find(attempt.Key).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Changed_SomethingEnds_CompletesOncePerBeat()
+    {
+        var attempt = _node.TryAdmit(Claim(0))!;
+        _node.Beat();
+        _node.Changed.IsCompleted.ShouldBeFalse();
+        _node.Free(attempt);
+        _node.Changed.IsCompleted.ShouldBeTrue();
+        _node.Beat();
+        _node.Changed.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Drain_AttemptsRun_ReleasesThemAndWaitsUntilAllHaveTold()
+    {
+        var (first, second) = (_node.TryAdmit(Claim(0))!, _node.TryAdmit(Claim(1))!);
+        _node.Free(first);
+        var drained = _node.DrainAsync();
+        var released = new TaskCompletionSource();
+        second.Interrupted.Register(released.SetResult);
+        await released.Task;
+        second.IsCancelled.ShouldBeFalse();
+        _node.TryAdmit(Claim(2)).ShouldBeNull();
+        _node.Beat().Draining.ShouldBeTrue();
+
+        _node.Free(second);
+        _node.Forget(second);
+        drained.IsCompleted.ShouldBeFalse();
+        _node.Forget(first);
+        await drained;
+    }
+
+    [Fact]
+    public void Drain_NothingRuns_IsDoneAtOnce() => _node.DrainAsync().IsCompleted.ShouldBeTrue();
+
+    private Claim Claim(int trial) => Beats.Claim(
+        new Lease { Id = new LeaseId(Guid.Empty, Interlocked.Increment(ref _lastLease)), Silo = _node.Silo, Device = "cpu", Cpu = 1, Gpu = 0 },
+        trial: trial);
+}

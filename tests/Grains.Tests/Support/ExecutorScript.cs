@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.Grains.Tests.Support;
+
+/// <summary>What the executors of all silos of a test do, and what they were asked to do.</summary>
+internal sealed class ExecutorScript(Signal signal)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (int Now, int Most)> _used = [];
+
+    /// <summary>What an attempt does. Default: <see cref="CompleteAsync"/>.</summary>
+    public Func<ScriptedRun, Task> Train { get; set; } = CompleteAsync;
+
+    /// <summary>What making a workload ready does. Default: nothing.</summary>
+    public Func<Task> Prepare { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>The attempts that have begun, in order.</summary>
+    public ImmutableList<ScriptedRun> Begun { get; private set; } = [];
+
+    /// <summary>The attempts that have ended, however, in order.</summary>
+    public ImmutableList<ScriptedRun> Ended { get; private set; } = [];
+
+    /// <summary>Most attempts that one silo ran at once.</summary>
+    public int MostOnOneSilo => _used.Values.Max(use => use.Most);
+
+    /// <summary>Most attempts that all silos ran at once.</summary>
+    public int MostAtOnce { get; private set; }
+
+    /// <summary>Reports the trial's number as its objective, and completes.</summary>
+    public static async Task CompleteAsync(ScriptedRun run)
+    {
+        await Task.Yield();
+        await run.ReportAsync(1, run.Trial);
+    }
+
+    /// <summary>Waits to be released or interrupted, then reports and completes.</summary>
+    public static async Task HoldAsync(ScriptedRun run)
+    {
+        await run.HoldAsync();
+        await CompleteAsync(run);
+    }
+
+    /// <summary>Forgets what was, for the next test.</summary>
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            (Begun, Ended, MostAtOnce) = ([], [], 0);
+            _used.Clear();
+        }
+
+        (Train, Prepare) = (CompleteAsync, () => Task.CompletedTask);
+    }
+
+    public IExecutor On(string silo) => new Executor(this, silo);
+
+    /// <summary>Waits until an attempt begins, or takes one that has begun.</summary>
+    public async Task<ScriptedRun> BegunAsync(int trial, int attempt = 1, string? sweep = null)
+    {
+        ScriptedRun? Find() => Begun.Find(run => run.Trial == trial && run.Attempt == attempt && (sweep is null || run.Order.SweepId == sweep));
+        await signal.UntilAsync(() => Find() is not null, $"attempt {attempt} of trial {trial} began");
+        return Find()!;
+    }
+
+    /// <summary>Lets every attempt go on that is held, and those that begin later complete at once.</summary>
+    public void ReleaseAll()
+    {
+        Train = CompleteAsync;
+        foreach (var run in Begun) run.Release();
+    }
+
+    private void Begin(ScriptedRun run)
+    {
+        lock (_lock)
+        {
+            Begun = Begun.Add(run);
+            var (now, most) = _used.GetValueOrDefault(run.Silo);
+            _used[run.Silo] = (now + 1, Math.Max(most, now + 1));
+            MostAtOnce = Math.Max(MostAtOnce, _used.Values.Sum(use => use.Now));
+        }
+
+        signal.Pulse();
+    }
+
+    private void End(ScriptedRun run)
+    {
+        lock (_lock)
+        {
+            Ended = Ended.Add(run);
+            _used[run.Silo] = _used[run.Silo] with { Now = _used[run.Silo].Now - 1 };
+        }
+
+        signal.Pulse();
+    }
+
+    private sealed class Executor(ExecutorScript script, string silo) : IExecutor
+    {
+        public async Task<Provenance> PrepareAsync(
+            WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel)
+        {
+            await script.Prepare();
+            return new Provenance("1", null, null, threads);
+        }
+
+        public async Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted)
+        {
+            var run = new ScriptedRun(silo, order, host, interrupted);
+            script.Begin(run);
+            try
+            {
+                await script.Train(run);
+            }
+            finally
+            {
+                script.End(run);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Grains.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Testing.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Grains.Tests.Support;
+
+/// <summary>A pump on a fake database whose commits tests can see, hold and break.</summary>
+internal sealed class PumpHarness : ISweepStore
+{
+    private readonly ISweepStore _store = new InMemoryHarness().Sweeps;
+
+    public PumpHarness(int trials = 2000)
+    {
+        Sweep = new StoredSweep(1, "sweep", Specs.Of(trials), "cluster", SweepStatus.Preparing);
+        _store.CreateAsync(new NewSweep(Sweep.Id, Sweep.Spec, Sweep.Cluster), default).IsCompletedSuccessfully.ShouldBeTrue();
+        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        Pump = new DecisionPump(Sweep, SearchCore.Begin(Sweep.Spec.Search), 0, this, new SweepMeters(meters), TimeProvider.System)
+        {
+            Broke = Broken.Add,
+        };
+    }
+
+    public StoredSweep Sweep { get; }
+
+    public DecisionPump Pump { get; }
+
+    public List<SweepCommit> Commits { get; } = [];
+
+    public List<Exception> Broken { get; } = [];
+
+    /// <summary>Awaited before each commit.</summary>
+    public Func<Task> Before { get; set; } = () => Task.CompletedTask;
+
+    public async Task CommitAsync(SweepCommit commit, CancellationToken cancel)
+    {
+        Commits.Add(commit);
+        await Before();
+        await _store.CommitAsync(commit, cancel);
+    }
+
+    /// <summary>Commits a step as another activation would.</summary>
+    public Task IntrudeAsync(SearchStep step) => _store.CommitAsync(new SweepCommit(1, [step]), default);
+
+    public Task<StoredSweep> CreateAsync(NewSweep sweep, CancellationToken cancel) => _store.CreateAsync(sweep, cancel);
+
+    public Task<StoredSweep?> FindAsync(string id, CancellationToken cancel) => _store.FindAsync(id, cancel);
+
+    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel) => _store.ReadLogAsync(sweepKey, cancel);
+
+    public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) => _store.ListUnfinishedAsync(cluster, cancel);
+}

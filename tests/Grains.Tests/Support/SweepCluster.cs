@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Grains.Nodes;
+using Experiments.Grains.Supervision;
+using Experiments.Search.Deciding;
+using Experiments.Testing.Fakes;
+using Experiments.Testing.Suites;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+
+namespace Experiments.Grains.Tests.Support;
+
+/// <summary>Silos in this process with a database and executors that are fakes, which all of them share.</summary>
+internal sealed class SweepCluster : IAsyncDisposable
+{
+    private readonly Signal _signal = new();
+    private readonly ConcurrentDictionary<int, string> _ids = new();
+
+    private SweepCluster(int silos, double cpus, TimeSpan interval)
+    {
+        Store = new WatchedStore(Storage.Sweeps, _signal);
+        Sink = new WatchedSink(Storage.Metrics);
+        Executor = new ExecutorScript(_signal);
+        var builder = new InProcessTestClusterBuilder((short)silos);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) => silo
+            .Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(1))
+            .AddExperimentsGrains());
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            // What a grain throws is the caller's to see.
+            host.Logging.SetMinimumLevel(LogLevel.None);
+            host.Services.AddSingleton<ISweepStore>(Store);
+            host.Services.AddSingleton<IMetricSink>(Sink);
+            host.Services.AddSingleton(Storage.Checkpoints);
+            host.Services.AddSingleton(Storage.Clusters);
+            host.Services.AddSingleton(services =>
+                Executor.On(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()));
+            host.Services.Configure<NodeOptions>(node => node.Cpus = cpus);
+            host.Services.Configure<SupervisionOptions>(supervision =>
+            {
+                supervision.Gateway = "none";
+                supervision.Interval = interval;
+            });
+            host.Services.AddExperimentsNode();
+        });
+        Orleans = builder.Build();
+    }
+
+    public InProcessTestCluster Orleans { get; }
+
+    public StorageHarness Storage { get; } = new InMemoryHarness();
+
+    public WatchedStore Store { get; }
+
+    public WatchedSink Sink { get; }
+
+    public ExecutorScript Executor { get; }
+
+    /// <param name="silos">How many.</param>
+    /// <param name="cpus">Cores that each lends; a trial takes one.</param>
+    /// <param name="interval">Time between two looks for sweeps that nobody wakes. Default: 100 ms.</param>
+    public static async Task<SweepCluster> StartAsync(int silos = 2, double cpus = 2, TimeSpan? interval = null)
+    {
+        var cluster = new SweepCluster(silos, cpus, interval ?? TimeSpan.FromMilliseconds(100));
+        await cluster.Orleans.DeployAsync();
+        foreach (var silo in cluster.Orleans.Silos) await cluster.JoinedAsync(silo);
+        return cluster;
+    }
+
+    public Task JoinedAsync(InProcessSiloHandle silo) => ServiceOf<NodeService>(silo).Joined;
+
+    public T ServiceOf<T>(InProcessSiloHandle silo) where T : notnull => Orleans.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<T>();
+
+    public InProcessSiloHandle Silo(string address) => Orleans.Silos.Single(silo => silo.SiloAddress.ToParsableString() == address);
+
+    /// <summary>Ends a silo without asking it.</summary>
+    public Task KillAsync(InProcessSiloHandle silo) => Orleans.KillSiloAsync(silo, TestContext.Current.CancellationToken);
+
+    /// <summary>Ends a silo in order.</summary>
+    public Task StopAsync(InProcessSiloHandle silo) => Orleans.StopSiloAsync(silo, TestContext.Current.CancellationToken);
+
+    public ISweepGrain Sweep(string id) => Orleans.Client.GetGrain<ISweepGrain>(id);
+
+    /// <summary>Submits a sweep and returns its key.</summary>
+    public async Task<int> SubmitAsync(SweepSpec spec, string? id = null)
+    {
+        id ??= SweepIds.New();
+        await Sweep(id).SubmitAsync(Command(spec, id));
+        var key = (await Storage.Sweeps.FindAsync(id, default))!.Key;
+        _ids[key] = id;
+        return key;
+    }
+
+    public static SubmitSweep Command(SweepSpec spec, string id) => new() { SweepId = id, SpecJson = SweepSpecJson.Write(spec) };
+
+    public Task UntilAsync(Func<bool> condition, string what) => _signal.UntilAsync(condition, what);
+
+    /// <summary>Waits until the sweep has ended, and returns how.</summary>
+    public async Task<SweepStatus> EndedAsync(int sweepKey)
+    {
+        SearchAction.EnterStatus? Last() => Actions<SearchAction.EnterStatus>(sweepKey).LastOrDefault();
+        await UntilAsync(
+            () => Last()?.Status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled,
+            "the sweep ended");
+        return Last()!.Status;
+    }
+
+    /// <summary>The id of a sweep.</summary>
+    public string IdOf(int sweepKey) => _ids[sweepKey];
+
+    /// <summary>What was decided of one kind, in order.</summary>
+    public ImmutableArray<T> Actions<T>(int sweepKey) where T : SearchAction =>
+        [.. Store.Log(sweepKey).SelectMany(step => step.Actions).OfType<T>()];
+
+    /// <summary>The trials as they are stored.</summary>
+    public Task<IReadOnlyList<StoredTrial>> TrialsAsync(int sweepKey) => Storage.ReadTrialsAsync(sweepKey);
+
+    public async ValueTask DisposeAsync()
+    {
+        Executor.ReleaseAll();
+        await Orleans.DisposeAsync();
+    }
+}

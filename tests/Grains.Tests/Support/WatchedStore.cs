@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Grains.Tests.Support;
+
+/// <summary>A store that tests can watch and break.</summary>
+internal sealed class WatchedStore(ISweepStore store, Signal signal) : ISweepStore
+{
+    private readonly ConcurrentDictionary<int, ImmutableList<SearchStep>> _logs = new();
+    private readonly ConcurrentDictionary<string, int> _finds = new();
+
+    /// <summary>Called before each commit; what it throws is what the caller sees, and nothing is stored.</summary>
+    public Action<SweepCommit> BeforeCommit { get; set; } = _ => { };
+
+    /// <summary>Called after each commit; what it throws is what the caller sees, though all is stored.</summary>
+    public Action<SweepCommit> AfterCommit { get; set; } = _ => { };
+
+    /// <summary>What every other call throws; null: nothing.</summary>
+    public Exception? Away { get; set; }
+
+    /// <summary>How often a sweep was looked for.</summary>
+    public int Finds(string id) => _finds.GetValueOrDefault(id);
+
+    /// <summary>Breaks nothing any more.</summary>
+    public void Reset() => (BeforeCommit, AfterCommit, Away) = (_ => { }, _ => { }, null);
+
+    /// <summary>What is committed of a sweep.</summary>
+    public ImmutableList<SearchStep> Log(int sweepKey) => _logs.GetValueOrDefault(sweepKey, []);
+
+    public Task<StoredSweep> CreateAsync(NewSweep sweep, CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return store.CreateAsync(sweep, cancel);
+    }
+
+    public Task<StoredSweep?> FindAsync(string id, CancellationToken cancel)
+    {
+        _finds.AddOrUpdate(id, 1, (_, finds) => finds + 1);
+        signal.Pulse();
+        ThrowIfAway();
+        return store.FindAsync(id, cancel);
+    }
+
+    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return store.ReadLogAsync(sweepKey, cancel);
+    }
+
+    public async Task CommitAsync(SweepCommit commit, CancellationToken cancel)
+    {
+        BeforeCommit(commit);
+        await store.CommitAsync(commit, cancel);
+        _logs.AddOrUpdate(commit.SweepKey, [.. commit.Steps], (_, log) => log.AddRange(commit.Steps));
+        signal.Pulse();
+        AfterCommit(commit);
+    }
+
+    public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return store.ListUnfinishedAsync(cluster, cancel);
+    }
+
+    private void ThrowIfAway()
+    {
+        if (Away is { } fault) throw fault;
+    }
+}

@@ -1,0 +1,108 @@
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+using static Experiments.Search.Tests.Support.Make;
+
+namespace Experiments.Search.Tests.Deciding;
+
+public class SearchCoreTests
+{
+    private static readonly SearchSpec Endless = Spec(SearchMethod.Random, Parameter("a", new Distribution.Uniform(0, 1)));
+    private static readonly SearchSpec Pair = Spec(SearchMethod.Grid, Parameter("a", Choice("x", "y")));
+
+    [Theory]
+    [InlineData(SearchMethod.Sobol)]
+    [InlineData(SearchMethod.Tpe)]
+    [InlineData(SearchMethod.Gp)]
+    [InlineData(SearchMethod.Cmaes)]
+    public void Begin_MethodNotBuilt_Throws(SearchMethod method) =>
+        Should.Throw<NotSupportedException>(() => SearchCore.Begin(Endless with { Method = method }));
+
+    [Fact]
+    public void Begin_EarlyTermination_Throws() =>
+        Should.Throw<NotSupportedException>(() =>
+            SearchCore.Begin(Endless with { EarlyTermination = new EarlyTermination.Median(1, 3) }));
+
+    [Fact]
+    public void Begin_GridOverContinuousParameter_Throws() =>
+        Should.Throw<ArgumentException>(() => SearchCore.Begin(Endless with { Method = SearchMethod.Grid }));
+
+    [Fact]
+    public void RemainingDemand_EachStatus_IsWhatCouldBegin()
+    {
+        SearchCore.Begin(Pair).RemainingDemand.ShouldBe(0);
+        SearchRun.Prepared(Endless).State.RemainingDemand.ShouldBe(int.MaxValue);
+        SearchRun.Prepared(Pair with { RunCap = 1 }).State.RemainingDemand.ShouldBe(1);
+        var run = SearchRun.Prepared(Pair);
+        run.Offer();
+        run.State.RemainingDemand.ShouldBe(1);
+        run.End(0, 1, new AttemptOutcome.Released("drained"));
+        run.State.RemainingDemand.ShouldBe(2);
+        run.Tell(new SearchEvent.StopRequested());
+        run.State.RemainingDemand.ShouldBe(1);
+        run.Tell(new SearchEvent.CancelRequested());
+        run.State.RemainingDemand.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Best_Ties_KeepLowestTrial()
+    {
+        var run = SearchRun.Prepared(Endless);
+        for (var trial = 0; trial < 3; trial++) run.Offer();
+        run.End(2, 1, new AttemptOutcome.Completed(1));
+        run.End(1, 1, new AttemptOutcome.Completed(1));
+        run.State.Best.ShouldBe(new BestTrial(1, 1));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void Best_NonFiniteObjective_NeverRanks(double objective)
+    {
+        var run = SearchRun.Prepared(Endless with { Target = 0 });
+        run.Offer();
+        run.End(0, 1, new AttemptOutcome.Completed(objective))
+            .ShouldBe([new SearchAction.EndTrial(0, 1, TrialStatus.Completed, null, null)]);
+        run.State.Best.ShouldBeNull();
+        run.State.Status.ShouldBe(SweepStatus.Running);
+    }
+
+    [Theory]
+    [InlineData(Goal.Minimize, 0.5, true)]
+    [InlineData(Goal.Minimize, 0.51, false)]
+    [InlineData(Goal.Maximize, 0.5, true)]
+    [InlineData(Goal.Maximize, 0.49, false)]
+    public void Target_Inclusive_EndsSweep(Goal goal, double objective, bool reached)
+    {
+        var run = SearchRun.Prepared(Endless with { Goal = goal, Target = 0.5 });
+        run.Offer();
+        run.End(0, 1, new AttemptOutcome.Completed(objective));
+        run.State.Status.ShouldBe(reached ? SweepStatus.Completed : SweepStatus.Running);
+    }
+
+    [Fact]
+    public void Apply_ManyFinishedTrials_RemembersOnlyCounts()
+    {
+        var run = SearchRun.Prepared(Endless);
+        var size = 0;
+        for (var trial = 0; trial < 2_000; trial++)
+        {
+            run.Offer();
+            run.End(trial, 1, new AttemptOutcome.Completed(1));
+            if (trial == 1_000) size = Size(run.State);
+        }
+        Size(run.State).ShouldBe(size);
+        run.State.Completed.ShouldBe(2_000);
+
+        static int Size(SearchState state) => System.Text.Json.JsonSerializer.Serialize(state, SearchJson.Options).Length;
+    }
+
+    [Fact]
+    public void Verify_LogOfAnotherSeed_GivesStepsThatDiffer()
+    {
+        var run = SearchRun.Prepared(Endless);
+        run.Offer();
+        run.End(0, 1, new AttemptOutcome.Completed(1));
+        run.Offer();
+        SearchCore.Verify(Endless with { Seed = 1 }, run.Steps).Select(pair => pair.Recorded.Seq).ShouldBe([2L, 4L]);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Tests.Deciding;
+
+public class SearchJsonTests
+{
+    private static readonly Assignment Sample = new(
+    [
+        new("optimizer", Make.Value("sgd")), new("layers", new ParameterValue.List([Make.Value(64), Make.Value(0.5)])),
+        new("whole", Make.Value(1)), new("real", Make.Value(1.0)), new("huge", Make.Value(1.5e17)), new("flag", Make.Value(true)),
+    ]);
+
+    private static readonly SearchEvent[] Events =
+    [
+        new SearchEvent.Prepared(),
+        new SearchEvent.PreparationFailed("no such dataset"),
+        new SearchEvent.SlotOffered("n1"),
+        new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Completed(0.25)),
+        new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Completed(double.NaN)),
+        new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Failed("it threw")),
+        new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Diverged("loss is NaN")),
+        new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Released("drained")),
+        new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Cancelled()),
+        new SearchEvent.StopRequested(),
+        new SearchEvent.CancelRequested(),
+    ];
+
+    private static readonly SearchAction[] Actions =
+    [
+        new SearchAction.BeginAttempt(3, 2, 1, "n1", Sample),
+        new SearchAction.Requeue(3, 1, 1, "it threw"),
+        new SearchAction.EndTrial(3, 1, TrialStatus.Completed, 0.25, null),
+        new SearchAction.EndTrial(3, 1, TrialStatus.Failed, null, "it threw"),
+        new SearchAction.Interrupt(3, 1),
+        new SearchAction.EnterStatus(SweepStatus.Running, null),
+        new SearchAction.EnterStatus(SweepStatus.Failed, "no such dataset"),
+    ];
+
+    [Fact]
+    public void Write_EachEventAndAction_NeverChanges()
+    {
+        var text = new StringBuilder();
+        foreach (var happened in Events) text.Append(Write(happened)).Append('\n');
+        foreach (var action in Actions) text.Append(Write(action)).Append('\n');
+        Golden.Check("json.txt", text.ToString());
+    }
+
+    [Fact]
+    public void Read_GoldenLines_GivesEachEventAndAction()
+    {
+        var lines = Golden.Read("json.txt").TrimEnd('\n').Split('\n');
+        lines.Take(Events.Length).Select(Read<SearchEvent>).ShouldBe(Events);
+        lines.Skip(Events.Length).Select(Read<SearchAction>).ShouldBe(Actions);
+    }
+
+    [Fact]
+    public void Read_KindNotFirst_IsUnderstood() =>
+        Read<SearchAction>("""{"trial": 3, "kind": "interrupt", "attempt": 1}""").ShouldBe(new SearchAction.Interrupt(3, 1));
+
+    [Fact]
+    public void Write_MidRunState_NeverChanges()
+    {
+        var run = SearchRun.Prepared(Make.Spec(SearchMethod.Grid, Make.Parameter("a", Make.Choice("x", "y", "z", "w"))));
+        for (var slot = 0; slot < 3; slot++) run.Offer();
+        run.End(0, 1, new AttemptOutcome.Completed(0.5));
+        run.End(1, 1, new AttemptOutcome.Failed("it threw"));
+        Golden.Check("state.json", JsonSerializer.Serialize(run.State, new JsonSerializerOptions(SearchJson.Options) { WriteIndented = true }) + "\n");
+    }
+
+    private static string Write<T>(T value) => JsonSerializer.Serialize(value, SearchJson.Options);
+
+    private static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, SearchJson.Options)!;
+}

@@ -1,0 +1,97 @@
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Configuration;
+using Experiments.Storage.Databases;
+using Experiments.Storage.Ingest;
+using Experiments.Storage.Queries;
+using Experiments.Storage.Schema;
+using Experiments.Testing.Postgres;
+using Experiments.Testing.Suites;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Storage.Tests.Backends;
+
+/// <summary>The real stores on a database of their own.</summary>
+internal sealed class DatabaseHarness : StorageHarness
+{
+    private readonly Action _clean;
+
+    private DatabaseHarness(ServiceProvider services, Action clean)
+    {
+        Services = services;
+        _clean = clean;
+    }
+
+    public ServiceProvider Services { get; }
+
+    public Database Database => Services.GetRequiredService<Database>();
+
+    public SweepQueries Queries => Services.GetRequiredService<SweepQueries>();
+
+    public SiloQueries SiloQueries => Services.GetRequiredService<SiloQueries>();
+
+    public MetricWriter Writer => Services.GetRequiredService<MetricWriter>();
+
+    public override ISweepStore Sweeps => Services.GetRequiredService<ISweepStore>();
+
+    public override IMetricSink Metrics => Services.GetRequiredService<IMetricSink>();
+
+    public override ICheckpointStore Checkpoints => Services.GetRequiredService<ICheckpointStore>();
+
+    public override IClusterRegistry Clusters => Services.GetRequiredService<IClusterRegistry>();
+
+    public static Task<DatabaseHarness> OpenAsync(Backend backend, SharedPostgres postgres, MetricWriterOptions? options = null) =>
+        backend == Backend.Sqlite ? OpenSqliteAsync(options) : OpenPostgresAsync(postgres, options);
+
+    public static Task<DatabaseHarness> OpenSqliteAsync(MetricWriterOptions? options = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-sqlite-").FullName;
+        return OpenAsync($"Data Source={folder}/test.db", options, () => Directory.Delete(folder, recursive: true));
+    }
+
+    public static async Task<DatabaseHarness> OpenPostgresAsync(SharedPostgres postgres, MetricWriterOptions? options = null) =>
+        await OpenAsync(await (await postgres.GetAsync()).CreateDatabaseAsync(), options, () => { });
+
+    public static async Task<DatabaseHarness> OpenAsync(string address, MetricWriterOptions? options, Action clean)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(options ?? new MetricWriterOptions())
+            .AddStorage(new DatabaseOptions(address))
+            .BuildServiceProvider();
+        await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
+        return new DatabaseHarness(services, clean);
+    }
+
+    public override async Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial) =>
+    [
+        .. (await Queries.ListCurvesAsync(trial.SweepKey, trial.Number))
+            .Select(point => new MetricPoint(point.Metric, point.Step, point.Value)),
+    ];
+
+    public override async Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey) =>
+    [
+        .. (await Queries.ListTrialsAsync(sweepKey)).Select(trial => new StoredTrial(
+            trial.Number, trial.Status, trial.Attempt, trial.Restarts, trial.Node, trial.Objective, trial.Cause,
+            trial.FinishedAt is not null)),
+    ];
+
+    public override Task SilenceAsync(string silo) => ExecuteAsync(
+        $"update silos set beat_at = {Database.Dialect.Ago(3_600)} where silo = @silo", ("silo", silo));
+
+    public override Task DamageCheckpointAsync(TrialId trial, long step) => ExecuteAsync(
+        "update checkpoints set data = @data where trial_id = @trial and step = @step",
+        ("data", new byte[] { 1, 2, 3 }), ("trial", trial.Value), ("step", step));
+
+    public Task ExecuteAsync(string sql, params (string, object?)[] parameters) =>
+        Database.WriteAsync(connection => connection.ExecuteAsync(sql, parameters, default), default);
+
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<System.Data.Common.DbDataReader, T> read) =>
+        Database.ReadAsync(connection => connection.QueryAsync(sql, [], read, default), default);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        _clean();
+    }
+}

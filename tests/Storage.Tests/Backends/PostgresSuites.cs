@@ -1,0 +1,24 @@
+using Experiments.Testing.Postgres;
+using Experiments.Testing.Suites;
+
+namespace Experiments.Storage.Tests.Backends;
+
+public sealed class PostgresSweepStoreTests(SharedPostgres postgres) : SweepStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
+}
+
+public sealed class PostgresMetricSinkTests(SharedPostgres postgres) : MetricSinkSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
+}
+
+public sealed class PostgresCheckpointStoreTests(SharedPostgres postgres) : CheckpointStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
+}
+
+public sealed class PostgresClusterRegistryTests(SharedPostgres postgres) : ClusterRegistrySuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
+}

@@ -1,0 +1,21 @@
+using Experiments.Contracts.Ports.Persistence;
+
+namespace Experiments.Testing.Builders;
+
+/// <summary>Signs of life for tests.</summary>
+public static class SiloBeats
+{
+    /// <summary>One of a silo with two cores.</summary>
+    public static SiloBeat Of(string cluster, string silo, bool serves = true) => new()
+    {
+        Silo = silo,
+        Cluster = cluster,
+        Node = silo,
+        Pool = "default",
+        Cpus = 2,
+        Gpus = 0,
+        Gateway = $"{cluster}:30000",
+        Http = $"http://{cluster}:8080",
+        Serves = serves,
+    };
+}

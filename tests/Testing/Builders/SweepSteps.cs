@@ -1,0 +1,42 @@
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Testing.Builders;
+
+/// <summary>Steps of a sweep's log, as the search would write them.</summary>
+public static class SweepSteps
+{
+    /// <summary>The sweep is prepared and runs.</summary>
+    public static SearchStep Prepared(long seq) =>
+        new(seq, new SearchEvent.Prepared(), [new SearchAction.EnterStatus(SweepStatus.Running, null)]);
+
+    /// <summary>An attempt of a trial begins.</summary>
+    public static SearchStep Begin(long seq, int trial, int attempt = 1, int restarts = 0, string node = "node-1", double learningRate = 0.1) =>
+        new(seq, new SearchEvent.SlotOffered(node), [new SearchAction.BeginAttempt(trial, attempt, restarts, node, Assign(learningRate))]);
+
+    /// <summary>An attempt failed and the trial waits for the next.</summary>
+    public static SearchStep Requeue(long seq, int trial, int attempt, int restarts, string cause) => new(
+        seq,
+        new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Failed(cause)),
+        [new SearchAction.Requeue(trial, attempt, restarts, cause)]);
+
+    /// <summary>A trial completed. A non-finite objective is kept as none.</summary>
+    public static SearchStep Complete(long seq, int trial, double objective, int attempt = 1) => new(
+        seq,
+        new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Completed(objective)),
+        [new SearchAction.EndTrial(trial, attempt, TrialStatus.Completed, double.IsFinite(objective) ? objective : null, null)]);
+
+    /// <summary>A trial failed for good.</summary>
+    public static SearchStep Fail(long seq, int trial, string cause, int attempt = 1) => new(
+        seq,
+        new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Diverged(cause)),
+        [new SearchAction.EndTrial(trial, attempt, TrialStatus.Failed, null, cause)]);
+
+    /// <summary>The sweep ended by itself.</summary>
+    public static SearchStep Finish(long seq, string? reason = null) => new(
+        seq, new SearchEvent.StopRequested(), [new SearchAction.EnterStatus(SweepStatus.Completed, reason)]);
+
+    /// <summary>An assignment of a learning rate.</summary>
+    public static Assignment Assign(double learningRate) =>
+        new([KeyValuePair.Create<string, ParameterValue>("learning_rate", new ParameterValue.Number(learningRate))]);
+}

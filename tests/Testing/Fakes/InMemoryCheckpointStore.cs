@@ -1,0 +1,47 @@
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.Testing.Fakes;
+
+/// <summary>An <see cref="ICheckpointStore"/> without a database.</summary>
+public sealed class InMemoryCheckpointStore(InMemoryTables tables) : ICheckpointStore
+{
+    public Task<bool> SaveAsync(Checkpoint checkpoint, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            if (!tables.IsCurrent(checkpoint.Trial, checkpoint.Attempt)) return Task.FromResult(false);
+            if (!tables.Checkpoints.TryGetValue(checkpoint.Trial.Value, out var kept))
+                tables.Checkpoints[checkpoint.Trial.Value] = kept = [];
+            kept[checkpoint.Step] = (checkpoint with { Data = checkpoint.Data.ToArray() }, false);
+            foreach (var step in kept.Keys.SkipLast(2).ToList()) kept.Remove(step);
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<Checkpoint?> LoadLatestAsync(TrialId trial, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            return Task.FromResult(tables.Checkpoints.TryGetValue(trial.Value, out var kept)
+                ? kept.Values.LastOrDefault(entry => !entry.Damaged).Checkpoint
+                : null);
+        }
+    }
+
+    public Task<double?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel)
+    {
+        var points = tables.ReadMetrics(trial).Where(point => point.Metric == metric);
+        return Task.FromResult<double?>(points.Select(point => (double?)point.Value).LastOrDefault());
+    }
+
+    /// <summary>Makes a stored checkpoint one that is not loaded.</summary>
+    public void Damage(TrialId trial, long step)
+    {
+        lock (tables.Lock)
+        {
+            var kept = tables.Checkpoints[trial.Value];
+            kept[step] = (kept[step].Checkpoint, true);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Experiments.Contracts.Ports.Persistence;
+
+namespace Experiments.Testing.Fakes;
+
+/// <summary>An <see cref="IClusterRegistry"/> without a database, by a clock of the test's own.</summary>
+public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider time) : IClusterRegistry
+{
+    public Task BeatAsync(SiloBeat beat, CancellationToken cancel)
+    {
+        lock (tables.Lock) tables.Silos[beat.Silo] = new InMemoryTables.SiloEntry(beat.Cluster, time.GetUtcNow(), false);
+        return Task.CompletedTask;
+    }
+
+    public Task LeaveAsync(string silo, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            if (tables.Silos.TryGetValue(silo, out var entry)) tables.Silos[silo] = entry with { Left = true };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> HasLeftAsync(string silo, CancellationToken cancel)
+    {
+        lock (tables.Lock) return Task.FromResult(tables.Silos.TryGetValue(silo, out var entry) && entry.Left);
+    }
+
+    public Task<IReadOnlyList<string>> AdoptOrphansAsync(string cluster, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            var orphans = tables.Sweeps
+                .Where(sweep => sweep.IsUnfinished && sweep.Stored.Cluster != cluster && !Lives(sweep))
+                .ToList();
+            foreach (var sweep in orphans) sweep.Stored = sweep.Stored with { Cluster = cluster };
+            return Task.FromResult<IReadOnlyList<string>>([.. orphans.Select(sweep => sweep.Stored.Id)]);
+        }
+    }
+
+    private bool Lives(InMemoryTables.SweepEntry sweep)
+    {
+        var longAgo = time.GetUtcNow() - SiloBeat.Lifetime;
+        var silos = tables.Silos.Values.Where(silo => silo.Cluster == sweep.Stored.Cluster).ToList();
+        return silos.Count == 0 ? sweep.CreatedAt > longAgo : silos.Any(silo => !silo.Left && silo.BeatAt > longAgo);
+    }
+}

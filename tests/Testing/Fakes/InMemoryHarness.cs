@@ -1,0 +1,62 @@
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Testing.Suites;
+
+namespace Experiments.Testing.Fakes;
+
+/// <summary>The fakes, together.</summary>
+public sealed class InMemoryHarness : StorageHarness
+{
+    private readonly InMemoryTables _tables = new();
+    private readonly InMemoryCheckpointStore _checkpoints;
+
+    public InMemoryHarness(TimeProvider? time = null)
+    {
+        time ??= TimeProvider.System;
+        Sweeps = new InMemorySweepStore(_tables, time);
+        Metrics = new InMemoryMetricSink(_tables);
+        Clusters = new InMemoryClusterRegistry(_tables, time);
+        _checkpoints = new InMemoryCheckpointStore(_tables);
+    }
+
+    public override ISweepStore Sweeps { get; }
+
+    public override IMetricSink Metrics { get; }
+
+    public override ICheckpointStore Checkpoints => _checkpoints;
+
+    public override IClusterRegistry Clusters { get; }
+
+    public override Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial) => Task.FromResult(_tables.ReadMetrics(trial));
+
+    public override Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey)
+    {
+        lock (_tables.Lock)
+        {
+            return Task.FromResult<IReadOnlyList<StoredTrial>>(
+            [
+                .. _tables.Trials.Where(trial => TrialId.Of(trial.Key).SweepKey == sweepKey).OrderBy(trial => trial.Key).Select(trial =>
+                    new StoredTrial(
+                        TrialId.Of(trial.Key).Number, trial.Value.Status, trial.Value.Attempt, trial.Value.Restarts, trial.Value.Node,
+                        trial.Value.Objective, trial.Value.Cause,
+                        trial.Value.Status is TrialStatus.Completed or TrialStatus.Failed or TrialStatus.Cancelled)),
+            ]);
+        }
+    }
+
+    public override Task SilenceAsync(string silo)
+    {
+        lock (_tables.Lock) _tables.Silos[silo] = _tables.Silos[silo] with { BeatAt = DateTimeOffset.MinValue };
+        return Task.CompletedTask;
+    }
+
+    public override Task DamageCheckpointAsync(TrialId trial, long step)
+    {
+        _checkpoints.Damage(trial, step);
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Testing.Fakes;
+
+/// <summary>An <see cref="ISweepStore"/> without a database.</summary>
+public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time) : ISweepStore
+{
+    /// <summary>Called with each commit before it counts; what it throws is what the caller sees, and nothing is stored.</summary>
+    public Action<SweepCommit>? BeforeCommit { get; set; }
+
+    public Task<StoredSweep> CreateAsync(NewSweep sweep, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            if (Find(sweep.Id) is { } existing) return Task.FromResult(existing.Stored);
+            var stored = new StoredSweep(tables.Sweeps.Count + 1, sweep.Id, sweep.Spec, sweep.Cluster, SweepStatus.Preparing);
+            tables.Sweeps.Add(new InMemoryTables.SweepEntry { Stored = stored, CreatedAt = time.GetUtcNow() });
+            return Task.FromResult(stored);
+        }
+    }
+
+    public Task<StoredSweep?> FindAsync(string id, CancellationToken cancel)
+    {
+        lock (tables.Lock) return Task.FromResult(Find(id)?.Stored);
+    }
+
+    public async IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        List<SearchStep> log;
+        lock (tables.Lock) log = [.. tables.Sweeps[sweepKey - 1].Log];
+        foreach (var step in log)
+        {
+            cancel.ThrowIfCancellationRequested();
+            yield return await ValueTask.FromResult(step);
+        }
+    }
+
+    public Task CommitAsync(SweepCommit commit, CancellationToken cancel)
+    {
+        BeforeCommit?.Invoke(commit);
+        lock (tables.Lock)
+        {
+            var sweep = tables.Sweeps[commit.SweepKey - 1];
+            var known = sweep.Log.Select(step => step.Seq).ToHashSet();
+            if (commit.Steps.FirstOrDefault(step => known.Contains(step.Seq)) is { } taken)
+                throw new SweepConflictException(commit.SweepKey, taken.Seq);
+            sweep.Log.AddRange(commit.Steps);
+            sweep.Provenance = commit.Provenance ?? sweep.Provenance;
+            foreach (var action in commit.Steps.SelectMany(step => step.Actions)) Apply(sweep, action);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. tables.Sweeps.Where(sweep => sweep.IsUnfinished && sweep.Stored.Cluster == cluster).Select(sweep => sweep.Stored.Id)]);
+        }
+    }
+
+    private InMemoryTables.SweepEntry? Find(string id) => tables.Sweeps.FirstOrDefault(sweep => sweep.Stored.Id == id);
+
+    private void Apply(InMemoryTables.SweepEntry sweep, SearchAction action)
+    {
+        switch (action)
+        {
+            case SearchAction.BeginAttempt begin:
+                var trial = new TrialId(sweep.Stored.Key, begin.Trial);
+                tables.Trials[trial.Value] = new InMemoryTables.TrialEntry(
+                    TrialStatus.Running, begin.Attempt, begin.Restarts, begin.Node, null, tables.Trials.GetValueOrDefault(trial.Value)?.Cause);
+                if (begin.Attempt > 1) ForgetRepeatedMetrics(trial);
+                break;
+            case SearchAction.Requeue requeue:
+                Change(sweep, requeue.Trial, entry => entry with
+                {
+                    Status = TrialStatus.Waiting, Attempt = requeue.Attempt, Restarts = requeue.Restarts, Cause = requeue.Cause,
+                });
+                break;
+            case SearchAction.EndTrial end:
+                Change(sweep, end.Trial, entry => entry with
+                {
+                    Status = end.Status, Attempt = end.Attempt, Objective = end.Objective,
+                    Cause = end.Status == TrialStatus.Completed ? end.Cause : end.Cause ?? entry.Cause,
+                });
+                break;
+            case SearchAction.EnterStatus enter:
+                sweep.Stored = sweep.Stored with { Status = enter.Status };
+                break;
+        }
+    }
+
+    private void Change(InMemoryTables.SweepEntry sweep, int number, Func<InMemoryTables.TrialEntry, InMemoryTables.TrialEntry> change)
+    {
+        var key = new TrialId(sweep.Stored.Key, number).Value;
+        if (tables.Trials.TryGetValue(key, out var entry)) tables.Trials[key] = change(entry);
+    }
+
+    private void ForgetRepeatedMetrics(TrialId trial)
+    {
+        var kept = tables.Checkpoints.TryGetValue(trial.Value, out var checkpoints) ? checkpoints.Keys.DefaultIfEmpty(-1).Max() : -1;
+        if (!tables.Metrics.TryGetValue(trial.Value, out var points)) return;
+        foreach (var key in points.Keys.Where(key => key.Step > kept).ToList()) points.Remove(key);
+    }
+}

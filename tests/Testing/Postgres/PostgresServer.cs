@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Npgsql;
+
+namespace Experiments.Testing.Postgres;
+
+/// <summary>
+/// A throw-away server on loopback, in a folder of its own. It ends with this process, however that ends: a shell between
+/// the two stops it when our end of its standard input closes.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    /// <summary>Password of its superuser <c>postgres</c>.</summary>
+    public const string Password = "throw-away";
+
+    private const int SigKill = 9;
+
+    private readonly string _binaries;
+    private readonly string _folder;
+    private readonly bool _durable;
+    private Process? _guard;
+    private int _databases;
+
+    private PostgresServer(string binaries, string folder, bool durable)
+    {
+        (_binaries, _folder, _durable) = (binaries, folder, durable);
+        Port = FreePort();
+    }
+
+    /// <summary>Where it listens on 127.0.0.1; the same after it was stopped and started again.</summary>
+    public int Port { get; }
+
+    /// <summary>Makes and starts a server.</summary>
+    /// <param name="durable">With the server's default durability; otherwise it never waits for the disk, and survives a kill but no power cut.</param>
+    public static async Task<PostgresServer> CreateAsync(bool durable = false)
+    {
+        var binaries = PostgresBinaries.Find()
+            ?? throw new InvalidOperationException("No PostgreSQL server is installed (apt-get install postgresql).");
+        var folder = Directory.CreateTempSubdirectory("experiments-postgres-").FullName;
+        var server = new PostgresServer(binaries, folder, durable);
+        await server.InitializeAsync();
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>How to reach a database of this server.</summary>
+    public string AddressOf(string database) =>
+        $"Host=127.0.0.1;Port={Port};Username=postgres;Password={Password};Database={database};Include Error Detail=true";
+
+    /// <summary>A new empty database.</summary>
+    /// <returns>How to reach it.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(AddressOf("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"create database {name}", connection);
+        await create.ExecuteNonQueryAsync();
+        return AddressOf(name);
+    }
+
+    /// <summary>Starts it, and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        var server = $"""{AsServerUser}"{_binaries}/postgres" -D "{_folder}/data" -p {Port} -k "{_folder}" -h 127.0.0.1 {Settings}""";
+        _guard = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{server} >>'{_folder}/log' 2>&1 & read _; kill -INT $!; wait $!"])
+        {
+            RedirectStandardInput = true,
+            WorkingDirectory = _folder,
+        })!;
+        var deadline = Stopwatch.StartNew();
+        while (!await AnswersAsync())
+        {
+            if (deadline.Elapsed > TimeSpan.FromSeconds(60))
+                throw new InvalidOperationException($"PostgreSQL does not start: {await File.ReadAllTextAsync(_folder + "/log")}");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Ends it in order, as an administrator would who does not wait for clients.</summary>
+    public async Task StopAsync()
+    {
+        if (_guard is null) return;
+        _guard.StandardInput.Close();
+        await _guard.WaitForExitAsync();
+        _guard.Dispose();
+        _guard = null;
+    }
+
+    /// <summary>Ends it with SIGKILL: it gets to do nothing more.</summary>
+    public async Task KillAsync()
+    {
+        var postmaster = int.Parse((await File.ReadAllLinesAsync(_folder + "/data/postmaster.pid"))[0]);
+        var children = await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children");
+        int[] processes = [postmaster, .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        foreach (var process in processes) _ = Kill(process, SigKill);
+        await StopAsync();
+        // While a child lives it holds the shared memory, and the next server refuses to start.
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (processes.Any(process => Kill(process, 0) == 0)) await poll.WaitForNextTickAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // PostgreSQL refuses to run as root; Debian's package comes with a user for it.
+    private static string AsServerUser =>
+        Environment.IsPrivilegedProcess ? "exec setpriv --reuid postgres --regid postgres --clear-groups " : "exec ";
+
+    private string Settings => _durable
+        ? "-c max_connections=200"
+        : "-c max_connections=200 -c fsync=off -c full_page_writes=off";
+
+    private async Task InitializeAsync()
+    {
+        var password = Path.Combine(_folder, "password");
+        await File.WriteAllTextAsync(password, Password);
+        if (Environment.IsPrivilegedProcess) await RunAsync($"chown -R postgres '{_folder}'");
+        await RunAsync(
+            $"{AsServerUser}'{_binaries}/initdb' -D '{_folder}/data' -U postgres -A scram-sha-256 --pwfile '{password}' -E UTF8 --locale C --no-sync");
+    }
+
+    private async Task RunAsync(string command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await output;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"'{command}' fails: {errors}");
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(AddressOf("postgres") + ";Pooling=false;Timeout=5");
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int pid, int signal);
+}

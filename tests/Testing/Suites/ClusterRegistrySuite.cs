@@ -1,0 +1,86 @@
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Testing.Builders;
+
+namespace Experiments.Testing.Suites;
+
+/// <summary>What <see cref="IClusterRegistry"/> promises.</summary>
+public abstract class ClusterRegistrySuite : StorageSuite
+{
+    [Fact]
+    public async Task AdoptOrphans_ClusterLives_LeavesItsSweeps()
+    {
+        await BeatAsync("cluster-1");
+        await Storage.BeginSweepAsync(0);
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-2", Cancel)).ShouldBeEmpty();
+        (await Storage.Sweeps.ListUnfinishedAsync("cluster-1", Cancel)).ShouldBe(["sweep"]);
+    }
+
+    [Fact]
+    public async Task AdoptOrphans_ClusterSilent_TakesUnfinishedSweeps()
+    {
+        await BeatAsync("cluster-1");
+        await Storage.BeginSweepAsync(0, "runs");
+        var ended = await Storage.BeginSweepAsync(0, "ended");
+        await Storage.Sweeps.CommitAsync(new SweepCommit(ended.Key, [SweepSteps.Finish(2)]), Cancel);
+        await Storage.SilenceAsync("cluster-1/a");
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-2", Cancel)).ShouldBe(["runs"]);
+        (await Storage.Sweeps.FindAsync("runs", Cancel))!.Cluster.ShouldBe("cluster-2");
+        (await Storage.Sweeps.FindAsync("ended", Cancel))!.Cluster.ShouldBe("cluster-1");
+    }
+
+    [Fact]
+    public async Task AdoptOrphans_ClusterLeft_TakesItsSweepsAtOnce()
+    {
+        await BeatAsync("cluster-1");
+        await Storage.BeginSweepAsync(0);
+        await Storage.Clusters.LeaveAsync("cluster-1/a", Cancel);
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-2", Cancel)).ShouldBe(["sweep"]);
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-3", Cancel)).ShouldBeEmpty("cluster-2 may be about to say that it lives");
+    }
+
+    [Fact]
+    public async Task AdoptOrphans_OwnSweeps_AreNotAdopted()
+    {
+        await BeatAsync("cluster-1");
+        await Storage.BeginSweepAsync(0);
+        await Storage.SilenceAsync("cluster-1/a");
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-1", Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task HasLeft_OnlyOfASiloThatLeft_IsTrue()
+    {
+        await BeatAsync("cluster-1");
+        (await Storage.Clusters.HasLeftAsync("cluster-1/a", Cancel)).ShouldBeFalse();
+        await Storage.SilenceAsync("cluster-1/a");
+        (await Storage.Clusters.HasLeftAsync("cluster-1/a", Cancel)).ShouldBeFalse();
+        await Storage.Clusters.LeaveAsync("cluster-1/a", Cancel);
+        (await Storage.Clusters.HasLeftAsync("cluster-1/a", Cancel)).ShouldBeTrue();
+        (await Storage.Clusters.HasLeftAsync("nobody", Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Beat_AfterLeaving_LivesAgain()
+    {
+        await BeatAsync("cluster-1");
+        await Storage.BeginSweepAsync(0);
+        await Storage.Clusters.LeaveAsync("cluster-1/a", Cancel);
+        await BeatAsync("cluster-1");
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-2", Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AdoptOrphans_OneSiloOfTwoLeft_LeavesTheClusterItsSweeps()
+    {
+        await BeatAsync("cluster-1");
+        await BeatAsync("cluster-1", "b");
+        await Storage.BeginSweepAsync(0);
+        await Storage.Clusters.LeaveAsync("cluster-1/a", Cancel);
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-2", Cancel)).ShouldBeEmpty();
+        await Storage.SilenceAsync("cluster-1/b");
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-2", Cancel)).ShouldBe(["sweep"]);
+    }
+
+    private Task BeatAsync(string cluster, string silo = "a") =>
+        Storage.Clusters.BeatAsync(SiloBeats.Of(cluster, $"{cluster}/{silo}"), Cancel);
+}

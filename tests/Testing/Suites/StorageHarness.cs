@@ -1,0 +1,46 @@
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Testing.Builders;
+
+namespace Experiments.Testing.Suites;
+
+/// <summary>One implementation of the persistence ports on a database of its own, and a look into what it stored.</summary>
+public abstract class StorageHarness : IAsyncDisposable
+{
+    public abstract ISweepStore Sweeps { get; }
+
+    public abstract IMetricSink Metrics { get; }
+
+    public abstract ICheckpointStore Checkpoints { get; }
+
+    public abstract IClusterRegistry Clusters { get; }
+
+    /// <summary>All points of a trial in order of metric and step.</summary>
+    public abstract Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial);
+
+    /// <summary>The trials of a sweep, by number.</summary>
+    public abstract Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey);
+
+    /// <summary>Makes a silo's last beat older than any silo lives.</summary>
+    public abstract Task SilenceAsync(string silo);
+
+    /// <summary>Changes the bytes of a stored checkpoint, as a bad disk would.</summary>
+    public abstract Task DamageCheckpointAsync(TrialId trial, long step);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>A sweep that runs, with so many running trials, each at attempt 1. Its log ends at seq trials + 1.</summary>
+    public async Task<StoredSweep> BeginSweepAsync(int trials, string id = "sweep", string cluster = "cluster-1")
+    {
+        var sweep = await Sweeps.CreateAsync(new NewSweep(id, SweepSpecs.Grid(), cluster), default);
+        await Sweeps.CommitAsync(
+            new SweepCommit(sweep.Key, [SweepSteps.Prepared(1), .. Enumerable.Range(0, trials).Select(i => SweepSteps.Begin(i + 2, i))]),
+            default);
+        return sweep;
+    }
+
+    /// <summary>Writes points and waits until they are committed or refused.</summary>
+    public async Task<bool> WriteAsync(TrialId trial, int attempt, params MetricPoint[] points) =>
+        await await Metrics.WriteAsync(new MetricBatch(trial, attempt, DateTimeOffset.UnixEpoch.AddYears(50), [.. points]), default);
+}

@@ -1,0 +1,135 @@
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Testing.Builders;
+
+namespace Experiments.Testing.Suites;
+
+/// <summary>What <see cref="ISweepStore"/> promises.</summary>
+public abstract class SweepStoreSuite : StorageSuite
+{
+    [Fact]
+    public async Task Create_NewSweep_IsPreparingAndFound()
+    {
+        var created = await Storage.Sweeps.CreateAsync(new NewSweep("a", SweepSpecs.Grid("first"), "c"), Cancel);
+        var found = await Storage.Sweeps.FindAsync("a", Cancel);
+        created.Key.ShouldBeGreaterThan(0);
+        created.Status.ShouldBe(SweepStatus.Preparing);
+        found!.Key.ShouldBe(created.Key);
+        SweepSpecJson.Write(found.Spec).ShouldBe(SweepSpecJson.Write(SweepSpecs.Grid("first")));
+        (await Storage.Sweeps.FindAsync("b", Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Create_SameIdAgain_ReturnsTheFirst()
+    {
+        var first = await Storage.Sweeps.CreateAsync(new NewSweep("a", SweepSpecs.Grid("first"), "c"), Cancel);
+        var second = await Storage.Sweeps.CreateAsync(new NewSweep("a", SweepSpecs.Grid("second"), "d"), Cancel);
+        second.Key.ShouldBe(first.Key);
+        second.Spec.Name.ShouldBe("first");
+        second.Cluster.ShouldBe("c");
+    }
+
+    [Fact]
+    public async Task Commit_Steps_AreReadBackInOrder()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 3);
+        await Storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Complete(5, 1, double.NaN), SweepSteps.Complete(6, 0, 0.9)]), Cancel);
+        var log = await Storage.Sweeps.ReadLogAsync(sweep.Key, Cancel).ToListAsync(Cancel);
+        log.Select(step => step.Seq).ShouldBe([1, 2, 3, 4, 5, 6]);
+        log[1].Event.ShouldBe(new SearchEvent.SlotOffered("node-1"));
+        log[1].Actions.ShouldBe(SweepSteps.Begin(2, 0).Actions);
+        var ended = log[4].Event.ShouldBeOfType<SearchEvent.AttemptEnded>();
+        ended.Outcome.ShouldBe(new AttemptOutcome.Completed(double.NaN));
+    }
+
+    [Fact]
+    public async Task Commit_StepThatExists_ConflictsAndChangesNothing()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        var stale = new SweepCommit(sweep.Key, [SweepSteps.Complete(2, 0, 0.5), SweepSteps.Begin(3, 1)]);
+        await Should.ThrowAsync<SweepConflictException>(() => Storage.Sweeps.CommitAsync(stale, Cancel));
+        var overlapping = new SweepCommit(sweep.Key, [SweepSteps.Begin(2, 7), SweepSteps.Finish(3)]);
+        await Should.ThrowAsync<SweepConflictException>(() => Storage.Sweeps.CommitAsync(overlapping, Cancel));
+        var trial = (await Storage.ReadTrialsAsync(sweep.Key)).ShouldHaveSingleItem();
+        trial.Status.ShouldBe(TrialStatus.Running);
+        (await Storage.Sweeps.FindAsync(sweep.Id, Cancel))!.Status.ShouldBe(SweepStatus.Running);
+        (await Storage.Sweeps.ReadLogAsync(sweep.Key, Cancel).CountAsync(Cancel)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Commit_SameCommitTwice_ConflictsTheSecondTime()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        var commit = new SweepCommit(sweep.Key, [SweepSteps.Complete(3, 0, 0.5)]);
+        await Storage.Sweeps.CommitAsync(commit, Cancel);
+        await Should.ThrowAsync<SweepConflictException>(() => Storage.Sweeps.CommitAsync(commit, Cancel));
+        (await Storage.ReadTrialsAsync(sweep.Key)).ShouldHaveSingleItem().Objective.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public async Task Commit_ALifeOfATrial_ShowsInItsRow()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        await CommitAsync(sweep, SweepSteps.Requeue(3, 0, 1, 1, "node lost"));
+        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Waiting, 1, 1, "node-1", null, "node lost", false));
+        await CommitAsync(sweep, SweepSteps.Begin(4, 0, 2, 1, "node-2"));
+        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Running, 2, 1, "node-2", null, "node lost", false));
+        await CommitAsync(sweep, SweepSteps.Complete(5, 0, 0.75, 2));
+        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Completed, 2, 1, "node-2", 0.75, null, true));
+    }
+
+    [Fact]
+    public async Task Commit_SeveralChangesOfOneTrial_LeavesTheLast()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        await CommitAsync(
+            sweep, SweepSteps.Requeue(3, 0, 1, 1, "lost"), SweepSteps.Begin(4, 0, 2, 1, "node-2"), SweepSteps.Fail(5, 0, "diverged", 2),
+            SweepSteps.Begin(6, 1), SweepSteps.Complete(7, 1, 0.25));
+        var trials = await Storage.ReadTrialsAsync(sweep.Key);
+        trials[0].ShouldBe(new StoredTrial(0, TrialStatus.Failed, 2, 1, "node-2", null, "diverged", true));
+        trials[1].ShouldBe(new StoredTrial(1, TrialStatus.Completed, 1, 0, "node-1", 0.25, null, true));
+    }
+
+    [Fact]
+    public async Task Commit_NextAttemptWithoutCheckpoint_ForgetsAllItsMetrics()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 2);
+        TrialId lost = new(sweep.Key, 0), other = new(sweep.Key, 1);
+        await Storage.WriteAsync(lost, 1, new MetricPoint("loss", 0, 3), new MetricPoint("loss", 1, 2));
+        await Storage.WriteAsync(other, 1, new MetricPoint("loss", 1, 1));
+        await CommitAsync(sweep, SweepSteps.Requeue(4, 0, 1, 1, "lost"), SweepSteps.Begin(5, 0, 2, 1));
+        (await Storage.ReadMetricsAsync(lost)).ShouldBeEmpty();
+        (await Storage.ReadMetricsAsync(other)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Commit_NextAttemptWithCheckpoint_ForgetsMetricsPastIt()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        var trial = new TrialId(sweep.Key, 0);
+        await Storage.WriteAsync(trial, 1, new MetricPoint("loss", 1, 3), new MetricPoint("loss", 2, 2), new MetricPoint("loss", 3, 1));
+        await Storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 2, new byte[] { 1 }), Cancel);
+        await CommitAsync(sweep, SweepSteps.Begin(3, 0, 2));
+        (await Storage.ReadMetricsAsync(trial)).Select(point => point.Step).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task ListUnfinished_SomeEnded_ListsTheRestOfTheCluster()
+    {
+        var ended = await Storage.BeginSweepAsync(0, "ended");
+        await CommitAsync(ended, SweepSteps.Finish(2));
+        await Storage.BeginSweepAsync(0, "runs");
+        await Storage.BeginSweepAsync(0, "elsewhere", "cluster-2");
+        (await Storage.Sweeps.ListUnfinishedAsync("cluster-1", Cancel)).ShouldBe(["runs"]);
+        (await Storage.Sweeps.FindAsync("ended", Cancel))!.Status.ShouldBe(SweepStatus.Completed);
+    }
+
+    private Task CommitAsync(StoredSweep sweep, params SearchStep[] steps) =>
+        Storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [.. steps]), Cancel);
+
+    private async Task<StoredTrial> OnlyTrialAsync(StoredSweep sweep) =>
+        (await Storage.ReadTrialsAsync(sweep.Key)).ShouldHaveSingleItem();
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.Training.Tests.Support;
+
+/// <summary>Keeps what a trial reports and saves.</summary>
+internal sealed class RecordingHost : ITrialHost
+{
+    private readonly ConcurrentQueue<MetricPoint> _points = new();
+    private readonly ConcurrentQueue<Checkpoint> _checkpoints = new();
+
+    public Func<ImmutableArray<MetricPoint>, TrialSignal> Answer { get; init; } = _ => TrialSignal.Continue;
+
+    public Func<Task> BeforeReport { get; init; } = () => Task.CompletedTask;
+
+    public Checkpoint? Stored { get; init; }
+
+    public IReadOnlyList<MetricPoint> Points => [.. _points];
+
+    public IReadOnlyList<Checkpoint> Checkpoints => [.. _checkpoints];
+
+    /// <summary>What repeats when a trial is repeated.</summary>
+    public IReadOnlyList<MetricPoint> Deterministic => [.. _points.Where(point => !MetricNames.IsWallClock(point.Metric))];
+
+    public double Last(string metric) => _points.Last(point => point.Metric == metric).Value;
+
+    public async ValueTask<TrialSignal> ReportAsync(ImmutableArray<MetricPoint> points, CancellationToken cancel)
+    {
+        await BeforeReport();
+        foreach (var point in points)
+            _points.Enqueue(point);
+        return Answer(points);
+    }
+
+    public Task SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        _checkpoints.Enqueue(new Checkpoint(new TrialId(1, 0), 1, step, data.ToArray()));
+        return Task.CompletedTask;
+    }
+
+    public Task<Checkpoint?> LoadCheckpointAsync(CancellationToken cancel) => Task.FromResult(Stored);
+}

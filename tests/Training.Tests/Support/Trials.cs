@@ -1,0 +1,63 @@
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Spaces;
+using Experiments.Training.Datasets;
+using Experiments.Training.Datasets.Idx;
+using Experiments.Training.Workloads;
+
+namespace Experiments.Training.Tests.Support;
+
+/// <summary>Small trials of built-in workloads.</summary>
+internal static class Trials
+{
+    /// <summary>Shared, so that the digits are drawn once for all tests.</summary>
+    public static DatasetLibrary Library { get; } = new(new IdxStore(
+        new TrainingOptions { CacheFolder = Path.Combine(Path.GetTempPath(), "none") }, new IdxDownload(new HttpClient())));
+
+    public static Assignment Parameters(params (string Name, object Value)[] values) =>
+        new(values.Select(pair => KeyValuePair.Create(pair.Name, Value(pair.Value))));
+
+    public static TrialOrder Order(
+        string workload, Assignment parameters, long seed = 7, int threads = 1, int checkpointEvery = 1, string? dataset = "digits") => new()
+    {
+        SweepId = "sweep",
+        Trial = new TrialId(1, 0),
+        Attempt = 1,
+        Workload = new WorkloadSpec.BuiltIn(workload, dataset),
+        Parameters = new TrialParameters(parameters, BuiltInWorkloads.Find(workload)),
+        Seed = seed,
+        Device = "cpu",
+        Threads = threads,
+        CheckpointEveryEpochs = checkpointEvery,
+    };
+
+    /// <summary>A trial of some seconds' fraction: 300 examples, 16 units, dropout, two epochs; what is given goes first.</summary>
+    public static TrialOrder SmallMlp(params (string Name, object Value)[] own)
+    {
+        (string Name, object Value)[] usual =
+            [("train_examples", 300), ("hidden_units", 16), ("epochs", 2), ("batch_size", 50), ("dropout", 0.2)];
+        var names = own.Select(pair => pair.Name).ToHashSet();
+        return Order("mlp", Parameters([.. own, .. usual.Where(pair => !names.Contains(pair.Name))]));
+    }
+
+    public static async Task<RecordingHost> TrainAsync(
+        TrialOrder order, RecordingHost? host = null, Checkpoint? resume = null, CancellationToken interrupted = default)
+    {
+        host ??= new RecordingHost();
+        await new MlpWorkload(Library, TimeProvider.System).TrainAsync(new TrialContext(order, host, resume), interrupted);
+        return host;
+    }
+
+    private static ParameterValue Value(object value) => value switch
+    {
+        string text => new ParameterValue.Text(text),
+        bool flag => new ParameterValue.Flag(flag),
+        int whole => new ParameterValue.Integer(whole),
+        long whole => new ParameterValue.Integer(whole),
+        double number => new ParameterValue.Number(number),
+        int[] list => new ParameterValue.List([.. list.Select(item => (ParameterValue)new ParameterValue.Integer(item))]),
+        _ => throw new ArgumentException($"{value} is no parameter's value."),
+    };
+}
