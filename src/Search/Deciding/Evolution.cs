@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Search.Methods;
 
 namespace Experiments.Search.Deciding;
 
@@ -47,12 +48,19 @@ internal static class Evolution
         };
         return end.Status switch
         {
-            TrialStatus.Completed => Rank(spec, next with { Completed = next.Completed + 1 }, end),
-            TrialStatus.Failed => next with { Failed = next.Failed + 1, LastFailure = end.Cause },
+            TrialStatus.Completed =>
+                Rank(spec, Observe(spec, state, next, end) with { Completed = next.Completed + 1 }, end),
+            TrialStatus.Failed =>
+                Observe(spec, state, next, end) with { Failed = next.Failed + 1, LastFailure = end.Cause },
             TrialStatus.Cancelled => next with { Cancelled = next.Cancelled + 1 },
             _ => throw new NotSupportedException($"A trial cannot end as {end.Status}."),
         };
     }
+
+    private static SearchState Observe(SearchSpec spec, SearchState before, SearchState next, SearchAction.EndTrial end) =>
+        SearchMethods.Get(spec.Method).Learns && before.Running.TryGetValue(end.Trial, out var running)
+            ? next with { Observations = next.Observations.Add(new(end.Trial, running.Assignment, end.Objective, null)) }
+            : next;
 
     private static SearchState Rank(SearchSpec spec, SearchState state, SearchAction.EndTrial end)
     {

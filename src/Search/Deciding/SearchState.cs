@@ -5,7 +5,8 @@ namespace Experiments.Search.Deciding;
 
 /// <summary>
 /// All that a search remembers. An immutable value: writing it with <see cref="SearchJson.Options"/> and reading it back
-/// changes no later decision. A finished trial costs no memory but the counts.
+/// changes no later decision. A finished trial costs no memory but the counts,
+/// unless the method learns from it.
 /// </summary>
 public sealed record SearchState
 {
@@ -41,6 +42,11 @@ public sealed record SearchState
 
     /// <summary>The trial that reached the target while the sweep was running, and so ended it; null: none did.</summary>
     public int? TargetTrial { get; init; }
+
+    /// <summary>
+    /// The trials that completed or failed, in the order in which they did; empty where the method learns nothing from them.
+    /// </summary>
+    public ImmutableList<Observation> Observations { get; init; } = [];
 
     /// <summary>Why the latest failed attempt failed.</summary>
     public string? LastFailure { get; init; }

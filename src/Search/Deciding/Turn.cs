@@ -48,7 +48,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     {
         if (State.Waiting.IsEmpty)
         {
-            var assignment = SearchMethods.Get(spec.Method).Propose(spec, State.NextTrial);
+            var assignment = SearchMethods.Get(spec.Method).Propose(spec, State, State.NextTrial);
             Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment));
             return;
         }

@@ -9,8 +9,11 @@ namespace Experiments.Search.Methods;
 internal sealed class GridMethod : ISearchMethod
 {
     /// <inheritdoc/>
+    public bool Learns => false;
+
+    /// <inheritdoc/>
     public BigInteger? Proposals(SearchSpace space) => GridSize.Of(space);
 
     /// <inheritdoc/>
-    public Assignment Propose(SearchSpec spec, int trial) => new GridPoints(spec.Space)[trial];
+    public Assignment Propose(SearchSpec spec, SearchState state, int trial) => new GridPoints(spec.Space)[trial];
 }

@@ -5,18 +5,20 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Methods;
 
 /// <summary>
-/// How assignments are proposed. An implementation has no state: it is a function of what it is given.
+/// How assignments are proposed. An implementation has no state: it is a function of what it is given, and its randomness
+/// is drawn by counter from (seed, trial, name).
 /// </summary>
-/// <remarks>
-/// Grid and random need nothing but the trial's number. A method that learns keeps what it learned in
-/// <see cref="SearchState"/>, as an immutable record of its own that is written down with it; it is told of results where
-/// <see cref="Evolution"/> folds an <see cref="SearchAction.EndTrial"/>, and is handed that record to propose from.
-/// </remarks>
 internal interface ISearchMethod
 {
+    /// <summary>Whether it looks at <see cref="SearchState.Observations"/>; where not, none are kept.</summary>
+    bool Learns { get; }
+
     /// <summary>How many different trials it can propose; null: any number.</summary>
     BigInteger? Proposals(SearchSpace space);
 
-    /// <summary>The assignment of a trial, 0 ≤ <paramref name="trial"/> &lt; Proposals.</summary>
-    Assignment Propose(SearchSpec spec, int trial);
+    /// <summary>
+    /// The assignment of a new trial, 0 ≤ <paramref name="trial"/> &lt; Proposals. The state is the one before the trial:
+    /// what was observed, and what runs and waits and has no result yet.
+    /// </summary>
+    Assignment Propose(SearchSpec spec, SearchState state, int trial);
 }

@@ -13,10 +13,13 @@ namespace Experiments.Search.Methods;
 internal sealed class RandomMethod : ISearchMethod
 {
     /// <inheritdoc/>
+    public bool Learns => false;
+
+    /// <inheritdoc/>
     public BigInteger? Proposals(SearchSpace space) => null;
 
     /// <inheritdoc/>
-    public Assignment Propose(SearchSpec spec, int trial) =>
+    public Assignment Propose(SearchSpec spec, SearchState state, int trial) =>
         spec.Space.Assign(parameter =>
             Quantile.Of(parameter.Distribution, CounterRandom.Uniform(spec.Seed, trial, parameter.Name)));
 }

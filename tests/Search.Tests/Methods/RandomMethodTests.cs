@@ -9,11 +9,13 @@ public class RandomMethodTests
 {
     private static readonly ISearchMethod Random = SearchMethods.Get(SearchMethod.Random);
 
+    private static Assignment Propose(SearchSpec spec, int trial) => Random.Propose(spec, SearchCore.Begin(spec), trial);
+
     [Fact]
     public void Propose_FixedSeed_NeverChanges()
     {
         var spec = new SearchSpec { Space = Make.VariedSpace(), Method = SearchMethod.Random, Seed = 42 };
-        var lines = Enumerable.Range(0, 12).Append(1_000_000).Select(trial => $"{trial}: {Random.Propose(spec, trial)}\n");
+        var lines = Enumerable.Range(0, 12).Append(1_000_000).Select(trial => $"{trial}: {Propose(spec, trial)}\n");
         Golden.Check("proposals.random.txt", string.Concat(lines));
     }
 
@@ -21,7 +23,7 @@ public class RandomMethodTests
     public void Propose_AnySpace_GivesExactlyTheParametersThatExistAndValuesTheyCanHave() =>
         Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, int.MaxValue]).Sample((space, seed, trial) =>
         {
-            var assignment = Random.Propose(new() { Space = space, Method = SearchMethod.Random, Seed = seed }, trial);
+            var assignment = Propose(new() { Space = space, Method = SearchMethod.Random, Seed = seed }, trial);
             foreach (var parameter in space.Parameters)
             {
                 var exists = parameter.When.All(condition =>
@@ -39,7 +41,7 @@ public class RandomMethodTests
         Value(wider).ShouldBe(Value(space));
 
         static ParameterValue? Value(SearchSpace space) =>
-            Random.Propose(new() { Space = space, Method = SearchMethod.Random, Seed = 5 }, 3).TryGet("a", out var a) ? a : null;
+            Propose(new() { Space = space, Method = SearchMethod.Random, Seed = 5 }, 3).TryGet("a", out var a) ? a : null;
     }
 
     [Fact]
