@@ -27,6 +27,9 @@ public static class GrainServices
         var services = silo.Services;
         services.AddSingleton<Membership>();
         services.AddSingleton<SweepMeters>();
+        services.AddSingleton<AttemptMeters>();
+        services.AddSingleton<NodeMeters>();
+        services.AddSingleton<SupervisionMeters>();
         services.AddSingleton<SweepRunFactory>();
         services.AddSingleton<TrialMeters>();
         services.AddSingleton<NodeAgent>();

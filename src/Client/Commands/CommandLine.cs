@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;
@@ -26,6 +27,7 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
+            using var traces = ClientTraces.Begin(shell);
             return await parsed.InvokeAsync(invocation, shell.Interruption.Asked);
         }
         catch (Exception fault)

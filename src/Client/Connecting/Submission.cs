@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Tracing;
 
 namespace Experiments.Client.Connecting;
 
@@ -17,6 +19,7 @@ internal static class Submission
     public static async Task SendAsync(
         string cluster, IReadOnlyList<string> gateways, string id, SweepSpec spec, CancellationToken cancel)
     {
+        using var span = SweepTrace.Start("submit", id, ActivityKind.Client)?.SetTag("experiments.sweep", spec.Name);
         await using var connection = await ClusterConnection.OpenAsync(cluster, gateways, cancel);
         var command = new SubmitSweep { SweepId = id, SpecJson = SweepSpecJson.Write(spec) };
         await connection.Sweep(id).SubmitAsync(command).WaitAsync(cancel);

@@ -117,6 +117,20 @@ public sealed class NodeAgent
         }
     }
 
+    /// <summary>How much of each device is used: first the CPU, then each GPU.</summary>
+    public ImmutableArray<DeviceUse> Devices()
+    {
+        lock (_lock)
+        {
+            var leases = _admitted.Values.Where(attempt => attempt.Trains).Select(attempt => attempt.Claim.Lease).ToList();
+            return
+            [
+                new("cpu", _options.Cpus, leases.Sum(lease => lease.Cpu)),
+                .. _options.Gpus.Select(gpu => new DeviceUse(gpu, 1, leases.Where(lease => lease.Device == gpu).Sum(lease => lease.Gpu))),
+            ];
+        }
+    }
+
     /// <summary>The fleet has seen this beat; what ended need not be told again.</summary>
     public void Acknowledge(NodeBeat beat)
     {

@@ -10,7 +10,7 @@ namespace Experiments.Grains.Nodes;
 /// and hand back its leases before the silo stops.
 /// </summary>
 public sealed class NodeService(
-    NodeAgent agent, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeService> log)
+    NodeAgent agent, NodeMeters meters, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeService> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -26,6 +26,7 @@ public sealed class NodeService(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        meters.Show(agent);
         while (true)
         {
             var beat = agent.Beat();

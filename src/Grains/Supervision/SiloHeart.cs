@@ -14,6 +14,7 @@ internal sealed class SiloHeart(
     IOptions<NodeOptions> lends,
     IOptions<ClusterOptions> cluster,
     IOptions<SupervisionOptions> options,
+    SupervisionMeters meters,
     TimeProvider time,
     ILogger<SiloHeart> log) : BackgroundService
 {
@@ -24,6 +25,7 @@ internal sealed class SiloHeart(
             try
             {
                 await registry.BeatAsync(Beat(), stoppingToken);
+                meters.Heard();
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Tracing;
 using Experiments.Search.Deciding;
 
 namespace Experiments.Grains.Sweeps;
@@ -97,6 +99,7 @@ internal sealed class DecisionPump(
 
     private async Task CommitAsync(List<(Telling Telling, ImmutableArray<SearchAction> Actions)> taken)
     {
+        using var span = SweepTrace.Start("decide", sweep.Id);
         var state = State;
         var seq = _lastSeq;
         var steps = ImmutableArray.CreateBuilder<SearchStep>();
@@ -113,10 +116,16 @@ internal sealed class DecisionPump(
 
         if (steps.Count > 0)
         {
+            span?.SetTag("experiments.first_seq", steps[0].Seq).SetTag("experiments.steps", steps.Count);
             await store.CommitAsync(new SweepCommit(sweep.Key, steps.ToImmutable(), Provenance), CancellationToken.None);
             State = state;
             _lastSeq = seq;
             Provenance = null;
+        }
+        else
+        {
+            // Nothing was decided, and nothing is told of it.
+            span?.ActivityTraceFlags = ActivityTraceFlags.None;
         }
 
         UndecidedOffers -= taken.Count(entry => entry.Telling.IsOffer);

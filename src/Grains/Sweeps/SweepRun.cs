@@ -3,6 +3,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Tracing;
 using Experiments.Search.Deciding;
 using Microsoft.Extensions.Logging;
 
@@ -23,17 +24,21 @@ internal sealed class SweepRun
     private readonly IExecutor _executor;
     private readonly SweepMeters _meters;
     private readonly Action _leave;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Coalesced _reconcile;
     private readonly Coalesced _settle;
     private Task? _preparing;
 
+    /// <summary>Since when it has wanted a lease that it was not granted yet; null: it wants none.</summary>
+    private long? _wantedSince;
+
     public SweepRun(
         StoredSweep sweep, DecisionPump pump, AttemptCalls attempts, IFleetGrain fleet, IExecutor executor,
-        SweepMeters meters, Action leave, ILogger log)
+        SweepMeters meters, Action leave, TimeProvider time, ILogger log)
     {
         (_sweep, _pump, _attempts, _fleet, _executor) = (sweep, pump, attempts, fleet, executor);
-        (_meters, _leave, _log) = (meters, leave, log);
+        (_meters, _leave, _time, _log) = (meters, leave, time, log);
         _reconcile = new Coalesced(ReconcileAsync);
         _settle = new Coalesced(SettleAsync);
         pump.Broke = StartOver;
@@ -62,7 +67,11 @@ internal sealed class SweepRun
     }
 
     /// <summary>Takes nothing more in: the sweep goes on elsewhere.</summary>
-    public void Close() => _pump.Close();
+    public void Close()
+    {
+        _pump.Close();
+        _meters.Hide(_sweep);
+    }
 
     /// <summary>
     /// Begins attempts on leases; gives back those that nothing begins on. Those that a node refuses are left to expire:
@@ -130,11 +139,14 @@ internal sealed class SweepRun
     private async Task<LeaseId?> TryBeginAsync(Lease lease)
     {
         if (Room == 0) return lease.Id;
+        var granted = _time.GetTimestamp();
+        if (_wantedSince is { } since) _meters.Granted(_time.GetElapsedTime(since, granted));
+        _wantedSince = granted;
         try
         {
             var decided = await _pump.TellAsync(new SearchEvent.SlotOffered(lease.Silo));
             if (decided.OfType<SearchAction.BeginAttempt>().SingleOrDefault() is not { } begin) return lease.Id;
-            StartAsync(begin, lease).Ignore();
+            StartAsync(begin, lease, granted).Ignore();
             return null;
         }
         catch (Exception)
@@ -144,9 +156,12 @@ internal sealed class SweepRun
         }
     }
 
-    private async Task StartAsync(SearchAction.BeginAttempt begin, Lease lease)
+    private async Task StartAsync(SearchAction.BeginAttempt begin, Lease lease, long granted)
     {
+        using var span = SweepTrace.Start("place", _sweep.Id)?.SetTag("experiments.trial", begin.Trial)
+            .SetTag("experiments.attempt", begin.Attempt).SetTag("experiments.node", lease.Silo);
         var (outcome, cause) = await _attempts.StartAsync(begin, lease);
+        if (outcome == StartOutcome.Started) _meters.Placed(_time.GetElapsedTime(granted));
         if (outcome == StartOutcome.Refused)
             await EndAttemptAsync(begin.Trial, begin.Attempt, new AttemptOutcome.Released(cause));
     }
@@ -191,7 +206,9 @@ internal sealed class SweepRun
         if (State.Status == SweepStatus.Cancelling) _attempts.InterruptAsync(State.Running).Ignore();
         try
         {
-            var leases = await _fleet.WantAsync(Demand());
+            var demand = Demand();
+            _wantedSince = demand.Wanted > 0 ? _wantedSince ?? _time.GetTimestamp() : null;
+            var leases = await _fleet.WantAsync(demand);
             if (!leases.IsEmpty) Use(leases);
         }
         catch (Exception unknown)

@@ -18,11 +18,13 @@ internal sealed class SweepRunFactory(
     public SweepRun Create(StoredSweep sweep, IReadOnlyList<SearchStep> steps, IGrainFactory grains, Action leave)
     {
         var state = SearchCore.Replay(sweep.Spec.Search, steps);
+        var pump = new DecisionPump(sweep, state, steps.Count == 0 ? 0 : steps[^1].Seq, store, meters, time);
+        meters.Show(sweep, () => pump.State);
         return new SweepRun(
             sweep,
-            new DecisionPump(sweep, state, steps.Count == 0 ? 0 : steps[^1].Seq, store, meters, time),
+            pump,
             new AttemptCalls(sweep, state, grains, membership, registry, log),
             grains.GetGrain<IFleetGrain>(sweep.Spec.Resources.Pool),
-            executor, meters, leave, log);
+            executor, meters, leave, time, log);
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Tracing;
 
 namespace Experiments.Grains.Trials;
 
@@ -17,6 +19,8 @@ internal sealed class AttemptHost(
     IMetricSink sink,
     ICheckpointStore checkpoints,
     Action<ImmutableArray<MetricPoint>> show,
+    AttemptMeters meters,
+    Activity? span,
     TimeProvider time) : ITrialHost
 {
     private readonly Queue<Task<bool>> _receipts = new();
@@ -37,9 +41,12 @@ internal sealed class AttemptHost(
 
     public async Task SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
+        var began = time.GetTimestamp();
+        using var saving = SweepTrace.Start("checkpoint", span)?.SetTag("experiments.step", step);
         await FlushAsync(cancel);
         if (!Fenced) Fenced = !await checkpoints.SaveAsync(new Checkpoint(trial, attempt, step, data), cancel);
         if (Fenced) throw new OperationCanceledException("A newer attempt of this trial has begun.");
+        meters.Saved(data.Length, time.GetElapsedTime(began));
     }
 
     public Task<Checkpoint?> LoadCheckpointAsync(CancellationToken cancel) => checkpoints.LoadLatestAsync(trial, cancel);

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Tracing;
 using Experiments.Contracts.Workloads;
 using Experiments.Grains.Nodes;
 using Experiments.Search.Deciding;
@@ -22,7 +25,8 @@ internal sealed class AttemptRunner(
     IMetricSink sink,
     ICheckpointStore checkpoints,
     IGrainFactory grains,
-    TrialMeters meters,
+    TrialMeters trials,
+    AttemptMeters meters,
     IHostApplicationLifetime host,
     TimeProvider time,
     ILogger<AttemptRunner> log)
@@ -32,6 +36,7 @@ internal sealed class AttemptRunner(
 
     private async Task RunAsync(AdmittedAttempt attempt, StartAttempt command)
     {
+        meters.Started();
         AttemptReport? report;
         try
         {
@@ -43,7 +48,8 @@ internal sealed class AttemptRunner(
             report = Report(attempt, AttemptEnd.Failed, failure.Message);
         }
 
-        meters.Ended(attempt.Key.SweepId, attempt.Key.Trial);
+        trials.Ended(attempt.Key.SweepId, attempt.Key.Trial);
+        meters.Ended(report?.End);
         node.Free(attempt);
         if (report is not null) await TellAsync(attempt.Key, report);
         node.Forget(attempt);
@@ -56,9 +62,10 @@ internal sealed class AttemptRunner(
     {
         var spec = SweepSpecJson.Read(command.SpecJson);
         var trial = new TrialId(command.SweepKey, attempt.Key.Trial);
+        using var span = SweepTrace.Start("attempt", attempt.Key.SweepId)?
+            .SetTag("experiments.trial", attempt.Key.Trial).SetTag("experiments.attempt", attempt.Key.Attempt);
         var trialHost = new AttemptHost(
-            trial, attempt.Key.Attempt, spec.Metric, sink, checkpoints,
-            points => meters.Reported(attempt.Key.SweepId, spec.Name, trial.Number, points), time);
+            trial, attempt.Key.Attempt, spec.Metric, sink, checkpoints, Show, meters, span, time);
         AttemptReport? ended = null;
         try
         {
@@ -91,6 +98,12 @@ internal sealed class AttemptRunner(
         return await trialHost.ObjectiveAsync() is { } objective
             ? Report(attempt, AttemptEnd.Completed) with { Objective = objective }
             : Report(attempt, AttemptEnd.Diverged, $"the trial ended without reporting its objective '{spec.Metric}'");
+
+        void Show(ImmutableArray<MetricPoint> points)
+        {
+            trials.Reported(attempt.Key.SweepId, spec.Name, trial.Number, points);
+            meters.Reported(points);
+        }
     }
 
     private static TrialOrder Order(AdmittedAttempt attempt, StartAttempt command, SweepSpec spec, TrialId trial)

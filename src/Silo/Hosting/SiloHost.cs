@@ -55,6 +55,7 @@ internal static class SiloHost
             .AddExperimentsGrains());
         builder.Services.AddExperimentsNode();
         builder.Services.AddSiloMetrics();
+        builder.Services.AddSiloTraces(options.Node);
         builder.Services.AddHealthChecks()
             .AddCheck<NodeCheck>("node", tags: ["ready"])
             .AddCheck<DatabaseCheck>("database", tags: ["ready"]);

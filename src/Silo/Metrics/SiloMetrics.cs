@@ -1,3 +1,4 @@
+using Experiments.Silo.Metrics.Gpus;
 using OpenTelemetry.Metrics;
 
 namespace Experiments.Silo.Metrics;
@@ -8,6 +9,7 @@ internal static class SiloMetrics
     public static void AddSiloMetrics(this IServiceCollection services)
     {
         services.AddSingleton<TrialGauges>();
+        services.AddSingleton<GpuGauges>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Experiments", "Microsoft.Orleans")
             .AddRuntimeInstrumentation()
@@ -19,6 +21,7 @@ internal static class SiloMetrics
     public static void MapSiloMetrics(this WebApplication app)
     {
         app.Services.GetRequiredService<TrialGauges>();
+        app.Services.GetRequiredService<GpuGauges>();
         app.MapPrometheusScrapingEndpoint("/metrics");
     }
 }

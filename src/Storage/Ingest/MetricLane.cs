@@ -74,13 +74,13 @@ internal sealed class MetricLane(
 
     private void Count(MetricBatch[] batches, bool[] accepted, TimeSpan took)
     {
-        int written = 0, refused = 0;
+        var written = 0;
         for (var i = 0; i < accepted.Length; i++)
         {
             if (accepted[i]) written += batches[i].Points.Length;
-            else refused += batches[i].Points.Length;
+            else metrics.Refused(batches[i].Points.Length);
         }
 
-        metrics.Wrote(written, refused, took);
+        metrics.Wrote(written, took);
     }
 }

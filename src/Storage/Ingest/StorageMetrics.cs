@@ -7,6 +7,7 @@ public sealed class StorageMetrics
 {
     private readonly Counter<long> _written;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _refusedBatches;
     private readonly Counter<long> _retries;
     private readonly UpDownCounter<long> _queued;
     private readonly Histogram<double> _duration;
@@ -20,6 +21,9 @@ public sealed class StorageMetrics
         _refused = meter.CreateCounter<long>(
             "experiments.storage.refused_rows",
             description: "Metric rows refused because a newer attempt of their trial has begun.");
+        _refusedBatches = meter.CreateCounter<long>(
+            "experiments.storage.refused_batches",
+            description: "Reports of metrics refused because a newer attempt of their trial has begun.");
         _retries = meter.CreateCounter<long>(
             "experiments.storage.retries",
             description: "Writes tried again after a failure of the database that passes by itself.");
@@ -37,10 +41,15 @@ public sealed class StorageMetrics
 
     internal void Retried() => _retries.Add(1);
 
-    internal void Wrote(int rows, int refused, TimeSpan took)
+    internal void Refused(int rows)
+    {
+        _refusedBatches.Add(1);
+        _refused.Add(rows);
+    }
+
+    internal void Wrote(int rows, TimeSpan took)
     {
         _written.Add(rows);
-        if (refused > 0) _refused.Add(refused);
         _duration.Record(took.TotalSeconds);
     }
 }

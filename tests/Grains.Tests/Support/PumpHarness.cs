@@ -17,13 +17,16 @@ internal sealed class PumpHarness : ISweepStore
         Sweep = new StoredSweep(1, "sweep", Specs.Of(trials), "cluster", SweepStatus.Preparing);
         _store.CreateAsync(new NewSweep(Sweep.Id, Sweep.Spec, Sweep.Cluster), default).IsCompletedSuccessfully.ShouldBeTrue();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        Pump = new DecisionPump(Sweep, SearchCore.Begin(Sweep.Spec.Search), 0, this, new SweepMeters(meters), TimeProvider.System)
+        Meters = new SweepMeters(meters);
+        Pump = new DecisionPump(Sweep, SearchCore.Begin(Sweep.Spec.Search), 0, this, Meters, TimeProvider.System)
         {
             Broke = Broken.Add,
         };
     }
 
     public StoredSweep Sweep { get; }
+
+    public SweepMeters Meters { get; }
 
     public DecisionPump Pump { get; }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Trials;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Grains.Tests.Trials;
 
@@ -15,8 +17,12 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     private readonly AttemptHost _host;
     private bool _savingIsRefused;
 
-    public AttemptHostTests() =>
-        _host = new AttemptHost(new TrialId(1, 0), 1, "acc", this, this, points => _shown.AddRange(points), TimeProvider.System);
+    public AttemptHostTests()
+    {
+        var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        _host = new AttemptHost(
+            new TrialId(1, 0), 1, "acc", this, this, points => _shown.AddRange(points), meters, null, TimeProvider.System);
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,22 @@
+using System.Diagnostics.Metrics;
+
+namespace Experiments.Grains.Supervision;
+
+/// <summary>How long the database has been silent.</summary>
+internal sealed class SupervisionMeters
+{
+    private readonly TimeProvider _time;
+    private long _heardAt;
+
+    public SupervisionMeters(IMeterFactory factory, TimeProvider time)
+    {
+        _time = time;
+        _heardAt = time.GetTimestamp();
+        factory.Create("Experiments").CreateObservableGauge(
+            "experiments.database.silence", () => time.GetElapsedTime(Volatile.Read(ref _heardAt)).TotalSeconds, "s",
+            "Time since the database last took this silo's sign of life, which it is given every few seconds.");
+    }
+
+    /// <summary>The database has answered.</summary>
+    public void Heard() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
+}

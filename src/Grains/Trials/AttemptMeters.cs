@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Metrics;
+
+namespace Experiments.Grains.Trials;
+
+/// <summary>What the attempts on this node add up to.</summary>
+internal sealed class AttemptMeters
+{
+    private readonly Counter<long> _started;
+    private readonly Counter<long> _ended;
+    private readonly Counter<double> _samples;
+    private readonly Histogram<double> _epoch;
+    private readonly Histogram<double> _checkpoint;
+    private readonly Histogram<long> _checkpointSize;
+
+    public AttemptMeters(IMeterFactory factory)
+    {
+        var meter = factory.Create("Experiments");
+        _started = meter.CreateCounter<long>("experiments.attempts.started", null, "Attempts that began on this node.");
+        _ended = meter.CreateCounter<long>(
+            "experiments.attempts.ended", null, "Attempts that ended on this node, by how; superseded: a newer one has begun.");
+        _samples = meter.CreateCounter<double>("experiments.samples", null, "Training examples that went through a model here.");
+        // An epoch takes from a fraction of a second on digits to hours on large sets.
+        _epoch = meter.CreateHistogram<double>(
+            "experiments.epoch.duration", "s", "Time of one epoch, as the workload reports it.",
+            advice: new() { HistogramBucketBoundaries = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000] });
+        _checkpoint = meter.CreateHistogram<double>(
+            "experiments.checkpoint.duration", "s", "Time to save a checkpoint, the metrics before it included.",
+            advice: new() { HistogramBucketBoundaries = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] });
+        _checkpointSize = meter.CreateHistogram<long>(
+            "experiments.checkpoint.size", "By", "Size of a checkpoint.",
+            advice: new() { HistogramBucketBoundaries = [1 << 10, 1 << 14, 1 << 17, 1 << 20, 1 << 23, 1 << 26, 1 << 29, 1 << 30] });
+    }
+
+    public void Started() => _started.Add(1);
+
+    /// <param name="how">How it ended; null: a newer attempt of its trial has begun.</param>
+    public void Ended(AttemptEnd? how) =>
+        _ended.Add(1, new KeyValuePair<string, object?>("outcome", how?.ToString().ToLowerInvariant() ?? "superseded"));
+
+    public void Reported(ImmutableArray<MetricPoint> points)
+    {
+        double seconds = 0, rate = 0;
+        foreach (var point in points)
+        {
+            if (point.Metric == MetricNames.EpochSeconds) seconds = point.Value;
+            else if (point.Metric == MetricNames.SamplesPerSecond) rate = point.Value;
+        }
+
+        if (!(double.IsFinite(seconds) && seconds > 0)) return;
+        _epoch.Record(seconds);
+        if (double.IsFinite(rate) && rate > 0) _samples.Add(seconds * rate);
+    }
+
+    public void Saved(int bytes, TimeSpan took)
+    {
+        _checkpoint.Record(took.TotalSeconds);
+        _checkpointSize.Record(bytes);
+    }
+}

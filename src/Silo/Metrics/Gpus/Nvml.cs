@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+
+namespace Experiments.Silo.Metrics.Gpus;
+
+/// <summary>
+/// NVIDIA's management library, which comes with the driver. Where it is not there, or does not start, there are no GPUs to
+/// show.
+/// </summary>
+internal sealed unsafe class Nvml
+{
+    private const string Library = "libnvidia-ml.so.1";
+
+    private readonly delegate* unmanaged<uint, nint*, int> _handle;
+    private readonly delegate* unmanaged<nint, Utilization*, int> _utilization;
+    private readonly delegate* unmanaged<nint, Memory*, int> _memory;
+    private readonly uint _count;
+
+    private Nvml(nint library, uint count)
+    {
+        _handle = (delegate* unmanaged<uint, nint*, int>)NativeLibrary.GetExport(library, "nvmlDeviceGetHandleByIndex_v2");
+        _utilization = (delegate* unmanaged<nint, Utilization*, int>)NativeLibrary.GetExport(library, "nvmlDeviceGetUtilizationRates");
+        _memory = (delegate* unmanaged<nint, Memory*, int>)NativeLibrary.GetExport(library, "nvmlDeviceGetMemoryInfo");
+        _count = count;
+    }
+
+    /// <summary>Opens it; null where there is none.</summary>
+    public static Nvml? TryOpen()
+    {
+        if (!NativeLibrary.TryLoad(Library, out var library)) return null;
+        var initialize = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "nvmlInit_v2");
+        var count = (delegate* unmanaged<uint*, int>)NativeLibrary.GetExport(library, "nvmlDeviceGetCount_v2");
+        uint devices;
+        return initialize() == 0 && count(&devices) == 0 && devices > 0 ? new Nvml(library, devices) : null;
+    }
+
+    /// <summary>Looks at all GPUs. One that does not answer is left out.</summary>
+    public IEnumerable<GpuReading> Read()
+    {
+        var readings = new List<GpuReading>();
+        for (uint index = 0; index < _count; index++)
+        {
+            nint device;
+            Utilization utilization;
+            Memory memory;
+            if (_handle(index, &device) == 0 && _utilization(device, &utilization) == 0 && _memory(device, &memory) == 0)
+                readings.Add(new($"cuda:{index}", utilization.Gpu / 100.0, (long)memory.Used, (long)memory.Total));
+        }
+
+        return readings;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Utilization
+    {
+        public uint Gpu;
+        public uint MemoryController;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Memory
+    {
+        public ulong Total;
+        public ulong Free;
+        public ulong Used;
+    }
+}
