@@ -31,6 +31,8 @@ internal sealed class SweepMeters
             advice: Latency);
         _attemptsLost = meter.CreateCounter<long>(
             "experiments.attempts.lost", null, "Attempts whose node was lost.");
+        // A counter is exposed from its first addition on, and Prometheus sees no increase in a first value.
+        _attemptsLost.Add(0);
         meter.CreateObservableGauge(
             "experiments.trials", () => _sweeps.SelectMany(Trials), null, "Trials of an unfinished sweep, by status.");
         meter.CreateObservableGauge(

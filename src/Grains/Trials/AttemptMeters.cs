@@ -8,6 +8,9 @@ namespace Experiments.Grains.Trials;
 /// <summary>What the attempts on this node add up to.</summary>
 internal sealed class AttemptMeters
 {
+    private static readonly KeyValuePair<string, object?>[] Outcomes =
+        [OutcomeOf(null), .. Enum.GetValues<AttemptEnd>().Select(end => OutcomeOf(end))];
+
     private readonly Counter<long> _started;
     private readonly Counter<long> _ended;
     private readonly Counter<double> _samples;
@@ -32,13 +35,16 @@ internal sealed class AttemptMeters
         _checkpointSize = meter.CreateHistogram<long>(
             "experiments.checkpoint.size", "By", "Size of a checkpoint.",
             advice: new() { HistogramBucketBoundaries = [1 << 10, 1 << 14, 1 << 17, 1 << 20, 1 << 23, 1 << 26, 1 << 29, 1 << 30] });
+        // A counter is exposed from its first addition on, and Prometheus sees no increase in a first value.
+        _started.Add(0);
+        _samples.Add(0);
+        foreach (var outcome in Outcomes) _ended.Add(0, outcome);
     }
 
     public void Started() => _started.Add(1);
 
     /// <param name="how">How it ended; null: a newer attempt of its trial has begun.</param>
-    public void Ended(AttemptEnd? how) =>
-        _ended.Add(1, new KeyValuePair<string, object?>("outcome", how?.ToString().ToLowerInvariant() ?? "superseded"));
+    public void Ended(AttemptEnd? how) => _ended.Add(1, OutcomeOf(how));
 
     public void Reported(ImmutableArray<MetricPoint> points)
     {
@@ -53,6 +59,9 @@ internal sealed class AttemptMeters
         _epoch.Record(seconds);
         if (double.IsFinite(rate) && rate > 0) _samples.Add(seconds * rate);
     }
+
+    private static KeyValuePair<string, object?> OutcomeOf(AttemptEnd? how) =>
+        new("outcome", how?.ToString().ToLowerInvariant() ?? "superseded");
 
     public void Saved(int bytes, TimeSpan took)
     {

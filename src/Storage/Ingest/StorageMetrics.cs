@@ -35,6 +35,8 @@ public sealed class StorageMetrics
             {
                 HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
             });
+        // A counter is exposed from its first addition on, and Prometheus sees no increase in a first value.
+        foreach (var counter in new[] { _written, _refused, _refusedBatches, _retries }) counter.Add(0);
     }
 
     internal void Queued(int rows) => _queued.Add(rows);

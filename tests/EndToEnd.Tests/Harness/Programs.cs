@@ -12,6 +12,9 @@ public static class Programs
     /// <summary>A file under <c>examples</c>.</summary>
     public static string Example(string name) => Path.Combine(Root(), "examples", name);
 
+    /// <summary>A file or folder of this repository.</summary>
+    public static string FileOf(params string[] parts) => Path.Combine([Root(), .. parts]);
+
     private static string Root([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 }

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Experiments.Deploy.Tests.Support;
+
+/// <summary>A program of the machine that checks what we deploy.</summary>
+internal static class Tool
+{
+    /// <summary>Runs it; a test without it is skipped with the reason, or fails where <c>CI=true</c>.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="package">What to install to have it.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <returns>Its standard output.</returns>
+    public static async Task<string> RunAsync(string program, string package, string folder, params string[] arguments)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        if (!path.Any(place => File.Exists(Path.Combine(place, program))) && Environment.GetEnvironmentVariable("CI") != "true")
+            Assert.Skip($"{program} is not installed (apt-get install {package}).");
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{output}\n{await errors}");
+        return output;
+    }
+}
