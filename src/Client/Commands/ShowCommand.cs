@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Experiments.Client.Connecting;
@@ -5,6 +6,8 @@ using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Search.Importance;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
@@ -12,6 +15,9 @@ namespace Experiments.Client.Commands;
 /// <summary><c>show SWEEP[/TRIAL]</c>: all there is about one sweep, or one trial.</summary>
 internal static partial class ShowCommand
 {
+    // Seconds of work otherwise, for shares that change no more.
+    private const int MostTrialsCompared = 10_000;
+
     public static Command Create(Shell shell)
     {
         var reference = new Argument<string>("SWEEP[/TRIAL]")
@@ -36,7 +42,8 @@ internal static partial class ShowCommand
         var match = TrialReference().Match(reference);
         if (!match.Success || !int.TryParse(match.Groups["trial"].ValueSpan, out var number))
         {
-            SweepColumns.Listing.WriteOne(shell, format, await database.FindAsync(reference, cancel));
+            var detail = await database.FindAsync(reference, cancel);
+            SweepColumns.Of(await ImportanceAsync(database, detail.Summary, cancel)).WriteOne(shell, format, detail);
             return;
         }
 
@@ -47,6 +54,16 @@ internal static partial class ShowCommand
         var columns = TrialColumns.Of(sweep.Metric).Select(column => column with { InTable = true })
             .Append(TrialColumns.Metrics);
         new Listing<TrialSummary>([.. columns]).WriteOne(shell, format, trial);
+    }
+
+    private static async Task<ImmutableArray<(string Parameter, double Share)>> ImportanceAsync(
+        SweepDatabase database, SweepSummary sweep, CancellationToken cancel)
+    {
+        var filter = new TrialFilter { Status = TrialStatus.Completed, Limit = MostTrialsCompared };
+        var trials = await database.Sweeps.ListTrialsAsync(sweep.Key, filter, cancel);
+        return ParameterImportance.Of(
+            [.. trials.Where(trial => trial.Objective is not null).Select(trial => (trial.Assignment, trial.Objective!.Value))],
+            sweep.Goal);
     }
 
     [GeneratedRegex(@"^(?<sweep>.+)/(?<trial>[0-9]+)\z")]

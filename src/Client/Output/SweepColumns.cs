@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
@@ -7,7 +8,9 @@ namespace Experiments.Client.Output;
 /// <summary>All there is about one sweep.</summary>
 internal static class SweepColumns
 {
-    public static Listing<SweepDetail> Listing { get; } = new(
+    /// <param name="importance">The share of each parameter in how good a trial was; see
+    /// <see cref="Search.Importance.ParameterImportance"/>.</param>
+    public static Listing<SweepDetail> Of(ImmutableArray<(string Parameter, double Share)> importance) => new(
     [
         new("id", sweep => sweep.Summary.Id),
         new("name", sweep => sweep.Summary.Name),
@@ -47,6 +50,10 @@ internal static class SweepColumns
         new("parameters", sweep => ParametersOf(sweep.Spec.Search))
         {
             Shown = sweep => Lines(ParametersOf(sweep.Spec.Search)),
+        },
+        new("importance", _ => new Fields([.. importance.Select(share => KeyValuePair.Create(share.Parameter, (object?)share.Share))]))
+        {
+            Shown = _ => ImportanceText.Of(importance),
         },
     ]);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Experiments.Client.Tests.Support;
 using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Tests.Commands;
 
@@ -109,6 +110,35 @@ public sealed class ReadingTests : IDisposable
         _shell.Out.ShouldContain("learning_rate: 0.0001 to 0.1, log-uniform");
         (await _shell.RunAsync("show", "k3m9/2")).ShouldBe(0);
         _shell.Out.ShouldContain("diverged at step 1");
+    }
+
+    [Fact]
+    public async Task Show_SweepWithFewCompletedTrials_SaysHowManyTellOfImportance()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("show", "k3m9")).ShouldBe(0);
+        _shell.Out.ShouldContain("needs 16 completed trials");
+    }
+
+    [Fact]
+    public async Task Show_SweepWhoseObjectiveIsOneParameter_NamesItAsTheImportantOne()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var file = Sweeps.File.Replace("run_cap: 6", "run_cap: 40", StringComparison.Ordinal);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", file);
+        await sweep.StartAsync(40);
+        foreach (var (trial, running) in sweep.State.Running)
+        {
+            running.Assignment.TryGet("learning_rate", out var rate).ShouldBeTrue();
+            await sweep.CompleteAsync(trial, -Math.Abs(Math.Log10(((ParameterValue.Number)rate).Value) + 2));
+        }
+
+        (await _shell.RunAsync("show", "k3m9")).ShouldBe(0);
+        _shell.Out.ShouldMatch(@"importance +[0-9]+ % learning_rate");
+        (await _shell.RunAsync("show", "k3m9", "--format", "json")).ShouldBe(0);
+        var shares = JsonDocument.Parse(_shell.Out[_shell.Out.IndexOf('{')..]).RootElement.GetProperty("importance");
+        shares.GetProperty("learning_rate").GetDouble().ShouldBeGreaterThan(0.5);
+        shares.TryGetProperty("batch_size", out _).ShouldBeFalse();
     }
 
     [Fact]
