@@ -60,6 +60,8 @@ internal static class CommandLine
         ShowCommand.Create(shell),
         TrialsCommand.Create(shell),
         BestCommand.Create(shell),
+        CurvesCommand.Create(shell),
+        ExportCommand.Create(shell),
         NodesCommand.Create(shell),
         EndCommands.CreateStop(shell),
         EndCommands.CreateCancel(shell),

@@ -16,6 +16,14 @@ internal static class CsvText
         var plain = columns.SelectMany(column => Flatten(column, rows)).ToList();
         var text = new StringBuilder();
         WriteLine(text, plain.Select(column => column.Name));
+        text.Append(RowsOf(plain, rows));
+        return text.ToString();
+    }
+
+    /// <summary>The rows without the header, of columns that are no groups.</summary>
+    public static string RowsOf<T>(IReadOnlyList<Column<T>> plain, IReadOnlyList<T> rows)
+    {
+        var text = new StringBuilder();
         foreach (var row in rows) WriteLine(text, plain.Select(column => FullText.Of(column.Value(row))));
         return text.ToString();
     }

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Experiments.Client.Charts;
+using Experiments.Client.Connecting;
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>curves SWEEP</c>: draws a metric of a sweep's trials.</summary>
+internal static class CurvesCommand
+{
+    private const int Rows = 16;
+    private const int PipeWidth = 100;
+
+    public static Command Create(Shell shell)
+    {
+        var sweep = SharedOptions.CreateSweep();
+        var metric = new Option<string>("--metric") { Description = "Which metric; default: the objective", HelpName = "NAME" };
+        var top = SharedOptions.CreateWhole("--top", "How many trials, best first", 5, 1, CurveChart.MostCurves);
+        var format = SharedOptions.CreateFormat();
+        var command = new Command("curves", "Draw a metric of a sweep's best trials, by step") { sweep, metric, top, format };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            var name = parsed.GetValue(metric) ?? found.Summary.Metric;
+            var best = new TrialFilter
+            {
+                SortBy = found.Summary.Metric,
+                Descending = found.Summary.Goal == Goal.Maximize,
+                Limit = parsed.GetValue(top),
+            };
+            var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, best, cancel);
+            var points = new List<CurvePoint>();
+            foreach (var trial in trials)
+                points.AddRange(await database.Sweeps.ListCurvesAsync(found.Summary.Key, trial.Number, name, cancel));
+            if (points.Count == 0) throw await NothingAsync(database, found, name, cancel);
+            Write(shell, SharedOptions.FormatOf(parsed, format), $"{name} of sweep '{found.Summary.Name}', by step", trials, points);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Write(
+        Shell shell, ListingFormat format, string title, IEnumerable<TrialSummary> trials, IReadOnlyList<CurvePoint> points)
+    {
+        if (format != ListingFormat.Table)
+        {
+            new Listing<CurvePoint>(CurveColumns.All).Write(shell, format, points, "");
+            return;
+        }
+
+        var drawn = points.Where(point => double.IsFinite(point.Value)).ToLookup(point => point.Trial, point => ((double)point.Step, point.Value));
+        var curves = trials.Where(trial => drawn.Contains(trial.Number)).Select(trial => new Curve(Legend(trial), [.. drawn[trial.Number]])).ToList();
+        if (curves.Count == 0) throw new UserErrorException("none of its values is finite, so there is nothing to draw; --format csv lists them");
+        // A drawing in a pipe has some width that a person can look at.
+        if (!shell.Console.Profile.Out.IsTerminal) shell.Console.Profile.Width = Math.Min(shell.Console.Profile.Width, PipeWidth);
+        shell.Console.Write(new CurveChart(title, curves, Rows));
+    }
+
+    private static string Legend(TrialSummary trial) =>
+        $"trial {trial.Number} ({ShortText.Of(trial.Status)}, {ShortText.Of(trial.Objective ?? trial.Latest)}): {Fields.Of(trial.Assignment).ToShortText()}";
+
+    private static async Task<UserErrorException> NothingAsync(
+        SweepDatabase database, SweepDetail found, string metric, CancellationToken cancel)
+    {
+        var first = await database.Sweeps.ListTrialsAsync(found.Summary.Key, new TrialFilter { Limit = 1 }, cancel);
+        var there = first is [var trial, ..]
+            ? (await database.Sweeps.ListCurvesAsync(found.Summary.Key, trial.Number, null, cancel)).Select(point => point.Metric).Distinct().ToList()
+            : [];
+        return new UserErrorException(
+            $"no trial of sweep '{found.Summary.Name}' has reported '{metric}'"
+            + (there.Count > 0 ? $"; there are {string.Join(", ", there)}" : " yet: try again when one trains"));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Experiments.Client.Output;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Exporting;
+
+/// <summary>
+/// <c>sweep.json</c>, and for each trial a <c>trial-N.json</c> with its parameters and its curves: for each metric an object
+/// from step to value.
+/// </summary>
+internal static class JsonExport
+{
+    public static async Task WriteAsync(SweepExport export, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var sweep = JsonText.OfObject(SweepColumns.Of([]).Columns, export.Sweep);
+        await File.WriteAllTextAsync(Path.Combine(folder, "sweep.json"), sweep + "\n");
+        foreach (var trial in export.Trials)
+        {
+            var curves = CurvesOf(await export.CurvesAsync(trial.Number));
+            var columns = TrialColumns.Of(export.Sweep.Summary.Metric).Add(new("curves", _ => curves));
+            await File.WriteAllTextAsync(Path.Combine(folder, $"trial-{trial.Number}.json"), JsonText.OfObject(columns, trial) + "\n");
+        }
+    }
+
+    private static Fields CurvesOf(IEnumerable<CurvePoint> points) => new(
+    [
+        .. points.GroupBy(point => point.Metric).Select(metric => KeyValuePair.Create(metric.Key, (object?)new Fields(
+        [
+            .. metric.Select(point => KeyValuePair.Create(point.Step.ToString(CultureInfo.InvariantCulture), (object?)point.Value)),
+        ]))),
+    ]);
+}
