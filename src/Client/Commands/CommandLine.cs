@@ -65,6 +65,7 @@ internal static class CommandLine
         NodesCommand.Create(shell),
         EndCommands.CreateStop(shell),
         EndCommands.CreateCancel(shell),
+        ReplayCommand.Create(shell),
         DbCommand.Create(shell),
     };
 }

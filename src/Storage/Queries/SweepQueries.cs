@@ -3,6 +3,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Sweeps;
 
 namespace Experiments.Storage.Queries;
 
@@ -58,6 +59,10 @@ public sealed class SweepQueries(Database database)
     public Task<IReadOnlyList<CurvePoint>> ListCurvesAsync(
         int sweepKey, int? trial = null, string? metric = null, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trial, metric, cancel), cancel);
+
+    /// <summary>What a sweep was told and what it decided, in order; read as it is asked for.</summary>
+    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel = default) =>
+        SweepLog.ReadAsync(database, sweepKey, cancel);
 
     /// <summary>What somebody who watches wants to see, with at most <paramref name="running"/> trials that train.</summary>
     public Task<SweepProgress?> WatchAsync(string id, int running = 50, CancellationToken cancel = default) =>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
@@ -10,8 +9,6 @@ namespace Experiments.Storage.Sweeps;
 /// <summary>Sweeps, their logs and the rows of their trials, in either database.</summary>
 public sealed class SweepStore(Database database) : ISweepStore
 {
-    private const int LogPage = 2_000;
-
     private readonly ISweepCommitter _committer = database switch
     {
         PostgresDatabase postgres => new PostgresSweepCommitter(postgres),
@@ -53,24 +50,8 @@ public sealed class SweepStore(Database database) : ISweepStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var last = 0L;
-        while (true)
-        {
-            var page = await database.ReadAsync(connection => connection.QueryAsync(
-                $"""
-                select seq, kind, version, event, actions from sweep_events
-                where sweep_key = @sweep and seq > @last and seq <= @last + {LogPage} order by seq
-                """,
-                [("sweep", sweepKey), ("last", last)],
-                row => new StepText(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4)),
-                cancel), cancel);
-            foreach (var step in page) yield return step.Read();
-            if (page.Count < LogPage) yield break;
-            last = page[^1].Seq;
-        }
-    }
+    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel) =>
+        SweepLog.ReadAsync(database, sweepKey, cancel);
 
     /// <inheritdoc/>
     public Task CommitAsync(SweepCommit commit, CancellationToken cancel) => _committer.CommitAsync(commit, cancel);

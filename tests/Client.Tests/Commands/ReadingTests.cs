@@ -2,6 +2,7 @@ using System.Text.Json;
 using Experiments.Client.Tests.Support;
 using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Tests.Commands;
 
@@ -147,6 +148,46 @@ public sealed class ReadingTests : IDisposable
         await SeedAsync();
         (await _shell.RunAsync("show", "k3m9/9")).ShouldBe(1);
         _shell.Error.ShouldBe("experiments: sweep 'digits-optimizers' (k3m9x0q2ab) has no trial 9: it has 4, numbered from 0\n");
+    }
+
+    [Fact]
+    public async Task Replay_Log_IsWhatHappenedInOrder()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("replay", "k3m9", "--format", "json")).ShouldBe(0);
+        var steps = JsonDocument.Parse(_shell.Out).RootElement.EnumerateArray().ToList();
+        steps.Select(step => step.GetProperty("seq").GetInt64()).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8]);
+        steps[0].GetProperty("event").GetString().ShouldBe("""{"kind":"prepared"}""");
+        steps[7].GetProperty("decisions").GetString().ShouldNotBeNull().ShouldContain("diverged at step 1");
+    }
+
+    [Fact]
+    public async Task ReplayVerify_LogAsDecided_SaysSo()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("replay", "k3m9", "--verify")).ShouldBe(0);
+        _shell.Out.ShouldBe("sweep 'digits-optimizers' (k3m9x0q2ab): 8 steps decided anew, each as it was recorded\n");
+    }
+
+    [Theory]
+    [InlineData("update sweep_events set actions = replace(actions, '0.75', '0.7') where seq = 7",
+        "step 7 would be decided differently now; of {\"kind\":\"attempt_ended\",\"trial\":1,")]
+    [InlineData("delete from sweep_events where seq = 3", "step 3 is missing from the log")]
+    public async Task ReplayVerify_LogTamperedWith_NamesTheFirstDifference(string tampering, string finding)
+    {
+        await SeedAsync();
+        await using (var connection = new SqliteConnection($"Data Source={_shell.Home}/experiments.db;Pooling=false"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Tests write their own queries.
+            command.CommandText = tampering;
+#pragma warning restore CA2100
+            (await command.ExecuteNonQueryAsync()).ShouldBe(1);
+        }
+
+        (await _shell.RunAsync("replay", "k3m9", "--verify")).ShouldBe(1);
+        _shell.Error.ShouldStartWith($"experiments: sweep 'digits-optimizers' (k3m9x0q2ab): {finding}");
     }
 
     [Fact]

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using Experiments.Client.Connecting;
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Commands;
+
+/// <summary><c>replay SWEEP</c>: the log of a sweep's decisions, listed or decided anew and compared.</summary>
+internal static class ReplayCommand
+{
+    private static readonly Listing<SearchStep> Log = new(
+    [
+        new("seq", step => step.Seq) { Right = true },
+        new("event", step => Text(step.Event)) { Wraps = true },
+        new("decisions", step => string.Join('\n', step.Actions.Select(Text))) { Wraps = true },
+    ]);
+
+    public static Command Create(Shell shell)
+    {
+        var sweep = SharedOptions.CreateSweep();
+        var verify = new Option<bool>("--verify")
+        {
+            Description = "Decide every event anew, and fail at the first decision that differs from the recorded one",
+        };
+        var format = SharedOptions.CreateFormat();
+        var command = new Command("replay", "Show what a sweep was told and what it decided") { sweep, verify, format };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            var steps = database.Sweeps.ReadLogAsync(found.Summary.Key, cancel);
+            if (parsed.GetValue(verify)) Verify(shell, found, steps.ToBlockingEnumerable(cancel));
+            else await WriteAsync(shell, SharedOptions.FormatOf(parsed, format), found, steps, cancel);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Verify(Shell shell, SweepDetail sweep, IEnumerable<SearchStep> log)
+    {
+        var last = 0L;
+        var steps = log.Select(step => step.Seq == ++last ? step : throw new UserErrorException(
+            $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): step {last} is missing from the log"));
+        foreach (var (recorded, now) in SearchCore.Verify(sweep.Spec.Search, steps))
+        {
+            throw new UserErrorException(
+                $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): step {recorded.Seq} would be decided differently now; of "
+                + $"{Text(recorded.Event)} was decided {Text(recorded.Actions)}, and now {Text(now)}");
+        }
+
+        shell.Out.WriteLine(
+            $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): {last} steps decided anew, each as it was recorded");
+    }
+
+    private static async Task WriteAsync(
+        Shell shell, ListingFormat format, SweepDetail sweep, IAsyncEnumerable<SearchStep> steps, CancellationToken cancel) =>
+        Log.Write(
+            shell, format, await steps.ToListAsync(cancel), $"Sweep '{sweep.Summary.Name}' has not decided anything yet.");
+
+    private static string Text<T>(T value) => JsonSerializer.Serialize(value, SearchJson.Options);
+}
