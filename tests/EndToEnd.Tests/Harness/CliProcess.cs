@@ -32,6 +32,11 @@ public sealed class CliProcess : IAsyncDisposable
         get { lock (_lock) return _output.ToString(); }
     }
 
+    public string Errors
+    {
+        get { lock (_lock) return _errors.ToString(); }
+    }
+
     /// <summary>Waits for a text on standard output and returns all of it so far.</summary>
     public async Task<string> WaitForAsync(string text)
     {
