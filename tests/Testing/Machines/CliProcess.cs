@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Experiments.EndToEnd.Tests.Harness;
+namespace Experiments.Testing.Machines;
 
 /// <summary>A command that runs. What it prints can be waited for; it never outlives the test.</summary>
 public sealed class CliProcess : IAsyncDisposable
