@@ -35,9 +35,22 @@ public sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>Starts <c>experiments</c> with these arguments.</summary>
-    public CliProcess Start(params string[] arguments)
+    public CliProcess Start(params string[] arguments) => Start(new ProcessStartInfo(Programs.Experiments, arguments));
+
+    /// <summary>Starts a line of a shell, as a person would type it.</summary>
+    public CliProcess StartShell(string line) => Start(new ProcessStartInfo("/bin/bash", ["-c", line]));
+
+    /// <summary>Makes the working folder look like a copy of the repository, built.</summary>
+    public void LinkRepository()
     {
-        var start = new ProcessStartInfo(Programs.Experiments, arguments) { WorkingDirectory = _folder.FullName };
+        foreach (var name in new[] { "experiments", "examples", "deploy" })
+            File.CreateSymbolicLink(Path.Combine(_folder.FullName, name), Programs.FileOf(name));
+        Environment["EXPERIMENTS_SKIP_BUILD"] = "1";
+    }
+
+    private CliProcess Start(ProcessStartInfo start)
+    {
+        start.WorkingDirectory = _folder.FullName;
         foreach (var (name, value) in Environment)
         {
             if (value is null) start.Environment.Remove(name);

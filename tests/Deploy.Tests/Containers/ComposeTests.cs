@@ -1,0 +1,60 @@
+using Experiments.Deploy.Tests.Support;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+
+namespace Experiments.Deploy.Tests.Containers;
+
+public sealed class ComposeTests
+{
+    private static readonly string Folder = Repository.PathOf("deploy", "compose");
+
+    private readonly Dictionary<object, object> _services;
+
+    public ComposeTests()
+    {
+        using var text = File.OpenText(Path.Combine(Folder, "compose.yaml"));
+        var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(new MergingParser(new Parser(text)));
+        _services = (Dictionary<object, object>)file["services"];
+    }
+
+    [Fact]
+    public void Services_OfCompose_AreTheWholeOfIt() =>
+        _services.Keys.ShouldBe(["postgres", "migrate", "silo-a", "silo-b", "prometheus", "grafana"], ignoreOrder: true);
+
+    [Fact]
+    public void Mounts_OfCompose_AreOfFilesThatAreThere()
+    {
+        var mounted = _services.Values.SelectMany(service => List(service, "volumes")).Select(mount => mount.Split(':')[0])
+            .Where(source => source.StartsWith('.')).Distinct().ToList();
+
+        mounted.Count.ShouldBe(5);
+        mounted.ShouldAllBe(source => Path.Exists(Path.Combine(Folder, source)));
+    }
+
+    [Fact]
+    public void Prometheus_OfCompose_ScrapesTheSilosThatRun()
+    {
+        var configuration = File.ReadAllText(Path.Combine(Folder, "prometheus.yml"));
+
+        foreach (var silo in _services.Keys.Cast<string>().Where(name => name.StartsWith("silo-"))) configuration.ShouldContain($"'{silo}:9464'");
+        configuration.ShouldContain("rules/*.yml");
+    }
+
+    [Fact]
+    public void Grafana_OfCompose_IsGivenEveryVariableOfItsDataSources()
+    {
+        var sources = File.ReadAllText(Repository.PathOf("deploy", "grafana", "provisioning", "datasources", "experiments.yml"));
+        var given = ((Dictionary<object, object>)((Dictionary<object, object>)_services["grafana"])["environment"]).Keys.Cast<string>();
+        var asked = sources.Split('\n').Where(line => line.Contains(": $")).Select(line => line[(line.IndexOf('$') + 1)..].Trim()).ToList();
+
+        asked.Count.ShouldBe(6);
+        asked.ShouldBeSubsetOf(given);
+    }
+
+    [Fact]
+    public void Ports_OfCompose_AreOfThisMachineOnly() =>
+        _services.Values.SelectMany(service => List(service, "ports")).ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
+
+    private static IEnumerable<string> List(object service, string key) =>
+        ((Dictionary<object, object>)service).TryGetValue(key, out var list) ? ((List<object>)list).Cast<string>() : [];
+}

@@ -1,0 +1,143 @@
+using k8s.Models;
+
+namespace Experiments.Deploy.Tests.Kubernetes;
+
+public sealed class ManifestTests
+{
+    public static TheoryData<string> Overlays { get; } = ["overlays/cpu", "overlays/gpu"];
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Build_OfOverlay_GivesAllThatASiloNeeds(string overlay)
+    {
+        var built = await Manifests.BuildAsync(overlay);
+
+        built.Objects.Select(made => made.GetType().Name).ShouldBe(
+        [
+            nameof(V1Namespace), nameof(V1ServiceAccount), nameof(V1Secret), nameof(V1Service), nameof(V1Deployment),
+            nameof(V1Job), nameof(V1PodDisruptionBudget), nameof(V1NetworkPolicy),
+        ], ignoreOrder: true);
+        built.Objects.Cast<k8s.IKubernetesObject<V1ObjectMeta>>().Where(made => made is not V1Namespace)
+            .ShouldAllBe(made => made.Metadata.NamespaceProperty == "experiments");
+    }
+
+    [Fact]
+    public void Read_OfAKeyThatKubernetesDoesNotHave_Fails() => Should.Throw<Exception>(() => Manifests.Read(
+        "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\nautomountServiceAccountTokens: false\n"));
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Pods_OfOverlay_RunWithoutPrivilege(string overlay)
+    {
+        foreach (var (name, _, pod) in (await Manifests.BuildAsync(overlay)).Pods)
+        {
+            pod.SecurityContext.RunAsNonRoot.ShouldBe(true, name);
+            pod.SecurityContext.RunAsUser.ShouldNotBeNull(name).ShouldBeGreaterThan(0);
+            pod.SecurityContext.SeccompProfile.Type.ShouldBe("RuntimeDefault", name);
+            pod.AutomountServiceAccountToken.ShouldBe(false, name);
+            (pod.HostNetwork ?? pod.HostPID ?? pod.HostIPC).ShouldNotBe(true, name);
+            pod.Volumes.ShouldAllBe(volume => volume.HostPath == null);
+            foreach (var container in pod.Containers.Concat(pod.InitContainers ?? []))
+            {
+                container.SecurityContext.AllowPrivilegeEscalation.ShouldBe(false, name);
+                container.SecurityContext.Privileged.ShouldNotBe(true, name);
+                container.SecurityContext.ReadOnlyRootFilesystem.ShouldBe(true, name);
+                container.SecurityContext.Capabilities.Drop.ShouldBe(["ALL"], name);
+                (container.SecurityContext.RunAsUser ?? 1).ShouldNotBe(0, name);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Containers_OfOverlay_HaveLimitsAndServingOnesProbes(string overlay)
+    {
+        foreach (var (name, serves, pod) in (await Manifests.BuildAsync(overlay)).Pods)
+        foreach (var container in pod.Containers)
+        {
+            foreach (var resource in new[] { "cpu", "memory" })
+            {
+                container.Resources.Limits.ShouldContainKey(resource, name);
+                container.Resources.Requests[resource].ToDecimal().ShouldBeLessThanOrEqualTo(container.Resources.Limits[resource].ToDecimal(), name);
+            }
+
+            container.Image.ShouldContain('/', customMessage: name);
+            if (!serves) continue;
+            foreach (var probe in new[] { container.StartupProbe, container.LivenessProbe, container.ReadinessProbe })
+                container.Ports.ShouldContain(port => port.Name == probe.HttpGet.Port.Value, name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Selectors_OfOverlay_MatchTheSilos(string overlay)
+    {
+        var built = await Manifests.BuildAsync(overlay);
+        var labels = built.Silo.Spec.Template.Metadata.Labels;
+        var silos = new[]
+        {
+            built.Silo.Spec.Selector.MatchLabels,
+            built.One<V1Service>().Spec.Selector,
+            built.One<V1PodDisruptionBudget>().Spec.Selector.MatchLabels,
+            built.One<V1NetworkPolicy>().Spec.PodSelector.MatchLabels,
+            built.One<V1NetworkPolicy>().Spec.Ingress[0].FromProperty[0].PodSelector.MatchLabels,
+            built.SiloPod.Affinity.PodAntiAffinity.RequiredDuringSchedulingIgnoredDuringExecution[0].LabelSelector.MatchLabels,
+            (await Manifests.BuildAsync("monitoring")).One<PodMonitor>().Spec.Selector.MatchLabels,
+        };
+
+        foreach (var selector in silos)
+        {
+            selector.ShouldNotBeEmpty();
+            selector.ShouldBeSubsetOf(labels);
+            selector.IsSubsetOf(built.One<V1Job>().Spec.Template.Metadata.Labels).ShouldBeFalse();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Ports_ThatOthersName_AreTheSilosOwn(string overlay)
+    {
+        var built = await Manifests.BuildAsync(overlay);
+        var named = built.SiloContainer.Ports.ToDictionary(port => port.Name, port => port.ContainerPort);
+
+        // What 'experiments serve' listens on unless told otherwise.
+        named.ShouldBe(new Dictionary<string, int> { ["silo"] = 11111, ["gateway"] = 30000, ["http"] = 9464 }, ignoreOrder: true);
+        built.One<V1Service>().Spec.Ports.Select(port => port.TargetPort.Value).ShouldBeSubsetOf(named.Keys);
+        built.One<V1NetworkPolicy>().Spec.Ingress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value).ShouldBeSubsetOf(named.Keys);
+        (await Manifests.BuildAsync("monitoring")).One<PodMonitor>().Spec.PodMetricsEndpoints.Select(endpoint => endpoint.Port)
+            .ShouldBeSubsetOf(named.Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Silo_OfOverlay_IsToldItsAddressItsNodeAndTheDatabase(string overlay)
+    {
+        var built = await Manifests.BuildAsync(overlay);
+        var container = built.SiloContainer;
+        var fields = container.Env.Where(variable => variable.ValueFrom != null)
+            .ToDictionary(variable => variable.Name, variable => variable.ValueFrom.FieldRef.FieldPath);
+
+        container.Args.ShouldBe(["serve", "--listen=$(POD_IP)", "--node=$(NODE_NAME)", "--pool=$(POOL)"]);
+        fields.ShouldBe(new Dictionary<string, string> { ["POD_IP"] = "status.podIP", ["NODE_NAME"] = "spec.nodeName" }, ignoreOrder: true);
+        container.Env.Single(variable => variable.Name == "POOL").Value.ShouldBe(overlay.EndsWith("gpu") ? "h200" : "default");
+        var secret = built.One<V1Secret>();
+        secret.StringData.Keys.ShouldBe(["EXPERIMENTS_DATABASE"]);
+        built.Pods.ShouldAllBe(pod => pod.Pod.Containers[0].EnvFrom[0].SecretRef.Name == secret.Metadata.Name);
+        // A drain of half a minute, and then the silo's own goodbye.
+        built.SiloPod.TerminationGracePeriodSeconds.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(90);
+    }
+
+    [Fact]
+    public async Task Silos_OnGpuMachines_HaveAllTheirGpusAndOnlyThey()
+    {
+        var gpu = await Manifests.BuildAsync("overlays/gpu");
+        var cpu = await Manifests.BuildAsync("overlays/cpu");
+
+        gpu.SiloContainer.Resources.Limits["nvidia.com/gpu"].ToDecimal().ShouldBeGreaterThan(0);
+        gpu.SiloContainer.Resources.Requests["nvidia.com/gpu"].ShouldBe(gpu.SiloContainer.Resources.Limits["nvidia.com/gpu"]);
+        gpu.SiloPod.NodeSelector.ShouldNotBeEmpty();
+        gpu.SiloContainer.Image.ShouldEndWith(":cuda");
+        cpu.SiloContainer.Resources.Limits.Keys.ShouldNotContain("nvidia.com/gpu");
+        cpu.SiloContainer.Image.ShouldEndWith(":cpu");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Experiments.EndToEnd.Tests.Harness;
+
+namespace Experiments.EndToEnd.Tests.Guides;
+
+/// <summary>A page of the documentation, and the commands that it shows.</summary>
+public sealed partial class Guide(string file)
+{
+    private readonly string _text = System.IO.File.ReadAllText(Programs.FileOf("docs", file));
+
+    public static TheoryData<string> Files { get; } =
+        [.. Directory.GetFiles(Programs.FileOf("docs"), "*.md").Select(path => Path.GetFileName(path)).Order()];
+
+    /// <summary>
+    /// Blocks of commands in their order. The word after <c>console</c> says what they need: nothing, to run in the
+    /// background, or a thing that no test machine has.
+    /// </summary>
+    public IEnumerable<(string Needs, IReadOnlyList<string> Commands)> Blocks() => Block().Matches(_text).Select(block => (
+        block.Groups[1].Value.Trim(),
+        (IReadOnlyList<string>)[.. block.Groups[2].Value.Split('\n').Where(line => line.StartsWith("$ ")).Select(line => line[2..])]));
+
+    /// <summary>Files of this repository that the commands name.</summary>
+    public static IEnumerable<string> FilesOf(string command) => RepositoryFile().Matches(command).Select(match => match.Value);
+
+    [GeneratedRegex(@"^```console(.*)\n((?:(?!```).*\n)*)```", RegexOptions.Multiline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"(?<![\w/])(deploy|examples|docs)/[\w./-]+")]
+    private static partial Regex RepositoryFile();
+}
