@@ -24,6 +24,7 @@ public static class StorageServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new MetricWriterOptions());
+        services.TryAddSingleton(CheckpointOptions.FromEnvironment(options));
         services.AddSingleton(options);
         services.AddSingleton(_ => options.Open());
         services.AddSingleton<StorageSchema>();

@@ -10,7 +10,7 @@ internal static class CsvExport
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "trials.csv"), CsvText.Of(TrialColumns.Of(export.Sweep.Summary.Metric), export.Trials));
+            Path.Combine(folder, "trials.csv"), CsvText.Of(TrialColumns.Of(export.Sweep), export.Trials));
         await using var curves = File.CreateText(Path.Combine(folder, "curves.csv"));
         await curves.WriteAsync(CsvText.Of(CurveColumns.All, Array.Empty<CurvePoint>()));
         foreach (var trial in export.Trials)

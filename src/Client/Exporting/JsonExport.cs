@@ -18,7 +18,7 @@ internal static class JsonExport
         foreach (var trial in export.Trials)
         {
             var curves = CurvesOf(await export.CurvesAsync(trial.Number));
-            var columns = TrialColumns.Of(export.Sweep.Summary.Metric).Add(new("curves", _ => curves));
+            var columns = TrialColumns.Of(export.Sweep).Add(new("curves", _ => curves));
             await File.WriteAllTextAsync(Path.Combine(folder, $"trial-{trial.Number}.json"), JsonText.OfObject(columns, trial) + "\n");
         }
     }

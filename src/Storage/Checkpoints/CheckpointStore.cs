@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
@@ -7,55 +8,50 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Checkpoints;
 
-/// <summary>Checkpoints in the database, where every node can read them.</summary>
+/// <summary>
+/// Checkpoints where every node can read them: in the database, or, what is too large for it, in a folder with a row in the
+/// database that says so. A row's SHA-256 tells whether its data is undamaged.
+/// </summary>
 public sealed class CheckpointStore(
-    Database database, MetricWriterOptions options, StorageMetrics metrics, TimeProvider time, ILogger<CheckpointStore> logger)
+    Database database, CheckpointOptions options, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time,
+    ILogger<CheckpointStore> logger)
     : ICheckpointStore
 {
+    private readonly CheckpointFiles _files = new(options.Directory);
+
     /// <inheritdoc/>
-    public Task<bool> SaveAsync(Checkpoint checkpoint, CancellationToken cancel) =>
-        Patiently(checkpoint.Trial).DoAsync("a checkpoint", () => database.WriteAsync(async connection =>
-        {
-            var current = await connection.QueryAsync(
-                $"select attempt from trials where id = @trial and status = 'running'{database.Dialect.ForShare}",
-                [("trial", checkpoint.Trial.Value)], row => row.GetInt32(0), cancel);
-            if (current is not [var attempt] || attempt != checkpoint.Attempt) return false;
-            var data = checkpoint.Data.ToArray();
-            await connection.ExecuteAsync(
-                """
-                insert into checkpoints (trial_id, step, attempt, sha256, data)
-                values (@trial, @step, @attempt, @sha256, @data)
-                on conflict (trial_id, step) do update
-                set attempt = excluded.attempt, sha256 = excluded.sha256, data = excluded.data, at = excluded.at
-                """,
-                [
-                    ("trial", checkpoint.Trial.Value), ("step", checkpoint.Step), ("attempt", checkpoint.Attempt),
-                    ("sha256", SHA256.HashData(data)), ("data", data),
-                ],
-                cancel);
-            await connection.ExecuteAsync(
-                """
-                delete from checkpoints where trial_id = @trial and step not in
-                    (select step from checkpoints where trial_id = @trial order by step desc limit 2)
-                """,
-                [("trial", checkpoint.Trial.Value)], cancel);
-            return true;
-        }, cancel), cancel);
+    public async Task<bool> SaveAsync(Checkpoint checkpoint, CancellationToken cancel)
+    {
+        var file = checkpoint.Data.Length <= options.DatabaseLimit
+            ? null
+            : await _files.WriteAsync(await SweepOfAsync(checkpoint.Trial, cancel), checkpoint, cancel);
+        var outdated = await Patiently(checkpoint.Trial).DoAsync(
+            "a checkpoint", () => database.WriteAsync(connection => SaveAsync(connection, checkpoint, file, cancel), cancel), cancel);
+        // Not before the commit: until then they are what the trial would go on from.
+        foreach (var name in (outdated ?? [file]).OfType<string>()) _files.Delete(name);
+        return outdated is not null;
+    }
 
     /// <inheritdoc/>
     public async Task<Checkpoint?> LoadLatestAsync(TrialId trial, CancellationToken cancel)
     {
         var kept = await Patiently(trial).DoAsync("a checkpoint", () => database.ReadAsync(connection => connection.QueryAsync(
-            "select attempt, step, sha256, data from checkpoints where trial_id = @trial order by step desc",
+            "select step, attempt, sha256, data, file from checkpoints where trial_id = @trial order by step desc",
             [("trial", trial.Value)],
             row => (
-                Checkpoint: new Checkpoint(trial, row.GetInt32(0), row.GetInt64(1), row.GetFieldValue<byte[]>(3)),
-                Sha256: row.GetFieldValue<byte[]>(2)),
+                Step: row.GetInt64(0), Attempt: row.GetInt32(1), Sha256: row.GetFieldValue<byte[]>(2),
+                Data: row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), File: row.TextOrNull(4)),
             cancel), cancel), cancel);
-        return kept
-            .Where(entry => SHA256.HashData(entry.Checkpoint.Data.Span).AsSpan().SequenceEqual(entry.Sha256))
-            .Select(entry => entry.Checkpoint)
-            .FirstOrDefault();
+        foreach (var (step, attempt, sha256, stored, file) in kept)
+        {
+            var data = file is null ? stored : await _files.ReadAsync(file, cancel);
+            if (data is not null && SHA256.HashData(data).AsSpan().SequenceEqual(sha256))
+                return new Checkpoint(trial, attempt, step, data);
+            logger.LogWarning(
+                "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.", trial.Number, step);
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>
@@ -72,6 +68,45 @@ public sealed class CheckpointStore(
         return newest is [var value] ? value : null;
     }
 
+    /// <summary>Saves the row and forgets all but the newest two.</summary>
+    /// <returns>Files that count no more; null where a newer attempt has begun.</returns>
+    private async Task<IReadOnlyList<string?>?> SaveAsync(
+        DbConnection connection, Checkpoint checkpoint, string? file, CancellationToken cancel)
+    {
+        var current = await connection.QueryAsync(
+            $"select attempt from trials where id = @trial and status = 'running'{database.Dialect.ForShare}",
+            [("trial", checkpoint.Trial.Value)], row => row.GetInt32(0), cancel);
+        if (current is not [var attempt] || attempt != checkpoint.Attempt) return null;
+        await connection.ExecuteAsync(
+            """
+            insert into checkpoints (trial_id, step, attempt, sha256, data, file)
+            values (@trial, @step, @attempt, @sha256, @data, @file)
+            on conflict (trial_id, step) do update
+            set attempt = excluded.attempt, sha256 = excluded.sha256, data = excluded.data, file = excluded.file,
+                at = excluded.at
+            """,
+            [
+                ("trial", checkpoint.Trial.Value), ("step", checkpoint.Step), ("attempt", checkpoint.Attempt),
+                ("sha256", SHA256.HashData(checkpoint.Data.Span)),
+                ("data", file is null ? checkpoint.Data.ToArray() : null), ("file", file),
+            ],
+            cancel);
+        return await connection.QueryAsync(
+            """
+            delete from checkpoints where trial_id = @trial and step not in
+                (select step from checkpoints where trial_id = @trial order by step desc limit 2)
+            returning file
+            """,
+            [("trial", checkpoint.Trial.Value)], row => row.TextOrNull(0), cancel);
+    }
+
+    private async Task<string> SweepOfAsync(TrialId trial, CancellationToken cancel)
+    {
+        var found = await Patiently(trial).DoAsync("a checkpoint", () => database.ReadAsync(connection => connection.QueryAsync(
+            "select id from sweeps where key = @key", [("key", trial.SweepKey)], row => row.GetString(0), cancel), cancel), cancel);
+        return found.Single();
+    }
+
     private Patience Patiently(TrialId trial) =>
-        new(new Backoff(options.LongestPause, trial.GetHashCode()), metrics, time, logger);
+        new(new Backoff(writer.LongestPause, trial.GetHashCode()), metrics, time, logger);
 }

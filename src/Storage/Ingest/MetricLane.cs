@@ -10,8 +10,8 @@ namespace Experiments.Storage.Ingest;
 /// once, and the busier the database, the more rows share a commit.
 /// </summary>
 internal sealed class MetricLane(
-    IMetricTable table, RowBudget budget, MetricWriterOptions options, Patience patience, StorageMetrics metrics, TimeProvider time,
-    ILogger logger)
+    IMetricTable table, RowBudget budget, MetricWriterOptions options, Patience patience, StorageMetrics metrics,
+    TimeProvider time, ILogger logger)
 {
     private readonly Channel<PendingBatch> _waiting =
         Channel.CreateUnbounded<PendingBatch>(new UnboundedChannelOptions { SingleReader = true });
@@ -78,9 +78,17 @@ internal sealed class MetricLane(
         for (var i = 0; i < accepted.Length; i++)
         {
             if (accepted[i]) written += batches[i].Points.Length;
-            else metrics.Refused(batches[i].Points.Length);
+            else Refused(batches[i]);
         }
 
         metrics.Wrote(written, took);
+    }
+
+    private void Refused(MetricBatch batch)
+    {
+        metrics.Refused(batch.Points.Length);
+        logger.LogWarning(
+            "{Rows} metric rows of trial {Trial}, attempt {Attempt}, were refused: a newer attempt of it has begun.",
+            batch.Points.Length, batch.Trial.Number, batch.Attempt);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Observing;

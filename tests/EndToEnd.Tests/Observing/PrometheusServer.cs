@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.Machines;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 

@@ -1,6 +1,7 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
@@ -24,6 +25,9 @@ internal sealed class DatabaseHarness : StorageHarness
     }
 
     public ServiceProvider Services { get; }
+
+    /// <summary>The folder for checkpoints that are too large for the database.</summary>
+    public string Files => Services.GetRequiredService<CheckpointOptions>().Directory!;
 
     public Database Database => Services.GetRequiredService<Database>();
 
@@ -53,10 +57,21 @@ internal sealed class DatabaseHarness : StorageHarness
     public static async Task<DatabaseHarness> OpenPostgresAsync(SharedPostgres postgres, MetricWriterOptions? options = null) =>
         await OpenAsync(await (await postgres.GetAsync()).CreateDatabaseAsync(), options, () => { });
 
-    public static async Task<DatabaseHarness> OpenAsync(string address, MetricWriterOptions? options, Action clean)
+    /// <summary>With a folder for all checkpoints, as if each were too large for the database.</summary>
+    public static async Task<DatabaseHarness> OpenWithFilesAsync(SharedPostgres postgres)
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-checkpoints-").FullName;
+        return await OpenAsync(
+            await (await postgres.GetAsync()).CreateDatabaseAsync(), null, () => Directory.Delete(folder, recursive: true),
+            new CheckpointOptions { DatabaseLimit = 0, Directory = folder });
+    }
+
+    public static async Task<DatabaseHarness> OpenAsync(
+        string address, MetricWriterOptions? options, Action clean, CheckpointOptions? checkpoints = null)
     {
         var services = new ServiceCollection()
             .AddSingleton(options ?? new MetricWriterOptions())
+            .AddSingleton(checkpoints ?? new CheckpointOptions())
             .AddStorage(new DatabaseOptions(address))
             .BuildServiceProvider();
         await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
@@ -79,9 +94,13 @@ internal sealed class DatabaseHarness : StorageHarness
     public override Task SilenceAsync(string silo) => ExecuteAsync(
         $"update silos set beat_at = {Database.Dialect.Ago(3_600)} where silo = @silo", ("silo", silo));
 
-    public override Task DamageCheckpointAsync(TrialId trial, long step) => ExecuteAsync(
-        "update checkpoints set data = @data where trial_id = @trial and step = @step",
-        ("data", new byte[] { 1, 2, 3 }), ("trial", trial.Value), ("step", step));
+    public override async Task DamageCheckpointAsync(TrialId trial, long step)
+    {
+        var where = $"where trial_id = {trial.Value} and step = {step}";
+        var file = (await QueryAsync($"select file from checkpoints {where}", row => row.TextOrNull(0))).Single();
+        if (file is not null) await File.WriteAllBytesAsync(Path.Combine(Files, file), [1, 2, 3]);
+        else await ExecuteAsync($"update checkpoints set data = @data {where}", ("data", new byte[] { 1, 2, 3 }));
+    }
 
     public Task ExecuteAsync(string sql, params (string, object?)[] parameters) =>
         Database.WriteAsync(connection => connection.ExecuteAsync(sql, parameters, default), default);

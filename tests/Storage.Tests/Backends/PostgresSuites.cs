@@ -18,6 +18,11 @@ public sealed class PostgresCheckpointStoreTests(SharedPostgres postgres) : Chec
     protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
 }
 
+public sealed class FileCheckpointStoreTests(SharedPostgres postgres) : CheckpointStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenWithFilesAsync(postgres);
+}
+
 public sealed class PostgresClusterRegistryTests(SharedPostgres postgres) : ClusterRegistrySuite
 {
     protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);

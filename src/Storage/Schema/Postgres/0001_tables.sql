@@ -70,9 +70,12 @@ create table checkpoints (
     step     bigint not null,
     attempt  integer not null,
     sha256   bytea not null,
-    data     bytea not null,
+    -- In the database, or in a file of the folder that nodes share.
+    data     bytea,
+    file     text,
     at       timestamptz not null default now(),
-    primary key (trial_id, step)
+    primary key (trial_id, step),
+    check ((data is null) <> (file is null))
 );
 -- Weights do not compress.
 alter table checkpoints alter column data set storage external;

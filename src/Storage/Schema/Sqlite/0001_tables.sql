@@ -69,9 +69,12 @@ create table checkpoints (
     step     integer not null,
     attempt  integer not null,
     sha256   blob not null,
-    data     blob not null,
+    -- In the database, or in a file of the folder that nodes share.
+    data     blob,
+    file     text,
     at       text not null default (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
-    primary key (trial_id, step)
+    primary key (trial_id, step),
+    check ((data is null) <> (file is null))
 );
 
 create table sweep_events (

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace Experiments.EndToEnd.Tests.Harness;
+namespace Experiments.Testing.Machines;
 
 /// <summary>A user's machine: an empty home, the real programs, and a database, SQLite in the home unless another is given.</summary>
 public sealed class Machine : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Experiments.EndToEnd.Tests.Harness;
+namespace Experiments.Testing.Machines;
 
 /// <summary>What a command did.</summary>
 public sealed record CliResult(int ExitCode, string Output, string Errors)

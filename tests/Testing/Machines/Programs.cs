@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 
-namespace Experiments.EndToEnd.Tests.Harness;
+namespace Experiments.Testing.Machines;
 
 /// <summary>Where the programs under test are.</summary>
 public static class Programs
 {
-    /// <summary>The command line, as the build that these tests belong to made it.</summary>
+    /// <summary>The command line, as the build that this one belongs to made it.</summary>
     public static string Experiments { get; } = Path.Combine(
         AppContext.BaseDirectory, "..", "..", "Client", new DirectoryInfo(AppContext.BaseDirectory).Name, "experiments");
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Experiments.EndToEnd.Tests.Harness;
+namespace Experiments.Testing.Machines;
 
 /// <summary>A command that runs. What it prints can be waited for; it never outlives the test.</summary>
 public sealed class CliProcess : IAsyncDisposable
@@ -30,6 +30,11 @@ public sealed class CliProcess : IAsyncDisposable
     public string Output
     {
         get { lock (_lock) return _output.ToString(); }
+    }
+
+    public string Errors
+    {
+        get { lock (_lock) return _errors.ToString(); }
     }
 
     /// <summary>Waits for a text on standard output and returns all of it so far.</summary>

@@ -1,0 +1,107 @@
+using Experiments.EndToEnd.Tests.Harness;
+
+namespace Experiments.EndToEnd.Tests.Chaos;
+
+/// <summary>Everything that can die does, and nothing is lost.</summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private static readonly bool HasMnist =
+        Directory.Exists(Path.Combine(Environment.GetEnvironmentVariable("EXPERIMENTS_DATA") ?? "", "mnist"));
+
+    [Fact]
+    public async Task Train_ThreeKills_LosesNothing()
+    {
+        var sweep = Sweep(trials: 12, epochs: 6, examples: 3_000);
+        await using var cluster = await DisturbedCluster.StartAsync(seed: 1, Tell);
+        await cluster.SubmitAsync(sweep);
+        await cluster.ProgressAsync(3);
+
+        await cluster.KillDecidersAsync();
+        while (cluster.Kills < 3)
+        {
+            await cluster.ProgressAsync(4);
+            await cluster.ShouldBeTrainingAsync();
+            await cluster.KillOneAsync();
+        }
+
+        await ShouldHaveLostNothingAsync(cluster.Machine, sweep, trials: 12, epochs: 6);
+    }
+
+    /// <summary>Some minutes; bench/chaos runs it.</summary>
+    [Fact(Explicit = true)]
+    public async Task Train_EverythingThatCanDieDoes_LosesNothing()
+    {
+        HasMnist.ShouldBeTrue("EXPERIMENTS_DATA must name a folder that holds mnist");
+        var sweep = Sweep(trials: 24, epochs: 16, examples: 30_000);
+        var seed = int.Parse(Environment.GetEnvironmentVariable("CHAOS_SEED") ?? "1");
+        await using var cluster = await DisturbedCluster.StartAsync(seed, Tell);
+        await cluster.SubmitAsync(sweep);
+        await cluster.ProgressAsync(4);
+
+        await cluster.KillDecidersAsync();
+        await KillAsync(cluster, 4);
+        var seen = false;
+        for (var zombies = 0; zombies < 3 && !seen; zombies++)
+        {
+            await cluster.ProgressAsync(4);
+            await cluster.ShouldBeTrainingAsync();
+            seen = await cluster.FreezeAsync();
+        }
+
+        seen.ShouldBeTrue("no row of a zombie was seen refused");
+        await KillAsync(cluster, 6);
+        await cluster.StopDatabaseAsync(TimeSpan.FromSeconds(20));
+        await KillAsync(cluster, 8);
+        await cluster.KillAllAsync();
+        await KillAsync(cluster, 14);
+
+        await ShouldHaveLostNothingAsync(cluster.Machine, sweep, trials: 24, epochs: 16);
+    }
+
+    private static async Task KillAsync(DisturbedCluster cluster, int untilKills)
+    {
+        do
+        {
+            await cluster.ProgressAsync(6);
+            await cluster.ShouldBeTrainingAsync();
+            await cluster.KillOneAsync();
+        }
+        while (cluster.Kills < untilKills);
+    }
+
+    private async Task ShouldHaveLostNothingAsync(Machine disturbed, string sweep, int trials, int epochs)
+    {
+        await disturbed.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+        Tell($"attempts: {string.Join(' ', await disturbed.QueryAsync("select attempt from trials order by number"))}");
+        (await disturbed.QueryAsync("select count(*) from trials where status = 'completed'")).ShouldBe([$"{trials}"]);
+        (await disturbed.QueryAsync("select max(attempt) > 1 from trials")).ShouldBe(["True"]);
+        (await disturbed.QueryAsync(
+            "select distinct count(*), count(distinct step), min(step), max(step) from trial_curves where metric = 'val_accuracy' group by trial"))
+            .ShouldBe([$"{epochs}|{epochs}|1|{epochs}"]);
+        (await disturbed.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
+
+        await using var undisturbed = new Machine();
+        (await undisturbed.RunAsync("run", undisturbed.Write("sweep.yaml", sweep))).ShouldExitWith(0);
+        (await disturbed.NumbersAsync("sweep")).ShouldBe(await undisturbed.NumbersAsync("sweep"));
+    }
+
+    private static string Sweep(int trials, int epochs, int examples) => $$"""
+        workload: mlp
+        dataset: {{(HasMnist ? "mnist" : "digits")}}
+        method: random
+        seed: 11
+        run_cap: {{trials}}
+        max_restarts: 30
+        metric: {name: val_accuracy, goal: maximize}
+        parameters:
+          optimizer: {values: [sgd, adam, rmsprop]}
+          learning_rate: {distribution: log_uniform_values, min: 1.0e-4, max: 1.0e-2}
+          dropout: {values: [0.0, 0.2]}
+          hidden_units: {value: 64}
+          epochs: {value: {{epochs}}}
+          train_examples: {value: {{examples}}}
+        checkpoint: {every_epochs: 1}
+        """;
+
+    private void Tell(string line) => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss} {line}");
+}

@@ -1,0 +1,137 @@
+using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.Postgres;
+
+namespace Experiments.EndToEnd.Tests.Chaos;
+
+/// <summary>Four silos on one PostgreSQL, in which things die while a sweep trains.</summary>
+internal sealed class DisturbedCluster : IAsyncDisposable
+{
+    private const int Silos = 4;
+    private const int SigKill = 9;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
+
+    private readonly PostgresServer _postgres;
+    private readonly Machine _machine;
+    private readonly Random _random;
+    private readonly Action<string> _tell;
+    private readonly Dictionary<string, CliProcess> _silos = [];
+    private int _started;
+
+    private DisturbedCluster(PostgresServer postgres, Machine machine, int seed, Action<string> tell) =>
+        (_postgres, _machine, _random, _tell) = (postgres, machine, new Random(seed), tell);
+
+    public Machine Machine => _machine;
+
+    /// <summary>How many silos were killed.</summary>
+    public int Kills { get; private set; }
+
+    public static async Task<DisturbedCluster> StartAsync(int seed, Action<string> tell)
+    {
+        var postgres = await PostgresServer.CreateAsync(durable: true);
+        var cluster = new DisturbedCluster(postgres, new Machine(await postgres.CreateDatabaseAsync()), seed, tell);
+        await cluster.RefillAsync();
+        return cluster;
+    }
+
+    public async Task SubmitAsync(string sweep) =>
+        (await _machine.RunAsync("submit", _machine.Write("sweep.yaml", sweep))).ShouldExitWith(0);
+
+    /// <summary>Waits until so many more checkpoints were saved than when this was called, or the sweep has ended.</summary>
+    public async Task ProgressAsync(int checkpoints)
+    {
+        const string Saved = "select coalesce(sum(step), 0) from (select max(step) as step from checkpoints group by trial_id) c";
+        var begin = long.Parse((await _machine.QueryAsync(Saved))[0]);
+        await _machine.WaitForAsync(
+            $"select ({Saved}) >= {begin + checkpoints} or (select status from sweeps) = 'completed'", rows => rows[0] == "True");
+    }
+
+    public async Task ShouldBeTrainingAsync() =>
+        (await _machine.QueryAsync("select status from sweeps")).ShouldBe(["running"], "the sweep ended before all was done to it");
+
+    /// <summary>Kills a silo at random and starts a new one.</summary>
+    public Task KillOneAsync() => KillAsync([Any()]);
+
+    /// <summary>Kills the silos that decide the sweep and that grant leases.</summary>
+    public async Task KillDecidersAsync()
+    {
+        var sweep = (await _machine.QueryAsync("select id from sweeps"))[0];
+        var gateways = await _machine.QueryAsync($"select gateway from silos where node in ({NamesOf(_silos.Keys)})");
+        var (decides, grants) = await WhoDecides.AskAsync(gateways, sweep);
+        var nodes = await _machine.QueryAsync($"select node from silos where silo in ('{decides}', '{grants}')");
+        _tell($"sweep decided on {decides}, leases granted on {grants}");
+        nodes.ShouldNotBeEmpty();
+        await KillAsync(nodes);
+    }
+
+    /// <summary>Kills all silos at once and starts as many.</summary>
+    public Task KillAllAsync() => KillAsync([.. _silos.Keys]);
+
+    /// <summary>Stops the database's server as an administrator would, and starts it again after a while.</summary>
+    public async Task StopDatabaseAsync(TimeSpan pause)
+    {
+        _tell($"PostgreSQL stops for {pause.TotalSeconds} s");
+        await _postgres.StopAsync();
+        using (var timer = new PeriodicTimer(pause)) await timer.WaitForNextTickAsync();
+        await _postgres.StartAsync();
+    }
+
+    /// <summary>
+    /// Freezes a silo that trains until its trials have begun elsewhere, and lets it go on: a zombie that still writes.
+    /// </summary>
+    /// <returns>Whether one of its rows was refused. Its cluster may have told it sooner that it is dead.</returns>
+    public async Task<bool> FreezeAsync()
+    {
+        var node = (await _machine.WaitForAsync(
+            $"select s.node from trials t join silos s on s.silo = t.node where t.status = 'running' and s.node in ({NamesOf(_silos.Keys)})",
+            rows => rows.Count > 0))[0];
+        var silo = _silos[node];
+        var address = (await _machine.QueryAsync($"select silo from silos where node = '{node}'"))[0];
+        _tell($"freezing {node}");
+        silo.Signal(SigStop);
+        await _machine.WaitForAsync(
+            $"select count(*) from trials where status = 'running' and node = '{address}'", rows => rows[0] == "0");
+        _tell($"{node} is taken for dead and thaws");
+        silo.Signal(SigCont);
+        var end = await silo.WaitForExitAsync();
+        _silos.Remove(node);
+        await RefillAsync();
+        _tell(end.Errors);
+        return end.Errors.Contains("were refused: a newer attempt of it has begun", StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _machine.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    private async Task KillAsync(IReadOnlyList<string> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            _tell($"kill -9 {node}");
+            _silos[node].Signal(SigKill);
+            Kills++;
+        }
+
+        foreach (var node in nodes)
+        {
+            (await _silos[node].WaitForExitAsync()).ToString().ShouldNotContain(PostgresServer.Password);
+            _silos.Remove(node);
+        }
+
+        await RefillAsync();
+    }
+
+    private async Task RefillAsync()
+    {
+        var missing = Enumerable.Range(0, Silos - _silos.Count).Select(_ => $"silo-{++_started}").ToArray();
+        var fresh = await Task.WhenAll(missing.Select(node => _machine.ServeAsync("--node", node, "--cpus", "2")));
+        foreach (var (node, silo) in missing.Zip(fresh)) _silos.Add(node, silo);
+    }
+
+    private string Any() => _silos.Keys.Order(StringComparer.Ordinal).ElementAt(_random.Next(_silos.Count));
+
+    private static string NamesOf(IEnumerable<string> nodes) => string.Join(", ", nodes.Select(node => $"'{node}'"));
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using Experiments.Contracts.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace Experiments.EndToEnd.Tests.Chaos;
+
+/// <summary>Asks a cluster on which silos its decisions are made.</summary>
+internal static class WhoDecides
+{
+    /// <summary>Addresses, <c>ip:port@generation</c>, of the silo that decides the sweep and of the one that grants leases.</summary>
+    /// <param name="gateways">Where clients connect, each <c>address:port</c>.</param>
+    /// <param name="sweep">The sweep's id.</param>
+    public static async Task<(string Sweep, string Fleet)> AskAsync(IEnumerable<string> gateways, string sweep)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.ClearProviders();
+        builder.UseOrleansClient(client => client
+            .UseStaticClustering([.. gateways.Select(IPEndPoint.Parse)])
+            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("experiments", "experiments")));
+        using var host = builder.Build();
+        await host.StartAsync();
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        var management = grains.GetGrain<IManagementGrain>(0);
+        var decides = await management.GetActivationAddress(grains.GetGrain<ISweepGrain>(sweep));
+        var grants = await management.GetActivationAddress(grains.GetGrain<IFleetGrain>("default"));
+        await host.StopAsync();
+        return (AddressOf(decides), AddressOf(grants));
+    }
+
+    private static string AddressOf(SiloAddress? silo) =>
+        (silo ?? throw new InvalidOperationException("nobody decides at the moment")).ToParsableString();
+}
