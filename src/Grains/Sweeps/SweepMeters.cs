@@ -61,7 +61,9 @@ internal sealed class SweepMeters
         var state = sweep.Value.State();
         yield return Of(TrialStatus.Running, state.Running.Count);
         yield return Of(TrialStatus.Waiting, state.Waiting.Count);
+        yield return Of(TrialStatus.Paused, state.Paused.Count);
         yield return Of(TrialStatus.Completed, state.Completed);
+        yield return Of(TrialStatus.Pruned, state.Pruned);
         yield return Of(TrialStatus.Failed, state.Failed);
         yield return Of(TrialStatus.Cancelled, state.Cancelled);
 

@@ -5,7 +5,7 @@ namespace Experiments.Search.Deciding;
 /// <summary>How a sweep ends whose trials have all ended.</summary>
 internal static class Conclusion
 {
-    /// <summary>The final status, for a state in which nothing runs, waits or will be proposed.</summary>
+    /// <summary>The final status, for a state in which nothing runs, waits, rests or will be proposed.</summary>
     public static SearchAction.EnterStatus Of(SearchSpec spec, SearchState state) => state switch
     {
         { Status: SweepStatus.Cancelling } => new(SweepStatus.Cancelled, null),

@@ -12,16 +12,23 @@ public abstract record EarlyTermination
     private EarlyTermination() { }
 
     /// <summary>
-    /// Asynchronous successive halving: rungs at GracePeriod × ReductionFactor^k up to MaxT, in units of TimeAttribute.
+    /// Asynchronous successive halving (Li et al., MLSys 2020): rungs at GracePeriod × ReductionFactor^k below MaxT, in units
+    /// of TimeAttribute. A trial rests at its rung until it is promoted; where Stopping is set it is stopped there at once
+    /// unless it is among the best that came, and nobody rests.
     /// </summary>
-    public sealed record Asha(string TimeAttribute, int GracePeriod, double ReductionFactor, int MaxT, int Brackets)
+    public sealed record Asha(
+        string TimeAttribute, int GracePeriod, double ReductionFactor, int MaxT, int Brackets, bool Stopping = false)
         : EarlyTermination;
 
-    /// <summary>Hyperband: brackets of successive halving between MinIter and MaxIter with the factor Eta.</summary>
+    /// <summary>
+    /// Stops a trial at MinIter × Eta^k, below MaxIter, that is not in the top 1/Eta of those that came there, as W&amp;B's
+    /// <c>hyperband</c> does. Brackets is how many such rungs were asked for, counted down from MaxIter.
+    /// </summary>
     public sealed record Hyperband(int MinIter, int MaxIter, int Brackets, double Eta) : EarlyTermination;
 
     /// <summary>
-    /// Stops what is worse than the median of the others after GracePeriod, once MinSamples of them have come that far.
+    /// Vizier's median rule (Golovin et al., KDD 2017) at each of the first 64 multiples of GracePeriod: stops a trial whose
+    /// best objective is worse than the median of the others' running averages, once MinSamples of them came that far.
     /// </summary>
     public sealed record Median(int GracePeriod, int MinSamples) : EarlyTermination;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Search.Methods;
+using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Deciding;
 
@@ -14,6 +15,8 @@ internal static class Evolution
     {
         SearchAction.BeginAttempt begin => Begin(state, begin),
         SearchAction.Requeue requeue => Requeue(state, requeue),
+        SearchAction.ReachRung reach => RungEvolution.Reach(spec, state, reach),
+        SearchAction.PauseTrial pause => RungEvolution.Pause(state, pause),
         SearchAction.EndTrial end => End(spec, state, end),
         SearchAction.EnterStatus enter => state with { Status = enter.Status },
         // What is told to an attempt is not remembered: it follows from the status.
@@ -21,12 +24,24 @@ internal static class Evolution
         _ => throw new NotSupportedException($"The action {action.GetType().Name} cannot be folded."),
     };
 
-    private static SearchState Begin(SearchState state, SearchAction.BeginAttempt begin) => state with
+    private static SearchState Begin(SearchState state, SearchAction.BeginAttempt begin)
     {
-        NextTrial = Math.Max(state.NextTrial, begin.Trial + 1),
-        Running = state.Running.Add(begin.Trial, new(begin.Attempt, begin.Restarts, begin.Node, begin.Assignment)),
-        Waiting = Without(state.Waiting, begin.Trial),
-    };
+        var running = new RunningTrial(begin.Attempt, begin.Restarts, begin.Node, begin.Assignment)
+        {
+            Progress = ProgressOf(state, begin.Trial),
+        };
+        return RungEvolution.Rise(state, begin.Trial) with
+        {
+            NextTrial = Math.Max(state.NextTrial, begin.Trial + 1),
+            Running = state.Running.Add(begin.Trial, running),
+            Waiting = Without(state.Waiting, begin.Trial),
+        };
+    }
+
+    private static RungProgress? ProgressOf(SearchState state, int trial) =>
+        state.Running.TryGetValue(trial, out var running) ? running.Progress
+        : state.Paused.TryGetValue(trial, out var paused) ? paused.Progress
+        : state.Waiting.Find(waiting => waiting.Trial == trial)?.Progress;
 
     private static SearchState Requeue(SearchState state, SearchAction.Requeue requeue)
     {
@@ -34,14 +49,17 @@ internal static class Evolution
         return state with
         {
             Running = state.Running.Remove(requeue.Trial),
-            Waiting = state.Waiting.Add(new(requeue.Trial, requeue.Attempt, requeue.Restarts, lost.Assignment)),
+            Waiting = state.Waiting.Add(new(requeue.Trial, requeue.Attempt, requeue.Restarts, lost.Assignment)
+            {
+                Progress = lost.Progress,
+            }),
             LastFailure = requeue.Restarts > lost.Restarts ? requeue.Cause : state.LastFailure,
         };
     }
 
     private static SearchState End(SearchSpec spec, SearchState state, SearchAction.EndTrial end)
     {
-        var next = state with
+        var next = RungEvolution.Rise(state, end.Trial) with
         {
             Running = state.Running.Remove(end.Trial),
             Waiting = Without(state.Waiting, end.Trial),
@@ -50,6 +68,7 @@ internal static class Evolution
         {
             TrialStatus.Completed =>
                 Rank(spec, Observe(spec, state, next, end) with { Completed = next.Completed + 1 }, end),
+            TrialStatus.Pruned => Observe(spec, state, next, end) with { Pruned = next.Pruned + 1 },
             TrialStatus.Failed =>
                 Observe(spec, state, next, end) with { Failed = next.Failed + 1, LastFailure = end.Cause },
             TrialStatus.Cancelled => next with { Cancelled = next.Cancelled + 1 },
@@ -57,10 +76,16 @@ internal static class Evolution
         };
     }
 
-    private static SearchState Observe(SearchSpec spec, SearchState before, SearchState next, SearchAction.EndTrial end) =>
-        SearchMethods.Get(spec.Method).Learns && before.Running.TryGetValue(end.Trial, out var running)
-            ? next with { Observations = next.Observations.Add(new(end.Trial, running.Assignment, end.Objective, null)) }
-            : next;
+    private static SearchState Observe(SearchSpec spec, SearchState before, SearchState next, SearchAction.EndTrial end)
+    {
+        if (!SearchMethods.Get(spec.Method).Learns) return next;
+        var assignment = before.Running.TryGetValue(end.Trial, out var running) ? running.Assignment
+            : before.Paused.TryGetValue(end.Trial, out var paused) ? paused.Assignment
+            : null;
+        if (assignment is null) return next;
+        var rung = end.Status == TrialStatus.Pruned ? ProgressOf(before, end.Trial)?.Rung : null;
+        return next with { Observations = next.Observations.Add(new(end.Trial, assignment, end.Objective, rung)) };
+    }
 
     private static SearchState Rank(SearchSpec spec, SearchState state, SearchAction.EndTrial end)
     {

@@ -9,6 +9,8 @@ namespace Experiments.Search.Deciding;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BeginAttempt), "begin_attempt")]
 [JsonDerivedType(typeof(Requeue), "requeue")]
+[JsonDerivedType(typeof(ReachRung), "reach_rung")]
+[JsonDerivedType(typeof(PauseTrial), "pause_trial")]
 [JsonDerivedType(typeof(EndTrial), "end_trial")]
 [JsonDerivedType(typeof(Interrupt), "interrupt")]
 [JsonDerivedType(typeof(EnterStatus), "enter_status")]
@@ -26,7 +28,16 @@ public abstract record SearchAction
     /// <summary>The trial waits for its next attempt. Restarts is how many of its attempts failed so far.</summary>
     public sealed record Requeue(int Trial, int Attempt, int Restarts, string Cause) : SearchAction;
 
-    /// <summary>The trial has ended, for good. The objective is null unless it completed with a finite one.</summary>
+    /// <summary>The trial's result at a rung of a bracket counts, both from 0. It trains on unless more is decided.</summary>
+    public sealed record ReachRung(int Trial, int Attempt, int Bracket, int Rung, double Objective) : SearchAction;
+
+    /// <summary>The trial's attempt ends, and the trial rests at the rung that it has just reached.</summary>
+    public sealed record PauseTrial(int Trial, int Attempt) : SearchAction;
+
+    /// <summary>
+    /// The trial has ended, for good. The objective is null unless it completed with a finite one, or was stopped early and
+    /// had a finite one at its last rung.
+    /// </summary>
     public sealed record EndTrial(int Trial, int Attempt, TrialStatus Status, double? Objective, string? Cause)
         : SearchAction;
 

@@ -11,13 +11,11 @@ namespace Experiments.Search.Deciding;
 public static class SearchCore
 {
     /// <summary>The state of a sweep that was just submitted: it waits for Prepared or PreparationFailed.</summary>
-    /// <exception cref="NotSupportedException">The method or early termination is not built yet.</exception>
+    /// <exception cref="NotSupportedException">The method is not built yet.</exception>
     /// <exception cref="ArgumentException">The space does not suit the method: a grid over a continuous
     /// parameter.</exception>
     public static SearchState Begin(SearchSpec spec)
     {
-        if (spec.EarlyTermination is { } early)
-            throw new NotSupportedException($"Early termination by {early.GetType().Name} is not built yet; leave it out.");
         var proposals = SearchMethods.Get(spec.Method).Proposals(spec.Space) ?? int.MaxValue;
         return new() { Limit = (int)BigInteger.Min(proposals, spec.RunCap ?? int.MaxValue) };
     }

@@ -10,6 +10,7 @@ namespace Experiments.Search.Deciding;
 [JsonDerivedType(typeof(PreparationFailed), "preparation_failed")]
 [JsonDerivedType(typeof(SlotOffered), "slot_offered")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
+[JsonDerivedType(typeof(RungReached), "rung_reached")]
 [JsonDerivedType(typeof(StopRequested), "stop_requested")]
 [JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
 public abstract record SearchEvent
@@ -29,6 +30,13 @@ public abstract record SearchEvent
     /// An attempt ended. Told again, or of an attempt that is not the trial's current one, it changes nothing.
     /// </summary>
     public sealed record AttemptEnded(int Trial, int Attempt, AttemptOutcome Outcome) : SearchEvent;
+
+    /// <summary>
+    /// An attempt has trained to a step with this objective, and saved a checkpoint of it. It counts once for each trial and
+    /// rung: the first that is recorded; a step without a rung, a rung told again, or an attempt that is not the trial's
+    /// current one changes nothing.
+    /// </summary>
+    public sealed record RungReached(int Trial, int Attempt, int Step, double Objective) : SearchEvent;
 
     /// <summary>A person wants no more trials to begin.</summary>
     public sealed record StopRequested : SearchEvent;

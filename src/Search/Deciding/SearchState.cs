@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Deciding;
 
@@ -28,8 +29,20 @@ public sealed record SearchState
     /// <summary>Trials that wait for their next attempt, the one that waits longest first. Empty while Cancelling.</summary>
     public ImmutableList<WaitingTrial> Waiting { get; init; } = [];
 
-    /// <summary>Trials that completed. Completed + Failed + Cancelled + running + waiting = NextTrial.</summary>
+    /// <summary>Trials that rest at a rung, by number.</summary>
+    public ImmutableSortedDictionary<int, PausedTrial> Paused { get; init; } =
+        ImmutableSortedDictionary<int, PausedTrial>.Empty;
+
+    /// <summary>What came to each rung, in the order in which the rungs were first reached.</summary>
+    public ImmutableList<RungTable> Rungs { get; init; } = [];
+
+    /// <summary>
+    /// Trials that completed. Completed + Pruned + Failed + Cancelled + running + waiting + paused = NextTrial.
+    /// </summary>
     public int Completed { get; init; }
+
+    /// <summary>Trials that were stopped early.</summary>
+    public int Pruned { get; init; }
 
     /// <summary>Trials that failed for good.</summary>
     public int Failed { get; init; }
@@ -44,7 +57,7 @@ public sealed record SearchState
     public int? TargetTrial { get; init; }
 
     /// <summary>
-    /// The trials that completed or failed, in the order in which they did; empty where the method learns nothing from them.
+    /// The trials that completed, were stopped early or failed, in the order in which they did; empty where the method learns nothing from them.
     /// </summary>
     public ImmutableList<Observation> Observations { get; init; } = [];
 
@@ -60,8 +73,23 @@ public sealed record SearchState
     [JsonIgnore]
     public int RemainingDemand => Status switch
     {
-        SweepStatus.Running => (int)Math.Min(int.MaxValue, (long)Waiting.Count + Limit - NextTrial),
+        SweepStatus.Running => (int)Math.Min(int.MaxValue, (long)Waiting.Count + Limit - NextTrial + Promotable),
         SweepStatus.Stopping => Waiting.Count,
         _ => 0,
     };
+
+    /// <summary>
+    /// Whether nothing is left but trials that rest and none has completed: the cap was too small for the rungs. The best
+    /// of the highest rung then goes on, one at a time, so that a sweep does not end with nothing.
+    /// </summary>
+    [JsonIgnore]
+    internal bool IsStuck =>
+        NextTrial == Limit && Completed == 0 && Running.IsEmpty && Waiting.IsEmpty && !Paused.IsEmpty;
+
+    private int Promotable =>
+        Rungs.Sum(table => table.Promotable) is > 0 and var promotable ? promotable : IsStuck ? 1 : 0;
+
+    /// <summary>What came to a rung, or null where nothing has.</summary>
+    internal RungTable? Table(int bracket, int rung) =>
+        Rungs.Find(table => table.Bracket == bracket && table.Rung == rung);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Search.Methods;
+using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Deciding;
 
@@ -34,7 +35,14 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                 End(ended, running);
                 Conclude();
                 break;
+            case SearchEvent.RungReached reached
+                when State.Running.TryGetValue(reached.Trial, out var climbing) && climbing.Attempt == reached.Attempt
+                    && State.Status is SweepStatus.Running or SweepStatus.Stopping:
+                Climb(reached, climbing);
+                Conclude();
+                break;
             case SearchEvent.StopRequested when State.Status is SweepStatus.Preparing or SweepStatus.Running:
+                PruneResting();
                 Take(new SearchAction.EnterStatus(IsIdle ? SweepStatus.Stopped : SweepStatus.Stopping, null));
                 break;
             case SearchEvent.CancelRequested when !State.IsFinal && State.Status != SweepStatus.Cancelling:
@@ -46,6 +54,13 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
 
     private void Begin(string node)
     {
+        if (State.Waiting.IsEmpty && Promotion.Next(State) is { } table)
+        {
+            var promoted = table.Resting[0].Trial;
+            var paused = State.Paused[promoted];
+            Take(new SearchAction.BeginAttempt(promoted, paused.Attempt + 1, paused.Restarts, node, paused.Assignment));
+            return;
+        }
         if (State.Waiting.IsEmpty)
         {
             var assignment = SearchMethods.Get(spec.Method).Propose(spec, State, State.NextTrial);
@@ -56,6 +71,31 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         Take(new SearchAction.BeginAttempt(
             waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment));
     }
+
+    private void Climb(SearchEvent.RungReached reached, RunningTrial running)
+    {
+        if (Ladder.RungAt(spec, reached.Trial, reached.Step) is not { } rung || rung <= running.Progress?.Rung) return;
+        var bracket = Ladder.BracketOf(spec, reached.Trial);
+        Take(new SearchAction.ReachRung(reached.Trial, reached.Attempt, bracket, rung, reached.Objective));
+        var progress = State.Running[reached.Trial].Progress!;
+        switch (Halting.Of(spec, State, progress))
+        {
+            case Verdict.Pause:
+                Take(new SearchAction.PauseTrial(reached.Trial, reached.Attempt));
+                break;
+            case Verdict.Prune:
+                Prune(reached.Trial, reached.Attempt, progress);
+                break;
+        }
+    }
+
+    private void PruneResting()
+    {
+        foreach (var (trial, paused) in State.Paused) Prune(trial, paused.Attempt, paused.Progress);
+    }
+
+    private void Prune(int trial, int attempt, RungProgress progress) =>
+        Take(new SearchAction.EndTrial(trial, attempt, TrialStatus.Pruned, progress.Objective, null));
 
     private void End(SearchEvent.AttemptEnded ended, RunningTrial running)
     {
@@ -97,6 +137,8 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     {
         foreach (var waiting in State.Waiting)
             Take(new SearchAction.EndTrial(waiting.Trial, waiting.Attempt, TrialStatus.Cancelled, null, null));
+        foreach (var (trial, paused) in State.Paused)
+            Take(new SearchAction.EndTrial(trial, paused.Attempt, TrialStatus.Cancelled, null, null));
         Take(new SearchAction.EnterStatus(IsIdle ? SweepStatus.Cancelled : SweepStatus.Cancelling, null));
         foreach (var (trial, running) in State.Running) Take(new SearchAction.Interrupt(trial, running.Attempt));
     }
@@ -106,6 +148,8 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     /// </summary>
     private void Conclude()
     {
+        // Those that rest are ended once nothing can promote them any more.
+        if (State.TargetTrial is not null || (IsIdle && State.RemainingDemand == 0)) PruneResting();
         if (IsIdle && (State.TargetTrial is not null || State.RemainingDemand == 0))
             Take(Conclusion.Of(spec, State));
         else if (State.Status == SweepStatus.Running && State.TargetTrial is not null)

@@ -90,7 +90,7 @@ public class SearchCorePropertyTests
     private static void Check(SearchSpec spec, SearchState state)
     {
         state.NextTrial.ShouldBeLessThanOrEqualTo(state.Limit);
-        (state.Completed + state.Failed + state.Cancelled + state.Running.Count + state.Waiting.Count)
+        (state.Completed + state.Pruned + state.Failed + state.Cancelled + state.Running.Count + state.Waiting.Count + state.Paused.Count)
             .ShouldBe(state.NextTrial);
         state.Waiting.ShouldAllBe(waiting => !state.Running.ContainsKey(waiting.Trial) && waiting.Trial < state.NextTrial);
         state.Waiting.ShouldAllBe(waiting => waiting.Restarts <= waiting.Attempt && waiting.Restarts <= spec.MaxRestarts);
@@ -98,6 +98,13 @@ public class SearchCorePropertyTests
         if (state.Status == SweepStatus.Cancelling) state.Waiting.ShouldBeEmpty();
         if (state.IsFinal) (state.Running.Count + state.Waiting.Count + state.RemainingDemand).ShouldBe(0);
         else if (state.Status != SweepStatus.Preparing) (state.Running.Count + state.RemainingDemand).ShouldBeGreaterThan(0);
+        foreach (var table in state.Rungs)
+        {
+            table.Results.Select(result => result.Trial).ShouldBeUnique();
+            table.Resting.ShouldAllBe(result => table.Results.Contains(result) && state.Paused.ContainsKey(result.Trial));
+        }
+        state.Rungs.Sum(table => table.Resting.Count).ShouldBe(state.Paused.Count);
+        if (state.IsFinal || state.Status is SweepStatus.Stopping or SweepStatus.Cancelling) state.Paused.ShouldBeEmpty();
         if (state.Best is { } best) double.IsFinite(best.Objective).ShouldBeTrue();
     }
 

@@ -18,11 +18,6 @@ public class SearchCoreTests
         Should.Throw<NotSupportedException>(() => SearchCore.Begin(Endless with { Method = method }));
 
     [Fact]
-    public void Begin_EarlyTermination_Throws() =>
-        Should.Throw<NotSupportedException>(() =>
-            SearchCore.Begin(Endless with { EarlyTermination = new EarlyTermination.Median(1, 3) }));
-
-    [Fact]
     public void Begin_GridOverContinuousParameter_Throws() =>
         Should.Throw<ArgumentException>(() => SearchCore.Begin(Endless with { Method = SearchMethod.Grid }));
 

@@ -24,6 +24,7 @@ public class SearchJsonTests
         new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Diverged("loss is NaN")),
         new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Released("drained")),
         new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Cancelled()),
+        new SearchEvent.RungReached(3, 1, 9, 0.25),
         new SearchEvent.StopRequested(),
         new SearchEvent.CancelRequested(),
     ];
@@ -34,6 +35,9 @@ public class SearchJsonTests
         new SearchAction.Requeue(3, 1, 1, "it threw"),
         new SearchAction.EndTrial(3, 1, TrialStatus.Completed, 0.25, null),
         new SearchAction.EndTrial(3, 1, TrialStatus.Failed, null, "it threw"),
+        new SearchAction.ReachRung(3, 1, 0, 2, 0.25),
+        new SearchAction.PauseTrial(3, 1),
+        new SearchAction.EndTrial(3, 1, TrialStatus.Pruned, 0.25, null),
         new SearchAction.Interrupt(3, 1),
         new SearchAction.EnterStatus(SweepStatus.Running, null),
         new SearchAction.EnterStatus(SweepStatus.Failed, "no such dataset"),

@@ -7,8 +7,8 @@ namespace Experiments.Search.Tests.Support;
 internal static class RunGen
 {
     public static Gen<SearchSpec> Spec { get; } =
-        Gen.Select(SpaceGen.Finite, Gen.Int[0, 1], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool)
-            .Select((space, method, seed, cap, restarts, target, maximize) => new SearchSpec
+        Gen.Select(SpaceGen.Finite, Gen.Int[0, 1], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 4])
+            .Select((space, method, seed, cap, restarts, target, maximize, early) => new SearchSpec
             {
                 Space = space,
                 Method = method == 0 ? SearchMethod.Grid : SearchMethod.Random,
@@ -17,6 +17,14 @@ internal static class RunGen
                 MaxRestarts = restarts,
                 Target = target == 0 ? 0 : null,
                 Goal = maximize ? Goal.Maximize : Goal.Minimize,
+                EarlyTermination = early switch
+                {
+                    1 => new EarlyTermination.Asha("epoch", 1, 2, 8, 2),
+                    2 => new EarlyTermination.Asha("epoch", 1, 2, 8, 1, Stopping: true),
+                    3 => new EarlyTermination.Hyperband(1, 8, 1, 2),
+                    4 => new EarlyTermination.Median(1, 2),
+                    _ => null,
+                },
             });
 
     public static Gen<(int Kind, int Pick)[]> Choices { get; } = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 1000]).Array[0, 120];
@@ -28,9 +36,16 @@ internal static class RunGen
         < 3 => new SearchEvent.StopRequested(),
         < 4 => new SearchEvent.CancelRequested(),
         < 8 => new SearchEvent.AttemptEnded(choice.Pick % 7, choice.Pick % 3, Outcome(choice.Pick)),
+        < 35 when !state.Running.IsEmpty => Reached(state, choice.Pick),
         < 50 when !state.Running.IsEmpty => Ended(state, choice.Pick),
         _ => new SearchEvent.SlotOffered($"n{choice.Pick % 3}"),
     };
+
+    private static SearchEvent.RungReached Reached(SearchState state, int pick)
+    {
+        var (trial, running) = state.Running.ElementAt(pick % state.Running.Count);
+        return new(trial, running.Attempt, 1 << pick % 4, pick % 11 == 0 ? double.NaN : pick % 5);
+    }
 
     private static SearchEvent.AttemptEnded Ended(SearchState state, int pick)
     {

@@ -1,0 +1,53 @@
+using Experiments.Search.Deciding;
+
+namespace Experiments.Search.Stopping;
+
+/// <summary>Whether a trial that has reached a rung may go on. A pure function of what was reached before.</summary>
+internal static class Halting
+{
+    /// <summary>What becomes of it, for a state in which its result is in the table already.</summary>
+    public static Verdict Of(SearchSpec spec, SearchState state, RungProgress progress)
+    {
+        // Who has no number can never be among the best.
+        if (progress.Objective is null) return Verdict.Prune;
+        var table = state.Table(progress.Bracket, progress.Rung)!;
+        return spec.EarlyTermination switch
+        {
+            EarlyTermination.Asha { Stopping: false } => Promotes(state, table, progress),
+            EarlyTermination.Median median => IsBelowMedian(table, progress, median) ? Verdict.Prune : Verdict.GoOn,
+            // The first to come goes on unseen; later ones only among the best of those that came (Li et al. 2020, §3.3).
+            _ => Place(table, progress) < Math.Max(1, table.Quota) ? Verdict.GoOn : Verdict.Prune,
+        };
+    }
+
+    // A worker that is free asks for the next job: it goes on without a pause where that job is this very trial.
+    private static Verdict Promotes(SearchState state, RungTable table, RungProgress progress)
+    {
+        if (Place(table, progress) >= table.Quota)
+            return state.Status == SweepStatus.Running ? Verdict.Pause : Verdict.Prune;
+        if (state.Status == SweepStatus.Stopping) return Verdict.GoOn;
+        if (!state.Waiting.IsEmpty) return Verdict.Pause;
+        return Promotion.Next(state) is { } next
+            && (next.Rung > progress.Rung
+                || (next.Bracket, next.Rung) == (table.Bracket, table.Rung) && next.Resting[0].CompareTo(progress.Result) < 0)
+            ? Verdict.Pause
+            : Verdict.GoOn;
+    }
+
+    /// <summary>
+    /// Vizier's median rule (Golovin et al., KDD 2017, §3.2.2): the best that the trial had is worse than the median of the
+    /// running averages of the others that came as far.
+    /// </summary>
+    private static bool IsBelowMedian(RungTable table, RungProgress progress, EarlyTermination.Median median)
+    {
+        var others = table.Results.Remove(progress.Result);
+        if (others.Count < median.MinSamples) return false;
+        var middle = others.Count / 2;
+        var half = others.Count % 2 == 1
+            ? others[middle].Score
+            : (others[middle - 1].Score / 2) + (others[middle].Score / 2);
+        return progress.Best > half;
+    }
+
+    private static int Place(RungTable table, RungProgress progress) => table.Results.IndexOf(progress.Result);
+}

@@ -1,0 +1,59 @@
+using Experiments.Search.Deciding;
+using Experiments.Search.Randomness;
+
+namespace Experiments.Search.Stopping;
+
+/// <summary>Where the rungs of an early termination lie, in steps, and which trial climbs which bracket.</summary>
+public static class Ladder
+{
+    /// <summary>Rungs that a bracket has at most.</summary>
+    public const int MostRungs = 64;
+
+    /// <summary>
+    /// The rung that lies at a step of a trial, or null. A rung at or above the largest budget is none: who comes there has
+    /// trained to its end.
+    /// </summary>
+    public static int? RungAt(SearchSpec spec, int trial, int step) =>
+        Steps(spec, BracketOf(spec, trial)).Select((at, rung) => (at, rung)).Where(pair => pair.at == step)
+            .Select(pair => (int?)pair.rung).FirstOrDefault();
+
+    /// <summary>
+    /// The trial's bracket, from 0, drawn by counter. Bracket s begins at the rung s of the first one, and gets a share of the
+    /// trials in proportion to η^-s / (s_max − s + 1), as Hyperband gives them (Li et al., JMLR 2018).
+    /// </summary>
+    public static int BracketOf(SearchSpec spec, int trial)
+    {
+        if (spec.EarlyTermination is not EarlyTermination.Asha { Brackets: > 1 } asha) return 0;
+        var rungs = Steps(asha.GracePeriod, asha.ReductionFactor, asha.MaxT).Count();
+        var brackets = Math.Min(asha.Brackets, rungs + 1);
+        var weights = new double[brackets];
+        for (var (bracket, share) = (0, 1.0); bracket < brackets; bracket++, share /= asha.ReductionFactor)
+            weights[bracket] = share / (rungs - bracket + 1);
+        var drawn = CounterRandom.Uniform(spec.Seed, trial, "early_terminate/bracket") * weights.Sum();
+        for (var bracket = 0; bracket < brackets - 1; bracket++)
+            if ((drawn -= weights[bracket]) < 0) return bracket;
+        return brackets - 1;
+    }
+
+    /// <summary>The steps of a bracket's rungs, ascending.</summary>
+    public static IEnumerable<int> Steps(SearchSpec spec, int bracket) => spec.EarlyTermination switch
+    {
+        EarlyTermination.Asha asha => Steps(asha.GracePeriod, asha.ReductionFactor, asha.MaxT).Skip(bracket),
+        EarlyTermination.Hyperband hyperband => Steps(hyperband.MinIter, hyperband.Eta, hyperband.MaxIter),
+        EarlyTermination.Median median =>
+            Enumerable.Range(1, MostRungs).Select(rung => (long)rung * median.GracePeriod)
+                .TakeWhile(step => step <= int.MaxValue).Select(step => (int)step),
+        _ => [],
+    };
+
+    // Rungs that would fall on the same step lie one step apart.
+    private static IEnumerable<int> Steps(int first, double factor, int most)
+    {
+        var (level, rungs) = ((double)first, 0);
+        for (; level < most && rungs < MostRungs; rungs++)
+        {
+            yield return (int)level;
+            level = Math.Max(level * factor, Math.Floor(level) + 1);
+        }
+    }
+}

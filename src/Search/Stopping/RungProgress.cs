@@ -1,0 +1,10 @@
+namespace Experiments.Search.Stopping;
+
+/// <summary>How far a trial came. It goes with the trial from one attempt to the next.</summary>
+/// <param name="Bracket">Its bracket, from 0.</param>
+/// <param name="Rung">The last rung that it reached, from 0.</param>
+/// <param name="Result">What counted for it there, as the rung's table has it.</param>
+/// <param name="Objective">Its objective there; null where it was not finite.</param>
+/// <param name="Best">The best score of all its rungs; smaller is better.</param>
+/// <param name="Sum">Sum of the scores of all its rungs.</param>
+public sealed record RungProgress(int Bracket, int Rung, RungResult Result, double? Objective, double Best, double Sum);
