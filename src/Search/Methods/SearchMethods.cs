@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Experiments.Search.Deciding;
+using Experiments.Search.Methods.Sobol;
 
 namespace Experiments.Search.Methods;
 
@@ -11,6 +12,7 @@ public static class SearchMethods
         {
             [SearchMethod.Grid] = new GridMethod(),
             [SearchMethod.Random] = new RandomMethod(),
+            [SearchMethod.Sobol] = new SobolMethod(),
         }.ToFrozenDictionary();
 
     /// <summary>The methods that a sweep can use. Any other is refused, never replaced.</summary>
