@@ -22,7 +22,7 @@ internal static class BestCommand
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             var (key, goal) = (found.Summary.Key, found.Summary.Goal);
             var best = await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
-            ListingOf(found.Summary.Metric).Write(
+            ListingOf(found, best).Write(
                 shell, SharedOptions.FormatOf(parsed, format), best,
                 $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}.");
             return ExitCodes.Done;
@@ -30,15 +30,18 @@ internal static class BestCommand
         return command;
     }
 
-    private static Listing<TrialSummary> ListingOf(string metric)
+    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, IReadOnlyList<TrialSummary> best)
     {
-        var columns = TrialColumns.Of(metric);
+        // All of them are completed, and a table need not say so.
+        var columns = TrialColumns.Of(sweep)
+            .Select(column => column with { InTable = column.InTable && column.Name != "status" }).ToList();
         var parameters = columns[^1];
         var test = new Column<TrialSummary>(
             MetricNames.TestAccuracy,
             trial => trial.Metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? accuracy : null)
         {
             Right = true,
+            InTable = best.Any(trial => trial.Metrics.ContainsKey(MetricNames.TestAccuracy)),
         };
         return new([.. columns[..^1], test, parameters, TrialColumns.Metrics with { InTable = false }]);
     }

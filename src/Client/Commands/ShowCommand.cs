@@ -47,11 +47,17 @@ internal static partial class ShowCommand
             return;
         }
 
-        var sweep = (await database.FindAsync(match.Groups["sweep"].Value, cancel)).Summary;
+        var found = await database.FindAsync(match.Groups["sweep"].Value, cancel);
+        var sweep = found.Summary;
         var trial = await database.Sweeps.FindTrialAsync(new TrialId(sweep.Key, number), cancel)
             ?? throw new UserErrorException(
             $"sweep '{sweep.Name}' ({sweep.Id}) has no trial {number}: it has {sweep.Trials.Total}, numbered from 0");
-        var columns = TrialColumns.Of(sweep.Metric).Select(column => column with { InTable = true })
+        var columns = TrialColumns.Of(found).Select(column => column with
+            {
+                InTable = true,
+                // The parameters that do not vary, too.
+                Shown = column.Name == "parameters" ? null : column.Shown,
+            })
             .Append(TrialColumns.Metrics);
         new Listing<TrialSummary>([.. columns]).WriteOne(shell, format, trial);
     }

@@ -40,7 +40,7 @@ internal static class TrialsCommand
                 Limit = parsed.GetValue(limit),
             };
             var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, filter, cancel);
-            ListingOf(found.Summary.Metric, by, trials).Write(
+            ListingOf(found, by, trials).Write(
                 shell, SharedOptions.FormatOf(parsed, format), trials, $"Sweep '{found.Summary.Name}' has no such trials.");
             return ExitCodes.Done;
         });
@@ -48,10 +48,10 @@ internal static class TrialsCommand
     }
 
     // Whoever sorts by a metric wants to see it; the objective and the parameters are there anyway.
-    private static Listing<TrialSummary> ListingOf(string objective, string? by, IReadOnlyList<TrialSummary> trials)
+    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, string? by, IReadOnlyList<TrialSummary> trials)
     {
-        var columns = TrialColumns.Of(objective);
-        if (by is null || by == objective || trials.All(trial => trial.Metrics.Count == 0)) return new(columns);
+        var columns = TrialColumns.Of(sweep);
+        if (by is null || by == sweep.Summary.Metric || trials.All(trial => trial.Metrics.Count == 0)) return new(columns);
         var sorted = TrialColumns.Metrics with
         {
             Title = by,

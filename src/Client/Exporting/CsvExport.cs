@@ -3,14 +3,16 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Exporting;
 
-/// <summary><c>trials.csv</c>, a row for each trial, and <c>curves.csv</c>, a row for each point of each of its curves.</summary>
+/// <summary>
+/// <c>trials.csv</c>, a row for each trial, and <c>curves.csv</c>, a row for each point of each of its curves.
+/// </summary>
 internal static class CsvExport
 {
     public static async Task WriteAsync(SweepExport export, string folder)
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "trials.csv"), CsvText.Of(TrialColumns.Of(export.Sweep.Summary.Metric), export.Trials));
+            Path.Combine(folder, "trials.csv"), CsvText.Of(TrialColumns.Of(export.Sweep), export.Trials));
         await using var curves = File.CreateText(Path.Combine(folder, "curves.csv"));
         await curves.WriteAsync(CsvText.Of(CurveColumns.All, Array.Empty<CurvePoint>()));
         foreach (var trial in export.Trials)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
@@ -7,9 +8,14 @@ namespace Experiments.Client.Output;
 /// <summary>The columns of trials, in every listing of them.</summary>
 internal static class TrialColumns
 {
-    /// <summary>All of them.</summary>
-    /// <param name="metric">Name of the objective, as tables call it.</param>
-    public static ImmutableArray<Column<TrialSummary>> Of(string metric) =>
+    /// <summary>All of them. Tables call the objective by its name, and show only the parameters that vary.</summary>
+    public static ImmutableArray<Column<TrialSummary>> Of(SweepDetail sweep)
+    {
+        var varying = VaryingParameters.Of(sweep.Spec.Search.Space).Select(parameter => parameter.Name).ToFrozenSet();
+        return Of(sweep.Summary.Metric, varying);
+    }
+
+    private static ImmutableArray<Column<TrialSummary>> Of(string metric, FrozenSet<string> varying) =>
     [
         new("trial", trial => trial.Number) { Right = true },
         new("status", trial => trial.Status),
@@ -34,15 +40,16 @@ internal static class TrialColumns
         new("finished_at", trial => trial.FinishedAt) { InTable = false },
         new("node", trial => trial.Node) { InTable = false },
         new("cause", trial => trial.Cause) { InTable = false },
-        new("parameters", trial => Fields.Of(trial.Assignment)) { Shown = ParametersOrCause, Wraps = true },
+        new("parameters", trial => Fields.Of(trial.Assignment)) { Shown = trial => ParametersOrCause(trial, varying), Wraps = true },
     ];
 
     /// <summary>The newest value of each metric.</summary>
     public static Column<TrialSummary> Metrics { get; } = new("metrics", trial => Fields.Of(trial.Metrics));
 
-    private static string ParametersOrCause(TrialSummary trial)
+    private static string ParametersOrCause(TrialSummary trial, FrozenSet<string> varying)
     {
-        var parameters = Fields.Of(trial.Assignment).ToShortText();
+        var all = Fields.Of(trial.Assignment);
+        var parameters = new Fields([.. all.Items.Where(item => varying.Contains(item.Key))]).ToShortText();
         return trial is { Status: TrialStatus.Failed, Cause: { } cause } ? $"{parameters}: {cause}" : parameters;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TrialText
     {
         var schema = spec.Workload is WorkloadSpec.BuiltIn builtIn ? BuiltInWorkloads.Find(builtIn.Name) : null;
         _defaultEpochs = schema?.Parameters.FirstOrDefault(parameter => parameter.Name == Epochs)?.Default;
-        Varying = [.. spec.Search.Space.Parameters.Where(parameter => Varies(parameter.Distribution))];
+        Varying = VaryingParameters.Of(spec.Search.Space);
         _varying = Varying.Select(parameter => parameter.Name).ToFrozenSet();
     }
 
@@ -50,12 +50,4 @@ internal sealed class TrialText
     /// <summary>Share of the trial that is done, 0 to 1; null: unknown.</summary>
     public double? Fraction(TrialSummary trial) =>
         EpochsOf(trial) is { } epochs ? Math.Clamp((trial.Step ?? 0) / (double)epochs, 0, 1) : null;
-
-    private static bool Varies(Distribution distribution) => distribution switch
-    {
-        Distribution.Constant => false,
-        Distribution.Categorical categorical => categorical.Values.Length > 1,
-        Distribution.IntUniform whole => whole.Min < whole.Max,
-        _ => true,
-    };
 }

@@ -6,12 +6,16 @@ namespace Experiments.Grains.Trials;
 
 /// <summary>
 /// The latest values of the trials that run here, for whoever watches live. A trial's are kept for five minutes after its
-/// end, so that what is exposed is bounded by what runs. Safe for any thread.
+/// end, and of many that end in that time only the newest, so that what is exposed is bounded by what runs. Safe for any
+/// thread.
 /// </summary>
 public sealed class TrialMeters(TimeProvider time)
 {
     /// <summary>How long a trial is shown after its end: 5 minutes, less what a scrape may lag.</summary>
     public static TimeSpan Retention { get; } = TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(15);
+
+    /// <summary>How many trials are shown at most that have ended: 50.</summary>
+    public const int MostEnded = 50;
 
     private readonly ConcurrentDictionary<(string SweepId, int Trial), Live> _live = new();
     private readonly ConcurrentQueue<((string SweepId, int Trial) Key, Live Live)> _ended = new();
@@ -48,7 +52,8 @@ public sealed class TrialMeters(TimeProvider time)
 
     private void Prune()
     {
-        while (_ended.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Live.Ended!.Value) >= Retention)
+        while (_ended.TryPeek(out var oldest)
+            && (_ended.Count > MostEnded || time.GetElapsedTime(oldest.Live.Ended!.Value) >= Retention))
         {
             // Another attempt of the trial may have begun here since; its values are not those that ended.
             if (_ended.TryDequeue(out var ended)) _live.TryRemove(new(ended.Key, ended.Live));

@@ -6,8 +6,12 @@ namespace Experiments.Silo.Metrics;
 /// <summary>What this silo exposes to Prometheus: our own meters, Orleans' and the runtime's.</summary>
 internal static class SiloMetrics
 {
+    /// <summary>Whether OpenTelemetry's own variable for that turns it off.</summary>
+    private static bool IsDisabled => Environment.GetEnvironmentVariable("OTEL_SDK_DISABLED") == "true";
+
     public static void AddSiloMetrics(this IServiceCollection services)
     {
+        if (IsDisabled) return;
         services.AddSingleton<TrialGauges>();
         services.AddSingleton<GpuGauges>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
@@ -20,6 +24,7 @@ internal static class SiloMetrics
 
     public static void MapSiloMetrics(this WebApplication app)
     {
+        if (IsDisabled) return;
         app.Services.GetRequiredService<TrialGauges>();
         app.Services.GetRequiredService<GpuGauges>();
         app.MapPrometheusScrapingEndpoint("/metrics");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Guides;
@@ -42,7 +43,8 @@ public sealed class GuideTests(SharedPostgres postgres)
         {
             (needs is "" or "background" || Elsewhere.Contains(needs)).ShouldBeTrue($"{file}: console {needs}");
             commands.ShouldNotBeEmpty(file);
-            foreach (var named in commands.SelectMany(Guide.FilesOf)) Path.Exists(Programs.FileOf(named)).ShouldBeTrue($"{file}: {named}");
+            foreach (var named in commands.SelectMany(Guide.FilesOf))
+                Path.Exists(Programs.FileOf(named)).ShouldBeTrue($"{file}: {named}");
         }
     }
 

@@ -1,4 +1,5 @@
 using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.Machines;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 

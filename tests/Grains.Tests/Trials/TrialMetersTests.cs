@@ -34,6 +34,16 @@ public sealed class TrialMetersTests
     }
 
     [Fact]
+    public void Current_ManyTrialsEndInAShortTime_ShowsTheNewestAndWhatRuns()
+    {
+        for (var trial = 0; trial <= 1_000; trial++) Report(trial, new MetricPoint("loss", 1, 0.5));
+        for (var trial = 0; trial < 1_000; trial++) _meters.Ended("id", trial);
+
+        _meters.Current().Select(trial => trial.Trial).Order()
+            .ShouldBe(Enumerable.Range(1_000 - TrialMeters.MostEnded, TrialMeters.MostEnded + 1));
+    }
+
+    [Fact]
     public void Current_NextAttemptReports_IsShownOn()
     {
         Report(0, new MetricPoint("loss", 1, 0.5));

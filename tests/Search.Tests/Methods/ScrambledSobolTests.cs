@@ -3,7 +3,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Sobol;
 
-namespace Experiments.Search.Tests.Methods.Sobol;
+namespace Experiments.Search.Tests.Methods;
 
 public class ScrambledSobolTests
 {
