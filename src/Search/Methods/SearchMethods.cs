@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods.Sobol;
+using Experiments.Search.Methods.Tpe;
 
 namespace Experiments.Search.Methods;
 
@@ -13,6 +14,7 @@ public static class SearchMethods
             [SearchMethod.Grid] = new GridMethod(),
             [SearchMethod.Random] = new RandomMethod(),
             [SearchMethod.Sobol] = new SobolMethod(),
+            [SearchMethod.Tpe] = new TpeMethod(),
         }.ToFrozenDictionary();
 
     /// <summary>The methods that a sweep can use. Any other is refused, never replaced.</summary>

@@ -13,6 +13,7 @@ internal static class CounterRandom
     private const uint ValueStream = 0;
     private const uint TrialSeedStream = 1;
     private const uint ScrambleStream = 2;
+    private const uint CandidateStream = 3;
 
     /// <summary>Uniform on [0, 1), a multiple of 2⁻⁵³: what the value of the parameter is drawn from.</summary>
     public static double Uniform(long seed, int trial, string parameter) =>
@@ -26,6 +27,13 @@ internal static class CounterRandom
     /// </summary>
     public static bool Flip(long seed, uint node, string parameter) =>
         (Bits53(seed, unchecked((int)node), ScrambleStream, StableHash.Of(parameter)) & 1) != 0;
+
+    /// <summary>
+    /// Uniform on [0, 1), for the parameter in one of the 0 ≤ <paramref name="candidate"/> &lt; 2²⁴ assignments that a trial's
+    /// is chosen from.
+    /// </summary>
+    public static double Candidate(long seed, int trial, int candidate, string parameter) =>
+        Bits53(seed, trial, CandidateStream | ((uint)candidate << 8), StableHash.Of(parameter)) * Math.ScaleB(1, -53);
 
     private static long Bits53(long seed, int trial, uint stream, ulong hash)
     {

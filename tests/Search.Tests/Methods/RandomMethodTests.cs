@@ -45,8 +45,8 @@ public class RandomMethodTests
     }
 
     [Fact]
-    public void Built_Today_IsGridRandomAndSobol() =>
-        SearchMethods.Built.ShouldBe([SearchMethod.Grid, SearchMethod.Random, SearchMethod.Sobol], ignoreOrder: true);
+    public void Built_Today_IsGridRandomSobolAndTpe() =>
+        SearchMethods.Built.ShouldBe([SearchMethod.Grid, SearchMethod.Random, SearchMethod.Sobol, SearchMethod.Tpe], ignoreOrder: true);
 
     [Fact]
     public void Get_MethodNotBuilt_IsRefusedByName() =>
