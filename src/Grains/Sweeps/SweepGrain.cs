@@ -82,7 +82,8 @@ internal sealed class SweepGrain(
         {
             var spec = SweepSpecJson.Read(command.SpecJson);
             if (spec.Search.EarlyTermination is { } early)
-                throw new NotSupportedException($"early termination by {early.GetType().Name} is not built yet; leave it out");
+                throw new NotSupportedException(
+                    $"early termination by {early.GetType().Name} is not built yet; leave it out");
             SearchCore.Begin(spec.Search);
             return spec;
         }

@@ -29,7 +29,8 @@ internal static class Halting
         if (!state.Waiting.IsEmpty) return Verdict.Pause;
         return Promotion.Next(state) is { } next
             && (next.Rung > progress.Rung
-                || (next.Bracket, next.Rung) == (table.Bracket, table.Rung) && next.Resting[0].CompareTo(progress.Result) < 0)
+                || ((next.Bracket, next.Rung) == (table.Bracket, table.Rung)
+                    && next.Resting[0].CompareTo(progress.Result) < 0))
             ? Verdict.Pause
             : Verdict.GoOn;
     }

@@ -11,7 +11,9 @@ internal static class Promotion
     /// <summary>The table whose best resting trial goes on next, or null.</summary>
     public static RungTable? Next(SearchState state) =>
         state.Rungs.Where(IsPromotable).MaxBy(table => (table.Rung, -table.Bracket))
-        ?? (state.IsStuck ? state.Rungs.Where(table => !table.Resting.IsEmpty).MaxBy(table => (table.Rung, -table.Bracket)) : null);
+        ?? (state.IsStuck
+            ? state.Rungs.Where(table => !table.Resting.IsEmpty).MaxBy(table => (table.Rung, -table.Bracket))
+            : null);
 
     private static bool IsPromotable(RungTable table) =>
         !table.Resting.IsEmpty && table.Results.IndexOf(table.Resting[0]) < table.Quota;
