@@ -52,7 +52,8 @@ async Task<double> MeasureAsync(bool observed)
     using var process = Process.GetProcessById(silo.Id);
     var before = process.TotalProcessorTime;
     using var ended = new CancellationTokenSource();
-    var scraping = observed ? ScrapeAsync(Regex.Match(silo.Output, @"http://[\d.:]+/metrics").Value, ended.Token) : Task.CompletedTask;
+    var address = Regex.Match(silo.Output, @"http://[\d.:]+/metrics").Value;
+    var scraping = observed ? ScrapeAsync(address, ended.Token) : Task.CompletedTask;
     (await machine.RunAsync("submit", machine.Write("observed.yaml", Sweep), "--watch")).ShouldExitWith(0);
     process.Refresh();
     var used = process.TotalProcessorTime - before;

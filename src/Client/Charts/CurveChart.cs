@@ -14,7 +14,9 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
     public static int MostCurves => Pens.Length;
 
     private static readonly Color[] Pens =
-        [Color.Green, Color.DodgerBlue1, Color.Orange1, Color.MediumPurple1, Color.Red, Color.Cyan1, Color.Yellow, Color.Grey];
+    [
+        Color.Green, Color.DodgerBlue1, Color.Orange1, Color.MediumPurple1, Color.Red, Color.Cyan1, Color.Yellow, Color.Grey,
+    ];
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
@@ -43,9 +45,9 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
         }
 
         var (first, last) = (ShortText.Of(left), ShortText.Of(right));
-        yield return new Segment(
-            $"{new string(' ', margin)}└{new string('─', columns)}\n{new string(' ', margin + 1)}{first}{last.PadLeft(Math.Max(1, columns - first.Length))}\n",
-            new Style(Color.Grey));
+        var axis = new string(' ', margin) + "└" + new string('─', columns);
+        var ends = new string(' ', margin + 1) + first + last.PadLeft(Math.Max(1, columns - first.Length));
+        yield return new Segment($"{axis}\n{ends}\n", new Style(Color.Grey));
         for (var i = 0; i < curves.Count; i++)
         {
             yield return new Segment("━━ ", new Style(Pens[i]));
@@ -54,10 +56,12 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
         }
     }
 
-    private static void Draw(BrailleCanvas canvas, Curve curve, int pen, (double From, double To) x, (double From, double To) y)
+    private static void Draw(
+        BrailleCanvas canvas, Curve curve, int pen, (double From, double To) x, (double From, double To) y)
     {
         var dots = curve.Points.Select(point => (
-            Place(point.X, x.From, x.To, canvas.Width), canvas.Height - 1 - Place(point.Y, y.From, y.To, canvas.Height))).ToList();
+            Place(point.X, x.From, x.To, canvas.Width),
+            canvas.Height - 1 - Place(point.Y, y.From, y.To, canvas.Height))).ToList();
         var previous = dots[0];
         foreach (var dot in dots)
         {

@@ -33,7 +33,8 @@ internal static class BestCommand
     private static Listing<TrialSummary> ListingOf(SweepDetail sweep, IReadOnlyList<TrialSummary> best)
     {
         // All of them are completed, and a table need not say so.
-        var columns = TrialColumns.Of(sweep).Select(column => column with { InTable = column.InTable && column.Name != "status" }).ToList();
+        var columns = TrialColumns.Of(sweep)
+            .Select(column => column with { InTable = column.InTable && column.Name != "status" }).ToList();
         var parameters = columns[^1];
         var test = new Column<TrialSummary>(
             MetricNames.TestAccuracy,

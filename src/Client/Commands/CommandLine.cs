@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Experiments.Client.Charts;
 using Experiments.Client.Connecting;
+using Experiments.Client.Exporting;
 using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;

@@ -3,7 +3,9 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Exporting;
 
-/// <summary><c>trials.csv</c>, a row for each trial, and <c>curves.csv</c>, a row for each point of each of its curves.</summary>
+/// <summary>
+/// <c>trials.csv</c>, a row for each trial, and <c>curves.csv</c>, a row for each point of each of its curves.
+/// </summary>
 internal static class CsvExport
 {
     public static async Task WriteAsync(SweepExport export, string folder)

@@ -19,7 +19,8 @@ internal static class JsonExport
         {
             var curves = CurvesOf(await export.CurvesAsync(trial.Number));
             var columns = TrialColumns.Of(export.Sweep).Add(new("curves", _ => curves));
-            await File.WriteAllTextAsync(Path.Combine(folder, $"trial-{trial.Number}.json"), JsonText.OfObject(columns, trial) + "\n");
+            var text = JsonText.OfObject(columns, trial);
+            await File.WriteAllTextAsync(Path.Combine(folder, $"trial-{trial.Number}.json"), text + "\n");
         }
     }
 
@@ -27,7 +28,8 @@ internal static class JsonExport
     [
         .. points.GroupBy(point => point.Metric).Select(metric => KeyValuePair.Create(metric.Key, (object?)new Fields(
         [
-            .. metric.Select(point => KeyValuePair.Create(point.Step.ToString(CultureInfo.InvariantCulture), (object?)point.Value)),
+            .. metric.Select(point =>
+                KeyValuePair.Create(point.Step.ToString(CultureInfo.InvariantCulture), (object?)point.Value)),
         ]))),
     ]);
 }

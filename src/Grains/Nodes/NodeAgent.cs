@@ -140,7 +140,8 @@ public sealed class NodeAgent
             return
             [
                 new("cpu", _options.Cpus, leases.Sum(lease => lease.Cpu)),
-                .. _options.Gpus.Select(gpu => new DeviceUse(gpu, 1, leases.Where(lease => lease.Device == gpu).Sum(lease => lease.Gpu))),
+                .. _options.Gpus.Select(gpu =>
+                    new DeviceUse(gpu, 1, leases.Where(lease => lease.Device == gpu).Sum(lease => lease.Gpu))),
             ];
         }
     }

@@ -11,10 +11,15 @@ public sealed class NodeMeters(IMeterFactory factory, IOptions<NodeOptions> opti
     {
         var (name, pool) = (options.Value.Name, options.Value.Pool);
         var meter = factory.Create("Experiments");
-        Gauge("experiments.device.capacity", "What the node lends of a device: cores of the CPU, 1 for a GPU.", use => use.Capacity);
-        Gauge("experiments.device.leased", "What attempts use of a device now, in the unit of its capacity.", use => use.Leased);
+        Gauge(
+            "experiments.device.capacity", "What the node lends of a device: cores of the CPU, 1 for a GPU.",
+            use => use.Capacity);
+        Gauge(
+            "experiments.device.leased", "What attempts use of a device now, in the unit of its capacity.",
+            use => use.Leased);
         meter.CreateObservableGauge(
-            "experiments.node.draining", () => new Measurement<int>(node.IsDraining ? 1 : 0, [new("node", name), new("pool", pool)]),
+            "experiments.node.draining",
+            () => new Measurement<int>(node.IsDraining ? 1 : 0, [new("node", name), new("pool", pool)]),
             null, "1 while the node takes no more work because it is about to leave.");
 
         void Gauge(string instrument, string description, Func<DeviceUse, double> value) => meter.CreateObservableGauge(

@@ -10,7 +10,8 @@ namespace Experiments.Grains.Nodes;
 /// and hand back its leases before the silo stops.
 /// </summary>
 public sealed class NodeService(
-    NodeAgent agent, NodeMeters meters, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeService> log)
+    NodeAgent agent, NodeMeters meters, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time,
+    ILogger<NodeService> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

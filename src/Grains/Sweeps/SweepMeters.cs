@@ -5,7 +5,9 @@ using Experiments.Search.Deciding;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>What sweeps measure of themselves. What is shown of one sweep is shown by the silo that decides for it, while it does.</summary>
+/// <summary>
+/// What sweeps measure of themselves. What is shown of one sweep is shown by the silo that decides for it, while it does.
+/// </summary>
 internal sealed class SweepMeters
 {
     private static readonly InstrumentAdvice<double> Latency =
@@ -27,7 +29,8 @@ internal sealed class SweepMeters
             "experiments.scheduling.duration", "s", "Time for which a sweep wanted a lease before it was granted one.",
             advice: Latency);
         _placement = meter.CreateHistogram<double>(
-            "experiments.placement.duration", "s", "Time from a lease being granted to its attempt having started on the node.",
+            "experiments.placement.duration", "s",
+            "Time from a lease being granted to its attempt having started on the node.",
             advice: Latency);
         _attemptsLost = meter.CreateCounter<long>(
             "experiments.attempts.lost", null, "Attempts whose node was lost.");
@@ -36,7 +39,8 @@ internal sealed class SweepMeters
         meter.CreateObservableGauge(
             "experiments.trials", () => _sweeps.SelectMany(Trials), null, "Trials of an unfinished sweep, by status.");
         meter.CreateObservableGauge(
-            "experiments.sweep.demand", () => _sweeps.Select(Demand), null, "Attempts that would begin now if there were room.");
+            "experiments.sweep.demand", () => _sweeps.Select(Demand), null,
+            "Attempts that would begin now if there were room.");
     }
 
     /// <summary>Shows a sweep until it is hidden.</summary>
@@ -68,6 +72,7 @@ internal sealed class SweepMeters
     private static Measurement<long> Demand(KeyValuePair<string, (string Name, Func<SearchState> State)> sweep) =>
         new(sweep.Value.State().RemainingDemand, Tags(sweep));
 
-    private static KeyValuePair<string, object?>[] Tags(KeyValuePair<string, (string Name, Func<SearchState> State)> sweep) =>
+    private static KeyValuePair<string, object?>[] Tags(
+        KeyValuePair<string, (string Name, Func<SearchState> State)> sweep) =>
         [new("sweep", sweep.Value.Name), new("sweep_id", sweep.Key)];
 }

@@ -23,8 +23,10 @@ internal sealed class AttemptMeters
         var meter = factory.Create("Experiments");
         _started = meter.CreateCounter<long>("experiments.attempts.started", null, "Attempts that began on this node.");
         _ended = meter.CreateCounter<long>(
-            "experiments.attempts.ended", null, "Attempts that ended on this node, by how; superseded: a newer one has begun.");
-        _samples = meter.CreateCounter<double>("experiments.samples", null, "Training examples that went through a model here.");
+            "experiments.attempts.ended", null,
+            "Attempts that ended on this node, by how; superseded: a newer one has begun.");
+        _samples = meter.CreateCounter<double>(
+            "experiments.samples", null, "Training examples that went through a model here.");
         // An epoch takes from a fraction of a second on digits to hours on large sets.
         _epoch = meter.CreateHistogram<double>(
             "experiments.epoch.duration", "s", "Time of one epoch, as the workload reports it.",
@@ -34,7 +36,10 @@ internal sealed class AttemptMeters
             advice: new() { HistogramBucketBoundaries = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] });
         _checkpointSize = meter.CreateHistogram<long>(
             "experiments.checkpoint.size", "By", "Size of a checkpoint.",
-            advice: new() { HistogramBucketBoundaries = [1 << 10, 1 << 14, 1 << 17, 1 << 20, 1 << 23, 1 << 26, 1 << 29, 1 << 30] });
+            advice: new()
+            {
+                HistogramBucketBoundaries = [1 << 10, 1 << 14, 1 << 17, 1 << 20, 1 << 23, 1 << 26, 1 << 29, 1 << 30],
+            });
         // A counter is exposed from its first addition on, and Prometheus sees no increase in a first value.
         _started.Add(0);
         _samples.Add(0);

@@ -27,6 +27,7 @@ internal sealed class GridPoints
     private long _looks;
 
     /// <exception cref="ArgumentException">A parameter's distribution is not finite.</exception>
+    /// <exception cref="NotSupportedException">The conditions tie too many parameters together to count.</exception>
     public GridPoints(SearchSpace space)
     {
         _parameters = space.Parameters;
@@ -35,11 +36,12 @@ internal sealed class GridPoints
                 $"A grid cannot list the values of parameter '{parameter.Name}'.", nameof(space)))];
         _groups = new GridGroups(space, _axes);
         _all = [.. Enumerable.Range(0, _parameters.Length)];
+        // Counts every group that a point may need, so that nothing changes any more once this is built.
+        Count = CountOf(_all);
     }
 
     /// <summary>How many there are.</summary>
-    /// <exception cref="NotSupportedException">The conditions tie too many parameters together to count.</exception>
-    public BigInteger Count => CountOf(_all);
+    public BigInteger Count { get; }
 
     /// <summary>The point with the number 0 ≤ <paramref name="rank"/> &lt; Count.</summary>
     public Assignment this[BigInteger rank]

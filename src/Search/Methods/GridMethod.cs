@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Experiments.Search.Deciding;
 using Experiments.Search.Grids;
 using Experiments.Search.Spaces;
@@ -8,12 +9,17 @@ namespace Experiments.Search.Methods;
 /// <summary>Every point of a finite space once, in the order of <see cref="GridPoints"/>. The seed plays no part.</summary>
 internal sealed class GridMethod : ISearchMethod
 {
+    // The same points for each trial of a sweep: numbering them anew costs more than finding one.
+    private readonly ConditionalWeakTable<SearchSpace, GridPoints> _points = [];
+
     /// <inheritdoc/>
     public bool Learns => false;
 
     /// <inheritdoc/>
-    public BigInteger? Proposals(SearchSpace space) => GridSize.Of(space);
+    public BigInteger? Proposals(SearchSpace space) => Of(space).Count;
 
     /// <inheritdoc/>
-    public Assignment Propose(SearchSpec spec, SearchState state, int trial) => new GridPoints(spec.Space)[trial];
+    public Assignment Propose(SearchSpec spec, SearchState state, int trial) => Of(spec.Space)[trial];
+
+    private GridPoints Of(SearchSpace space) => _points.GetValue(space, key => new GridPoints(key));
 }

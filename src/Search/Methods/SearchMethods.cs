@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Experiments.Search.Deciding;
+using Experiments.Search.Methods.Sobol;
+using Experiments.Search.Methods.Tpe;
 
 namespace Experiments.Search.Methods;
 
@@ -11,6 +13,8 @@ public static class SearchMethods
         {
             [SearchMethod.Grid] = new GridMethod(),
             [SearchMethod.Random] = new RandomMethod(),
+            [SearchMethod.Sobol] = new SobolMethod(),
+            [SearchMethod.Tpe] = new TpeMethod(),
         }.ToFrozenDictionary();
 
     /// <summary>The methods that a sweep can use. Any other is refused, never replaced.</summary>

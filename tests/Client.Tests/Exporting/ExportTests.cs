@@ -52,9 +52,9 @@ public sealed class ExportTests : IDisposable
             from happened in TensorBoardRecords.Read(Path.Combine(Target, $"trial-{trial}"))
             where happened.One(5)?.One(1) is { } value && Plugin(value) == "scalars"
             let point = happened.One(5)!.One(1)!
-            let number = BitConverter.ToDouble(point.One(8)!.One(6)!.Bytes)
+            let number = BitConverter.ToSingle(point.One(8)!.One(5)!.Bytes)
             select Point(trial, point.One(1)!.Text, (long)(happened.One(2)?.Bits ?? 0), number);
-        written.ShouldBe(await PointsAsync(), ignoreOrder: true);
+        written.ShouldBe(await PointsAsync(value => (float)value), ignoreOrder: true);
         TensorBoardRecords.Read(Path.Combine(Target, "trial-0"))[0].One(3)!.Text.ShouldBe("brain.Event:2");
     }
 
@@ -165,18 +165,19 @@ public sealed class ExportTests : IDisposable
     }
 
     // The database itself, not our reader of it.
-    private async Task<IReadOnlyList<string>> PointsAsync() =>
+    private async Task<IReadOnlyList<string>> PointsAsync(Func<double, double>? rounded = null) =>
         await QueryAsync(
             "select trial || ' ' || metric || ' ' || step || ' ' || case kind when 'finite' then printf('%!.17g', value) else kind end from trial_curves",
             line =>
             {
                 var cells = line.Split(' ');
-                return Point(int.Parse(cells[0]), cells[1], long.Parse(cells[2]), cells[3] switch
+                var value = cells[3] switch
                 {
                     "nan" => double.NaN,
                     "-infinity" => double.NegativeInfinity,
                     var number => double.Parse(number, CultureInfo.InvariantCulture),
-                });
+                };
+                return Point(int.Parse(cells[0]), cells[1], long.Parse(cells[2]), rounded is null ? value : rounded(value));
             });
 
     private async Task<IReadOnlyList<string>> QueryAsync(string sql, Func<string, string>? read = null)

@@ -36,7 +36,8 @@ public sealed class ComposeTests
     {
         var configuration = File.ReadAllText(Path.Combine(Folder, "prometheus.yml"));
 
-        foreach (var silo in _services.Keys.Cast<string>().Where(name => name.StartsWith("silo-"))) configuration.ShouldContain($"'{silo}:9464'");
+        foreach (var silo in _services.Keys.Cast<string>().Where(name => name.StartsWith("silo-")))
+            configuration.ShouldContain($"'{silo}:9464'");
         configuration.ShouldContain("rules/*.yml");
     }
 

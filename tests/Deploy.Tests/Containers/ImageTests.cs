@@ -21,7 +21,8 @@ public sealed class ImageTests
     [Fact]
     public void Copies_OfDockerfile_AreOfFilesThatAreThere()
     {
-        var copied = _lines.Where(line => line.StartsWith("COPY ") && !line.Contains("--from")).SelectMany(line => line.Split(' ')[1..^1]).Where(part => !part.StartsWith("--")).ToList();
+        var copied = _lines.Where(line => line.StartsWith("COPY ") && !line.Contains("--from"))
+            .SelectMany(line => line.Split(' ')[1..^1]).Where(part => !part.StartsWith("--")).ToList();
 
         copied.Count.ShouldBeGreaterThan(4);
         foreach (var pattern in copied) Directory.GetFileSystemEntries(Repository.Root, pattern).ShouldNotBeEmpty(pattern);

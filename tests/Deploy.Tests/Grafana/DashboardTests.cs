@@ -96,7 +96,8 @@ public sealed partial class DashboardTests
         dashboard.Panels.Where(panel => panel.GetProperty("type").GetString() != "row");
 
     private static async Task<IEnumerable<ValidationError>> ProblemsAsync(JsonElement instance, string schema) =>
-        (await JsonSchema.FromFileAsync(Path.Combine(Schemas, schema), TestContext.Current.CancellationToken)).Validate(instance.GetRawText());
+        (await JsonSchema.FromFileAsync(Path.Combine(Schemas, schema), TestContext.Current.CancellationToken))
+            .Validate(instance.GetRawText());
 
     private static Dictionary<string, string> ProvisionedSources()
     {

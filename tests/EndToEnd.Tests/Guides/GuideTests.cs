@@ -43,7 +43,8 @@ public sealed class GuideTests(SharedPostgres postgres)
         {
             (needs is "" or "background" || Elsewhere.Contains(needs)).ShouldBeTrue($"{file}: console {needs}");
             commands.ShouldNotBeEmpty(file);
-            foreach (var named in commands.SelectMany(Guide.FilesOf)) Path.Exists(Programs.FileOf(named)).ShouldBeTrue($"{file}: {named}");
+            foreach (var named in commands.SelectMany(Guide.FilesOf))
+                Path.Exists(Programs.FileOf(named)).ShouldBeTrue($"{file}: {named}");
         }
     }
 

@@ -16,8 +16,8 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
     private static readonly Dictionary<string, string> Conditional = new()
     {
         ["experiments_gpu_"] = "only machines with NVIDIA's driver have them",
-        ["'dead_relu/"] = "only networks with ReLU report it",
-        ["'grad_"] = "only workloads that look at their gradients report them",
+        ["'dead_relu/"] = "only networks with ReLU report it; GradientHealthTests has rows of it",
+        ["'grad_"] = "only workloads that look at their gradients report them; GradientHealthTests has rows of them",
     };
 
     private const string Sweep = """
@@ -42,7 +42,8 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
             Assert.Skip("EXPERIMENTS_DATA names no folder that holds mnist.");
         await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
         var silos = await Task.WhenAll(new[] { "left", "right" }.Select(node => machine.ServeAsync("--node", node, "--cpus", "1")));
-        await using var prometheus = await PrometheusServer.StartAsync([.. silos.Select(silo => Address().Match(silo.Output).Groups[1].Value)]);
+        var addresses = silos.Select(silo => Address().Match(silo.Output).Groups[1].Value);
+        await using var prometheus = await PrometheusServer.StartAsync([.. addresses]);
         (await machine.RunAsync("submit", machine.Write("mnist.yaml", Sweep))).ShouldExitWith(0);
         await machine.WaitForAsync("select count(*) from trials where status = 'completed'", rows => int.Parse(rows[0]) >= 2);
 
@@ -52,7 +53,9 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
         (await machine.RunAsync("cancel", "mnist")).ShouldExitWith(0);
     }
 
-    /// <summary>What a recording rule records must have data; an alert has some only in bad times, so each of its selectors must.</summary>
+    /// <summary>
+    /// What a recording rule records must have data; an alert has some only in bad times, so each of its selectors must.
+    /// </summary>
     private static async Task<IEnumerable<string>> SelectorsOfRulesAsync(PrometheusServer prometheus)
     {
         var rules = await prometheus.RulesAsync();

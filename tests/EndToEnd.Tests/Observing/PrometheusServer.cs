@@ -33,7 +33,9 @@ public sealed class PrometheusServer : IAsyncDisposable
         ]))!;
     }
 
-    /// <summary>Starts one and waits until it answers; a test where none is installed is skipped, or fails where <c>CI=true</c>.</summary>
+    /// <summary>
+    /// Starts one and waits until it answers; a test where none is installed is skipped, or fails where <c>CI=true</c>.
+    /// </summary>
     public static async Task<PrometheusServer> StartAsync(params string[] targets)
     {
         if (!File.Exists(Program) && Environment.GetEnvironmentVariable("CI") != "true")

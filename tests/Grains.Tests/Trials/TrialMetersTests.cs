@@ -39,7 +39,8 @@ public sealed class TrialMetersTests
         for (var trial = 0; trial <= 1_000; trial++) Report(trial, new MetricPoint("loss", 1, 0.5));
         for (var trial = 0; trial < 1_000; trial++) _meters.Ended("id", trial);
 
-        _meters.Current().Select(trial => trial.Trial).Order().ShouldBe(Enumerable.Range(1_000 - TrialMeters.MostEnded, TrialMeters.MostEnded + 1));
+        _meters.Current().Select(trial => trial.Trial).Order()
+            .ShouldBe(Enumerable.Range(1_000 - TrialMeters.MostEnded, TrialMeters.MostEnded + 1));
     }
 
     [Fact]

@@ -10,8 +10,6 @@ public class SearchCoreTests
     private static readonly SearchSpec Pair = Spec(SearchMethod.Grid, Parameter("a", Choice("x", "y")));
 
     [Theory]
-    [InlineData(SearchMethod.Sobol)]
-    [InlineData(SearchMethod.Tpe)]
     [InlineData(SearchMethod.Gp)]
     [InlineData(SearchMethod.Cmaes)]
     public void Begin_MethodNotBuilt_Throws(SearchMethod method) =>

@@ -45,10 +45,10 @@ public class RandomMethodTests
     }
 
     [Fact]
-    public void Built_Today_IsGridAndRandom() =>
-        SearchMethods.Built.ShouldBe([SearchMethod.Grid, SearchMethod.Random], ignoreOrder: true);
+    public void Built_Today_IsGridRandomSobolAndTpe() =>
+        SearchMethods.Built.ShouldBe([SearchMethod.Grid, SearchMethod.Random, SearchMethod.Sobol, SearchMethod.Tpe], ignoreOrder: true);
 
     [Fact]
     public void Get_MethodNotBuilt_IsRefusedByName() =>
-        Should.Throw<NotSupportedException>(() => SearchMethods.Get(SearchMethod.Tpe)).Message.ShouldContain("Tpe");
+        Should.Throw<NotSupportedException>(() => SearchMethods.Get(SearchMethod.Gp)).Message.ShouldContain("Gp");
 }

@@ -7,11 +7,11 @@ namespace Experiments.Search.Tests.Support;
 internal static class RunGen
 {
     public static Gen<SearchSpec> Spec { get; } =
-        Gen.Select(SpaceGen.Finite, Gen.Int[0, 1], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool)
+        Gen.Select(SpaceGen.Finite, Gen.Int[0, 3], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool)
             .Select((space, method, seed, cap, restarts, target, maximize) => new SearchSpec
             {
                 Space = space,
-                Method = method == 0 ? SearchMethod.Grid : SearchMethod.Random,
+                Method = (SearchMethod)method,
                 Seed = seed,
                 RunCap = cap == 0 ? null : cap,
                 MaxRestarts = restarts,

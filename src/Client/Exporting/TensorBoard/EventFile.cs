@@ -10,14 +10,17 @@ internal sealed class EventFile : IDisposable
     private readonly RecordWriter _records;
     private readonly double _began;
 
-    /// <summary>Begins the only file of a run; one that was there before is replaced, so that no point appears twice.</summary>
+    /// <summary>
+    /// Begins the only file of a run; one that was there before is replaced, so that no point appears twice.
+    /// </summary>
     /// <param name="folder">Folder of the run.</param>
     /// <param name="began">When it began; part of the file's name, so that the same export gives the same files.</param>
     public EventFile(string folder, DateTimeOffset began)
     {
         Directory.CreateDirectory(folder);
         _began = SecondsOf(began);
-        _records = new RecordWriter(File.Create(Path.Combine(folder, $"events.out.tfevents.{began.ToUnixTimeSeconds()}.experiments")));
+        var name = $"events.out.tfevents.{began.ToUnixTimeSeconds()}.experiments";
+        _records = new RecordWriter(File.Create(Path.Combine(folder, name)));
         _records.Write(new Event { WallTime = _began, FileVersion = "brain.Event:2" });
     }
 
@@ -30,15 +33,21 @@ internal sealed class EventFile : IDisposable
         var value = new SummaryValue
         {
             Tag = point.Metric,
-            // Doubles, so that no digit of the database's is lost.
-            Tensor = new Tensor { Dtype = TensorType.DtDouble, TensorShape = new TensorShape(), DoubleVal = { point.Value } },
+            // TensorBoard's reader of scalars takes single precision only.
+            Tensor = new Tensor
+            {
+                Dtype = TensorType.DtFloat,
+                TensorShape = new TensorShape(),
+                FloatVal = { (float)point.Value },
+            },
             Metadata = new SummaryMetadata
             {
                 PluginData = new PluginData { PluginName = "scalars" },
                 DataClass = DataClass.Scalar,
             },
         };
-        _records.Write(new Event { WallTime = SecondsOf(point.At), Step = point.Step, Summary = new Summary { Value = { value } } });
+        var summary = new Summary { Value = { value } };
+        _records.Write(new Event { WallTime = SecondsOf(point.At), Step = point.Step, Summary = summary });
     }
 
     /// <summary>Writes something for the HPARAMS tab.</summary>
@@ -48,8 +57,15 @@ internal sealed class EventFile : IDisposable
         {
             Tag = $"_hparams_/{tag}",
             // It is all in the metadata; the value that there must be is empty.
-            Tensor = new Tensor { Dtype = TensorType.DtFloat, TensorShape = new TensorShape { Dim = { new TensorDimension { Size = 0 } } } },
-            Metadata = new SummaryMetadata { PluginData = new PluginData { PluginName = "hparams", Content = data.ToByteString() } },
+            Tensor = new Tensor
+            {
+                Dtype = TensorType.DtFloat,
+                TensorShape = new TensorShape { Dim = { new TensorDimension { Size = 0 } } },
+            },
+            Metadata = new SummaryMetadata
+            {
+                PluginData = new PluginData { PluginName = "hparams", Content = data.ToByteString() },
+            },
         };
         _records.Write(new Event { WallTime = _began, Summary = new Summary { Value = { value } } });
     }

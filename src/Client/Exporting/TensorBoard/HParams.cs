@@ -29,7 +29,11 @@ internal static class HParams
     /// <summary>A trial begins.</summary>
     public static HParamsPluginData Start(TrialSummary trial)
     {
-        var start = new SessionStartInfo { GroupName = $"trial {trial.Number}", StartTimeSecs = EventFile.SecondsOf(trial.StartedAt) };
+        var start = new SessionStartInfo
+        {
+            GroupName = $"trial {trial.Number}",
+            StartTimeSecs = EventFile.SecondsOf(trial.StartedAt),
+        };
         foreach (var (name, value) in trial.Assignment) start.Hparams[name] = ValueOf(value);
         return new HParamsPluginData { SessionStartInfo = start };
     }

@@ -22,7 +22,8 @@ internal sealed class GpuGauges
 
         void Gauge(string name, string? unit, string description, Func<GpuReading, double> value) => meter.CreateObservableGauge(
             name,
-            () => read().Select(gpu => new Measurement<double>(value(gpu), [new("node", node.Value.Name), new("device", gpu.Device)])),
+            () => read().Select(gpu => new Measurement<double>(
+                value(gpu), [new("node", node.Value.Name), new("device", gpu.Device)])),
             unit, description);
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Experiments.Client.Charts;
+using Experiments.Client.Commands;
 using Experiments.Client.Connecting;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
@@ -7,7 +7,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 
-namespace Experiments.Client.Commands;
+namespace Experiments.Client.Charts;
 
 /// <summary><c>curves SWEEP</c>: draws a metric of a sweep's trials.</summary>
 internal static class CurvesCommand
@@ -18,10 +18,17 @@ internal static class CurvesCommand
     public static Command Create(Shell shell)
     {
         var sweep = SharedOptions.CreateSweep();
-        var metric = new Option<string>("--metric") { Description = "Which metric; default: the objective", HelpName = "NAME" };
+        var metric = new Option<string>("--metric")
+        {
+            Description = "Which metric; default: the objective",
+            HelpName = "NAME",
+        };
         var top = SharedOptions.CreateWhole("--top", "How many trials, best first", 5, 1, CurveChart.MostCurves);
         var format = SharedOptions.CreateFormat();
-        var command = new Command("curves", "Draw a metric of a sweep's best trials, by step") { sweep, metric, top, format };
+        var command = new Command("curves", "Draw a metric of a sweep's best trials, by step")
+        {
+            sweep, metric, top, format,
+        };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
@@ -38,7 +45,8 @@ internal static class CurvesCommand
             foreach (var trial in trials)
                 points.AddRange(await database.Sweeps.ListCurvesAsync(found.Summary.Key, trial.Number, name, cancel));
             if (points.Count == 0) throw await NothingAsync(database, found, name, cancel);
-            Write(shell, SharedOptions.FormatOf(parsed, format), $"{name} of sweep '{found.Summary.Name}', by step", trials, points);
+            var title = $"{name} of sweep '{found.Summary.Name}', by step";
+            Write(shell, SharedOptions.FormatOf(parsed, format), title, trials, points);
             return ExitCodes.Done;
         });
         return command;
@@ -53,23 +61,33 @@ internal static class CurvesCommand
             return;
         }
 
-        var drawn = points.Where(point => double.IsFinite(point.Value)).ToLookup(point => point.Trial, point => ((double)point.Step, point.Value));
-        var curves = trials.Where(trial => drawn.Contains(trial.Number)).Select(trial => new Curve(Legend(trial), [.. drawn[trial.Number]])).ToList();
-        if (curves.Count == 0) throw new UserErrorException("none of its values is finite, so there is nothing to draw; --format csv lists them");
+        var drawn = points.Where(point => double.IsFinite(point.Value))
+            .ToLookup(point => point.Trial, point => ((double)point.Step, point.Value));
+        var curves = trials.Where(trial => drawn.Contains(trial.Number))
+            .Select(trial => new Curve(Legend(trial), [.. drawn[trial.Number]])).ToList();
+        if (curves.Count == 0)
+        {
+            throw new UserErrorException(
+                "none of its values is finite, so there is nothing to draw; --format csv lists them");
+        }
+
         // A drawing in a pipe has some width that a person can look at.
-        if (!shell.Console.Profile.Out.IsTerminal) shell.Console.Profile.Width = Math.Min(shell.Console.Profile.Width, PipeWidth);
+        var profile = shell.Console.Profile;
+        if (!profile.Out.IsTerminal) profile.Width = Math.Min(profile.Width, PipeWidth);
         shell.Console.Write(new CurveChart(title, curves, Rows));
     }
 
     private static string Legend(TrialSummary trial) =>
-        $"trial {trial.Number} ({ShortText.Of(trial.Status)}, {ShortText.Of(trial.Objective ?? trial.Latest)}): {Fields.Of(trial.Assignment).ToShortText()}";
+        $"trial {trial.Number} ({ShortText.Of(trial.Status)}, {ShortText.Of(trial.Objective ?? trial.Latest)}): "
+        + Fields.Of(trial.Assignment).ToShortText();
 
     private static async Task<UserErrorException> NothingAsync(
         SweepDatabase database, SweepDetail found, string metric, CancellationToken cancel)
     {
         var first = await database.Sweeps.ListTrialsAsync(found.Summary.Key, new TrialFilter { Limit = 1 }, cancel);
         var there = first is [var trial, ..]
-            ? (await database.Sweeps.ListCurvesAsync(found.Summary.Key, trial.Number, null, cancel)).Select(point => point.Metric).Distinct().ToList()
+            ? (await database.Sweeps.ListCurvesAsync(found.Summary.Key, trial.Number, null, cancel))
+                .Select(point => point.Metric).Distinct().ToList()
             : [];
         return new UserErrorException(
             $"no trial of sweep '{found.Summary.Name}' has reported '{metric}'"

@@ -1,12 +1,12 @@
 using System.CommandLine;
+using Experiments.Client.Commands;
 using Experiments.Client.Connecting;
-using Experiments.Client.Exporting;
 using Experiments.Client.Exporting.TensorBoard;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Storage.Queries;
 
-namespace Experiments.Client.Commands;
+namespace Experiments.Client.Exporting;
 
 /// <summary><c>export SWEEP</c>: writes a sweep's trials and curves as files.</summary>
 internal static class ExportCommand
@@ -33,7 +33,8 @@ internal static class ExportCommand
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, new TrialFilter { Limit = int.MaxValue }, cancel);
+            var all = new TrialFilter { Limit = int.MaxValue };
+            var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, all, cancel);
             var export = new SweepExport(
                 found, trials, trial => database.Sweeps.ListCurvesAsync(found.Summary.Key, trial, null, cancel));
             var target = Path.GetFullPath(parsed.GetRequiredValue(folder));
@@ -52,7 +53,8 @@ internal static class ExportCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"'{folder}' cannot be written: {fault.Message}; name another folder with --out", fault);
+            throw new UserErrorException(
+                $"'{folder}' cannot be written: {fault.Message}; name another folder with --out", fault);
         }
     }
 }

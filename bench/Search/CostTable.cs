@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using Experiments.Search.Deciding;
+using Experiments.Search.Sampling;
+using Experiments.Search.Spaces;
+using Spectre.Console;
+
+namespace Experiments.Bench.Search;
+
+/// <summary>What a proposal costs once many trials have finished, and what it allocates on grids small and huge.</summary>
+internal static class CostTable
+{
+    private const int Repeats = 20;
+
+    private static readonly (SearchMethod Method, int Finished, double Most)[] Bars =
+        [(SearchMethod.Tpe, 1_000, 5), (SearchMethod.Tpe, 10_000, 50), (SearchMethod.Gp, 300, 150)];
+
+    public static void Print(SearchMethod[] methods)
+    {
+        var table = new Table().AddColumns("method", "finished trials", "ms per proposal (median)", "must be at most");
+        foreach (var (method, finished, most) in Bars.Where(bar => methods.Contains(bar.Method)))
+        {
+            foreach (var objective in new[] { Objective.All[1], Objective.All[^1] })
+            {
+                var text = Median(method, finished, objective).ToString("0.00", CultureInfo.InvariantCulture);
+                table.AddRow($"{method} on {objective.Name}", $"{finished}", text, $"{most}");
+            }
+        }
+        AnsiConsole.Write(table);
+        var memory = new Table().AddColumns("bytes per proposal on a grid of", "1,000 points", "10¹² points");
+        foreach (var method in methods) memory.AddRow($"{method}", $"{Allocated(method, 3)}", $"{Allocated(method, 12)}");
+        AnsiConsole.Write(memory);
+    }
+
+    private static double Median(SearchMethod method, int finished, Objective objective)
+    {
+        var spec = new SearchSpec { Space = objective.Space, Method = method };
+        var state = After(spec, finished, objective.Value);
+        var times = new List<double>();
+        for (var repeat = 0; repeat <= Repeats; repeat++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            SearchCore.Apply(spec with { Seed = repeat }, state, new SearchEvent.SlotOffered("node"));
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        return times.Skip(1).Order().ElementAt(Repeats / 2);
+    }
+
+    private static long Allocated(SearchMethod method, int dimensions)
+    {
+        var space = new SearchSpace(
+            [.. Enumerable.Range(0, dimensions).Select(i => new Parameter($"x{i}", new Distribution.IntUniform(1, 10), []))]);
+        var spec = new SearchSpec { Space = space, Method = method };
+        var state = After(spec, 100, _ => 0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("node"));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>A sweep whose first trials were random ones and have finished.</summary>
+    private static SearchState After(SearchSpec spec, int finished, Func<Assignment, double> value)
+    {
+        var random = new Random(1);
+        var observations = Enumerable.Range(0, finished).Select(trial =>
+        {
+            var assignment = spec.Space.Assign(parameter => Quantile.Of(parameter.Distribution, random.NextDouble()));
+            return new Observation(trial, assignment, value(assignment), null);
+        });
+        return SearchCore.Begin(spec) with
+        {
+            Status = SweepStatus.Running, NextTrial = finished, Completed = finished, Observations = [.. observations],
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using Experiments.Search.Spaces;
+
+namespace Experiments.Bench.Search;
+
+/// <summary>A function to minimise and where.</summary>
+internal sealed record Objective(string Name, SearchSpace Space, Func<Assignment, double> Value)
+{
+    public static readonly Objective[] All =
+    [
+        Real("Branin", [(-5, 10), (0, 15)], TextbookFunctions.Branin),
+        Real("Hartmann 6", Cube(6, 0, 1), TextbookFunctions.Hartmann6),
+        Real("Rosenbrock 4", Cube(4, -5, 10), TextbookFunctions.Rosenbrock),
+        Real("Rastrigin 5", Cube(5, -5.12, 5.12), TextbookFunctions.Rastrigin),
+        Real("Ackley 5", Cube(5, -32.768, 32.768), TextbookFunctions.Ackley),
+        Real("Levy 4", Cube(4, -10, 10), TextbookFunctions.Levy),
+        Mixed(),
+    ];
+
+    private static Objective Real(string name, (double Min, double Max)[] box, Func<double[], double> function) => new(
+        name,
+        new([.. box.Select((side, i) => new Parameter($"x{i}", new Distribution.Uniform(side.Min, side.Max), []))]),
+        assignment => function([.. assignment.Select(pair => ((ParameterValue.Number)pair.Value).Value)]));
+
+    private static (double Min, double Max)[] Cube(int dimensions, double min, double max) =>
+        [.. Enumerable.Repeat((min, max), dimensions)];
+
+    /// <summary>A caricature of tuning. Whole numbers on a log scale are multiples of 1.</summary>
+    private static Objective Mixed()
+    {
+        var optimizers = new Distribution.Categorical(
+            [new ParameterValue.Text("sgd"), new ParameterValue.Text("adam"), new ParameterValue.Text("rmsprop")]);
+        var space = new SearchSpace(
+        [
+            new("optimizer", optimizers, []),
+            new("lr", new Distribution.LogUniform(1e-5, 1), []),
+            new("units", new Distribution.LogUniform(16, 1024, 1), []),
+            new("dropout", new Distribution.Uniform(0, 0.8), []),
+        ]);
+        return new("Mixed", space, assignment =>
+        {
+            assignment.TryGet("optimizer", out var optimizer);
+            var (best, offset) = optimizer!.ToString() switch
+            {
+                "sgd" => (-1.0, 0.10),
+                "adam" => (-3.0, 0.0),
+                _ => (-3.5, 0.05),
+            };
+            var rate = Math.Log10(Number("lr")) - best;
+            var units = Math.Log2(Number("units")) - 7;
+            var dropout = Number("dropout") - 0.2;
+            return offset + 0.5 * rate * rate + 0.1 * (1 - Math.Cos(4 * Math.PI * rate)) + 0.1 * units * units
+                + 2 * dropout * dropout;
+
+            double Number(string name) =>
+                assignment.TryGet(name, out var value) ? ((ParameterValue.Number)value).Value : double.NaN;
+        });
+    }
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+using Experiments.Bench.Search;
+using Experiments.Search.Deciding;
+using Experiments.Search.Methods;
+
+// Search quality beside Optuna's, and what proposals cost.
+var methods = args.Length > 0 && args[0] != "all"
+    ? args[0].Split(',').Select(name => Enum.Parse<SearchMethod>(name, ignoreCase: true)).ToArray()
+    : [.. SearchMethods.Built.Order()];
+var firstSeed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+var seeds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10;
+
+// A grid has no say in where a hundred trials of a continuous space go.
+QualityTable.Print([.. methods.Where(method => method != SearchMethod.Grid)], firstSeed, seeds);
+CostTable.Print(methods);

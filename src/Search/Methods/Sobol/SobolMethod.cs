@@ -1,0 +1,33 @@
+using System.Numerics;
+using Experiments.Search.Deciding;
+using Experiments.Search.Sampling;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods.Sobol;
+
+/// <summary>
+/// The points of a <see cref="ScrambledSobol"/> sequence, which leave no large gap. Each parameter that varies has its own
+/// dimension, in the order of the space; a conditional one uses its own where it exists and leaves it where not. From
+/// parameter 257 on, values are independent draws.
+/// </summary>
+internal sealed class SobolMethod : ISearchMethod
+{
+    /// <inheritdoc/>
+    public bool Learns => false;
+
+    /// <inheritdoc/>
+    public BigInteger? Proposals(SearchSpace space) => null;
+
+    /// <inheritdoc/>
+    public Assignment Propose(SearchSpec spec, SearchState state, int trial)
+    {
+        var dimensions = spec.Space.Parameters
+            .Where(parameter => parameter.Distribution is not Distribution.Constant)
+            .Select((parameter, dimension) => (parameter.Name, dimension)).ToDictionary();
+        return spec.Space.Assign(parameter => Quantile.Of(
+            parameter.Distribution,
+            dimensions.TryGetValue(parameter.Name, out var dimension)
+                ? ScrambledSobol.Uniform(spec.Seed, trial, dimension, parameter.Name)
+                : 0));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Search.Methods.Tpe;
+
+/// <summary>The order of trials that were trained for different lengths.</summary>
+internal static class Ranking
+{
+    /// <summary>
+    /// The best first: those that trained to their end, then those that were stopped at deeper rungs before those at shallower
+    /// ones, by objective within each; then those without an objective. Ties go to the lower number, so the order in which
+    /// results came plays no part.
+    /// </summary>
+    public static ImmutableArray<Observation> Of(Goal goal, IEnumerable<Observation> observations)
+    {
+        var ordered = observations.ToArray();
+        Array.Sort(ordered, (a, b) => Compare(goal, a, b));
+        return ImmutableArray.Create(ordered);
+    }
+
+    private static int Compare(Goal goal, Observation a, Observation b)
+    {
+        if (a.Objective is { } x && b.Objective is { } y)
+        {
+            var depth = (b.Rung ?? int.MaxValue).CompareTo(a.Rung ?? int.MaxValue);
+            if (depth != 0) return depth;
+            if (x != y) return goal.IsBetter(x, y) ? -1 : 1;
+        }
+        else if (a.Objective is null != b.Objective is null)
+        {
+            return a.Objective is null ? 1 : -1;
+        }
+        return a.Trial.CompareTo(b.Trial);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Experiments.Search.Sampling;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods.Tpe;
+
+/// <summary>
+/// One parameter as a density sees it: a number by its place in [0, 1] among the values of its distribution, a category by
+/// its index.
+/// </summary>
+internal sealed class TpeAxis
+{
+    private readonly Distribution _distribution;
+    private readonly Dictionary<ParameterValue, int> _indices = [];
+
+    public TpeAxis(Parameter parameter)
+    {
+        Name = parameter.Name;
+        _distribution = parameter.Distribution;
+        var values = parameter.Distribution switch
+        {
+            Distribution.Categorical d => d.Values,
+            Distribution.Constant d => [d.Value],
+            _ => [],
+        };
+        foreach (var value in values) _indices.TryAdd(value, _indices.Count);
+        var chances = new double[_indices.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            chances[_indices[values[i]]] +=
+                parameter.Distribution is Distribution.Categorical { Probabilities: { } given } ? given[i] : 1.0 / values.Length;
+        }
+        Chances = [.. chances];
+        Step = parameter.Distribution switch
+        {
+            Distribution.IntUniform d => 1 / ((double)d.Max - d.Min + 1),
+            Distribution.Uniform { Q: { } q } d => Math.Min(1, q / (d.Max - d.Min)),
+            _ => 0,
+        };
+    }
+
+    /// <summary>The parameter's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it has categories, whose order means nothing.</summary>
+    public bool IsCategorical => _indices.Count > 0;
+
+    /// <summary>How likely each category is before anything is known.</summary>
+    public ImmutableArray<double> Chances { get; }
+
+    /// <summary>How far apart neighbouring values are in [0, 1]; 0: as near as one likes, or not evenly.</summary>
+    public double Step { get; }
+
+    /// <summary>Its coordinate.</summary>
+    public double PointOf(ParameterValue value) =>
+        IsCategorical ? _indices[value] : Cumulative.Of(_distribution, value);
+
+    /// <summary>The value at a place of [0, 1]; for a category, drawn as before anything is known.</summary>
+    public ParameterValue At(double place) => Quantile.Of(_distribution, Math.Clamp(place, 0, Math.BitDecrement(1)));
+
+    /// <summary>The category with that coordinate.</summary>
+    public ParameterValue CategoryAt(double point) => _indices.First(pair => pair.Value == (int)point).Key;
+}

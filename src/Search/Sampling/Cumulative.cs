@@ -1,0 +1,36 @@
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Sampling;
+
+/// <summary>
+/// Where a numeric value lies within its distribution: the inverse of <see cref="Quantile"/>, but for rounding.
+/// </summary>
+internal static class Cumulative
+{
+    /// <summary>
+    /// The probability of a smaller value, within [0, 1]; for a whole number, and half its own. The value must be one that the
+    /// distribution can give.
+    /// </summary>
+    public static double Of(Distribution distribution, ParameterValue value) => Math.Clamp(
+        (distribution, value) switch
+        {
+            (Distribution.IntUniform d, ParameterValue.Integer { Value: var v }) =>
+                ((double)v - d.Min + 0.5) / ((double)d.Max - d.Min + 1),
+            (Distribution.Uniform d, ParameterValue.Number { Value: var v }) =>
+                (v / 2 - d.Min / 2) / (d.Max / 2 - d.Min / 2),
+            (Distribution.LogUniform d, ParameterValue.Number { Value: var v }) => Log(d.Min, d.Max, v),
+            (Distribution.InvLogUniform d, ParameterValue.Number { Value: var v }) => 1 - Log(d.Min, d.Max, v),
+            (Distribution.Normal d, ParameterValue.Number { Value: var v }) => NormalCumulative.Of((v - d.Mu) / d.Sigma),
+            (Distribution.LogNormal d, ParameterValue.Number { Value: var v }) =>
+                v <= 0 ? 0 : NormalCumulative.Of((PortableMath.Log(v) - d.Mu) / d.Sigma),
+            (Distribution.Beta d, ParameterValue.Number { Value: var v }) => v <= 0 ? 0 : v >= 1 ? 1 : BetaQuantile.Cumulative(
+                v, d.A, d.B, LogGamma.Of(d.A) + LogGamma.Of(d.B) - LogGamma.Of(d.A + d.B)),
+            _ => throw new NotSupportedException($"{value} has no place in the distribution {distribution.GetType().Name}."),
+        }, 0, 1);
+
+    private static double Log(double min, double max, double value)
+    {
+        var low = PortableMath.Log(min);
+        return (PortableMath.Log(value) - low) / (PortableMath.Log(max) - low);
+    }
+}
