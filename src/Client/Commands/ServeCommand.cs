@@ -19,6 +19,7 @@ internal static class ServeCommand
             Text("--node", "NAME", "What people call this node", Environment.MachineName),
             Text("--pool", "NAME", "The pool of nodes that it belongs to", "default"),
             Text("--cpus", "CORES", "CPU cores that it lends", $"{Environment.ProcessorCount}"),
+            Text("--gpus", "COUNT", "GPUs that it lends, the first so many", "all that torch sees"),
         ];
         var command = new Command(
             "serve",

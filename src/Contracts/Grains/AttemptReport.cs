@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Experiments.Contracts.Grains;
 
 /// <summary>How an attempt ended, on the wire.</summary>
@@ -18,4 +20,10 @@ public sealed record AttemptReport
 
     /// <summary>Why, in a person's words, where it did not complete.</summary>
     [Id(4)] public string Cause { get; init; } = "";
+
+    /// <summary>How long it trained.</summary>
+    [Id(5)] public TimeSpan Trained { get; init; }
+
+    /// <summary>Trials of the same sweep that had waited at the node and took its place.</summary>
+    [Id(6)] public ImmutableArray<int> Successors { get; init; } = [];
 }

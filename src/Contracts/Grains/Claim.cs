@@ -15,4 +15,7 @@ public sealed record Claim
 
     /// <summary>Number of the attempt.</summary>
     [Id(3)] public required int Attempt { get; init; }
+
+    /// <summary>Whether the attempt waits for its share to be free, and uses nothing yet.</summary>
+    [Id(4)] public bool Waits { get; init; }
 }

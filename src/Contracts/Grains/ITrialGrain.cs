@@ -8,10 +8,11 @@ namespace Experiments.Contracts.Grains;
 public interface ITrialGrain : IGrainWithStringKey
 {
     /// <summary>Starts training and returns at once. Repeated, it changes nothing.</summary>
+    /// <returns>Whether it has begun; false where its lease is one ahead and it waits for its share to be free.</returns>
     /// <exception cref="Faults.LeaseLostException">The node is gone, has no room, or has been asked to confirm
     /// before.</exception>
     [Alias("start")]
-    Task StartAsync(StartAttempt command);
+    Task<bool> StartAsync(StartAttempt command);
 
     /// <summary>
     /// Whether the attempt was started here, and its end, if it has ended, not yet told. Where the answer is no it can
@@ -26,4 +27,12 @@ public interface ITrialGrain : IGrainWithStringKey
     /// </summary>
     [Alias("interrupt")]
     Task InterruptAsync();
+
+    /// <summary>
+    /// Ends the attempt soon, with a checkpoint, because its lease is wanted back; the trial goes on elsewhere or later, and no
+    /// restart is charged. Nothing happens where it does not run.
+    /// </summary>
+    /// <param name="cause">Why, in a person's words.</param>
+    [Alias("release")]
+    Task ReleaseAsync(string cause);
 }

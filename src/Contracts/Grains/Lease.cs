@@ -18,4 +18,15 @@ public sealed record Lease
 
     /// <summary>Share of the device where it is a GPU.</summary>
     [Id(4)] public required double Gpu { get; init; }
+
+    /// <summary>
+    /// The lease whose share this one gets once that has ended; the attempt waits for it at the node. Null: the share is free.
+    /// </summary>
+    [Id(5)] public LeaseId? After { get; init; }
+
+    /// <summary>Whether it was granted before its share was free.</summary>
+    public bool Ahead => After is not null;
+
+    /// <summary>Priority of the sweep: one of a higher priority may want it back.</summary>
+    [Id(6)] public int Priority { get; init; }
 }

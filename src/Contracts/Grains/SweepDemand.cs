@@ -21,4 +21,7 @@ public sealed record SweepDemand
 
     /// <summary>Share among equals.</summary>
     [Id(5)] public required double Weight { get; init; }
+
+    /// <summary>Whether its attempts are so short that each one's successor had better wait at the node already.</summary>
+    [Id(6)] public bool Ahead { get; init; }
 }

@@ -25,6 +25,7 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
         // A silo that was declared dead may go on speaking for a while.
         if (membership.Lives(beat.Silo)) _ledger.Hear(beat, Age);
         Push(Allocate());
+        AskBack();
         return Task.CompletedTask;
     }
 
@@ -33,6 +34,7 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
         _ledger.Hear(demand);
         var grants = Allocate().ToLookup(grant => grant.SweepId == demand.SweepId);
         Push(grants[false]);
+        AskBack();
         return Task.FromResult(grants[true].Select(grant => grant.Lease).ToImmutableArray());
     }
 
@@ -67,6 +69,17 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
         if (Age < Patience && !membership.AllIn(_ledger.Silos)) return false;
         _allSpoke.SetResult();
         return true;
+    }
+
+    private void AskBack()
+    {
+        if (!KnowsNodes()) return;
+        // Not awaited: one that cannot be reached is asked again.
+        foreach (var claim in _ledger.Preempt(Age))
+        {
+            var key = new AttemptKey(claim.SweepId, claim.Trial, claim.Attempt, claim.Lease.Silo);
+            GrainFactory.GetGrain<ITrialGrain>(key.ToString()).ReleaseAsync("a sweep of higher priority needed its place").Ignore();
+        }
     }
 
     private void Push(IEnumerable<Grant> grants)

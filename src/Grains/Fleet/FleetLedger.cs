@@ -69,37 +69,94 @@ internal sealed class FleetLedger(Guid incarnation)
 
     /// <summary>
     /// Grants all that can be granted now: to the highest priority first; among equals to the sweep that uses least for
-    /// its weight.
+    /// its weight. Each grant is on the node with the greatest share free, and there on the fullest GPU that has room.
     /// </summary>
     public ImmutableArray<Grant> Allocate(TimeSpan now)
     {
         _open.UnionWith(_nodes.Values.Where(node => node.Expire(now)));
         var open = _open.Where(node => !node.IsDraining && now - node.HeardAt < Silence).ToArray();
         _open.Clear();
+        return [.. AllocateFree(open, now), .. AllocateAhead(open, now)];
+    }
+
+    /// <summary>
+    /// What is to be asked back now so that demands of a higher priority find room: of each node what began last, and no more
+    /// than is needed.
+    /// </summary>
+    public ImmutableArray<Claim> Preempt(TimeSpan now)
+    {
+        var nodes = _nodes.Values.Where(node => !node.IsDraining && now - node.HeardAt < Silence).ToArray();
+        var lowest = nodes.Select(node => node.LowestPriority).DefaultIfEmpty(int.MaxValue).Min();
+        var urgent = _demands.Values.Where(demand => demand.Priority > lowest).OrderByDescending(demand => demand.Priority).ToArray();
+        if (urgent.Length == 0) return [];
+        var rooms = nodes.Select(node => (Node: node, Room: node.Preempt(now))).ToArray();
+        var victims = ImmutableArray.CreateBuilder<Claim>();
+        foreach (var demand in urgent)
+        {
+            for (var left = demand.Wanted; left > 0; left--)
+            {
+                if (Array.Exists(rooms, room => room.Room.TryTake(demand))) continue;
+                var (node, claims) = rooms.Select(room => (room.Node, Claims: room.Room.MakeRoom(demand)))
+                    .FirstOrDefault(found => !found.Claims.IsEmpty);
+                if (node is null) break;
+                foreach (var claim in claims) node.Ask(claim.Lease.Id, now + LeaseLife);
+                victims.AddRange(claims);
+            }
+        }
+
+        return [.. victims.Distinct()];
+    }
+
+    private ImmutableArray<Grant> AllocateFree(FleetNode[] open, TimeSpan now)
+    {
         // At nearly every beat of a busy fleet nothing is free, and the sums below need not be made.
         var asking = _demands.Values.Where(demand => Array.Exists(open, node => node.Fits(demand.Cpu, demand.Gpu))).ToList();
         if (asking.Count == 0) return [];
 
         var used = Usage();
-        // Nodes only fill up from here on: what did not fit one need not be tried there again.
-        var tried = new Dictionary<(double Cpu, double Gpu), int>();
+        var rooms = new Dictionary<(double Cpu, double Gpu), RoomiestFirst>();
         var grants = ImmutableArray.CreateBuilder<Grant>();
         while (asking.MinBy(demand => (-(long)demand.Priority, used.GetValueOrDefault(demand.SweepId) / demand.Weight)) is { } next)
         {
             asking.Remove(next);
             var shape = (next.Cpu, next.Gpu);
-            var index = Array.FindIndex(open, tried.GetValueOrDefault(shape), node => node.Fits(next.Cpu, next.Gpu));
-            if (index < 0) continue;
-            tried[shape] = index;
-            var grant = open[index].Grant(new LeaseId(incarnation, ++_lastLease), next, now + LeaseLife);
+            if (!rooms.TryGetValue(shape, out var room)) rooms[shape] = room = new RoomiestFirst(open, next.Cpu, next.Gpu);
+            if (room.Find() is not { } node) continue;
+            var grant = node.Grant(new LeaseId(incarnation, ++_lastLease), next, now + LeaseLife);
             grants.Add(grant);
             used[next.SweepId] = used.GetValueOrDefault(next.SweepId) + FleetNode.Cost(grant.Lease);
-            var rest = next with { Wanted = next.Wanted - 1 };
-            if (rest.Wanted > 0) asking.Add(_demands[next.SweepId] = rest);
-            else _demands.Remove(next.SweepId);
+            if (Granted(next) is { } rest) asking.Add(rest);
         }
 
         return grants.ToImmutable();
+    }
+
+    /// <summary>
+    /// Only a sweep that nobody else competes with has its attempts followed at once; otherwise what is freed goes to whoever is
+    /// next by priority and share.
+    /// </summary>
+    private ImmutableArray<Grant> AllocateAhead(FleetNode[] open, TimeSpan now)
+    {
+        if (_demands.Count != 1 || _demands.Values.First() is not { Ahead: true } demand) return [];
+        var grants = ImmutableArray.CreateBuilder<Grant>();
+        foreach (var node in open)
+        {
+            while (demand is not null && node.CanFollow(demand.SweepId))
+            {
+                grants.Add(node.GrantAhead(new LeaseId(incarnation, ++_lastLease), demand, now + LeaseLife));
+                demand = Granted(demand);
+            }
+        }
+
+        return grants.ToImmutable();
+    }
+
+    /// <summary>Takes one off what a sweep wants; returns what is left, or null.</summary>
+    private SweepDemand? Granted(SweepDemand demand)
+    {
+        if (demand.Wanted > 1) return _demands[demand.SweepId] = demand with { Wanted = demand.Wanted - 1 };
+        _demands.Remove(demand.SweepId);
+        return null;
     }
 
     private Dictionary<string, double> Usage()

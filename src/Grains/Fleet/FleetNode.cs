@@ -11,6 +11,12 @@ internal sealed class FleetNode
 {
     private readonly Dictionary<LeaseId, Grant> _grants = [];
     private readonly Dictionary<string, double> _used = [];
+
+    /// <summary>Leases of attempts that run here and that none is to follow yet, by sweep.</summary>
+    private readonly Dictionary<string, Stack<Lease>> _unfollowed = [];
+
+    /// <summary>Leases that were asked back, and until when they are counted on to come.</summary>
+    private readonly Dictionary<LeaseId, TimeSpan> _asked = [];
     private NodeBeat _beat;
     private DeviceLedger _free;
 
@@ -34,8 +40,50 @@ internal sealed class FleetNode
         foreach (var ended in beat.Ended) _grants.Remove(ended);
         _free = new DeviceLedger(beat.Cpus, beat.Gpus);
         _used.Clear();
-        foreach (var claim in beat.Claims) Take(claim.SweepId, claim.Lease);
-        foreach (var grant in _grants.Values) Take(grant.SweepId, grant.Lease);
+        foreach (var claim in beat.Claims) Count(claim.SweepId, claim.Lease, claim.Waits);
+        foreach (var grant in _grants.Values.Where(grant => !grant.Lease.Ahead)) Count(grant.SweepId, grant.Lease, waits: false);
+        foreach (var grant in _grants.Values.Where(grant => grant.Lease.Ahead).ToArray()) Follow(grant);
+        FindUnfollowed();
+        foreach (var gone in _asked.Keys.Except(beat.Claims.Select(claim => claim.Lease.Id)).ToArray()) _asked.Remove(gone);
+        LowestPriority = beat.Claims.Select(claim => claim.Lease.Priority).DefaultIfEmpty(int.MaxValue).Min();
+    }
+
+    /// <summary>The lowest priority of what runs here.</summary>
+    public int LowestPriority { get; private set; }
+
+    /// <summary>The share of its GPUs, or of its cores, that could be granted now, 0 to 1.</summary>
+    public double FreeShare(bool gpu) => _free.FreeShare(gpu);
+
+    /// <summary>Leases that wait, or run at a lower priority, with what they leave free; see <see cref="Preemption"/>.</summary>
+    public Preemption Preempt(TimeSpan now)
+    {
+        foreach (var (lease, _) in _asked.Where(pair => pair.Value <= now).ToArray()) _asked.Remove(lease);
+        return new Preemption(_beat, _grants.Values.Where(grant => !grant.Lease.Ahead).Select(grant => grant.Lease), _asked.ContainsKey);
+    }
+
+    /// <summary>A lease was asked back.</summary>
+    public void Ask(LeaseId lease, TimeSpan until) => _asked[lease] = until;
+
+    /// <summary>Whether an attempt of the sweep runs here that no other one waits to follow.</summary>
+    public bool CanFollow(string sweepId) => _unfollowed.TryGetValue(sweepId, out var leases) && leases.Count > 0;
+
+    /// <summary>Grants a lease ahead, to follow one that <see cref="CanFollow"/> has found.</summary>
+    public Grant GrantAhead(LeaseId id, SweepDemand demand, TimeSpan expires)
+    {
+        var before = _unfollowed[demand.SweepId].Pop();
+        return Grant(Lease(id, demand, before.Device) with { After = before.Id }, demand, expires);
+    }
+
+    private void FindUnfollowed()
+    {
+        _unfollowed.Clear();
+        var leases = _beat.Claims.Select(claim => claim.Lease).Concat(_grants.Values.Select(grant => grant.Lease));
+        var followed = leases.Where(lease => lease.Ahead).Select(lease => lease.After!.Value).ToHashSet();
+        foreach (var claim in _beat.Claims.Where(claim => !claim.Waits && !followed.Contains(claim.Lease.Id)))
+        {
+            if (!_unfollowed.TryGetValue(claim.SweepId, out var stack)) _unfollowed[claim.SweepId] = stack = new();
+            stack.Push(claim.Lease);
+        }
     }
 
     /// <summary>Whether such a lease could be granted now.</summary>
@@ -48,15 +96,15 @@ internal sealed class FleetNode
     public Grant Grant(LeaseId id, SweepDemand demand, TimeSpan expires)
     {
         var device = _free.Find(demand.Cpu, demand.Gpu) ?? throw new InvalidOperationException("Such a lease does not fit now.");
-        var lease = new Lease { Id = id, Silo = _beat.Silo, Device = device, Cpu = demand.Cpu, Gpu = demand.Gpu };
-        Take(demand.SweepId, lease);
-        return _grants[id] = new Grant(demand.SweepId, lease, expires);
+        return Grant(Lease(id, demand, device), demand, expires);
     }
 
     /// <summary>A granted lease comes back unused; false where it is none, or was claimed: that is the node's to end.</summary>
     public bool Return(LeaseId id)
     {
         if (!_grants.Remove(id, out var grant)) return false;
+        // It had no share yet; what it was to follow is seen again at the next beat.
+        if (grant.Lease.Ahead) return true;
         _free.Give(grant.Lease.Device, grant.Lease.Cpu, grant.Lease.Gpu);
         _used[grant.SweepId] -= Cost(grant.Lease);
         return true;
@@ -74,8 +122,35 @@ internal sealed class FleetNode
     /// <summary>What a lease weighs among sweeps: a GPU is what is scarce where there is one; cores decide among the others.</summary>
     public static double Cost(Lease lease) => lease.Gpu > 0 ? lease.Gpu : lease.Cpu;
 
-    private void Take(string sweepId, Lease lease)
+    private Lease Lease(LeaseId id, SweepDemand demand, string device) => new()
     {
+        Id = id,
+        Silo = _beat.Silo,
+        Device = device,
+        Cpu = demand.Cpu,
+        Gpu = demand.Gpu,
+        Priority = demand.Priority,
+    };
+
+    private Grant Grant(Lease lease, SweepDemand demand, TimeSpan expires)
+    {
+        Count(demand.SweepId, lease, lease.Ahead);
+        return _grants[lease.Id] = new Grant(demand.SweepId, lease, expires);
+    }
+
+    /// <summary>
+    /// A lease ahead that is on its way while what it was to follow has ended will find its share free, and take it.
+    /// </summary>
+    private void Follow(Grant grant)
+    {
+        var waits = _beat.Claims.Any(claim => !claim.Waits && claim.Lease.Id == grant.Lease.After);
+        if (!waits) _grants[grant.Lease.Id] = grant with { Lease = grant.Lease with { After = null } };
+        Count(grant.SweepId, grant.Lease, waits);
+    }
+
+    private void Count(string sweepId, Lease lease, bool waits)
+    {
+        if (waits) return;
         _free.TryTake(lease.Device, lease.Cpu, lease.Gpu);
         _used[sweepId] = _used.GetValueOrDefault(sweepId) + Cost(lease);
     }

@@ -25,6 +25,9 @@ internal sealed class DeviceLedger(double cpus, ImmutableArray<string> gpus)
             .Select(device => device.Key).FirstOrDefault();
     }
 
+    /// <summary>The share of all its GPUs, or of its cores, that is free, 0 to 1.</summary>
+    public double FreeShare(bool gpu) => !gpu ? 1 - _cpusUsed / cpus : _gpus.Count == 0 ? 0 : _gpus.Values.Sum() / _gpus.Count;
+
     /// <summary>Takes a share of a named device, if it fits.</summary>
     public bool TryTake(string device, double cpu, double gpu)
     {

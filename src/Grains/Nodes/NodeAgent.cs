@@ -13,6 +13,10 @@ public sealed class NodeAgent
     private readonly Lock _lock = new();
     private readonly Dictionary<AttemptKey, AdmittedAttempt> _admitted = [];
     private readonly HashSet<LeaseId> _ended = [];
+
+    /// <summary>Attempts that wait for their share, the one that waits longest first.</summary>
+    private readonly List<AdmittedAttempt> _waiting = [];
+
     private readonly NodeOptions _options;
     private readonly DeviceLedger _ledger;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,7 +43,10 @@ public sealed class NodeAgent
         get { lock (_lock) return _changed.Task; }
     }
 
-    /// <summary>Takes an attempt in, if its lease is for this silo and there is room; otherwise null.</summary>
+    /// <summary>
+    /// Takes an attempt in, if its lease is for this silo and there is room; otherwise null. One whose lease is ahead waits
+    /// where there is no room yet.
+    /// </summary>
     public AdmittedAttempt? TryAdmit(Claim claim)
     {
         var lease = claim.Lease;
@@ -47,9 +54,11 @@ public sealed class NodeAgent
         lock (_lock)
         {
             if (_drained is not null || lease.Silo != Silo || _admitted.ContainsKey(key)) return null;
-            if (!_ledger.TryTake(lease.Device, lease.Cpu, lease.Gpu)) return null;
-            var attempt = new AdmittedAttempt(claim, key);
+            var fits = Fits(claim);
+            if (!fits && !lease.Ahead) return null;
+            var attempt = new AdmittedAttempt(claim, key, waits: !fits);
             _admitted.Add(key, attempt);
+            if (!fits) _waiting.Add(attempt);
             return attempt;
         }
     }
@@ -60,14 +69,19 @@ public sealed class NodeAgent
         lock (_lock) return _admitted.GetValueOrDefault(key);
     }
 
-    /// <summary>The attempt has ended; its share is free. The node counts as busy until <see cref="Forget"/>.</summary>
+    /// <summary>
+    /// The attempt has ended; its share is free, and goes to those that wait for it. Done again, it changes nothing. The node
+    /// counts as busy until <see cref="Forget"/>.
+    /// </summary>
     public void Free(AdmittedAttempt attempt)
     {
         var lease = attempt.Claim.Lease;
         lock (_lock)
         {
-            _ledger.Give(lease.Device, lease.Cpu, lease.Gpu);
-            attempt.Trains = false;
+            if (attempt.Trains) _ledger.Give(lease.Device, lease.Cpu, lease.Gpu);
+            else if (!_waiting.Remove(attempt)) return;
+            attempt.Trains = attempt.Waits = false;
+            attempt.Successors = BeginWaiting();
             _ended.Add(lease.Id);
             _changed.TrySetResult();
         }
@@ -92,7 +106,7 @@ public sealed class NodeAgent
         {
             _drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_admitted.Count == 0) _drained.TrySetResult();
-            foreach (var attempt in _admitted.Values) attempt.Release();
+            foreach (var attempt in _admitted.Values) attempt.Release($"node {Silo} is leaving");
             _changed.TrySetResult();
             return _drained.Task;
         }
@@ -110,7 +124,7 @@ public sealed class NodeAgent
                 Name = _options.Name,
                 Cpus = _options.Cpus,
                 Gpus = _options.Gpus,
-                Claims = [.. _admitted.Values.Where(attempt => attempt.Trains).Select(attempt => attempt.Claim)],
+                Claims = [.. _admitted.Values.Where(attempt => attempt.Trains || attempt.Waits).Select(attempt => attempt.Claim with { Waits = attempt.Waits })],
                 Ended = [.. _ended],
                 Draining = _drained is not null,
             };
@@ -130,6 +144,28 @@ public sealed class NodeAgent
                     new DeviceUse(gpu, 1, leases.Where(lease => lease.Device == gpu).Sum(lease => lease.Gpu))),
             ];
         }
+    }
+
+    /// <summary>Takes its share, if there is room; one that is to follow another does not take a third one's place.</summary>
+    private bool Fits(Claim claim)
+    {
+        var lease = claim.Lease;
+        if (lease.After is { } before && _admitted.Values.Any(other => other.Trains && other.Claim.Lease.Id == before)) return false;
+        return _ledger.TryTake(lease.Device, lease.Cpu, lease.Gpu);
+    }
+
+    private ImmutableArray<AdmittedAttempt> BeginWaiting()
+    {
+        if (_waiting.Count == 0 || _drained is not null) return [];
+        ImmutableArray<AdmittedAttempt> begun =
+            [.. _waiting.Where(next => Fits(next.Claim))];
+        foreach (var next in begun)
+        {
+            _waiting.Remove(next);
+            next.Begin();
+        }
+
+        return begun;
     }
 
     /// <summary>The fleet has seen this beat; what ended need not be told again.</summary>

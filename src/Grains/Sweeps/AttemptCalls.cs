@@ -25,6 +25,12 @@ internal sealed class AttemptCalls
     private readonly HashSet<(int Trial, int Attempt)> _inDoubt;
     private readonly HashSet<(int Trial, int Attempt)> _interrupted = [];
 
+    /// <summary>
+    /// First attempts that wait at their node, as far as is known. A later attempt is never taken for one: a trial that takes
+    /// each of its nodes down is to be found out.
+    /// </summary>
+    private readonly HashSet<int> _waiting = [];
+
     public AttemptCalls(
         StoredSweep sweep, SearchState loaded, IGrainFactory grains, Membership membership, IClusterRegistry registry,
         ILogger log)
@@ -39,7 +45,9 @@ internal sealed class AttemptCalls
     {
         try
         {
-            await Of(begin.Trial, begin.Attempt, lease.Silo).StartAsync(new StartAttempt
+            // The one before it may end, and say so, sooner than this is answered.
+            if (lease.Ahead && begin.Attempt == 1) _waiting.Add(begin.Trial);
+            var begun = await Of(begin.Trial, begin.Attempt, lease.Silo).StartAsync(new StartAttempt
             {
                 Lease = lease,
                 SweepKey = _sweep.Key,
@@ -47,6 +55,7 @@ internal sealed class AttemptCalls
                 AssignmentJson = JsonSerializer.Serialize(begin.Assignment, SearchJson.Options),
                 Seed = TrialSeed.Of(_sweep.Spec.Search.Seed, begin.Trial),
             });
+            if (begun) _waiting.Remove(begin.Trial);
             return (StartOutcome.Started, "");
         }
         catch (LeaseLostException lost)
@@ -74,7 +83,7 @@ internal sealed class AttemptCalls
     /// </summary>
     public async Task<AttemptOutcome?> VerifyAsync(int trial, RunningTrial running)
     {
-        if (!_membership.Lives(running.Node)) return await GoneAsync(running.Node);
+        if (!_membership.Lives(running.Node)) return await GoneAsync(trial, running.Node);
         if (!_inDoubt.Contains((trial, running.Attempt))) return null;
         try
         {
@@ -85,7 +94,7 @@ internal sealed class AttemptCalls
         }
         catch (LeaseLostException)
         {
-            return await GoneAsync(running.Node);
+            return await GoneAsync(trial, running.Node);
         }
         catch (Exception unknown)
         {
@@ -103,7 +112,11 @@ internal sealed class AttemptCalls
     {
         _inDoubt.Remove((trial, attempt));
         _interrupted.Remove((trial, attempt));
+        _waiting.Remove(trial);
     }
+
+    /// <summary>These trials no longer wait at their node: they train.</summary>
+    public void Begun(IEnumerable<int> trials) => _waiting.ExceptWith(trials);
 
     private async Task InterruptAsync(int trial, RunningTrial running)
     {
@@ -122,9 +135,10 @@ internal sealed class AttemptCalls
 
     /// <summary>
     /// A node that left in order had all its attempts end and say so: what is still thought to run there began while it left,
-    /// and costs no restart.
+    /// and costs no restart. Nor does an attempt that only waited there.
     /// </summary>
-    private async Task<AttemptOutcome> GoneAsync(string node) =>
+    private async Task<AttemptOutcome> GoneAsync(int trial, string node) =>
+        _waiting.Contains(trial) ? new AttemptOutcome.Released($"node {node} was lost before the trial began") :
         await _registry.HasLeftAsync(node, CancellationToken.None)
             ? new AttemptOutcome.Released($"node {node} has left")
             : new AttemptOutcome.Failed($"node {node} was lost");

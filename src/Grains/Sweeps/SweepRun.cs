@@ -17,6 +17,13 @@ namespace Experiments.Grains.Sweeps;
 /// </summary>
 internal sealed class SweepRun
 {
+    /// <summary>
+    /// Attempts that train for less than this on average have their successors decided and sent to the nodes before they end,
+    /// so that no device waits for a decision to be committed. Longer ones lose nothing to speak of, and what is decided as
+    /// late as can be knows most and goes where there is room first.
+    /// </summary>
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
+
     private readonly StoredSweep _sweep;
     private readonly DecisionPump _pump;
     private readonly AttemptCalls _attempts;
@@ -29,6 +36,7 @@ internal sealed class SweepRun
     private readonly Coalesced _reconcile;
     private readonly Coalesced _settle;
     private Task? _preparing;
+    private TimeSpan? _typical;
 
     /// <summary>Since when it has wanted a lease that it was not granted yet; null: it wants none.</summary>
     private long? _wantedSince;
@@ -81,7 +89,15 @@ internal sealed class SweepRun
     public void Use(ImmutableArray<Lease> leases) => UseAsync(leases).Ignore();
 
     /// <summary>Takes in how an attempt ended.</summary>
-    public Task EndedAsync(AttemptReport report) => EndAttemptAsync(report.Trial, report.Attempt, report.End switch
+    public Task EndedAsync(AttemptReport report)
+    {
+        _attempts.Begun(report.Successors);
+        if (report.End == AttemptEnd.Completed)
+            _typical = _typical is { } before ? before * 0.8 + report.Trained * 0.2 : report.Trained;
+        return TakeEndAsync(report);
+    }
+
+    private Task TakeEndAsync(AttemptReport report) => EndAttemptAsync(report.Trial, report.Attempt, report.End switch
     {
         AttemptEnd.Completed => new AttemptOutcome.Completed(report.Objective),
         AttemptEnd.Failed => new AttemptOutcome.Failed(report.Cause),
@@ -227,5 +243,6 @@ internal sealed class SweepRun
         Gpu = Spec.Resources.Gpu,
         Priority = Spec.Resources.Priority,
         Weight = Spec.Resources.Weight,
+        Ahead = _typical < Short,
     };
 }

@@ -49,7 +49,9 @@ internal sealed class AttemptHost(
         meters.Saved(data.Length, time.GetElapsedTime(began));
     }
 
-    public Task<Checkpoint?> LoadCheckpointAsync(CancellationToken cancel) => checkpoints.LoadLatestAsync(trial, cancel);
+    /// <summary>A first attempt has none, and does not ask.</summary>
+    public Task<Checkpoint?> LoadCheckpointAsync(CancellationToken cancel) =>
+        attempt == 1 ? Task.FromResult<Checkpoint?>(null) : checkpoints.LoadLatestAsync(trial, cancel);
 
     /// <summary>Completes when all that was reported is committed or refused.</summary>
     public async Task FlushAsync(CancellationToken cancel)

@@ -36,6 +36,33 @@ internal sealed class AttemptRunner(
 
     private async Task RunAsync(AdmittedAttempt attempt, StartAttempt command)
     {
+        var report = await BeginsAsync(attempt) ? await FollowAsync(attempt, command) : Interrupted(attempt);
+        node.Free(attempt);
+        if (report is not null)
+        {
+            var successors = attempt.Successors.Where(next => next.Key.SweepId == attempt.Key.SweepId);
+            await TellAsync(attempt.Key, report with { Successors = [.. successors.Select(next => next.Key.Trial)] });
+        }
+
+        node.Forget(attempt);
+    }
+
+    /// <summary>Waits for the attempt's share to be free; false where it is to end before that.</summary>
+    private static async Task<bool> BeginsAsync(AdmittedAttempt attempt)
+    {
+        try
+        {
+            await attempt.Begun.WaitAsync(attempt.Interrupted);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<AttemptReport?> FollowAsync(AdmittedAttempt attempt, StartAttempt command)
+    {
         meters.Started();
         AttemptReport? report;
         try
@@ -50,9 +77,7 @@ internal sealed class AttemptRunner(
 
         trials.Ended(attempt.Key.SweepId, attempt.Key.Trial);
         meters.Ended(report?.End);
-        node.Free(attempt);
-        if (report is not null) await TellAsync(attempt.Key, report);
-        node.Forget(attempt);
+        return report;
     }
 
     /// <summary>
@@ -67,6 +92,7 @@ internal sealed class AttemptRunner(
         var trialHost = new AttemptHost(
             trial, attempt.Key.Attempt, spec.Metric, sink, checkpoints, Show, meters, span, time);
         AttemptReport? ended = null;
+        var began = time.GetTimestamp();
         try
         {
             await executor.RunAsync(Order(attempt, command, spec, trial), trialHost, attempt.Interrupted);
@@ -77,9 +103,7 @@ internal sealed class AttemptRunner(
         }
         catch (OperationCanceledException) when (attempt.Interrupted.IsCancellationRequested)
         {
-            ended = attempt.IsCancelled
-                ? Report(attempt, AttemptEnd.Cancelled)
-                : Report(attempt, AttemptEnd.Released, $"node {attempt.Key.Silo} is leaving");
+            ended = Interrupted(attempt);
         }
         catch (TrialDivergedException diverged)
         {
@@ -90,13 +114,19 @@ internal sealed class AttemptRunner(
             log.LogDebug(failure, "Attempt {Key} failed.", attempt.Key);
             ended = Report(attempt, AttemptEnd.Failed, failure.Message);
         }
+        finally
+        {
+            // Whoever is next need not wait until this one's numbers are committed.
+            node.Free(attempt);
+        }
 
+        var trained = time.GetElapsedTime(began);
         // However it ended, its numbers are to be kept; once the sweep knows of the end they would be refused.
         await trialHost.FlushAsync(CancellationToken.None);
         if (trialHost.Fenced) return null;
         if (ended is not null) return ended;
         return await trialHost.ObjectiveAsync() is { } objective
-            ? Report(attempt, AttemptEnd.Completed) with { Objective = objective }
+            ? Report(attempt, AttemptEnd.Completed) with { Objective = objective, Trained = trained }
             : Report(attempt, AttemptEnd.Diverged, $"the trial ended without reporting its objective '{spec.Metric}'");
 
         void Show(ImmutableArray<MetricPoint> points)
@@ -123,6 +153,10 @@ internal sealed class AttemptRunner(
             CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
         };
     }
+
+    private static AttemptReport Interrupted(AdmittedAttempt attempt) => attempt.IsCancelled
+        ? Report(attempt, AttemptEnd.Cancelled)
+        : Report(attempt, AttemptEnd.Released, attempt.Cause);
 
     private static AttemptReport Report(AdmittedAttempt attempt, AttemptEnd end, string cause = "") =>
         new() { Trial = attempt.Key.Trial, Attempt = attempt.Key.Attempt, End = end, Cause = cause };

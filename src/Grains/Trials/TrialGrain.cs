@@ -17,16 +17,16 @@ internal sealed class TrialGrain(NodeAgent node, AttemptRunner runner) : Grain, 
 
     private AttemptKey Key => AttemptKey.Parse(this.GetPrimaryKeyString());
 
-    public Task StartAsync(StartAttempt command)
+    public Task<bool> StartAsync(StartAttempt command)
     {
-        if (node.Find(Key) is not null) return Task.CompletedTask;
+        if (node.Find(Key) is { } there) return Task.FromResult(!there.Waits);
         if (_givenUp) throw new LeaseLostException($"attempt {Key} was given up before it started");
         // Nothing is left here to remember.
         DeactivateOnIdle();
         var claim = new Claim { Lease = command.Lease, SweepId = Key.SweepId, Trial = Key.Trial, Attempt = Key.Attempt };
         var attempt = node.TryAdmit(claim) ?? throw new LeaseLostException($"node {Key.Silo} has no room");
         runner.Start(attempt, command);
-        return Task.CompletedTask;
+        return Task.FromResult(!attempt.Waits);
     }
 
     public Task<bool> ConfirmAsync()
@@ -40,6 +40,12 @@ internal sealed class TrialGrain(NodeAgent node, AttemptRunner runner) : Grain, 
     {
         if (node.Find(Key) is { } attempt) attempt.Cancel();
         else _givenUp = true;
+        return Task.CompletedTask;
+    }
+
+    public Task ReleaseAsync(string cause)
+    {
+        node.Find(Key)?.Release(cause);
         return Task.CompletedTask;
     }
 }

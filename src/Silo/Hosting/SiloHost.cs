@@ -11,6 +11,7 @@ using Experiments.Storage.Databases;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Training;
+using Experiments.Training.Executors;
 using Orleans.Configuration;
 
 namespace Experiments.Silo.Hosting;
@@ -34,6 +35,7 @@ internal static class SiloHost
             node.Name = options.Node;
             node.Pool = options.Pool;
             node.Cpus = options.Cpus;
+            node.Gpus = options.Gpus is { } gpus ? [.. Enumerable.Range(0, gpus).Select(gpu => $"cuda:{gpu}")] : [.. TorchDevices.Gpus()];
         });
         WebApplication? app = null;
         builder.Services.Configure<SupervisionOptions>(supervision =>

@@ -38,6 +38,10 @@ internal sealed class SiloOptions
     [Range(0.01, 10_000), ConfigurationKeyName("cpus")]
     public double Cpus { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>GPUs that it lends: the first so many. Default: all that torch sees.</summary>
+    [Range(0, 1024), ConfigurationKeyName("gpus")]
+    public int? Gpus { get; set; }
+
     /// <summary>
     /// Whether it was started by a <c>run</c>, for one sweep: it then takes over no other sweeps, says on standard output,
     /// as one line of JSON, where it is to be reached, and ends when its standard input does.

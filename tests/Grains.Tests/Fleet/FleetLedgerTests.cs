@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
 using Experiments.Grains.Fleet;
 using Experiments.Grains.Tests.Support;
@@ -9,6 +10,7 @@ public sealed class FleetLedgerTests
     private static readonly TimeSpan Start = TimeSpan.Zero;
 
     private readonly FleetLedger _ledger = new(Guid.NewGuid());
+    private double _cpus;
 
     [Fact]
     public void Allocate_TwoNodes_GrantsAllTheirCoresAndNoMore()
@@ -128,6 +130,96 @@ public sealed class FleetLedgerTests
         _ledger.Hear(Beats.Of("silent"), FleetLedger.Silence);
         _ledger.Allocate(FleetLedger.Silence).Length.ShouldBe(2);
     }
+
+    [Fact]
+    public void Allocate_FewWanted_GoToTheNodesWithTheGreatestShareFree()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        _ledger.Hear(Beats.Of("b", cpus: 4), Start);
+        _ledger.Hear(Beats.Of("c", cpus: 8), Start);
+        _ledger.Hear(Beats.Demand("sweep", 4));
+        // Of c's eight cores two are as much as one of four.
+        _ledger.Allocate(Start).BySilo().ShouldBe([("a", 1), ("b", 1), ("c", 2)]);
+    }
+
+    [Fact]
+    public void Allocate_ShortAttemptsFillTheNode_EachIsFollowedByOneThatWaits()
+    {
+        var first = Granted(Beats.Demand("sweep", 2), cpus: 2);
+        var ahead = Ahead(9);
+        ahead.Length.ShouldBe(2);
+        ahead.ShouldAllBe(grant => grant.Lease.Ahead && grant.Lease.Device == "cpu");
+
+        // One waits at the node, and the other is on its way.
+        Hear([first[0], first[1]], waits: [ahead[0].Lease]);
+        _ledger.Allocate(Start).ShouldBeEmpty();
+        // One has taken the place of the first.
+        Hear([first[1], ahead[0].Lease], waits: [ahead[1].Lease]);
+        _ledger.Allocate(Start).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Allocate_AnotherSweepWantsTheSame_NoneIsFollowed()
+    {
+        Granted(Beats.Demand("sweep", 2), cpus: 2);
+        _ledger.Hear(Beats.Demand("other", 1));
+        Ahead(9).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Return_LeaseAhead_FreesNoShare()
+    {
+        Granted(Beats.Demand("sweep", 2), cpus: 2);
+        var ahead = Ahead(1).Single();
+        _ledger.Return(ahead.Lease.Id);
+        _ledger.Hear(Beats.Demand("other", 9));
+        _ledger.Allocate(Start).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Preempt_HigherPriorityWaits_AsksBackWhatBeganLastAndNoMoreThanNeeded()
+    {
+        var leases = Granted(Beats.Demand("low", 4), cpus: 4);
+        _ledger.Hear(Beats.Demand("high", 1, cpu: 2, priority: 1));
+        _ledger.Allocate(Start).ShouldBeEmpty();
+        _ledger.Preempt(Start).Select(claim => claim.Lease.Id).ShouldBe([leases[3].Id, leases[2].Id]);
+        // Asked once.
+        _ledger.Preempt(Start).ShouldBeEmpty();
+        Hear([leases[0], leases[1]], waits: [], sweep: "low");
+        _ledger.Allocate(Start).BySweep().ShouldBe([("high", 1)]);
+        _ledger.Preempt(Start).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Preempt_EqualPriorityOrNeverEnough_AsksNothingBack()
+    {
+        Granted(Beats.Demand("low", 4), cpus: 4);
+        _ledger.Hear(Beats.Demand("equal", 1));
+        _ledger.Hear(Beats.Demand("large", 1, cpu: 5, priority: 1));
+        _ledger.Preempt(Start).ShouldBeEmpty();
+    }
+
+    private Lease[] Granted(SweepDemand demand, double cpus)
+    {
+        _cpus = cpus;
+        _ledger.Hear(Beats.Of("a", cpus), Start);
+        _ledger.Hear(demand);
+        var leases = _ledger.Allocate(Start).Select(grant => grant.Lease).ToArray();
+        Hear(leases, waits: [], demand.SweepId);
+        return leases;
+    }
+
+    private ImmutableArray<Grant> Ahead(int wanted)
+    {
+        _ledger.Hear(Beats.Demand("sweep", wanted) with { Ahead = true });
+        return _ledger.Allocate(Start);
+    }
+
+    private void Hear(Lease[] runs, Lease[] waits, string sweep = "sweep") => _ledger.Hear(
+        Beats.Of("a", cpus: _cpus) with
+        {
+            Claims = [.. runs.Select(lease => Beats.Claim(lease, sweep)), .. waits.Select(lease => Beats.Claim(lease, sweep) with { Waits = true })],
+        }, Start);
 
     [Fact]
     public void WhyNot_Nodes_SaysWhatIsMissing()

@@ -32,7 +32,7 @@ public sealed class FleetPropertyTests
                         fleet.Hear(node.Beat(), now);
                         break;
                     case 1:
-                        fleet.Hear(Beats.Demand("sweep", pick % 5));
+                        fleet.Hear(Beats.Demand("sweep", pick % 5) with { Ahead = pick % 2 == 0 });
                         granted.AddRange(fleet.Allocate(now));
                         break;
                     case 2 when granted.Count > 0:
@@ -52,7 +52,7 @@ public sealed class FleetPropertyTests
                         break;
                 }
 
-                running.Sum(attempt => attempt.Claim.Lease.Cpu).ShouldBeLessThanOrEqualTo(3);
+                running.Where(attempt => attempt.Trains).Sum(attempt => attempt.Claim.Lease.Cpu).ShouldBeLessThanOrEqualTo(3);
                 node.Beat().Claims.Length.ShouldBe(running.Count);
             }
 
@@ -70,6 +70,46 @@ public sealed class FleetPropertyTests
                 fleet.Allocate(now).Length.ShouldBe(3);
             }
         });
+
+    /// <summary>
+    /// Whatever runs: what is asked back makes room for the demand, all of it is of a lower priority, and not one could stay.
+    /// </summary>
+    [Fact]
+    public void MakeRoom_AnyNode_AsksBackEnoughAndNoMoreThanNeeded() =>
+        Gen.Select(
+            Gen.Select(Gen.Int[1, 3], Gen.Int[0, 4], Gen.Int[0, 2], Gen.Int[0, 1]).Array[0, 10],
+            Gen.Int[1, 4], Gen.Int[0, 4]).Sample((attempts, cpu, gpu) =>
+        {
+            var used = new DeviceLedger(6, ["cuda:0", "cuda:1"]);
+            var claims = new List<Claim>();
+            foreach (var (attempt, i) in attempts.Select((attempt, i) => (attempt, i)))
+            {
+                var (cores, quarters, priority, device) = attempt;
+                var lease = new Lease
+                {
+                    Id = new LeaseId(Guid.Empty, i), Silo = "a", Device = quarters == 0 ? "cpu" : $"cuda:{device}",
+                    Cpu = cores, Gpu = quarters / 4.0, Priority = priority,
+                };
+                if (used.TryTake(lease.Device, lease.Cpu, lease.Gpu)) claims.Add(Beats.Claim(lease, trial: i));
+            }
+
+            var demand = Beats.Demand("high", 1, cpu, gpu / 4.0, priority: 2);
+            if (used.Find(demand.Cpu, demand.Gpu) is not null) return;
+            var beat = Beats.Of("a", 6, ["cuda:0", "cuda:1"]) with { Claims = [.. claims] };
+            var victims = new Preemption(beat, [], _ => false).MakeRoom(demand);
+            victims.ShouldAllBe(victim => victim.Lease.Priority < 2);
+            var stay = claims.Except(victims).ToList();
+            if (victims.IsEmpty) Fits(stay.Where(claim => claim.Lease.Priority == 2), demand).ShouldBeFalse();
+            else Fits(stay, demand).ShouldBeTrue();
+            foreach (var victim in victims) Fits(stay.Append(victim), demand).ShouldBeFalse();
+        });
+
+    private static bool Fits(IEnumerable<Claim> claims, SweepDemand demand)
+    {
+        var used = new DeviceLedger(6, ["cuda:0", "cuda:1"]);
+        foreach (var claim in claims) used.TryTake(claim.Lease.Device, claim.Lease.Cpu, claim.Lease.Gpu).ShouldBeTrue();
+        return used.Find(demand.Cpu, demand.Gpu) is not null;
+    }
 
     private static T Take<T>(List<T> from, int pick)
     {

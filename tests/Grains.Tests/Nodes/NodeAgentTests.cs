@@ -72,6 +72,65 @@ public sealed class NodeAgentTests
     }
 
     [Fact]
+    public void TryAdmit_LeaseAheadAndNoRoom_WaitsUntilOneEnds()
+    {
+        var (first, second) = (_node.TryAdmit(Claim(0))!, _node.TryAdmit(Claim(1))!);
+        var (next, last) = (_node.TryAdmit(Ahead(2, first))!, _node.TryAdmit(Ahead(3, second))!);
+        next.Begun.IsCompleted.ShouldBeFalse();
+        _node.Beat().Claims.Where(claim => claim.Waits).Select(claim => claim.Trial).ShouldBe([2, 3]);
+
+        _node.Free(first);
+        _node.Free(first);
+        next.Begun.IsCompleted.ShouldBeTrue();
+        last.Begun.IsCompleted.ShouldBeFalse();
+        first.Successors.ShouldBe([next]);
+        _node.Beat().Claims.Where(claim => !claim.Waits).Select(claim => claim.Trial).ShouldBe([1, 2], ignoreOrder: true);
+        // Its share is taken.
+        _node.TryAdmit(Claim(4)).ShouldBeNull();
+        _node.Free(second);
+        last.Begun.IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Free_AttemptThatWaits_GivesNoShareBack()
+    {
+        var first = _node.TryAdmit(Claim(0))!;
+        _node.TryAdmit(Claim(1));
+        var next = _node.TryAdmit(Ahead(2, first))!;
+        _node.Free(next);
+        _node.TryAdmit(Claim(3)).ShouldBeNull();
+        _node.Free(first);
+        first.Successors.ShouldBeEmpty();
+        next.Begun.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Drain_AttemptWaits_NeverBegins()
+    {
+        var first = _node.TryAdmit(Claim(0))!;
+        _node.TryAdmit(Claim(1));
+        var next = _node.TryAdmit(Ahead(2, first))!;
+        _node.DrainAsync();
+        next.Cause.ShouldEndWith("is leaving");
+        _node.Free(first);
+        next.Begun.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void TryAdmit_LeaseAheadAndAnotherShareIsFree_LeavesItToOthers()
+    {
+        var first = _node.TryAdmit(Claim(0))!;
+        _node.TryAdmit(Ahead(1, first))!.Begun.IsCompleted.ShouldBeFalse();
+        _node.TryAdmit(Claim(2)).ShouldNotBeNull();
+    }
+
+    private Claim Ahead(int trial, AdmittedAttempt before)
+    {
+        var claim = Claim(trial);
+        return claim with { Lease = claim.Lease with { After = before.Claim.Lease.Id } };
+    }
+
+    [Fact]
     public async Task Drain_AttemptsRun_ReleasesThemAndWaitsUntilAllHaveTold()
     {
         var (first, second) = (_node.TryAdmit(Claim(0))!, _node.TryAdmit(Claim(1))!);
