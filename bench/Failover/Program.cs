@@ -23,8 +23,8 @@ await RefillAsync();
     metric: {name: value, goal: maximize}
     parameters:
       value: {min: 0.0, max: 1.0}
-      seconds: {value: 100000}
-      epochs: {value: 500000}
+      seconds: {value: 80000}
+      epochs: {value: 400000}
     """))).ShouldExitWith(0);
 
 var times = new List<double>();
