@@ -71,6 +71,54 @@ public sealed class ClusterTests(SharedPostgres postgres)
         (await machine.QueryAsync("select count(*) from trials where attempt > 1")).ShouldNotBe(["0"]);
     }
 
+    /// <summary>Whatever its sign, what ends a silo must not end the sweep of everybody else, nor go round for ever.</summary>
+    [Fact]
+    public async Task Kill_EverySiloThatRunsOneTrial_ThatTrialFailsAndItsNeighboursComplete()
+    {
+        const int Killer = 3;
+        await using var machine = await MachineAsync();
+        var silos = (await ServeAsync(machine, "n0", "n1")).Select((silo, i) => (Node: $"n{i}", Silo: silo)).ToDictionary();
+        await SubmitAsync(machine, SweepFiles.Waiting(8, seconds: 8, epochs: 16, more: "max_restarts: 2"));
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            var node = (await machine.WaitForAsync(
+                $"select s.node from trials t join silos s on s.silo = t.node where t.number = {Killer} and t.status = 'running' and t.attempt = {attempt}",
+                rows => rows.Count == 1))[0];
+            silos.Remove(node, out var silo).ShouldBeTrue();
+            silo!.Signal(Kill);
+            var fresh = $"n{silos.Count + attempt}";
+            silos[fresh] = (await ServeAsync(machine, fresh))[0];
+        }
+
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+        var failed = (await machine.QueryAsync("select number, attempt, cause from trials where status <> 'completed'")).ShouldHaveSingleItem();
+        failed.ShouldMatch($@"^{Killer}\|3\|node .* was lost$");
+    }
+
+    [Fact]
+    public async Task Submit_SweepsOfWeightOneAndThree_GetAQuarterAndThreeQuarters()
+    {
+        await using var machine = await MachineAsync();
+        await Task.WhenAll(new[] { "a", "b" }.Select(node => machine.ServeAsync("--node", node, "--cpus", "8")));
+        foreach (var (name, weight) in new[] { ("light", 1), ("heavy", 3) })
+            await SubmitAsync(machine, SweepFiles.Waiting(100_000, seconds: 0.5, more: $"name: {name}\nresources: {{weight: {weight}}}"));
+        // From when both have what is theirs, until enough has ended to tell.
+        await machine.WaitForAsync(Ended, rows => rows.Count == 2);
+        var begin = Parse(await machine.QueryAsync(Ended));
+        var end = Parse(await machine.WaitForAsync(Ended, rows => Parse(rows).Sum() >= begin.Sum() + 320));
+        var (light, heavy) = (end[0] - begin[0], end[1] - begin[1]);
+
+        (light / (light + heavy)).ShouldBe(0.25, 0.05);
+        foreach (var name in new[] { "light", "heavy" }) (await machine.RunAsync("cancel", name)).ShouldExitWith(0);
+
+        static double[] Parse(IReadOnlyList<string> counts) => [.. counts.Select(double.Parse)];
+    }
+
+    private const string Ended = """
+        select count(*) from trials t join sweeps s on s.key = t.sweep_key where t.status = 'completed'
+        group by s.key, s.name order by s.key
+        """;
+
     [Fact]
     public async Task Submit_FirstSiloListedDoesNotAnswer_UsesTheNext()
     {
