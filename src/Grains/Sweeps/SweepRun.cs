@@ -161,7 +161,12 @@ internal sealed class SweepRun
         try
         {
             var decided = await _pump.TellAsync(new SearchEvent.SlotOffered(lease.Silo));
-            if (decided.OfType<SearchAction.BeginAttempt>().SingleOrDefault() is not { } begin) return lease.Id;
+            if (decided.OfType<SearchAction.BeginAttempt>().SingleOrDefault() is not { } begin)
+            {
+                // What waits may not begin on this node now. Were the lease returned, it would be granted again at once.
+                return State.RemainingDemand > 0 ? null : lease.Id;
+            }
+
             StartAsync(begin, lease, granted).Ignore();
             return null;
         }

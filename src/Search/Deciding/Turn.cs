@@ -54,22 +54,22 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
 
     private void Begin(string node)
     {
-        if (State.Waiting.IsEmpty && Promotion.Next(State) is { } table)
+        if (LastChance.NextWaiting(spec, State, node) is { } waiting)
+        {
+            Take(new SearchAction.BeginAttempt(
+                waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment));
+            return;
+        }
+        if (Promotion.Next(State) is { } table)
         {
             var promoted = table.Resting[0].Trial;
             var paused = State.Paused[promoted];
             Take(new SearchAction.BeginAttempt(promoted, paused.Attempt + 1, paused.Restarts, node, paused.Assignment));
             return;
         }
-        if (State.Waiting.IsEmpty)
-        {
-            var assignment = SearchMethods.Get(spec.Method).Propose(spec, State, State.NextTrial);
-            Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment));
-            return;
-        }
-        var waiting = State.Waiting[0];
-        Take(new SearchAction.BeginAttempt(
-            waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment));
+        if (State.Status != SweepStatus.Running || State.NextTrial == State.Limit) return;
+        var assignment = SearchMethods.Get(spec.Method).Propose(spec, State, State.NextTrial);
+        Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment));
     }
 
     private void Climb(SearchEvent.RungReached reached, RunningTrial running)

@@ -37,6 +37,31 @@ public class SearchCoreTests
     }
 
     [Fact]
+    public void Offer_TrialsThatMayFailNoMore_TrainOnDifferentNodes()
+    {
+        var run = SearchRun.Prepared(Pair with { MaxRestarts = 1 });
+        for (var trial = 0; trial < 2; trial++) run.Offer();
+        for (var trial = 0; trial < 2; trial++) run.End(trial, 1, new AttemptOutcome.Failed("node n1 was lost"));
+        run.Offer("n2").ShouldHaveSingleItem();
+        run.Offer("n2").ShouldBeEmpty();
+        run.Offer("n3").ShouldHaveSingleItem();
+        run.State.Running.Values.Select(running => running.Node).ShouldBe(["n2", "n3"]);
+    }
+
+    [Fact]
+    public void Offer_TrialThatMayFailNoMoreHasToWait_OthersBegin()
+    {
+        var run = SearchRun.Prepared(Endless with { MaxRestarts = 1 });
+        for (var trial = 0; trial < 2; trial++) run.Offer();
+        for (var trial = 0; trial < 2; trial++) run.End(trial, 1, new AttemptOutcome.Failed("node n1 was lost"));
+        for (var trial = 0; trial < 2; trial++) run.Offer("n2");
+        run.State.Running.Keys.ShouldBe([0, 2]);
+        run.End(0, 2, new AttemptOutcome.Completed(1));
+        run.Offer("n2");
+        run.State.Running.Keys.ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public void Best_Ties_KeepLowestTrial()
     {
         var run = SearchRun.Prepared(Endless);

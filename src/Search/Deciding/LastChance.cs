@@ -1,0 +1,19 @@
+namespace Experiments.Search.Deciding;
+
+/// <summary>
+/// Keeps trials apart that may fail no more. When a node dies, which of its trials killed it is not known, and each is charged a
+/// restart. Were they begun together again, a trial that always kills its node would take its neighbours with it to the last; so
+/// no two trials that have used up their restarts train on one node.
+/// </summary>
+internal static class LastChance
+{
+    /// <summary>The trial that waits longest of those that may begin on the node; null: none may.</summary>
+    public static WaitingTrial? NextWaiting(SearchSpec spec, SearchState state, string node)
+    {
+        if (state.Waiting.IsEmpty || !IsLast(spec, state.Waiting[0].Restarts)) return state.Waiting.FirstOrDefault();
+        var taken = state.Running.Values.Any(running => running.Node == node && IsLast(spec, running.Restarts));
+        return taken ? state.Waiting.Find(waiting => !IsLast(spec, waiting.Restarts)) : state.Waiting[0];
+    }
+
+    private static bool IsLast(SearchSpec spec, int restarts) => restarts > 0 && restarts >= spec.MaxRestarts;
+}
