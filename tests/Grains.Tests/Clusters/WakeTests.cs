@@ -19,9 +19,8 @@ public sealed class WakeTests(SharedCluster shared)
     public async Task Sweep_AllSilosThatTrainedItAreGone_BeginsItsAttemptsAnew()
     {
         var cluster = shared.Fresh();
-        var sweep = await cluster.Storage.Sweeps.CreateAsync(new NewSweep(SweepIds.New(), Specs.Of(3), cluster.Orleans.Options.ClusterId), Cancel);
         SearchStep[] steps = [SweepSteps.Prepared(1), SweepSteps.Begin(2, 0, node: "127.0.0.1:1@1"), SweepSteps.Begin(3, 1, node: "127.0.0.1:1@1")];
-        await cluster.Store.CommitAsync(new SweepCommit(sweep.Key, [.. steps]), Cancel);
+        var sweep = await cluster.FoundAsync(Specs.Of(3), steps);
         (await cluster.EndedAsync(sweep.Key)).ShouldBe(SweepStatus.Completed);
         (await cluster.TrialsAsync(sweep.Key)).Select(trial => (trial.Status, trial.Attempt, trial.Restarts)).ShouldBe(
             [(TrialStatus.Completed, 2, 1), (TrialStatus.Completed, 2, 1), (TrialStatus.Completed, 1, 0)]);
@@ -32,8 +31,7 @@ public sealed class WakeTests(SharedCluster shared)
     {
         var cluster = shared.Fresh();
         var silo = cluster.Orleans.Silos[1].SiloAddress.ToParsableString();
-        var sweep = await cluster.Storage.Sweeps.CreateAsync(new NewSweep(SweepIds.New(), Specs.Of(1), cluster.Orleans.Options.ClusterId), Cancel);
-        await cluster.Store.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Prepared(1), SweepSteps.Begin(2, 0, node: silo)]), Cancel);
+        var sweep = await cluster.FoundAsync(Specs.Of(1), SweepSteps.Prepared(1), SweepSteps.Begin(2, 0, node: silo));
         (await cluster.EndedAsync(sweep.Key)).ShouldBe(SweepStatus.Completed);
         var trial = (await cluster.TrialsAsync(sweep.Key)).Single();
         (trial.Attempt, trial.Restarts).ShouldBe((2, 0));

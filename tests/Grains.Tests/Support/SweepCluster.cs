@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
@@ -96,6 +97,16 @@ internal sealed class SweepCluster : IAsyncDisposable
         var key = (await Storage.Sweeps.FindAsync(id, default))!.Key;
         _ids[key] = id;
         return key;
+    }
+
+    /// <summary>Stores a sweep as silos that are gone left it. Nobody here sees it before all its steps are there.</summary>
+    public async Task<StoredSweep> FoundAsync(SweepSpec spec, params SearchStep[] steps)
+    {
+        Store.Away = new UserErrorException("The database is away: wait for it.");
+        var sweep = await Storage.Sweeps.CreateAsync(new NewSweep(SweepIds.New(), spec, Orleans.Options.ClusterId), default);
+        await Store.CommitAsync(new SweepCommit(sweep.Key, [.. steps]), default);
+        Store.Away = null;
+        return sweep;
     }
 
     public static SubmitSweep Command(SweepSpec spec, string id) => new() { SweepId = id, SpecJson = SweepSpecJson.Write(spec) };
