@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
 using Spectre.Console;

@@ -5,6 +5,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Placement;
 using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Randomness;
 using Microsoft.Extensions.Logging;
 

@@ -5,6 +5,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Tracing;
 using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;

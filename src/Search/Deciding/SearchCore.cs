@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Experiments.Search.Deciding.Turns;
 using Experiments.Search.Methods;
 
 namespace Experiments.Search.Deciding;

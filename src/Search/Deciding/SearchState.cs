@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Deciding;

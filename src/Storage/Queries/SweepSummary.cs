@@ -1,4 +1,5 @@
 using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
 
 namespace Experiments.Storage.Queries;
 

@@ -1,4 +1,5 @@
 using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Spaces;
 using static Experiments.Search.Tests.Support.Make;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Tpe;
 using Experiments.Search.Spaces;

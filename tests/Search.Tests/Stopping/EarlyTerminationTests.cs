@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Spaces;
 using Experiments.Search.Stopping;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
 
 namespace Experiments.Search.Methods.Tpe;
 

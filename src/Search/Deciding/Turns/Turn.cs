@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Stopping;
 
-namespace Experiments.Search.Deciding;
+namespace Experiments.Search.Deciding.Turns;
 
 /// <summary>
 /// One event being decided: what was decided of it so far, and the state that follows. It lives no longer.

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Stopping;
 
-namespace Experiments.Search.Deciding;
+namespace Experiments.Search.Deciding.Turns;
 
 /// <summary>
 /// How a state follows from the one before it and an action. The only place where states change: what was decided alone

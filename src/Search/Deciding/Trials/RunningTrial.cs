@@ -1,7 +1,7 @@
 using Experiments.Search.Spaces;
 using Experiments.Search.Stopping;
 
-namespace Experiments.Search.Deciding;
+namespace Experiments.Search.Deciding.Trials;
 
 /// <summary>
 /// A trial with an attempt that trains. 0 ≤ Restarts &lt; Attempt: how many of its earlier attempts failed.

@@ -1,7 +1,7 @@
 using Experiments.Search.Spaces;
 using Experiments.Search.Stopping;
 
-namespace Experiments.Search.Deciding;
+namespace Experiments.Search.Deciding.Trials;
 
 /// <summary>
 /// A trial that lost its attempt. 0 ≤ Restarts ≤ Attempt: how many of its attempts, the last included, failed.

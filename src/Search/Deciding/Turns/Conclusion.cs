@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Experiments.Search.Deciding;
+namespace Experiments.Search.Deciding.Turns;
 
 /// <summary>How a sweep ends whose trials have all ended.</summary>
 internal static class Conclusion

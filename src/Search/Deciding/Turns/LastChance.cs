@@ -1,4 +1,6 @@
-namespace Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
+
+namespace Experiments.Search.Deciding.Turns;
 
 /// <summary>
 /// Keeps trials apart that may fail no more. When a node dies, which of its trials killed it is not known, and each is charged a

@@ -1,6 +1,6 @@
 using Experiments.Search.Spaces;
 
-namespace Experiments.Search.Deciding;
+namespace Experiments.Search.Deciding.Trials;
 
 /// <summary>What a trial that has ended teaches a method that learns.</summary>
 /// <param name="Trial">The trial's number.</param>
