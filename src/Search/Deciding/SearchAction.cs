@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Deciding;
@@ -14,6 +15,11 @@ namespace Experiments.Search.Deciding;
 [JsonDerivedType(typeof(EndTrial), "end_trial")]
 [JsonDerivedType(typeof(Interrupt), "interrupt")]
 [JsonDerivedType(typeof(EnterStatus), "enter_status")]
+[JsonDerivedType(typeof(PauseSweep), "pause_sweep")]
+[JsonDerivedType(typeof(ResumeSweep), "resume_sweep")]
+[JsonDerivedType(typeof(RaiseRunCap), "raise_run_cap")]
+[JsonDerivedType(typeof(Enqueue), "enqueue")]
+[JsonDerivedType(typeof(Learn), "learn")]
 public abstract record SearchAction
 {
     private SearchAction() { }
@@ -46,4 +52,19 @@ public abstract record SearchAction
 
     /// <summary>The sweep enters a status, for a reason that a person may read.</summary>
     public sealed record EnterStatus(SweepStatus Status, string? Reason) : SearchAction;
+
+    /// <summary>Nothing begins until the sweep is resumed.</summary>
+    public sealed record PauseSweep : SearchAction;
+
+    /// <summary>The sweep goes on.</summary>
+    public sealed record ResumeSweep : SearchAction;
+
+    /// <summary>The sweep has this many trials in total.</summary>
+    public sealed record RaiseRunCap(int RunCap) : SearchAction;
+
+    /// <summary>A trial with this assignment begins before any proposal, after those that were given before it.</summary>
+    public sealed record Enqueue(Assignment Assignment) : SearchAction;
+
+    /// <summary>The method learns from a trial of another sweep.</summary>
+    public sealed record Learn(Observation Observation) : SearchAction;
 }

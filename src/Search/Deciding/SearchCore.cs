@@ -18,7 +18,12 @@ public static class SearchCore
     public static SearchState Begin(SearchSpec spec)
     {
         var proposals = SearchMethods.Get(spec.Method).Proposals(spec.Space) ?? int.MaxValue;
-        return new() { Limit = (int)BigInteger.Min(proposals, spec.RunCap ?? int.MaxValue) };
+        return new()
+        {
+            RunCap = spec.RunCap,
+            Proposals = (int)BigInteger.Min(proposals, int.MaxValue),
+            Queue = [.. spec.Enqueue],
+        };
     }
 
     /// <summary>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Deciding;
 
@@ -13,6 +16,11 @@ namespace Experiments.Search.Deciding;
 [JsonDerivedType(typeof(RungReached), "rung_reached")]
 [JsonDerivedType(typeof(StopRequested), "stop_requested")]
 [JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
+[JsonDerivedType(typeof(PauseRequested), "pause_requested")]
+[JsonDerivedType(typeof(ResumeRequested), "resume_requested")]
+[JsonDerivedType(typeof(RunCapRaised), "run_cap_raised")]
+[JsonDerivedType(typeof(AssignmentGiven), "assignment_given")]
+[JsonDerivedType(typeof(ObservationsLent), "observations_lent")]
 public abstract record SearchEvent
 {
     private SearchEvent() { }
@@ -43,4 +51,28 @@ public abstract record SearchEvent
 
     /// <summary>A person wants everything to end now.</summary>
     public sealed record CancelRequested : SearchEvent;
+
+    /// <summary>A person wants nothing to begin until they resume the sweep; what trains goes on to its end.</summary>
+    public sealed record PauseRequested : SearchEvent;
+
+    /// <summary>A person wants a paused sweep to go on.</summary>
+    public sealed record ResumeRequested : SearchEvent;
+
+    /// <summary>
+    /// A person wants this many trials in total, more than before. A sweep that has ended goes on, but for one that reached its
+    /// target.
+    /// </summary>
+    public sealed record RunCapRaised(int RunCap) : SearchEvent;
+
+    /// <summary>
+    /// A person gives an assignment of the space, to be tried before any proposal. It counts toward the run cap, and changes
+    /// nothing where that has no room left or the sweep was ended by a person.
+    /// </summary>
+    public sealed record AssignmentGiven(Assignment Assignment) : SearchEvent;
+
+    /// <summary>
+    /// What trials of other sweeps came to. It counts once, before the first trial, where the method learns; of each, only what
+    /// is an assignment of this space.
+    /// </summary>
+    public sealed record ObservationsLent(ImmutableArray<Observation> Observations) : SearchEvent;
 }

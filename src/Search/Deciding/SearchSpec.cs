@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Deciding;
@@ -24,6 +25,11 @@ public sealed record SearchSpec
 
     /// <summary>Trials in total, ≥ 1. Default: none; a grid then runs whole, any other method until it is stopped.</summary>
     public int? RunCap { get; init; }
+
+    /// <summary>
+    /// Assignments of the space that are tried before any proposal, in this order; no more than the run cap. Default: none.
+    /// </summary>
+    public ImmutableArray<Assignment> Enqueue { get; init; } = [];
 
     /// <summary>Attempts a trial may lose to failures before it counts as failed, ≥ 0. Default: 3.</summary>
     public int MaxRestarts { get; init; } = 3;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Spaces;
 using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Deciding;
@@ -18,10 +19,26 @@ public sealed record SearchState
     /// <summary>The number of the next new trial. All trials below it have begun. 0 ≤ NextTrial ≤ Limit.</summary>
     public int NextTrial { get; init; }
 
+    /// <summary>Trials in total that were asked for, as last extended; null: no cap.</summary>
+    public int? RunCap { get; init; }
+
+    /// <summary>How many trials the method can propose; int.MaxValue: any number.</summary>
+    public int Proposals { get; init; } = int.MaxValue;
+
+    /// <summary>Assignments that a person gave and that have not begun, the next one first. They go before proposals.</summary>
+    public ImmutableList<Assignment> Queue { get; init; } = [];
+
+    /// <summary>How many trials have begun with an assignment that a person gave.</summary>
+    public int Given { get; init; }
+
+    /// <summary>Whether a person paused the sweep: nothing begins until it is resumed. Only while Running.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>
-    /// Trials in total: the smaller of the run cap and what the method can propose; int.MaxValue: no limit.
+    /// Trials in total: the smaller of the run cap and what is given and can be proposed; int.MaxValue: no limit.
     /// </summary>
-    public int Limit { get; init; }
+    [JsonIgnore]
+    public int Limit => (int)Math.Min(RunCap ?? int.MaxValue, (long)Proposals + Given + Queue.Count);
 
     /// <summary>Trials that train, by number. Each number is below NextTrial, and none of them waits.</summary>
     public ImmutableSortedDictionary<int, RunningTrial> Running { get; init; } =
@@ -58,7 +75,8 @@ public sealed record SearchState
     public int? TargetTrial { get; init; }
 
     /// <summary>
-    /// The trials that completed, were stopped early or failed, in the order in which they did; empty where the method learns nothing from them.
+    /// The trials that completed, were stopped early or failed, in the order in which they did, after those that other sweeps
+    /// lent; empty where the method learns nothing from them.
     /// </summary>
     public ImmutableList<Observation> Observations { get; init; } = [];
 
@@ -72,7 +90,11 @@ public sealed record SearchState
 
     /// <summary>How many attempts would begin now if there were room for all of them. At most int.MaxValue.</summary>
     [JsonIgnore]
-    public int RemainingDemand => Status switch
+    public int RemainingDemand => IsHeld ? 0 : Demand;
+
+    /// <summary>The same, with no regard to a pause.</summary>
+    [JsonIgnore]
+    public int Demand => Status switch
     {
         SweepStatus.Running => (int)Math.Min(int.MaxValue, (long)Waiting.Count + Limit - NextTrial + Promotable),
         SweepStatus.Stopping => Waiting.Count,

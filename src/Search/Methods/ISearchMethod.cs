@@ -17,7 +17,8 @@ internal interface ISearchMethod
     BigInteger? Proposals(SearchSpace space);
 
     /// <summary>
-    /// The assignment of a new trial, 0 ≤ <paramref name="trial"/> &lt; Proposals. The state is the one before the trial:
+    /// The assignment of a new trial, 0 ≤ <paramref name="trial"/> &lt; Proposals: its number, those trials not counted whose
+    /// assignments a person gave, so that a given one displaces no proposal. The state is the one before the trial:
     /// what was observed, and what runs and waits and has no result yet.
     /// </summary>
     Assignment Propose(SearchSpec spec, SearchState state, int trial);

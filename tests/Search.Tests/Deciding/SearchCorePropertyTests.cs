@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CsCheck;
 using Experiments.Search.Deciding;
+using Experiments.Search.Grids;
+using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Tests.Deciding;
@@ -15,9 +17,10 @@ public class SearchCorePropertyTests
         foreach (var choice in choices)
         {
             var before = run.State;
-            var actions = run.Tell(RunGen.Event(run.State, choice));
+            var happened = RunGen.Event(run.Spec, run.State, choice);
+            var actions = run.Tell(happened);
             if (actions.IsEmpty) run.State.ShouldBeSameAs(before);
-            if (before.IsFinal) actions.ShouldBeEmpty();
+            if (before.IsFinal && happened is not (SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven)) actions.ShouldBeEmpty();
             Check(run.Spec, run.State);
             foreach (var begin in actions.OfType<SearchAction.BeginAttempt>())
             {
@@ -32,13 +35,13 @@ public class SearchCorePropertyTests
             foreach (var end in actions.OfType<SearchAction.EndTrial>()) ended.Add(end.Trial).ShouldBeTrue();
         }
         last.Count.ShouldBe(run.State.NextTrial);
-        (run.Spec.RunCap is { } cap && last.Count > cap).ShouldBeFalse();
+        last.Count.ShouldBeLessThanOrEqualTo(run.State.RunCap ?? int.MaxValue);
     });
 
     [Fact]
     public void Apply_SameEventsAgain_GivesSameDecisions() => Runs((run, choices) =>
     {
-        foreach (var choice in choices) run.Tell(RunGen.Event(run.State, choice));
+        foreach (var choice in choices) run.Tell(RunGen.Event(run.Spec, run.State, choice));
         var again = SearchRun.Prepared(run.Spec);
         foreach (var step in run.Steps.Skip(1)) again.Tell(step.Event).ShouldBe(step.Actions);
         Json(again.State).ShouldBe(Json(run.State));
@@ -50,16 +53,83 @@ public class SearchCorePropertyTests
         var through = SearchRun.Prepared(run.Spec);
         foreach (var choice in choices)
         {
-            var happened = RunGen.Event(run.State, choice);
+            var happened = RunGen.Event(run.Spec, run.State, choice);
             through.State = RoundTrip(through.State);
             through.Tell(happened).ShouldBe(run.Tell(happened));
         }
     });
 
+    /// <summary>A crash loses what was decided and not committed; whoever told it tells something else then.</summary>
+    [Fact]
+    public void Apply_CrashesBetweenAnyTwoSteps_NeverExceedsTheCapNorRepeatsATrial() => Runs((run, choices) =>
+    {
+        var committed = new List<SearchStep>(run.Steps);
+        foreach (var choice in choices)
+        {
+            var (next, actions) = SearchCore.Apply(run.Spec, run.State, RunGen.Event(run.Spec, run.State, choice));
+            if (choice.Item2 % 4 == 0)
+            {
+                run.State = SearchCore.Replay(run.Spec, committed.Select(RoundTrip));
+                continue;
+            }
+            if (!actions.IsEmpty) committed.Add(new(committed.Count + 1, RunGen.Event(run.Spec, run.State, choice), actions));
+            run.State = next;
+            var begun = committed.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>().ToList();
+            begun.Select(begin => (begin.Trial, begin.Attempt)).ShouldBeUnique();
+            begun.DistinctBy(begin => begin.Trial).Count().ShouldBeLessThanOrEqualTo(run.State.RunCap ?? int.MaxValue);
+        }
+    });
+
+    [Fact]
+    public void Apply_Proposals_LieInTheSpaceAndConditionsHold() =>
+        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, 50]).Sample((space, seed, pick) =>
+        {
+            foreach (var method in SearchMethods.Built.Where(method => method != SearchMethod.Grid))
+            {
+                var run = new SearchRun(new() { Space = space, Method = method, Seed = seed, RunCap = 24, Enqueue = [RunGen.Given(space, pick)] });
+                run.Tell(new SearchEvent.Prepared());
+                for (var trial = 0; trial < 24; trial++)
+                {
+                    var begin = run.Offer().OfType<SearchAction.BeginAttempt>().Single();
+                    foreach (var parameter in space.Parameters)
+                    {
+                        var exists = parameter.When.All(condition => begin.Assignment.TryGet(condition.Parameter, out var value) && condition.Values.Contains(value));
+                        begin.Assignment.TryGet(parameter.Name, out var chosen).ShouldBe(exists);
+                        if (exists) Membership.Contains(parameter.Distribution, chosen!).ShouldBeTrue($"{method} {parameter.Distribution} {chosen}");
+                    }
+                    GivenAssignment.WhyNot(space, begin.Assignment).ShouldBeNull();
+                    if (trial % 3 != 2) run.End(trial, 1, new AttemptOutcome.Completed((trial + pick) % 7));
+                }
+            }
+        }, iter: 60);
+
+    [Fact]
+    public void Apply_GridWithGivenTrialsAndPauses_VisitsEachPointOnce() =>
+        Gen.Select(SpaceGen.Finite, Gen.Int[0, 3], Gen.Int[0, 99].Array[200]).Sample((space, given, kinds) =>
+        {
+            var points = GridSize.Of(space);
+            if (points > 60) return;
+            var run = SearchRun.Prepared(new()
+            {
+                Space = space, Method = SearchMethod.Grid, Enqueue = [.. Enumerable.Range(0, given).Select(pick => RunGen.Given(space, pick))],
+            });
+            foreach (var kind in kinds)
+            {
+                if (kind < 10) run.Tell(new SearchEvent.PauseRequested());
+                else if (kind < 40) run.Tell(new SearchEvent.ResumeRequested());
+                else run.Offer();
+            }
+            run.Tell(new SearchEvent.ResumeRequested());
+            while (run.State.RemainingDemand > 0) run.Offer();
+            var visited = run.Steps.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>().Select(begin => begin.Assignment).Skip(given).ToList();
+            visited.ShouldBeUnique();
+            visited.Count.ShouldBe((int)points);
+        }, iter: 200);
+
     [Fact]
     public void Replay_LogWrittenAndRead_LeadsToSameStateAndVerifies() => Runs((run, choices) =>
     {
-        foreach (var choice in choices) run.Tell(RunGen.Event(run.State, choice));
+        foreach (var choice in choices) run.Tell(RunGen.Event(run.Spec, run.State, choice));
         var log = run.Steps.Select(RoundTrip).ToList();
         var spec = RoundTrip(run.Spec);
         Json(SearchCore.Replay(spec, log)).ShouldBe(Json(run.State));
@@ -97,7 +167,7 @@ public class SearchCorePropertyTests
         state.Running.ShouldAllBe(pair => pair.Key < state.NextTrial && pair.Value.Restarts < pair.Value.Attempt);
         if (state.Status == SweepStatus.Cancelling) state.Waiting.ShouldBeEmpty();
         if (state.IsFinal) (state.Running.Count + state.Waiting.Count + state.RemainingDemand).ShouldBe(0);
-        else if (state.Status != SweepStatus.Preparing) (state.Running.Count + state.RemainingDemand).ShouldBeGreaterThan(0);
+        else if (state.Status != SweepStatus.Preparing) (state.Running.Count + state.Demand).ShouldBeGreaterThan(0);
         foreach (var table in state.Rungs)
         {
             table.Results.Select(result => result.Trial).ShouldBeUnique();

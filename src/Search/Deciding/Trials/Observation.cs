@@ -3,7 +3,7 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Deciding.Trials;
 
 /// <summary>What a trial that has ended teaches a method that learns.</summary>
-/// <param name="Trial">The trial's number.</param>
+/// <param name="Trial">The trial's number; below 0: one of another sweep.</param>
 /// <param name="Assignment">What it was tried with.</param>
 /// <param name="Objective">
 /// Its objective, finite; where it was stopped early, the objective at its last rung; null where it failed or has none, which

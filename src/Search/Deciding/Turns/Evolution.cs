@@ -19,7 +19,13 @@ internal static class Evolution
         SearchAction.ReachRung reach => RungEvolution.Reach(spec, state, reach),
         SearchAction.PauseTrial pause => RungEvolution.Pause(state, pause),
         SearchAction.EndTrial end => End(spec, state, end),
-        SearchAction.EnterStatus enter => state with { Status = enter.Status },
+        SearchAction.EnterStatus enter =>
+            state with { Status = enter.Status, IsHeld = state.IsHeld && enter.Status == SweepStatus.Running },
+        SearchAction.PauseSweep => state with { IsHeld = true },
+        SearchAction.ResumeSweep => state with { IsHeld = false },
+        SearchAction.RaiseRunCap raise => state with { RunCap = raise.RunCap },
+        SearchAction.Enqueue given => state with { Queue = state.Queue.Add(given.Assignment) },
+        SearchAction.Learn lent => state with { Observations = state.Observations.Add(lent.Observation) },
         // What is told to an attempt is not remembered: it follows from the status.
         SearchAction.Interrupt => state,
         _ => throw new NotSupportedException($"The action {action.GetType().Name} cannot be folded."),
@@ -31,9 +37,13 @@ internal static class Evolution
         {
             Progress = ProgressOf(state, begin.Trial),
         };
+        // A new trial takes what a person gave, as long as there is such.
+        var isGiven = begin.Trial == state.NextTrial && !state.Queue.IsEmpty;
         return RungEvolution.Rise(state, begin.Trial) with
         {
             NextTrial = Math.Max(state.NextTrial, begin.Trial + 1),
+            Queue = isGiven ? state.Queue.RemoveAt(0) : state.Queue,
+            Given = isGiven ? state.Given + 1 : state.Given,
             Running = state.Running.Add(begin.Trial, running),
             Waiting = Without(state.Waiting, begin.Trial),
         };

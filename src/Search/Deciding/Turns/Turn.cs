@@ -49,6 +49,9 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
             case SearchEvent.CancelRequested when !State.IsFinal && State.Status != SweepStatus.Cancelling:
                 Cancel();
                 break;
+            default:
+                foreach (var wish in Wishes.Decide(spec, State, happened)) Take(wish);
+                break;
         }
         return (State, _actions.ToImmutable());
     }
@@ -69,7 +72,9 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
             return;
         }
         if (State.Status != SweepStatus.Running || State.NextTrial == State.Limit) return;
-        var assignment = SearchMethods.Get(spec.Method).Propose(spec, State, State.NextTrial);
+        var assignment = State.Queue.IsEmpty
+            ? SearchMethods.Get(spec.Method).Propose(spec, State, State.NextTrial - State.Given)
+            : State.Queue[0];
         Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment));
     }
 
@@ -150,8 +155,8 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     private void Conclude()
     {
         // Those that rest are ended once nothing can promote them any more.
-        if (State.TargetTrial is not null || (IsIdle && State.RemainingDemand == 0)) PruneResting();
-        if (IsIdle && (State.TargetTrial is not null || State.RemainingDemand == 0))
+        if (State.TargetTrial is not null || (IsIdle && State.Demand == 0)) PruneResting();
+        if (IsIdle && (State.TargetTrial is not null || State.Demand == 0))
             Take(Conclusion.Of(spec, State));
         else if (State.Status == SweepStatus.Running && State.TargetTrial is not null)
             Take(new SearchAction.EnterStatus(SweepStatus.Stopping, Conclusion.TargetReached(spec, State)));

@@ -1,0 +1,16 @@
+using System.Globalization;
+using Experiments.Bench.Asha;
+using Experiments.Search.Deciding;
+
+// ASHA as published (Li et al., MLSys 2020), on made-up curves in virtual time.
+var seeds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
+var trials = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000;
+var asha = new SearchSpec
+{
+    Space = Curves.Space,
+    Method = SearchMethod.Random,
+    RunCap = trials,
+    EarlyTermination = new EarlyTermination.Asha("epoch", 1, 4, Curves.Budget, 1),
+};
+RungsTable.Print(asha, workers: 25);
+ReachTable.Print(asha, workers: 25, seeds, randomTrials: 1_000);

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Experiments.Search.Methods;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Deciding.Turns;
+
+/// <summary>What becomes of what a person wants of a sweep besides its end. What cannot be done decides nothing.</summary>
+internal static class Wishes
+{
+    /// <summary>The actions, in order.</summary>
+    public static IEnumerable<SearchAction> Decide(SearchSpec spec, SearchState state, SearchEvent wish) => wish switch
+    {
+        SearchEvent.PauseRequested when state is { Status: SweepStatus.Running, IsHeld: false } =>
+            [new SearchAction.PauseSweep(), new SearchAction.EnterStatus(SweepStatus.Running, "paused")],
+        SearchEvent.ResumeRequested when state.IsHeld =>
+            [new SearchAction.ResumeSweep(), new SearchAction.EnterStatus(SweepStatus.Running, null)],
+        SearchEvent.RunCapRaised raised when CanRaise(state, raised.RunCap) =>
+            [new SearchAction.RaiseRunCap(raised.RunCap), .. GoOn(state, Extended(raised.RunCap))],
+        SearchEvent.AssignmentGiven given when CanTake(state) && IsOf(spec.Space, given.Assignment) =>
+            [new SearchAction.Enqueue(given.Assignment), .. GoOn(state, "a trial was added")],
+        SearchEvent.ObservationsLent lent when CanLearn(spec, state) =>
+            lent.Observations.Where(observation => IsOf(spec.Space, observation.Assignment))
+                .Select((observation, index) =>
+                    new SearchAction.Learn(observation with { Trial = -1 - index, Rung = null })),
+        _ => [],
+    };
+
+    private static bool CanRaise(SearchState state, int runCap) =>
+        state.RunCap < runCap && (state with { RunCap = runCap }).Limit > state.Limit
+        && state.TargetTrial is null && state.Status != SweepStatus.Cancelling;
+
+    private static bool CanTake(SearchState state) =>
+        state.Status is SweepStatus.Preparing or SweepStatus.Running or SweepStatus.Completed
+        && state.TargetTrial is null && !(state.NextTrial + state.Queue.Count >= state.RunCap);
+
+    private static bool CanLearn(SearchSpec spec, SearchState state) =>
+        state is { Status: SweepStatus.Preparing, NextTrial: 0, Observations.IsEmpty: true }
+        && SearchMethods.Get(spec.Method).Learns;
+
+    // What has ended is prepared again: where it goes on may not be where it was.
+    private static IEnumerable<SearchAction> GoOn(SearchState state, string reason) =>
+        state.IsFinal ? [new SearchAction.EnterStatus(SweepStatus.Preparing, reason)]
+        : state.Status == SweepStatus.Stopping ? [new SearchAction.EnterStatus(SweepStatus.Running, reason)]
+        : [];
+
+    private static bool IsOf(SearchSpace space, Assignment assignment) =>
+        GivenAssignment.WhyNot(space, assignment) is null;
+
+    private static string Extended(int runCap) =>
+        string.Create(CultureInfo.InvariantCulture, $"extended to {runCap} trials");
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+using Experiments.Search.Stopping;
+
+namespace Experiments.Search.Simulation;
+
+/// <summary>
+/// A whole sweep in virtual time: the search decides as it would in a cluster, and workers that train one trial at a time take
+/// the numbers from a curve. Nothing is random but the search itself, so a run repeats exactly.
+/// </summary>
+/// <param name="spec">The search. Any method, any early termination.</param>
+/// <param name="curve">What its trials come to.</param>
+/// <param name="workers">How many trials train at once, ≥ 1.</param>
+public sealed class Simulator(SearchSpec spec, ILearningCurve curve, int workers)
+{
+    // Ordered by time, then by who began first.
+    private readonly PriorityQueue<Segment, (double Ends, long Order)> _training = new();
+    private readonly Dictionary<int, int> _trained = [];
+    private int _idle = workers;
+    private long _begun;
+
+    /// <summary>The search as it is now.</summary>
+    public SearchState State { get; private set; } = SearchCore.Begin(spec);
+
+    /// <summary>
+    /// The stretches of training in the order in which they end, until the sweep has ended. It runs as far as it is asked for;
+    /// call it once.
+    /// </summary>
+    public IEnumerable<Segment> Run()
+    {
+        Tell(new SearchEvent.Prepared());
+        Fill(0);
+        while (_training.TryDequeue(out var segment, out _))
+        {
+            Arrive(segment);
+            yield return segment;
+            Fill(segment.Ends);
+        }
+    }
+
+    private void Arrive(Segment segment)
+    {
+        var (trial, attempt) = (segment.Trial, segment.Attempt);
+        if (segment.IsLast)
+            Tell(new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Completed(segment.Objective)));
+        else
+            Tell(new SearchEvent.RungReached(trial, attempt, segment.To, segment.Objective));
+        if (State.Running.TryGetValue(trial, out var running))
+        {
+            Train(trial, attempt, running.Assignment, segment.To, segment.Ends);
+            return;
+        }
+        _idle++;
+        if (State.Paused.ContainsKey(trial)) _trained[trial] = segment.To;
+    }
+
+    private void Fill(double now)
+    {
+        for (; _idle > 0 && State.RemainingDemand > 0; _idle--)
+        {
+            var begin = Tell(new SearchEvent.SlotOffered("worker")).OfType<SearchAction.BeginAttempt>().Single();
+            _trained.Remove(begin.Trial, out var done);
+            Train(begin.Trial, begin.Attempt, begin.Assignment, done, now);
+        }
+    }
+
+    private void Train(int trial, int attempt, Assignment assignment, int from, double now)
+    {
+        var steps = curve.Steps(assignment);
+        var to = Ladder.Steps(spec, Ladder.BracketOf(spec, trial)).TakeWhile(step => step < steps)
+            .FirstOrDefault(step => step > from, steps);
+        var ends = now + (to - from) * curve.SecondsPerStep(assignment);
+        _training.Enqueue(
+            new(trial, attempt, from, to, steps, ends, curve.At(assignment, to)), (ends, _begun++));
+    }
+
+    private ImmutableArray<SearchAction> Tell(SearchEvent happened)
+    {
+        (State, var actions) = SearchCore.Apply(spec, State, happened);
+        return actions;
+    }
+}

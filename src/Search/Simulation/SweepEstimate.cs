@@ -1,0 +1,57 @@
+using Experiments.Search.Deciding;
+using Experiments.Search.Methods;
+using Experiments.Search.Randomness;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Simulation;
+
+/// <summary>How much training a sweep will be.</summary>
+/// <param name="Trials">Trials that begin.</param>
+/// <param name="Steps">Steps that they train together; an estimate where early termination stops some.</param>
+/// <param name="StepsToTheEnd">What they would train if nobody were stopped.</param>
+public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
+{
+    /// <summary>Sweeps of more trials than this are not simulated.</summary>
+    public const int MostTrials = 10_000;
+
+    /// <summary>
+    /// Simulates the sweep on made-up curves whose order changes as they train; null where it has no end or too many trials. A
+    /// method that learns is replaced by independent draws, which are as many. A target is not reached.
+    /// </summary>
+    /// <param name="spec">The search.</param>
+    /// <param name="steps">Steps of an assignment's whole budget.</param>
+    /// <param name="workers">Trials that train at once.</param>
+    public static SweepEstimate? Of(SearchSpec spec, Func<Assignment, int> steps, int workers)
+    {
+        if (SearchCore.Begin(spec).Limit > MostTrials) return null;
+        var learns = SearchMethods.Get(spec.Method).Learns;
+        var simulated = spec with { Target = null, Method = learns ? SearchMethod.Random : spec.Method };
+        var simulator = new Simulator(simulated, new MadeUpCurve(spec, steps), workers);
+        var (trained, whole) = (0L, 0L);
+        foreach (var segment in simulator.Run())
+        {
+            trained += segment.To - segment.From;
+            if (segment.From == 0) whole += segment.Budget;
+        }
+        return new(simulator.State.NextTrial, trained, whole);
+    }
+
+    private sealed class MadeUpCurve(SearchSpec spec, Func<Assignment, int> steps) : ILearningCurve
+    {
+        private readonly Dictionary<Assignment, (double Final, double Rate)> _shapes = [];
+
+        public int Steps(Assignment assignment) => steps(assignment);
+
+        public double At(Assignment assignment, int step)
+        {
+            if (!_shapes.TryGetValue(assignment, out var shape))
+                _shapes[assignment] = shape = (Draw("simulation/final"), Draw("simulation/rate"));
+            var loss = shape.Final + (1 - shape.Final) * Math.Pow(1 + step, -0.3 - shape.Rate);
+            return spec.Goal == Goal.Minimize ? loss : -loss;
+        }
+
+        public double SecondsPerStep(Assignment assignment) => 1;
+
+        private double Draw(string name) => CounterRandom.Uniform(spec.Seed, _shapes.Count, name);
+    }
+}

@@ -1,0 +1,52 @@
+using Experiments.Search.Sampling;
+
+namespace Experiments.Search.Spaces;
+
+/// <summary>Which values a distribution can give.</summary>
+internal static class Fitting
+{
+    /// <summary>
+    /// The value as the distribution would give it, whole or real; null where it cannot. Bounds are included, and a value that
+    /// is to be a multiple of a quantum must be one.
+    /// </summary>
+    public static ParameterValue? TryFit(Distribution distribution, ParameterValue value) => distribution switch
+    {
+        Distribution.Constant d => Among([d.Value], value),
+        Distribution.Categorical d => Among(d.Values, value),
+        Distribution.IntUniform d => Whole(value) is { } whole && whole >= d.Min && whole <= d.Max
+            ? new ParameterValue.Integer(whole)
+            : null,
+        Distribution.Uniform d => Within(value, d.Min, d.Max, d.Q),
+        Distribution.LogUniform d => Within(value, d.Min, d.Max, d.Q),
+        Distribution.InvLogUniform d => Within(value, d.Min, d.Max, null),
+        Distribution.Normal d => Within(value, double.NegativeInfinity, double.PositiveInfinity, d.Q),
+        Distribution.LogNormal d => Within(value, d.Q is null ? double.Epsilon : 0, double.PositiveInfinity, d.Q),
+        Distribution.Beta { Q: { } q } => Within(value, 0, 1, q),
+        Distribution.Beta => Within(value, double.Epsilon, Math.BitDecrement(1), null),
+        _ => throw new NotSupportedException($"The distribution {distribution.GetType().Name} has no known values."),
+    };
+
+    private static ParameterValue? Among(IEnumerable<ParameterValue> values, ParameterValue value) =>
+        values.FirstOrDefault(candidate => candidate == value)
+        ?? values.FirstOrDefault(candidate => Real(candidate) is { } known && known == Real(value));
+
+    private static ParameterValue.Number? Within(ParameterValue value, double min, double max, double? quantum) =>
+        Real(value) is { } real && double.IsFinite(real) && real >= min && real <= max
+        && (quantum is not { } q || new Multiples(q, min, max).Nearest(real) == real)
+            ? new(real)
+            : null;
+
+    private static double? Real(ParameterValue value) => value switch
+    {
+        ParameterValue.Number number => number.Value,
+        ParameterValue.Integer whole => whole.Value,
+        _ => null,
+    };
+
+    private static long? Whole(ParameterValue value) => value switch
+    {
+        ParameterValue.Integer whole => whole.Value,
+        ParameterValue.Number { Value: var real } when real == Math.Floor(real) && Math.Abs(real) < 1L << 53 => (long)real,
+        _ => null,
+    };
+}

@@ -1,0 +1,48 @@
+namespace Experiments.Search.Spaces;
+
+/// <summary>Assignments that were not proposed but given, by a person or by another sweep.</summary>
+public static class GivenAssignment
+{
+    /// <summary>
+    /// The assignment of the space that is meant: constants that were left out are filled in, and a whole number stands for a
+    /// real one where the space wants that, and the other way round.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is none of the space; the message says why, for a person.</exception>
+    public static Assignment Complete(SearchSpace space, IEnumerable<KeyValuePair<string, ParameterValue>> given)
+    {
+        var values = new Assignment(given);
+        var assignment = space.Assign(parameter => ValueOf(parameter, values));
+        foreach (var (name, _) in values)
+        {
+            if (assignment.TryGet(name, out _)) continue;
+            throw new ArgumentException(
+                space.Parameters.Any(parameter => parameter.Name == name)
+                    ? $"parameter '{name}' does not exist with these values: its 'when' does not hold"
+                    : $"there is no parameter '{name}'");
+        }
+        return assignment;
+    }
+
+    /// <summary>Why the assignment is not one of the space exactly as it is; null: it is.</summary>
+    public static string? WhyNot(SearchSpace space, Assignment assignment)
+    {
+        try
+        {
+            return Complete(space, assignment).Equals(assignment) ? null : "some values have other types or are missing";
+        }
+        catch (ArgumentException reason)
+        {
+            return reason.Message;
+        }
+    }
+
+    private static ParameterValue ValueOf(Parameter parameter, Assignment values)
+    {
+        if (values.TryGet(parameter.Name, out var value))
+            return Fitting.TryFit(parameter.Distribution, value)
+                ?? throw new ArgumentException($"parameter '{parameter.Name}' cannot be {value}");
+        return parameter.Distribution is Distribution.Constant constant
+            ? constant.Value
+            : throw new ArgumentException($"parameter '{parameter.Name}' is missing");
+    }
+}
