@@ -17,14 +17,14 @@ internal static class ReachTable
         {
             var (best, epochs, time) = Random(asha with { Seed = seed, EarlyTermination = null, RunCap = randomTrials }, workers);
             // Other draws than random's own, so that neither profits from the other's luck.
-            var reached = Reach(asha with { Seed = seed + 1_000 }, workers, best);
+            var reached = Reach(asha with { Seed = seed + 1_000, RunCap = null }, workers, best, epochs);
             var fraction = reached is { } found ? found.Epochs / (double)epochs : double.NaN;
-            fractions.Add(fraction);
+            fractions.Add(reached is null ? 1 : fraction);
             table.AddRow(
-                $"{seed}", Text(best, "f4"), $"{epochs}", reached is { } at ? $"{at.Epochs}" : "never", Text(fraction, "p1"),
+                $"{seed}", Text(best, "f4"), $"{epochs}", reached is { } at ? $"{at.Epochs}" : "more", Text(fraction, "p1"),
                 reached is { } when ? Text(when.Time / time, "p1") : "");
         }
-        table.AddRow("mean", "", "", "", Text(fractions.Average(), "p1"), "");
+        table.AddRow("median", "", "", "", Text(fractions.Order().ElementAt(seeds / 2), "p1"), "");
         AnsiConsole.Write(table);
     }
 
@@ -36,12 +36,13 @@ internal static class ReachTable
         return (simulator.State.Best!.Objective, epochs, time);
     }
 
-    private static (long Epochs, double Time)? Reach(SearchSpec spec, int workers, double best)
+    private static (long Epochs, double Time)? Reach(SearchSpec spec, int workers, double best, long most)
     {
         var epochs = 0L;
         foreach (var segment in new Simulator(spec, new Curves(), workers).Run())
         {
             epochs += segment.To - segment.From;
+            if (epochs > most) return null;
             if (segment.IsLast && segment.Objective <= best) return (epochs, segment.Ends);
         }
         return null;

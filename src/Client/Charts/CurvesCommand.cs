@@ -84,7 +84,7 @@ internal static class CurvesCommand
     private static async Task<UserErrorException> NothingAsync(
         SweepDatabase database, SweepDetail found, string metric, CancellationToken cancel)
     {
-        var first = await database.Sweeps.ListTrialsAsync(found.Summary.Key, new TrialFilter { RunCap = 1 }, cancel);
+        var first = await database.Sweeps.ListTrialsAsync(found.Summary.Key, new TrialFilter { Limit = 1 }, cancel);
         var there = first is [var trial, ..]
             ? (await database.Sweeps.ListCurvesAsync(found.Summary.Key, trial.Number, null, cancel))
                 .Select(point => point.Metric).Distinct().ToList()

@@ -33,7 +33,7 @@ internal static class ExportCommand
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            var all = new TrialFilter { RunCap = int.MaxValue };
+            var all = new TrialFilter { Limit = int.MaxValue };
             var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, all, cancel);
             var export = new SweepExport(
                 found, trials, trial => database.Sweeps.ListCurvesAsync(found.Summary.Key, trial, null, cancel));

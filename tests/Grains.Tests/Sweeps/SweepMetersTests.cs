@@ -20,7 +20,7 @@ public sealed class SweepMetersTests : IDisposable
     [Fact]
     public void Observe_ASweepIsShown_HasASeriesForEachStatusOfATrial()
     {
-        _meters.Show(_sweep, () => new SearchState { Completed = 3, Failed = 2, Limit = 10 });
+        _meters.Show(_sweep, () => new SearchState { Completed = 3, Failed = 2, Proposals = 10 });
 
         var trials = Observe("experiments.trials").ToDictionary(series => series.Status!, series => series.Value);
 
@@ -31,7 +31,7 @@ public sealed class SweepMetersTests : IDisposable
     [Fact]
     public void Observe_TheStateHasChanged_ShowsItAsItIsNow()
     {
-        var state = new SearchState { Status = SweepStatus.Running, Limit = 10 };
+        var state = new SearchState { Status = SweepStatus.Running, Proposals = 10 };
         _meters.Show(_sweep, () => state);
         Observe("experiments.sweep.demand").ShouldHaveSingleItem().Value.ShouldBe(10);
 
