@@ -55,9 +55,12 @@ public class SimulatorTests
         var spent = new Dictionary<int, long>();
         foreach (var segment in Asha(2_000, 25).Run())
             spent[segment.To] = spent.GetValueOrDefault(segment.To) + segment.To - segment.From;
-        foreach (var rung in new[] { 4, 16, 64 })
-            ((double)spent[rung] / spent[1]).ShouldBeInRange(0.65, 1.0, $"rung at {rung}");
-        ((double)spent[256] / spent[1]).ShouldBeInRange(0.55, 1.3);
+        // Those that are promoted by mistake come on top, at most about √n of n.
+        for (var (most, step) = (2_000.0, 4); step <= 256; step *= 4)
+        {
+            most = most / 4 + Math.Sqrt(most);
+            (spent[step] / (step - step / 4)).ShouldBeInRange((long)(0.85 * 2_000 / step), (long)most, $"trials at {step}");
+        }
     }
 
     [Fact]
