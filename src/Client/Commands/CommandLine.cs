@@ -67,6 +67,10 @@ internal static class CommandLine
         NodesCommand.Create(shell),
         EndCommands.CreateStop(shell),
         EndCommands.CreateCancel(shell),
+        ChangeCommands.CreatePause(shell),
+        ChangeCommands.CreateResume(shell),
+        ChangeCommands.CreateExtend(shell),
+        ChangeCommands.CreateEnqueue(shell),
         ReplayCommand.Create(shell),
         DbCommand.Create(shell),
     };

@@ -2,7 +2,9 @@ using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
 using Experiments.Search.Deciding;
+using Experiments.Search.Simulation;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Commands;
@@ -14,17 +16,44 @@ internal static class DryRun
 {
     private const int Shown = 5;
 
+    // Where a file does not say how many train at once. What early termination saves depends on it only a little.
+    private const int Workers = 4;
+
     public static int Write(Shell shell, SweepSpec spec)
     {
         var total = Pace.TotalOf(spec);
         var count = total is null ? "trials until it is stopped" : total == 1 ? "1 trial" : $"{total} trials";
         var (method, goal) = (ShortText.Of(spec.Search.Method), ShortText.Of(spec.Search.Goal));
         shell.Out.WriteLine($"{spec.Name}: {count} by {method}, to {goal} {spec.Metric}");
+        WriteEstimate(shell, spec);
         foreach (var (number, assignment) in First(spec.Search))
             shell.Out.WriteLine($"trial {number}: {Fields.Of(assignment).ToShortText()}");
         if (total is not <= Shown) shell.Out.WriteLine("…");
         shell.Out.WriteLine("nothing was submitted");
         return ExitCodes.Done;
+    }
+
+    private static void WriteEstimate(Shell shell, SweepSpec spec)
+    {
+        if (EpochsOf(spec) is not { } epochs) return;
+        var workers = spec.MaxConcurrentTrials ?? Workers;
+        if (SweepEstimate.Of(spec.Search, epochs, workers) is not { } estimate) return;
+        shell.Out.WriteLine(spec.Search.EarlyTermination is null
+            ? $"{estimate.Steps} epochs"
+            : $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {workers} trials at once; the rest is stopped early");
+    }
+
+    /// <summary>How long a trial trains; null: only its workload knows.</summary>
+    private static Func<Assignment, int>? EpochsOf(SweepSpec spec)
+    {
+        if (spec.Workload is not WorkloadSpec.BuiltIn { Name: var name }
+            || BuiltInWorkloads.Find(name)?.Find("epochs")?.Default is not { } usual) return null;
+        return assignment => (int)((assignment.TryGet("epochs", out var given) ? given : usual) switch
+        {
+            ParameterValue.Integer whole => whole.Value,
+            ParameterValue.Number real => real.Value,
+            var other => throw new ArgumentOutOfRangeException(nameof(spec), $"{other} is no number of epochs"),
+        });
     }
 
     // The search itself is asked, as a sweep with room for a few trials would ask it.

@@ -4,6 +4,7 @@ using Experiments.Client.Shells;
 using Experiments.Client.Watching;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
@@ -30,18 +31,12 @@ internal static class EndCommands
         return command;
     }
 
-    private static async Task EndAsync(Shell shell, string reference, EndMode mode, string done, CancellationToken cancel)
+    private static Task EndAsync(Shell shell, string reference, EndMode mode, string done, CancellationToken cancel) =>
+        SweepCall.SendAsync(shell, reference, ThrowIfEnded, sweep => sweep.EndAsync(mode), done, cancel);
+
+    private static void ThrowIfEnded(SweepSummary sweep, string title)
     {
-        await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-        var sweep = await database.FindAsync(reference, cancel);
-        var title = $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id})";
-        if (sweep.Summary.Status.IsFinal())
-            throw new UserErrorException($"{title} has already ended: it {sweep.Summary.Status.AsVerb()}");
-        var silos = await database.Silos.ListForSweepAsync(sweep.Summary.Id, cancel);
-        if (silos.Count == 0) throw new UserErrorException(
-            $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over within 20 seconds, and then say this again");
-        await using var connection = await ClusterConnection.OpenAsync(silos[0].Cluster, [.. silos.Select(silo => silo.Gateway)], cancel);
-        await connection.Sweep(sweep.Summary.Id).EndAsync(mode).WaitAsync(cancel);
-        shell.Out.WriteLine($"{title} {done}");
+        if (sweep.Status.IsFinal())
+            throw new UserErrorException($"{title} has already ended: it {sweep.Status.AsVerb()}");
     }
 }

@@ -23,6 +23,11 @@ internal static class SharedOptions
         Description = "Id of a sweep, the beginning of one, or a name (the newest of that name)",
     };
 
+    public static Option<bool> CreateDryRun() => new("--dry-run")
+    {
+        Description = "Check the file and show what would run; submit nothing",
+    };
+
     public static Argument<string> CreateFile() => new("FILE")
     {
         Description = "Sweep file, YAML or JSON",

@@ -14,10 +14,7 @@ internal static class SubmitCommand
     {
         var file = SharedOptions.CreateFile();
         var watch = new Option<bool>("--watch") { Description = "Follow the sweep until it ends" };
-        var dryRun = new Option<bool>("--dry-run")
-        {
-            Description = "Check the file and show what would run; submit nothing",
-        };
+        var dryRun = SharedOptions.CreateDryRun();
         var command = new Command("submit", "Submit a sweep to the cluster that serves on this database")
         {
             file, watch, dryRun,
@@ -39,7 +36,8 @@ internal static class SubmitCommand
             throw new UserErrorException("no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
         var id = SweepIds.New();
         var gateways = silos.Where(silo => silo.Cluster == cluster).Select(silo => silo.Gateway).ToList();
-        await Submission.SendAsync(cluster, gateways, id, spec, cancel);
+        await Submission.SendAsync(
+            cluster, gateways, id, await WarmStarts.ResolveAsync(database, spec, cancel), cancel);
         shell.Out.WriteLine(id);
         return watch
             ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)

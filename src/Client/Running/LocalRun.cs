@@ -65,9 +65,10 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
 
     private async Task<int> FollowAsync(AttachedSilo silo, ReadyLine address, CancellationToken cancel)
     {
-        await Submission.SendAsync(address.Cluster, [address.Gateway], _id, spec, cancel);
-        shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+        var submitted = await WarmStarts.ResolveAsync(database, spec, cancel);
+        await Submission.SendAsync(address.Cluster, [address.Gateway], _id, submitted, cancel);
+        shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         var sweep = await database.FindAsync(_id, cancel);
         var view = await Watches.FollowAsync(shell, database.Sweeps, sweep, () => silo.Log.News, cancel);
         return SweepEnd.Report(shell, sweep, view);

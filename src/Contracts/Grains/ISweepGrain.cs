@@ -33,4 +33,25 @@ public interface ISweepGrain : IGrainWithStringKey
     /// <exception cref="Faults.UserErrorException">There is no such sweep.</exception>
     [Alias("end"), AlwaysInterleave]
     Task EndAsync(EndMode mode);
+
+    /// <summary>
+    /// A person wants this many trials in total, more than before; a sweep that has ended goes on. Returns once that is committed.
+    /// </summary>
+    /// <exception cref="Faults.UserErrorException">There is no such sweep, or it cannot be extended.</exception>
+    [Alias("extend"), AlwaysInterleave]
+    Task ExtendAsync(int runCap);
+
+    /// <summary>
+    /// A person gives assignments to try first: a JSON list of objects from names to values. Returns once they are committed.
+    /// </summary>
+    /// <exception cref="Faults.UserErrorException">There is no such sweep, one of them is not in its space, or there is no room
+    /// for them.</exception>
+    [Alias("enqueue"), AlwaysInterleave]
+    Task EnqueueAsync(string assignmentsJson);
+
+    /// <summary>A person wants nothing to begin, or a paused sweep to go on. Returns once that is committed.</summary>
+    /// <exception cref="Faults.UserErrorException">There is no such sweep, or it is not one that this can be done
+    /// to.</exception>
+    [Alias("pause"), AlwaysInterleave]
+    Task PauseAsync(bool paused);
 }

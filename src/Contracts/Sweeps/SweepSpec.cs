@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Experiments.Search.Deciding;
 
 namespace Experiments.Contracts.Sweeps;
@@ -22,6 +23,11 @@ public sealed record SweepSpec
 
     /// <summary>Space, method, goal, seed and budget.</summary>
     public required SearchSpec Search { get; init; }
+
+    /// <summary>
+    /// Ids of other sweeps from whose trials the method learns before its first one; in a file, names will do. Default: none.
+    /// </summary>
+    public ImmutableArray<string> WarmStart { get; init; } = [];
 
     /// <summary>Most trials that run at once, ≥ 1. Default: none, whatever the fleet grants.</summary>
     public int? MaxConcurrentTrials { get; init; }

@@ -25,6 +25,9 @@ internal sealed class SweepGrain(
 
     private string Id => this.GetPrimaryKeyString();
 
+    private SweepRun Run => _run
+        ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         try
@@ -72,8 +75,13 @@ internal sealed class SweepGrain(
 
     public Task AttemptEndedAsync(AttemptReport report) => _run?.EndedAsync(report) ?? Task.CompletedTask;
 
-    public Task EndAsync(EndMode mode) => _run?.EndAsync(mode)
-        ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
+    public Task EndAsync(EndMode mode) => Run.EndAsync(mode);
+
+    public Task ExtendAsync(int runCap) => Run.ExtendAsync(runCap);
+
+    public Task EnqueueAsync(string assignmentsJson) => Run.EnqueueAsync(assignmentsJson);
+
+    public Task PauseAsync(bool paused) => Run.PauseAsync(paused);
 
     /// <summary>Reads what was submitted and makes sure that it can be searched, before anything of it is stored.</summary>
     private static SweepSpec Read(SubmitSweep command)

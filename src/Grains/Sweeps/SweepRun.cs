@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
@@ -32,6 +33,7 @@ internal sealed class SweepRun
     private readonly IExecutor _executor;
     private readonly SweepMeters _meters;
     private readonly Action _leave;
+    private readonly Func<ImmutableArray<string>, Task<ImmutableArray<Observation>>> _lend;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Coalesced _reconcile;
@@ -44,10 +46,11 @@ internal sealed class SweepRun
 
     public SweepRun(
         StoredSweep sweep, DecisionPump pump, AttemptCalls attempts, IFleetGrain fleet, IExecutor executor,
-        SweepMeters meters, Action leave, TimeProvider time, ILogger log)
+        SweepMeters meters, Action leave, Func<ImmutableArray<string>, Task<ImmutableArray<Observation>>> lend,
+        TimeProvider time, ILogger log)
     {
         (_sweep, _pump, _attempts, _fleet, _executor) = (sweep, pump, attempts, fleet, executor);
-        (_meters, _leave, _time, _log) = (meters, leave, time, log);
+        (_meters, _leave, _lend, _time, _log) = (meters, leave, lend, time, log);
         _reconcile = new Coalesced(ReconcileAsync);
         _settle = new Coalesced(SettleAsync);
         pump.Broke = StartOver;
@@ -71,7 +74,9 @@ internal sealed class SweepRun
     /// <summary>Goes on from wherever the sweep is, and mends what is not as it was decided.</summary>
     public void Wake()
     {
-        if (State.Status == SweepStatus.Preparing) (_preparing ??= PrepareAsync()).Ignore();
+        // A sweep that goes on after its end is prepared once more.
+        if (State.Status == SweepStatus.Preparing)
+            (_preparing = _preparing is { IsCompleted: false } ? _preparing : PrepareAsync()).Ignore();
         else _reconcile.RunAsync().Ignore();
     }
 
@@ -111,6 +116,25 @@ internal sealed class SweepRun
     public Task EndAsync(EndMode mode) =>
         TellAsync(mode == EndMode.Stop ? new SearchEvent.StopRequested() : new SearchEvent.CancelRequested());
 
+    /// <summary>Takes in that a person wants more trials.</summary>
+    public Task ExtendAsync(int runCap) =>
+        WishAsync(new SearchEvent.RunCapRaised(runCap), () => Refusal.OfExtend(State, runCap));
+
+    /// <summary>Takes in what a person wants tried first.</summary>
+    public Task EnqueueAsync(string assignmentsJson) =>
+        Task.WhenAll(GivenAssignments.Read(Spec, assignmentsJson).Select(assignment =>
+            WishAsync(new SearchEvent.AssignmentGiven(assignment), () => Refusal.OfEnqueue(State))));
+
+    /// <summary>Takes in that a person wants a pause, or its end.</summary>
+    public Task PauseAsync(bool paused) => WishAsync(
+        paused ? new SearchEvent.PauseRequested() : new SearchEvent.ResumeRequested(), () => Refusal.OfPause(State, paused));
+
+    private async Task WishAsync(SearchEvent wish, Func<string> refusal)
+    {
+        if ((await TellAsync(wish)).IsEmpty) throw new UserErrorException($"sweep '{Spec.Name}' {refusal()}");
+        if (State.Status == SweepStatus.Preparing) Wake();
+    }
+
     private async Task UseAsync(ImmutableArray<Lease> leases)
     {
         var unused = (await Task.WhenAll(leases.Select(TryBeginAsync))).OfType<LeaseId>().ToImmutableArray();
@@ -128,6 +152,8 @@ internal sealed class SweepRun
             var progress = new Progress<string>(line => _log.LogInformation("{Sweep}: {Progress}", Spec.Name, line));
             _pump.Provenance = await Task.Run(() =>
                 _executor.PrepareAsync(Spec.Workload, Spec.Resources.Threads(), progress, CancellationToken.None));
+            if (State.NextTrial == 0 && !Spec.WarmStart.IsEmpty)
+                await TellAsync(new SearchEvent.ObservationsLent(await _lend(Spec.WarmStart)));
             happened = new SearchEvent.Prepared();
         }
         catch (Exception failure)
@@ -238,7 +264,7 @@ internal sealed class SweepRun
             _log.LogDebug(unknown, "The fleet did not answer.");
         }
 
-        if (State.IsFinal || _pump.IsBroken) _leave();
+        if ((State.IsFinal && !_pump.HasNews) || _pump.IsBroken) _leave();
     }
 
     private SweepDemand Demand() => new()

@@ -25,6 +25,6 @@ internal sealed class SweepRunFactory(
             pump,
             new AttemptCalls(sweep, state, grains, membership, registry, log),
             grains.GetGrain<IFleetGrain>(sweep.Spec.Resources.Pool),
-            executor, meters, leave, time, log);
+            executor, meters, leave, ids => WarmStart.ReadAsync(store, ids), time, log);
     }
 }

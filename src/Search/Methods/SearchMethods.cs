@@ -20,6 +20,10 @@ public static class SearchMethods
     /// <summary>The methods that a sweep can use. Any other is refused, never replaced.</summary>
     public static FrozenSet<SearchMethod> Built { get; } = Methods.Keys.ToFrozenSet();
 
+    /// <summary>Those of them that learn from the trials before.</summary>
+    public static FrozenSet<SearchMethod> Learning { get; } =
+        Methods.Where(pair => pair.Value.Learns).Select(pair => pair.Key).ToFrozenSet();
+
     /// <exception cref="NotSupportedException">The method is not built.</exception>
     internal static ISearchMethod Get(SearchMethod method) =>
         Methods.TryGetValue(method, out var found)

@@ -62,7 +62,8 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
             reason = case when $2 is null then reason else $3 end,
             started_at = case when $4 then coalesce(started_at, now()) else started_at end,
             finished_at = case when $2 is null then finished_at when $5 then now() end,
-            provenance = coalesce($6, provenance)
+            provenance = coalesce($6, provenance),
+            run_cap = coalesce($7, run_cap)
         where key = $1
         """;
 
@@ -125,7 +126,8 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
     private static void AddSweep(NpgsqlBatch batch, SweepCommit commit)
     {
         var change = StatusChange.Of(commit);
-        if (change is null && commit.Provenance is null) return;
+        var runCap = StatusChange.RunCapOf(commit);
+        if (change is null && commit.Provenance is null && runCap is null) return;
         Add(batch, ChangeSweep,
             Of(NpgsqlDbType.Integer, commit.SweepKey),
             Of(NpgsqlDbType.Text, change is null ? DBNull.Value : Words.Of(change.Status)),
@@ -133,7 +135,8 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
             Of(NpgsqlDbType.Boolean, change is { Starts: true }), Of(NpgsqlDbType.Boolean, change is { IsFinal: true }),
             Of(NpgsqlDbType.Json, commit.Provenance is null
                 ? DBNull.Value
-                : JsonSerializer.Serialize(commit.Provenance, SearchJson.Options)));
+                : JsonSerializer.Serialize(commit.Provenance, SearchJson.Options)),
+            Of(NpgsqlDbType.Integer, runCap ?? (object)DBNull.Value));
     }
 
     private static NpgsqlParameter Ids(IEnumerable<TrialChange> changes) =>

@@ -44,7 +44,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
             reason = case when @status is null then reason else @reason end,
             started_at = case when @starts then coalesce(started_at, {Now}) else started_at end,
             finished_at = case when @status is null then finished_at when @final then {Now} end,
-            provenance = coalesce(@provenance, provenance)
+            provenance = coalesce(@provenance, provenance),
+            run_cap = coalesce(@run_cap, run_cap)
         where key = @sweep
         """;
 
@@ -109,7 +110,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
     private static async Task ChangeSweepAsync(DbConnection connection, SweepCommit commit, CancellationToken cancel)
     {
         var change = StatusChange.Of(commit);
-        if (change is null && commit.Provenance is null) return;
+        var runCap = StatusChange.RunCapOf(commit);
+        if (change is null && commit.Provenance is null && runCap is null) return;
         await connection.ExecuteAsync(
             ChangeSweep,
             [
@@ -117,6 +119,7 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
                 ("reason", change?.Reason),
                 ("starts", change is { Starts: true }), ("final", change is { IsFinal: true }),
                 ("provenance", commit.Provenance is { } known ? JsonSerializer.Serialize(known, SearchJson.Options) : null),
+                ("run_cap", runCap),
             ],
             cancel);
     }

@@ -9,6 +9,10 @@ internal sealed record StatusChange(SweepStatus Status, string? Reason, bool Sta
     public bool IsFinal =>
         Status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled;
 
+    /// <summary>The run cap that the commit raises the sweep's to; null leaves what is stored.</summary>
+    public static int? RunCapOf(SweepCommit commit) =>
+        commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.RaiseRunCap>().LastOrDefault()?.RunCap;
+
     public static StatusChange? Of(SweepCommit commit)
     {
         var entered = commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.EnterStatus>().ToList();

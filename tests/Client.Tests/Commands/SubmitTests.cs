@@ -50,9 +50,10 @@ public sealed class SubmitTests : IDisposable
         (await _shell.RunAsync("submit", "--dry-run", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(0);
         var lines = _shell.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines[0].ShouldBe("digits-optimizers: 6 trials by random, to maximize val_accuracy");
-        lines[1].ShouldStartWith("trial 0: optimizer=");
-        lines[5].ShouldStartWith("trial 4: ");
-        lines[6..].ShouldBe(["…", "nothing was submitted"]);
+        lines[1].ShouldEndWith(" epochs");
+        lines[2].ShouldStartWith("trial 0: optimizer=");
+        lines[6].ShouldStartWith("trial 4: ");
+        lines[7..].ShouldBe(["…", "nothing was submitted"]);
         File.Exists(Path.Combine(_shell.Home, "experiments.db")).ShouldBeFalse();
     }
 
@@ -62,6 +63,6 @@ public sealed class SubmitTests : IDisposable
         var grid = "name: two\nworkload: mlp\ndataset: digits\nmethod: grid\nmetric: {name: val_loss}\nparameters: {dropout: {values: [0.1, 0.2]}}\n";
         (await _shell.RunAsync("submit", "--dry-run", _shell.Write("sweep.yaml", grid))).ShouldBe(0);
         _shell.Out.ShouldBe(
-            "two: 2 trials by grid, to minimize val_loss\ntrial 0: dropout=0.1\ntrial 1: dropout=0.2\nnothing was submitted\n");
+            "two: 2 trials by grid, to minimize val_loss\n10 epochs\ntrial 0: dropout=0.1\ntrial 1: dropout=0.2\nnothing was submitted\n");
     }
 }

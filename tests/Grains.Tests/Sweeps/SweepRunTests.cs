@@ -21,7 +21,7 @@ public sealed class SweepRunTests
         var log = NullLogger.Instance;
         // Nothing begins here, so no attempt is called.
         var attempts = new AttemptCalls(_pump.Sweep, _pump.Pump.State, null!, null!, null!, log);
-        _run = new SweepRun(_pump.Sweep, _pump.Pump, attempts, _fleet, null!, _pump.Meters, () => _left++, TimeProvider.System, log);
+        _run = new SweepRun(_pump.Sweep, _pump.Pump, attempts, _fleet, null!, _pump.Meters, () => _left++, _ => throw new NotSupportedException("nobody warms up"), TimeProvider.System, log);
     }
 
     [Fact]

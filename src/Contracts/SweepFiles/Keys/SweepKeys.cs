@@ -53,6 +53,13 @@ internal static class SweepKeys
     public static readonly Key<long> RunCap = new("run_cap", new WholeRule(1, int.MaxValue),
         "a grid runs whole, any other method until it is stopped", "Trials in total.");
 
+    public static readonly Key<ImmutableArray<Located<Node.Mapping>>> Enqueue = new("enqueue",
+        new ListRule<Node.Mapping>(new MappingRule("{learning_rate: 0.01}")), None,
+        "Assignments to try before any proposal, in this order.");
+
+    public static readonly Key<ImmutableArray<Located<string>>> WarmStart = new("warm_start",
+        new ListRule<string>(new TextRule(200)), None, "Sweeps, by name or id, whose trials the method learns from.");
+
     public static readonly Key<long> MaxConcurrentTrials = new("max_concurrent_trials", new WholeRule(1, int.MaxValue),
         "whatever the fleet grants", "Most trials that run at once.");
 
@@ -72,6 +79,6 @@ internal static class SweepKeys
     public static readonly ImmutableArray<Key> All =
     [
         Name, Description, Workload, Dataset, Program, Command, Method, Seed, Metric, Parameters, EarlyTerminate, RunCap,
-        MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint, Project, Entity,
+        Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint, Project, Entity,
     ];
 }

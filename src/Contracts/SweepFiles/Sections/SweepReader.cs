@@ -27,6 +27,7 @@ internal static class SweepReader
         var parameters = ReadParameters(keys, workload.Schema, errors);
         var metric = MetricReader.Read(keys, workload.Schema, errors);
         var method = ReadMethod(keys, parameters, errors);
+        var space = SpaceOf(parameters);
         var spec = new SweepSpec
         {
             Name = name,
@@ -35,15 +36,17 @@ internal static class SweepReader
             Metric = metric.Name,
             Search = new SearchSpec
             {
-                Space = SpaceOf(parameters),
+                Space = space,
                 Method = method,
                 Seed = keys.Get(SweepKeys.Seed, 0),
                 Goal = metric.Goal,
                 Target = metric.Target,
                 RunCap = ReadCount(keys, SweepKeys.RunCap),
+                Enqueue = GivenReader.ReadEnqueue(keys, space, errors),
                 MaxRestarts = (int)keys.Get(SweepKeys.MaxRestarts, 3),
                 EarlyTermination = EarlyTerminationReader.Read(keys, errors),
             },
+            WarmStart = GivenReader.ReadWarmStart(keys, method, errors),
             MaxConcurrentTrials = ReadCount(keys, SweepKeys.MaxConcurrentTrials),
             Resources = ResourcesReader.Read(keys, errors),
             CheckpointEveryEpochs = ResourcesReader.ReadCheckpoint(keys, errors),

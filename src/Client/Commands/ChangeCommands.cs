@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Experiments.Client.Connecting;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Grains;
+
+namespace Experiments.Client.Commands;
+
+/// <summary>
+/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>pause SWEEP</c> and <c>resume SWEEP</c>: change what a sweep still does.
+/// </summary>
+internal static class ChangeCommands
+{
+    public static Command CreateExtend(Shell shell)
+    {
+        var runCap = new Option<int>("--run-cap") { Description = "Trials in total, more than before", Required = true };
+        var command = Create(
+            shell, "extend", "Give a sweep more trials; one that has ended goes on",
+            parsed => $"goes on to {parsed.GetValue(runCap)} trials",
+            (sweep, parsed) => sweep.ExtendAsync(parsed.GetValue(runCap)));
+        command.Add(runCap);
+        return command;
+    }
+
+    public static Command CreateEnqueue(Shell shell)
+    {
+        var values = new Argument<string[]>("VALUES")
+        {
+            Description = "Parameters of one trial, each name=value, values as in JSON or plain text",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var file = new Option<string>("--file") { Description = "JSON file with a list of trials, each an object" };
+        var command = Create(
+            shell, "enqueue", "Give a sweep trials to run before any that it proposes",
+            _ => "tries that next",
+            (sweep, parsed) => sweep.EnqueueAsync(
+                parsed.GetValue(file) is { } path ? Read(path) : Of(parsed.GetValue(values) ?? [])));
+        command.Add(values);
+        command.Add(file);
+        return command;
+    }
+
+    public static Command CreatePause(Shell shell) => Create(
+        shell, "pause", "Begin no more trials of a sweep until 'resume'; running trials finish",
+        _ => "begins nothing more until 'experiments resume'", (sweep, _) => sweep.PauseAsync(true));
+
+    public static Command CreateResume(Shell shell) => Create(
+        shell, "resume", "Let a paused sweep go on", _ => "goes on", (sweep, _) => sweep.PauseAsync(false));
+
+    private static Command Create(
+        Shell shell, string name, string description, Func<ParseResult, string> done,
+        Func<ISweepGrain, ParseResult, Task> call)
+    {
+        var sweep = SharedOptions.CreateSweep();
+        var command = new Command(name, description) { sweep };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await SweepCall.SendAsync(
+                shell, parsed.GetRequiredValue(sweep), (_, _) => { }, grain => call(grain, parsed), done(parsed), cancel);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"'{path}' cannot be read: {fault.Message}", fault);
+        }
+    }
+
+    private static string Of(string[] values)
+    {
+        var trial = new JsonObject();
+        foreach (var value in values)
+        {
+            var parts = value.Split('=', 2);
+            if (parts.Length < 2) throw new WrongUsageException($"'{value}' is no name=value");
+            trial[parts[0]] = Value(parts[1]);
+        }
+        return new JsonArray(trial).ToJsonString();
+    }
+
+    private static JsonNode? Value(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) ?? JsonValue.Create(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+}

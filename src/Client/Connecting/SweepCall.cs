@@ -1,0 +1,34 @@
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Grains;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Connecting;
+
+/// <summary>Tells a sweep something in the cluster that runs it.</summary>
+internal static class SweepCall
+{
+    /// <summary>Calls the sweep that a person means, and says that it was done.</summary>
+    /// <param name="shell">Where that is written.</param>
+    /// <param name="reference">Id, beginning of one, or name.</param>
+    /// <param name="check">Throws where it need not be asked; given the sweep and how it is called in messages.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="done">What the sweep then does.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    /// <exception cref="UserErrorException">There is no such sweep, no live cluster runs it, or it refuses.</exception>
+    public static async Task SendAsync(
+        Shell shell, string reference, Action<SweepSummary, string> check, Func<ISweepGrain, Task> call, string done,
+        CancellationToken cancel)
+    {
+        await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+        var sweep = await database.FindAsync(reference, cancel);
+        var title = $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id})";
+        check(sweep.Summary, title);
+        var silos = await database.Silos.ListForSweepAsync(sweep.Summary.Id, cancel);
+        if (silos.Count == 0) throw new UserErrorException(
+            $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over within 20 seconds, and then say this again");
+        await using var connection = await ClusterConnection.OpenAsync(silos[0].Cluster, [.. silos.Select(silo => silo.Gateway)], cancel);
+        await call(connection.Sweep(sweep.Summary.Id)).WaitAsync(cancel);
+        shell.Out.WriteLine($"{title} {done}");
+    }
+}

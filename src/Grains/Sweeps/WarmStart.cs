@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>What the trials of other sweeps came to.</summary>
+internal static class WarmStart
+{
+    /// <summary>The observations of the sweeps with these ids, as far as they have come, sweep after sweep.</summary>
+    /// <exception cref="UserErrorException">There is no sweep with one of these ids.</exception>
+    public static async Task<ImmutableArray<Observation>> ReadAsync(ISweepStore store, ImmutableArray<string> ids)
+    {
+        var observations = ImmutableArray.CreateBuilder<Observation>();
+        foreach (var id in ids)
+        {
+            var sweep = await store.FindAsync(id, CancellationToken.None)
+                ?? throw new UserErrorException($"'warm_start' names sweep '{id}', which is not in this database");
+            var log = new List<SearchStep>();
+            await foreach (var step in store.ReadLogAsync(sweep.Key, CancellationToken.None)) log.Add(step);
+            observations.AddRange(LentObservations.Of(log));
+        }
+        return observations.ToImmutable();
+    }
+}

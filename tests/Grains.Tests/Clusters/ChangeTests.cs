@@ -1,0 +1,86 @@
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Sweeps;
+using Experiments.Grains.Tests.Support;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Grains.Tests.Clusters;
+
+/// <summary>How persons change what a sweep still does.</summary>
+[Collection(nameof(OnSharedCluster))]
+public sealed class ChangeTests(SharedCluster shared)
+{
+    [Fact]
+    public async Task Extend_SweepHasEnded_TrainsTheNewTrials()
+    {
+        var cluster = shared.Fresh();
+        var sweep = await cluster.SubmitAsync(Random(2));
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        await cluster.Sweep(cluster.IdOf(sweep)).ExtendAsync(5);
+        await cluster.UntilAsync(() => cluster.Actions<SearchAction.EndTrial>(sweep).Length == 5, "the new trials are trained");
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        (await cluster.TrialsAsync(sweep)).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Extend_NothingToGain_SaysWhy()
+    {
+        var cluster = shared.Fresh();
+        var sweep = await cluster.SubmitAsync(Random(2));
+        await cluster.EndedAsync(sweep);
+        var refused = await Should.ThrowAsync<UserErrorException>(() => cluster.Sweep(cluster.IdOf(sweep)).ExtendAsync(2));
+        refused.Message.ShouldContain("has a run_cap of 2 already; give a larger number");
+    }
+
+    [Fact]
+    public async Task Enqueue_WhilePaused_ItIsTheNextTrialOnceResumed()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = ExecutorScript.HoldAsync;
+        var spec = Random(7);
+        var sweep = await cluster.SubmitAsync(spec);
+        await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 4, "all cores are used");
+        var grain = cluster.Sweep(cluster.IdOf(sweep));
+        await grain.PauseAsync(true);
+        var given = spec.Search.Space.Assign(parameter => new ParameterValue.Number(0.125));
+        await grain.EnqueueAsync("""[{"rate": 0.125}]""");
+        await Should.ThrowAsync<UserErrorException>(() => grain.EnqueueAsync("""[{"rate": 7}]"""));
+        cluster.Executor.ReleaseAll();
+        await cluster.UntilAsync(() => cluster.Actions<SearchAction.EndTrial>(sweep).Length == 4, "what ran has ended");
+        cluster.Actions<SearchAction.BeginAttempt>(sweep).Length.ShouldBe(4);
+        cluster.Executor.Train = ExecutorScript.CompleteAsync;
+        await grain.PauseAsync(false);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        var begun = cluster.Actions<SearchAction.BeginAttempt>(sweep);
+        begun.Length.ShouldBe(7);
+        begun.Single(begin => begin.Trial == 4).Assignment.ShouldBe(given);
+    }
+
+    [Fact]
+    public async Task Submit_WarmStart_LearnsFromTheOtherSweepBeforeItsFirstTrial()
+    {
+        var cluster = shared.Fresh();
+        var first = await cluster.SubmitAsync(Random(3));
+        await cluster.EndedAsync(first);
+        var spec = Random(2);
+        var second = await cluster.SubmitAsync(spec with
+        {
+            Search = spec.Search with { Method = SearchMethod.Tpe }, WarmStart = [cluster.IdOf(first)],
+        });
+        (await cluster.EndedAsync(second)).ShouldBe(SweepStatus.Completed);
+        cluster.Actions<SearchAction.Learn>(second).Select(learn => learn.Observation.Trial).ShouldBe([-1, -2, -3]);
+    }
+
+    private static SweepSpec Random(int trials)
+    {
+        var spec = Specs.Of(1);
+        return spec with
+        {
+            Search = spec.Search with
+            {
+                Method = SearchMethod.Random, RunCap = trials,
+                Space = new([new Parameter("rate", new Distribution.Uniform(0, 1), [])]),
+            },
+        };
+    }
+}
