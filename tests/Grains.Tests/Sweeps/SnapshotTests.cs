@@ -76,11 +76,11 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public async Task Committed_StateOfManyThings_WaitsForATenthAsManySteps()
+    public async Task Committed_StateOfManyThings_WaitsForOneInFortyAsManySteps()
     {
         var sweep = await TrainedAsync(trials: 3);
         var writer = new SnapshotWriter(sweep, 0, _storage.Sweeps, NullLogger.Instance);
-        var large = SearchCore.Begin(sweep.Spec.Search) with { Queue = [.. Enumerable.Repeat(SweepSteps.Assign(0.1), 20_000)] };
+        var large = SearchCore.Begin(sweep.Spec.Search) with { Queue = [.. Enumerable.Repeat(SweepSteps.Assign(0.1), 80_000)] };
         writer.Committed(large, 1_999);
         await writer.Writing;
         (await LoadAsync(sweep)).ShouldBeNull();
