@@ -102,6 +102,9 @@ internal sealed class DatabaseHarness : StorageHarness
         else await ExecuteAsync($"update checkpoints set data = @data {where}", ("data", new byte[] { 1, 2, 3 }));
     }
 
+    public override Task DamageSnapshotAsync(int sweepKey) =>
+        ExecuteAsync($"update sweep_snapshots set state = @state where sweep_key = {sweepKey}", ("state", new byte[] { 1, 2, 3 }));
+
     public Task ExecuteAsync(string sql, params (string, object?)[] parameters) =>
         Database.WriteAsync(connection => connection.ExecuteAsync(sql, parameters, default), default);
 

@@ -41,7 +41,7 @@ public sealed class InMemoryHarness : StorageHarness
                     new StoredTrial(
                         TrialId.Of(trial.Key).Number, trial.Value.Status, trial.Value.Attempt, trial.Value.Restarts, trial.Value.Node,
                         trial.Value.Objective, trial.Value.Cause,
-                        trial.Value.Status is TrialStatus.Completed or TrialStatus.Failed or TrialStatus.Cancelled)),
+                        trial.Value.Status.IsFinal())),
             ]);
         }
     }
@@ -55,6 +55,12 @@ public sealed class InMemoryHarness : StorageHarness
     public override Task DamageCheckpointAsync(TrialId trial, long step)
     {
         _checkpoints.Damage(trial, step);
+        return Task.CompletedTask;
+    }
+
+    public override Task DamageSnapshotAsync(int sweepKey)
+    {
+        lock (_tables.Lock) _tables.DamagedSnapshots.Add(sweepKey);
         return Task.CompletedTask;
     }
 

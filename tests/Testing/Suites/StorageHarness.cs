@@ -28,6 +28,9 @@ public abstract class StorageHarness : IAsyncDisposable
     /// <summary>Changes the bytes of a stored checkpoint, as a bad disk would.</summary>
     public abstract Task DamageCheckpointAsync(TrialId trial, long step);
 
+    /// <summary>Changes the bytes of a sweep's snapshot, as a bad disk would.</summary>
+    public abstract Task DamageSnapshotAsync(int sweepKey);
+
     public abstract ValueTask DisposeAsync();
 
     /// <summary>A sweep that runs, with so many running trials, each at attempt 1. Its log ends at seq trials + 1.</summary>

@@ -44,7 +44,7 @@ internal static class SweepReader
                 RunCap = ReadCount(keys, SweepKeys.RunCap),
                 Enqueue = GivenReader.ReadEnqueue(keys, space, errors),
                 MaxRestarts = (int)keys.Get(SweepKeys.MaxRestarts, 3),
-                EarlyTermination = EarlyTerminationReader.Read(keys, errors),
+                EarlyTermination = EarlyTerminationReader.Read(keys, workload.Schema, errors),
             },
             WarmStart = GivenReader.ReadWarmStart(keys, method, errors),
             MaxConcurrentTrials = ReadCount(keys, SweepKeys.MaxConcurrentTrials),
