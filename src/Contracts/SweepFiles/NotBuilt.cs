@@ -16,8 +16,6 @@ internal static class NotBuilt
         ("early_terminate 'hyperband'", "leave early_terminate out"),
         ("early_terminate 'median'", "leave early_terminate out"),
         ("workload 'cnn'", "use mlp"),
-        ("workload of an assembly", "use mlp"),
-        ("program", "use workload: mlp"),
     ];
 
     /// <summary>A method, as <see cref="Features"/> names it.</summary>
