@@ -18,6 +18,9 @@ internal sealed class ProgramAttempt(
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _fault;
 
+    /// <summary>Nobody listens any more: only the log goes on.</summary>
+    private bool _deaf;
+
     /// <summary>Completes when the program has ended as it should.</summary>
     /// <param name="resumed">It goes on from a checkpoint, and may have nothing more to report.</param>
     /// <param name="interrupted">It is to checkpoint and end.</param>
@@ -48,25 +51,32 @@ internal sealed class ProgramAttempt(
 
     private async ValueTask TakeAsync(string line)
     {
-        // Once it cannot be told, only the log goes on.
-        if (_fault is not null) return;
         await TryAsync(async () =>
         {
-            if (await reports.TakeAsync(line) is TrialSignal.Stop) _asked.TrySetResult(Ending.Stopped);
+            switch (await reports.TakeAsync(line))
+            {
+                case TrialSignal.Checkpoint:
+                    await checkpoints.WaitForChangeAsync(() => running.WaitingOutput() > 0 || running.Exited.IsCompleted);
+                    break;
+                case TrialSignal.Stop:
+                    _deaf = true;
+                    _asked.TrySetResult(Ending.Stopped);
+                    break;
+            }
         });
     }
 
     /// <summary>What fails here must not keep the program's output from being read: it would wait forever to print.</summary>
     private async Task TryAsync(Func<Task> work)
     {
-        if (_fault is not null) return;
+        if (_deaf) return;
         try
         {
             await work();
         }
         catch (Exception fault)
         {
-            _fault = fault;
+            (_fault, _deaf) = (fault, true);
             _asked.TrySetResult(Ending.Fault);
         }
     }
@@ -115,9 +125,11 @@ internal sealed class ProgramAttempt(
                     throw new TrialDoomedException($"ran longer than its time_limit of {ProgramEnd.Of(program.TimeLimit!.Value)}");
                 case Ending.MemoryLimit:
                     throw new TrialDoomedException($"held more memory than its limit of {program.MemoryLimit >> 20} MiB, and was killed");
-                default:
+                case Ending.Interrupted:
                     if (inTime) await checkpoints.AtEndAsync(reports.Step);
-                    if (ending is Ending.Interrupted) throw new OperationCanceledException(interrupted);
+                    throw new OperationCanceledException(interrupted);
+                default:
+                    // What it printed since was not taken, so what it saved since must not be either.
                     return;
             }
         }

@@ -79,7 +79,7 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     [InlineData("ThreadNamings", "did you mean 'Experiments.Training.Tests.OwnWorkloads.ThreadNaming'?")]
     [InlineData("X.Y.Z", "; its workloads are Experiments.Training.Tests.")]
     public async Task Prepare_TypeThatIsNone_SaysWhy(string type, string why) =>
-        (await RefusedAsync(Here, $"Experiments.Training.Tests.OwnWorkloads.{type}")).ShouldContain(why);
+        (await RefusedAsync(Here, type.Contains('.') ? type : $"Experiments.Training.Tests.OwnWorkloads.{type}")).ShouldContain(why);
 
     [Fact]
     public async Task Prepare_FileThatIsNotThere_SaysWhatToDo() =>

@@ -42,7 +42,7 @@ public sealed class ProcessExecutorTests : IDisposable
     {
         var order = _trials.Shell(
             """
-            echo "$TRIAL_ID $TRIAL_SWEEP $TRIAL_NUMBER $TRIAL_ATTEMPT $TRIAL_SEED $TRIAL_DEVICE ${TRIAL_RESUMED_STEP-start}"
+            echo "$TRIAL_ID $TRIAL_SWEEP $TRIAL_NUMBER $TRIAL_ATTEMPT $TRIAL_SEED $TRIAL_DEVICE [$TRIAL_RESUMED_STEP]"
             echo "$OMP_NUM_THREADS $MKL_NUM_THREADS gpu:$CUDA_VISIBLE_DEVICES $MODE"
             pwd; ls -d "$TRIAL_CHECKPOINT_DIR"; echo loss=1
             """);
@@ -52,7 +52,7 @@ public sealed class ProcessExecutorTests : IDisposable
         await _trials.RunAsync(order with { Workload = program, Device = "cuda:2" });
 
         var lines = _trials.Text(LogStream.Out).Split('\n');
-        lines[0].ShouldBe("sweep/4 sweep 4 1 7 cuda start");
+        lines[0].ShouldBe("sweep/4 sweep 4 1 7 cuda []");
         lines[1].ShouldBe($"3 1 gpu:2 in {Environment.GetEnvironmentVariable("HOME")}");
         lines[2].ShouldBe(_trials.Folder);
         lines[3].ShouldStartWith(_trials.Scratch);

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Execution;
 using Experiments.Training.Programs;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Tests.Support;
@@ -11,7 +12,7 @@ public sealed class ProgramCheckpointTests : IDisposable
     private const string Counting =
         """
         at=$(cat $TRIAL_CHECKPOINT_DIR/deep/at 2>/dev/null || echo 0)
-        echo "from $at ${TRIAL_RESUMED_STEP-none}"
+        echo "from $at [$TRIAL_RESUMED_STEP]"
         mkdir -p $TRIAL_CHECKPOINT_DIR/deep
         while [ $at -lt 5 ]; do
           at=$((at+1)); echo step=$at loss=$at
@@ -38,7 +39,7 @@ public sealed class ProgramCheckpointTests : IDisposable
             // What was saved may be of an earlier step than it is saved for; it is never of a later one.
             var line = _trials.Log(2 + (int)checkpoint.Step)[0].Text.Split('\n')[0].Split(' ');
             long.Parse(line[1]).ShouldBeLessThanOrEqualTo(checkpoint.Step);
-            line[2].ShouldBe(checkpoint.Step.ToString());
+            line[2].ShouldBe($"[{checkpoint.Step}]");
             second.Points.Select(point => point.Step).ShouldBe(Enumerable.Range(int.Parse(line[1]) + 1, 5 - int.Parse(line[1])).Select(step => (long)step));
         }
     }
@@ -55,6 +56,32 @@ public sealed class ProgramCheckpointTests : IDisposable
         var error = await trials.RunAsync(trials.Shell("head -c 3000000 /dev/zero > $TRIAL_CHECKPOINT_DIR/x; echo loss=1; sleep 1000")).ShouldThrowAsync<TrialDoomedException>();
 
         error.Message.ShouldContain("holds 2 MiB, and at most 1 MiB");
+    }
+
+    [Fact]
+    public async Task Run_CheckpointIsWantedOfAStep_IsSavedBeforeTheNextReport()
+    {
+        var host = new RecordingHost();
+        var seen = new List<(long Step, int Saved)>();
+        host = new RecordingHost
+        {
+            Answer = points =>
+            {
+                seen.Add((points[0].Step, host.Checkpoints.Count));
+                return points[0].Step == 3 ? TrialSignal.Checkpoint : TrialSignal.Continue;
+            },
+        };
+        var script = """
+            for i in 1 2 3 4; do
+              echo step=$i loss=1; sleep 0.1
+              echo $i > $TRIAL_CHECKPOINT_DIR/new; mv $TRIAL_CHECKPOINT_DIR/new $TRIAL_CHECKPOINT_DIR/at; sleep 0.3
+            done
+            """;
+
+        await _trials.RunAsync(_trials.Shell(script) with { CheckpointEveryEpochs = 100 }, host);
+
+        seen.ShouldBe([(1, 0), (2, 0), (3, 0), (4, 1)]);
+        host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(3);
     }
 
     [Fact]

@@ -15,9 +15,13 @@ namespace Experiments.Training.Programs.Checkpoints;
 internal sealed class ProgramCheckpoints(
     CheckpointFolder folder, ITrialHost host, int every, TimeSpan pause, TimeProvider time)
 {
+    private const int MostLooks = 100;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private string _saved = folder.Fingerprint();
     private long _savedSteps;
     private long _lookedAt = -1;
+    private bool _wanted;
     private (ReadOnlyMemory<byte> Data, long Read)? _packed;
 
     /// <summary>To be called after some output was read and reported.</summary>
@@ -28,12 +32,25 @@ internal sealed class ProgramCheckpoints(
     public async Task AfterAsync(long read, long steps, long step, Func<int> waiting)
     {
         await SavePackedAsync(read, step);
-        if (_packed is not null || steps - _savedSteps < every || !IsTime()) return;
+        if (_packed is not null || !(_wanted || (steps - _savedSteps >= every && IsTime()))) return;
         _lookedAt = time.GetTimestamp();
         if (await PackAsync() is not { } data) return;
-        _savedSteps = steps;
+        (_savedSteps, _wanted) = (steps, false);
         _packed = (data, read + waiting());
         await SavePackedAsync(read, step);
+    }
+
+    /// <summary>
+    /// A checkpoint is wanted of the step that was just reported: waits a little for what the program saves after it, and has
+    /// it saved by the next <see cref="AfterAsync"/>, whether one is due or not.
+    /// </summary>
+    /// <param name="goesOn">Says whether the program has gone on, and so has saved what it will.</param>
+    public async Task WaitForChangeAsync(Func<bool> goesOn)
+    {
+        _wanted = true;
+        using var look = new PeriodicTimer(Look);
+        for (var tries = 0; tries < MostLooks && folder.Fingerprint() == _saved && !goesOn(); tries++)
+            await look.WaitForNextTickAsync();
     }
 
     /// <summary>To be called when the program has ended by itself, all its output read: what it left is whole.</summary>
