@@ -11,6 +11,9 @@ internal sealed class TrialFolder : IDisposable
         _path = Path.Combine(parent, Guid.NewGuid().ToString("N"));
         Checkpoints = Path.Combine(_path, "checkpoint");
         ParametersFile = Path.Combine(_path, "parameters.json");
+        // Others on the machine need not read what is trained.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_path);
+        else Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(Checkpoints);
     }
 

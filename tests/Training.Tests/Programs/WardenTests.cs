@@ -17,6 +17,8 @@ public sealed class WardenTests : IDisposable
         Directory.CreateDirectory(Path.Combine(warden.Folder, "trial"));
         var script = "(setsid sleep 1000 &); env -i sleep 1000 & sleep 1000";
         using var program = RunningAsSilosDo(warden, script);
+        // One that has ended without being forgotten must not keep it from the others.
+        using (var ended = RunningAsSilosDo(warden, "true")) await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         // As when the silo is killed: the pipe to the warden ends.
         warden.Dispose();

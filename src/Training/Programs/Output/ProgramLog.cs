@@ -15,6 +15,9 @@ internal sealed class ProgramLog : IAsyncDisposable
     private const int PartLength = 8 << 10;
     private const int KeptErrors = 5;
 
+    /// <summary>Parts that wait at most: a program that changes between its streams at each line makes many small ones.</summary>
+    private const int MostParts = 1_000;
+
     private readonly Lock _lock = new();
     private readonly Queue<LogPart> _head = [];
     private readonly Queue<LogPart> _waiting = [];
@@ -74,8 +77,9 @@ internal sealed class ProgramLog : IAsyncDisposable
         if (_text.Length > 0)
         {
             var part = new LogPart(_start, _stream, _text.ToString());
-            (part.Offset < LogLimits.Head ? _head : _waiting).Enqueue(part);
-            while (_waiting.TryPeek(out var oldest) && LogLimits.LeaveOut(oldest, _end)) _waiting.Dequeue();
+            (part.Offset < LogLimits.Head && _head.Count < MostParts ? _head : _waiting).Enqueue(part);
+            while (_waiting.TryPeek(out var oldest) && (_waiting.Count > MostParts || LogLimits.LeaveOut(oldest, _end)))
+                _waiting.Dequeue();
         }
 
         _text.Clear();

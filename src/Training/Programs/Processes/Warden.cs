@@ -19,6 +19,7 @@ internal sealed class Warden : IDisposable
     /// </summary>
     private const string Script =
         """
+        exec >/dev/null 2>&1
         mark=$1 folder=$2 groups=' '
         trap '' INT TERM HUP
         while read -r line; do
@@ -63,12 +64,9 @@ internal sealed class Warden : IDisposable
             _process?.Dispose();
             var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, "warden", $"{Variable}={_name}/", Folder])
             {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+                RedirectStandardInput = true, WorkingDirectory = "/",
             };
             _process = Process.Start(start)!;
-            // Nothing is heard of it: its script is silent but for kills of what is gone.
-            _process.StandardOutput.Close();
-            _process.StandardError.Close();
             foreach (var group in _groups) Tell('+', group);
         }
     }
