@@ -36,14 +36,15 @@ internal static class ShowCommand
     private static async Task WriteAsync(
         Shell shell, SweepDatabase database, string reference, ListingFormat format, CancellationToken cancel)
     {
-        if (TrialReference.Parse(reference) is not { } named)
+        var (name, number) = TrialLookup.Parse(reference);
+        var found = await database.FindAsync(name, cancel);
+        if (number is null)
         {
-            var detail = await database.FindAsync(reference, cancel);
-            SweepColumns.Of(await ImportanceAsync(database, detail.Summary, cancel)).WriteOne(shell, format, detail);
+            SweepColumns.Of(await ImportanceAsync(database, found.Summary, cancel)).WriteOne(shell, format, found);
             return;
         }
 
-        var (found, trial) = await named.FindAsync(database, cancel);
+        var trial = await TrialLookup.FindAsync(database, found.Summary, number.Value, cancel);
         var columns = TrialColumns.Of(found).Select(column => column with
             {
                 InTable = true,

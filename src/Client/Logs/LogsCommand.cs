@@ -28,8 +28,10 @@ internal static class LogsCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
-            var named = TrialReference.Parse(parsed.GetRequiredValue(reference)) ?? throw new WrongUsageException(
-                $"'{parsed.GetRequiredValue(reference)}' names no trial: write SWEEP/TRIAL, such as mnist/3");
+            var named = parsed.GetRequiredValue(reference);
+            // Of the trials whose logs are wanted the best is seldom one.
+            if (TrialLookup.Parse(named).Trial is null)
+                throw new WrongUsageException($"'{named}' names no trial: write SWEEP/TRIAL, such as mnist/3");
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             await WriteAsync(shell, database, named, parsed.GetValue(attempt), parsed.GetValue(follow), cancel);
             return ExitCodes.Done;
@@ -38,9 +40,9 @@ internal static class LogsCommand
     }
 
     private static async Task WriteAsync(
-        Shell shell, SweepDatabase database, TrialReference named, int attempt, bool follow, CancellationToken cancel)
+        Shell shell, SweepDatabase database, string named, int attempt, bool follow, CancellationToken cancel)
     {
-        var (sweep, trial) = await named.FindAsync(database, cancel);
+        var (sweep, trial) = await TrialLookup.FindAsync(database, named, cancel);
         if (attempt > trial.Attempt)
         {
             throw new UserErrorException(
@@ -57,7 +59,7 @@ internal static class LogsCommand
             foreach (var part in await database.Logs.ReadAsync(id, attempt, writer.End, cancel)) writer.Write(part);
             if (!follow || !runs) break;
             await Task.Delay(Pause, shell.Time, cancel);
-            (_, trial) = await named.FindAsync(database, cancel);
+            (_, trial) = await TrialLookup.FindAsync(database, named, cancel);
         }
 
         if (writer.End == 0) throw Nothing(sweep, trial, attempt);

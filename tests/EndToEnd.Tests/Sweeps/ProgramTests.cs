@@ -1,6 +1,6 @@
 using Experiments.Testing.Postgres;
 
-namespace Experiments.EndToEnd.Tests.Programs;
+namespace Experiments.EndToEnd.Tests.Sweeps;
 
 /// <summary>Programs as trials, from the sweep file to what they printed.</summary>
 public sealed class ProgramTests(SharedPostgres postgres)
@@ -58,7 +58,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
     {
         await using var machine = new Machine();
 
-        (await machine.RunAsync("run", Testing.Machines.Programs.Example($"programs/{name}.yaml"))).ShouldExitWith(0);
+        (await machine.RunAsync("run", Programs.Example($"programs/{name}.yaml"))).ShouldExitWith(0);
 
         (await machine.QueryAsync("select status, completed from sweep_progress")).ShouldBe([$"completed|{trials}"]);
     }
@@ -68,7 +68,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
     {
         await using var machine = new Machine();
 
-        var run = await machine.RunAsync("run", Testing.Machines.Programs.Example("programs/pytorch.yaml"));
+        var run = await machine.RunAsync("run", Programs.Example("programs/pytorch.yaml"));
 
         var hasTorch = (await machine.StartShell("python -c 'import torch' || python3 -c 'import torch'").WaitForExitAsync()).ExitCode == 0;
         if (hasTorch) run.ShouldExitWith(0);
@@ -123,5 +123,5 @@ public sealed class ProgramTests(SharedPostgres postgres)
         (await machine.RunAsync("logs", "sweep/0", "--attempt", "1")).ShouldExitWith(0).Output.ShouldStartWith("from 0");
     }
 
-    private static string Ours(string name) => Testing.Machines.Programs.FileOf("tests", "EndToEnd.Tests", "Programs", "wandb", name);
+    private static string Ours(string name) => Programs.FileOf("tests", "EndToEnd.Tests", "Sweeps", "wandb", name);
 }
