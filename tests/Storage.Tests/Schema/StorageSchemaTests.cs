@@ -23,14 +23,14 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Ensure_ManyProcessesAtOnceOnPostgres_EachChangeHappensOnce()
     {
         var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
-        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0004_versions", "0006_logs");
+        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0005_versions", "0006_logs");
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnSqlite_EachChangeHappensOnce()
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_versions", "0006_logs");
+        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0005_versions", "0006_logs");
         Directory.Delete(folder, recursive: true);
     }
 
