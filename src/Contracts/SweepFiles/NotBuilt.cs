@@ -13,8 +13,6 @@ internal static class NotBuilt
     [
         .. Enum.GetValues<SearchMethod>().Except(SearchMethods.Built).Select(method => (Feature(method), Instead(method))),
         ("workload 'cnn'", "use mlp"),
-        ("workload of an assembly", "use mlp"),
-        ("program", "use workload: mlp"),
     ];
 
     /// <summary>A method, as <see cref="Features"/> names it.</summary>

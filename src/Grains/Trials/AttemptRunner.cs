@@ -108,9 +108,9 @@ internal sealed class AttemptRunner(
         {
             ended = Interrupted(attempt);
         }
-        catch (TrialDivergedException diverged)
+        catch (TrialDoomedException doomed)
         {
-            ended = Report(attempt, AttemptEnd.Diverged, diverged.Message);
+            ended = Report(attempt, AttemptEnd.Diverged, doomed.Message);
         }
         catch (Exception failure)
         {

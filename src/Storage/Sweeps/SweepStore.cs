@@ -82,7 +82,7 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
     private static (string Workload, string? Dataset) Describe(WorkloadSpec workload) => workload switch
     {
         WorkloadSpec.BuiltIn builtIn => (builtIn.Name, builtIn.Dataset),
-        WorkloadSpec.FromAssembly assembly => (assembly.Type, assembly.Dataset),
+        WorkloadSpec.FromAssembly assembly => (assembly.Type, null),
         WorkloadSpec.Program program => (program.File ?? program.Command[0], null),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };

@@ -45,6 +45,11 @@ internal sealed class DatabaseHarness : StorageHarness
 
     public override IClusterRegistry Clusters => Services.GetRequiredService<IClusterRegistry>();
 
+    public override ITrialLogStore Logs => Services.GetRequiredService<ITrialLogStore>();
+
+    public override Task<IReadOnlyList<LogPart>> ReadLogAsync(TrialId trial, int attempt, long from = 0) =>
+        Services.GetRequiredService<LogQueries>().ReadAsync(trial, attempt, from);
+
     public static Task<DatabaseHarness> OpenAsync(Backend backend, SharedPostgres postgres, MetricWriterOptions? options = null) =>
         backend == Backend.Sqlite ? OpenSqliteAsync(options) : OpenPostgresAsync(postgres, options);
 

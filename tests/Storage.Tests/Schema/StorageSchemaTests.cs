@@ -17,21 +17,22 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         var schema = new StorageSchema(storage.Database);
         (await schema.EnsureAsync(migrate: true, TestContext.Current.CancellationToken)).ShouldBeEmpty();
         var applied = await storage.QueryAsync("select version, name from schema_versions order by version", row => row.GetInt32(0));
-        applied.ShouldBe(Enumerable.Range(1, schema.Version));
+        applied.ShouldBe(applied.Distinct().Order());
+        applied[^1].ShouldBe(schema.Version);
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnPostgres_EachChangeHappensOnce()
     {
         var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
-        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions");
+        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs");
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnSqlite_EachChangeHappensOnce()
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions");
+        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs");
         Directory.Delete(folder, recursive: true);
     }
 

@@ -11,6 +11,7 @@ public sealed class InMemoryHarness : StorageHarness
 {
     private readonly InMemoryTables _tables = new();
     private readonly InMemoryCheckpointStore _checkpoints;
+    private readonly InMemoryTrialLogStore _logs = new();
 
     public InMemoryHarness(TimeProvider? time = null)
     {
@@ -28,6 +29,11 @@ public sealed class InMemoryHarness : StorageHarness
     public override ICheckpointStore Checkpoints => _checkpoints;
 
     public override IClusterRegistry Clusters { get; }
+
+    public override ITrialLogStore Logs => _logs;
+
+    public override Task<IReadOnlyList<LogPart>> ReadLogAsync(TrialId trial, int attempt, long from = 0) =>
+        Task.FromResult(_logs.Read(trial, attempt, from));
 
     public override Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial) => Task.FromResult(_tables.ReadMetrics(trial));
 
