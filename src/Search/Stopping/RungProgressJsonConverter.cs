@@ -51,7 +51,14 @@ internal sealed class RungProgressJsonConverter : JsonConverter<RungProgress>
     // Scores are never NaN, and infinite only where they are the worst.
     private static double Score(ref Utf8JsonReader reader) => Real(ref reader) ?? double.PositiveInfinity;
 
-    private static double? Real(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.Number ? reader.GetDouble()
-        : reader.TokenType == JsonTokenType.Null ? null
-        : throw new JsonException("A progress needs a number or nothing here.");
+    private static double? Real(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.Number => reader.GetDouble(),
+            JsonTokenType.Null => null,
+            _ => throw new JsonException("A progress needs a number or nothing here."),
+        };
+    }
 }
