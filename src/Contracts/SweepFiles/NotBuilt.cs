@@ -12,7 +12,6 @@ internal static class NotBuilt
     public static readonly ImmutableArray<(string Name, string Instead)> Features =
     [
         .. Enum.GetValues<SearchMethod>().Except(SearchMethods.Built).Select(method => (Feature(method), Instead(method))),
-        ("workload 'cnn'", "use mlp"),
     ];
 
     /// <summary>A method, as <see cref="Features"/> names it.</summary>
