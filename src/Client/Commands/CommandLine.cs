@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Experiments.Client.Charts;
 using Experiments.Client.Connecting;
 using Experiments.Client.Exporting;
+using Experiments.Client.Looking;
 using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;
@@ -72,6 +73,7 @@ internal static class CommandLine
         ChangeCommands.CreateExtend(shell),
         ChangeCommands.CreateEnqueue(shell),
         ReplayCommand.Create(shell),
+        DatasetCommand.Create(shell),
         DbCommand.Create(shell),
     };
 }

@@ -13,9 +13,9 @@ public sealed class ImageDataset
 {
     private readonly ConcurrentDictionary<string, Parts> _onDevice = new();
 
-    private ImageDataset(string name, string sha256, ImageSet train, ImageSet test)
+    private ImageDataset(string name, string sha256, (double, double) moments, ImageSet train, ImageSet test)
     {
-        (Name, Sha256) = (name, sha256);
+        (Name, Sha256, (Mean, Deviation)) = (name, sha256, moments);
         _onDevice["cpu"] = Parts.Of(train, test);
     }
 
@@ -26,6 +26,12 @@ public sealed class ImageDataset
     /// SHA-256 of its content, lower-case hexadecimal: of all pixels and labels, whatever files held them.
     /// </summary>
     public string Sha256 { get; }
+
+    /// <summary>Mean of the training images' pixels, 0 to 255; models see it as 0.</summary>
+    public double Mean { get; }
+
+    /// <summary>Their standard deviation; models see it as 1.</summary>
+    public double Deviation { get; }
 
     /// <summary>Classes that its labels name: 10.</summary>
     public int Classes => 10;
@@ -40,7 +46,7 @@ public sealed class ImageDataset
     {
         var (mean, deviation) = train.Moments();
         using var scope = NewDisposeScope();
-        return new(name, RawImages.Sha256(train, test), Normalise(train), Normalise(test));
+        return new(name, RawImages.Sha256(train, test), (mean, deviation), Normalise(train), Normalise(test));
 
         ImageSet Normalise(RawImages raw)
         {
