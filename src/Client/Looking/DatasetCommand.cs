@@ -13,7 +13,7 @@ namespace Experiments.Client.Looking;
 internal static class DatasetCommand
 {
     private const int ShownInTerminal = 20;
-    private const int ShownInPicture = 100;
+    private const int ShownInPicture = 50;
     private const int MostShown = 1_000;
 
     public static Command Create(Shell shell) => new("dataset", "Look at the datasets that workloads train on")

@@ -15,7 +15,6 @@ internal static class NotBuilt
         ("early_terminate 'asha'", "leave early_terminate out"),
         ("early_terminate 'hyperband'", "leave early_terminate out"),
         ("early_terminate 'median'", "leave early_terminate out"),
-        ("workload 'cnn'", "use mlp"),
         ("workload of an assembly", "use mlp"),
         ("program", "use workload: mlp"),
     ];

@@ -55,6 +55,16 @@ public static class BuiltInWorkloads
     /// <summary>A multi-layer perceptron that classifies images.</summary>
     public static WorkloadSchema Mlp { get; } = new("mlp", NeedsDataset: true, Training, Objectives);
 
+    /// <summary>A convolutional network that classifies images.</summary>
+    public static WorkloadSchema Cnn { get; } = new("cnn", NeedsDataset: true,
+    [
+        new("channels", "Outputs of the convolution in each block, first to last; each block halves the picture.",
+            new Widths(1, 4096, 4), new ParameterValue.List([new ParameterValue.Integer(16), new ParameterValue.Integer(32)])),
+        new("kernel_size", "Rows and columns of pixels that a convolution sees at once.",
+            new Whole(1, 15), new ParameterValue.Integer(3)),
+        .. Training,
+    ], Objectives);
+
     /// <summary>Waits instead of training, so that the cluster itself can be tried and measured.</summary>
     public static WorkloadSchema Wait { get; } = new("wait", NeedsDataset: false,
     [
@@ -66,7 +76,7 @@ public static class BuiltInWorkloads
     ], [new("value", Goal.Minimize)]);
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<WorkloadSchema> All { get; } = [Mlp, Wait];
+    public static ImmutableArray<WorkloadSchema> All { get; } = [Mlp, Cnn, Wait];
 
     /// <summary>The one with this name, or null.</summary>
     public static WorkloadSchema? Find(string name) => All.FirstOrDefault(schema => schema.Name == name);

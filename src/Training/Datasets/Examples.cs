@@ -14,7 +14,7 @@ public static class Examples
         if (index < 0 || index >= set.Count) throw new UserErrorException(
             $"there is no image {index}: the test set of '{dataset.Name}' has {set.Count}, numbered from 0");
         using var scope = NewDisposeScope();
-        var pixels = set.Images[index].mul(dataset.Deviation).add(dataset.Mean).round().div(255);
+        var pixels = set.Images[index].mul(dataset.Scale.Deviation).add(dataset.Scale.Mean).round().div(255);
         return new((int)set.Labels[index].ToInt64(), [.. pixels.data<float>()]);
     }
 

@@ -132,7 +132,7 @@ public class InProcessExecutorTests
     public async Task PrepareAsync_WhatItCannotRun_IsRefusedByName()
     {
         WorkloadSpec[] refused =
-            [new WorkloadSpec.BuiltIn("cnn", "mnist"), new WorkloadSpec.Program("train.py", []), new WorkloadSpec.FromAssembly("A.dll", "B", null)];
+            [new WorkloadSpec.BuiltIn("rnn", "mnist"), new WorkloadSpec.Program("train.py", []), new WorkloadSpec.FromAssembly("A.dll", "B", null)];
         var messages = new List<string>();
         foreach (var workload in refused)
         {
@@ -143,9 +143,9 @@ public class InProcessExecutorTests
 
         messages.ShouldBe(
         [
-            "this node cannot run workload 'cnn': use one of mlp, wait",
-            "this node cannot run programs: use one of mlp, wait",
-            "this node cannot run workload 'A.dll:B': use one of mlp, wait",
+            "this node cannot run workload 'rnn': use one of cnn, mlp, wait",
+            "this node cannot run programs: use one of cnn, mlp, wait",
+            "this node cannot run workload 'A.dll:B': use one of cnn, mlp, wait",
         ]);
     }
 

@@ -1,4 +1,4 @@
-namespace Experiments.Training.Workloads;
+namespace Experiments.Training.Checkpoints;
 
 /// <summary>Where a trial is.</summary>
 /// <param name="Epochs">Epochs that are done and reported.</param>

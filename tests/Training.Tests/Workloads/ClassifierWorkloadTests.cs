@@ -5,7 +5,7 @@ using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Workloads;
 
-public class MlpWorkloadTests
+public class ClassifierWorkloadTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

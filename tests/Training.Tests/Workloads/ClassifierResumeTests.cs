@@ -1,26 +1,29 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Training.Checkpoints;
 using Experiments.Training.Tests.Support;
 using Experiments.Training.Workloads;
 
 namespace Experiments.Training.Tests.Workloads;
 
 /// <summary>A trial that was interrupted ends as one that was not, to the last bit.</summary>
-public class MlpResumeTests
+public class ClassifierResumeTests
 {
     private static readonly (string, object)[] Own =
         [("epochs", 3), ("batch_norm", true), ("lr_schedule", "one_cycle"), ("train_examples", 310)];
 
     [Theory]
-    [InlineData("sgd", 0.9)]
-    [InlineData("adam", 0.0)]
-    [InlineData("adamw", 0.0)]
-    [InlineData("rmsprop", 0.5)]
-    [InlineData("adagrad", 0.0)]
-    public async Task TrainAsync_ResumedAfterAnyEpoch_RepeatsTheRest(string optimizer, double momentum)
+    [InlineData("mlp", "sgd", 0.9)]
+    [InlineData("mlp", "adam", 0.0)]
+    [InlineData("mlp", "adamw", 0.0)]
+    [InlineData("mlp", "rmsprop", 0.5)]
+    [InlineData("mlp", "adagrad", 0.0)]
+    [InlineData("cnn", "adam", 0.0)]
+    public async Task TrainAsync_ResumedAfterAnyEpoch_RepeatsTheRest(string workload, string optimizer, double momentum)
     {
-        var order = Trials.SmallMlp([.. Own, ("optimizer", optimizer), ("momentum", momentum)]);
+        var order = Trials.Small(workload, [.. Own, ("optimizer", optimizer), ("momentum", momentum)]);
         var whole = await Trials.TrainAsync(order, interrupted: CancellationToken.None);
 
         foreach (var checkpoint in whole.Checkpoints)
@@ -35,13 +38,14 @@ public class MlpResumeTests
     }
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(0, 4)]
-    [InlineData(1, 3)]
-    [InlineData(2, 7)]
-    public async Task TrainAsync_InterruptedWithinAnEpoch_GoesOnAtThatBatch(int epochs, int batches)
+    [InlineData("mlp", 0, 1)]
+    [InlineData("mlp", 0, 4)]
+    [InlineData("mlp", 1, 3)]
+    [InlineData("mlp", 2, 7)]
+    [InlineData("cnn", 1, 3)]
+    public async Task TrainAsync_InterruptedWithinAnEpoch_GoesOnAtThatBatch(string workload, int epochs, int batches)
     {
-        var order = Trials.SmallMlp(Own);
+        var order = Trials.Small(workload, Own);
         var whole = await Trials.TrainAsync(order, interrupted: CancellationToken.None);
         var paused = await PauseAsync(order, epochs, batches);
 
@@ -82,7 +86,7 @@ public class MlpResumeTests
     [Theory]
     [InlineData("flipped", "it is damaged")]
     [InlineData("cut", "it is damaged")]
-    [InlineData("empty", "it is not a checkpoint of workload 'mlp'")]
+    [InlineData("empty", "it is not of a built-in workload that trains a network")]
     [InlineData("version", "it was written by another version of this program")]
     public async Task TrainAsync_DamagedCheckpoint_SaysSo(string damage, string said)
     {
@@ -135,8 +139,8 @@ public class MlpResumeTests
         Contracts.Ports.Execution.TrialOrder order, int epochs, int batches)
     {
         var data = await Trials.Library.LoadAsync("digits", new Progress<string>(), CancellationToken.None);
-        var settings = MlpSettings.Of(order.Parameters, data, order.Seed);
-        using var trainer = new MlpTrainer(settings, data.Train(settings.TrainExamples, "cpu"), "cpu", TimeProvider.System);
+        var settings = ClassifierSettings.Of(((WorkloadSpec.BuiltIn)order.Workload).Name, order.Parameters, data, order.Seed);
+        using var trainer = new ClassifierTrainer(settings, data.Train(settings.TrainExamples, "cpu"), "cpu", TimeProvider.System);
         using var interrupted = new CancellationTokenSource();
         for (var epoch = 0; epoch < epochs; epoch++)
         {
@@ -149,6 +153,6 @@ public class MlpResumeTests
         for (var batch = 0; batch < batches; batch++)
             trainer.TrainEpoch(interrupted.Token);
         trainer.Progress.Batches.ShouldBe(batches);
-        return new(order.Trial, order.Attempt, epochs, MlpCheckpoint.Write(trainer, settings));
+        return new(order.Trial, order.Attempt, epochs, TrainingCheckpoint.Write(trainer));
     }
 }

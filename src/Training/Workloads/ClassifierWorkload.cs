@@ -2,30 +2,32 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
+using Experiments.Training.Checkpoints;
 using Experiments.Training.Datasets;
 
 namespace Experiments.Training.Workloads;
 
 /// <summary>
-/// Trains a multi-layer perceptron to classify images. A step is an epoch, from 1; each is reported once, and the
-/// accuracy on the test set once more with the last step.
+/// Trains a network to classify images: workloads <c>mlp</c> and <c>cnn</c>, which differ only in its shape. A step is an
+/// epoch, from 1; each is reported once, and the accuracy on the test set once more with the last step.
 /// </summary>
 /// <param name="datasets">Where images come from.</param>
 /// <param name="time">Measures how long epochs take.</param>
-public sealed class MlpWorkload(DatasetLibrary datasets, TimeProvider time) : IWorkload
+public sealed class ClassifierWorkload(DatasetLibrary datasets, TimeProvider time) : IWorkload
 {
     /// <inheritdoc/>
     public async Task TrainAsync(TrialContext trial, CancellationToken interrupted)
     {
         var order = trial.Order;
-        var name = (order.Workload as WorkloadSpec.BuiltIn)?.Dataset
-            ?? throw new UserErrorException("workload 'mlp' needs a dataset: name one under 'dataset' in the sweep file");
+        var workload = (WorkloadSpec.BuiltIn)order.Workload;
+        var name = workload.Dataset ?? throw new UserErrorException(
+            $"workload '{workload.Name}' needs a dataset: name one under 'dataset' in the sweep file");
         var data = await datasets.LoadAsync(name, new Progress<string>(), interrupted);
-        var settings = MlpSettings.Of(trial.Parameters, data, order.Seed);
+        var settings = ClassifierSettings.Of(workload.Name, trial.Parameters, data, order.Seed);
         using var examples = data.Train(settings.TrainExamples, order.Device);
-        using var trainer = new MlpTrainer(settings, examples, order.Device, time);
+        using var trainer = new ClassifierTrainer(settings, examples, order.Device, time);
         if (trial.Resume is { } checkpoint)
-            MlpCheckpoint.Read(checkpoint.Data.Span, trainer, settings);
+            TrainingCheckpoint.Restore(checkpoint.Data.Span, trainer);
 
         while (trainer.Progress.Epochs < settings.Epochs)
         {
@@ -55,7 +57,7 @@ public sealed class MlpWorkload(DatasetLibrary datasets, TimeProvider time) : IW
         await trial.ReportAsync(settings.Epochs, [new(MetricNames.TestAccuracy, test.Accuracy)], interrupted);
 
         Task SaveAsync(CancellationToken cancel) =>
-            trial.SaveCheckpointAsync(trainer.Progress.Epochs, MlpCheckpoint.Write(trainer, settings), cancel);
+            trial.SaveCheckpointAsync(trainer.Progress.Epochs, TrainingCheckpoint.Write(trainer), cancel);
 
         async Task SaveAndThrowAsync()
         {
@@ -65,7 +67,7 @@ public sealed class MlpWorkload(DatasetLibrary datasets, TimeProvider time) : IW
     }
 
     private static IEnumerable<KeyValuePair<string, double>> Metrics(
-        MlpTrainer trainer, Score validation, double validationSeconds)
+        ClassifierTrainer trainer, Score validation, double validationSeconds)
     {
         var progress = trainer.Progress;
         var seconds = progress.Seconds + validationSeconds;

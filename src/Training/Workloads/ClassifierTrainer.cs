@@ -1,5 +1,6 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
+using Experiments.Training.Checkpoints;
 using Experiments.Training.Datasets;
 using Experiments.Training.Losses;
 using Experiments.Training.Models;
@@ -15,13 +16,12 @@ namespace Experiments.Training.Workloads;
 /// A model in training. All that is drawn at random is drawn from generators seeded by (trial seed, epoch, batch), so that
 /// training goes on from any batch as if it had never paused. Not for several threads.
 /// </summary>
-internal sealed class MlpTrainer : IDisposable
+internal sealed class ClassifierTrainer : IDisposable
 {
     /// <summary>The loss is looked at so often within an epoch; on a GPU each look waits for the device.</summary>
     private const int BatchesPerLook = 100;
     private const int EvaluationBatch = 2000;
 
-    private readonly MlpSettings _settings;
     private readonly ImageSet _data;
     private readonly Device _device;
     private readonly Loss _loss;
@@ -29,21 +29,24 @@ internal sealed class MlpTrainer : IDisposable
     private readonly TimeProvider _time;
     private readonly Generator _dropout;
 
-    public MlpTrainer(MlpSettings settings, ImageSet data, string device, TimeProvider time)
+    public ClassifierTrainer(ClassifierSettings settings, ImageSet data, string device, TimeProvider time)
     {
-        (_settings, _data, _time) = (settings, data, time);
+        (Settings, _data, _time) = (settings, data, time);
         _device = torch.device(device);
-        _loss = Loss.Named(settings.Loss);
+        _loss = Loss.Named(settings.Model.Loss);
         BatchesPerEpoch = (int)((data.Count + settings.BatchSize - 1) / settings.BatchSize);
         _rate = new(settings.Schedule, settings.LearningRate, settings.Epochs, BatchesPerEpoch);
         _dropout = new Generator(0, _device);
-        Model = new(settings.Shape, _device);
+        Model = new(settings.Model.Shape, _device);
         Model.Initialize(settings.Initialization, Seeds.Of(settings.Seed, RandomStream.Initialization));
         Optimizer = Optimizer.Create(settings.Optimizer, Model.Values, Model.Gradients);
     }
 
+    /// <summary>How it trains.</summary>
+    public ClassifierSettings Settings { get; }
+
     /// <summary>The model.</summary>
-    public Mlp Model { get; }
+    public Network Model { get; }
 
     /// <summary>What moves it.</summary>
     public Optimizer Optimizer { get; }
@@ -119,18 +122,18 @@ internal sealed class MlpTrainer : IDisposable
     /// <summary>The order of an epoch's examples, made on the CPU so that every device sees the same.</summary>
     private Tensor Order(int epoch)
     {
-        using var generator = new Generator((ulong)Seeds.Of(_settings.Seed, RandomStream.Shuffling, epoch), CPU);
+        using var generator = new Generator((ulong)Seeds.Of(Settings.Seed, RandomStream.Shuffling, epoch), CPU);
         return randperm(_data.Count, ScalarType.Int64, CPU, generator: generator).to(_device);
     }
 
     private long TrainBatch(Tensor order, int batch, Tensor loss, Tensor right)
     {
         using var scope = NewDisposeScope();
-        var start = (long)batch * _settings.BatchSize;
-        var count = Math.Min(_settings.BatchSize, _data.Count - start);
+        var start = (long)batch * Settings.BatchSize;
+        var count = Math.Min(Settings.BatchSize, _data.Count - start);
         var chosen = order.narrow(0, start, count);
         var labels = _data.Labels.index_select(0, chosen);
-        _dropout.manual_seed(Seeds.Of(_settings.Seed, RandomStream.Dropout, Progress.Epochs, batch));
+        _dropout.manual_seed(Seeds.Of(Settings.Seed, RandomStream.Dropout, Progress.Epochs, batch));
 
         var scores = Model.Forward(_data.Images.index_select(0, chosen), _dropout);
         right.add_(scores.argmax(1).eq(labels).sum());
