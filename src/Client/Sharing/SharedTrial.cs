@@ -1,0 +1,26 @@
+using Experiments.Client.Looking;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Queries;
+using Experiments.Training.Datasets;
+using Experiments.Training.Trained;
+
+namespace Experiments.Client.Sharing;
+
+/// <summary>All that is shared of a trial.</summary>
+/// <param name="Sweep">Its sweep.</param>
+/// <param name="Trial">The trial, with the newest value of each of its metrics.</param>
+/// <param name="Alone">A sweep of it alone.</param>
+/// <param name="Points">Its curves.</param>
+/// <param name="Model">What it trained; null where that cannot be known here.</param>
+internal sealed record SharedTrial(
+    SweepDetail Sweep, TrialSummary Trial, SweepSpec Alone, IReadOnlyList<CurvePoint> Points, SharedModel? Model)
+{
+    /// <summary>The trial as people call it.</summary>
+    public string Name => $"trial {Trial.Number} of {Sweep.Summary.Name}";
+}
+
+/// <summary>A trained network and how it does.</summary>
+/// <param name="Trained">The network.</param>
+/// <param name="Dataset">What it was trained on.</param>
+/// <param name="Confusion">What it makes of the test set.</param>
+internal sealed record SharedModel(TrainedTrial Trained, ImageDataset Dataset, ConfusionMatrix Confusion);
