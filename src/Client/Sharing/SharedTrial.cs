@@ -1,8 +1,5 @@
-using Experiments.Client.Looking;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Queries;
-using Experiments.Training.Datasets;
-using Experiments.Training.Trained;
 
 namespace Experiments.Client.Sharing;
 
@@ -18,9 +15,3 @@ internal sealed record SharedTrial(
     /// <summary>The trial as people call it.</summary>
     public string Name => $"trial {Trial.Number} of {Sweep.Summary.Name}";
 }
-
-/// <summary>A trained network and how it does.</summary>
-/// <param name="Trained">The network.</param>
-/// <param name="Dataset">What it was trained on.</param>
-/// <param name="Confusion">What it makes of the test set.</param>
-internal sealed record SharedModel(TrainedTrial Trained, ImageDataset Dataset, ConfusionMatrix Confusion);
