@@ -54,6 +54,6 @@ internal static class InspectCommand
     public static async Task<ConfusionMatrix> ConfusionOfAsync(Shell shell, TrainedTrial trained, CancellationToken cancel)
     {
         var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
-        return ConfusionMatrix.Of(trained.Network, dataset.Test("cpu"));
+        return trained.Network.Confusion(dataset.Test("cpu"));
     }
 }

@@ -36,7 +36,7 @@ internal static class TrialExport
         var points = await database.Sweeps.ListCurvesAsync(sweep.Summary.Key, trial.Number, null, cancel);
         if (trained is null) return new(sweep, trial, alone, points, null);
         var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
-        var confusion = ConfusionMatrix.Of(trained.Network, dataset.Test("cpu"));
+        var confusion = trained.Network.Confusion(dataset.Test("cpu"));
         return new(sweep, trial, alone, points, new(trained, dataset, confusion));
     }
 

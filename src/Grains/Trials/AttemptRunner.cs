@@ -95,6 +95,8 @@ internal sealed class AttemptRunner(
         var began = time.GetTimestamp();
         try
         {
+            // Its device is used for just as long as this span lasts.
+            using var training = SweepTrace.Start("train", span)?.SetTag("experiments.device", command.Lease.Device);
             await executor.RunAsync(Order(attempt, command, spec, trial), trialHost, attempt.Interrupted);
         }
         catch (OperationCanceledException) when (trialHost.Fenced)

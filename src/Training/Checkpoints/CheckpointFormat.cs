@@ -10,7 +10,8 @@ namespace Experiments.Training.Checkpoints;
 /// <summary>
 /// The bytes of a checkpoint: eight that name the format and its version, the length of a header, the header as JSON
 /// (<see cref="CheckpointHeader"/>), then tensors as little-endian float32, then the SHA-256 of all before it. The tensors
-/// are all that the model learns, in the order of its layers, its running statistics, and the optimizer's state.
+/// are all that the model learns, in the order of its layers, its running statistics, the optimizer's state, and what
+/// was seen of gradients in this epoch.
 /// </summary>
 internal static class CheckpointFormat
 {

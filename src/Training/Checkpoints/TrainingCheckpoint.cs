@@ -29,5 +29,5 @@ internal static class TrainingCheckpoint
     }
 
     private static Tensor[] Tensors(ClassifierTrainer trainer) =>
-        [trainer.Model.Values, trainer.Model.Statistics, .. trainer.Optimizer.State];
+        [trainer.Model.Values, trainer.Model.Statistics, .. trainer.Optimizer.State, trainer.Health.State];
 }

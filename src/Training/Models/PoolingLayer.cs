@@ -3,39 +3,53 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// The greatest of each 2×2 pixels; a last odd row or column is left out. The gradient goes to the greatest, the first
-/// where several are.
+/// The greatest of each 2×2 pixels, found in pairs of rows and then in pairs of columns; a last odd row or column is left
+/// out. The gradient goes to the greatest, the first where several are.
 /// </summary>
 internal sealed class PoolingLayer : Layer
 {
-    private Tensor? _input;
-    private Tensor? _output;
+    private long[] _shape = [];
+    private Tensor? _isLower;
+    private Tensor? _isRight;
 
     public override Tensor Forward(Tensor input, Generator? training)
     {
-        _input = input;
-        return _output = maximum(
-            maximum(Corner(input, 0, 0), Corner(input, 0, 1)), maximum(Corner(input, 1, 0), Corner(input, 1, 1)));
+        _shape = input.shape;
+        var (upper, lower) = Pairs(Even(input), 1);
+        var (left, right) = Pairs(maximum(upper, lower), 2);
+        if (training is not null)
+            (_isLower, _isRight) = (Mask(lower, upper), Mask(right, left));
+        return maximum(left, right);
     }
 
     public override Tensor Backward(Tensor gradient)
     {
-        var result = zeros_like(_input!);
-        var open = ones_like(gradient, ScalarType.Bool);
-        for (var i = 0; i < 4; i++)
-        {
-            var greatest = Corner(_input!, i / 2, i % 2).eq(_output!).logical_and_(open);
-            Corner(result, i / 2, i % 2).copy_(gradient * greatest);
-            open.logical_and_(greatest.logical_not());
-        }
-
+        var (rows, columns, channels) = (_shape[1], _shape[2], _shape[3]);
+        var halves = Empty(_shape[0], rows / 2, columns / 2 * 2, channels);
+        Split(gradient, _isRight!, Pairs(halves, 2));
+        var isOdd = rows % 2 + columns % 2 > 0;
+        var result = isOdd ? zeros(_shape, ScalarType.Float32, gradient.device) : Empty(_shape);
+        Split(halves, _isLower!, Pairs(Even(result), 1));
         return result;
+
+        Tensor Empty(params long[] shape) => empty(shape, ScalarType.Float32, gradient.device);
     }
 
-    /// <summary>One pixel of each 2×2.</summary>
-    private static Tensor Corner(Tensor images, int row, int column)
+    /// <summary>All but a last odd row and column.</summary>
+    private static Tensor Even(Tensor images) =>
+        images.narrow(1, 0, images.shape[1] / 2 * 2).narrow(2, 0, images.shape[2] / 2 * 2);
+
+    /// <summary>The first and the second of each two along a dimension.</summary>
+    private static (Tensor First, Tensor Second) Pairs(Tensor images, int dimension) =>
+        (images.slice(dimension, 0, images.shape[dimension], 2), images.slice(dimension, 1, images.shape[dimension], 2));
+
+    /// <summary>1 where the second is greater, else 0; as numbers, which are multiplied faster than truth values.</summary>
+    private static Tensor Mask(Tensor second, Tensor first) => second.gt(first).to(ScalarType.Float32);
+
+    /// <summary>Hands a gradient on to one of two, as a mask says; the other has none.</summary>
+    private static void Split(Tensor gradient, Tensor isSecond, (Tensor First, Tensor Second) into)
     {
-        var (rows, columns) = (images.shape[1] / 2 * 2, images.shape[2] / 2 * 2);
-        return images.slice(1, row, rows, 2).slice(2, column, columns, 2);
+        into.Second.copy_(gradient).mul_(isSecond);
+        into.First.copy_(gradient).sub_(into.Second);
     }
 }

@@ -5,46 +5,49 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Trained;
 
-/// <summary>What a network takes images of each class for.</summary>
-/// <param name="Counts">Images, by the class that they are of, then by the class that they were taken for.</param>
-public sealed record ConfusionMatrix(ImmutableArray<ImmutableArray<long>> Counts)
+/// <summary>How often each class was taken for which.</summary>
+/// <param name="Classes">Classes, from 0.</param>
+/// <param name="Counts">For each class, row by row, how many of its examples were taken for each class.</param>
+public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
 {
-    // As many images at a time as keep the surroundings of all their pixels within some hundred megabytes.
-    private const long Batch = 1_000;
+    // Of a convolution, much larger parts fall out of the processor's caches.
+    private const long AtOnce = 250;
 
-    /// <summary>Classes.</summary>
-    public int Classes => Counts.Length;
+    /// <summary>Share of all examples that were taken for what they are, 0 to 1.</summary>
+    public double Accuracy => (double)Enumerable.Range(0, Classes).Sum(shown => this[shown, shown]) / Counts.Sum();
 
-    /// <summary>Share of all images that were taken for what they are.</summary>
-    public double Accuracy => (double)Counts.Select((row, label) => row[label]).Sum() / Counts.Sum(row => row.Sum());
+    /// <summary>How many examples of one class were taken for another.</summary>
+    public long this[int shown, int taken] => Counts[shown * Classes + taken];
 
-    /// <summary>Of the images of a class, the share that was taken for it; NaN where there are none.</summary>
-    public double AccuracyOf(int label) => (double)Counts[label][label] / Counts[label].Sum();
+    /// <summary>Share of the examples of a class that were taken for it, 0 to 1; NaN where there are none.</summary>
+    public double AccuracyOf(int shown) =>
+        (double)this[shown, shown] / Counts.AsSpan().Slice(shown * Classes, Classes).ToArray().Sum();
 
-    /// <summary>The pairs that were confused, most often first.</summary>
-    public IEnumerable<(int Label, int TakenFor, long Count)> Confusions() =>
-        from label in Enumerable.Range(0, Classes)
-        from other in Enumerable.Range(0, Classes)
-        where label != other && Counts[label][other] > 0
-        orderby Counts[label][other] descending, label, other
-        select (label, other, Counts[label][other]);
+    /// <summary>The pairs of classes that were confused, most often first.</summary>
+    public IEnumerable<(int Shown, int Taken, long Count)> Confusions() =>
+        from shown in Enumerable.Range(0, Classes)
+        from taken in Enumerable.Range(0, Classes)
+        where shown != taken && this[shown, taken] > 0
+        orderby this[shown, taken] descending, shown, taken
+        select (shown, taken, this[shown, taken]);
 
-    /// <summary>Lets a network classify a whole set.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="set">Images as it saw them in training, and their labels.</param>
-    public static ConfusionMatrix Of(TrainedNetwork network, ImageSet set)
+    /// <summary>Tries a network on a set.</summary>
+    /// <param name="scores">Scores [images, classes] of images [images, pixels].</param>
+    /// <param name="set">The images.</param>
+    /// <param name="classes">Classes.</param>
+    public static ConfusionMatrix Of(Func<Tensor, Tensor> scores, ImageSet set, int classes)
     {
-        var classes = network.Model.Shape.Classes;
+        using var inference = no_grad();
         using var scope = NewDisposeScope();
-        var pairs = zeros(classes * classes, ScalarType.Int64);
-        for (var start = 0L; start < set.Count; start += Batch)
+        var counts = zeros(classes * classes, ScalarType.Int64, set.Labels.device);
+        for (long start = 0; start < set.Count; start += AtOnce)
         {
             using var batch = NewDisposeScope();
-            using var part = set.Slice(start, Math.Min(Batch, set.Count - start));
-            var found = (part.Labels * classes).add_(network.Scores(part.Images).argmax(1));
-            pairs.index_add_(0, found, ones(found.shape[0], ScalarType.Int64), 1);
+            using var part = set.Slice(start, Math.Min(AtOnce, set.Count - start));
+            var places = part.Labels * classes + scores(part.Images).argmax(1);
+            counts.add_(places.bincount(weights: null, minlength: classes * classes));
         }
 
-        return new([.. pairs.data<long>().Chunk(classes).Select(row => row.ToImmutableArray())]);
+        return new(classes, [.. counts.cpu().data<long>()]);
     }
 }

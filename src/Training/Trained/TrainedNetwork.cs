@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Training.Checkpoints;
+using Experiments.Training.Datasets;
 using Experiments.Training.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -52,7 +53,11 @@ public sealed class TrainedNetwork : IDisposable
     public ImmutableArray<NamedTensor> Tensors()
     {
         using var scope = NewDisposeScope();
-        return [.. NamedTensors.Of(_network).Select(named => named with { Tensor = named.Tensor.cpu().contiguous().clone().MoveToOuterDisposeScope() })];
+        return
+        [
+            .. NamedTensors.Of(_network).Select(named =>
+                named with { Tensor = named.Tensor.cpu().contiguous().clone().MoveToOuterDisposeScope() }),
+        ];
     }
 
     /// <summary>Scores of each class, [images, classes].</summary>
@@ -66,7 +71,7 @@ public sealed class TrainedNetwork : IDisposable
 
     /// <summary>
     /// Probability of each class, [images, classes]: the softmax of the scores; of a network trained with <c>mse</c>, whose
-    /// scores stand for probabilities themselves, the scores brought between 0 and 1 and to a sum of 1.
+    /// scores stand for probabilities themselves, the scores lifted to 0 where the least is below, and brought to a sum of 1.
     /// </summary>
     /// <param name="images">As for <see cref="Scores"/>.</param>
     public Tensor Probabilities(Tensor images)
@@ -75,9 +80,12 @@ public sealed class TrainedNetwork : IDisposable
         var scores = Scores(images);
         if (Model.Loss != "mse")
             return scores.softmax(1).MoveToOuterDisposeScope();
-        var shares = scores.clamp(1e-6, 1);
+        var shares = scores - scores.amin([1L], keepdim: true).clamp_(max: 0);
         return (shares / shares.sum(1, keepdim: true)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>How often it takes each class of a set for which.</summary>
+    public ConfusionMatrix Confusion(ImageSet set) => ConfusionMatrix.Of(Scores, set, Model.Shape.Classes);
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();

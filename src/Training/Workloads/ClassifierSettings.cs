@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Workloads;
 using Experiments.Training.Datasets;
 using Experiments.Training.Initialization;
@@ -13,6 +14,18 @@ internal sealed record ClassifierSettings(
     ModelDescription Model, OptimizerSettings Optimizer, double LearningRate, LearningRateSchedule Schedule,
     WeightInitialization Initialization, int BatchSize, int Epochs, long? TrainExamples, long Seed)
 {
+    /// <summary>Share of each target that is spread over all classes in training.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Greatest length of the gradient; null: any.</summary>
+    public double? GradientClip { get; init; }
+
+    /// <summary>What ends the trial where a layer is so.</summary>
+    public ImmutableArray<LayerHealth> StopOn { get; init; } = [];
+
+    /// <summary>Whether gradients are looked at. Only a benchmark of what that costs does without.</summary>
+    public bool WatchesGradients { get; init; } = true;
+
     /// <summary>Reads them, defaults filled in.</summary>
     /// <param name="workload"><c>mlp</c> or <c>cnn</c>.</param>
     /// <param name="parameters">Valid by its schema.</param>
@@ -32,7 +45,12 @@ internal sealed record ClassifierSettings(
             (int)parameters.Integer("batch_size"),
             (int)parameters.Integer("epochs"),
             parameters.Has("train_examples") ? parameters.Integer("train_examples") : null,
-            parameters.Has("seed") ? parameters.Integer("seed") : seed);
+            parameters.Has("seed") ? parameters.Integer("seed") : seed)
+        {
+            LabelSmoothing = parameters.Number("label_smoothing"),
+            GradientClip = parameters.Has("gradient_clip") ? parameters.Number("gradient_clip") : null,
+            StopOn = parameters.Has("stop_on") ? [.. parameters.Texts("stop_on").Select(Word<LayerHealth>)] : [],
+        };
     }
 
     private static NetworkShape ShapeOf(TrialParameters parameters, ImageDataset data) => new(

@@ -2,11 +2,13 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Training.Checkpoints;
 using Experiments.Training.Datasets;
+using Experiments.Training.Health;
 using Experiments.Training.Losses;
 using Experiments.Training.Models;
 using Experiments.Training.Optimizers;
 using Experiments.Training.Randomness;
 using Experiments.Training.Schedules;
+using Experiments.Training.Trained;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,11 +22,14 @@ internal sealed class ClassifierTrainer : IDisposable
 {
     /// <summary>The loss is looked at so often within an epoch; on a GPU each look waits for the device.</summary>
     private const int BatchesPerLook = 100;
-    private const int EvaluationBatch = 2000;
+
+    /// <summary>Examples that are evaluated at once; of a convolution, many more fall out of the processor's caches.</summary>
+    private const int EvaluationBatch = 250;
 
     private readonly ImageSet _data;
     private readonly Device _device;
     private readonly Loss _loss;
+    private readonly Loss _evaluation;
     private readonly ScheduledRate _rate;
     private readonly TimeProvider _time;
     private readonly Generator _dropout;
@@ -33,13 +38,15 @@ internal sealed class ClassifierTrainer : IDisposable
     {
         (Settings, _data, _time) = (settings, data, time);
         _device = torch.device(device);
-        _loss = Loss.Named(settings.Model.Loss);
+        _loss = Loss.Named(settings.Model.Loss, settings.LabelSmoothing);
+        _evaluation = Loss.Named(settings.Model.Loss);
         BatchesPerEpoch = (int)((data.Count + settings.BatchSize - 1) / settings.BatchSize);
         _rate = new(settings.Schedule, settings.LearningRate, settings.Epochs, BatchesPerEpoch);
         _dropout = new Generator(0, _device);
         Model = new(settings.Model.Shape, _device);
         Model.Initialize(settings.Initialization, Seeds.Of(settings.Seed, RandomStream.Initialization));
         Optimizer = Optimizer.Create(settings.Optimizer, Model.Values, Model.Gradients);
+        Health = new(Model, BatchesPerEpoch);
     }
 
     /// <summary>How it trains.</summary>
@@ -50,6 +57,9 @@ internal sealed class ClassifierTrainer : IDisposable
 
     /// <summary>What moves it.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>How the gradients of this epoch are.</summary>
+    public GradientHealth Health { get; }
 
     /// <summary>Where training is.</summary>
     public EpochProgress Progress { get; set; } = EpochProgress.After(0);
@@ -72,6 +82,8 @@ internal sealed class ClassifierTrainer : IDisposable
         var loss = tensor(Progress.Loss, ScalarType.Float64, _device);
         var right = tensor(Progress.Right, ScalarType.Int64, _device);
         var (batch, examples) = (Progress.Batches, Progress.Examples);
+        if (batch == 0)
+            Health.Clear();
         while (batch < BatchesPerEpoch)
         {
             examples += TrainBatch(order, batch++, loss, right);
@@ -104,18 +116,23 @@ internal sealed class ClassifierTrainer : IDisposable
             using var batch = NewDisposeScope();
             using var part = set.Slice(start, Math.Min(EvaluationBatch, set.Count - start));
             var scores = Model.Forward(part.Images, training: null);
-            loss.add_(_loss.Measure(scores, part.Labels).Sum);
+            loss.add_(_evaluation.Measure(scores, part.Labels).Sum);
             right.add_(scores.argmax(1).eq(part.Labels).sum());
         }
 
         return new(loss.ToDouble() / set.Count, (double)right.ToInt64() / set.Count);
     }
 
+    /// <summary>How often the model takes each class of a set for which.</summary>
+    public ConfusionMatrix Confusion(ImageSet set) =>
+        ConfusionMatrix.Of(images => Model.Forward(images, training: null), set, Settings.Model.Shape.Classes);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Model.Dispose();
         Optimizer.Dispose();
+        Health.Dispose();
         _dropout.Dispose();
     }
 
@@ -140,6 +157,10 @@ internal sealed class ClassifierTrainer : IDisposable
         var (sum, gradient) = _loss.Measure(scores, labels);
         loss.add_(sum);
         Model.Backward(gradient);
+        if (Settings.WatchesGradients && Health.IsDue(batch))
+            Health.Look();
+        if (Settings.GradientClip is { } longest)
+            GradientClip.Apply(Model.Gradients, longest);
         Optimizer.Step(_rate.At(Optimizer.Steps));
         return count;
     }

@@ -4,12 +4,13 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Checkpoints;
 using Experiments.Training.Datasets;
+using Experiments.Training.Health;
 
 namespace Experiments.Training.Workloads;
 
 /// <summary>
 /// Trains a network to classify images: workloads <c>mlp</c> and <c>cnn</c>, which differ only in its shape. A step is an
-/// epoch, from 1; each is reported once, and the accuracy on the test set once more with the last step.
+/// epoch, from 1; each is reported once, and how it does on the test set once more with the last step.
 /// </summary>
 /// <param name="datasets">Where images come from.</param>
 /// <param name="time">Measures how long epochs take.</param>
@@ -37,11 +38,16 @@ public sealed class ClassifierWorkload(DatasetLibrary datasets, TimeProvider tim
 
             var began = time.GetTimestamp();
             var validation = trainer.Evaluate(data.Validation(order.Device));
-            var metrics = Metrics(trainer, validation, time.GetElapsedTime(began).TotalSeconds);
+            var gradients = trainer.Health.Read();
+            var health = HealthRules.Judge(gradients);
+            var metrics = EpochMetrics.Of(trainer, validation, time.GetElapsedTime(began).TotalSeconds, gradients, health);
             var epoch = trainer.Progress.Epochs + 1;
             var signal = await trial.ReportAsync(epoch, metrics, interrupted);
             if (!double.IsFinite(validation.Loss))
                 throw new TrialDivergedException(MetricNames.ValLoss, validation.Loss, epoch);
+            var unwanted = health.Where(layer => settings.StopOn.Contains(layer.Health));
+            if (Diagnosis.Of(unwanted, trial.Parameters.Text("activation")) is { } cause)
+                throw new TrialDivergedException(cause, epoch);
 
             trainer.Progress = EpochProgress.After(epoch);
             if (signal is TrialSignal.Stop && epoch < settings.Epochs)
@@ -53,8 +59,8 @@ public sealed class ClassifierWorkload(DatasetLibrary datasets, TimeProvider tim
                 await SaveAsync(interrupted);
         }
 
-        var test = trainer.Evaluate(data.Test(order.Device));
-        await trial.ReportAsync(settings.Epochs, [new(MetricNames.TestAccuracy, test.Accuracy)], interrupted);
+        var test = trainer.Confusion(data.Test(order.Device));
+        await trial.ReportAsync(settings.Epochs, EpochMetrics.OfTest(test), interrupted);
 
         Task SaveAsync(CancellationToken cancel) =>
             trial.SaveCheckpointAsync(trainer.Progress.Epochs, TrainingCheckpoint.Write(trainer), cancel);
@@ -64,22 +70,5 @@ public sealed class ClassifierWorkload(DatasetLibrary datasets, TimeProvider tim
             await SaveAsync(CancellationToken.None);
             interrupted.ThrowIfCancellationRequested();
         }
-    }
-
-    private static IEnumerable<KeyValuePair<string, double>> Metrics(
-        ClassifierTrainer trainer, Score validation, double validationSeconds)
-    {
-        var progress = trainer.Progress;
-        var seconds = progress.Seconds + validationSeconds;
-        return
-        [
-            new(MetricNames.TrainLoss, progress.Loss / progress.Examples),
-            new(MetricNames.TrainAccuracy, (double)progress.Right / progress.Examples),
-            new(MetricNames.ValLoss, validation.Loss),
-            new(MetricNames.ValAccuracy, validation.Accuracy),
-            new(MetricNames.LearningRate, trainer.LearningRate),
-            new(MetricNames.EpochSeconds, seconds),
-            new(MetricNames.SamplesPerSecond, progress.Examples / seconds),
-        ];
     }
 }

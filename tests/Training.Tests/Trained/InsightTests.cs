@@ -16,10 +16,10 @@ public sealed class InsightTests
         var host = await Trials.TrainAsync(Trials.SmallMlp(), interrupted: CancellationToken.None);
         using var network = TrainedNetwork.Open(host.Checkpoints[^1].Data.Span);
 
-        var confusion = ConfusionMatrix.Of(network, data.Test("cpu"));
+        var confusion = network.Confusion(data.Test("cpu"));
 
         confusion.Accuracy.ShouldBe(host.Last(MetricNames.TestAccuracy), 1e-9);
-        confusion.Counts.Sum(row => row.Sum()).ShouldBe(data.Test("cpu").Count);
+        confusion.Counts.Sum().ShouldBe(data.Test("cpu").Count);
         var (label, takenFor, count) = confusion.Confusions().First();
         var examples = Enumerable.Range(0, (int)data.Test("cpu").Count).Select(i => Examples.At(data, data.Test("cpu"), i)).Where(example => example.Label == label);
         examples.Count(example => network.Classify(example.Pixels) is var found && found.IndexOf(found.Max()) == takenFor).ShouldBe((int)count);

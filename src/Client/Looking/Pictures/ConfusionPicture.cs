@@ -38,7 +38,7 @@ internal static class ConfusionPicture
         for (var label = 0; label < confusion.Classes; label++)
             for (var taken = 0; taken < confusion.Classes; taken++)
             {
-                var count = confusion.Counts[label][taken];
+                var count = confusion[label, taken];
                 var share = label == taken ? confusion.AccuracyOf(label) : (double)count / worst;
                 var colour = (label == taken ? ColourMap.Blues : ColourMap.Reds).At(double.IsNaN(share) ? 0 : share);
                 var cell = SKRect.Create(cells.Left + taken * Cell, cells.Top + label * Cell, Cell, Cell);

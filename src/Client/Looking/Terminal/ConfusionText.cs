@@ -28,13 +28,13 @@ internal static class ConfusionText
         }
 
         shell.Console.Write(table);
-        var worst = confusion.Confusions().Take(MostNamed).Select(pair => $"'{names[pair.Label]}' for '{names[pair.TakenFor]}' ({pair.Count})").ToList();
+        var worst = confusion.Confusions().Take(MostNamed).Select(pair => $"'{names[pair.Shown]}' for '{names[pair.Taken]}' ({pair.Count})").ToList();
         if (worst.Count > 0) shell.Out.WriteLine($"most often it takes {string.Join(", ", worst)}");
     }
 
     private static Text CellOf(ConfusionMatrix confusion, int label, int taken)
     {
-        var count = confusion.Counts[label][taken];
+        var count = confusion[label, taken];
         var text = count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture);
         return new Text(text, new Style(label == taken ? Color.Green : count == 0 ? Color.Grey : Color.Red));
     }
