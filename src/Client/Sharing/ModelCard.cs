@@ -40,6 +40,7 @@ internal static class ModelCard
         foreach (var (name, value) in trial.Metrics.Where(metric => !metric.Key.Contains('/')).OrderBy(metric => metric.Key, StringComparer.Ordinal))
             yield return $"| `{Cell(name)}` | {ShortText.Of(value)} |";
         yield return "";
+        if (shared.Curves is null) yield break;
         yield return "![Curves](curves.png)";
         yield return "";
     }
@@ -99,7 +100,7 @@ internal static class ModelCard
 
         yield return OneTrialSweep.TakesSeed(shared.Alone.Workload)
             ? "On the CPU, with these versions and the same kind of processor, it gives the same numbers to the last bit."
-            : "Whether it gives the same numbers is up to the program.";
+            : "Whether it gives the same numbers is up to the workload.";
         yield return "";
         yield return "## Files";
         yield return "";

@@ -34,17 +34,18 @@ internal static class TrialExport
     {
         var alone = OneTrialSweep.Of(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}");
         var points = await database.Sweeps.ListCurvesAsync(sweep.Summary.Key, trial.Number, null, cancel);
-        if (trained is null) return new(sweep, trial, alone, points, null);
+        var curves = TrialCurvesPicture.Draw($"trial {trial.Number} of {sweep.Summary.Name}", sweep, trial, points);
+        if (trained is null) return new(sweep, trial, alone, points, curves, null);
         var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
         var confusion = trained.Network.Confusion(dataset.Test("cpu"));
-        return new(sweep, trial, alone, points, new(trained, dataset, confusion));
+        return new(sweep, trial, alone, points, curves, new(trained, dataset, confusion));
     }
 
     private static async Task WriteAsync(SharedTrial shared, string folder, CancellationToken cancel)
     {
         await TextAsync("sweep.yaml", SweepFileText.Of(shared.Alone, [shared.Alone.Description + ":", "experiments run sweep.yaml"]));
         await TextAsync("curves.csv", CsvText.Of(CurveColumns.All, shared.Points));
-        await PictureAsync("curves.png", TrialCurvesPicture.Draw(shared.Name, shared.Sweep, shared.Trial, shared.Points));
+        if (shared.Curves is { } curves) await PictureAsync("curves.png", curves);
         var card = new List<string>(ModelCard.Head(shared));
         if (shared.Model is { } model)
         {
@@ -62,6 +63,6 @@ internal static class TrialExport
         await TextAsync("README.md", string.Join('\n', card) + "\n");
 
         Task TextAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(folder, file), text, new UTF8Encoding(false), cancel);
-        Task PictureAsync(string file, byte[]? png) => png is null ? Task.CompletedTask : File.WriteAllBytesAsync(Path.Combine(folder, file), png, cancel);
+        Task PictureAsync(string file, byte[] png) => File.WriteAllBytesAsync(Path.Combine(folder, file), png, cancel);
     }
 }

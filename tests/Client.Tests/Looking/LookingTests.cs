@@ -51,6 +51,21 @@ public sealed class LookingTests : IDisposable
         _shell.Error.ShouldContain(sentence);
     }
 
+    [Fact]
+    public async Task BestExport_OfAWorkloadWithoutANetwork_HasWhatThereIs()
+    {
+        await SeedAsync();
+        var target = Path.Combine(_shell.Home, "shared");
+
+        (await _shell.RunAsync("best", "waiting", "--export", target)).ShouldBe(0, _shell.Error);
+
+        Directory.GetFiles(target).Select(Path.GetFileName).ShouldBe(["README.md", "curves.csv", "sweep.yaml"], ignoreOrder: true);
+        _shell.Out.ShouldContain("there is no model in it: workload 'wait' trains no network");
+        File.ReadAllText(Path.Combine(target, "README.md")).ShouldContain("no model: workload 'wait' trains no network");
+        (await _shell.RunAsync("run", Path.Combine(target, "sweep.yaml"), "--dry-run")).ShouldBe(0, _shell.Error);
+        _shell.Out.ShouldContain("waiting-trial-0: 1 trial by grid");
+    }
+
     private async Task SeedAsync()
     {
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);
