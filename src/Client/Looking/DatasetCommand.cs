@@ -27,6 +27,7 @@ internal static class DatasetCommand
         var picture = PictureFile.CreateOption("--out", "Write the images with their labels as a PNG instead");
         var count = SharedOptions.CreateWhole(
             "--count", $"How many images; default: {ShownInTerminal}, in a PNG {ShownInPicture}", 0, 1, MostShown);
+        count.DefaultValueFactory = null;
         var command = new Command("preview", "Show images of a dataset with their labels, some of each class") { name, picture, count };
         command.SetAction(async (parsed, cancel) =>
         {
