@@ -2,6 +2,7 @@ using System.Globalization;
 using Experiments.Bench.Search;
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
+using Spectre.Console;
 
 // Search quality beside Optuna's, and what proposals cost.
 var methods = args.Length > 0 && args[0] != "all"
@@ -10,6 +11,9 @@ var methods = args.Length > 0 && args[0] != "all"
 var firstSeed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
 var seeds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10;
 
+// A row on one line, also in a pipe.
+if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 240;
+
 // A grid has no say in where a hundred trials of a continuous space go.
-QualityTable.Print([.. methods.Where(method => method != SearchMethod.Grid)], firstSeed, seeds);
-CostTable.Print(methods);
+QualityTable.Print([.. methods.Where(method => method != SearchMethod.Grid)], firstSeed, seeds, [.. args.Skip(3)]);
+if (args.Length < 4) CostTable.Print(methods);

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Experiments.Search.Deciding;
+using Experiments.Search.Methods.Cmaes;
+using Experiments.Search.Methods.Gp;
 using Experiments.Search.Methods.Sobol;
 using Experiments.Search.Methods.Tpe;
 
@@ -15,6 +17,8 @@ public static class SearchMethods
             [SearchMethod.Random] = new RandomMethod(),
             [SearchMethod.Sobol] = new SobolMethod(),
             [SearchMethod.Tpe] = new TpeMethod(),
+            [SearchMethod.Gp] = new GpMethod(),
+            [SearchMethod.Cmaes] = new CmaesMethod(),
         }.ToFrozenDictionary();
 
     /// <summary>The methods that a sweep can use. Any other is refused, never replaced.</summary>

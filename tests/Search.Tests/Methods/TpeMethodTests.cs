@@ -3,7 +3,6 @@ using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
-using Experiments.Search.Methods.Tpe;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Tests.Methods;

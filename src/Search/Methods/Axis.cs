@@ -2,18 +2,19 @@ using System.Collections.Immutable;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
 
-namespace Experiments.Search.Methods.Tpe;
+namespace Experiments.Search.Methods;
 
 /// <summary>
-/// One parameter as a density sees it: a number by its place in [0, 1] among the values of its distribution, a category by
+/// One parameter as a method that learns sees it: a number by its place in [0, 1] among the values of its distribution, a category by
 /// its index.
 /// </summary>
-internal sealed class TpeAxis
+internal sealed class Axis
 {
     private readonly Distribution _distribution;
     private readonly Dictionary<ParameterValue, int> _indices = [];
+    private readonly double? _quantum;
 
-    public TpeAxis(Parameter parameter)
+    public Axis(Parameter parameter)
     {
         Name = parameter.Name;
         _distribution = parameter.Distribution;
@@ -31,6 +32,15 @@ internal sealed class TpeAxis
                 parameter.Distribution is Distribution.Categorical { Probabilities: { } given } ? given[i] : 1.0 / values.Length;
         }
         Chances = [.. chances];
+        _quantum = parameter.Distribution switch
+        {
+            Distribution.Uniform d => d.Q,
+            Distribution.LogUniform d => d.Q,
+            Distribution.Normal d => d.Q,
+            Distribution.LogNormal d => d.Q,
+            Distribution.Beta d => d.Q,
+            _ => null,
+        };
         Step = parameter.Distribution switch
         {
             Distribution.IntUniform d => 1 / ((double)d.Max - d.Min + 1),
@@ -51,6 +61,22 @@ internal sealed class TpeAxis
     /// <summary>How far apart neighbouring values are in [0, 1]; 0: as near as one likes, or not evenly.</summary>
     public double Step { get; }
 
+    /// <summary>
+    /// The places that give the same value as this one; null: places are not rounded. Low 0 or High 1: there is no value below or
+    /// above.
+    /// </summary>
+    public (double Low, double High)? CellAt(double place)
+    {
+        if (_distribution is Distribution.IntUniform)
+        {
+            var number = Math.Min(Math.Floor(place / Step), 1 / Step - 1);
+            return (number * Step, (number + 1) * Step);
+        }
+        if (_quantum is not { } q) return null;
+        var value = ((ParameterValue.Number)At(place)).Value;
+        return (PlaceOf(value - q / 2), PlaceOf(value + q / 2));
+    }
+
     /// <summary>Its coordinate.</summary>
     public double PointOf(ParameterValue value) =>
         IsCategorical ? _indices[value] : Cumulative.Of(_distribution, value);
@@ -60,4 +86,8 @@ internal sealed class TpeAxis
 
     /// <summary>The category with that coordinate.</summary>
     public ParameterValue CategoryAt(double point) => _indices.First(pair => pair.Value == (int)point).Key;
+
+    private double PlaceOf(double number) => _distribution is Distribution.LogUniform { Min: var min } && number <= min
+        ? 0
+        : Cumulative.Of(_distribution, new ParameterValue.Number(number));
 }
