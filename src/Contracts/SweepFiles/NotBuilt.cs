@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.SweepFiles.Yaml;
-using Experiments.Search.Deciding;
-using Experiments.Search.Methods;
 
 namespace Experiments.Contracts.SweepFiles;
 
@@ -11,7 +9,6 @@ internal static class NotBuilt
     /// <summary>Each feature, and what to write instead.</summary>
     public static readonly ImmutableArray<(string Name, string Instead)> Features =
     [
-        .. Enum.GetValues<SearchMethod>().Except(SearchMethods.Built).Select(method => (Feature(method), Instead(method))),
         ("early_terminate 'asha'", "leave early_terminate out"),
         ("early_terminate 'hyperband'", "leave early_terminate out"),
         ("early_terminate 'median'", "leave early_terminate out"),
@@ -19,9 +16,6 @@ internal static class NotBuilt
         ("workload of an assembly", "use mlp"),
         ("program", "use workload: mlp"),
     ];
-
-    /// <summary>A method, as <see cref="Features"/> names it.</summary>
-    public static string Feature(SearchMethod method) => $"method '{Word(method)}'";
 
     /// <summary>Adds an error where the feature is one of these; says whether it is.</summary>
     public static bool Refuse(string feature, Position at, ErrorList errors)
@@ -31,10 +25,4 @@ internal static class NotBuilt
         errors.Add(at, $"{feature} is not built yet; {refused.Instead}");
         return true;
     }
-
-    private static string Instead(SearchMethod method) =>
-        $"use {string.Join(" or ", SearchMethods.Built.Order().Select(Word))}"
-        + (method == SearchMethod.Gp ? " (W&B's bayes means gp)" : "");
-
-    private static string Word(SearchMethod method) => method.ToString().ToLowerInvariant();
 }

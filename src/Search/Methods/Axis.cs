@@ -5,11 +5,14 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Methods;
 
 /// <summary>
-/// One parameter as a method that learns sees it: a number by its place in [0, 1] among the values of its distribution, a category by
-/// its index.
+/// One parameter as a method that learns sees it: a number by its place in [0, 1] among the values of its distribution, a
+/// category by its index.
 /// </summary>
 internal sealed class Axis
 {
+    private const double NarrowestCell = 1e-6;
+    private const double Nudge = 1e-9;
+
     private readonly Distribution _distribution;
     private readonly Dictionary<ParameterValue, int> _indices = [];
     private readonly double? _quantum;
@@ -55,6 +58,9 @@ internal sealed class Axis
     /// <summary>Whether it has categories, whose order means nothing.</summary>
     public bool IsCategorical => _indices.Count > 0;
 
+    /// <summary>Whether its values are whole numbers or multiples of a quantum.</summary>
+    public bool IsRounded => _distribution is Distribution.IntUniform || _quantum is not null;
+
     /// <summary>How likely each category is before anything is known.</summary>
     public ImmutableArray<double> Chances { get; }
 
@@ -62,19 +68,36 @@ internal sealed class Axis
     public double Step { get; }
 
     /// <summary>
-    /// The places that give the same value as this one; null: places are not rounded. Low 0 or High 1: there is no value below or
-    /// above.
+    /// The places that give the same value as this one; null: places are not rounded, or not noticeably. Low 0 or High 1: there is no
+    /// value below or above.
     /// </summary>
     public (double Low, double High)? CellAt(double place)
     {
         if (_distribution is Distribution.IntUniform)
         {
-            var number = Math.Min(Math.Floor(place / Step), 1 / Step - 1);
+            if (Step < NarrowestCell) return null;
+            var number = Math.Min(Math.Floor(place / Step), Math.Round(1 / Step) - 1);
             return (number * Step, (number + 1) * Step);
         }
         if (_quantum is not { } q) return null;
-        var value = ((ParameterValue.Number)At(place)).Value;
-        return (PlaceOf(value - q / 2), PlaceOf(value + q / 2));
+        var value = At(place);
+        var centre = ((ParameterValue.Number)value).Value;
+        var (low, high) = (PlaceOf(centre - q / 2), PlaceOf(centre + q / 2));
+        if (high - low < NarrowestCell) return null;
+        // At the ends of a range, less than half a quantum may be left that rounds to the same value.
+        return (At(low - Nudge) == value ? 0 : low, At(high + Nudge) == value ? 1 : high);
+    }
+
+    /// <summary>Coordinates of the values next to this one: of every other category; none where places are not rounded.</summary>
+    public IEnumerable<double> NeighboursOf(double point)
+    {
+        if (IsCategorical)
+        {
+            return Enumerable.Range(0, Chances.Length).Where(category => Chances[category] > 0 && category != (int)point)
+                .Select(category => (double)category);
+        }
+        if (CellAt(point) is not { } cell) return [];
+        return new[] { cell.Low - Nudge, cell.High + Nudge }.Where(place => place is > 0 and < 1);
     }
 
     /// <summary>Its coordinate.</summary>
@@ -83,6 +106,9 @@ internal sealed class Axis
 
     /// <summary>The value at a place of [0, 1]; for a category, drawn as before anything is known.</summary>
     public ParameterValue At(double place) => Quantile.Of(_distribution, Math.Clamp(place, 0, Math.BitDecrement(1)));
+
+    /// <summary>The coordinate at a place of [0, 1]: for a number the place itself.</summary>
+    public double Drawn(double place) => IsCategorical ? PointOf(At(place)) : place;
 
     /// <summary>The category with that coordinate.</summary>
     public ParameterValue CategoryAt(double point) => _indices.First(pair => pair.Value == (int)point).Key;

@@ -12,7 +12,7 @@ namespace Experiments.Search.Methods.Cmaes;
 internal sealed class CategoryChances(Axis axis)
 {
     private const double Rate = 0.25;
-    private const double Least = 0.05;
+    private const double Least = 0.02;
 
     private double[] _chances = [.. axis.Chances];
 

@@ -14,10 +14,12 @@ internal sealed class Likelihood
     /// <summary>Shape and scale of the inverse gamma prior of the variance.</summary>
     public const double Shape = 2, Rate = 2;
 
-    public static double LengthLocation = double.Parse(Environment.GetEnvironmentVariable("GP_LOC") ?? "1.4142135623730951");
-    public static double LengthDeviation = double.Parse(Environment.GetEnvironmentVariable("GP_SD") ?? "1.7320508075688772");
-    public static double NoiseLocation = double.Parse(Environment.GetEnvironmentVariable("GP_NLOC") ?? "-10");
-    public static double NoiseDeviation = double.Parse(Environment.GetEnvironmentVariable("GP_NSD") ?? "3");
+    private const double LengthDeviation = 1.7320508075688772;
+    private const double LengthLocation = 1.4142135623730951;
+
+    // Hardly any, or a little: in units of the variance that is explained.
+    private const double NoiseLocation = -10;
+    private const double NoiseDeviation = 3;
 
     private readonly double[] _targets;
     private readonly double[][] _squares;

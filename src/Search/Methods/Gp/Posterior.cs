@@ -1,4 +1,5 @@
 using Experiments.Search.Numerics;
+using Experiments.Search.Sampling;
 
 namespace Experiments.Search.Methods.Gp;
 
@@ -79,7 +80,7 @@ internal sealed class Posterior
                     gradient[axis] += slope[i] * 2 * _scales[axis] * (at[axis] - _points[i][axis]);
             }
         }
-        return value + Sampling.PortableMath.Log(deviation);
+        return value + PortableMath.Log(deviation);
     }
 
     private (double[] Kernel, double[] Slope) Kernel(double[] at)
