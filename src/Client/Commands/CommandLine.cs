@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Experiments.Client.Charts;
 using Experiments.Client.Connecting;
 using Experiments.Client.Exporting;
+using Experiments.Client.Logs;
 using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;
@@ -62,6 +63,7 @@ internal static class CommandLine
         ShowCommand.Create(shell),
         TrialsCommand.Create(shell),
         BestCommand.Create(shell),
+        LogsCommand.Create(shell),
         CurvesCommand.Create(shell),
         ExportCommand.Create(shell),
         NodesCommand.Create(shell),

@@ -35,9 +35,8 @@ internal static class SubmitCommand
         if (database is null || silos.FirstOrDefault(silo => silo.Serves)?.Cluster is not { } cluster)
             throw new UserErrorException("no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
         var id = SweepIds.New();
-        var gateways = silos.Where(silo => silo.Cluster == cluster).Select(silo => silo.Gateway).ToList();
         await Submission.SendAsync(
-            cluster, gateways, id, await WarmStarts.ResolveAsync(database, spec, cancel), cancel);
+            cluster, Gateways.Of(cluster, silos), id, await WarmStarts.ResolveAsync(database, spec, cancel), cancel);
         shell.Out.WriteLine(id);
         return watch
             ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)

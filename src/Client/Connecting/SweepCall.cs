@@ -27,7 +27,8 @@ internal static class SweepCall
         var silos = await database.Silos.ListForSweepAsync(sweep.Summary.Id, cancel);
         if (silos.Count == 0) throw new UserErrorException(
             $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over within 20 seconds, and then say this again");
-        await using var connection = await ClusterConnection.OpenAsync(silos[0].Cluster, [.. silos.Select(silo => silo.Gateway)], cancel);
+        var cluster = silos[0].Cluster;
+        await using var connection = await ClusterConnection.OpenAsync(cluster, Gateways.Of(cluster, silos), cancel);
         await call(connection.Sweep(sweep.Summary.Id)).WaitAsync(cancel);
         shell.Out.WriteLine($"{title} {done}");
     }

@@ -18,6 +18,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
         _database = database;
         Sweeps = new SweepQueries(database);
         Silos = new SiloQueries(database);
+        Logs = new LogQueries(database);
     }
 
     /// <summary>Sweeps and their trials.</summary>
@@ -25,6 +26,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>Silos that live.</summary>
     public SiloQueries Silos { get; }
+
+    /// <summary>What programs printed.</summary>
+    public LogQueries Logs { get; }
 
     /// <summary>Opens it; null where it is a file that nobody has made yet.</summary>
     /// <exception cref="UserErrorException">It cannot be used.</exception>

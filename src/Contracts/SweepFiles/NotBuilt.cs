@@ -9,12 +9,7 @@ internal static class NotBuilt
     /// <summary>Each feature, and what to write instead.</summary>
     public static readonly ImmutableArray<(string Name, string Instead)> Features =
     [
-        ("early_terminate 'asha'", "leave early_terminate out"),
-        ("early_terminate 'hyperband'", "leave early_terminate out"),
-        ("early_terminate 'median'", "leave early_terminate out"),
         ("workload 'cnn'", "use mlp"),
-        ("workload of an assembly", "use mlp"),
-        ("program", "use workload: mlp"),
     ];
 
     /// <summary>Adds an error where the feature is one of these; says whether it is.</summary>

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Grains.Nodes;
 using Microsoft.Extensions.Hosting;
@@ -47,6 +48,8 @@ internal sealed class SiloHeart(
         Gateway = options.Value.Gateway,
         Http = options.Value.Http(),
         Serves = options.Value.Serves,
+        Version = Protocol.Product,
+        Protocol = Protocol.Number,
     };
 
     public override async Task StopAsync(CancellationToken cancellationToken)

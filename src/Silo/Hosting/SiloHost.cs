@@ -70,12 +70,13 @@ internal static class SiloHost
     }
 
     /// <summary>Brings the schema up to date, and makes sure that no silo that this one would not know decides for this cluster.</summary>
-    /// <exception cref="UserErrorException">The database cannot be used, or has a silo already.</exception>
+    /// <exception cref="UserErrorException">The database cannot be used, has a silo already, or silos of another version.</exception>
     public static async Task OpenDatabaseAsync(IServiceProvider services, SiloOptions options)
     {
         await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
-        if (!Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>()))
-            await OnlySilo.EnsureAsync(services.GetRequiredService<SiloQueries>(), options.Cluster);
+        var silos = services.GetRequiredService<SiloQueries>();
+        if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>())) await SameProtocol.EnsureAsync(silos, options.Cluster);
+        else await OnlySilo.EnsureAsync(silos, options.Cluster);
         if (options.Attached) services.GetRequiredService<Database>().DiskFull += FullDisk.Leave;
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
@@ -55,17 +56,19 @@ public sealed class CheckpointStore(
     }
 
     /// <inheritdoc/>
-    public async Task<double?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel)
+    public async Task<MetricPoint?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel)
     {
         var newest = await Patiently(trial).DoAsync("an objective", () => database.ReadAsync(connection => connection.QueryAsync(
             """
-            select value, kind from metrics
+            select step, value, kind from metrics
             where trial_id = @trial and metric_id = (select id from metric_names where name = @metric)
             order by step desc limit 1
             """,
             [("trial", trial.Value), ("metric", metric)],
-            row => MetricValue.Read(row.IsDBNull(0) ? null : row.GetDouble(0), row.GetInt16(1)), cancel), cancel), cancel);
-        return newest is [var value] ? value : null;
+            row => new MetricPoint(
+                metric, row.GetInt64(0), MetricValue.Read(row.IsDBNull(1) ? null : row.GetDouble(1), row.GetInt16(2))),
+            cancel), cancel), cancel);
+        return newest is [var point] ? point : null;
     }
 
     /// <summary>Saves the row and forgets all but the newest two.</summary>

@@ -18,14 +18,15 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
     public Task BeatAsync(SiloBeat beat, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.ExecuteAsync(
             $"""
-            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, beat_at)
-            values (@silo, @cluster, @node, @pool, @cpus, @gpus, @gateway, @http, @serves, {Now})
+            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, beat_at)
+            values (@silo, @cluster, @node, @pool, @cpus, @gpus, @gateway, @http, @serves, @version, @protocol, {Now})
             on conflict (silo) do update set http = excluded.http, beat_at = excluded.beat_at, left_at = null
             """,
             [
                 ("silo", beat.Silo), ("cluster", beat.Cluster), ("node", beat.Node), ("pool", beat.Pool),
                 ("cpus", beat.Cpus),
                 ("gpus", beat.Gpus), ("gateway", beat.Gateway), ("http", beat.Http), ("serves", beat.Serves),
+                ("version", beat.Version), ("protocol", beat.Protocol),
             ],
             cancel), cancel);
 

@@ -84,9 +84,18 @@ public sealed record DatabaseOptions(string Address)
     {
         address.ApplicationName ??= "experiments";
         if (address.MaxAutoPrepare == 0) address.MaxAutoPrepare = 50;
-        // Compiling a plan takes longer than any of our queries runs; and a plan made while a table was small would be
-        // kept while it grows, reading all of it for each commit until somebody analyzes it.
-        address.Options ??= "-c jit=off -c plan_cache_mode=force_custom_plan";
+        address.Options ??= string.Join(' ', Settings.Select(setting => $"-c {setting}"));
         return address;
     }
+
+    private static readonly string[] Settings =
+    [
+        // Compiling a plan takes longer than any of our queries runs; and a plan made while a table was small would be
+        // kept while it grows, reading all of it for each commit until somebody analyzes it.
+        "jit=off", "plan_cache_mode=force_custom_plan",
+        // A silo that freezes or loses its power in the middle of a transaction must not keep the rows of its trials locked
+        // against their next attempts.
+        "idle_in_transaction_session_timeout=5s",
+        "tcp_keepalives_idle=5", "tcp_keepalives_interval=2", "tcp_keepalives_count=3",
+    ];
 }

@@ -6,6 +6,8 @@ namespace Experiments.Storage.Databases;
 /// <summary>Which failures of a database pass by themselves, or by someone's care for its server.</summary>
 public static class TransientFaults
 {
+    private const string IdleInTransaction = "25P03";
+
     private static readonly string[] PassingClasses =
     [
         "08", // connection
@@ -25,7 +27,8 @@ public static class TransientFaults
     {
         // A server that only reads is one that is about to take over from another.
         PostgresException server =>
-            PassingClasses.Contains(server.SqlState[..2]) || server.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
+            PassingClasses.Contains(server.SqlState[..2])
+            || server.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransaction,
         NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException => true,
         SqliteException { SqliteErrorCode: var code } =>
             code is SqliteCodes.Busy or SqliteCodes.Locked or SqliteCodes.Full or SqliteCodes.Io,

@@ -10,5 +10,8 @@ namespace Experiments.Storage.Queries;
 /// <param name="Gateway">Where clients reach it, <c>host:port</c>.</param>
 /// <param name="Http">Where its metrics and health are, a URL.</param>
 /// <param name="Serves">Whether its cluster takes sweeps of others.</param>
+/// <param name="Version">Version of its program.</param>
+/// <param name="Protocol">Which messages it understands.</param>
 public sealed record LiveSilo(
-    string Silo, string Cluster, string Node, string Pool, double Cpus, int Gpus, string Gateway, string Http, bool Serves);
+    string Silo, string Cluster, string Node, string Pool, double Cpus, int Gpus, string Gateway, string Http, bool Serves,
+    string Version, int Protocol);

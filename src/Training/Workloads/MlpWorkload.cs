@@ -47,7 +47,7 @@ public sealed class MlpWorkload(DatasetLibrary datasets, TimeProvider time) : IW
             if (interrupted.IsCancellationRequested)
                 await SaveAndThrowAsync();
             // The last one is always kept: it is the trained model.
-            if (epoch % order.CheckpointEveryEpochs == 0 || epoch == settings.Epochs)
+            if (epoch % order.CheckpointEveryEpochs == 0 || epoch == settings.Epochs || signal is TrialSignal.Checkpoint)
                 await SaveAsync(interrupted);
         }
 

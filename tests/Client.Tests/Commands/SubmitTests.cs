@@ -1,4 +1,5 @@
 using Experiments.Client.Tests.Support;
+using Experiments.Contracts.Grains;
 
 namespace Experiments.Client.Tests.Commands;
 
@@ -33,6 +34,31 @@ public sealed class SubmitTests : IDisposable
         (await _shell.RunAsync("submit", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
         _shell.Error.ShouldStartWith("experiments: cluster 'experiments' cannot be reached at 127.0.0.1:1");
         (await database.Sweeps.ListUnfinishedAsync("experiments", TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("submit")]
+    [InlineData("stop")]
+    public async Task Call_ClusterOfAnotherProtocol_SaysBothVersionsAndStoresNothing(string verb)
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("experiments", serves: true, protocol: Protocol.Number + 1);
+        if (verb == "stop") await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        (await _shell.RunAsync(verb, verb == "stop" ? "k3m9" : _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
+        _shell.Error.ShouldStartWith(
+            $"experiments: cluster 'experiments' runs experiments 9.9.9, which does not understand this program, {Protocol.Product}: use experiments 9.9.9 here");
+        _shell.Error.ShouldNotContain("cannot be reached");
+    }
+
+    /// <summary>In the middle of an upgrade there are silos of both.</summary>
+    [Fact]
+    public async Task Submit_ClusterWithOneSiloOfThisProtocol_AsksThatOne()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("experiments", serves: true, silo: "other", protocol: Protocol.Number + 1);
+        await database.BeatAsync("experiments", serves: true, silo: "ours");
+        (await _shell.RunAsync("submit", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
+        _shell.Error.ShouldStartWith("experiments: cluster 'experiments' cannot be reached at 127.0.0.1:1:");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Grains;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.SweepFiles;
@@ -40,7 +41,7 @@ public sealed class SeededDatabase : IAsyncDisposable
     }
 
     /// <summary>A silo says that it lives, at ports that nobody listens on.</summary>
-    public Task BeatAsync(string cluster, bool serves, string silo = "node-1") => Silos.BeatAsync(
+    public Task BeatAsync(string cluster, bool serves, string silo = "node-1", int protocol = Protocol.Number) => Silos.BeatAsync(
         new SiloBeat
         {
             Silo = silo,
@@ -52,6 +53,8 @@ public sealed class SeededDatabase : IAsyncDisposable
             Gateway = "127.0.0.1:1",
             Http = "http://127.0.0.1:2",
             Serves = serves,
+            Version = "9.9.9",
+            Protocol = protocol,
         },
         default);
 
@@ -60,6 +63,10 @@ public sealed class SeededDatabase : IAsyncDisposable
         await await Metrics.WriteAsync(
             new MetricBatch(trial, attempt, DateTimeOffset.UnixEpoch, [.. metrics.Select(metric => new MetricPoint(metric.Name, step, metric.Value))]),
             default);
+
+    /// <summary>A trial of the first sweep prints.</summary>
+    public Task LogAsync(int trial, int attempt, params LogPart[] parts) =>
+        _services.GetRequiredService<ITrialLogStore>().AppendAsync(new TrialId(1, trial), attempt, [.. parts], default);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

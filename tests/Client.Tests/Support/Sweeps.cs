@@ -37,7 +37,7 @@ internal static class Sweeps
         Id = "k3m9x0q2ab",
         Name = "digits-optimizers",
         Status = status,
-        Trials = new TrialCounts(running + completed + failed, running, 0, completed, failed, 0),
+        Trials = new TrialCounts(running + completed + failed, running, 0, 0, completed, 0, failed, 0),
         RunCap = 6,
         Metric = "val_accuracy",
         Goal = Goal.Maximize,

@@ -1,5 +1,6 @@
 using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
+using Npgsql;
 
 namespace Experiments.EndToEnd.Tests.Chaos;
 
@@ -77,10 +78,11 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Freezes a silo that trains until its trials have begun elsewhere, and lets it go on: a zombie that still writes.
+    /// Freezes a silo that trains until its trials have begun elsewhere, and lets it go on: a zombie that still writes. Nobody
+    /// can read who lives meanwhile, or it would learn that it is dead before it has written anything. Returns once one of
+    /// its rows was refused, and it has learned.
     /// </summary>
-    /// <returns>Whether one of its rows was refused. Its cluster may have told it sooner that it is dead.</returns>
-    public async Task<bool> FreezeAsync()
+    public async Task FreezeAsync()
     {
         var node = (await _machine.WaitForAsync(
             $"select s.node from trials t join silos s on s.silo = t.node where t.status = 'running' and s.node in ({NamesOf(_silos.Keys)})",
@@ -92,12 +94,20 @@ internal sealed class DisturbedCluster : IAsyncDisposable
         await _machine.WaitForAsync(
             $"select count(*) from trials where status = 'running' and node = '{address}'", rows => rows[0] == "0");
         _tell($"{node} is taken for dead and thaws");
-        silo.Signal(SigCont);
-        var end = await silo.WaitForExitAsync();
+        await using (var connection = new NpgsqlConnection(_machine.Database))
+        {
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var hide = new NpgsqlCommand("lock table membership in access exclusive mode", connection);
+            await hide.ExecuteNonQueryAsync();
+            silo.Signal(SigCont);
+            await silo.WaitForErrorAsync("were refused: a newer attempt of it has begun");
+        }
+
+        _tell($"a row of {node} was refused");
+        await silo.WaitForExitAsync();
         _silos.Remove(node);
         await RefillAsync();
-        _tell(end.Errors);
-        return end.Errors.Contains("were refused: a newer attempt of it has begun", StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

@@ -68,8 +68,19 @@ public sealed class OtlpReceiver : IDisposable
     // ExportTraceServiceRequest: resource_spans = 1; ResourceSpans: resource = 1, scope_spans = 2; ScopeSpans: spans = 2.
     private static IEnumerable<Span> Spans(byte[] request) =>
         from resourceSpans in new ProtoField(0, 0, request).All(1)
-        let service = resourceSpans.One(1)!.All(1).Single(attribute => attribute.One(1)!.Text == "service.name").One(2)!.One(1)!.Text
+        let process = Texts(resourceSpans.One(1)!.All(1))
         from scope in resourceSpans.All(2)
         from span in scope.All(2)
-        select new Span(service, span.One(1)!.Hex, span.One(2)!.Hex, span.One(4)?.Hex ?? "", span.One(5)!.Text);
+        select new Span(process["service.name"], span.One(1)!.Hex, span.One(2)!.Hex, span.One(4)?.Hex ?? "", span.One(5)!.Text)
+        {
+            Instance = process.GetValueOrDefault("service.instance.id", ""),
+            Start = span.One(7)!.Bits,
+            End = span.One(8)!.Bits,
+            Tags = Texts(span.All(9)),
+        };
+
+    // KeyValue: key = 1, value = 2; AnyValue: string_value = 1.
+    private static Dictionary<string, string> Texts(IEnumerable<ProtoField> attributes) =>
+        attributes.Where(attribute => attribute.One(2)?.One(1) is not null)
+            .ToDictionary(attribute => attribute.One(1)!.Text, attribute => attribute.One(2)!.One(1)!.Text);
 }

@@ -135,6 +135,21 @@ public sealed class ClusterTests(SharedPostgres postgres)
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
     }
 
+    [Fact]
+    public async Task Serve_ClusterOfAnotherProtocol_SaysSoAndStaysOut()
+    {
+        await using var machine = await MachineAsync();
+        await machine.RunAsync("db", "migrate");
+        await machine.QueryAsync(
+            """
+            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, beat_at)
+            values ('127.0.0.1:1@1', 'experiments', 'newer', 'default', 2, 0, '127.0.0.1:1', '', true, '9.9.9', 99, now() + interval '1 minute')
+            """);
+
+        (await machine.RunAsync("serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0"))
+            .ShouldFailInOneSentence("node 'newer' with experiments 9.9.9", "stop its silos first");
+    }
+
     private async Task<Machine> MachineAsync() => new(await (await postgres.GetAsync()).CreateDatabaseAsync());
 
     private static Task<CliProcess[]> ServeAsync(Machine machine, params string[] nodes) =>

@@ -41,7 +41,12 @@ public class LearningMethodTests
     public void Propose_GoalAndObjectivesTurnedAround_ProposesTheSame(SearchMethod method) => Histories.Sample(method, (spec, state) =>
         Propose(
             spec with { Goal = spec.Goal == Goal.Minimize ? Goal.Maximize : Goal.Minimize },
-            state with { Observations = [.. state.Observations.Select(seen => seen with { Objective = -seen.Objective })] })
+            state with
+            {
+                Observations = [.. state.Observations.Select(seen => seen with { Objective = -seen.Objective })],
+                Paused = state.Paused.SetItems(state.Paused.Select(pair => KeyValuePair.Create(
+                    pair.Key, pair.Value with { Progress = pair.Value.Progress with { Objective = -pair.Value.Progress.Objective } }))),
+            })
             .ShouldBe(Propose(spec, state)));
 
     [Theory, MemberData(nameof(Methods))]
@@ -49,7 +54,7 @@ public class LearningMethodTests
     {
         var spec = new SearchSpec { Space = Make.VariedSpace(), Method = method, Seed = 42 };
         var state = Histories.After(spec, 30, trial => trial % 7 == 3 ? null : trial * 37 % 30, _ => null);
-        var lines = Enumerable.Range(33, 8).Select(trial =>
+        var lines = Enumerable.Range(30, 8).Select(trial =>
             $"{trial}: {SearchMethods.Get(method).Propose(spec, state with { NextTrial = trial }, trial)}\n");
         Golden.Check($"proposals.{method.ToString().ToLowerInvariant()}.txt", string.Concat(lines));
     }

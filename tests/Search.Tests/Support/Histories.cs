@@ -36,7 +36,7 @@ internal static class Histories
             NextTrial = trials + 3,
             Observations = [.. ended.Except(resting)],
             Paused = start.Paused.AddRange(resting.Select(seen => KeyValuePair.Create(
-                seen.Trial, new PausedTrial(1, 0, seen.Assignment, new(0, 2, new(0, seen.Trial), seen.Objective, 0, 0))))),
+                seen.Trial, new PausedTrial(1, 0, seen.Assignment, new(0, 2, new(0, seen.Trial), seen.Objective, 0, 0, 3))))),
             Running = start.Running.AddRange(Enumerable.Range(trials, 3)
                 .Select(trial => KeyValuePair.Create(trial, new RunningTrial(1, 0, "n", Of(trial))))),
         };

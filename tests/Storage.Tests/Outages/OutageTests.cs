@@ -1,9 +1,11 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Postgres;
+using Npgsql;
 
 namespace Experiments.Storage.Tests.Outages;
 
@@ -97,6 +99,28 @@ public sealed class OutageTests : IAsyncLifetime
         storage.Writer.QueuedRows.ShouldBe(3);
         await _server.StartAsync();
         (await await fourth.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).ShouldBeTrue();
+    }
+
+    /// <summary>As of a machine that froze or lost its power between two words of a transaction.</summary>
+    [Fact]
+    public async Task Lock_OfAClientThatFallsSilent_IsLetGoAndItsWorkMayBeDoneAgain()
+    {
+        await using var storage = await OpenAsync(new MetricWriterOptions());
+        var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
+        await using var silent = await ((PostgresDatabase)storage.Database).Source.OpenConnectionAsync(Cancel);
+        await using var transaction = await silent.BeginTransactionAsync(Cancel);
+        await ExecuteAsync(silent, $"select attempt from trials where id = {trial.Value} for share");
+
+        await storage.ExecuteAsync("update trials set attempt = 2 where id = @id", ("id", trial.Value));
+
+        var fault = await Should.ThrowAsync<NpgsqlException>(() => ExecuteAsync(silent, "select 1"));
+        TransientFaults.IsTransient(fault).ShouldBeTrue(fault.ToString());
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancel);
     }
 
     [Fact]

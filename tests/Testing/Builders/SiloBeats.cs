@@ -1,3 +1,4 @@
+using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
 
 namespace Experiments.Testing.Builders;
@@ -6,7 +7,7 @@ namespace Experiments.Testing.Builders;
 public static class SiloBeats
 {
     /// <summary>One of a silo with two cores.</summary>
-    public static SiloBeat Of(string cluster, string silo, bool serves = true) => new()
+    public static SiloBeat Of(string cluster, string silo, bool serves = true, int protocol = Protocol.Number) => new()
     {
         Silo = silo,
         Cluster = cluster,
@@ -17,5 +18,7 @@ public static class SiloBeats
         Gateway = $"{cluster}:30000",
         Http = $"http://{cluster}:8080",
         Serves = serves,
+        Version = Protocol.Product,
+        Protocol = protocol,
     };
 }

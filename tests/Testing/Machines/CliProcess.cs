@@ -38,7 +38,12 @@ public sealed class CliProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for a text on standard output and returns all of it so far.</summary>
-    public async Task<string> WaitForAsync(string text)
+    public Task<string> WaitForAsync(string text) => WaitForAsync(_output, text);
+
+    /// <summary>Waits for a text on standard error and returns all of it so far.</summary>
+    public Task<string> WaitForErrorAsync(string text) => WaitForAsync(_errors, text);
+
+    private async Task<string> WaitForAsync(StringBuilder stream, string text)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
@@ -46,7 +51,7 @@ public sealed class CliProcess : IAsyncDisposable
             Task printed;
             lock (_lock)
             {
-                if (_output.ToString().Contains(text)) return _output.ToString();
+                if (stream.ToString().Contains(text)) return stream.ToString();
                 if (_read.IsCompleted) throw new InvalidOperationException($"It ended without printing '{text}':\n{_output}\n{_errors}");
                 printed = _printed.Task;
             }

@@ -30,6 +30,12 @@ public sealed record SiloBeat
     /// <summary>Whether its cluster takes sweeps of others (<c>serve</c>), or only its own (<c>run</c>).</summary>
     public required bool Serves { get; init; }
 
+    /// <summary>Version of its program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Which messages it understands, see <see cref="Grains.Protocol.Number"/>.</summary>
+    public required int Protocol { get; init; }
+
     /// <summary>Time between two beats: 2 s.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
 

@@ -13,7 +13,7 @@ namespace Experiments.Search.Methods.Cmaes;
 /// A generation is so many trials with consecutive numbers, and is learned from once all of them have ended, in whatever order.
 /// Until then new trials come from the distribution before, so that no worker waits: what a generation is made of depends
 /// on numbers alone, and how far its members lie from the distribution does not matter, since such steps are shortened
-/// (<see cref="Evolution"/>). Of a trial that lacks a parameter, the mean stands in for it.
+/// (<see cref="SearchDistribution"/>). Of a trial that lacks a parameter, the mean stands in for it.
 /// </remarks>
 internal sealed class CmaesMethod : ISearchMethod
 {
@@ -27,6 +27,6 @@ internal sealed class CmaesMethod : ISearchMethod
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
         var axes = new CmaesAxes(spec.Space);
-        return Generations.After(spec, state, axes).Draw(spec.Space, spec.Seed, state.NextTrial);
+        return Generations.After(spec, state, axes).Draw(spec.Space, state.NextTrial);
     }
 }

@@ -18,7 +18,9 @@ internal sealed class Posterior
 
     /// <param name="axes">The coordinates of points.</param>
     /// <param name="parameters">Length-scales and noise.</param>
-    /// <param name="points">First those with targets, then those that are being tried: they count as if what is expected there had come.</param>
+    /// <param name="points">
+    /// First those with targets, then those that are being tried: they count as if what is expected there had come.
+    /// </param>
     /// <param name="targets">The targets, mean 0.</param>
     /// <returns>Null: the covariance is singular.</returns>
     public static Posterior? Of(GpAxes axes, Hyperparameters parameters, double[][] points, double[] targets)

@@ -60,9 +60,9 @@ public class CmaesMethodTests
     public void Propose_OnlyCategories_FollowsTheBetterOne()
     {
         var spec = Make.Spec(SearchMethod.Cmaes, Make.Parameter("c", Make.Choice("a", "b", "c", "d")));
-        var state = Ended(spec, 80, assignment => assignment.Single().Value == Make.Value("c") ? 0 : 1);
-        Enumerable.Range(80, 100).Count(trial => Cmaes.Propose(spec, state with { NextTrial = trial }, trial).Single().Value == Make.Value("c"))
-            .ShouldBeGreaterThan(60);
+        var state = Ended(spec, 200, assignment => assignment.Single().Value == Make.Value("c") ? 0 : 1);
+        Enumerable.Range(200, 100).Count(trial => Cmaes.Propose(spec, state with { NextTrial = trial }, trial).Single().Value == Make.Value("c"))
+            .ShouldBeGreaterThan(70);
     }
 
     private static Assignment Propose(SearchSpec spec, SearchState state) => Cmaes.Propose(spec, state, state.NextTrial);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Search.Deciding.Trials;
-using Experiments.Search.Numerics;
 using Experiments.Search.Randomness;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
@@ -11,7 +10,7 @@ namespace Experiments.Search.Methods.Cmaes;
 /// The distribution of the next trials: a normal one over the numbers, each at its place in [0, 1], and one over each parameter's
 /// categories. It lives for one proposal and learns generation after generation.
 /// </summary>
-internal sealed class Evolution
+internal sealed class SearchDistribution
 {
     private const int MostDraws = 20;
 
@@ -21,7 +20,7 @@ internal sealed class Evolution
     private Gaussian _gaussian;
     private int _restarts;
 
-    public Evolution(CmaesAxes axes, long seed, ImmutableArray<Observation> lent)
+    public SearchDistribution(CmaesAxes axes, long seed, ImmutableArray<Observation> lent)
     {
         (_axes, _seed) = (axes, seed);
         Size = PopulationSize(0);
@@ -47,7 +46,7 @@ internal sealed class Evolution
     }
 
     /// <summary>The trial's assignment. A number beyond its bounds is drawn again, and at last cut.</summary>
-    public Assignment Draw(SearchSpace space, long seed, int trial)
+    public Assignment Draw(SearchSpace space, int trial)
     {
         var values = new Dictionary<string, ParameterValue>();
         var point = _gaussian.Mean;
@@ -55,12 +54,12 @@ internal sealed class Evolution
         {
             var at = draw;
             point = _gaussian.At(
-                [.. _axes.Numbers.Select(axis => NormalQuantile.Of(Inside(CounterRandom.Candidate(seed, trial, at, axis.Name))))]);
+                [.. _axes.Numbers.Select(axis => NormalQuantile.Of(Inside(CounterRandom.Candidate(_seed, trial, at, axis.Name))))]);
             if (point.All(place => place is >= 0 and < 1)) break;
         }
         foreach (var (i, axis) in _axes.Numbers.Index()) values.Add(axis.Name, axis.At(point[i]));
         foreach (var chances in _chances)
-            values.Add(chances.Axis.Name, chances.At(CounterRandom.Candidate(seed, trial, 0, chances.Axis.Name)));
+            values.Add(chances.Axis.Name, chances.At(CounterRandom.Candidate(_seed, trial, 0, chances.Axis.Name)));
         return space.Assign(parameter => values[parameter.Name]);
     }
 

@@ -1,0 +1,4 @@
+-- What each silo runs: its version, as people call it, and the protocol that it speaks with other silos and with clients.
+alter table silos
+    add column version  text not null default '',
+    add column protocol integer not null default 1;
