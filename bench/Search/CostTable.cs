@@ -14,7 +14,9 @@ internal static class CostTable
     private const int Repeats = 20;
 
     private static readonly (SearchMethod Method, int Finished, double Most)[] Bars =
-        [(SearchMethod.Tpe, 1_000, 5), (SearchMethod.Tpe, 10_000, 50), (SearchMethod.Gp, 300, 150)];
+    [
+        (SearchMethod.Tpe, 1_000, 5), (SearchMethod.Tpe, 10_000, 50), (SearchMethod.Gp, 300, 150), (SearchMethod.Cmaes, 10_000, 50),
+    ];
 
     public static void Print(SearchMethod[] methods)
     {

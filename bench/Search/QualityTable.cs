@@ -9,7 +9,7 @@ internal static class QualityTable
 {
     private const int Budget = 100;
 
-    public static void Print(SearchMethod[] methods, int firstSeed, int seeds)
+    public static void Print(SearchMethod[] methods, int firstSeed, int seeds, int workers)
     {
         var table = new Table().AddColumn("mean ± std (median)").AddColumns(methods.Select(Word).ToArray())
             .AddColumns(OptunaFigures.Methods.Select(name => $"Optuna {name}").ToArray());
@@ -21,8 +21,8 @@ internal static class QualityTable
             var means = new List<double>();
             foreach (var (column, method) in methods.Index())
             {
-                var runs = Enumerable.Range(firstSeed, seeds)
-                    .Select(seed => Trials.Run(objective, method, seed, Budget)).ToArray();
+                var runs = Enumerable.Range(firstSeed, seeds).AsParallel().AsOrdered()
+                    .Select(seed => Trials.Run(objective, method, seed, Budget, workers)).ToArray();
                 var best = runs.Select(run => run.Best).Order().ToArray();
                 means.Add(best.Average());
                 cells.Add($"{Text(best.Average())} ± {Text(Deviation(best))} ({Text(Median(best))})");
@@ -35,7 +35,7 @@ internal static class QualityTable
         }
         table.AddRow(["sum of ranks", .. ranks.Select(Text)]);
         table.AddRow(["ms per proposal", .. milliseconds.Concat(OptunaFigures.Milliseconds).Select(Text)]);
-        AnsiConsole.WriteLine($"{Budget} trials, seeds {firstSeed} to {firstSeed + seeds - 1}");
+        AnsiConsole.WriteLine($"{Budget} trials, seeds {firstSeed} to {firstSeed + seeds - 1}, {workers} at once");
         AnsiConsole.Write(table);
     }
 

@@ -3,11 +3,11 @@ using Experiments.Search.Deciding;
 
 namespace Experiments.Bench.Search;
 
-/// <summary>A sweep whose trials run one after another, decided as a real one is.</summary>
+/// <summary>A sweep whose trials run so many at once, decided as a real one is; those end first that began first.</summary>
 internal static class Trials
 {
     /// <summary>The best objective of so many trials, and the milliseconds that it took to decide a trial.</summary>
-    public static (double Best, double Milliseconds) Run(Objective objective, SearchMethod method, long seed, int trials)
+    public static (double Best, double Milliseconds) Run(Objective objective, SearchMethod method, long seed, int trials, int workers)
     {
         var spec = new SearchSpec { Space = objective.Space, Method = method, Seed = seed, RunCap = trials };
         var (state, _) = SearchCore.Apply(spec, SearchCore.Begin(spec), new SearchEvent.Prepared());
@@ -15,11 +15,12 @@ internal static class Trials
         while (!state.IsFinal)
         {
             var start = Stopwatch.GetTimestamp();
-            (state, var actions) = SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("node"));
+            while (state.Running.Count < workers && state.RemainingDemand > 0)
+                (state, _) = SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("node"));
             deciding += Stopwatch.GetElapsedTime(start);
-            var begin = (SearchAction.BeginAttempt)actions[0];
-            var completed = new AttemptOutcome.Completed(objective.Value(begin.Assignment));
-            (state, _) = SearchCore.Apply(spec, state, new SearchEvent.AttemptEnded(begin.Trial, begin.Attempt, completed));
+            var (trial, running) = state.Running.First();
+            var completed = new AttemptOutcome.Completed(objective.Value(running.Assignment));
+            (state, _) = SearchCore.Apply(spec, state, new SearchEvent.AttemptEnded(trial, running.Attempt, completed));
         }
         return (state.Best!.Objective, deciding.TotalMilliseconds / trials);
     }

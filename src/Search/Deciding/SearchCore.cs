@@ -12,7 +12,6 @@ namespace Experiments.Search.Deciding;
 public static class SearchCore
 {
     /// <summary>The state of a sweep that was just submitted: it waits for Prepared or PreparationFailed.</summary>
-    /// <exception cref="NotSupportedException">The method is not built yet.</exception>
     /// <exception cref="ArgumentException">The space does not suit the method: a grid over a continuous
     /// parameter.</exception>
     public static SearchState Begin(SearchSpec spec)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Experiments.Contracts.SweepFiles;
 using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
 
 namespace Experiments.Contracts.Tests.SweepFiles;
 
@@ -49,6 +50,14 @@ public class WellFormedFileTests
             .OfType<Search.Spaces.Distribution.Categorical>()
             .Aggregate(1, (points, choice) => points * choice.Values.Length).ShouldBe(12);
     }
+
+    [Theory]
+    [InlineData("bayes", SearchMethod.Gp)]
+    [InlineData("gp", SearchMethod.Gp)]
+    [InlineData("cmaes", SearchMethod.Cmaes)]
+    public void Parse_Method_IsTheOneMeant(string word, SearchMethod method) =>
+        SweepFile.Parse(SweepTexts.Wait().Replace("method: random", $"method: {word}", StringComparison.Ordinal), "a.yaml")
+            .Spec!.Search.Method.ShouldBe(method);
 
     [Theory]
     [InlineData("", "nights")]

@@ -1,14 +1,13 @@
 using System.Text.Json;
 using Experiments.Search.Deciding;
 using Experiments.Search.Grids;
-using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Tests.Deciding;
 
 public class MemoryTests
 {
-    public static TheoryData<SearchMethod> Methods => new(SearchMethods.Built);
+    public static TheoryData<SearchMethod> Methods => new(Enum.GetValues<SearchMethod>());
 
     /// <summary>A million million points against a hundred: what a search keeps, and what it allocates, is the same.</summary>
     [Theory]

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Grids;
-using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Tests.Deciding;
@@ -87,7 +86,7 @@ public class SearchCorePropertyTests
     public void Apply_Proposals_LieInTheSpaceAndConditionsHold() =>
         Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, 50]).Sample((space, seed, pick) =>
         {
-            foreach (var method in SearchMethods.Built.Where(method => method != SearchMethod.Grid))
+            foreach (var method in Enum.GetValues<SearchMethod>().Where(method => method != SearchMethod.Grid))
             {
                 var run = new SearchRun(new() { Space = space, Method = method, Seed = seed, RunCap = 24, Enqueue = [RunGen.Given(space, pick)] });
                 run.Tell(new SearchEvent.Prepared());

@@ -10,12 +10,6 @@ public class SearchCoreTests
     private static readonly SearchSpec Endless = Spec(SearchMethod.Random, Parameter("a", new Distribution.Uniform(0, 1)));
     private static readonly SearchSpec Pair = Spec(SearchMethod.Grid, Parameter("a", Choice("x", "y")));
 
-    [Theory]
-    [InlineData(SearchMethod.Gp)]
-    [InlineData(SearchMethod.Cmaes)]
-    public void Begin_MethodNotBuilt_Throws(SearchMethod method) =>
-        Should.Throw<NotSupportedException>(() => SearchCore.Begin(Endless with { Method = method }));
-
     [Fact]
     public void Begin_GridOverContinuousParameter_Throws() =>
         Should.Throw<ArgumentException>(() => SearchCore.Begin(Endless with { Method = SearchMethod.Grid }));

@@ -43,12 +43,4 @@ public class RandomMethodTests
         static ParameterValue? Value(SearchSpace space) =>
             Propose(new() { Space = space, Method = SearchMethod.Random, Seed = 5 }, 3).TryGet("a", out var a) ? a : null;
     }
-
-    [Fact]
-    public void Built_Today_IsGridRandomSobolAndTpe() =>
-        SearchMethods.Built.ShouldBe([SearchMethod.Grid, SearchMethod.Random, SearchMethod.Sobol, SearchMethod.Tpe], ignoreOrder: true);
-
-    [Fact]
-    public void Get_MethodNotBuilt_IsRefusedByName() =>
-        Should.Throw<NotSupportedException>(() => SearchMethods.Get(SearchMethod.Gp)).Message.ShouldContain("Gp");
 }

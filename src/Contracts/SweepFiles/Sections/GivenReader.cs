@@ -46,7 +46,7 @@ internal static class GivenReader
     public static ImmutableArray<string> ReadWarmStart(Section keys, SearchMethod method, ErrorList errors)
     {
         if (!keys.TryGet(SweepKeys.WarmStart, out var sweeps)) return [];
-        if (SearchMethods.Built.Contains(method) && !SearchMethods.Learning.Contains(method))
+        if (!SearchMethods.Learning.Contains(method))
             errors.Add(
                 keys.PositionOf(SweepKeys.WarmStart),
                 $"'warm_start' needs a method that learns, such as tpe; {method.ToString().ToLowerInvariant()} does not");

@@ -86,7 +86,6 @@ internal static class SweepReader
     private static SearchMethod ReadMethod(Section keys, ImmutableArray<LocatedParameter> parameters, ErrorList errors)
     {
         if (!keys.Require(SweepKeys.Method, "'method: random' or 'method: grid'", out var method)) return method;
-        NotBuilt.Refuse(NotBuilt.Feature(method), keys.ValuePositionOf(SweepKeys.Method), errors);
         if (method == SearchMethod.Grid)
             GridCheck.Run(parameters, keys.Has(SweepKeys.RunCap), keys.ValuePositionOf(SweepKeys.Method), errors);
         return method;

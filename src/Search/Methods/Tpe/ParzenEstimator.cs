@@ -15,13 +15,13 @@ internal sealed class ParzenEstimator
     private const double WidthOfOne = 0.12;
     private const double NarrowestKernel = 0.01;
 
-    private readonly ImmutableArray<TpeAxis> _axes;
+    private readonly ImmutableArray<Axis> _axes;
     private readonly double[][] _points;
     private readonly double[] _widths;
     private readonly double[] _scales;
     private readonly double _shared;
 
-    public ParzenEstimator(ImmutableArray<TpeAxis> axes, double[][] points)
+    public ParzenEstimator(ImmutableArray<Axis> axes, double[][] points)
     {
         _axes = axes;
         _points = points;

@@ -14,7 +14,7 @@ internal sealed class TpeGroup(ImmutableArray<Parameter> parameters)
     private const int MostGood = 25;
     private const int Candidates = 24;
 
-    private readonly ImmutableArray<TpeAxis> _axes = [.. parameters.Select(parameter => new TpeAxis(parameter))];
+    private readonly ImmutableArray<Axis> _axes = [.. parameters.Select(parameter => new Axis(parameter))];
 
     /// <summary>A value for each parameter: of the candidates drawn from the good trials, the one least like the others.</summary>
     public IEnumerable<KeyValuePair<string, ParameterValue>> Propose(

@@ -32,7 +32,7 @@ internal sealed class TpeMethod : ISearchMethod
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
         if (state.Observations.Count < Startup) return First.Propose(spec, state, trial);
-        var ranked = Ranking.Of(spec.Goal, state.Observations);
+        var ranked = Ranking.Of(spec.Goal, state);
         ImmutableArray<Assignment> open =
             [.. state.Running.Values.Select(running => running.Assignment), .. state.Waiting.Select(waiting => waiting.Assignment)];
         var groups = spec.Space.Parameters.GroupBy(ConditionsOf)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
 
-namespace Experiments.Search.Methods.Tpe;
+namespace Experiments.Search.Methods;
 
 /// <summary>The order of trials that were trained for different lengths.</summary>
 internal static class Ranking
@@ -18,6 +18,11 @@ internal static class Ranking
         Array.Sort(ordered, (a, b) => Compare(goal, a, b));
         return ImmutableArray.Create(ordered);
     }
+
+    /// <summary>The same of all that a search has seen: a trial that rests counts with what it came to at its rung.</summary>
+    public static ImmutableArray<Observation> Of(Goal goal, SearchState state) => Of(goal, state.Observations.Concat(
+        state.Paused.Select(pair =>
+            new Observation(pair.Key, pair.Value.Assignment, pair.Value.Progress.Objective, pair.Value.Progress.Rung))));
 
     private static int Compare(Goal goal, Observation a, Observation b)
     {

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Experiments.Search.Sampling;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods;
+
+/// <summary>
+/// One parameter as a method that learns sees it: a number by its place in [0, 1] among the values of its distribution, a
+/// category by its index.
+/// </summary>
+internal sealed class Axis
+{
+    private const double NarrowestCell = 1e-6;
+    private const double Nudge = 1e-9;
+
+    private readonly Distribution _distribution;
+    private readonly Dictionary<ParameterValue, int> _indices = [];
+    private readonly double? _quantum;
+
+    public Axis(Parameter parameter)
+    {
+        Name = parameter.Name;
+        _distribution = parameter.Distribution;
+        var values = parameter.Distribution switch
+        {
+            Distribution.Categorical d => d.Values,
+            Distribution.Constant d => [d.Value],
+            _ => [],
+        };
+        foreach (var value in values) _indices.TryAdd(value, _indices.Count);
+        var chances = new double[_indices.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            chances[_indices[values[i]]] +=
+                parameter.Distribution is Distribution.Categorical { Probabilities: { } given } ? given[i] : 1.0 / values.Length;
+        }
+        Chances = [.. chances];
+        _quantum = parameter.Distribution switch
+        {
+            Distribution.Uniform d => d.Q,
+            Distribution.LogUniform d => d.Q,
+            Distribution.Normal d => d.Q,
+            Distribution.LogNormal d => d.Q,
+            Distribution.Beta d => d.Q,
+            _ => null,
+        };
+        Step = parameter.Distribution switch
+        {
+            Distribution.IntUniform d => 1 / ((double)d.Max - d.Min + 1),
+            Distribution.Uniform { Q: { } q } d => Math.Min(1, q / (d.Max - d.Min)),
+            _ => 0,
+        };
+    }
+
+    /// <summary>The parameter's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it has categories, whose order means nothing.</summary>
+    public bool IsCategorical => _indices.Count > 0;
+
+    /// <summary>Whether its values are whole numbers or multiples of a quantum.</summary>
+    public bool IsRounded => _distribution is Distribution.IntUniform || _quantum is not null;
+
+    /// <summary>How likely each category is before anything is known.</summary>
+    public ImmutableArray<double> Chances { get; }
+
+    /// <summary>How far apart neighbouring values are in [0, 1]; 0: as near as one likes, or not evenly.</summary>
+    public double Step { get; }
+
+    /// <summary>
+    /// The places that give the same value as this one; null: places are not rounded, or not noticeably. Low 0 or High 1: there is no
+    /// value below or above.
+    /// </summary>
+    public (double Low, double High)? CellAt(double place)
+    {
+        if (_distribution is Distribution.IntUniform)
+        {
+            if (Step < NarrowestCell) return null;
+            var number = Math.Min(Math.Floor(place / Step), Math.Round(1 / Step) - 1);
+            return (number * Step, (number + 1) * Step);
+        }
+        if (_quantum is not { } q) return null;
+        var value = At(place);
+        var centre = ((ParameterValue.Number)value).Value;
+        var (low, high) = (PlaceOf(centre - q / 2), PlaceOf(centre + q / 2));
+        if (high - low < NarrowestCell) return null;
+        // At the ends of a range, less than half a quantum may be left that rounds to the same value.
+        return (At(low - Nudge) == value ? 0 : low, At(high + Nudge) == value ? 1 : high);
+    }
+
+    /// <summary>Coordinates of the values next to this one: of every other category; none where places are not rounded.</summary>
+    public IEnumerable<double> NeighboursOf(double point)
+    {
+        if (IsCategorical)
+        {
+            return Enumerable.Range(0, Chances.Length).Where(category => Chances[category] > 0 && category != (int)point)
+                .Select(category => (double)category);
+        }
+        if (CellAt(point) is not { } cell) return [];
+        return new[] { cell.Low - Nudge, cell.High + Nudge }.Where(place => place is > 0 and < 1);
+    }
+
+    /// <summary>Its coordinate.</summary>
+    public double PointOf(ParameterValue value) =>
+        IsCategorical ? _indices[value] : Cumulative.Of(_distribution, value);
+
+    /// <summary>The value at a place of [0, 1]; for a category, drawn as before anything is known.</summary>
+    public ParameterValue At(double place) => Quantile.Of(_distribution, Math.Clamp(place, 0, Math.BitDecrement(1)));
+
+    /// <summary>The coordinate at a place of [0, 1]: for a number the place itself.</summary>
+    public double Drawn(double place) => IsCategorical ? PointOf(At(place)) : place;
+
+    /// <summary>The category with that coordinate.</summary>
+    public ParameterValue CategoryAt(double point) => _indices.First(pair => pair.Value == (int)point).Key;
+
+    private double PlaceOf(double number) => _distribution is Distribution.LogUniform { Min: var min } && number <= min
+        ? 0
+        : Cumulative.Of(_distribution, new ParameterValue.Number(number));
+}

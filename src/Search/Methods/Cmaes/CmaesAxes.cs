@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods.Cmaes;
+
+/// <summary>The parameters of a space by how they are drawn, each kind in the order of the space.</summary>
+internal sealed class CmaesAxes
+{
+    public CmaesAxes(SearchSpace space)
+    {
+        var axes = space.Parameters.Select(parameter => new Axis(parameter)).ToLookup(axis => axis.IsCategorical);
+        (Numbers, Categories) = ([.. axes[false]], [.. axes[true]]);
+    }
+
+    /// <summary>Those that have one normal distribution together.</summary>
+    public ImmutableArray<Axis> Numbers { get; }
+
+    /// <summary>Those that have a distribution over their categories each.</summary>
+    public ImmutableArray<Axis> Categories { get; }
+}

@@ -1,0 +1,32 @@
+using System.Numerics;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods.Cmaes;
+
+/// <summary>
+/// Covariance matrix adaptation with restarts. Sources: Hansen, <i>The CMA evolution strategy: a tutorial</i>, 2016;
+/// restarts: Auger and Hansen, <i>A restart CMA evolution strategy with increasing population size</i>, CEC 2005; whole numbers:
+/// Hamano, Saito, Nomura and Shirakawa, <i>CMA-ES with margin</i>, GECCO 2022.
+/// </summary>
+/// <remarks>
+/// A generation is so many trials with consecutive numbers, and is learned from once all of them have ended, in whatever order.
+/// Until then new trials come from the distribution before, so that no worker waits: what a generation is made of depends
+/// on numbers alone, and how far its members lie from the distribution does not matter, since such steps are shortened
+/// (<see cref="SearchDistribution"/>). Of a trial that lacks a parameter, the mean stands in for it.
+/// </remarks>
+internal sealed class CmaesMethod : ISearchMethod
+{
+    /// <inheritdoc/>
+    public bool Learns => true;
+
+    /// <inheritdoc/>
+    public BigInteger? Proposals(SearchSpace space) => null;
+
+    /// <inheritdoc/>
+    public Assignment Propose(SearchSpec spec, SearchState state, int trial)
+    {
+        var axes = new CmaesAxes(spec.Space);
+        return Generations.After(spec, state, axes).Draw(spec.Space, state.NextTrial);
+    }
+}

@@ -1,0 +1,30 @@
+using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
+
+namespace Experiments.Search.Methods.Cmaes;
+
+/// <summary>The distribution that all trials so far lead to.</summary>
+internal static class Generations
+{
+    /// <summary>
+    /// Learns one generation after the other, up to the first of which a trial has not begun or may still come to a result. A trial
+    /// that rests at a rung counts with what it came to there.
+    /// </summary>
+    public static SearchDistribution After(SearchSpec spec, SearchState state, CmaesAxes axes)
+    {
+        var ranked = Ranking.Of(spec.Goal, state);
+        var places = ranked.Index().ToDictionary(pair => pair.Item.Trial, pair => pair.Index);
+        var open = state.Running.Keys.Concat(state.Waiting.Select(waiting => waiting.Trial)).ToHashSet();
+        var distribution = new SearchDistribution(axes, spec.Seed, [.. ranked.Where(lent => lent.Trial < 0)]);
+        var first = 0;
+        while (first + distribution.Size <= state.NextTrial)
+        {
+            var members = Enumerable.Range(first, distribution.Size).ToArray();
+            if (members.Any(open.Contains)) break;
+            first += members.Length;
+            var ended = members.Where(places.ContainsKey).Select(trial => places[trial]).Order();
+            distribution.Learn([.. ended.Select(place => ranked[place])]);
+        }
+        return distribution;
+    }
+}

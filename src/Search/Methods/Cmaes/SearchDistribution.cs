@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Randomness;
+using Experiments.Search.Sampling;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods.Cmaes;
+
+/// <summary>
+/// The distribution of the next trials: a normal one over the numbers, each at its place in [0, 1], and one over each parameter's
+/// categories. It lives for one proposal and learns generation after generation.
+/// </summary>
+internal sealed class SearchDistribution
+{
+    private const int MostDraws = 20;
+
+    private readonly CmaesAxes _axes;
+    private readonly long _seed;
+    private readonly CategoryChances[] _chances;
+    private Gaussian _gaussian;
+    private int _restarts;
+
+    public SearchDistribution(CmaesAxes axes, long seed, ImmutableArray<Observation> lent)
+    {
+        (_axes, _seed) = (axes, seed);
+        Size = PopulationSize(0);
+        _chances = [.. axes.Categories.Select(axis => new CategoryChances(axis))];
+        _gaussian = Gaussian.Around(Enumerable.Repeat(0.5, axes.Numbers.Length), Size);
+        // What other sweeps found best is where to begin (Nomura and others, Warm starting CMA-ES, AAAI 2021).
+        var best = lent.Where(trial => trial.Objective is not null).Take((lent.Length + 9) / 10).ToArray();
+        if (best.Length > 0) _gaussian = Gaussian.Around(_gaussian.Recombine([.. best.Select(PointOf)]), Size);
+        foreach (var chances in _chances) chances.Learn(best);
+    }
+
+    /// <summary>How many trials the generation has that is being tried.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>Takes in a generation: those of its trials that came to something, the best first.</summary>
+    public void Learn(ImmutableArray<Observation> ranked)
+    {
+        var weights = new Weights(ranked.Length, _axes.Numbers.Length);
+        foreach (var chances in _chances) chances.Learn(ranked);
+        _gaussian.Learn(weights, [.. ranked.Select(PointOf)], ranked.FirstOrDefault()?.Objective);
+        if (_gaussian.IsSpent) Restart();
+        else _gaussian.KeepMargins(_axes.Numbers, Size);
+    }
+
+    /// <summary>The trial's assignment. A number beyond its bounds is drawn again, and at last cut.</summary>
+    public Assignment Draw(SearchSpace space, int trial)
+    {
+        var values = new Dictionary<string, ParameterValue>();
+        var point = _gaussian.Mean;
+        for (var draw = 0; draw < MostDraws; draw++)
+        {
+            var at = draw;
+            point = _gaussian.At(
+                [.. _axes.Numbers.Select(axis => NormalQuantile.Of(Inside(CounterRandom.Candidate(_seed, trial, at, axis.Name))))]);
+            if (point.All(place => place is >= 0 and < 1)) break;
+        }
+        foreach (var (i, axis) in _axes.Numbers.Index()) values.Add(axis.Name, axis.At(point[i]));
+        foreach (var chances in _chances)
+            values.Add(chances.Axis.Name, chances.At(CounterRandom.Candidate(_seed, trial, 0, chances.Axis.Name)));
+        return space.Assign(parameter => values[parameter.Name]);
+    }
+
+    private void Restart()
+    {
+        _restarts++;
+        Size = PopulationSize(_restarts);
+        _gaussian = Gaussian.Around(
+            _axes.Numbers.Select(axis => CounterRandom.Candidate(_seed, -_restarts, 0, axis.Name)), Size);
+        foreach (var chances in _chances) chances.Forget();
+    }
+
+    private int PopulationSize(int restarts) =>
+        (4 + (int)(3 * PortableMath.Log(Math.Max(1, _axes.Numbers.Length)))) << Math.Min(restarts, 9);
+
+    private double[] PointOf(Observation trial) =>
+    [
+        .. _axes.Numbers.Select((axis, i) =>
+            trial.Assignment.TryGet(axis.Name, out var value) ? axis.PointOf(value) : _gaussian.Mean[i]),
+    ];
+
+    private static double Inside(double u) => Math.Max(u, 1e-16);
+}

@@ -1,0 +1,56 @@
+using System.Numerics;
+using Experiments.Search.Deciding;
+using Experiments.Search.Methods.Gp.Warps;
+using Experiments.Search.Methods.Sobol;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods.Gp;
+
+/// <summary>
+/// Bayesian optimisation: a Gaussian process explains what was seen, and a proposal is where it expects most of an improvement.
+/// Sources: Jones, Schonlau and Welch, <i>Efficient global optimization of expensive black-box functions</i>, J. Global Optim. 13
+/// (1998); Snoek, Larochelle and Adams, <i>Practical Bayesian optimization of machine learning algorithms</i>, NIPS 2012.
+/// </summary>
+/// <remarks>
+/// The kernel is Matérn's (<see cref="Matern"/>) with a length-scale for each parameter; categories are as far apart as their
+/// length-scale says. Trials that run or wait count as if what is expected of them had come (the kriging believer of Ginsbourger,
+/// Le Riche and Carraro, 2010). The first trials are Sobol's. What it costs is bounded: of many trials, the better and
+/// some of the others are looked at.
+/// </remarks>
+internal sealed class GpMethod : ISearchMethod
+{
+    // A power of two, up to which Sobol's points are balanced.
+    private const int Startup = 16;
+    private const int MostKnown = 300;
+    private const int MostOpen = 100;
+
+    private static readonly SobolMethod First = new();
+
+    /// <inheritdoc/>
+    public bool Learns => true;
+
+    /// <inheritdoc/>
+    public BigInteger? Proposals(SearchSpace space) => null;
+
+    /// <inheritdoc/>
+    public Assignment Propose(SearchSpec spec, SearchState state, int trial)
+    {
+        var axes = new GpAxes(spec.Space);
+        var ranked = Ranking.Of(spec.Goal, state);
+        if (ranked.Length < Startup || axes.Count == 0 || ranked[0].Objective is null) return First.Propose(spec, state, trial);
+
+        var lessons = Lessons.Of(spec.Goal, ranked).Thin(MostKnown);
+        double[][] known = [.. lessons.Tried.Select(axes.PointOf)];
+        var targets = Warp.Of(lessons.Costs, trial);
+        var parameters = Fit.Of(axes, known, targets);
+        // Where all that was seen looks like noise, there is no telling where to look: every other trial is one of Sobol's.
+        if (parameters.Noise >= Fit.MostNoise && trial % 2 == 1) return First.Propose(spec, state, trial);
+
+        var open = state.Waiting.Select(waiting => waiting.Assignment)
+            .Concat(state.Running.Values.Select(running => running.Assignment)).TakeLast(MostOpen);
+        double[][] points = [.. known, .. open.Select(axes.PointOf)];
+        return Posterior.Of(axes, parameters, points, targets) is { } posterior
+            ? new Acquisition(axes, posterior, points, spec.Seed, trial).Best()
+            : First.Propose(spec, state, trial);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods.Gp;
+
+/// <summary>
+/// What a process learns from trials: a cost of each assignment, of which smaller is better. Trials are compared at the deepest
+/// rung that enough of them came to (Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018). One that was stopped before it
+/// counts with the cost it had, but as no better than the middle of those; one that failed counts as the worst of them.
+/// </summary>
+internal sealed record Lessons(ImmutableArray<Assignment> Tried, double[] Costs)
+{
+    private const int Enough = 16;
+
+    // Its square is still a double.
+    private const double Largest = 1e150;
+
+    /// <param name="goal">Which way objectives are better.</param>
+    /// <param name="ranked">The best first, as <see cref="Ranking"/> has it; one of them with an objective.</param>
+    public static Lessons Of(Goal goal, ImmutableArray<Observation> ranked)
+    {
+        var finite = ranked.TakeWhile(trial => trial.Objective is not null).ToArray();
+        var depth = Depth(finite[Math.Min(Enough, finite.Length) - 1]);
+        var compared = finite.Where(trial => Depth(trial) >= depth).Select(Cost).Order().ToArray();
+        var (middle, worst) = (compared[compared.Length / 2], compared[^1]);
+        return new(
+            [.. ranked.Select(trial => trial.Assignment)],
+            [
+                .. ranked.Select(trial =>
+                    trial.Objective is null ? worst : Depth(trial) >= depth ? Cost(trial) : Math.Max(Cost(trial), middle)),
+            ]);
+
+        double Cost(Observation trial) =>
+            Math.Clamp(goal == Goal.Minimize ? trial.Objective!.Value : -trial.Objective!.Value, -Largest, Largest);
+    }
+
+    /// <summary>So many of them at most.</summary>
+    public Lessons Thin(int most)
+    {
+        var kept = Thinning.Of(Tried.Length, most);
+        return new([.. kept.Select(i => Tried[i])], [.. kept.Select(i => Costs[i])]);
+    }
+
+    private static int Depth(Observation trial) => trial.Rung ?? int.MaxValue;
+}

@@ -1,0 +1,114 @@
+namespace Experiments.Search.Numerics;
+
+/// <summary>
+/// A local minimum of a smooth function within a box: L-BFGS (Nocedal, <i>Updating quasi-Newton matrices with limited storage</i>,
+/// Mathematics of Computation 35, 1980) on the coordinates that no bound holds, each step projected onto the box (Bertsekas,
+/// <i>Projected Newton methods for optimization problems with simple constraints</i>, SIAM J. Control Optim. 20, 1982).
+/// </summary>
+internal static class BoxMinimizer
+{
+    private const int Memory = 8;
+    private const int MostHalvings = 20;
+    private const double SufficientDecrease = 1e-4;
+
+    /// <summary>The function's value at a point; it writes the gradient there.</summary>
+    public delegate double Function(double[] at, double[] gradient);
+
+    /// <summary>
+    /// Where it ends, and the value there: after <paramref name="mostValues"/> evaluations, or when a step gains less than
+    /// <paramref name="tolerance"/> of the value or moves no farther than <paramref name="longestStep"/> allows.
+    /// </summary>
+    /// <param name="function">What is minimised. Where its value is not finite, steps turn back.</param>
+    /// <param name="start">Where to begin, within the box.</param>
+    /// <param name="low">The least value of each coordinate.</param>
+    /// <param name="high">The greatest one.</param>
+    /// <param name="longestStep">No coordinate moves farther in the first step along a gradient.</param>
+    /// <param name="mostValues">How often the function is evaluated at most, ≥ 1.</param>
+    /// <param name="tolerance">A gain, as a share of 1 + |value|, that is not worth going on for.</param>
+    public static (double[] At, double Value) Minimize(
+        Function function, double[] start, double[] low, double[] high, double longestStep, int mostValues, double tolerance)
+    {
+        var (at, gradient) = ((double[])start.Clone(), new double[start.Length]);
+        var value = function(at, gradient);
+        var pairs = new List<(double[] Step, double[] Change, double Product)>();
+        for (var values = 1; values < mostValues;)
+        {
+            var direction = Direction(at, gradient, low, high, pairs, longestStep);
+            if (Lanes.Dot(direction, gradient) >= 0)
+            {
+                if (pairs.Count == 0) break;
+                pairs.Clear();
+                continue;
+            }
+            var (next, nextGradient) = (new double[at.Length], new double[at.Length]);
+            var found = double.NaN;
+            var length = 1.0;
+            for (var halving = 0; halving < MostHalvings && values < mostValues; halving++, length /= 2)
+            {
+                var slope = 0.0;
+                for (var i = 0; i < at.Length; i++)
+                {
+                    next[i] = Math.Clamp(at[i] + length * direction[i], low[i], high[i]);
+                    slope += gradient[i] * (next[i] - at[i]);
+                }
+                values++;
+                found = function(next, nextGradient);
+                if (found <= value + SufficientDecrease * slope) break;
+                found = double.NaN;
+            }
+            if (double.IsNaN(found)) break;
+            Remember(pairs, at, gradient, next, nextGradient);
+            var gain = value - found;
+            (at, gradient, value) = (next, nextGradient, found);
+            if (gain <= tolerance * (1 + Math.Abs(value))) break;
+        }
+        return (at, value);
+    }
+
+    private static double[] Direction(
+        double[] at, double[] gradient, double[] low, double[] high,
+        List<(double[] Step, double[] Change, double Product)> pairs, double longestStep)
+    {
+        var direction = new double[at.Length];
+        for (var i = 0; i < at.Length; i++)
+        {
+            var held = (at[i] <= low[i] && gradient[i] > 0) || (at[i] >= high[i] && gradient[i] < 0);
+            direction[i] = held ? 0 : -gradient[i];
+        }
+        if (pairs.Count == 0)
+        {
+            var largest = direction.Max(Math.Abs);
+            if (largest > longestStep)
+                for (var i = 0; i < at.Length; i++) direction[i] *= longestStep / largest;
+            return direction;
+        }
+        var held0 = direction.Select(d => d == 0).ToArray();
+        var weights = new double[pairs.Count];
+        for (var k = pairs.Count - 1; k >= 0; k--)
+        {
+            weights[k] = Lanes.Dot(pairs[k].Step, direction) / pairs[k].Product;
+            Lanes.AddScaled(direction, -weights[k], pairs[k].Change);
+        }
+        var last = pairs[^1];
+        var scale = last.Product / Lanes.Dot(last.Change, last.Change);
+        for (var i = 0; i < at.Length; i++) direction[i] *= scale;
+        for (var k = 0; k < pairs.Count; k++)
+            Lanes.AddScaled(direction, weights[k] - Lanes.Dot(pairs[k].Change, direction) / pairs[k].Product, pairs[k].Step);
+        for (var i = 0; i < at.Length; i++)
+            if (held0[i]) direction[i] = 0;
+        return direction;
+    }
+
+    private static void Remember(
+        List<(double[] Step, double[] Change, double Product)> pairs,
+        double[] at, double[] gradient, double[] next, double[] nextGradient)
+    {
+        var step = new double[at.Length];
+        var change = new double[at.Length];
+        for (var i = 0; i < at.Length; i++) (step[i], change[i]) = (next[i] - at[i], nextGradient[i] - gradient[i]);
+        var product = Lanes.Dot(step, change);
+        if (product <= 1e-10 * Lanes.Dot(change, change)) return;
+        if (pairs.Count == Memory) pairs.RemoveAt(0);
+        pairs.Add((step, change, product));
+    }
+}

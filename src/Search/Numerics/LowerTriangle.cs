@@ -1,0 +1,68 @@
+namespace Experiments.Search.Numerics;
+
+/// <summary>
+/// Lower triangular matrices as arrays of rows, row i of i + 1 numbers: Cholesky's factor of a positive definite matrix and
+/// what is had of it.
+/// </summary>
+internal static class LowerTriangle
+{
+    /// <summary>
+    /// L with L Lᵀ = A, from the lower triangle of A; null: A is not positive definite, as far as doubles can tell.
+    /// </summary>
+    public static double[][]? Cholesky(double[][] matrix)
+    {
+        var factor = new double[matrix.Length][];
+        for (var i = 0; i < factor.Length; i++)
+        {
+            var row = factor[i] = new double[i + 1];
+            for (var j = 0; j < i; j++)
+                row[j] = (matrix[i][j] - Lanes.Dot(row.AsSpan(0, j), factor[j].AsSpan(0, j))) / factor[j][j];
+            var rest = matrix[i][i] - Lanes.Dot(row.AsSpan(0, i), row.AsSpan(0, i));
+            if (!(rest > 0)) return null;
+            row[i] = Math.Sqrt(rest);
+        }
+        return factor;
+    }
+
+    /// <summary>L⁻¹.</summary>
+    public static double[][] Inverse(double[][] factor)
+    {
+        var inverse = new double[factor.Length][];
+        for (var i = 0; i < inverse.Length; i++)
+        {
+            var row = inverse[i] = new double[i + 1];
+            for (var k = 0; k < i; k++) Lanes.AddScaled(row, -factor[i][k], inverse[k]);
+            row[i] = 1;
+            for (var j = 0; j <= i; j++) row[j] /= factor[i][i];
+        }
+        return inverse;
+    }
+
+    /// <summary>The lower triangle of Mᵀ M: with M = L⁻¹, that of A⁻¹.</summary>
+    public static double[][] TransposeTimesSelf(double[][] triangle)
+    {
+        var product = new double[triangle.Length][];
+        for (var i = 0; i < product.Length; i++) product[i] = new double[i + 1];
+        foreach (var row in triangle)
+        {
+            for (var i = 0; i < row.Length; i++) Lanes.AddScaled(product[i], row[i], row.AsSpan(0, i + 1));
+        }
+        return product;
+    }
+
+    /// <summary>M x.</summary>
+    public static double[] Times(double[][] triangle, ReadOnlySpan<double> vector)
+    {
+        var product = new double[triangle.Length];
+        for (var i = 0; i < product.Length; i++) product[i] = Lanes.Dot(triangle[i], vector[..(i + 1)]);
+        return product;
+    }
+
+    /// <summary>Mᵀ x.</summary>
+    public static double[] TransposeTimes(double[][] triangle, ReadOnlySpan<double> vector)
+    {
+        var product = new double[triangle.Length];
+        for (var i = 0; i < product.Length; i++) Lanes.AddScaled(product, vector[i], triangle[i]);
+        return product;
+    }
+}
