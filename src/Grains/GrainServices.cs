@@ -33,6 +33,7 @@ public static class GrainServices
         services.AddSingleton<SweepRunFactory>();
         services.AddSingleton<TrialMeters>();
         services.AddSingleton<NodeAgent>();
+        services.AddSingleton<SweepCalls>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<NodeService>();
         services.AddSingleton<IValidateOptions<NodeOptions>, NodeOptionsValidator>();

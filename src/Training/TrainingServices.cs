@@ -1,7 +1,10 @@
 using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Training.Datasets;
 using Experiments.Training.Datasets.Idx;
 using Experiments.Training.Executors;
+using Experiments.Training.OwnWorkloads;
+using Experiments.Training.Programs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,8 +14,9 @@ namespace Experiments.Training;
 public static class TrainingServices
 {
     /// <summary>
-    /// Adds an <see cref="IExecutor"/> that runs built-in workloads in this process, and what it needs; all are singletons.
-    /// A <see cref="TimeProvider"/> that is registered already is used, else the system's.
+    /// Adds an <see cref="IExecutor"/> that runs every workload there is, and what it needs; all are singletons. What programs
+    /// print goes to the <see cref="ITrialLogStore"/> that is registered. A <see cref="TimeProvider"/> that is registered already
+    /// is used, else the system's.
     /// </summary>
     public static IServiceCollection AddTraining(this IServiceCollection services, TrainingOptions options)
     {
@@ -21,7 +25,11 @@ public static class TrainingServices
         services.AddSingleton(_ => new IdxDownload(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }));
         services.AddSingleton<IdxStore>();
         services.AddSingleton<DatasetLibrary>();
-        services.AddSingleton<IExecutor, InProcessExecutor>();
+        services.TryAddSingleton(new ProgramOptions());
+        services.AddSingleton<InProcessExecutor>();
+        services.AddSingleton<OwnWorkloadExecutor>();
+        services.AddSingleton<ProcessExecutor>();
+        services.AddSingleton<IExecutor, WorkloadExecutor>();
         return services;
     }
 }

@@ -35,25 +35,14 @@ internal static class DryRun
 
     private static void WriteEstimate(Shell shell, SweepSpec spec)
     {
-        if (EpochsOf(spec) is not { } epochs) return;
+        // Where not even a trial without parameters has a budget, only the workload knows it.
+        if (TrialBudget.EpochsOf(spec.Workload, Assignment.Empty) is null) return;
         var workers = spec.MaxConcurrentTrials ?? Workers;
-        if (SweepEstimate.Of(spec.Search, epochs, workers) is not { } estimate) return;
+        var known = SweepEstimate.Of(spec.Search, assignment => TrialBudget.EpochsOf(spec.Workload, assignment)!.Value, workers);
+        if (known is not { } estimate) return;
         shell.Out.WriteLine(spec.Search.EarlyTermination is null
             ? $"{estimate.Steps} epochs"
             : $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {workers} trials at once; the rest is stopped early");
-    }
-
-    /// <summary>How long a trial trains; null: only its workload knows.</summary>
-    private static Func<Assignment, int>? EpochsOf(SweepSpec spec)
-    {
-        if (spec.Workload is not WorkloadSpec.BuiltIn { Name: var name }
-            || BuiltInWorkloads.Find(name)?.Find("epochs")?.Default is not { } usual) return null;
-        return assignment => (int)((assignment.TryGet("epochs", out var given) ? given : usual) switch
-        {
-            ParameterValue.Integer whole => whole.Value,
-            ParameterValue.Number real => real.Value,
-            var other => throw new ArgumentOutOfRangeException(nameof(spec), $"{other} is no number of epochs"),
-        });
     }
 
     // The search itself is asked, as a sweep with room for a few trials would ask it.

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Experiments.Client.Connecting;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Search.Importance;
 using Experiments.Storage.Queries;
@@ -13,7 +10,7 @@ using Experiments.Storage.Queries;
 namespace Experiments.Client.Commands;
 
 /// <summary><c>show SWEEP[/TRIAL]</c>: all there is about one sweep, or one trial.</summary>
-internal static partial class ShowCommand
+internal static class ShowCommand
 {
     // Seconds of work otherwise, for shares that change no more.
     private const int MostTrialsCompared = 10_000;
@@ -39,19 +36,15 @@ internal static partial class ShowCommand
     private static async Task WriteAsync(
         Shell shell, SweepDatabase database, string reference, ListingFormat format, CancellationToken cancel)
     {
-        var match = TrialReference().Match(reference);
-        if (!match.Success || !int.TryParse(match.Groups["trial"].ValueSpan, out var number))
+        var (name, number) = TrialLookup.Parse(reference);
+        var found = await database.FindAsync(name, cancel);
+        if (number is null)
         {
-            var detail = await database.FindAsync(reference, cancel);
-            SweepColumns.Of(await ImportanceAsync(database, detail.Summary, cancel)).WriteOne(shell, format, detail);
+            SweepColumns.Of(await ImportanceAsync(database, found.Summary, cancel)).WriteOne(shell, format, found);
             return;
         }
 
-        var found = await database.FindAsync(match.Groups["sweep"].Value, cancel);
-        var sweep = found.Summary;
-        var trial = await database.Sweeps.FindTrialAsync(new TrialId(sweep.Key, number), cancel)
-            ?? throw new UserErrorException(
-            $"sweep '{sweep.Name}' ({sweep.Id}) has no trial {number}: it has {sweep.Trials.Total}, numbered from 0");
+        var trial = await TrialLookup.FindAsync(database, found.Summary, number.Value, cancel);
         var columns = TrialColumns.Of(found).Select(column => column with
             {
                 InTable = true,
@@ -72,7 +65,4 @@ internal static partial class ShowCommand
             [.. trials.Where(trial => trial.Objective is not null).Select(trial => (trial.Assignment, trial.Objective!.Value))],
             sweep.Goal);
     }
-
-    [GeneratedRegex(@"^(?<sweep>.+)/(?<trial>[0-9]+)\z")]
-    private static partial Regex TrialReference();
 }

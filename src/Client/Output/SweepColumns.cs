@@ -29,7 +29,9 @@ internal static class SweepColumns
         new("trials", sweep => sweep.Summary.Trials.Total),
         new("trials_running", sweep => sweep.Summary.Trials.Running),
         new("trials_waiting", sweep => sweep.Summary.Trials.Waiting),
+        new("trials_paused", sweep => sweep.Summary.Trials.Paused),
         new("trials_completed", sweep => sweep.Summary.Trials.Completed),
+        new("trials_pruned", sweep => sweep.Summary.Trials.Pruned),
         new("trials_failed", sweep => sweep.Summary.Trials.Failed),
         new("trials_cancelled", sweep => sweep.Summary.Trials.Cancelled),
         new("best", sweep => sweep.Summary.BestObjective),
@@ -46,6 +48,8 @@ internal static class SweepColumns
         new("experiments_version", sweep => sweep.Provenance?.ExperimentsVersion),
         new("torch_version", sweep => sweep.Provenance?.TorchVersion),
         new("dataset_sha256", sweep => sweep.Provenance?.DatasetSha256),
+        new("workload_sha256", sweep => sweep.Provenance?.WorkloadSha256),
+        new("interpreter", sweep => sweep.Provenance?.Interpreter),
         new("threads", sweep => sweep.Provenance?.Threads),
         new("parameters", sweep => ParametersOf(sweep.Spec.Search))
         {
@@ -60,7 +64,7 @@ internal static class SweepColumns
     private static (string Name, string? Dataset) WorkloadOf(WorkloadSpec workload) => workload switch
     {
         WorkloadSpec.BuiltIn builtIn => (builtIn.Name, builtIn.Dataset),
-        WorkloadSpec.FromAssembly assembly => ($"{assembly.Assembly}:{assembly.Type}", assembly.Dataset),
+        WorkloadSpec.FromAssembly assembly => ($"{assembly.Assembly}:{assembly.Type}", null),
         WorkloadSpec.Program program => (string.Join(' ', program.Command), null),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };

@@ -19,6 +19,8 @@ internal static class LiveCounts
             yield return $"{rate.ToString(rate < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} per minute";
         if (counts.Running > 0) yield return $"{counts.Running} running";
         if (counts.Waiting > 0) yield return $"{counts.Waiting} waiting";
+        if (counts.Paused > 0) yield return $"{counts.Paused} paused";
+        if (counts.Pruned > 0) yield return $"{counts.Pruned} stopped early";
         if (counts.Failed > 0) yield return $"{counts.Failed} failed";
         if (counts.Cancelled > 0) yield return $"{counts.Cancelled} cancelled";
     }

@@ -66,7 +66,7 @@ internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
 
     private string Progress(TrialSummary trial, int bar)
     {
-        if (trial.Status is TrialStatus.Completed or TrialStatus.Failed or TrialStatus.Cancelled)
+        if (trial.Status.IsFinal())
             return ShortText.Of(trial.Elapsed);
         return trials.EpochsOf(trial) is { } epochs
             ? $"{EpochBar.Of(trials.Fraction(trial)!.Value, bar, unicode)} {trial.Step ?? 0}/{epochs}"

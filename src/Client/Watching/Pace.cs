@@ -11,13 +11,16 @@ internal sealed record Pace(int? Total, double? PerMinute, TimeSpan? Left)
 {
     /// <summary>The pace of a sweep.</summary>
     /// <param name="total">Trials in all, see <see cref="TotalOf"/>.</param>
-    /// <param name="view">Where it is. Trials that train count by the share of their epochs that is done.</param>
+    /// <param name="view">
+    /// Where it is. Trials that train count by the share of their epochs that is done; those that rest count whole, for few of
+    /// them go on.
+    /// </param>
     /// <param name="trials">How its trials are told.</param>
     public static Pace Of(int? total, SweepView view, TrialText trials)
     {
         var summary = view.Summary;
         var perMinute = summary.Trials.Ended > 0 ? summary.TrialsPerMinute : null;
-        var done = summary.Trials.Ended + view.Unfinished.Sum(trial => trials.Fraction(trial) ?? 0);
+        var done = summary.Trials.Ended + summary.Trials.Paused + view.Unfinished.Sum(trial => trials.Fraction(trial) ?? 0);
         if (total is null || view.IsFinal || done <= 0 || summary.Elapsed is not { } elapsed)
             return new(total, perMinute, null);
         var seconds = Math.Max(0, total.Value - done) * elapsed.TotalSeconds / done;

@@ -20,7 +20,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
         if (view.Notice != _notice && (_notice = view.Notice) is not null) yield return _notice;
         // A final status comes after what led to it.
         if (!view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
-        foreach (var trial in view.Unfinished.Where(GoesOn)) yield return $"trial {trial.Number} {Again(trial)}";
+        foreach (var trial in view.Unfinished.Concat(view.Resting).Where(Turns)) yield return $"trial {trial.Number} {Turn(trial)}";
         foreach (var trial in view.JustEnded)
         {
             _attempts.Remove(trial.Number);
@@ -45,18 +45,21 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
         return $"sweep {summary.Name} ({summary.Id}) {summary.Status.AsVerb()}{reason}";
     }
 
-    // A trial that lost its attempt waits, or trains again already; each such turn is told once.
-    private bool GoesOn(TrialSummary trial)
+    // A trial that lost its attempt waits, one at a rung may rest, or it trains again already; each such turn is told once.
+    private bool Turns(TrialSummary trial)
     {
-        var turn = trial.Status == TrialStatus.Waiting ? (trial.Attempt * 2) + 1 : trial.Attempt * 2;
+        var turn = trial.Status == TrialStatus.Running ? trial.Attempt * 2 : (trial.Attempt * 2) + 1;
         var known = _attempts.TryGetValue(trial.Number, out var before);
         _attempts[trial.Number] = turn;
         return turn > 2 && (!known || turn > before);
     }
 
-    private static string Again(TrialSummary trial) => trial.Status == TrialStatus.Waiting
-        ? $"lost attempt {trial.Attempt} and waits for the next{Because(trial)}"
-        : $"trains again, attempt {trial.Attempt}";
+    private string Turn(TrialSummary trial) => trial.Status switch
+    {
+        TrialStatus.Waiting => $"lost attempt {trial.Attempt} and waits for the next{Because(trial)}",
+        TrialStatus.Paused => $"rests at step {trial.Step}: {sweep.Summary.Metric} {ShortText.Of(trial.Latest)}",
+        _ => $"trains again, attempt {trial.Attempt}",
+    };
 
     private string EndLine(TrialSummary trial)
     {
@@ -65,14 +68,15 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
             : trial.Status == TrialStatus.Completed ? $": {sweep.Summary.Metric} is not a finite number" : Because(trial);
         var parameters = trials.Parameters(trial);
         var given = parameters.Length > 0 ? $" ({parameters})" : "";
-        return $"trial {trial.Number} {ShortText.Of(trial.Status)}{result}{given}";
+        var ended = trial.Status == TrialStatus.Pruned ? $"stopped early at step {trial.Step}" : ShortText.Of(trial.Status);
+        return $"trial {trial.Number} {ended}{result}{given}";
     }
 
     private static string Because(TrialSummary trial) => trial.Cause is null ? "" : $": {trial.Cause}";
 
     private bool Leads(TrialSummary trial)
     {
-        if (trial.Objective is not { } objective) return false;
+        if (trial is not { Status: TrialStatus.Completed, Objective: { } objective }) return false;
         if (_best is { } best && !sweep.Summary.Goal.IsBetter(objective, best)) return false;
         _best = objective;
         return true;

@@ -6,7 +6,7 @@ namespace Experiments.Client.Watching;
 
 /// <summary>
 /// Reads how a sweep goes on. Each time it asks only for trials from the oldest one that had not ended, so a look costs
-/// what runs, not what has been.
+/// what runs or rests, not what has been.
 /// </summary>
 /// <param name="sweeps">The database.</param>
 /// <param name="sweep">Whose.</param>
@@ -31,11 +31,13 @@ internal sealed class SweepFeed(SweepQueries sweeps, SweepDetail sweep)
         var trials = (await sweeps.ListTrialsAsync(sweep.Summary.Key, window, cancel)).Reverse().ToList();
         var unfinished = trials.Where(trial => trial.Status is TrialStatus.Running or TrialStatus.Waiting)
             .ToImmutableArray();
-        var ended = trials.Except(unfinished).Where(trial => trial.Number >= _settled && _told.Add(trial.Number));
+        var ended = trials.Where(trial =>
+            trial.Status.IsFinal() && trial.Number >= _settled && _told.Add(trial.Number));
         var view = new SweepView
         {
             Summary = progress.Summary,
             Unfinished = unfinished,
+            Resting = [.. trials.Where(trial => trial.Status == TrialStatus.Paused)],
             JustEnded = [.. ended.OrderBy(trial => trial.FinishedAt).ThenBy(trial => trial.Number)],
             Best = progress.Best,
         };

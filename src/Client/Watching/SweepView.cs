@@ -12,6 +12,9 @@ internal sealed record SweepView
     /// <summary>Trials that train or wait for their next attempt, by number.</summary>
     public required ImmutableArray<TrialSummary> Unfinished { get; init; }
 
+    /// <summary>Trials that rest at a rung, by number.</summary>
+    public ImmutableArray<TrialSummary> Resting { get; init; } = [];
+
     /// <summary>Trials that ended since the view before, in the order in which they did.</summary>
     public required ImmutableArray<TrialSummary> JustEnded { get; init; }
 

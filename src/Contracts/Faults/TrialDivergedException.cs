@@ -4,7 +4,7 @@ namespace Experiments.Contracts.Faults;
 /// The loss is no longer a finite number, or gradients are as the trial's <c>stop_on</c> names; the trial would end the
 /// same way again and is not retried.
 /// </summary>
-public sealed class TrialDivergedException : Exception
+public sealed class TrialDivergedException : TrialDoomedException
 {
     /// <summary>A metric is not finite.</summary>
     public TrialDivergedException(string metric, double value, long step)

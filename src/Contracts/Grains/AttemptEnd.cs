@@ -20,4 +20,10 @@ public enum AttemptEnd
 
     /// <summary>Ended because its sweep was cancelled.</summary>
     Cancelled,
+
+    /// <summary>Ended at a rung, where its trial rests now; its sweep has decided so.</summary>
+    Paused,
+
+    /// <summary>Ended at a rung, stopped early; its sweep has decided so.</summary>
+    Pruned,
 }

@@ -29,6 +29,13 @@ public interface ISweepGrain : IGrainWithStringKey
     [Alias("attempt-ended"), AlwaysInterleave]
     Task AttemptEndedAsync(AttemptReport report);
 
+    /// <summary>
+    /// An attempt has come to a rung and waits to hear what becomes of it. Returns once that is committed; told again, it
+    /// changes nothing, and the answer is still true.
+    /// </summary>
+    [Alias("rung-reached"), AlwaysInterleave]
+    Task<RungAnswer> RungReachedAsync(RungReport report);
+
     /// <summary>A person wants the sweep to end. Returns once that is committed.</summary>
     /// <exception cref="Faults.UserErrorException">There is no such sweep.</exception>
     [Alias("end"), AlwaysInterleave]

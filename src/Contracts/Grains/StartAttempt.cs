@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Experiments.Contracts.Grains;
 
 /// <summary>What an attempt is started with.</summary>
@@ -18,4 +20,9 @@ public sealed record StartAttempt
 
     /// <summary>Seed of the trial's randomness.</summary>
     [Id(4)] public required long Seed { get; init; }
+
+    /// <summary>
+    /// Where the attempt asks its sweep whether it may go on, ascending: the steps of the rungs that the trial has not reached.
+    /// </summary>
+    [Id(5)] public ImmutableArray<int> Rungs { get; init; } = [];
 }

@@ -12,11 +12,6 @@ internal static class NotBuilt
     public static readonly ImmutableArray<(string Name, string Instead)> Features =
     [
         .. Enum.GetValues<SearchMethod>().Except(SearchMethods.Built).Select(method => (Feature(method), Instead(method))),
-        ("early_terminate 'asha'", "leave early_terminate out"),
-        ("early_terminate 'hyperband'", "leave early_terminate out"),
-        ("early_terminate 'median'", "leave early_terminate out"),
-        ("workload of an assembly", "use mlp"),
-        ("program", "use workload: mlp"),
     ];
 
     /// <summary>A method, as <see cref="Features"/> names it.</summary>

@@ -1,7 +1,7 @@
 namespace Experiments.Contracts.SweepFiles;
 
 /// <summary>Finds the known name that was probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int LongestName = 64;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.SweepFiles;
+using Experiments.Search.Spaces;
 
 namespace Experiments.Contracts.Workloads;
 
@@ -14,4 +16,18 @@ public sealed record WorkloadSchema(
     /// <summary>The parameter with this name or alias, or null.</summary>
     public WorkloadParameter? Find(string name) =>
         Parameters.FirstOrDefault(parameter => parameter.Name == name || parameter.Aliases.Contains(name));
+
+    /// <summary>What is wrong with a trial's values, a sentence each: names that are unknown, and values that are not taken.</summary>
+    public ImmutableArray<string> Check(Assignment assignment)
+    {
+        var wrong = ImmutableArray.CreateBuilder<string>();
+        foreach (var (name, value) in assignment)
+        {
+            if (Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } known)
+                wrong.Add($"workload '{Name}' has no parameter '{name}'{Spelling.HintOrList(name, [.. Parameters.Select(p => p.Name)], "it takes")}");
+            else if (!known.Rule.Allows(value))
+                wrong.Add($"parameter '{name}' needs {known.Rule.Describe()}, but got {value}");
+        }
+        return wrong.ToImmutable();
+    }
 }

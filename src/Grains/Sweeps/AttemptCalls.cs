@@ -1,12 +1,15 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
 using Experiments.Grains.Placement;
 using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Randomness;
+using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;
@@ -42,7 +45,11 @@ internal sealed class AttemptCalls
     }
 
     /// <summary>Starts an attempt on a lease.</summary>
-    public async Task<(StartOutcome Outcome, string Cause)> StartAsync(SearchAction.BeginAttempt begin, Lease lease)
+    /// <param name="begin">Which.</param>
+    /// <param name="progress">The last rung that its trial has reached.</param>
+    /// <param name="lease">What it uses.</param>
+    public async Task<(StartOutcome Outcome, string Cause)> StartAsync(
+        SearchAction.BeginAttempt begin, RungProgress? progress, Lease lease)
     {
         try
         {
@@ -55,6 +62,7 @@ internal sealed class AttemptCalls
                 SpecJson = _specJson,
                 AssignmentJson = JsonSerializer.Serialize(begin.Assignment, SearchJson.Options),
                 Seed = TrialSeed.Of(_sweep.Spec.Search.Seed, begin.Trial),
+                Rungs = RungsOf(begin, progress),
             });
             if (begun) _waiting.Remove(begin.Trial);
             return (StartOutcome.Started, "");
@@ -143,6 +151,15 @@ internal sealed class AttemptCalls
         await _registry.HasLeftAsync(node, CancellationToken.None)
             ? new AttemptOutcome.Released($"node {node} has left")
             : new AttemptOutcome.Failed($"node {node} was lost");
+
+    /// <summary>Who has trained to its end has nothing to ask at a rung there.</summary>
+    private ImmutableArray<int> RungsOf(SearchAction.BeginAttempt begin, RungProgress? progress)
+    {
+        var epochs = _sweep.Spec.Search.EarlyTermination?.Clock is null
+            ? TrialBudget.EpochsOf(_sweep.Spec.Workload, begin.Assignment)
+            : null;
+        return [.. Ladder.Ahead(_sweep.Spec.Search, begin.Trial, progress).TakeWhile(rung => !(rung >= epochs))];
+    }
 
     private ITrialGrain Of(int trial, int attempt, string silo) =>
         _grains.GetGrain<ITrialGrain>(new AttemptKey(_sweep.Id, trial, attempt, silo).ToString());

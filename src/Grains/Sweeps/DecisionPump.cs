@@ -39,6 +39,9 @@ internal sealed class DecisionPump(
     /// <summary>Whether its owner has left. It takes nothing more then.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>Told after each commit: the state, and the number of the last step that led to it.</summary>
+    public Action<SearchState, long> Committed { private get; set; } = (_, _) => { };
+
     /// <summary>Told once, when a commit failed.</summary>
     public Action<Exception> Broke { private get; set; } = _ => { };
 
@@ -124,6 +127,7 @@ internal sealed class DecisionPump(
             State = state;
             _lastSeq = seq;
             Provenance = null;
+            Committed(state, seq);
         }
         else
         {

@@ -75,6 +75,10 @@ internal sealed class SweepGrain(
 
     public Task AttemptEndedAsync(AttemptReport report) => _run?.EndedAsync(report) ?? Task.CompletedTask;
 
+    // What is not decided here is not wanted here.
+    public Task<RungAnswer> RungReachedAsync(RungReport report) =>
+        _run?.RungReachedAsync(report) ?? Task.FromResult(RungAnswer.Stop);
+
     public Task EndAsync(EndMode mode) => Run.EndAsync(mode);
 
     public Task ExtendAsync(int runCap) => Run.ExtendAsync(runCap);
@@ -89,9 +93,6 @@ internal sealed class SweepGrain(
         try
         {
             var spec = SweepSpecJson.Read(command.SpecJson);
-            if (spec.Search.EarlyTermination is { } early)
-                throw new NotSupportedException(
-                    $"early termination by {early.GetType().Name} is not built yet; leave it out");
             SearchCore.Begin(spec.Search);
             return spec;
         }
@@ -115,10 +116,9 @@ internal sealed class SweepGrain(
 
     private async Task LoadAsync(StoredSweep sweep, CancellationToken cancel)
     {
-        var steps = new List<SearchStep>();
-        await foreach (var step in store.ReadLogAsync(sweep.Key, cancel)) steps.Add(step);
+        var history = await SweepHistory.LoadAsync(store, sweep, cancel);
         // Two submits may have come this far side by side; the first run stays.
-        _run ??= runs.Create(sweep, steps, GrainFactory, DeactivateOnIdle);
+        _run ??= runs.Create(sweep, history, GrainFactory, DeactivateOnIdle);
         _run.Wake();
     }
 }

@@ -103,12 +103,24 @@ internal sealed class SweepRun
         return TakeEndAsync(report);
     }
 
+    /// <summary>Takes in that an attempt has come to a rung; returns what becomes of it.</summary>
+    public async Task<RungAnswer> RungReachedAsync(RungReport report)
+    {
+        await TellAsync(new SearchEvent.RungReached(report.Trial, report.Attempt, report.Step, report.Objective));
+        // What was decided now or, where it is told again, then: the state says it either way.
+        return State.Running.TryGetValue(report.Trial, out var running) && running.Attempt == report.Attempt ? RungAnswer.Continue
+            : State.Paused.TryGetValue(report.Trial, out var paused) && paused.Attempt == report.Attempt ? RungAnswer.Pause
+            : RungAnswer.Stop;
+    }
+
     private Task TakeEndAsync(AttemptReport report) => EndAttemptAsync(report.Trial, report.Attempt, report.End switch
     {
         AttemptEnd.Completed => new AttemptOutcome.Completed(report.Objective),
         AttemptEnd.Failed => new AttemptOutcome.Failed(report.Cause),
         AttemptEnd.Diverged => new AttemptOutcome.Diverged(report.Cause),
         AttemptEnd.Released => new AttemptOutcome.Released(report.Cause),
+        // It is not the trial's current attempt any more, so this changes nothing.
+        AttemptEnd.Paused or AttemptEnd.Pruned => new AttemptOutcome.Released("it ended at a rung"),
         _ => new AttemptOutcome.Cancelled(),
     });
 
@@ -208,7 +220,8 @@ internal sealed class SweepRun
     {
         using var span = SweepTrace.Start("place", _sweep.Id)?.SetTag("experiments.trial", begin.Trial)
             .SetTag("experiments.attempt", begin.Attempt).SetTag("experiments.node", lease.Silo);
-        var (outcome, cause) = await _attempts.StartAsync(begin, lease);
+        var progress = State.Running.GetValueOrDefault(begin.Trial)?.Progress;
+        var (outcome, cause) = await _attempts.StartAsync(begin, progress, lease);
         if (outcome == StartOutcome.Started) _meters.Placed(_time.GetElapsedTime(granted));
         if (outcome == StartOutcome.Refused)
             await EndAttemptAsync(begin.Trial, begin.Attempt, new AttemptOutcome.Released(cause));

@@ -11,7 +11,6 @@ using Experiments.Contracts.Workloads;
 using Experiments.Grains.Nodes;
 using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Trials;
@@ -24,10 +23,9 @@ internal sealed class AttemptRunner(
     IExecutor executor,
     IMetricSink sink,
     ICheckpointStore checkpoints,
-    IGrainFactory grains,
+    SweepCalls sweeps,
     TrialMeters trials,
     AttemptMeters meters,
-    IHostApplicationLifetime host,
     TimeProvider time,
     ILogger<AttemptRunner> log)
 {
@@ -41,7 +39,7 @@ internal sealed class AttemptRunner(
         if (report is not null)
         {
             var successors = attempt.Successors.Where(next => next.Key.SweepId == attempt.Key.SweepId);
-            await TellAsync(attempt.Key, report with { Successors = [.. successors.Select(next => next.Key.Trial)] });
+            await sweeps.EndedAsync(attempt.Key, report with { Successors = [.. successors.Select(next => next.Key.Trial)] });
         }
 
         node.Forget(attempt);
@@ -89,8 +87,11 @@ internal sealed class AttemptRunner(
         var trial = new TrialId(command.SweepKey, attempt.Key.Trial);
         using var span = SweepTrace.Start("attempt", attempt.Key.SweepId)?
             .SetTag("experiments.trial", attempt.Key.Trial).SetTag("experiments.attempt", attempt.Key.Attempt);
+        var rungs = new RungWatch(command.Rungs, spec.Metric, spec.Search.EarlyTermination?.Clock);
         var trialHost = new AttemptHost(
-            trial, attempt.Key.Attempt, spec.Metric, sink, checkpoints, Show, meters, span, time);
+            trial, attempt.Key.Attempt, spec.Metric, rungs,
+            reached => sweeps.RungReachedAsync(attempt.Key, reached, attempt.Interrupted),
+            sink, checkpoints, Show, meters, span, time);
         AttemptReport? ended = null;
         var began = time.GetTimestamp();
         try
@@ -99,17 +100,17 @@ internal sealed class AttemptRunner(
             using var training = SweepTrace.Start("train", span)?.SetTag("experiments.device", command.Lease.Device);
             await executor.RunAsync(Order(attempt, command, spec, trial), trialHost, attempt.Interrupted);
         }
-        catch (OperationCanceledException) when (trialHost.Fenced)
+        catch (Exception dismissed) when (trialHost.IsDismissed)
         {
-            return null;
+            log.LogDebug(dismissed, "Attempt {Key} was wanted no more.", attempt.Key);
         }
         catch (OperationCanceledException) when (attempt.Interrupted.IsCancellationRequested)
         {
             ended = Interrupted(attempt);
         }
-        catch (TrialDivergedException diverged)
+        catch (TrialDoomedException doomed)
         {
-            ended = Report(attempt, AttemptEnd.Diverged, diverged.Message);
+            ended = Report(attempt, AttemptEnd.Diverged, doomed.Message);
         }
         catch (Exception failure)
         {
@@ -126,6 +127,8 @@ internal sealed class AttemptRunner(
         // However it ended, its numbers are to be kept; once the sweep knows of the end they would be refused.
         await trialHost.FlushAsync(CancellationToken.None);
         if (trialHost.Fenced) return null;
+        if (trialHost.Answer != RungAnswer.Continue)
+            return Report(attempt, trialHost.Answer == RungAnswer.Pause ? AttemptEnd.Paused : AttemptEnd.Pruned);
         if (ended is not null) return ended;
         return await trialHost.ObjectiveAsync() is { } objective
             ? Report(attempt, AttemptEnd.Completed) with { Objective = objective, Trained = trained }
@@ -162,23 +165,4 @@ internal sealed class AttemptRunner(
 
     private static AttemptReport Report(AdmittedAttempt attempt, AttemptEnd end, string cause = "") =>
         new() { Trial = attempt.Key.Trial, Attempt = attempt.Key.Attempt, End = end, Cause = cause };
-
-    /// <summary>Tells the sweep until it has heard: it may be moving, or its database away.</summary>
-    private async Task TellAsync(AttemptKey key, AttemptReport report)
-    {
-        var sweep = grains.GetGrain<ISweepGrain>(key.SweepId);
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 2)))
-        {
-            try
-            {
-                await sweep.AttemptEndedAsync(report);
-                return;
-            }
-            catch (Exception failure)
-            {
-                log.LogWarning("The end of attempt {Key} could not be told yet: {Cause}", key, failure.Message);
-                await Task.Delay(pause, time, host.ApplicationStopped);
-            }
-        }
-    }
 }

@@ -11,9 +11,13 @@ public abstract record EarlyTermination
 {
     private EarlyTermination() { }
 
+    /// <summary>The metric that rungs are measured in; null: the step of a report, which people call its epoch.</summary>
+    [JsonIgnore]
+    public string? Clock => this is Asha { TimeAttribute: not ("epoch" or "step") and var metric } ? metric : null;
+
     /// <summary>
     /// Asynchronous successive halving (Li et al., MLSys 2020): rungs at GracePeriod × ReductionFactor^k below MaxT, in units
-    /// of TimeAttribute. A trial rests at its rung until it is promoted; where Stopping is set it is stopped there at once
+    /// of TimeAttribute: the step of a report where it is <c>epoch</c> or <c>step</c>, else the metric of that name. A trial rests at its rung until it is promoted; where Stopping is set it is stopped there at once
     /// unless it is among the best that came, and nobody rests.
     /// </summary>
     public sealed record Asha(

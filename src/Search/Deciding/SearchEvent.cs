@@ -40,9 +40,9 @@ public abstract record SearchEvent
     public sealed record AttemptEnded(int Trial, int Attempt, AttemptOutcome Outcome) : SearchEvent;
 
     /// <summary>
-    /// An attempt has trained to a step with this objective, and saved a checkpoint of it. It counts once for each trial and
-    /// rung: the first that is recorded; a step without a rung, a rung told again, or an attempt that is not the trial's
-    /// current one changes nothing.
+    /// An attempt has trained to a step with this objective, and saved a checkpoint of it. It counts for the highest rung at or
+    /// below the step, once for each trial and rung: the first that is recorded. A step below all rungs, a rung told again, or
+    /// an attempt that is not the trial's current one changes nothing.
     /// </summary>
     public sealed record RungReached(int Trial, int Attempt, int Step, double Objective) : SearchEvent;
 

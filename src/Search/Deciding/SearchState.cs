@@ -109,6 +109,12 @@ public sealed record SearchState
     internal bool IsStuck =>
         NextTrial == Limit && Completed == 0 && Running.IsEmpty && Waiting.IsEmpty && !Paused.IsEmpty;
 
+    /// <summary>How many things it remembers, and so about how long it is when it is written.</summary>
+    [JsonIgnore]
+    public int Size =>
+        Running.Count + Waiting.Count + Paused.Count + Queue.Count + Observations.Count
+        + Rungs.Sum(table => table.Results.Count + table.Resting.Count);
+
     private int Promotable =>
         Rungs.Sum(table => table.Promotable) is > 0 and var promotable ? promotable : IsStuck ? 1 : 0;
 

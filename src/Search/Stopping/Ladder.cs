@@ -10,12 +10,11 @@ public static class Ladder
     public const int MostRungs = 64;
 
     /// <summary>
-    /// The rung that lies at a step of a trial, or null. A rung at or above the largest budget is none: who comes there has
-    /// trained to its end.
+    /// The highest rung that a trial which has come to a step has reached, or null: a workload need not report at the very step
+    /// of a rung. A rung at or above the largest budget is none: who comes there has trained to its end.
     /// </summary>
     public static int? RungAt(SearchSpec spec, int trial, int step) =>
-        Steps(spec, BracketOf(spec, trial)).Select((at, rung) => (at, rung)).Where(pair => pair.at == step)
-            .Select(pair => (int?)pair.rung).FirstOrDefault();
+        Steps(spec, BracketOf(spec, trial)).TakeWhile(at => at <= step).Count() is > 0 and var reached ? reached - 1 : null;
 
     /// <summary>
     /// The trial's bracket, from 0, drawn by counter. Bracket s begins at the rung s of the first one, and gets a share of the
@@ -34,6 +33,10 @@ public static class Ladder
             if ((drawn -= weights[bracket]) < 0) return bracket;
         return brackets - 1;
     }
+
+    /// <summary>The steps of the rungs that a trial has not reached yet, ascending.</summary>
+    public static IEnumerable<int> Ahead(SearchSpec spec, int trial, RungProgress? progress) =>
+        Steps(spec, BracketOf(spec, trial)).Skip(progress is null ? 0 : progress.Rung + 1);
 
     /// <summary>The steps of a bracket's rungs, ascending.</summary>
     public static IEnumerable<int> Steps(SearchSpec spec, int bracket) => spec.EarlyTermination switch

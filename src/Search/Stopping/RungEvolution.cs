@@ -12,10 +12,11 @@ internal static class RungEvolution
         var finite = double.IsFinite(reach.Objective);
         var score = !finite ? double.PositiveInfinity : spec.Goal == Goal.Minimize ? reach.Objective : -reach.Objective;
         var sum = (running.Progress?.Sum ?? 0) + score;
-        var counted = spec.EarlyTermination is EarlyTermination.Median ? sum / (reach.Rung + 1) : score;
+        var reached = (running.Progress?.Reached ?? 0) + 1;
+        var counted = spec.EarlyTermination is EarlyTermination.Median ? sum / reached : score;
         var progress = new RungProgress(
             reach.Bracket, reach.Rung, new(counted, reach.Trial), finite ? reach.Objective : null,
-            Math.Min(running.Progress?.Best ?? double.PositiveInfinity, score), sum);
+            Math.Min(running.Progress?.Best ?? double.PositiveInfinity, score), sum, reached);
         var factor = spec.EarlyTermination switch
         {
             EarlyTermination.Asha asha => asha.ReductionFactor,

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Experiments.Search.Stopping;
 
 /// <summary>What a trial came to at a rung. Sorts by score, the best first, then by the trial's number.</summary>
 /// <param name="Score">Smaller is better, whatever the goal; infinity where the objective was not finite.</param>
 /// <param name="Trial">Whose.</param>
+[JsonConverter(typeof(RungResultJsonConverter))]
 public sealed record RungResult(double Score, int Trial) : IComparable<RungResult>
 {
     /// <inheritdoc/>

@@ -53,12 +53,13 @@ internal sealed class CheckpointFiles(string? directory)
         }
     }
 
-    /// <summary>Deletes a file that counts no more. One that stays does no harm.</summary>
+    /// <summary>Deletes a file that counts no more. One that stays, since this node has no folder, does no harm.</summary>
     public void Delete(string name)
     {
+        if (directory is null) return;
         try
         {
-            File.Delete(PathOf(name, "is in the folder that nodes share"));
+            File.Delete(Path.Combine(directory, name));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
@@ -35,37 +36,32 @@ public sealed class CheckpointStore(
     /// <inheritdoc/>
     public async Task<Checkpoint?> LoadLatestAsync(TrialId trial, CancellationToken cancel)
     {
-        var kept = await Patiently(trial).DoAsync("a checkpoint", () => database.ReadAsync(connection => connection.QueryAsync(
-            "select step, attempt, sha256, data, file from checkpoints where trial_id = @trial order by step desc",
-            [("trial", trial.Value)],
-            row => (
-                Step: row.GetInt64(0), Attempt: row.GetInt32(1), Sha256: row.GetFieldValue<byte[]>(2),
-                Data: row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), File: row.TextOrNull(4)),
-            cancel), cancel), cancel);
-        foreach (var (step, attempt, sha256, stored, file) in kept)
+        var kept = await Patiently(trial).DoAsync(
+            "a checkpoint", () => database.ReadAsync(connection => KeptCheckpoint.ListAsync(connection, trial, cancel), cancel), cancel);
+        foreach (var one in kept)
         {
-            var data = file is null ? stored : await _files.ReadAsync(file, cancel);
-            if (data is not null && SHA256.HashData(data).AsSpan().SequenceEqual(sha256))
-                return new Checkpoint(trial, attempt, step, data);
+            if (await one.ReadAsync(_files, cancel) is { } data) return new Checkpoint(trial, one.Attempt, one.Step, data);
             logger.LogWarning(
-                "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.", trial.Number, step);
+                "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.", trial.Number, one.Step);
         }
 
         return null;
     }
 
     /// <inheritdoc/>
-    public async Task<double?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel)
+    public async Task<MetricPoint?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel)
     {
         var newest = await Patiently(trial).DoAsync("an objective", () => database.ReadAsync(connection => connection.QueryAsync(
             """
-            select value, kind from metrics
+            select step, value, kind from metrics
             where trial_id = @trial and metric_id = (select id from metric_names where name = @metric)
             order by step desc limit 1
             """,
             [("trial", trial.Value), ("metric", metric)],
-            row => MetricValue.Read(row.IsDBNull(0) ? null : row.GetDouble(0), row.GetInt16(1)), cancel), cancel), cancel);
-        return newest is [var value] ? value : null;
+            row => new MetricPoint(
+                metric, row.GetInt64(0), MetricValue.Read(row.IsDBNull(1) ? null : row.GetDouble(1), row.GetInt16(2))),
+            cancel), cancel), cancel);
+        return newest is [var point] ? point : null;
     }
 
     /// <summary>Saves the row and forgets all but the newest two.</summary>

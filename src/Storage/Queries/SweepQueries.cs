@@ -62,7 +62,7 @@ public sealed class SweepQueries(Database database)
 
     /// <summary>What a sweep was told and what it decided, in order; read as it is asked for.</summary>
     public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel = default) =>
-        SweepLog.ReadAsync(database, sweepKey, cancel);
+        SweepLog.ReadAsync(database, sweepKey, 0, cancel);
 
     /// <summary>What somebody who watches wants to see, with at most <paramref name="running"/> trials that train.</summary>
     public Task<SweepProgress?> WatchAsync(string id, int running = 50, CancellationToken cancel = default) =>

@@ -13,8 +13,9 @@ internal static class SweepSql
 {
     private const string Summary =
         """
-        select key, sweep, name, status, reason, trials, running, waiting, completed, failed, cancelled, run_cap,
-               metric, goal, best_trial, best_objective, trials_per_minute, created_at, started_at, finished_at, seconds
+        select key, sweep, name, status, reason, run_cap, metric, goal, best_trial, best_objective, trials_per_minute,
+               created_at, started_at, finished_at, seconds,
+               trials, running, waiting, paused, completed, pruned, failed, cancelled
         from sweep_progress
         """;
 
@@ -70,17 +71,18 @@ internal static class SweepSql
         Name = row.GetString(2),
         Status = Words.Read<SweepStatus>(row.GetString(3)),
         Reason = row.TextOrNull(4),
+        RunCap = row.IsDBNull(5) ? null : row.GetInt32(5),
+        Metric = row.GetString(6),
+        Goal = Words.Read<Goal>(row.GetString(7)),
+        BestTrial = row.IsDBNull(8) ? null : row.GetInt32(8),
+        BestObjective = row.NumberOrNull(9),
+        TrialsPerMinute = row.NumberOrNull(10),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(11),
+        StartedAt = row.TimeOrNull(12),
+        FinishedAt = row.TimeOrNull(13),
+        Elapsed = row.NumberOrNull(14) is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null,
         Trials = new TrialCounts(
-            row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10)),
-        RunCap = row.IsDBNull(11) ? null : row.GetInt32(11),
-        Metric = row.GetString(12),
-        Goal = Words.Read<Goal>(row.GetString(13)),
-        BestTrial = row.IsDBNull(14) ? null : row.GetInt32(14),
-        BestObjective = row.NumberOrNull(15),
-        TrialsPerMinute = row.NumberOrNull(16),
-        CreatedAt = row.GetFieldValue<DateTimeOffset>(17),
-        StartedAt = row.TimeOrNull(18),
-        FinishedAt = row.TimeOrNull(19),
-        Elapsed = row.NumberOrNull(20) is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null,
+            row.GetInt64(15), row.GetInt64(16), row.GetInt64(17), row.GetInt64(18), row.GetInt64(19), row.GetInt64(20),
+            row.GetInt64(21), row.GetInt64(22)),
     };
 }

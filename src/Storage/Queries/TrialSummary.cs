@@ -32,7 +32,7 @@ public sealed record TrialSummary
     /// <summary>The objective at that step; may be NaN or infinite.</summary>
     public double? Latest { get; init; }
 
-    /// <summary>The final objective, finite; null unless completed.</summary>
+    /// <summary>The final objective, finite; null unless completed, or stopped early: then it is that at its last rung.</summary>
     public double? Objective { get; init; }
 
     /// <summary>Why it failed, or lost an attempt.</summary>

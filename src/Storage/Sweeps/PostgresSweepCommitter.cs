@@ -55,6 +55,8 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         where m.trial_id = resumed.id and m.step > resumed.step
         """;
 
+    private const string DropCheckpoints = "delete from checkpoints where trial_id = any($1) returning file";
+
     private const string ChangeSweep =
         """
         update sweeps set
@@ -67,21 +69,38 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         where key = $1
         """;
 
-    public async Task CommitAsync(SweepCommit commit, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel)
     {
         await using var batch = database.Source.CreateBatch();
         AddSteps(batch, commit);
-        AddTrials(batch, commit.SweepKey, TrialChange.Of(commit));
+        var changes = TrialChange.Of(commit);
+        AddTrials(batch, commit.SweepKey, changes);
         AddSweep(batch, commit);
+        var pruned = changes.Where(change => change.Status == TrialStatus.Pruned).ToList();
+        if (pruned.Count > 0) Add(batch, DropCheckpoints, Ids(pruned));
         try
         {
-            await batch.ExecuteNonQueryAsync(cancel);
+            return await ExecuteAsync(batch, cancel);
         }
         catch (PostgresException fault) when (fault is
             { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "sweep_events_pkey" })
         {
             throw new SweepConflictException(commit.SweepKey, commit.Steps[0].Seq);
         }
+    }
+
+    /// <summary>Runs all of it; returns the files that it names, which only the last command does.</summary>
+    private static async Task<IReadOnlyList<string>> ExecuteAsync(NpgsqlBatch batch, CancellationToken cancel)
+    {
+        var files = new List<string>();
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        do
+        {
+            while (await reader.ReadAsync(cancel))
+                if (reader.FieldCount == 1 && reader.TextOrNull(0) is { } file) files.Add(file);
+        }
+        while (await reader.NextResultAsync(cancel));
+        return files;
     }
 
     private static void AddSteps(NpgsqlBatch batch, SweepCommit commit)

@@ -49,14 +49,26 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         where key = @sweep
         """;
 
-    public async Task CommitAsync(SweepCommit commit, CancellationToken cancel) =>
-        await database.WriteAsync(async connection =>
+    public Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel) =>
+        database.WriteAsync<IReadOnlyList<string>>(async connection =>
         {
+            var files = new List<string>();
             await InsertStepsAsync(connection, commit, cancel);
-            foreach (var change in TrialChange.Of(commit)) await ChangeTrialAsync(connection, change, cancel);
+            foreach (var change in TrialChange.Of(commit))
+            {
+                await ChangeTrialAsync(connection, change, cancel);
+                if (change.Status == TrialStatus.Pruned) files.AddRange(await DropCheckpointsAsync(connection, change, cancel));
+            }
+
             await ChangeSweepAsync(connection, commit, cancel);
-            return true;
+            return files;
         }, cancel);
+
+    private static async Task<IEnumerable<string>> DropCheckpointsAsync(
+        DbConnection connection, TrialChange change, CancellationToken cancel) =>
+        (await connection.QueryAsync(
+            "delete from checkpoints where trial_id = @id returning file", [("id", change.Trial.Value)],
+            row => row.TextOrNull(0), cancel)).OfType<string>();
 
     private static async Task InsertStepsAsync(DbConnection connection, SweepCommit commit, CancellationToken cancel)
     {

@@ -10,9 +10,9 @@ internal static class SweepLog
     private const int Page = 2_000;
 
     public static async IAsyncEnumerable<SearchStep> ReadAsync(
-        Database database, int sweepKey, [EnumeratorCancellation] CancellationToken cancel)
+        Database database, int sweepKey, long after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var last = 0L;
+        var last = after;
         while (true)
         {
             var page = await database.ReadAsync(connection => connection.QueryAsync(

@@ -2,13 +2,15 @@ using System.Data.Common;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
+using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Sweeps;
 
 /// <summary>Sweeps, their logs and the rows of their trials, in either database.</summary>
-public sealed class SweepStore(Database database) : ISweepStore
+public sealed class SweepStore(Database database, CheckpointOptions checkpoints) : ISweepStore
 {
+    private readonly CheckpointFiles _files = new(checkpoints.Directory);
     private readonly ISweepCommitter _committer = database switch
     {
         PostgresDatabase postgres => new PostgresSweepCommitter(postgres),
@@ -50,11 +52,22 @@ public sealed class SweepStore(Database database) : ISweepStore
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel) =>
-        SweepLog.ReadAsync(database, sweepKey, cancel);
+    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, long after, CancellationToken cancel) =>
+        SweepLog.ReadAsync(database, sweepKey, after, cancel);
 
     /// <inheritdoc/>
-    public Task CommitAsync(SweepCommit commit, CancellationToken cancel) => _committer.CommitAsync(commit, cancel);
+    public Task SaveSnapshotAsync(SweepSnapshot snapshot, CancellationToken cancel) =>
+        SnapshotTable.SaveAsync(database, snapshot, cancel);
+
+    /// <inheritdoc/>
+    public Task<SweepSnapshot?> LoadSnapshotAsync(int sweepKey, int version, CancellationToken cancel) =>
+        SnapshotTable.LoadAsync(database, sweepKey, version, cancel);
+
+    /// <inheritdoc/>
+    public async Task CommitAsync(SweepCommit commit, CancellationToken cancel)
+    {
+        foreach (var file in await _committer.CommitAsync(commit, cancel)) _files.Delete(file);
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) =>
@@ -69,7 +82,7 @@ public sealed class SweepStore(Database database) : ISweepStore
     private static (string Workload, string? Dataset) Describe(WorkloadSpec workload) => workload switch
     {
         WorkloadSpec.BuiltIn builtIn => (builtIn.Name, builtIn.Dataset),
-        WorkloadSpec.FromAssembly assembly => (assembly.Type, assembly.Dataset),
+        WorkloadSpec.FromAssembly assembly => (assembly.Type, null),
         WorkloadSpec.Program program => (program.File ?? program.Command[0], null),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };

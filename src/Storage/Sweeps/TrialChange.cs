@@ -18,7 +18,7 @@ internal sealed record TrialChange(
     TrialId Trial, TrialStatus Status, int Attempt, int? Restarts, SearchAction.BeginAttempt? Begun, double? Objective,
     string? Cause)
 {
-    public bool IsFinal => Status is TrialStatus.Completed or TrialStatus.Failed or TrialStatus.Cancelled;
+    public bool IsFinal => Status.IsFinal();
 
     /// <summary>Assignment of the attempt that begins.</summary>
     public Assignment Assignment => Begun!.Assignment;
@@ -42,6 +42,7 @@ internal sealed record TrialChange(
     {
         SearchAction.BeginAttempt begin => begin.Trial,
         SearchAction.Requeue requeue => requeue.Trial,
+        SearchAction.PauseTrial pause => pause.Trial,
         SearchAction.EndTrial end => end.Trial,
         _ => null,
     };
@@ -52,6 +53,8 @@ internal sealed record TrialChange(
             new(trial, TrialStatus.Running, begin.Attempt, begin.Restarts, begin, null, before?.Cause),
         SearchAction.Requeue requeue =>
             new(trial, TrialStatus.Waiting, requeue.Attempt, requeue.Restarts, before?.Begun, null, requeue.Cause),
+        SearchAction.PauseTrial pause =>
+            new(trial, TrialStatus.Paused, pause.Attempt, before?.Restarts, before?.Begun, null, before?.Cause),
         SearchAction.EndTrial { Status: TrialStatus.Completed } end =>
             new(trial, end.Status, end.Attempt, before?.Restarts, before?.Begun, end.Objective, end.Cause),
         SearchAction.EndTrial end =>

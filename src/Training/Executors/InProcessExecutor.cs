@@ -70,10 +70,5 @@ public sealed class InProcessExecutor : IExecutor
         workload is WorkloadSpec.BuiltIn { Name: var name } && _runners.TryGetValue(name, out var runner)
             ? runner
             : throw new UserErrorException(
-                $"this node cannot run {workload switch
-                {
-                    WorkloadSpec.BuiltIn builtIn => $"workload '{builtIn.Name}'",
-                    WorkloadSpec.FromAssembly assembly => $"workload '{assembly.Assembly}:{assembly.Type}'",
-                    _ => "programs",
-                }}: use one of {string.Join(", ", _runners.Keys.Order())}");
+                $"this node cannot run workload '{(workload as WorkloadSpec.BuiltIn)?.Name}': use one of {string.Join(", ", _runners.Keys.Order())}");
 }

@@ -23,6 +23,14 @@ public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
     public double AccuracyOf(int shown) =>
         (double)this[shown, shown] / Counts.AsSpan().Slice(shown * Classes, Classes).ToArray().Sum();
 
+    /// <summary>The pairs of classes that were confused, most often first.</summary>
+    public IEnumerable<(int Shown, int Taken, long Count)> Confusions() =>
+        from shown in Enumerable.Range(0, Classes)
+        from taken in Enumerable.Range(0, Classes)
+        where shown != taken && this[shown, taken] > 0
+        orderby this[shown, taken] descending, shown, taken
+        select (shown, taken, this[shown, taken]);
+
     /// <summary>Tries a network on a set.</summary>
     /// <param name="scores">Scores [images, classes] of images [images, pixels].</param>
     /// <param name="set">The images.</param>

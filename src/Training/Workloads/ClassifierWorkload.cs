@@ -55,7 +55,7 @@ public sealed class ClassifierWorkload(DatasetLibrary datasets, TimeProvider tim
             if (interrupted.IsCancellationRequested)
                 await SaveAndThrowAsync();
             // The last one is always kept: it is the trained model.
-            if (epoch % order.CheckpointEveryEpochs == 0 || epoch == settings.Epochs)
+            if (epoch % order.CheckpointEveryEpochs == 0 || epoch == settings.Epochs || signal is TrialSignal.Checkpoint)
                 await SaveAsync(interrupted);
         }
 

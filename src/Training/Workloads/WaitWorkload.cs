@@ -5,7 +5,7 @@ namespace Experiments.Training.Workloads;
 
 /// <summary>
 /// Waits instead of training: reports <c>value</c> times the share of epochs that are done, at equal distances in time. A
-/// trial that takes no time saves no checkpoint, so that nothing but the cluster itself is measured.
+/// trial that takes no time saves no checkpoint but where it is asked to, so that nothing but the cluster itself is measured.
 /// </summary>
 /// <param name="time">What it waits by.</param>
 public sealed class WaitWorkload(TimeProvider time) : IWorkload
@@ -28,7 +28,7 @@ public sealed class WaitWorkload(TimeProvider time) : IWorkload
             var signal = await trial.ReportAsync(done, [new("value", value)], interrupted);
             if (signal is TrialSignal.Stop)
                 return;
-            if (pause > TimeSpan.Zero && done % trial.Order.CheckpointEveryEpochs == 0)
+            if (signal is TrialSignal.Checkpoint || (pause > TimeSpan.Zero && done % trial.Order.CheckpointEveryEpochs == 0))
                 await trial.SaveCheckpointAsync(done, JsonSerializer.SerializeToUtf8Bytes(new Position(done)), interrupted);
         }
     }

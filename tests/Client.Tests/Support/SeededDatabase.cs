@@ -64,5 +64,9 @@ public sealed class SeededDatabase : IAsyncDisposable
             new MetricBatch(trial, attempt, DateTimeOffset.UnixEpoch, [.. metrics.Select(metric => new MetricPoint(metric.Name, step, metric.Value))]),
             default);
 
+    /// <summary>A trial of the first sweep prints.</summary>
+    public Task LogAsync(int trial, int attempt, params LogPart[] parts) =>
+        _services.GetRequiredService<ITrialLogStore>().AppendAsync(new TrialId(1, trial), attempt, [.. parts], default);
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -37,7 +37,7 @@ internal static class Sweeps
         Id = "k3m9x0q2ab",
         Name = "digits-optimizers",
         Status = status,
-        Trials = new TrialCounts(running + completed + failed, running, 0, completed, failed, 0),
+        Trials = new TrialCounts(running + completed + failed, running, 0, 0, completed, 0, failed, 0),
         RunCap = 6,
         Metric = "val_accuracy",
         Goal = Goal.Maximize,
@@ -65,10 +65,10 @@ internal static class Sweeps
         ]),
         Step = step,
         Latest = value,
-        Objective = status == TrialStatus.Completed ? value : null,
+        Objective = status is TrialStatus.Completed or TrialStatus.Pruned ? value : null,
         Cause = cause,
         StartedAt = Noon,
-        FinishedAt = status is TrialStatus.Running or TrialStatus.Waiting ? null : Noon.AddSeconds(number + 1),
+        FinishedAt = status.IsFinal() ? Noon.AddSeconds(number + 1) : null,
         Elapsed = TimeSpan.FromSeconds(12),
     };
 }

@@ -73,7 +73,7 @@ public class LimitTests
         var chain = "parameters:\n  p0: {value: 1}\n"
             + Lines(999, i => $"  p{i + 1}: {{value: 1, when: {{p{i}: 1}}}}");
 
-        SweepFile.Parse(SweepTexts.Program(chain), "chain.yaml").Errors.ShouldHaveSingleItem().Message.ShouldContain("not built");
+        SweepFile.Parse(SweepTexts.Program(chain), "chain.yaml").Errors.ShouldBeEmpty();
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public class WellFormedFileTests
     [InlineData("anchors.yaml")]
     [InlineData("style.json")]
     [InlineData("minimal.yaml")]
+    [InlineData("program.yaml")]
+    [InlineData("assembly.yaml")]
     public void Read_WellFormedFile_GivesTheStoredSpec(string name)
     {
         var file = Path.Combine(SweepTexts.Folder("wellformed"), name);
@@ -47,6 +49,40 @@ public class WellFormedFileTests
             .OfType<Search.Spaces.Distribution.Categorical>()
             .Aggregate(1, (points, choice) => points * choice.Values.Length).ShouldBe(12);
     }
+
+    [Theory]
+    [InlineData("", "nights")]
+    [InlineData("working_directory: ../src\n", "src")]
+    [InlineData("working_directory: /srv\n", "/srv")]
+    public void Parse_Program_RunsInTheFolderOfItsFileUnlessItNamesOne(string line, string directory)
+    {
+        var spec = SweepFile.Parse(SweepTexts.Program(line), "nights/sweep.yaml").Spec!;
+
+        ((WorkloadSpec.Program)spec.Workload).Directory.ShouldBe(Path.GetFullPath(directory));
+    }
+
+    [Theory]
+    [InlineData("90", 90)]
+    [InlineData("0.5s", 0.5)]
+    [InlineData("15m", 900)]
+    [InlineData("2 h", 7_200)]
+    [InlineData("1d", 86_400)]
+    public void Parse_TimeLimit_IsATime(string written, double seconds)
+    {
+        var spec = SweepFile.Parse(SweepTexts.Program($"time_limit: {written}\n"), "sweep.yaml").Spec!;
+
+        ((WorkloadSpec.Program)spec.Workload).TimeLimit.ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData("1MB")]
+    [InlineData("0GB")]
+    [InlineData("-1GB")]
+    [InlineData("8 GB!")]
+    [InlineData("2PB")]
+    public void Parse_MemoryOutOfRange_IsRefused(string written) =>
+        SweepFile.Parse(SweepTexts.Program($"memory: {written}\n"), "sweep.yaml").Errors.ShouldHaveSingleItem()
+            .Message.ShouldStartWith("'memory' needs a size such as");
 
     [Fact]
     public void Parse_NoName_TakesTheFileNameWithoutItsExtension() =>

@@ -3,6 +3,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
 
 namespace Experiments.Grains.Tests.Clusters;
 
@@ -63,15 +64,16 @@ public sealed class SubmitTests(SharedCluster shared)
     }
 
     [Fact]
-    public async Task Submit_NotBuilt_IsRefusedAndNotStored()
+    public async Task Submit_MethodDoesNotSuitTheSpace_IsRefusedAndNotStored()
     {
         var cluster = shared.Fresh();
         var spec = Specs.Of(1);
-        spec = spec with { Search = spec.Search with { EarlyTermination = new EarlyTermination.Median(1, 1) } };
+        var rate = new Parameter("learning_rate", new Distribution.Uniform(0, 1), []);
+        spec = spec with { Search = spec.Search with { Method = SearchMethod.Grid, Space = new([rate]) } };
         var id = SweepIds.New();
         var refused = await Should.ThrowAsync<UserErrorException>(
             () => cluster.Sweep(id).SubmitAsync(SweepCluster.Command(spec, id)));
-        refused.Message.ShouldContain("Median");
+        refused.Message.ShouldContain("learning_rate");
         (await cluster.Storage.Sweeps.FindAsync(id, Cancel)).ShouldBeNull();
     }
 

@@ -36,6 +36,22 @@ internal sealed class ExecutorScript(Signal signal)
         await run.ReportAsync(1, run.Trial);
     }
 
+    /// <summary>
+    /// Goes on from the trial's checkpoint, reports the objective of each epoch, and saves a checkpoint where it is asked to.
+    /// </summary>
+    public static async Task ClimbAsync(ScriptedRun run, int epochs, Func<int, long, double> objective, bool saves = true)
+    {
+        await Task.Yield();
+        var done = (await run.LoadCheckpointAsync())?.Step ?? 0;
+        while (done < epochs)
+        {
+            done++;
+            var signal = await run.ReportAsync(done, objective(run.Trial, done));
+            if (signal == TrialSignal.Stop) return;
+            if (signal == TrialSignal.Checkpoint && saves) await run.SaveCheckpointAsync(done);
+        }
+    }
+
     /// <summary>Waits to be released or interrupted, then reports and completes.</summary>
     public static async Task HoldAsync(ScriptedRun run)
     {

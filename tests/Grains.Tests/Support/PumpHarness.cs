@@ -51,7 +51,11 @@ internal sealed class PumpHarness : ISweepStore
 
     public Task<StoredSweep?> FindAsync(string id, CancellationToken cancel) => _store.FindAsync(id, cancel);
 
-    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel) => _store.ReadLogAsync(sweepKey, cancel);
+    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, long after, CancellationToken cancel) => _store.ReadLogAsync(sweepKey, after, cancel);
+
+    public Task SaveSnapshotAsync(SweepSnapshot snapshot, CancellationToken cancel) => _store.SaveSnapshotAsync(snapshot, cancel);
+
+    public Task<SweepSnapshot?> LoadSnapshotAsync(int sweepKey, int version, CancellationToken cancel) => _store.LoadSnapshotAsync(sweepKey, version, cancel);
 
     public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) => _store.ListUnfinishedAsync(cluster, cancel);
 }

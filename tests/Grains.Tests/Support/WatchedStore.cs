@@ -43,10 +43,22 @@ internal sealed class WatchedStore(ISweepStore store, Signal signal) : ISweepSto
         return store.FindAsync(id, cancel);
     }
 
-    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel)
+    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, long after, CancellationToken cancel)
     {
         ThrowIfAway();
-        return store.ReadLogAsync(sweepKey, cancel);
+        return store.ReadLogAsync(sweepKey, after, cancel);
+    }
+
+    public Task SaveSnapshotAsync(SweepSnapshot snapshot, CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return store.SaveSnapshotAsync(snapshot, cancel);
+    }
+
+    public Task<SweepSnapshot?> LoadSnapshotAsync(int sweepKey, int version, CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return store.LoadSnapshotAsync(sweepKey, version, cancel);
     }
 
     public async Task CommitAsync(SweepCommit commit, CancellationToken cancel)

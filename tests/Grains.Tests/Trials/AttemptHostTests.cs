@@ -21,7 +21,8 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     {
         var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         _host = new AttemptHost(
-            new TrialId(1, 0), 1, "acc", this, this, points => _shown.AddRange(points), meters, null, TimeProvider.System);
+            new TrialId(1, 0), 1, "acc", new RungWatch([], "acc", null),
+            _ => throw new InvalidOperationException("there are no rungs"), this, this, points => _shown.AddRange(points), meters, null, TimeProvider.System);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -116,8 +117,8 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
 
     Task<Checkpoint?> ICheckpointStore.LoadLatestAsync(TrialId trial, CancellationToken cancel) => Task.FromResult<Checkpoint?>(null);
 
-    Task<double?> ICheckpointStore.LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel) =>
-        Task.FromResult<double?>(metric == "acc" ? 0.125 : null);
+    Task<MetricPoint?> ICheckpointStore.LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel) =>
+        Task.FromResult<MetricPoint?>(metric == "acc" ? new(metric, 3, 0.125) : null);
 
     private ValueTask<TrialSignal> ReportAsync(long step, double value = 0) =>
         _host.ReportAsync(ImmutableArray.Create(new MetricPoint("acc", step, value)), Cancel);

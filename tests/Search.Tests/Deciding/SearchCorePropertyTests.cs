@@ -33,6 +33,9 @@ public class SearchCorePropertyTests
                 last[begin.Trial] = (begin.Attempt, begin.Assignment);
             }
             foreach (var end in actions.OfType<SearchAction.EndTrial>()) ended.Add(end.Trial).ShouldBeTrue();
+            // Nobody both goes on and is stopped.
+            actions.OfType<SearchAction.BeginAttempt>().Select(begin => (int?)begin.Trial)
+                .Intersect(actions.Select(TrialStopped)).ShouldBeEmpty();
         }
         last.Count.ShouldBe(run.State.NextTrial);
         last.Count.ShouldBeLessThanOrEqualTo(run.State.RunCap ?? int.MaxValue);
@@ -148,6 +151,40 @@ public class SearchCorePropertyTests
                 (permuted.Status, permuted.Completed).ShouldBe((inOrder.Status, inOrder.Completed));
                 permuted.Status.ShouldBe(SweepStatus.Completed);
             });
+
+    /// <summary>Workers whose results at a rung come in together, in any order: who rests and goes on may differ, nothing else.</summary>
+    [Fact]
+    public void Apply_RungResultsPermuted_GivesTheSameTablesAndKeepsInvariants() =>
+        Gen.Select(RunGen.Spec, Gen.Int[1, 8], Gen.Int[0, 5].Array[8], Gen.Shuffle(Enumerable.Range(0, 8).ToArray()))
+            .Where(sample => sample.Item1.EarlyTermination is not null)
+            .Sample((spec, trials, objectives, order) =>
+            {
+                spec = spec with { RunCap = trials, Enqueue = [], Target = null };
+                var inOrder = Reach(spec, objectives, [.. Enumerable.Range(0, 8)]);
+                var permuted = Reach(spec, objectives, order);
+                Tables(permuted).ShouldBe(Tables(inOrder));
+                Check(spec, inOrder);
+                Check(spec, permuted);
+            });
+
+    private static SearchState Reach(SearchSpec spec, int[] objectives, int[] order)
+    {
+        var run = SearchRun.Prepared(spec);
+        while (run.State.RemainingDemand > 0) run.Offer();
+        foreach (var trial in order) run.Tell(new SearchEvent.RungReached(trial, 1, 4, objectives[trial]));
+        return run.State;
+    }
+
+    private static string Tables(SearchState state) => string.Join('\n', state.Rungs.OrderBy(table => (table.Bracket, table.Rung))
+        .Select(table => $"{table.Bracket}/{table.Rung}: {string.Join(' ', table.Results)}"));
+
+    private static int? TrialStopped(SearchAction action) => action switch
+    {
+        SearchAction.PauseTrial pause => pause.Trial,
+        SearchAction.Requeue requeue => requeue.Trial,
+        SearchAction.EndTrial end => end.Trial,
+        _ => null,
+    };
 
     private static SearchState Finish(SearchSpec spec, int[] objectives, int[] order)
     {

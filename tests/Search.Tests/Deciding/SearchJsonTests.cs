@@ -85,6 +85,24 @@ public class SearchJsonTests
         Golden.Check("state.json", JsonSerializer.Serialize(run.State, new JsonSerializerOptions(SearchJson.Options) { WriteIndented = true }) + "\n");
     }
 
+    /// <summary>
+    /// What snapshots are made of: where this changes, <see cref="SearchJson.StateVersion"/> must be raised, so that those which
+    /// are stored are not read as something else.
+    /// </summary>
+    [Fact]
+    public void Write_StateWithRungs_NeverChangesWithinAVersion()
+    {
+        var spec = Make.Spec(SearchMethod.Tpe, Make.Parameter("a", new Distribution.IntUniform(0, 9)));
+        var run = SearchRun.Prepared(spec with { EarlyTermination = new EarlyTermination.Asha("epoch", 1, 2, 8, 1) });
+        for (var slot = 0; slot < 4; slot++) run.Offer();
+        run.Tell(new SearchEvent.RungReached(0, 1, 1, 0.5));
+        run.Tell(new SearchEvent.RungReached(1, 1, 1, 0.25));
+        run.Tell(new SearchEvent.RungReached(2, 1, 1, double.NaN));
+        run.End(3, 1, new AttemptOutcome.Completed(0.125));
+        SearchJson.StateVersion.ShouldBe(1);
+        Golden.Check("state.rungs.json", JsonSerializer.Serialize(run.State, new JsonSerializerOptions(SearchJson.Options) { WriteIndented = true }) + "\n");
+    }
+
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, SearchJson.Options);
 
     private static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, SearchJson.Options)!;

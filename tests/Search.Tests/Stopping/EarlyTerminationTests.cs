@@ -48,12 +48,34 @@ public class EarlyTerminationTests
     }
 
     [Fact]
-    public void RungReached_StepWithoutRungOrOldAttempt_ChangesNothing()
+    public void RungReached_StepBelowAllRungsOrOldAttempt_ChangesNothing()
     {
-        var run = Begun(Halving, 1);
+        var run = Begun(Halving with { EarlyTermination = new EarlyTermination.Asha("epoch", 3, 3, 27, 1) }, 1);
         run.Tell(new SearchEvent.RungReached(0, 1, 2, 0.5)).ShouldBeEmpty();
-        run.Tell(new SearchEvent.RungReached(0, 1, 9, 0.5)).ShouldBeEmpty();
-        run.Tell(new SearchEvent.RungReached(0, 2, 1, 0.5)).ShouldBeEmpty();
+        run.Tell(new SearchEvent.RungReached(0, 2, 3, 0.5)).ShouldBeEmpty();
+        run.Tell(new SearchEvent.RungReached(1, 1, 3, 0.5)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void RungReached_StepPastRungs_CountsForTheHighestOfThemOnce()
+    {
+        var run = Begun(Hyperband, 1);
+        run.Tell(new SearchEvent.RungReached(0, 1, 5, 0.5)).ShouldBe([new SearchAction.ReachRung(0, 1, 0, 1, 0.5)]);
+        run.State.Rungs.ShouldHaveSingleItem().Rung.ShouldBe(1);
+        run.Tell(new SearchEvent.RungReached(0, 1, 3, 0.4)).ShouldBeEmpty();
+        run.Tell(new SearchEvent.RungReached(0, 1, 100, 0.4)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Median_TrialReportsSeldom_AveragesOverTheRungsThatItReached()
+    {
+        var run = Begun(Random with { EarlyTermination = new EarlyTermination.Median(1, 1) }, 2);
+        // Reached rungs 2 and 4 only: (0.8 + 0.4) / 2.
+        Reach(run, 0, 2, 0.8).ShouldBe(Verdicts.GoOn);
+        Reach(run, 0, 4, 0.4).ShouldBe(Verdicts.GoOn);
+        Reach(run, 1, 2, 0.59);
+        Reach(run, 1, 4, 0.9).ShouldBe(Verdicts.GoOn);
+        run.State.Rungs.Single(table => table.Rung == 3).Results.Single(result => result.Trial == 0).Score.ShouldBe(0.6, 1e-12);
     }
 
     [Theory]

@@ -45,6 +45,11 @@ internal sealed class DatabaseHarness : StorageHarness
 
     public override IClusterRegistry Clusters => Services.GetRequiredService<IClusterRegistry>();
 
+    public override ITrialLogStore Logs => Services.GetRequiredService<ITrialLogStore>();
+
+    public override Task<IReadOnlyList<LogPart>> ReadLogAsync(TrialId trial, int attempt, long from = 0) =>
+        Services.GetRequiredService<LogQueries>().ReadAsync(trial, attempt, from);
+
     public static Task<DatabaseHarness> OpenAsync(Backend backend, SharedPostgres postgres, MetricWriterOptions? options = null) =>
         backend == Backend.Sqlite ? OpenSqliteAsync(options) : OpenPostgresAsync(postgres, options);
 
@@ -101,6 +106,9 @@ internal sealed class DatabaseHarness : StorageHarness
         if (file is not null) await File.WriteAllBytesAsync(Path.Combine(Files, file), [1, 2, 3]);
         else await ExecuteAsync($"update checkpoints set data = @data {where}", ("data", new byte[] { 1, 2, 3 }));
     }
+
+    public override Task DamageSnapshotAsync(int sweepKey) =>
+        ExecuteAsync($"update sweep_snapshots set state = @state where sweep_key = {sweepKey}", ("state", new byte[] { 1, 2, 3 }));
 
     public Task ExecuteAsync(string sql, params (string, object?)[] parameters) =>
         Database.WriteAsync(connection => connection.ExecuteAsync(sql, parameters, default), default);

@@ -22,3 +22,8 @@ public sealed class InMemoryClusterRegistryTests : ClusterRegistrySuite
 {
     protected override async Task<StorageHarness> OpenAsync() => await Task.FromResult(new InMemoryHarness());
 }
+
+public sealed class InMemoryTrialLogStoreTests : TrialLogStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await Task.FromResult(new InMemoryHarness());
+}

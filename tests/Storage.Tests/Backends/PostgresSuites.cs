@@ -27,3 +27,8 @@ public sealed class PostgresClusterRegistryTests(SharedPostgres postgres) : Clus
 {
     protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
 }
+
+public sealed class PostgresTrialLogStoreTests(SharedPostgres postgres) : TrialLogStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
+}

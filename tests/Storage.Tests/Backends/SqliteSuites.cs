@@ -21,3 +21,8 @@ public sealed class SqliteClusterRegistryTests : ClusterRegistrySuite
 {
     protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenSqliteAsync();
 }
+
+public sealed class SqliteTrialLogStoreTests : TrialLogStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenSqliteAsync();
+}

@@ -26,6 +26,19 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     }
 
     [Fact]
+    public async Task Commit_TrialIsStoppedEarly_DeletesItsFilesOnceThatIsCommitted()
+    {
+        await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
+        var key = (await storage.BeginSweepAsync(trials: 2)).Key;
+        foreach (var number in new[] { 0, 1 }) await SaveAsync(storage, new TrialId(key, number), 1, 1);
+        var stale = new SweepCommit(key, [SweepSteps.Prune(3, 0, 0.5)]);
+        await Should.ThrowAsync<SweepConflictException>(() => storage.Sweeps.CommitAsync(stale, Cancel));
+        FilesOf(storage).ShouldBe(["sweep/0-1-1.checkpoint", "sweep/1-1-1.checkpoint"]);
+        await storage.Sweeps.CommitAsync(new SweepCommit(key, [SweepSteps.Prune(4, 0, 0.5)]), Cancel);
+        FilesOf(storage).ShouldBe(["sweep/1-1-1.checkpoint"]);
+    }
+
+    [Fact]
     public async Task Save_RefusedOne_LeavesNoFile()
     {
         await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);

@@ -38,7 +38,7 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await CommitAsync(sweep, SweepSteps.Fail(20, 3, "diverged at step 2"), SweepSteps.Finish(21, "the grid is done"));
         var list = await Queries.ListAsync(cancel: Cancel);
         list.Select(summary => summary.Id).ShouldBe(["bbb", "aaa"]);
-        list[0].Trials.ShouldBe(new TrialCounts(4, 0, 0, 3, 1, 0));
+        list[0].Trials.ShouldBe(new TrialCounts(4, 0, 0, 0, 3, 0, 1, 0));
         (list[0].Status, list[0].Reason, list[0].BestTrial, list[0].BestObjective).ShouldBe((SweepStatus.Completed, "the grid is done", 2, 0.75));
         list[0].FinishedAt.ShouldNotBeNull();
         list[0].Elapsed.ShouldNotBeNull();
@@ -171,7 +171,7 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await CommitAsync(sweep, SweepSteps.Begin(30, 7), SweepSteps.Begin(31, 8));
         await ReportAsync(sweep, 8, ("val_accuracy", 4, 0.6));
         var progress = await Queries.WatchAsync("a", running: 1, cancel: Cancel);
-        progress!.Summary.Trials.ShouldBe(new TrialCounts(5, 3, 0, 2, 0, 0));
+        progress!.Summary.Trials.ShouldBe(new TrialCounts(5, 3, 0, 0, 2, 0, 0, 0));
         progress.Running.ShouldHaveSingleItem();
         (progress.Best!.Number, progress.Best.Metrics["test_accuracy"]).ShouldBe((1, 1.25));
         (await Queries.WatchAsync("nothing", cancel: Cancel)).ShouldBeNull();

@@ -32,6 +32,21 @@ public static class SweepSteps
         new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Diverged(cause)),
         [new SearchAction.EndTrial(trial, attempt, TrialStatus.Failed, null, cause)]);
 
+    /// <summary>A trial rests at the first rung.</summary>
+    public static SearchStep Rest(long seq, int trial, int attempt = 1) => new(
+        seq,
+        new SearchEvent.RungReached(trial, attempt, 1, 0.5),
+        [new SearchAction.ReachRung(trial, attempt, 0, 0, 0.5), new SearchAction.PauseTrial(trial, attempt)]);
+
+    /// <summary>A trial is stopped early at the first rung.</summary>
+    public static SearchStep Prune(long seq, int trial, double objective, int attempt = 1) => new(
+        seq,
+        new SearchEvent.RungReached(trial, attempt, 1, objective),
+        [
+            new SearchAction.ReachRung(trial, attempt, 0, 0, objective),
+            new SearchAction.EndTrial(trial, attempt, TrialStatus.Pruned, objective, null),
+        ]);
+
     /// <summary>The sweep ended by itself.</summary>
     public static SearchStep Finish(long seq, string? reason = null) => new(
         seq, new SearchEvent.StopRequested(), [new SearchAction.EnterStatus(SweepStatus.Completed, reason)]);

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 
@@ -29,10 +30,10 @@ public sealed class InMemoryCheckpointStore(InMemoryTables tables) : ICheckpoint
         }
     }
 
-    public Task<double?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel)
+    public Task<MetricPoint?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel)
     {
         var points = tables.ReadMetrics(trial).Where(point => point.Metric == metric);
-        return Task.FromResult<double?>(points.Select(point => (double?)point.Value).LastOrDefault());
+        return Task.FromResult(points.Select(point => (MetricPoint?)point).LastOrDefault());
     }
 
     /// <summary>Makes a stored checkpoint one that is not loaded.</summary>

@@ -11,6 +11,7 @@ public sealed class InMemoryHarness : StorageHarness
 {
     private readonly InMemoryTables _tables = new();
     private readonly InMemoryCheckpointStore _checkpoints;
+    private readonly InMemoryTrialLogStore _logs = new();
 
     public InMemoryHarness(TimeProvider? time = null)
     {
@@ -29,6 +30,11 @@ public sealed class InMemoryHarness : StorageHarness
 
     public override IClusterRegistry Clusters { get; }
 
+    public override ITrialLogStore Logs => _logs;
+
+    public override Task<IReadOnlyList<LogPart>> ReadLogAsync(TrialId trial, int attempt, long from = 0) =>
+        Task.FromResult(_logs.Read(trial, attempt, from));
+
     public override Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial) => Task.FromResult(_tables.ReadMetrics(trial));
 
     public override Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey)
@@ -41,7 +47,7 @@ public sealed class InMemoryHarness : StorageHarness
                     new StoredTrial(
                         TrialId.Of(trial.Key).Number, trial.Value.Status, trial.Value.Attempt, trial.Value.Restarts, trial.Value.Node,
                         trial.Value.Objective, trial.Value.Cause,
-                        trial.Value.Status is TrialStatus.Completed or TrialStatus.Failed or TrialStatus.Cancelled)),
+                        trial.Value.Status.IsFinal())),
             ]);
         }
     }
@@ -55,6 +61,12 @@ public sealed class InMemoryHarness : StorageHarness
     public override Task DamageCheckpointAsync(TrialId trial, long step)
     {
         _checkpoints.Damage(trial, step);
+        return Task.CompletedTask;
+    }
+
+    public override Task DamageSnapshotAsync(int sweepKey)
+    {
+        lock (_tables.Lock) _tables.DamagedSnapshots.Add(sweepKey);
         return Task.CompletedTask;
     }
 

@@ -28,14 +28,37 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
         lock (tables.Lock) return Task.FromResult(Find(id)?.Stored);
     }
 
-    public async IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<SearchStep> ReadLogAsync(
+        int sweepKey, long after, [EnumeratorCancellation] CancellationToken cancel)
     {
         List<SearchStep> log;
-        lock (tables.Lock) log = [.. tables.Sweeps[sweepKey - 1].Log];
+        lock (tables.Lock) log = [.. tables.Sweeps[sweepKey - 1].Log.Where(step => step.Seq > after)];
         foreach (var step in log)
         {
             cancel.ThrowIfCancellationRequested();
             yield return await ValueTask.FromResult(step);
+        }
+    }
+
+    public Task SaveSnapshotAsync(SweepSnapshot snapshot, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            if (!tables.Snapshots.TryGetValue(snapshot.SweepKey, out var kept) || kept.Version != snapshot.Version || kept.Seq < snapshot.Seq)
+                tables.Snapshots[snapshot.SweepKey] = snapshot with { State = snapshot.State.ToArray() };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<SweepSnapshot?> LoadSnapshotAsync(int sweepKey, int version, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            return Task.FromResult(
+                tables.Snapshots.TryGetValue(sweepKey, out var kept) && kept.Version == version && !tables.DamagedSnapshots.Contains(sweepKey)
+                    ? kept
+                    : null);
         }
     }
 
@@ -83,7 +106,11 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
                     Status = TrialStatus.Waiting, Attempt = requeue.Attempt, Restarts = requeue.Restarts, Cause = requeue.Cause,
                 });
                 break;
+            case SearchAction.PauseTrial pause:
+                Change(sweep, pause.Trial, entry => entry with { Status = TrialStatus.Paused, Attempt = pause.Attempt });
+                break;
             case SearchAction.EndTrial end:
+                if (end.Status == TrialStatus.Pruned) tables.Checkpoints.Remove(new TrialId(sweep.Stored.Key, end.Trial).Value);
                 Change(sweep, end.Trial, entry => entry with
                 {
                     Status = end.Status, Attempt = end.Attempt, Objective = end.Objective,

@@ -18,6 +18,10 @@ public sealed class InMemoryTables
 
     internal Dictionary<long, SortedDictionary<long, (Checkpoint Checkpoint, bool Damaged)>> Checkpoints { get; } = [];
 
+    internal Dictionary<int, SweepSnapshot> Snapshots { get; } = [];
+
+    internal HashSet<int> DamagedSnapshots { get; } = [];
+
     internal Dictionary<string, SiloEntry> Silos { get; } = [];
 
     internal bool IsCurrent(TrialId trial, int attempt) =>

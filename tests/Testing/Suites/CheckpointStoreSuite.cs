@@ -1,3 +1,4 @@
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Testing.Builders;
@@ -56,8 +57,8 @@ public abstract class CheckpointStoreSuite : StorageSuite
     {
         var trial = await BeginAsync();
         await Storage.WriteAsync(trial, 1, new("acc", 1, 0.5), new("acc", 2, 0.75), new("loss", 3, double.NaN));
-        (await Storage.Checkpoints.LoadMetricAsync(trial, "acc", Cancel)).ShouldBe(0.75);
-        (await Storage.Checkpoints.LoadMetricAsync(trial, "loss", Cancel)).ShouldBe(double.NaN);
+        (await Storage.Checkpoints.LoadMetricAsync(trial, "acc", Cancel)).ShouldBe(new MetricPoint("acc", 2, 0.75));
+        (await Storage.Checkpoints.LoadMetricAsync(trial, "loss", Cancel)).ShouldBe(new MetricPoint("loss", 3, double.NaN));
     }
 
     [Fact]

@@ -16,8 +16,13 @@ public abstract class StorageHarness : IAsyncDisposable
 
     public abstract IClusterRegistry Clusters { get; }
 
+    public abstract ITrialLogStore Logs { get; }
+
     /// <summary>All points of a trial in order of metric and step.</summary>
     public abstract Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial);
+
+    /// <summary>What is kept of an attempt's log from a character on, in order.</summary>
+    public abstract Task<IReadOnlyList<LogPart>> ReadLogAsync(TrialId trial, int attempt, long from = 0);
 
     /// <summary>The trials of a sweep, by number.</summary>
     public abstract Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey);
@@ -27,6 +32,9 @@ public abstract class StorageHarness : IAsyncDisposable
 
     /// <summary>Changes the bytes of a stored checkpoint, as a bad disk would.</summary>
     public abstract Task DamageCheckpointAsync(TrialId trial, long step);
+
+    /// <summary>Changes the bytes of a sweep's snapshot, as a bad disk would.</summary>
+    public abstract Task DamageSnapshotAsync(int sweepKey);
 
     public abstract ValueTask DisposeAsync();
 

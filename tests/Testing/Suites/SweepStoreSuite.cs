@@ -117,6 +117,77 @@ public abstract class SweepStoreSuite : StorageSuite
     }
 
     [Fact]
+    public async Task Commit_TrialRestsIsPromotedAndStopsEarly_ShowsInItsRow()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        await CommitAsync(sweep, SweepSteps.Rest(3, 0));
+        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Paused, 1, 0, "node-1", null, null, false));
+        await CommitAsync(sweep, SweepSteps.Begin(4, 0, 2, 0, "node-2"));
+        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Running, 2, 0, "node-2", null, null, false));
+        await CommitAsync(sweep, SweepSteps.Prune(5, 0, 0.5, 2));
+        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Pruned, 2, 0, "node-2", 0.5, null, true));
+    }
+
+    [Fact]
+    public async Task Commit_TrialRests_KeepsItsCheckpointAndTakesNothingMore()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        var trial = new TrialId(sweep.Key, 0);
+        await Storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 2, new byte[] { 1 }), Cancel);
+        await CommitAsync(sweep, SweepSteps.Rest(3, 0));
+        (await Storage.Checkpoints.LoadLatestAsync(trial, Cancel))!.Step.ShouldBe(2);
+        (await Storage.WriteAsync(trial, 1, new MetricPoint("loss", 3, 3))).ShouldBeFalse();
+        (await Storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 3, new byte[] { 1 }), Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Commit_TrialIsStoppedEarly_LosesItsCheckpointsAndNoOther()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 2);
+        TrialId pruned = new(sweep.Key, 0), other = new(sweep.Key, 1);
+        foreach (var trial in new[] { pruned, other })
+            await Storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 2, new byte[] { 1 }), Cancel);
+        await CommitAsync(sweep, SweepSteps.Prune(4, 0, 0.5));
+        (await Storage.Checkpoints.LoadLatestAsync(pruned, Cancel)).ShouldBeNull();
+        (await Storage.Checkpoints.LoadLatestAsync(other, Cancel)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task ReadLog_AfterAStep_GivesTheRest()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 4);
+        var log = await Storage.Sweeps.ReadLogAsync(sweep.Key, 3, Cancel).ToListAsync(Cancel);
+        log.Select(step => step.Seq).ShouldBe([4, 5]);
+        (await Storage.Sweeps.ReadLogAsync(sweep.Key, 5, Cancel).CountAsync(Cancel)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SaveSnapshot_SeveralOfAVersion_TheLatestIsLoaded()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        (await Storage.Sweeps.LoadSnapshotAsync(sweep.Key, 1, Cancel)).ShouldBeNull();
+        foreach (var seq in new[] { 1, 7, 4 }) await SaveAsync(sweep, seq, 1);
+        var loaded = await Storage.Sweeps.LoadSnapshotAsync(sweep.Key, 1, Cancel);
+        (loaded!.SweepKey, loaded.Seq, loaded.Version).ShouldBe((sweep.Key, 7, 1));
+        loaded.State.ToArray().ShouldBe([7, 1]);
+    }
+
+    [Fact]
+    public async Task LoadSnapshot_OfAnotherVersionOrDamaged_IsNull()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        await SaveAsync(sweep, 7, 2);
+        (await Storage.Sweeps.LoadSnapshotAsync(sweep.Key, 1, Cancel)).ShouldBeNull();
+        await SaveAsync(sweep, 5, 1);
+        (await Storage.Sweeps.LoadSnapshotAsync(sweep.Key, 1, Cancel))!.Seq.ShouldBe(5);
+        await Storage.DamageSnapshotAsync(sweep.Key);
+        (await Storage.Sweeps.LoadSnapshotAsync(sweep.Key, 1, Cancel)).ShouldBeNull();
+    }
+
+    private Task SaveAsync(StoredSweep sweep, int seq, int version) => Storage.Sweeps.SaveSnapshotAsync(
+        new SweepSnapshot(sweep.Key, seq, version, new byte[] { (byte)seq, (byte)version }), Cancel);
+
+    [Fact]
     public async Task ListUnfinished_SomeEnded_ListsTheRestOfTheCluster()
     {
         var ended = await Storage.BeginSweepAsync(0, "ended");

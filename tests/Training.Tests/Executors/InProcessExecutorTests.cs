@@ -129,24 +129,12 @@ public class InProcessExecutorTests
     }
 
     [Fact]
-    public async Task PrepareAsync_WhatItCannotRun_IsRefusedByName()
+    public async Task PrepareAsync_UnknownWorkload_IsRefusedByName()
     {
-        WorkloadSpec[] refused =
-            [new WorkloadSpec.BuiltIn("rnn", "mnist"), new WorkloadSpec.Program("train.py", []), new WorkloadSpec.FromAssembly("A.dll", "B", null)];
-        var messages = new List<string>();
-        foreach (var workload in refused)
-        {
-            var error = await Executor.PrepareAsync(workload, 1, new Progress<string>(), CancellationToken.None)
-                .ShouldThrowAsync<UserErrorException>();
-            messages.Add(error.Message);
-        }
+        var error = await Executor.PrepareAsync(new WorkloadSpec.BuiltIn("nothing", "mnist"), 1, new Progress<string>(), CancellationToken.None)
+            .ShouldThrowAsync<UserErrorException>();
 
-        messages.ShouldBe(
-        [
-            "this node cannot run workload 'rnn': use one of cnn, mlp, wait",
-            "this node cannot run programs: use one of cnn, mlp, wait",
-            "this node cannot run workload 'A.dll:B': use one of cnn, mlp, wait",
-        ]);
+        error.Message.ShouldBe("this node cannot run workload 'nothing': use one of cnn, mlp, wait");
     }
 
     [Fact]

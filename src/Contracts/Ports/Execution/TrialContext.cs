@@ -19,7 +19,11 @@ public sealed class TrialContext(TrialOrder order, ITrialHost host, Checkpoint? 
     /// <summary>
     /// Reports the metrics of a step. Steps grow by one call to the next. Waits while the database is behind.
     /// </summary>
-    /// <returns><see cref="TrialSignal.Stop"/>: nothing more is wanted of this trial; return soon.</returns>
+    /// <returns>
+    /// <see cref="TrialSignal.Stop"/>: nothing more is wanted of this attempt; return soon.
+    /// <see cref="TrialSignal.Checkpoint"/>: early termination compares trials at this step; save one before anything else.
+    /// Whoever cannot is told to stop at its next report, and begins anew where it is promoted.
+    /// </returns>
     public ValueTask<TrialSignal> ReportAsync(
         long step, IEnumerable<KeyValuePair<string, double>> metrics, CancellationToken cancel = default) =>
         host.ReportAsync([.. metrics.Select(metric => new MetricPoint(metric.Key, step, metric.Value))], cancel);
@@ -28,6 +32,7 @@ public sealed class TrialContext(TrialOrder order, ITrialHost host, Checkpoint? 
     /// <param name="step">The last reported step, or 0 where none was.</param>
     /// <param name="data">All that is needed to go on; kept by the caller unchanged until this returns.</param>
     /// <param name="cancel">Gives up waiting for the database.</param>
+    /// <exception cref="OperationCanceledException">Nothing more is wanted of this attempt: let it pass.</exception>
     public Task SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel = default) =>
         host.SaveCheckpointAsync(step, data, cancel);
 }

@@ -8,4 +8,10 @@ public enum TrialSignal
 
     /// <summary>End now; what was reported stands.</summary>
     Stop,
+
+    /// <summary>
+    /// Save a checkpoint of this step now, if there is such a thing, and go on: whether the trial may is decided before the save
+    /// returns; where it may not, the save throws <see cref="OperationCanceledException"/>.
+    /// </summary>
+    Checkpoint,
 }

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Contracts.Ports.Persistence;
@@ -16,8 +17,8 @@ public interface ICheckpointStore
     Task<Checkpoint?> LoadLatestAsync(TrialId trial, CancellationToken cancel);
 
     /// <summary>
-    /// The committed value of a trial's metric at its newest step, or null where it has none: for who goes on from the last
+    /// The committed point of a trial's metric at its newest step, or null where it has none: for who goes on from the last
     /// checkpoint, what was measured before it.
     /// </summary>
-    Task<double?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel);
+    Task<MetricPoint?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel);
 }

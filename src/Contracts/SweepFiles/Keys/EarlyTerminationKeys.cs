@@ -12,12 +12,15 @@ internal static class EarlyTerminationKeys
     /// <summary>What is understood, by the kind of early termination.</summary>
     public enum Kind { Asha, Hyperband, Median }
 
+    /// <summary>What becomes of a trial that is not among the best at a rung.</summary>
+    public enum RungMode { Promote, Stop }
+
     public static readonly Key<Kind> Type = new("type",
         new WordRule<Kind>(("asha", Kind.Asha), ("hyperband", Kind.Hyperband), ("median", Kind.Median)),
         "must be given", "How trials are compared.");
 
     public static readonly Key<string> TimeAttribute = new("time_attr", new TextRule(200), "epoch",
-        "`asha`: what rungs are measured in.");
+        "`asha`: what rungs are measured in: `epoch`, the step of a report, or a metric that grows.");
 
     public static readonly Key<long> GracePeriod = new("grace_period", Count, "1",
         "`asha`, `median`: nobody is stopped before this.");
@@ -29,6 +32,10 @@ internal static class EarlyTerminationKeys
 
     public static readonly Key<long> Brackets = new("brackets", new WholeRule(1, 100), "1",
         "`asha`: brackets that run side by side.");
+
+    public static readonly Key<RungMode> Mode = new("mode",
+        new WordRule<RungMode>(("promote", RungMode.Promote), ("stop", RungMode.Stop)), "promote",
+        "`asha`: `promote`: a trial rests at a rung until it is among the best; `stop`: it is stopped there if it is not.");
 
     public static readonly Key<long> MinIter = new("min_iter", Count, "from `max_iter` and `s`",
         "`hyperband`: the first rung.");
@@ -43,7 +50,7 @@ internal static class EarlyTerminationKeys
     public static readonly Key<long> MinSamples = new("min_samples", Count, "3",
         "`median`: trials that must have come as far before one is stopped.");
 
-    public static readonly ImmutableArray<Key> Asha = [Type, TimeAttribute, GracePeriod, ReductionFactor, MaxT, Brackets];
+    public static readonly ImmutableArray<Key> Asha = [Type, TimeAttribute, GracePeriod, ReductionFactor, MaxT, Brackets, Mode];
 
     public static readonly ImmutableArray<Key> Hyperband = [Type, MinIter, MaxIter, Halvings, Eta];
 

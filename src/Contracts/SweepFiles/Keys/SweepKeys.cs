@@ -25,13 +25,6 @@ internal static class SweepKeys
     public static readonly Key<string> Dataset = new("dataset", new TextRule(200), None,
         "What a workload trains on: `mnist`, `fashion-mnist`, `kmnist`, or `digits`, which needs no download.");
 
-    public static readonly Key<string> Program = new("program", new TextRule(4_000), None,
-        "The file that `${program}` names in the command.");
-
-    public static readonly Key<ImmutableArray<Located<string>>> Command = new("command",
-        new ListRule<string>(new ArgumentRule()), "`[${env}, ${interpreter}, ${program}, ${args}]`",
-        "The words of the command line that a trial runs.");
-
     public static readonly Key<SearchMethod> Method = new("method",
         new WordRule<SearchMethod>(
             ("grid", SearchMethod.Grid), ("random", SearchMethod.Random), ("sobol", SearchMethod.Sobol),
@@ -78,7 +71,7 @@ internal static class SweepKeys
 
     public static readonly ImmutableArray<Key> All =
     [
-        Name, Description, Workload, Dataset, Program, Command, Method, Seed, Metric, Parameters, EarlyTerminate, RunCap,
+        Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Parameters, EarlyTerminate, RunCap,
         Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint, Project, Entity,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.SweepFiles.Keys;
+using Experiments.Contracts.Workloads;
 using Experiments.Search.Deciding;
 using static Experiments.Contracts.SweepFiles.Keys.EarlyTerminationKeys;
 
@@ -9,14 +10,13 @@ namespace Experiments.Contracts.SweepFiles.Sections;
 internal static class EarlyTerminationReader
 {
     /// <summary>Who is stopped early; null: nobody, or an error was added.</summary>
-    public static EarlyTermination? Read(Section sweep, ErrorList errors)
+    public static EarlyTermination? Read(Section sweep, WorkloadSchema? workload, ErrorList errors)
     {
         if (!sweep.TryGet(SweepKeys.EarlyTerminate, out var mapping)) return null;
         var keys = new Section(mapping, All, "early_terminate", errors);
         if (!keys.Require(EarlyTerminationKeys.Type, "'type: asha'", out var kind)) return null;
 
         var name = kind.ToString().ToLowerInvariant();
-        NotBuilt.Refuse($"early_terminate '{name}'", keys.ValuePositionOf(EarlyTerminationKeys.Type), errors);
         var (taken, read) = kind switch
         {
             Kind.Asha => (Asha, ReadAsha(keys, errors)),
@@ -25,6 +25,9 @@ internal static class EarlyTerminationReader
         };
         foreach (var key in All.Where(key => keys.Has(key) && !taken.Contains(key)))
             errors.Add(keys.PositionOf(key), $"early_terminate: {name} takes no '{key.Name}'{Instead(taken)}");
+        if (workload is not null && read?.Clock is not null)
+            errors.Add(keys.ValuePositionOf(TimeAttribute),
+                $"early_terminate: workload '{workload.Name}' measures rungs in epochs; leave 'time_attr' out");
         return read;
     }
 
@@ -38,7 +41,8 @@ internal static class EarlyTerminationReader
         if (grace > most)
             errors.Add(keys.At, $"early_terminate needs grace_period ≤ max_t, but got {grace} and {most}");
         return new EarlyTermination.Asha(
-            keys.Get(TimeAttribute, "epoch"), grace, keys.Get(ReductionFactor, 3), (int)most, (int)keys.Get(Brackets, 1));
+            keys.Get(TimeAttribute, "epoch"), grace, keys.Get(ReductionFactor, 3), (int)most, (int)keys.Get(Brackets, 1),
+            Stopping: keys.Get(Mode, RungMode.Promote) == RungMode.Stop);
     }
 
     // W&B: rungs from min_iter upwards, or s of them from max_iter downwards.

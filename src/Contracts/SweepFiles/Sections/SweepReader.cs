@@ -23,7 +23,7 @@ internal static class SweepReader
         }
         var keys = new Section(mapping, SweepKeys.All, null, errors);
         var name = ReadName(keys, fileName, errors);
-        var workload = WorkloadReader.Read(keys, errors);
+        var workload = WorkloadReader.Read(keys, FolderOf(fileName), errors);
         var parameters = ReadParameters(keys, workload.Schema, errors);
         var metric = MetricReader.Read(keys, workload.Schema, errors);
         var method = ReadMethod(keys, parameters, errors);
@@ -44,7 +44,7 @@ internal static class SweepReader
                 RunCap = ReadCount(keys, SweepKeys.RunCap),
                 Enqueue = GivenReader.ReadEnqueue(keys, space, errors),
                 MaxRestarts = (int)keys.Get(SweepKeys.MaxRestarts, 3),
-                EarlyTermination = EarlyTerminationReader.Read(keys, errors),
+                EarlyTermination = EarlyTerminationReader.Read(keys, workload.Schema, errors),
             },
             WarmStart = GivenReader.ReadWarmStart(keys, method, errors),
             MaxConcurrentTrials = ReadCount(keys, SweepKeys.MaxConcurrentTrials),
@@ -54,6 +54,9 @@ internal static class SweepReader
         // What could not be read is missing from the spec, and an error.
         return errors.Any ? null : spec;
     }
+
+    private static string FolderOf(string fileName) =>
+        Path.GetFullPath(Path.Combine(Environment.CurrentDirectory, fileName, ".."));
 
     private static string ReadName(Section keys, string fileName, ErrorList errors)
     {

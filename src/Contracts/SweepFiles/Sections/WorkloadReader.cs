@@ -1,29 +1,31 @@
 using Experiments.Contracts.SweepFiles.Keys;
-using Experiments.Contracts.SweepFiles.Rules;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 
 namespace Experiments.Contracts.SweepFiles.Sections;
 
-/// <summary>Reads what each trial runs: <c>workload</c> and <c>dataset</c>, or <c>program</c> and <c>command</c>.</summary>
+/// <summary>Reads what each trial runs: <c>workload</c> and <c>dataset</c>, or a program.</summary>
 internal static class WorkloadReader
 {
     private const string AssemblyEnd = ".dll:";
 
     /// <summary>The workload (null: an error was added) and, for a built-in one, what it takes.</summary>
-    public static (WorkloadSpec? Spec, WorkloadSchema? Schema) Read(Section keys, ErrorList errors)
+    /// <param name="keys">The sweep file's.</param>
+    /// <param name="folder">The folder of the sweep file, absolute, in which files are named.</param>
+    /// <param name="errors">Takes the errors.</param>
+    public static (WorkloadSpec? Spec, WorkloadSchema? Schema) Read(Section keys, string folder, ErrorList errors)
     {
-        var isProgram = keys.Has(SweepKeys.Program) || keys.Has(SweepKeys.Command);
+        var isProgram = ProgramReader.IsThere(keys);
         if (!isProgram && !keys.Require(SweepKeys.Workload, "'workload: mlp'", out _)) return default;
         if (isProgram && keys.Has(SweepKeys.Workload))
             errors.Add(keys.PositionOf(SweepKeys.Workload), "give either 'workload' or 'program'/'command', not both");
-        if (isProgram) return (ReadProgram(keys, errors), null);
+        if (isProgram) return (ProgramReader.Read(keys, folder, errors), null);
+        ProgramReader.RefuseRest(keys, errors);
 
-        var dataset = ReadDataset(keys, errors);
         keys.TryGet(SweepKeys.Workload, out var name);
         return name!.Contains(AssemblyEnd, StringComparison.Ordinal)
-            ? (ReadAssembly(name, dataset, keys, errors), null)
-            : ReadBuiltIn(name, dataset, keys, errors);
+            ? (ReadAssembly(name, keys, folder, errors), null)
+            : ReadBuiltIn(name, ReadDataset(keys, errors), keys, errors);
     }
 
     private static (WorkloadSpec?, WorkloadSchema?) ReadBuiltIn(string name, string? dataset, Section keys, ErrorList errors)
@@ -44,15 +46,16 @@ internal static class WorkloadReader
         return (new WorkloadSpec.BuiltIn(name, dataset), schema);
     }
 
-    private static WorkloadSpec.FromAssembly ReadAssembly(string name, string? dataset, Section keys, ErrorList errors)
+    private static WorkloadSpec.FromAssembly ReadAssembly(string name, Section keys, string folder, ErrorList errors)
     {
         var at = keys.ValuePositionOf(SweepKeys.Workload);
-        NotBuilt.Refuse("workload of an assembly", at, errors);
+        if (keys.Has(SweepKeys.Dataset))
+            errors.Add(keys.PositionOf(SweepKeys.Dataset), "a workload of your own reads its own data; leave 'dataset' out");
         var split = name.IndexOf(AssemblyEnd, StringComparison.Ordinal) + AssemblyEnd.Length - 1;
         var type = name[(split + 1)..];
         if (split == AssemblyEnd.Length - 1 || string.IsNullOrWhiteSpace(type))
             errors.Add(at, $"a workload of your own is named 'Assembly.dll:Type', but here is {Quote.Text(name)}");
-        return new(name[..split], type, dataset);
+        return new(Path.GetFullPath(name[..split], folder), type);
     }
 
     private static string? ReadDataset(Section keys, ErrorList errors)
@@ -62,20 +65,5 @@ internal static class WorkloadReader
             errors.Add(keys.ValuePositionOf(SweepKeys.Dataset),
                 $"there is no dataset {Quote.Text(name)}{Spelling.HintOrList(name, BuiltInWorkloads.Datasets)}");
         return name;
-    }
-
-    private static WorkloadSpec.Program ReadProgram(Section keys, ErrorList errors)
-    {
-        var first = keys.Has(SweepKeys.Program) ? SweepKeys.Program : (Key)SweepKeys.Command;
-        NotBuilt.Refuse("program", keys.PositionOf(first), errors);
-        if (keys.Has(SweepKeys.Dataset))
-            errors.Add(keys.PositionOf(SweepKeys.Dataset), "a program reads its own data; leave 'dataset' out");
-        var file = keys.TryGet(SweepKeys.Program, out var program) ? program : null;
-        if (!keys.TryGet(SweepKeys.Command, out var command)) return new(file, CommandMacros.DefaultCommand);
-        foreach (var word in command.Where(word => word.Value.Contains(CommandMacros.Program, StringComparison.Ordinal)))
-        {
-            if (!keys.Has(SweepKeys.Program)) errors.Add(word.At, "the command names ${program}, but 'program' is missing");
-        }
-        return new(file, [.. command.Select(word => word.Value)]);
     }
 }

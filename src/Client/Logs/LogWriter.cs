@@ -1,0 +1,33 @@
+using Experiments.Client.Shells;
+using Experiments.Contracts.Ports.Persistence;
+
+namespace Experiments.Client.Logs;
+
+/// <summary>
+/// Writes parts of a log as they were printed: standard output to standard output, all else to standard error. Where
+/// something is missing between two, it says how much.
+/// </summary>
+internal sealed class LogWriter(Shell shell)
+{
+    private bool _inLine;
+
+    /// <summary>Characters of the log up to the end of what was written.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Writes the next part.</summary>
+    public void Write(LogPart part)
+    {
+        if (part.Offset > End)
+        {
+            if (_inLine) shell.Out.WriteLine();
+            shell.Error.WriteLine($"… {part.Offset - End:#,0} characters left out …");
+        }
+
+        var to = part.Stream is LogStream.Out ? shell.Out : shell.Error;
+        if (part.Stream is LogStream.Note) to.Write("experiments: ");
+        to.Write(part.Text);
+        to.Flush();
+        _inLine = !part.Text.EndsWith('\n');
+        End = part.End;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Experiments.Client.Commands;
+using Experiments.Client.Connecting;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Logs;
+
+/// <summary><c>logs SWEEP/TRIAL</c>: what a trial's program printed.</summary>
+internal static class LogsCommand
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static Command Create(Shell shell)
+    {
+        var reference = new Argument<string>("SWEEP/TRIAL")
+        {
+            Description = "A trial: its sweep by id, beginning of one, or name, and its number",
+        };
+        var attempt = SharedOptions.CreateCount("--attempt", "Which attempt; default: the newest", 0);
+        var follow = new Option<bool>("--follow") { Description = "Go on as more is printed, until the attempt ends" };
+        var command = new Command("logs", "Show what the program of a trial printed, on whichever node it ran")
+        {
+            reference, attempt, follow,
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var named = parsed.GetRequiredValue(reference);
+            // Of the trials whose logs are wanted the best is seldom one.
+            if (TrialLookup.Parse(named).Trial is null)
+                throw new WrongUsageException($"'{named}' names no trial: write SWEEP/TRIAL, such as mnist/3");
+            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            await WriteAsync(shell, database, named, parsed.GetValue(attempt), parsed.GetValue(follow), cancel);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task WriteAsync(
+        Shell shell, SweepDatabase database, string named, int attempt, bool follow, CancellationToken cancel)
+    {
+        var (sweep, trial) = await TrialLookup.FindAsync(database, named, cancel);
+        if (attempt > trial.Attempt)
+        {
+            throw new UserErrorException(
+                $"trial {trial.Number} has had {trial.Attempt} {(trial.Attempt == 1 ? "attempt" : "attempts")} so far: there is no attempt {attempt}");
+        }
+
+        if (attempt == 0) attempt = trial.Attempt;
+        var writer = new LogWriter(shell);
+        var id = new TrialId(sweep.Summary.Key, trial.Number);
+        while (true)
+        {
+            // What was printed before it ended is there once its end is.
+            var runs = IsRunning(trial, attempt);
+            foreach (var part in await database.Logs.ReadAsync(id, attempt, writer.End, cancel)) writer.Write(part);
+            if (!follow || !runs) break;
+            await Task.Delay(Pause, shell.Time, cancel);
+            (_, trial) = await TrialLookup.FindAsync(database, named, cancel);
+        }
+
+        if (writer.End == 0) throw Nothing(sweep, trial, attempt);
+    }
+
+    private static bool IsRunning(TrialSummary trial, int attempt) =>
+        trial.Attempt == attempt && trial.Status is TrialStatus.Running;
+
+    private static UserErrorException Nothing(SweepDetail sweep, TrialSummary trial, int attempt)
+    {
+        var why = sweep.Spec.Workload is not WorkloadSpec.Program
+            ? "only programs have a log, and this trial's workload is none"
+            : IsRunning(trial, attempt) ? "its program has printed nothing yet" : "its program printed nothing";
+        return new UserErrorException($"there is no log of trial {trial.Number}, attempt {attempt}: {why}");
+    }
+}

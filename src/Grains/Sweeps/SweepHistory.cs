@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>What a sweep's log adds up to: its snapshot, if it has one that this version can read, and the steps since.</summary>
+/// <param name="State">What is committed.</param>
+/// <param name="LastSeq">Number of the last committed step; 0: none.</param>
+/// <param name="SnapshotSeq">Number of the last step in the snapshot; 0: there was none.</param>
+internal sealed record SweepHistory(SearchState State, long LastSeq, long SnapshotSeq)
+{
+    /// <summary>Reads it. The log is never in memory whole.</summary>
+    public static async Task<SweepHistory> LoadAsync(ISweepStore store, StoredSweep sweep, CancellationToken cancel)
+    {
+        var spec = sweep.Spec.Search;
+        var snapshot = await store.LoadSnapshotAsync(sweep.Key, SearchJson.StateVersion, cancel);
+        var (state, seq) = snapshot is not null && Read(snapshot) is { } known ? (known, snapshot.Seq) : (SearchCore.Begin(spec), 0);
+        var last = seq;
+        await foreach (var step in store.ReadLogAsync(sweep.Key, seq, cancel))
+            (state, last) = (SearchCore.Fold(spec, state, step), step.Seq);
+        return new(state, last, seq);
+    }
+
+    /// <summary>The snapshot of a state.</summary>
+    public static SweepSnapshot Snapshot(StoredSweep sweep, SearchState state, long seq) => new(
+        sweep.Key, seq, SearchJson.StateVersion, JsonSerializer.SerializeToUtf8Bytes(state, SearchJson.Options));
+
+    private static SearchState? Read(SweepSnapshot snapshot)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SearchState>(snapshot.State.Span, SearchJson.Options);
+        }
+        catch (JsonException)
+        {
+            // The log has it all.
+            return null;
+        }
+    }
+}

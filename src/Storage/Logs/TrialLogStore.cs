@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Databases;
+using Experiments.Storage.Ingest;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Storage.Logs;
+
+/// <summary>Logs as rows of the database, a part each. What is left out is deleted as more is appended.</summary>
+public sealed class TrialLogStore(
+    Database database, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time, ILogger<TrialLogStore> logger)
+    : ITrialLogStore
+{
+    /// <inheritdoc/>
+    public Task AppendAsync(TrialId trial, int attempt, ImmutableArray<LogPart> parts, CancellationToken cancel)
+    {
+        if (parts.IsEmpty) return Task.CompletedTask;
+        var patience = new Patience(new Backoff(writer.LongestPause, trial.GetHashCode()), metrics, time, logger);
+        return patience.DoAsync("a log", () => database.WriteAsync(async connection =>
+        {
+            foreach (var part in parts)
+            {
+                await connection.ExecuteAsync(
+                    """
+                    insert into trial_logs (trial_id, attempt, start, stop, stream, text)
+                    values (@trial, @attempt, @start, @stop, @stream, @text)
+                    on conflict (trial_id, attempt, start) do nothing
+                    """,
+                    [
+                        ("trial", trial.Value), ("attempt", attempt), ("start", part.Offset), ("stop", part.End),
+                        ("stream", (int)part.Stream), ("text", part.Text),
+                    ],
+                    cancel);
+            }
+
+            return await connection.ExecuteAsync(
+                "delete from trial_logs where trial_id = @trial and attempt = @attempt and start >= @head and stop <= @tail",
+                [("trial", trial.Value), ("attempt", attempt), ("head", LogLimits.Head), ("tail", parts[^1].End - LogLimits.Tail)],
+                cancel);
+        }, cancel), cancel);
+    }
+}

@@ -1,0 +1,28 @@
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Training.OwnWorkloads;
+using Experiments.Training.Programs;
+
+namespace Experiments.Training.Executors;
+
+/// <summary>The one place that decides what runs where: ours and your own on threads of this process, programs beside it.</summary>
+public sealed class WorkloadExecutor(InProcessExecutor builtIn, OwnWorkloadExecutor own, ProcessExecutor programs) : IExecutor
+{
+    /// <inheritdoc/>
+    public Task<Provenance> PrepareAsync(
+        WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel) =>
+        Of(workload).PrepareAsync(workload, threads, progress, cancel);
+
+    /// <inheritdoc/>
+    public Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted) =>
+        Of(order.Workload).RunAsync(order, host, interrupted);
+
+    private IExecutor Of(WorkloadSpec workload) => workload switch
+    {
+        WorkloadSpec.BuiltIn => builtIn,
+        WorkloadSpec.FromAssembly => own,
+        WorkloadSpec.Program => programs,
+        _ => throw new ArgumentOutOfRangeException(nameof(workload)),
+    };
+}

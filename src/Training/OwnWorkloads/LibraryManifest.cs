@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Execution;
+
+namespace Experiments.Training.OwnWorkloads;
+
+/// <summary>What a class library says of itself, read without running anything of it.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="Framework">What it was built for, such as <c>.NETCoreApp,Version=v10.0</c>; null: it does not say.</param>
+/// <param name="Contracts">The version of Experiments.Contracts that it was built against; null: it was not.</param>
+internal sealed record LibraryManifest(string Path, string? Framework, Version? Contracts)
+{
+    private static readonly System.Reflection.AssemblyName Ours = typeof(IWorkload).Assembly.GetName();
+
+    /// <summary>Reads a library.</summary>
+    /// <exception cref="UserErrorException">It is none.</exception>
+    public static LibraryManifest Read(string path, ImmutableArray<byte> bytes)
+    {
+        try
+        {
+            using var file = new PEReader(bytes);
+            var reader = file.GetMetadataReader();
+            var contracts = reader.AssemblyReferences.Select(reader.GetAssemblyReference)
+                .Where(reference => reader.GetString(reference.Name) == Ours.Name).Select(reference => reference.Version)
+                .FirstOrDefault();
+            return new(path, FrameworkOf(reader), contracts);
+        }
+        catch (Exception fault) when (fault is BadImageFormatException or InvalidOperationException)
+        {
+            throw new UserErrorException($"'{path}' is no .NET assembly: name the .dll that 'dotnet build' wrote", fault);
+        }
+    }
+
+    /// <summary>
+    /// Refuses what was built for another framework or against contracts that are not ours: before 1.0 each minor version
+    /// may change them, after it each major one, and none has what only a later one brings.
+    /// </summary>
+    /// <exception cref="UserErrorException">It cannot be used here.</exception>
+    public void RefuseIfForeign()
+    {
+        if (Contracts is not { } theirs)
+        {
+            throw new UserErrorException(
+                $"'{Path}' does not use {Ours.Name}: reference it, and implement {typeof(IWorkload).FullName}");
+        }
+
+        var ours = Ours.Version!;
+        var fits = theirs.Major == ours.Major && (ours.Major == 0 ? theirs.Minor == ours.Minor : theirs.Minor <= ours.Minor);
+        if (!fits)
+        {
+            throw new UserErrorException(
+                $"'{Path}' was built against {Ours.Name} {theirs.ToString(3)}, and this node has {ours.ToString(3)}: "
+                + "build it again against that");
+        }
+
+        if (Framework is null) return;
+        var words = Framework.Split(",Version=v");
+        if (words[0] is ".NETStandard") return;
+        if (words[0] is not ".NETCoreApp" || !Version.TryParse(words[^1], out var wanted)
+            || wanted > new Version(Environment.Version.Major, Environment.Version.Minor))
+        {
+            throw new UserErrorException(
+                $"'{Path}' was built for {Framework}, and this node runs .NET {Environment.Version.ToString(2)}: "
+                + $"set <TargetFramework> to net{Environment.Version.ToString(2)}");
+        }
+    }
+
+    private static string? FrameworkOf(MetadataReader reader)
+    {
+        foreach (var handle in reader.GetAssemblyDefinition().GetCustomAttributes())
+        {
+            var attribute = reader.GetCustomAttribute(handle);
+            if (attribute.Constructor.Kind != HandleKind.MemberReference) continue;
+            var member = reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor);
+            if (member.Parent.Kind != HandleKind.TypeReference) continue;
+            var type = reader.GetTypeReference((TypeReferenceHandle)member.Parent);
+            if (reader.GetString(type.Name) != "TargetFrameworkAttribute") continue;
+            var value = reader.GetBlobReader(attribute.Value);
+            value.ReadUInt16(); // the prolog
+            return value.ReadSerializedString();
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
+using Experiments.Training.Executors;
+
+namespace Experiments.Training.OwnWorkloads;
+
+/// <summary>Runs workloads of class libraries in this process, each attempt on a thread of its own.</summary>
+public sealed class OwnWorkloadExecutor : IExecutor
+{
+    private readonly WorkloadLibraries _libraries = new();
+
+    /// <inheritdoc/>
+    public async Task<Provenance> PrepareAsync(
+        WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel)
+    {
+        var own = (WorkloadSpec.FromAssembly)workload;
+        var library = await _libraries.LoadAsync(own.Assembly, cancel);
+        library.Create(own.Type);
+        return new(TorchRuntime.ExperimentsVersion, library.UsesTorch ? TorchRuntime.Load() : null, DatasetSha256: null, threads)
+        {
+            WorkloadSha256 = library.Sha256,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted)
+    {
+        var own = (WorkloadSpec.FromAssembly)order.Workload;
+        var library = await _libraries.LoadAsync(own.Assembly, interrupted);
+        var workload = library.Create(own.Type);
+        if (workload is IDescribedWorkload described) order = Checked(order, described.Schema);
+        await TrainerThread.RunAsync($"trial {order.Trial.Number} attempt {order.Attempt}", async () =>
+        {
+            if (library.UsesTorch)
+            {
+                TorchRuntime.Load();
+                TorchRuntime.UseThreads(order.Threads);
+                TorchRuntime.Require(order.Device);
+            }
+
+            var checkpoint = await host.LoadCheckpointAsync(interrupted);
+            await workload.TrainAsync(new TrialContext(order, host, checkpoint), interrupted);
+        });
+    }
+
+    private static TrialOrder Checked(TrialOrder order, WorkloadSchema schema)
+    {
+        var wrong = schema.Check(order.Parameters.Assignment);
+        return wrong.IsEmpty
+            ? order with { Parameters = order.Parameters with { Schema = schema } }
+            : throw new TrialDoomedException(string.Join("; ", wrong));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.SweepFiles;
+
+namespace Experiments.Training.OwnWorkloads;
+
+/// <summary>
+/// A class library in a context of its own: the contracts and torch are this process's own, so that types are the
+/// same on both sides; everything else comes from the library's folder, in its own versions.
+/// </summary>
+internal sealed class WorkloadLibrary : AssemblyLoadContext
+{
+    private readonly string _path;
+    private readonly AssemblyDependencyResolver _resolver;
+    private readonly Assembly _assembly;
+
+    /// <summary>Loads it.</summary>
+    public WorkloadLibrary(string path, ImmutableArray<byte> bytes, string sha256) : base(path)
+    {
+        (_path, Sha256) = (path, sha256);
+        _resolver = new AssemblyDependencyResolver(path);
+        // From memory: the file may be built anew while this runs.
+        _assembly = LoadFromStream(new MemoryStream([.. bytes], writable: false));
+        UsesTorch = _assembly.GetReferencedAssemblies().Any(reference => reference.Name == "TorchSharp");
+    }
+
+    /// <summary>Checksum of its file.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>Whether it computes with torch.</summary>
+    public bool UsesTorch { get; }
+
+    /// <summary>A new workload.</summary>
+    /// <param name="type">The full name of its class.</param>
+    /// <exception cref="UserErrorException">There is no such class, or it is no workload that can be made.</exception>
+    public IWorkload Create(string type)
+    {
+        var found = TypesOf().FirstOrDefault(known => known.FullName == type) ?? throw NoType(type);
+        if (!found.IsAssignableTo(typeof(IWorkload)))
+            throw Unfit(type, $"does not implement {typeof(IWorkload).FullName}");
+        if (found.IsAbstract || found.ContainsGenericParameters) throw Unfit(type, "is no class that can be made: it is abstract or generic");
+        if (found.GetConstructor([]) is not { } constructor)
+            throw Unfit(type, "has no public constructor without parameters: give it one");
+        try
+        {
+            return (IWorkload)constructor.Invoke([]);
+        }
+        catch (TargetInvocationException fault)
+        {
+            throw new UserErrorException($"'{type}' of '{_path}' cannot be made: {fault.InnerException!.Message}", fault.InnerException);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (IsShared(assemblyName)) return null;
+        return _resolver.ResolveAssemblyToPath(assemblyName) is { } file ? LoadFromAssemblyPath(file) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
+
+    private static bool IsShared(AssemblyName name) =>
+        name.Name is "Experiments.Contracts" or "Experiments.Search" or "TorchSharp"
+        || name.Name!.StartsWith("Orleans.", StringComparison.Ordinal);
+
+    private IReadOnlyList<Type> TypesOf()
+    {
+        try
+        {
+            return _assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException fault)
+        {
+            throw new UserErrorException(
+                $"'{_path}' cannot be loaded: {fault.LoaderExceptions.OfType<Exception>().First().Message.Split('\n')[0]}; "
+                + "set <EnableDynamicLoading> to true in its project, so that what it needs is copied beside it", fault);
+        }
+    }
+
+    private UserErrorException NoType(string type)
+    {
+        var workloads = TypesOf().Where(known => known.IsAssignableTo(typeof(IWorkload)) && !known.IsAbstract)
+            .Select(known => known.FullName!).ToList();
+        return new UserErrorException(workloads.Count == 0
+            ? $"'{_path}' has no type '{type}', nor any that implements {typeof(IWorkload).FullName}"
+            : $"'{_path}' has no type '{type}'{Spelling.HintOrList(type, workloads, "its workloads are")}");
+    }
+
+    private UserErrorException Unfit(string type, string why) => new($"type '{type}' of '{_path}' {why}");
+}

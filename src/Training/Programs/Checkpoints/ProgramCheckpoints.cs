@@ -1,0 +1,79 @@
+using Experiments.Contracts.Ports.Execution;
+
+namespace Experiments.Training.Programs.Checkpoints;
+
+/// <summary>
+/// Saves a program's checkpoint folder after the steps that it reports. A program prints a step and then saves it, so what is
+/// in the folder is of no later step than the last one printed: a content is therefore saved only once all has been read
+/// that was printed before it was packed, with the last step of that.
+/// </summary>
+/// <param name="folder">What is saved.</param>
+/// <param name="host">Where it is saved.</param>
+/// <param name="every">A checkpoint is due after so many steps.</param>
+/// <param name="pause">Least time between two.</param>
+/// <param name="time">What the pause is measured by.</param>
+internal sealed class ProgramCheckpoints(
+    CheckpointFolder folder, ITrialHost host, int every, TimeSpan pause, TimeProvider time)
+{
+    private const int MostLooks = 100;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    private string _saved = folder.Fingerprint();
+    private long _savedSteps;
+    private long _lookedAt = -1;
+    private bool _wanted;
+    private (ReadOnlyMemory<byte> Data, long Read)? _packed;
+
+    /// <summary>To be called after some output was read and reported.</summary>
+    /// <param name="read">Bytes of output that were read so far.</param>
+    /// <param name="steps">How many steps they reported.</param>
+    /// <param name="step">The last of these.</param>
+    /// <param name="waiting">Says how many bytes wait to be read.</param>
+    public async Task AfterAsync(long read, long steps, long step, Func<int> waiting)
+    {
+        await SavePackedAsync(read, step);
+        if (_packed is not null || !(_wanted || (steps - _savedSteps >= every && IsTime()))) return;
+        _lookedAt = time.GetTimestamp();
+        if (await PackAsync() is not { } data) return;
+        (_savedSteps, _wanted) = (steps, false);
+        _packed = (data, read + waiting());
+        await SavePackedAsync(read, step);
+    }
+
+    /// <summary>
+    /// A checkpoint is wanted of the step that was just reported: waits a little for what the program saves after it, and has
+    /// it saved by the next <see cref="AfterAsync"/>, whether one is due or not.
+    /// </summary>
+    /// <param name="goesOn">Says whether the program has gone on, and so has saved what it will.</param>
+    public async Task WaitForChangeAsync(Func<bool> goesOn)
+    {
+        _wanted = true;
+        using var look = new PeriodicTimer(Look);
+        for (var tries = 0; tries < MostLooks && folder.Fingerprint() == _saved && !goesOn(); tries++)
+            await look.WaitForNextTickAsync();
+    }
+
+    /// <summary>To be called when the program has ended by itself, all its output read: what it left is whole.</summary>
+    public async Task AtEndAsync(long step)
+    {
+        await SavePackedAsync(long.MaxValue, step);
+        if (await PackAsync() is { } data) await host.SaveCheckpointAsync(step, data, CancellationToken.None);
+    }
+
+    private bool IsTime() => _lookedAt < 0 || time.GetElapsedTime(_lookedAt) >= pause;
+
+    private async Task<ReadOnlyMemory<byte>?> PackAsync()
+    {
+        var now = folder.Fingerprint();
+        if (now == _saved || await folder.PackAsync() is not { } data) return null;
+        _saved = now;
+        return data;
+    }
+
+    private async Task SavePackedAsync(long read, long step)
+    {
+        if (_packed is not { } packed || read < packed.Read) return;
+        _packed = null;
+        await host.SaveCheckpointAsync(step, packed.Data, CancellationToken.None);
+    }
+}

@@ -1,0 +1,72 @@
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.Training.Programs.Commands;
+
+/// <summary>Finds what a command line names on this node, and says in a sentence what is missing.</summary>
+/// <param name="directory">Where the program runs.</param>
+/// <param name="path">What <c>PATH</c> is for it.</param>
+internal sealed class ProgramFiles(string directory, string? path)
+{
+    private const UnixFileMode Executes = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary><c>python</c>, or <c>python3</c> where only that is there.</summary>
+    public string Interpreter => FindOnPath("python") is null && FindOnPath("python3") is not null ? "python3" : "python";
+
+    /// <summary>Whether there is an executable of this name.</summary>
+    public string? FindOnPath(string name) =>
+        (path ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(directory, folder, name)).FirstOrDefault(IsExecutable);
+
+    /// <summary>
+    /// Checks that a trial can be started: the folder, the program's file where the command names it, and what is executed.
+    /// </summary>
+    /// <returns>The file that is executed, <c>env</c> looked through.</returns>
+    /// <exception cref="UserErrorException">Something is not here.</exception>
+    public string Check(WorkloadSpec.Program program, IReadOnlyList<string> words)
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw Missing(
+                $"no folder '{directory}', in which the program is to run",
+                "let every node of the pool have it, or name another as 'working_directory'");
+        }
+
+        if (program.File is { } file && program.Command.Any(word => word.Contains("${program}", StringComparison.Ordinal))
+            && !File.Exists(Path.Combine(directory, file)))
+        {
+            throw Missing(
+                $"no file '{Path.Combine(directory, file)}'",
+                "let every node of the pool have it, or correct 'program'");
+        }
+
+        // What env is given before the command are its options and variables.
+        var named = words[0] is "/usr/bin/env"
+            ? words.Skip(1).FirstOrDefault(word => !word.Contains('=') && !word.StartsWith('-')) ?? words[0]
+            : words[0];
+        return FindExecutable(named);
+    }
+
+    private string FindExecutable(string name)
+    {
+        if (!name.Contains('/'))
+        {
+            return FindOnPath(name) ?? throw Missing(
+                $"no program '{name}' on its PATH", "install it on every node of the pool, or name another in 'command'");
+        }
+
+        var file = Path.Combine(directory, name);
+        if (Directory.Exists(file)) throw new UserErrorException($"'{file}' is a folder: name the program in it in 'command'");
+        if (!File.Exists(file)) throw Missing($"no file '{file}'", "let every node of the pool have it, or correct 'command'");
+        return IsExecutable(file)
+            ? file
+            : throw new UserErrorException(
+                $"'{file}' is not executable: run 'chmod +x' on it, or name its interpreter before it in 'command'");
+    }
+
+    private static bool IsExecutable(string file) =>
+        File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executes) != 0);
+
+    private static UserErrorException Missing(string what, string remedy) =>
+        new($"node {Environment.MachineName} has {what}: {remedy}");
+}

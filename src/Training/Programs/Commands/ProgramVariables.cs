@@ -1,0 +1,58 @@
+using System.Globalization;
+using Experiments.Contracts.Ports.Execution;
+
+namespace Experiments.Training.Programs.Commands;
+
+/// <summary>The environment of a trial's program: the node's, without its secrets, and what the trial is.</summary>
+internal static class ProgramVariables
+{
+    /// <summary>Where the program keeps what it needs to go on.</summary>
+    public const string CheckpointFolder = "TRIAL_CHECKPOINT_DIR";
+
+    /// <summary>What the node knows and its programs need not.</summary>
+    private static readonly string[] Secrets = ["EXPERIMENTS_DATABASE", "PGPASSWORD"];
+
+    private static readonly string[] ThreadCounts =
+    [
+        "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
+    ];
+
+    /// <summary>What is set over the node's own environment. A value of null takes a variable away.</summary>
+    /// <param name="order">The attempt.</param>
+    /// <param name="given">What the sweep file sets.</param>
+    /// <param name="checkpoints">The checkpoint folder.</param>
+    /// <param name="resumedStep">The step that the restored checkpoint was saved at; null: it begins at the start.</param>
+    /// <param name="visibleGpus">What <c>CUDA_VISIBLE_DEVICES</c> is for the node; null where it is not set.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> Of(
+        TrialOrder order, IEnumerable<KeyValuePair<string, string>> given, string checkpoints, long? resumedStep,
+        string? visibleGpus) =>
+    [
+        .. Secrets.Select(name => KeyValuePair.Create<string, string?>(name, null)),
+        .. ThreadCounts.Select(name => KeyValuePair.Create<string, string?>(name, Text(order.Threads))),
+        new("CUDA_VISIBLE_DEVICES", GpuOf(order.Device, visibleGpus)),
+        // Python holds back what it prints to a pipe until some kilobytes have come together.
+        new("PYTHONUNBUFFERED", "1"),
+        .. given.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value)),
+        new("TRIAL_SWEEP", order.SweepId),
+        new("TRIAL_NUMBER", Text(order.Trial.Number)),
+        new("TRIAL_ID", $"{order.SweepId}/{Text(order.Trial.Number)}"),
+        new("TRIAL_ATTEMPT", Text(order.Attempt)),
+        new("TRIAL_SEED", Text(order.Seed)),
+        new("TRIAL_DEVICE", order.Device == "cpu" ? "cpu" : "cuda"),
+        new("TRIAL_PARAMETERS", ValueText.ToJson(order.Parameters.Assignment)),
+        new(CheckpointFolder, checkpoints),
+        new("TRIAL_RESUMED_STEP", resumedStep is { } step ? Text(step) : null),
+    ];
+
+    /// <summary>The GPU of a lease, by the name that the driver knows it by; none for a lease of the CPU.</summary>
+    private static string GpuOf(string device, string? visible)
+    {
+        if (!device.StartsWith("cuda:", StringComparison.Ordinal)) return "";
+        var index = int.Parse(device.AsSpan("cuda:".Length), CultureInfo.InvariantCulture);
+        // The node itself may see only some, and counts those.
+        var names = (visible ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return index < names.Length ? names[index] : Text(index);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

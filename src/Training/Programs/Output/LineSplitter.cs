@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Experiments.Training.Programs.Output;
+
+/// <summary>
+/// Makes lines of bytes. A line ends with a line feed, a carriage return (as progress bars print), or both. However long
+/// lines are, only <see cref="Longest"/> bytes are held; bytes that are no UTF-8 become U+FFFD, and control characters their
+/// pictures (U+2400…), so that neither a database nor a terminal is harmed by them.
+/// </summary>
+internal sealed class LineSplitter
+{
+    /// <summary>Bytes of a line that are kept: 64 Ki.</summary>
+    public const int Longest = 64 << 10;
+
+    private readonly byte[] _line = new byte[Longest];
+    private int _length;
+    private long _lost;
+    private bool _afterReturn;
+
+    /// <summary>The lines that these bytes complete. To be read to the end before more is given.</summary>
+    public IEnumerable<OutputLine> Split(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var end = bytes.Span.IndexOfAny((byte)'\n', (byte)'\r');
+            Keep(bytes.Span[..(end < 0 ? bytes.Length : end)]);
+            if (end < 0) yield break;
+            var isFeed = bytes.Span[end] == '\n';
+            var completesReturn = isFeed && end == 0 && _afterReturn;
+            _afterReturn = !isFeed;
+            bytes = bytes[(end + 1)..];
+            if (!completesReturn) yield return Take();
+        }
+    }
+
+    /// <summary>The line that nothing has ended, if there is one.</summary>
+    public OutputLine? Rest() => _length > 0 ? Take() : null;
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return;
+        _afterReturn = false;
+        var kept = bytes[..Math.Min(bytes.Length, Longest - _length)];
+        kept.CopyTo(_line.AsSpan(_length));
+        _length += kept.Length;
+        _lost += bytes.Length - kept.Length;
+    }
+
+    private OutputLine Take()
+    {
+        var text = Encoding.UTF8.GetString(_line, 0, _length);
+        var line = new OutputLine(text.Any(IsControl) ? string.Concat(text.Select(Picture)) : text, _lost);
+        (_length, _lost) = (0, 0);
+        return line;
+    }
+
+    private static bool IsControl(char c) => char.IsControl(c) && c != '\t';
+
+    private static char Picture(char c) => !IsControl(c) ? c : c < ' ' ? (char)(0x2400 + c) : '\u2421';
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Text;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Training.Programs.Output;
+
+/// <summary>
+/// What an attempt prints, on its way to where it is kept. It never makes a program wait: what comes faster than it can be
+/// written is left out in the middle, as <see cref="LogLimits"/> says. Safe for any thread.
+/// </summary>
+internal sealed class ProgramLog : IAsyncDisposable
+{
+    private const int PartLength = 8 << 10;
+    private const int KeptErrors = 5;
+
+    /// <summary>Parts that wait at most: a program that changes between its streams at each line makes many small ones.</summary>
+    private const int MostParts = 1_000;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<LogPart> _head = [];
+    private readonly Queue<LogPart> _waiting = [];
+    private readonly Queue<string> _errors = [];
+    private readonly StringBuilder _text = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _writing;
+    private TaskCompletionSource _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LogStream _stream;
+    private long _start;
+    private long _end;
+
+    /// <summary>Starts to write.</summary>
+    public ProgramLog(ITrialLogStore store, TrialId trial, int attempt, TimeSpan pause, TimeProvider time, ILogger logger) =>
+        _writing = Task.Run(() => WriteAsync(store, trial, attempt, pause, time, logger));
+
+    /// <summary>The last lines of standard error, with a space between them.</summary>
+    public string LastErrors
+    {
+        get { lock (_lock) return string.Join(' ', _errors); }
+    }
+
+    /// <summary>Takes a line.</summary>
+    public void Append(LogStream stream, OutputLine line)
+    {
+        lock (_lock)
+        {
+            if (_text.Length > 0 && (_stream != stream || _text.Length + line.Text.Length >= PartLength)) Cut();
+            _stream = stream;
+            _text.Append(line.Text);
+            if (line.Lost == 0) _text.Append('\n');
+            _end = _start + _text.Length + line.Lost;
+            if (line.Lost > 0) Cut();
+            if (stream == LogStream.Error && !string.IsNullOrWhiteSpace(line.Text)) Remember(line.Text);
+            _came.TrySetResult();
+        }
+    }
+
+    /// <summary>Takes a line of our own.</summary>
+    public void Note(string line) => Append(LogStream.Note, new OutputLine(line, 0));
+
+    /// <summary>Writes what waits.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _closed.TrySetResult();
+        await _writing;
+    }
+
+    private void Remember(string line)
+    {
+        _errors.Enqueue(line.Length > 300 ? line[..300] + "…" : line.Trim());
+        if (_errors.Count > KeptErrors) _errors.Dequeue();
+    }
+
+    private void Cut()
+    {
+        if (_text.Length > 0)
+        {
+            var part = new LogPart(_start, _stream, _text.ToString());
+            (part.Offset < LogLimits.Head && _head.Count < MostParts ? _head : _waiting).Enqueue(part);
+            while (_waiting.TryPeek(out var oldest) && (_waiting.Count > MostParts || LogLimits.LeaveOut(oldest, _end)))
+                _waiting.Dequeue();
+        }
+
+        _text.Clear();
+        _start = _end;
+    }
+
+    private ImmutableArray<LogPart> TakeAll()
+    {
+        lock (_lock)
+        {
+            Cut();
+            _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            ImmutableArray<LogPart> parts = [.. _head, .. _waiting];
+            _head.Clear();
+            _waiting.Clear();
+            return parts;
+        }
+    }
+
+    private async Task WriteAsync(
+        ITrialLogStore store, TrialId trial, int attempt, TimeSpan pause, TimeProvider time, ILogger logger)
+    {
+        try
+        {
+            while (true)
+            {
+                Task came;
+                lock (_lock) came = _came.Task;
+                await Task.WhenAny(came, _closed.Task);
+                await Task.WhenAny(Task.Delay(pause, time), _closed.Task);
+                var last = _closed.Task.IsCompleted;
+                await store.AppendAsync(trial, attempt, TakeAll(), CancellationToken.None);
+                if (last) return;
+            }
+        }
+        catch (Exception fault)
+        {
+            // A trial is worth more than its log.
+            logger.LogError(fault, "The log of trial {Trial} cannot be written any more.", trial.Number);
+        }
+    }
+}

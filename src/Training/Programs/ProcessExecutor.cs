@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Spaces;
+using Experiments.Training.Executors;
+using Experiments.Training.Programs.Checkpoints;
+using Experiments.Training.Programs.Commands;
+using Experiments.Training.Programs.Output;
+using Experiments.Training.Programs.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Training.Programs;
+
+/// <summary>Runs programs, each attempt as a process with a folder of its own.</summary>
+public sealed class ProcessExecutor : IExecutor, IDisposable
+{
+    private readonly ITrialLogStore _logs;
+    private readonly ProgramOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ProcessExecutor> _logger;
+    private readonly Warden _warden;
+
+    /// <param name="logs">Where what programs print is kept.</param>
+    /// <param name="options">How programs are run and ended.</param>
+    /// <param name="time">What limits and pauses are measured by.</param>
+    /// <param name="logger">Told of logs that cannot be written.</param>
+    public ProcessExecutor(
+        ITrialLogStore logs, ProgramOptions options, TimeProvider time, ILogger<ProcessExecutor> logger)
+    {
+        (_logs, _options, _time, _logger) = (logs, options, time, logger);
+        _warden = new Warden(options.ScratchFolder);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Provenance> PrepareAsync(
+        WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel)
+    {
+        var program = (WorkloadSpec.Program)workload;
+        var files = FilesOf(program);
+        var words = WordsOf(program, Assignment.Empty, "", files).Expand(program.Command);
+        var executed = files.Check(program, words);
+        var file = program.File is { } named ? Path.Combine(program.Directory, named) : executed;
+        return new(TorchRuntime.ExperimentsVersion, TorchVersion: null, DatasetSha256: null, threads)
+        {
+            WorkloadSha256 = File.Exists(file) ? await HashAsync(file, cancel) : null,
+            Interpreter = file == executed ? null : await InterpreterVersion.AskAsync(executed, program.Directory, _time, cancel),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted)
+    {
+        var program = (WorkloadSpec.Program)order.Workload;
+        var checkpoint = await host.LoadCheckpointAsync(interrupted);
+        using var place = new TrialFolder(_warden.Folder);
+        var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint);
+        if (checkpoint is not null) await folder.UnpackAsync(checkpoint.Data);
+        var start = StartOf(program, order, place, checkpoint?.Step);
+        await using var log = new ProgramLog(_logs, order.Trial, order.Attempt, _options.LogPause, _time, _logger);
+        await using var running = RunningProgram.Start(start, _warden);
+        var reports = new MetricReports(host, checkpoint?.Step ?? 0);
+        var checkpoints = new ProgramCheckpoints(folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time);
+        await new ProgramAttempt(program, running, log, reports, checkpoints, _options, _time)
+            .FollowAsync(resumed: checkpoint is not null, interrupted);
+    }
+
+    /// <summary>Ends what runs still.</summary>
+    public void Dispose() => _warden.Dispose();
+
+    private static ProgramStart StartOf(WorkloadSpec.Program program, TrialOrder order, TrialFolder place, long? resumedStep)
+    {
+        var files = FilesOf(program);
+        var assignment = order.Parameters.Assignment;
+        var macros = WordsOf(program, assignment, place.ParametersFile, files);
+        var words = macros.Expand(program.Command);
+        files.Check(program, words);
+        File.WriteAllText(place.ParametersFile, ValueText.ToJson(assignment));
+        var given = program.Environment.Select(pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value)));
+        var variables = ProgramVariables.Of(
+            order, given, place.Checkpoints, resumedStep, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
+        return new(words, program.Directory, variables, $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}");
+    }
+
+    private static ProgramFiles FilesOf(WorkloadSpec.Program program) =>
+        new(program.Directory, program.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"));
+
+    private static CommandWords WordsOf(
+        WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files) =>
+        new(program.File, assignment, jsonFile, Environment.GetEnvironmentVariable, files.Interpreter);
+
+    private static async Task<string> HashAsync(string file, CancellationToken cancel)
+    {
+        await using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
+    }
+}

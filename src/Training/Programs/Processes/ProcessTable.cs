@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+
+namespace Experiments.Training.Programs.Processes;
+
+/// <summary>The processes of this machine, as Linux shows them under <c>/proc</c>.</summary>
+internal static class ProcessTable
+{
+    /// <summary>
+    /// The processes that belong to a program and live: those of its session and group, all that descend from them, and all
+    /// that carry its mark in their environment, wherever they have gone.
+    /// </summary>
+    /// <param name="leader">The program's own process, which leads its session and group; it may be gone.</param>
+    /// <param name="mark">A text in the environment that only the program's processes have; null: it is not looked for.</param>
+    public static IReadOnlyList<ProcessEntry> MembersOf(int leader, string? mark)
+    {
+        var all = Read();
+        var members = all.Where(entry => entry.Id == leader || entry.Group == leader || entry.Session == leader)
+            .ToDictionary(entry => entry.Id);
+        if (mark is not null)
+        {
+            var sought = Encoding.UTF8.GetBytes(mark + "\0");
+            foreach (var entry in all.Where(entry => !members.ContainsKey(entry.Id) && HasMark(entry.Id, sought)))
+                members.Add(entry.Id, entry);
+        }
+
+        var children = all.ToLookup(entry => entry.Parent);
+        var open = new Queue<ProcessEntry>(members.Values);
+        while (open.TryDequeue(out var parent))
+        {
+            foreach (var child in children[parent.Id])
+                if (members.TryAdd(child.Id, child)) open.Enqueue(child);
+        }
+
+        return [.. members.Values.Where(entry => !entry.Ended)];
+    }
+
+    private static List<ProcessEntry> Read()
+    {
+        var entries = new List<ProcessEntry>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), out var id) && ReadOne(id) is { } entry) entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private static ProcessEntry? ReadOne(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            // The name is in brackets and may hold anything; the state follows it.
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return new(
+                id, Number(fields[1]), Number(fields[2]), Number(fields[3]), Ended: fields[0] is "Z" or "X",
+                long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool HasMark(int id, byte[] mark)
+    {
+        try
+        {
+            return File.ReadAllBytes($"/proc/{id}/environ").AsSpan().IndexOf(mark) >= 0;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or is another user's and so none that we started.
+            return false;
+        }
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+namespace Experiments.Training.Programs;
+
+/// <summary>How programs end, in a person's words.</summary>
+internal static class ProgramEnd
+{
+    private const int Longest = 1_000;
+
+    private static readonly Dictionary<int, string> Signals = new()
+    {
+        [1] = "SIGHUP", [2] = "SIGINT", [3] = "SIGQUIT", [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE",
+        [9] = "SIGKILL, as the kernel does where memory is short", [11] = "SIGSEGV", [13] = "SIGPIPE", [15] = "SIGTERM",
+    };
+
+    /// <summary>Why a program counts as failed.</summary>
+    /// <param name="exitCode">Its exit code, 128 and the number of a signal where one ended it.</param>
+    /// <param name="errors">The last lines of its standard error.</param>
+    public static string Describe(int exitCode, string errors)
+    {
+        var how = Signals.TryGetValue(exitCode - 128, out var signal)
+            ? $"was ended by {signal}"
+            : $"ended with exit code {exitCode}";
+        return errors.Length == 0 ? how : $"{how}: {(errors.Length > Longest ? "…" + errors[^Longest..] : errors)}";
+    }
+
+    /// <summary>A time limit: <c>90 s</c>, <c>15 min</c>, <c>2 h</c>.</summary>
+    public static string Of(TimeSpan limit) => limit switch
+    {
+        { TotalHours: >= 2 } => $"{limit.TotalHours:0.##} h",
+        { TotalMinutes: >= 2 } => $"{limit.TotalMinutes:0.##} min",
+        _ => $"{limit.TotalSeconds:0.##} s",
+    };
+}

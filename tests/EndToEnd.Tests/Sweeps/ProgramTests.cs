@@ -1,0 +1,127 @@
+using Experiments.Testing.Postgres;
+
+namespace Experiments.EndToEnd.Tests.Sweeps;
+
+/// <summary>Programs as trials, from the sweep file to what they printed.</summary>
+public sealed class ProgramTests(SharedPostgres postgres)
+{
+    private const int Kill = 9;
+
+    /// <summary>Counts slowly, saves each step, and goes on from there.</summary>
+    private const string Counting =
+        """
+        import os, time
+        file = os.path.join(os.environ["TRIAL_CHECKPOINT_DIR"], "at")
+        at = int(open(file).read()) if os.path.exists(file) else 0
+        print("from", at, "pid", os.getpid())
+        while at < 12:
+            time.sleep(0.25)
+            at += 1
+            print(f"epoch={at} value={at}")
+            open(file + ".new", "w").write(str(at))
+            os.replace(file + ".new", file)
+        """;
+
+    private const string CountingSweep =
+        """
+        program: count.py
+        method: random
+        run_cap: 1
+        metric: {name: value, goal: maximize}
+        """;
+
+    /// <summary>Sweep files as W&amp;B's users have them, each with a plain program that prints what it measures.</summary>
+    [Theory]
+    [InlineData("argparse.yaml", "argparse.py", "train.py", "completed|4|17.003")]
+    [InlineData("flags.yaml", "flags.py", "src/main.py", "completed|4|")]
+    [InlineData("json.yaml", "json.sh", "train", "completed|2|3.5")]
+    public async Task Run_SweepFileOfWeightsAndBiases_RunsUnchanged(string sweep, string program, string named, string expected)
+    {
+        await using var machine = new Machine();
+        var file = machine.Write(sweep, await File.ReadAllTextAsync(Ours(sweep), TestContext.Current.CancellationToken));
+        var target = Path.Combine(Path.GetDirectoryName(file)!, named);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(Ours(program), target);
+
+        (await machine.RunAsync("run", file)).ShouldExitWith(0);
+
+        var name = Path.GetFileNameWithoutExtension(sweep);
+        var ended = (await machine.QueryAsync($"select status, completed, best_objective from sweep_progress where name = '{name}'")).ShouldHaveSingleItem();
+        ended.ShouldStartWith(expected);
+        (await machine.RunAsync("logs", $"{name}/0")).ShouldExitWith(0).Output.ShouldContain(name == "flags" ? "\"step\": 20" : "epoch=");
+    }
+
+    [Theory]
+    [InlineData("python", 6)]
+    [InlineData("shell", 6)]
+    public async Task Run_Example_Completes(string name, int trials)
+    {
+        await using var machine = new Machine();
+
+        (await machine.RunAsync("run", Programs.Example($"programs/{name}.yaml"))).ShouldExitWith(0);
+
+        (await machine.QueryAsync("select status, completed from sweep_progress")).ShouldBe([$"completed|{trials}"]);
+    }
+
+    [Fact]
+    public async Task Run_ExampleThatNeedsTorch_CompletesOrSaysWhatIsMissing()
+    {
+        await using var machine = new Machine();
+
+        var run = await machine.RunAsync("run", Programs.Example("programs/pytorch.yaml"));
+
+        var hasTorch = (await machine.StartShell("python -c 'import torch' || python3 -c 'import torch'").WaitForExitAsync()).ExitCode == 0;
+        if (hasTorch) run.ShouldExitWith(0);
+        else (await machine.QueryAsync("select distinct cause from trials")).ShouldHaveSingleItem().ShouldContain("No module named 'torch'");
+    }
+
+    [Fact]
+    public async Task Run_ProgramThatIsNotThere_SaysSoInOneSentence()
+    {
+        await using var machine = new Machine();
+
+        var run = await machine.RunAsync("run", machine.Write("sweep.yaml", CountingSweep));
+
+        run.ShouldFailInOneSentence("count.py", "working_directory");
+    }
+
+    [Fact]
+    public async Task Run_ProgramThatFails_NamesItsLastErrorsAndKeepsTheLogOfEachAttempt()
+    {
+        await using var machine = new Machine();
+        machine.Write("count.py", "import os, sys\nprint('attempt', os.environ['TRIAL_ATTEMPT'])\nprint('loss=1')\nsys.exit('disk on fire')\n");
+
+        await machine.RunAsync("run", machine.Write("sweep.yaml", CountingSweep + "\nmax_restarts: 1\n"));
+
+        (await machine.QueryAsync("select status, attempt, cause from trials")).ShouldBe(["failed|2|ended with exit code 1: disk on fire"]);
+        (await machine.RunAsync("logs", "sweep/0")).ShouldExitWith(0).Output.ShouldBe("attempt 2\nloss=1\n");
+        var first = (await machine.RunAsync("logs", "sweep/0", "--attempt", "1")).ShouldExitWith(0);
+        (first.Output, first.Errors).ShouldBe(("attempt 1\nloss=1\n", "disk on fire\n"));
+    }
+
+    [Fact]
+    public async Task Kill_SiloWithAProgramThatSaves_ItDiesToo_AndGoesOnElsewhereFromItsCheckpoint()
+    {
+        await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
+        machine.Write("count.py", Counting);
+        var silos = new Dictionary<string, CliProcess>();
+        foreach (var node in new[] { "a", "b" }) silos[node] = await machine.ServeAsync("--node", node, "--cpus", "1");
+        (await machine.RunAsync("submit", machine.Write("sweep.yaml", CountingSweep))).ShouldExitWith(0);
+        await machine.WaitForAsync("select max(step) from checkpoints", rows => rows[0] is not "" and not "1" and not "2");
+        var first = (await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single();
+        var process = (await machine.WaitForAsync("select text from trial_logs order by start limit 1", rows => rows.Count == 1))[0].Split('\n')[0].Split(' ')[3];
+
+        silos[first].Signal(Kill);
+
+        using (var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20)))
+            while (Directory.Exists($"/proc/{process}")) await poll.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+        (await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single().ShouldNotBe(first);
+        (await machine.QueryAsync("select step, value from trial_curves order by step")).ShouldBe(Enumerable.Range(1, 12).Select(step => $"{step}|{step}"));
+        var second = (await machine.RunAsync("logs", "sweep/0")).ShouldExitWith(0).Output;
+        int.Parse(second.Split(' ')[1]).ShouldBeGreaterThanOrEqualTo(2);
+        (await machine.RunAsync("logs", "sweep/0", "--attempt", "1")).ShouldExitWith(0).Output.ShouldStartWith("from 0");
+    }
+
+    private static string Ours(string name) => Programs.FileOf("tests", "EndToEnd.Tests", "Sweeps", "wandb", name);
+}

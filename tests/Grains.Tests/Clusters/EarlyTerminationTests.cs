@@ -1,0 +1,173 @@
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Sweeps;
+using Experiments.Grains.Tests.Support;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Grains.Tests.Clusters;
+
+/// <summary>Sweeps whose trials rest, go on and are stopped at rungs.</summary>
+public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<SharedCluster>
+{
+    private const int Epochs = 5;
+
+    [Fact]
+    public async Task Asha_NineTrials_RestWithoutADeviceAndGoOnFromTheirCheckpoints()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = run => ExecutorScript.ClimbAsync(run, Epochs, Objective);
+        var spec = Halving(9);
+        var sweep = await cluster.SubmitAsync(spec);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+
+        await ShouldBeWholeAsync(cluster, sweep, spec);
+        cluster.Executor.MostAtOnce.ShouldBeLessThanOrEqualTo(4);
+        var rests = cluster.Actions<SearchAction.PauseTrial>(sweep).Length;
+        rests.ShouldBeGreaterThan(4);
+        // A trial that rested and went on has one attempt more; none of them failed.
+        cluster.Actions<SearchAction.BeginAttempt>(sweep).ShouldAllBe(begin => begin.Restarts == 0);
+        cluster.Actions<SearchAction.BeginAttempt>(sweep).ShouldContain(begin => begin.Attempt > 1);
+        cluster.Actions<SearchAction.Requeue>(sweep).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Hyperband_WorseThanTheBest_IsStoppedAndItsCheckpointDropped()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = run => ExecutorScript.ClimbAsync(run, Epochs, Objective);
+        var spec = Halving(9);
+        spec = spec with { Search = spec.Search with { EarlyTermination = new EarlyTermination.Hyperband(1, 9, 1, 3) } };
+        var sweep = await cluster.SubmitAsync(spec);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+
+        await ShouldBeWholeAsync(cluster, sweep, spec);
+        var trials = await cluster.TrialsAsync(sweep);
+        var pruned = trials.Where(trial => trial.Status == TrialStatus.Pruned).ToList();
+        pruned.ShouldNotBeEmpty();
+        pruned.ShouldAllBe(trial => trial.Attempt == 1 && trial.Objective != null);
+        cluster.Actions<SearchAction.PauseTrial>(sweep).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Asha_WorkloadSavesNoCheckpoints_PromotedOnesBeginAnewAndEachRungCountsOnce()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = run => ExecutorScript.ClimbAsync(run, Epochs, Objective, saves: false);
+        var spec = Halving(9);
+        var sweep = await cluster.SubmitAsync(spec);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        await ShouldBeWholeAsync(cluster, sweep, spec);
+    }
+
+    [Fact]
+    public async Task RungReached_ToldAgain_AnswersTheSameAndCountsOnce()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = ExecutorScript.HoldAsync;
+        var sweep = await cluster.SubmitAsync(Halving(9));
+        await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 4, "all cores are used");
+        var grain = cluster.Sweep(cluster.IdOf(sweep));
+        for (var time = 0; time < 3; time++)
+            (await grain.RungReachedAsync(Report(trial: 0))).ShouldBe(RungAnswer.Pause);
+        cluster.Actions<SearchAction.ReachRung>(sweep).ShouldHaveSingleItem();
+        // An attempt that is not the trial's, and a trial that there is not.
+        (await grain.RungReachedAsync(Report(trial: 0) with { Attempt = 7 })).ShouldBe(RungAnswer.Stop);
+        (await grain.RungReachedAsync(Report(trial: 99))).ShouldBe(RungAnswer.Stop);
+        (await cluster.Sweep("elsewhere").RungReachedAsync(Report(trial: 0))).ShouldBe(RungAnswer.Stop);
+        await grain.EndAsync(EndMode.Cancel);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Cancelled);
+    }
+
+    [Fact]
+    public async Task Cancel_TrialsRest_EndCancelled()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = async run =>
+        {
+            await ExecutorScript.ClimbAsync(run, 1, Objective);
+            await run.HoldAsync();
+        };
+        var sweep = await cluster.SubmitAsync(Halving(9) with { MaxConcurrentTrials = 2 });
+        await cluster.UntilAsync(() => cluster.Actions<SearchAction.PauseTrial>(sweep).Length > 1, "some rest");
+        await cluster.Sweep(cluster.IdOf(sweep)).EndAsync(EndMode.Cancel);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Cancelled);
+        (await cluster.TrialsAsync(sweep)).ShouldAllBe(trial => trial.Status == TrialStatus.Cancelled);
+    }
+
+    /// <summary>Commits fail before they are stored, and after it, at places that the seed chooses.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Asha_CommitsFailNowAndThen_NoRungIsLostOrDoubledAndTheCapIsKept(int seed)
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = run => ExecutorScript.ClimbAsync(run, Epochs, Objective);
+        var (random, failures) = (new System.Random(seed), 0);
+        void MayFail(int in100)
+        {
+            lock (random)
+                if (failures == 8 || random.Next(100) >= in100) return;
+            Interlocked.Increment(ref failures);
+            throw new InvalidOperationException("the line was cut");
+        }
+
+        cluster.Store.BeforeCommit = commit => MayFail(RungsIn(commit) ? 30 : 5);
+        cluster.Store.AfterCommit = commit => MayFail(RungsIn(commit) ? 30 : 5);
+        var spec = Halving(18);
+        var sweep = await cluster.SubmitAsync(spec);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        failures.ShouldBeGreaterThan(4);
+        await ShouldBeWholeAsync(cluster, sweep, spec);
+
+        static bool RungsIn(Contracts.Ports.Persistence.SweepCommit commit) =>
+            commit.Steps.Any(step => step.Event is SearchEvent.RungReached);
+    }
+
+    /// <summary>
+    /// The log decides the same anew, each rung of each trial counted once, no attempt began beside another, and what is stored is
+    /// what was decided: of a trial that completed each epoch once.
+    /// </summary>
+    private static async Task ShouldBeWholeAsync(SweepCluster cluster, int sweep, SweepSpec spec)
+    {
+        var log = cluster.Store.Log(sweep);
+        log.Select(step => step.Seq).ShouldBe(Enumerable.Range(1, log.Count).Select(seq => (long)seq));
+        SearchCore.Verify(spec.Search, log).ShouldBeEmpty();
+        var state = SearchCore.Replay(spec.Search, log);
+        (state.NextTrial, state.Failed, state.Paused.Count).ShouldBe((spec.Search.RunCap!.Value, 0, 0));
+        cluster.Actions<SearchAction.ReachRung>(sweep).Select(reach => (reach.Trial, reach.Rung)).ShouldBeUnique();
+        // All that came to the first rung is there: nobody trains past it unseen.
+        cluster.Actions<SearchAction.ReachRung>(sweep).Count(reach => reach.Rung == 0).ShouldBe(spec.Search.RunCap.Value);
+        var trials = await cluster.TrialsAsync(sweep);
+        trials.Count(trial => trial.Status == TrialStatus.Completed).ShouldBe(state.Completed);
+        trials.Count(trial => trial.Status == TrialStatus.Pruned).ShouldBe(state.Pruned);
+        state.Completed.ShouldBeGreaterThan(0);
+        foreach (var trial in trials)
+        {
+            var id = new TrialId(sweep, trial.Number);
+            if (trial.Status == TrialStatus.Pruned) (await cluster.Storage.Checkpoints.LoadLatestAsync(id, default)).ShouldBeNull();
+            if (trial.Status != TrialStatus.Completed) continue;
+            (await cluster.Storage.ReadMetricsAsync(id)).ShouldBe(Enumerable.Range(1, Epochs)
+                .Select(step => new MetricPoint("val_accuracy", step, Objective(trial.Number, step))));
+        }
+    }
+
+    private static RungReport Report(int trial) => new() { Trial = trial, Attempt = 1, Step = 1, Objective = 0.5 };
+
+    // Which is better changes from one epoch to the next.
+    private static double Objective(int trial, long step) => (trial * 7 + step * 3) % 11 / 11.0 + step;
+
+    private static SweepSpec Halving(int trials)
+    {
+        var spec = Specs.Of(1);
+        return spec with
+        {
+            Search = spec.Search with
+            {
+                Method = SearchMethod.Random, RunCap = trials, EarlyTermination = new EarlyTermination.Asha("epoch", 1, 3, 9, 1),
+                Space = new([new Parameter("learning_rate", new Distribution.Uniform(0, 1), [])]),
+            },
+        };
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Grains.Trials;
+using Experiments.Testing.Builders;
+using Experiments.Testing.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Grains.Tests.Trials;
+
+/// <summary>What an attempt does at rungs.</summary>
+public sealed class RungTests
+{
+    private readonly InMemoryHarness _storage = new();
+    private readonly List<RungReport> _asked = [];
+    private RungAnswer _answer = RungAnswer.Continue;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static TrialId Trial => new(1, 0);
+
+    [Fact]
+    public async Task Report_AtARung_AsksOnceTheCheckpointIsSavedAndNotBefore()
+    {
+        var host = await BeginAsync([2, 4]);
+        (await ReportAsync(host, 1)).ShouldBe(TrialSignal.Continue);
+        (await ReportAsync(host, 2)).ShouldBe(TrialSignal.Checkpoint);
+        _asked.ShouldBeEmpty();
+        await SaveAsync(host, 2);
+        _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 1, Step = 2, Objective = 0.2 }]);
+        (await ReportAsync(host, 3)).ShouldBe(TrialSignal.Continue);
+        host.IsDismissed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task SaveCheckpoint_TheTrialIsToRest_EndsWithTheCheckpointKept()
+    {
+        _answer = RungAnswer.Pause;
+        var host = await BeginAsync([1]);
+        await ReportAsync(host, 1);
+        await Should.ThrowAsync<OperationCanceledException>(SaveAsync(host, 1));
+        (host.Answer, host.Fenced).ShouldBe((RungAnswer.Pause, false));
+        (await _storage.Checkpoints.LoadLatestAsync(Trial, Cancel))!.Step.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Report_NoCheckpointWasSavedAtTheRung_AsksThenAndKeepsNothingAfterAStop()
+    {
+        _answer = RungAnswer.Stop;
+        var host = await BeginAsync([1]);
+        (await ReportAsync(host, 1)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(host, 2)).ShouldBe(TrialSignal.Stop);
+        _asked.ShouldHaveSingleItem().Step.ShouldBe(1);
+        (await _storage.ReadMetricsAsync(Trial)).Select(point => point.Step).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Report_FirstOnePastSeveralRungs_CountsOnceForThemAll()
+    {
+        var host = await BeginAsync([1, 3, 9]);
+        (await ReportAsync(host, 5)).ShouldBe(TrialSignal.Checkpoint);
+        await SaveAsync(host, 5);
+        (await ReportAsync(host, 8)).ShouldBe(TrialSignal.Continue);
+        (await ReportAsync(host, 10)).ShouldBe(TrialSignal.Checkpoint);
+        await SaveAsync(host, 10);
+        (await ReportAsync(host, 30)).ShouldBe(TrialSignal.Continue);
+        _asked.Select(report => report.Step).ShouldBe([5, 10]);
+    }
+
+    [Fact]
+    public async Task Report_WithoutTheObjective_IsNoRung()
+    {
+        var host = await BeginAsync([1]);
+        (await host.ReportAsync([new MetricPoint("loss", 1, 9)], Cancel)).ShouldBe(TrialSignal.Continue);
+        (await ReportAsync(host, 2)).ShouldBe(TrialSignal.Checkpoint);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public async Task Report_NotFinite_IsAskedLikeAnyOther(double objective)
+    {
+        var host = await BeginAsync([1]);
+        await ReportAsync(host, 1, objective);
+        await SaveAsync(host, 1);
+        _asked.ShouldHaveSingleItem().Objective.ShouldBe(objective);
+    }
+
+    [Fact]
+    public async Task Report_RungsAreInAMetric_CountsWhereThatIs()
+    {
+        var host = await BeginAsync([1_000], clock: "samples");
+        (await host.ReportAsync([new MetricPoint("acc", 1, 0.1), new MetricPoint("samples", 1, 999)], Cancel)).ShouldBe(TrialSignal.Continue);
+        (await host.ReportAsync([new MetricPoint("acc", 2, 0.2), new MetricPoint("samples", 2, 1_500)], Cancel)).ShouldBe(TrialSignal.Checkpoint);
+        await SaveAsync(host, 2);
+        _asked.ShouldHaveSingleItem().Step.ShouldBe(1_500);
+    }
+
+    [Fact]
+    public async Task LoadCheckpoint_TheOneBeforeWasLostBeforeTheSweepHeard_TellsItNow()
+    {
+        var lost = await BeginAsync([2]);
+        await ReportAsync(lost, 1);
+        await ReportAsync(lost, 2);
+        // Saved, and the silo died before it asked.
+        await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 2, new byte[] { 1 }), Cancel);
+        var next = await AgainAsync([2]);
+        (await next.LoadCheckpointAsync(Cancel))!.Step.ShouldBe(2);
+        _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 2, Step = 2, Objective = 0.2 }]);
+        (await ReportAsync(next, 3)).ShouldBe(TrialSignal.Continue);
+    }
+
+    [Fact]
+    public async Task LoadCheckpoint_TheSweepHeardAndTheTrialRestsNow_Ends()
+    {
+        var lost = await BeginAsync([1]);
+        await ReportAsync(lost, 1);
+        await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1, new byte[] { 1 }), Cancel);
+        _answer = RungAnswer.Pause;
+        var next = await AgainAsync([1]);
+        await Should.ThrowAsync<OperationCanceledException>(next.LoadCheckpointAsync(Cancel));
+        next.IsDismissed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task LoadCheckpoint_OlderThanTheRung_TrainsThereAgainFirst()
+    {
+        var lost = await BeginAsync([2]);
+        await ReportAsync(lost, 1);
+        await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1, new byte[] { 1 }), Cancel);
+        await ReportAsync(lost, 2);
+        var next = await AgainAsync([2]);
+        (await next.LoadCheckpointAsync(Cancel))!.Step.ShouldBe(1);
+        _asked.ShouldBeEmpty();
+        (await ReportAsync(next, 2)).ShouldBe(TrialSignal.Checkpoint);
+    }
+
+    private async Task<AttemptHost> BeginAsync(ImmutableArray<int> rungs, string? clock = null)
+    {
+        await _storage.BeginSweepAsync(trials: 1);
+        return Host(1, rungs, clock);
+    }
+
+    private async Task<AttemptHost> AgainAsync(ImmutableArray<int> rungs)
+    {
+        await _storage.Sweeps.CommitAsync(
+            new SweepCommit(1, [SweepSteps.Requeue(3, 0, 1, 1, "lost"), SweepSteps.Begin(4, 0, 2, 1)]), Cancel);
+        return Host(2, rungs, null);
+    }
+
+    private AttemptHost Host(int attempt, ImmutableArray<int> rungs, string? clock)
+    {
+        var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        return new AttemptHost(
+            Trial, attempt, "acc", new RungWatch(rungs, "acc", clock), AskAsync, _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
+            null, TimeProvider.System);
+    }
+
+    private Task<RungAnswer> AskAsync(RungReport report)
+    {
+        _asked.Add(report);
+        return Task.FromResult(_answer);
+    }
+
+    private static ValueTask<TrialSignal> ReportAsync(AttemptHost host, long step, double? objective = null) =>
+        host.ReportAsync([new MetricPoint("acc", step, objective ?? step / 10.0)], Cancel);
+
+    private static Task SaveAsync(AttemptHost host, long step) => host.SaveCheckpointAsync(step, new byte[] { 1 }, Cancel);
+}

@@ -1,0 +1,157 @@
+using System.Security.Cryptography;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Training.Tests.Support;
+
+namespace Experiments.Training.Tests.Programs;
+
+/// <summary>Programs that behave: what they are given, and what they report.</summary>
+public sealed class ProcessExecutorTests : IDisposable
+{
+    private readonly ProgramTrials _trials = new();
+
+    public void Dispose() => _trials.Dispose();
+
+    [Fact]
+    public async Task Run_ProgramThatPrints_ReportsAndKeepsItsLog()
+    {
+        var host = await _trials.RunAsync(_trials.Shell(
+            """echo starting; echo 'epoch=1 loss=0.5'; echo careful >&2; echo '{"epoch": 2, "loss": NaN}'; printf 'epoch=3 loss=0.25'"""));
+
+        host.Points.Select(point => (point.Step, point.Metric, point.Value)).ShouldBe([(1, "loss", 0.5), (2, "loss", double.NaN), (3, "loss", 0.25)]);
+        _trials.Text(LogStream.Out).ShouldBe("starting\nepoch=1 loss=0.5\n{\"epoch\": 2, \"loss\": NaN}\nepoch=3 loss=0.25\n");
+        _trials.Text(LogStream.Error).ShouldBe("careful\n");
+    }
+
+    [Fact]
+    public async Task Run_Program_FindsItsParametersInWordsFileAndEnvironment()
+    {
+        _trials.Write("show.sh", """echo "$#:$1:$2"; cat "$3"; echo; echo "$TRIAL_PARAMETERS"; echo loss=1""");
+        var program = new WorkloadSpec.Program("show.sh", ["${env}", "bash", "${program}", "${args}", "${args_json_file}"]) { Directory = _trials.Folder };
+
+        await _trials.RunAsync(ProgramTrials.Order(program, Trials.Parameters(("lr", 0.5), ("name", "a b"))));
+
+        const string Json = """{"lr":0.5,"name":"a b"}""";
+        _trials.Text(LogStream.Out).ShouldBe($"3:--lr=0.5:--name=a b\n{Json}\n{Json}\nloss=1\n");
+    }
+
+    [Fact]
+    public async Task Run_Program_KnowsItsTrialAndItsShareOfTheNode()
+    {
+        var order = _trials.Shell(
+            """
+            echo "$TRIAL_ID $TRIAL_SWEEP $TRIAL_NUMBER $TRIAL_ATTEMPT $TRIAL_SEED $TRIAL_DEVICE [$TRIAL_RESUMED_STEP]"
+            echo "$OMP_NUM_THREADS $MKL_NUM_THREADS gpu:$CUDA_VISIBLE_DEVICES $MODE"
+            pwd; ls -d "$TRIAL_CHECKPOINT_DIR"; echo loss=1
+            """);
+        var program = (WorkloadSpec.Program)order.Workload;
+        program = program with { Environment = program.Environment.Add("MODE", "in ${envvar:HOME}").Add("MKL_NUM_THREADS", "1") };
+
+        await _trials.RunAsync(order with { Workload = program, Device = "cuda:2" });
+
+        var lines = _trials.Text(LogStream.Out).Split('\n');
+        lines[0].ShouldBe("sweep/4 sweep 4 1 7 cuda []");
+        lines[1].ShouldBe($"3 1 gpu:2 in {Environment.GetEnvironmentVariable("HOME")}");
+        lines[2].ShouldBe(_trials.Folder);
+        lines[3].ShouldStartWith(_trials.Scratch);
+    }
+
+    [Fact]
+    public async Task Run_LeaseOfTheCpu_ShowsNoGpu()
+    {
+        await _trials.RunAsync(_trials.Shell("""echo "gpu:$CUDA_VISIBLE_DEVICES:$TRIAL_DEVICE"; echo loss=1"""));
+
+        _trials.Text(LogStream.Out).ShouldStartWith("gpu::cpu\n");
+    }
+
+    [Fact]
+    public async Task Run_NodeWithAPasswordInItsEnvironment_DoesNotPassItOn()
+    {
+        Environment.SetEnvironmentVariable("EXPERIMENTS_DATABASE", "Host=x;Password=hush");
+        try
+        {
+            await _trials.RunAsync(_trials.Shell("env; echo loss=1"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("EXPERIMENTS_DATABASE", null);
+        }
+
+        _trials.Text(LogStream.Out).ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public async Task Run_PlainPythonThatDoesNotFlush_IsHeardAtOnce()
+    {
+        _trials.Write("train.py", "import time\nprint('loss=1')\nwhile True: time.sleep(1)\n");
+        var program = new WorkloadSpec.Program("train.py", ["${env}", "${interpreter}", "${program}"]) { Directory = _trials.Folder };
+        // It would never end unless its line were heard.
+        var host = new RecordingHost { Answer = _ => TrialSignal.Stop };
+
+        await _trials.RunAsync(ProgramTrials.Order(program), host);
+
+        host.Points.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Run_EndsAndLeavesNothingBehind()
+    {
+        await _trials.RunAsync(_trials.Shell("echo x > $TRIAL_CHECKPOINT_DIR/x; echo loss=1"));
+
+        Directory.EnumerateFiles(_trials.Scratch, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Prepare_Python_SaysWithWhatItRuns()
+    {
+        _trials.Write("train.py", "print('loss=1')\n");
+
+        var made = await _trials.PrepareAsync(new("train.py", ["${env}", "${interpreter}", "${program}", "${args}"]) { Directory = _trials.Folder });
+
+        made.WorkloadSha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData("print('loss=1')\n"u8)));
+        made.Interpreter.ShouldNotBeNull().ShouldStartWith("Python 3");
+    }
+
+    [Theory]
+    [InlineData("train.py", "${program}", "has no file '", "correct 'program'")]
+    [InlineData(null, "no-such-interpreter", "has no program 'no-such-interpreter' on its PATH", "install it")]
+    [InlineData(null, "./none.sh", "has no file '", "correct 'command'")]
+    [InlineData(null, "./plain.sh", "plain.sh' is not executable", "chmod +x")]
+    [InlineData(null, "./scratch", "is a folder", "name the program in it")]
+    [InlineData(null, "${envvar:NO_SUCH_VARIABLE}", "has no variable NO_SUCH_VARIABLE", "set it")]
+    public async Task Prepare_WhatIsNotThere_SaysWhatToDo(string? file, string word, params string[] mentions)
+    {
+        _trials.Write("plain.sh", "echo loss=1");
+
+        foreach (var prefix in new string[][] { [], ["${env}", "A=b"] })
+        {
+            var program = new WorkloadSpec.Program(file, [.. prefix, word]) { Directory = _trials.Folder };
+            var prepare = await _trials.PrepareAsync(program).ShouldThrowAsync<UserErrorException>();
+            var run = await _trials.RunAsync(ProgramTrials.Order(program)).ShouldThrowAsync<UserErrorException>();
+            run.Message.ShouldBe(prepare.Message);
+            foreach (var mention in mentions) run.Message.ShouldContain(mention);
+        }
+    }
+
+    [Fact]
+    public async Task Prepare_FolderThatIsNotThere_SaysWhatToDo()
+    {
+        var error = await _trials.PrepareAsync(new(null, ["bash"]) { Directory = "/no/such/folder" }).ShouldThrowAsync<UserErrorException>();
+
+        error.Message.ShouldContain("has no folder '/no/such/folder'");
+        error.Message.ShouldContain("working_directory");
+    }
+
+    [Fact]
+    public async Task Run_NoInterpreterInTheFirstLine_SaysWhatTheSystemSays()
+    {
+        _trials.Write("bad.sh", "#!/no/such/interpreter\necho loss=1\n", executable: true);
+
+        var error = await _trials.RunAsync(ProgramTrials.Order(new(null, ["./bad.sh"]) { Directory = _trials.Folder })).ShouldThrowAsync<UserErrorException>();
+
+        error.Message.ShouldContain("bad.sh");
+        error.Message.ShouldStartWith("ended with exit code 127");
+    }
+}

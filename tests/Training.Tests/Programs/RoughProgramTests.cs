@@ -1,0 +1,190 @@
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Training.Programs;
+using Experiments.Training.Programs.Output;
+using Experiments.Training.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Experiments.Training.Tests.Programs;
+
+/// <summary>Programs that do not behave.</summary>
+public sealed class RoughProgramTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ProgramTrials _trials;
+
+    public RoughProgramTests() => _trials = new ProgramTrials(time: _time);
+
+    public void Dispose() => _trials.Dispose();
+
+    [Fact]
+    public async Task Run_LineOfTenMegabytes_IsCutInTheLogAndWhatFollowsIsHeard()
+    {
+        var host = await _trials.RunAsync(_trials.Shell("head -c 10000000 /dev/zero | tr '\\0' x; echo; echo loss=1"));
+
+        host.Points.ShouldHaveSingleItem();
+        var log = _trials.Log();
+        log[0].Text.ShouldBe(new string('x', LineSplitter.Longest));
+        log[^1].ShouldBe(new LogPart(10_000_000, LogStream.Out, "loss=1\n"));
+    }
+
+    [Fact]
+    public async Task Run_BinaryOutput_IsKeptAsHarmlessText()
+    {
+        var host = await _trials.RunAsync(_trials.Shell("head -c 300000 /dev/urandom; printf '\\nloss=1\\n'; head -c 300000 /dev/urandom >&2"));
+
+        host.Last("loss").ShouldBe(1);
+        _trials.Log().SelectMany(part => part.Text).ShouldAllBe(c => !char.IsControl(c) || c == '\t' || c == '\n');
+    }
+
+    [Fact]
+    public async Task Run_FloodOfOutput_KeepsHeadAndTailOfTheLog()
+    {
+        var host = await _trials.RunAsync(_trials.Shell("seq 1 2000000; echo loss=1"));
+
+        host.Points.ShouldHaveSingleItem();
+        var log = _trials.Log();
+        log[0].Text.ShouldStartWith("1\n2\n3\n");
+        log[^1].Text.ShouldEndWith("2000000\nloss=1\n");
+        log[^1].End.ShouldBe(14_888_896 + 7);
+        log.Sum(part => part.Text.Length).ShouldBeInRange(LogLimits.Head + LogLimits.Tail, LogLimits.Head + LogLimits.Tail + (64 << 10));
+    }
+
+    [Fact]
+    public async Task Run_ReportsThatAreNotTaken_MakeTheProgramWait()
+    {
+        var gate = new TaskCompletionSource();
+        var host = new RecordingHost { BeforeReport = () => gate.Task };
+        var run = _trials.RunAsync(_trials.Shell("numbers=$(seq 1 30000); echo $$ > pid; for i in $numbers; do echo \"step=$i loss=$i\"; done; echo done > done"), host);
+        // All that it does is print: it sleeps only where it cannot.
+        await ProgramTrials.WaitUntilAsleepAsync(await _trials.WaitForFileAsync("pid"));
+        File.Exists(Path.Combine(_trials.Folder, "done")).ShouldBeFalse();
+
+        gate.SetResult();
+
+        await run;
+        host.Points.Count.ShouldBe(30_000);
+        await _trials.WaitForFileAsync("done");
+    }
+
+    [Fact]
+    public async Task Run_ExitsWithoutAnyMetric_SaysWhatToPrintAndIsNotTriedAgain()
+    {
+        var error = await _trials.RunAsync(_trials.Shell("echo all done")).ShouldThrowAsync<TrialDoomedException>();
+
+        error.Message.ShouldContain("printed no metric");
+        error.Message.ShouldContain("val_loss=");
+    }
+
+    [Fact]
+    public async Task Run_ExitsWithACode_SaysItAndTheLastErrors()
+    {
+        var error = await _trials.RunAsync(_trials.Shell("echo loss=1; for i in $(seq 1 20); do echo \"line $i\" >&2; done; exit 3")).ShouldThrowAsync<UserErrorException>();
+
+        error.Message.ShouldBe("ended with exit code 3: line 16 line 17 line 18 line 19 line 20");
+    }
+
+    [Fact]
+    public async Task Run_EndedByASignal_NamesIt()
+    {
+        var error = await _trials.RunAsync(_trials.Shell("echo loss=1; kill -SEGV $$")).ShouldThrowAsync<UserErrorException>();
+
+        error.Message.ShouldBe("was ended by SIGSEGV");
+    }
+
+    [Fact]
+    public async Task Run_LeavesChildrenBehind_TheyAreKilled()
+    {
+        await _trials.RunAsync(_trials.Shell(
+            """
+            sleep 1000 & echo $! > child
+            setsid sleep 1000 & echo $! > daemon
+            (setsid bash -c 'echo $$ > orphan; exec sleep 1000' & )
+            until [ -s orphan ]; do sleep 0.01; done
+            echo loss=1
+            """));
+
+        foreach (var name in new[] { "child", "daemon", "orphan" }) ProgramTrials.Lives(await _trials.WaitForFileAsync(name)).ShouldBeFalse(name);
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_EndsOnSigtermWithWhatItSaves()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var host = new RecordingHost { BeforeReport = interrupt.CancelAsync };
+        var order = _trials.Shell("""trap 'echo saved > $TRIAL_CHECKPOINT_DIR/state; echo step=8 loss=2; exit 0' TERM; echo step=7 loss=1; while :; do sleep 0.01; done""");
+
+        await _trials.RunAsync(order, host, interrupt).ShouldThrowAsync<OperationCanceledException>();
+
+        host.Points.Select(point => point.Step).ShouldBe([7, 8]);
+        host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Run_IgnoresSigterm_IsKilledAfterItsGrace()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var order = _trials.Shell("""trap 'echo asked > asked' TERM; echo $$ > pid; echo x > $TRIAL_CHECKPOINT_DIR/half; while :; do sleep 0.01; done""");
+        var host = new RecordingHost();
+        var run = _trials.RunAsync(order, host, interrupt);
+        var process = await _trials.WaitForFileAsync("pid");
+        await interrupt.CancelAsync();
+        await _trials.WaitForFileAsync("asked");
+        run.IsCompleted.ShouldBeFalse();
+
+        _time.Advance(new ProgramOptions().Grace);
+
+        await run.ShouldThrowAsync<OperationCanceledException>();
+        ProgramTrials.Lives(process).ShouldBeFalse();
+        host.Checkpoints.ShouldBeEmpty("it was killed in the middle of something");
+        _trials.Text(LogStream.Note).ShouldContain("did not end within 10 s of SIGTERM");
+    }
+
+    [Fact]
+    public async Task Run_ToldToStop_EndsWellHoweverItExits()
+    {
+        var host = new RecordingHost { Answer = points => points[0].Step == 2 ? TrialSignal.Stop : TrialSignal.Continue };
+
+        await _trials.RunAsync(_trials.Shell("i=0; while :; do i=$((i+1)); echo step=$i loss=1; sleep 0.05; done"), host);
+
+        host.Points.Count.ShouldBeGreaterThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task Run_LongerThanItsTimeLimit_IsEndedAndNotTriedAgain()
+    {
+        var order = _trials.Shell("echo $$ > pid; echo loss=1; while :; do sleep 0.01; done");
+        var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { TimeLimit = TimeSpan.FromMinutes(15) } });
+        var process = await _trials.WaitForFileAsync("pid");
+
+        _time.Advance(TimeSpan.FromMinutes(15));
+
+        (await run.ShouldThrowAsync<TrialDoomedException>()).Message.ShouldBe("ran longer than its time_limit of 15 min");
+        ProgramTrials.Lives(process).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_MoreMemoryThanItsLimit_IsKilledWithItsChildrenAndNotTriedAgain()
+    {
+        var order = _trials.Shell("python3 -c 'import time; x = bytearray(200_000_000); open(\"full\", \"w\").write(\"1\"); time.sleep(1000)'");
+        var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { MemoryLimit = 100 << 20 } });
+        await _trials.WaitForFileAsync("full");
+
+        _time.Advance(new ProgramOptions().MemoryPause);
+
+        (await run.ShouldThrowAsync<TrialDoomedException>()).Message.ShouldBe("held more memory than its limit of 100 MiB, and was killed");
+    }
+
+    [Fact]
+    public async Task Run_ReportThatFails_EndsTheProgramAndSaysWhy()
+    {
+        var host = new RecordingHost { BeforeReport = () => throw new InvalidDataException("no room") };
+        var order = _trials.Shell("echo $$ > pid; while :; do echo loss=1; sleep 0.01; done");
+
+        (await _trials.RunAsync(order, host).ShouldThrowAsync<InvalidDataException>()).Message.ShouldBe("no room");
+
+        ProgramTrials.Lives(await _trials.WaitForFileAsync("pid")).ShouldBeFalse();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Experiments.Training.Programs.Processes;
+
+namespace Experiments.Training.Tests.Programs;
+
+public sealed class WardenTests : IDisposable
+{
+    private readonly string _scratch = Directory.CreateTempSubdirectory("experiments-warden-").FullName;
+
+    public void Dispose() => Directory.Delete(_scratch, recursive: true);
+
+    [Fact]
+    public async Task Dispose_ProgramsThatRun_AreKilledWhereverTheyWent()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Programs run on Linux.");
+        var warden = new Warden(_scratch);
+        Directory.CreateDirectory(Path.Combine(warden.Folder, "trial"));
+        var script = "(setsid sleep 1000 &); env -i sleep 1000 & sleep 1000";
+        using var program = RunningAsSilosDo(warden, script);
+        // One that has ended without being forgotten must not keep it from the others.
+        using (var ended = RunningAsSilosDo(warden, "true")) await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        // As when the silo is killed: the pipe to the warden ends.
+        warden.Dispose();
+
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (Directory.Exists(warden.Folder) || ProcessTable.MembersOf(program.Id, warden.MarkOf("x")).Count > 0)
+            await poll.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Process RunningAsSilosDo(Warden warden, string script)
+    {
+        warden.Begin();
+        var start = new ProcessStartInfo("setsid", ["bash", "-c", script]);
+        start.Environment[Warden.Variable] = warden.MarkOf("x")[(Warden.Variable.Length + 1)..];
+        var program = Process.Start(start)!;
+        warden.Watch(program.Id);
+        return program;
+    }
+}
