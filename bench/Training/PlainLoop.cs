@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Experiments.Training.Datasets;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -27,7 +26,8 @@ internal static class PlainLoop
             var chosen = order.narrow(0, start, Math.Min(BatchSize, data.Count - start));
             var labels = data.Labels.index_select(0, chosen);
             optimizer.zero_grad();
-            var scores = model.call(data.Images.index_select(0, chosen));
+            var images = data.Images.index_select(0, chosen);
+            var scores = model.call(convolutions ? images.view(-1, 1, 28, 28) : images);
             var loss = functional.cross_entropy(scores, labels);
             loss.backward();
             optimizer.step();
@@ -39,10 +39,9 @@ internal static class PlainLoop
         return data.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private static Sequential Mlp() => Sequential(Linear(784, 128), ReLU(), Dropout(0.2), Linear(128, 10));
+    private static Module<Tensor, Tensor> Mlp() => Sequential(Linear(784, 128), ReLU(), Dropout(0.2), Linear(128, 10));
 
-    private static Sequential Cnn() => Sequential(
-        Unflatten(1, [1, 28, 28]),
+    private static Module<Tensor, Tensor> Cnn() => Sequential(
         Conv2d(1, 16, 3, padding: 1), ReLU(), MaxPool2d(2),
         Conv2d(16, 32, 3, padding: 1), ReLU(), MaxPool2d(2),
         Flatten(), Linear(1568, 128), ReLU(), Dropout(0.2), Linear(128, 10));
