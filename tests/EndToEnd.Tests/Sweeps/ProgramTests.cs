@@ -32,7 +32,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
 
     /// <summary>Sweep files as W&amp;B's users have them, each with a plain program that prints what it measures.</summary>
     [Theory]
-    [InlineData("argparse.yaml", "argparse.py", "train.py", "completed|4|17.003")]
+    [InlineData("plain.yaml", "plain.py", "train.py", "completed|4|17.003")]
     [InlineData("flags.yaml", "flags.py", "src/main.py", "completed|4|")]
     [InlineData("json.yaml", "json.sh", "train", "completed|2|3.5")]
     public async Task Run_SweepFileOfWeightsAndBiases_RunsUnchanged(string sweep, string program, string named, string expected)
