@@ -7,13 +7,10 @@ namespace Experiments.Training.Bench;
 /// <summary>Random images of MNIST's shape: how fast a loop is does not depend on what it learns.</summary>
 internal static class BenchData
 {
-    /// <summary>As many as an epoch has.</summary>
-    public const int Examples = 60_000;
-
-    public static ImageSet Make()
+    public static ImageSet Make(int examples)
     {
         using var random = new Generator(1, CPU);
         return new(
-            rand([Examples, RawImages.Pixels], generator: random), randint(0, 10, [Examples], ScalarType.Int64, generator: random));
+            rand([examples, RawImages.Pixels], generator: random), randint(0, 10, [examples], ScalarType.Int64, generator: random));
     }
 }

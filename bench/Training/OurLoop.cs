@@ -7,18 +7,20 @@ using Experiments.Training.Workloads;
 
 namespace Experiments.Training.Bench;
 
-/// <summary>The training loop that trials of workload <c>mlp</c> run.</summary>
+/// <summary>The training loop that trials of the workloads <c>mlp</c> and <c>cnn</c> run.</summary>
 internal static class OurLoop
 {
-    private static readonly MlpSettings Settings = new(
-        new MlpShape(RawImages.Pixels, [128], 10, Activation.Relu, BatchNorm: false, Dropout: 0.2),
-        new OptimizerSettings("adam"), LearningRate: 0.001, LearningRateSchedule.Constant, "cross_entropy",
-        WeightInitialization.Named("kaiming_uniform"), BatchSize: 64, Epochs: 1, TrainExamples: null, Seed: 1);
-
-    public static double SamplesPerSecond(ImageSet data)
+    public static double SamplesPerSecond(ImageSet data, bool convolutions)
     {
-        using var trainer = new MlpTrainer(Settings, data, "cpu", TimeProvider.System);
+        using var trainer = new ClassifierTrainer(Settings(convolutions), data, "cpu", TimeProvider.System);
         trainer.TrainEpoch(CancellationToken.None);
         return trainer.Progress.Examples / trainer.Progress.Seconds;
     }
+
+    private static ClassifierSettings Settings(bool convolutions) => new(
+        new(convolutions ? "cnn" : "mlp", "random", default, "cross_entropy",
+            new(RawImages.Side, convolutions ? [16, 32] : [], KernelSize: 3, [128], 10, Activation.Relu, BatchNorm: false,
+                Dropout: 0.2)),
+        new OptimizerSettings("adam"), LearningRate: 0.001, LearningRateSchedule.Constant,
+        WeightInitialization.Named("kaiming_uniform"), BatchSize: 64, Epochs: 1, TrainExamples: null, Seed: 1);
 }

@@ -12,9 +12,14 @@ public sealed record TrainingOptions
     public required string CacheFolder { get; init; }
 
     /// <summary><c>EXPERIMENTS_DATA</c>, and <c>data</c> in the user's home (see <see cref="UserHome"/>).</summary>
-    public static TrainingOptions FromEnvironment() => new()
+    /// <param name="environment">Reads an environment variable; null where it is not set. Default: the process's.</param>
+    public static TrainingOptions FromEnvironment(Func<string, string?>? environment = null)
     {
-        DataFolder = Environment.GetEnvironmentVariable("EXPERIMENTS_DATA") is { Length: > 0 } folder ? folder : null,
-        CacheFolder = Path.Combine(UserHome.Find(Environment.GetEnvironmentVariable), "data"),
-    };
+        environment ??= Environment.GetEnvironmentVariable;
+        return new()
+        {
+            DataFolder = environment("EXPERIMENTS_DATA") is { Length: > 0 } folder ? folder : null,
+            CacheFolder = Path.Combine(UserHome.Find(environment), "data"),
+        };
+    }
 }

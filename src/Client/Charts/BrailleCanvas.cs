@@ -48,7 +48,8 @@ internal sealed class BrailleCanvas(int columns, int rows)
         }
     }
 
-    private void Dot(int x, int y, int pen)
+    /// <summary>Draws one dot.</summary>
+    public void Dot(int x, int y, int pen)
     {
         _dots[x / 2, y / 4] |= Bits[x % 2, y % 4];
         _pens[x / 2, y / 4] = pen;

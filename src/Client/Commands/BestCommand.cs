@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Output;
+using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Metrics;
 using Experiments.Storage.Queries;
@@ -15,11 +16,22 @@ internal static class BestCommand
         var sweep = SharedOptions.CreateSweep();
         var top = SharedOptions.CreateCount("--top", "How many trials, best first", 1);
         var format = SharedOptions.CreateFormat();
-        var command = new Command("best", "Show the best completed trials of a sweep") { sweep, top, format };
+        var folder = new Option<string>("--export")
+        {
+            Description = "Write the best trial's model, parameters, curves and pictures to a new folder, with a model card",
+            HelpName = "DIR",
+        };
+        var command = new Command("best", "Show the best completed trials of a sweep") { sweep, top, format, folder };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            if (parsed.GetValue(folder) is { } target)
+            {
+                await TrialExport.WriteAsync(shell, database, found, await TrialLookup.BestAsync(database, found.Summary, cancel), target, cancel);
+                return ExitCodes.Done;
+            }
+
             var (key, goal) = (found.Summary.Key, found.Summary.Goal);
             var best = await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
             ListingOf(found, best).Write(

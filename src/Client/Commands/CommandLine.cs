@@ -4,6 +4,8 @@ using Experiments.Client.Charts;
 using Experiments.Client.Connecting;
 using Experiments.Client.Exporting;
 using Experiments.Client.Logs;
+using Experiments.Client.Looking;
+using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;
@@ -47,9 +49,13 @@ internal static class CommandLine
             ? parsed.Errors.TakeLast(1)
             : parsed.Errors;
         foreach (var error in errors) shell.Error.WriteLine($"experiments: {error.Message.TrimEnd('.')}");
-        shell.Error.WriteLine($"See 'experiments{(command is RootCommand ? "" : $" {command.Name}")} --help'.");
+        shell.Error.WriteLine($"See '{NameOf(command)} --help'.");
         return ExitCodes.WrongUsage;
     }
+
+    // A command of a command has the names of both.
+    private static string NameOf(Command command) =>
+        command is RootCommand ? "experiments" : $"{command.Parents.OfType<Command>().Select(NameOf).First()} {command.Name}";
 
     private static RootCommand Root(Shell shell) =>
         new("Trains the trials of a sweep on your nodes and tells which was best.")
@@ -74,6 +80,10 @@ internal static class CommandLine
         ChangeCommands.CreateExtend(shell),
         ChangeCommands.CreateEnqueue(shell),
         ReplayCommand.Create(shell),
+        ReproduceCommand.Create(shell),
+        DatasetCommand.Create(shell),
+        PredictCommand.Create(shell),
+        InspectCommand.Create(shell),
         DbCommand.Create(shell),
     };
 }

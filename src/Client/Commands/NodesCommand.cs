@@ -16,12 +16,12 @@ internal static class NodesCommand
         new("gpus", node => node.Silo.Gpus) { Right = true },
         new("cluster", node => node.Silo.Cluster) { Wraps = true },
         new("serves", node => node.Silo.Serves),
-        new("version", node => node.Silo.Version) { InTable = false },
         new("gateway", node => node.Silo.Gateway) { InTable = false },
         new("http", node => node.Silo.Http) { Wraps = true },
         new("silo", node => node.Silo.Silo) { InTable = false },
         new("trials_running", node => node.Trials.Length) { Title = "running", Right = true },
         new("trials", node => string.Join(' ', node.Trials)) { Wraps = true },
+        new("version", node => node.Silo.Version) { InTable = false },
     ]);
 
     public static Command Create(Shell shell)

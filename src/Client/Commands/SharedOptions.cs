@@ -23,6 +23,11 @@ internal static class SharedOptions
         Description = "Id of a sweep, the beginning of one, or a name (the newest of that name)",
     };
 
+    public static Argument<string> CreateTrial() => new("SWEEP[/TRIAL]")
+    {
+        Description = "A trial by its sweep and number; without the number the sweep's best",
+    };
+
     public static Option<bool> CreateDryRun() => new("--dry-run")
     {
         Description = "Check the file and show what would run; submit nothing",

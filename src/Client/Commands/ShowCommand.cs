@@ -51,6 +51,7 @@ internal static class ShowCommand
                 // The parameters that do not vary, too.
                 Shown = column.Name == "parameters" ? null : column.Shown,
             })
+            .Append(TrialColumns.Diagnosis(found.Spec.Workload))
             .Append(TrialColumns.Metrics);
         new Listing<TrialSummary>([.. columns]).WriteOne(shell, format, trial);
     }

@@ -1,5 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
+using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Queries;
@@ -13,9 +14,10 @@ internal sealed class SweepDatabase : IAsyncDisposable
 {
     private readonly Database _database;
 
-    private SweepDatabase(Database database)
+    private SweepDatabase(Database database, CheckpointOptions checkpoints)
     {
         _database = database;
+        Checkpoints = new CheckpointQueries(database, checkpoints);
         Sweeps = new SweepQueries(database);
         Silos = new SiloQueries(database);
         Logs = new LogQueries(database);
@@ -23,6 +25,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>Sweeps and their trials.</summary>
     public SweepQueries Sweeps { get; }
+
+    /// <summary>Checkpoints of trials.</summary>
+    public CheckpointQueries Checkpoints { get; }
 
     /// <summary>Silos that live.</summary>
     public SiloQueries Silos { get; }
@@ -38,7 +43,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
         if (FileOf(options) is { } file && !File.Exists(file)) return null;
         var database = options.Open();
         await new StorageSchema(database).EnsureAsync(migrate: false, cancel);
-        return new SweepDatabase(database);
+        return new SweepDatabase(database, CheckpointOptions.FromEnvironment(options, shell.Environment));
     }
 
     /// <summary>Opens it.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 
@@ -45,6 +47,15 @@ internal static class TrialColumns
 
     /// <summary>The newest value of each metric.</summary>
     public static Column<TrialSummary> Metrics { get; } = new("metrics", trial => Fields.Of(trial.Metrics));
+
+    /// <summary>What the newest gradients of its layers come to; null where nothing strikes.</summary>
+    public static Column<TrialSummary> Diagnosis(WorkloadSpec workload)
+    {
+        var schema = workload is WorkloadSpec.BuiltIn builtIn ? BuiltInWorkloads.Find(builtIn.Name) : null;
+        return new("diagnosis", trial => schema?.Find("activation") is null
+            ? null
+            : Contracts.Metrics.Diagnosis.Of(trial.Metrics, new TrialParameters(trial.Assignment, schema).Text("activation")));
+    }
 
     private static string ParametersOrCause(TrialSummary trial, FrozenSet<string> varying)
     {

@@ -12,7 +12,8 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
     // A checkpoint of each running trial is written in that time, also on a slow disk.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly string _id = SweepIds.New();
+    /// <summary>The sweep's id.</summary>
+    public string Id { get; } = SweepIds.New();
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="program">The silo's program.</param>
@@ -20,7 +21,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string program, CancellationToken cancel)
     {
-        using var silo = AttachedSilo.Start(program, $"run-{_id}", verbose);
+        using var silo = AttachedSilo.Start(program, $"run-{Id}", verbose);
         try
         {
             return await WorkAsync(silo, cancel);
@@ -44,7 +45,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
         }
     }
 
-    private string Title => $"sweep '{spec.Name}' ({_id})";
+    private string Title => $"sweep '{spec.Name}' ({Id})";
 
     private async Task<int> WorkAsync(AttachedSilo silo, CancellationToken cancel)
     {
@@ -65,10 +66,10 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
 
     private async Task<int> FollowAsync(AttachedSilo silo, ReadyLine address, CancellationToken cancel)
     {
-        await Submission.SendAsync(address.Cluster, [address.Gateway], _id, await ResolvedAsync(cancel), cancel);
+        await Submission.SendAsync(address.Cluster, [address.Gateway], Id, await ResolvedAsync(cancel), cancel);
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-        var sweep = await database.FindAsync(_id, cancel);
+        var sweep = await database.FindAsync(Id, cancel);
         var view = await Watches.FollowAsync(shell, database.Sweeps, sweep, () => silo.Log.News, cancel);
         return SweepEnd.Report(shell, sweep, view);
     }
@@ -84,7 +85,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
     private async Task<bool> IsKeptAsync()
     {
         await using var database = await SweepDatabase.TryOpenAsync(shell, shell.Interruption.Insisted);
-        return database is not null && await database.Sweeps.FindAsync(_id, shell.Interruption.Insisted) is not null;
+        return database is not null && await database.Sweeps.FindAsync(Id, shell.Interruption.Insisted) is not null;
     }
 
     private Task StopAsync(AttachedSilo silo) => silo.StopAsync(Patience, shell.Time, shell.Interruption.Insisted);

@@ -30,6 +30,27 @@ public static class MetricNames
     public const string SamplesPerSecond = "samples_per_second";
 
     /// <summary>
+    /// Followed by a class, 0 to 9: share of that class's test examples that were classified right. Reported once, at the
+    /// end, like <see cref="TestAccuracy"/>.
+    /// </summary>
+    public const string TestAccuracyOfClass = "test_accuracy/";
+
+    /// <summary>Followed by a layer: mean of the gradient by its weights, over some batches of the epoch.</summary>
+    public const string GradientMean = "grad_mean/";
+
+    /// <summary>Followed by a layer: standard deviation of the gradient by its weights.</summary>
+    public const string GradientDeviation = "grad_std/";
+
+    /// <summary>Followed by a layer: length of the gradient by its weights, as the root of its mean square.</summary>
+    public const string GradientNorm = "grad_norm/";
+
+    /// <summary>Followed by a layer with ReLUs: share of its units that gave 0 for every example looked at.</summary>
+    public const string DeadRelu = "dead_relu/";
+
+    /// <summary>Followed by a layer: how it is, one of <see cref="LayerHealth"/>.</summary>
+    public const string Health = "health/";
+
+    /// <summary>
     /// Whether a metric measures the machine rather than the model, so that a repeated trial gives other values.
     /// </summary>
     public static bool IsWallClock(string name) => name is EpochSeconds or SamplesPerSecond;

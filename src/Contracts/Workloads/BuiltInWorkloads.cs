@@ -27,6 +27,10 @@ public static class BuiltInWorkloads
         new("lr_schedule", "How the learning rate changes over a trial.",
             new OneOf(["constant", "cosine", "step", "one_cycle"]), new ParameterValue.Text("constant")),
         new("loss", "What is minimised.", new OneOf(["cross_entropy", "mse"]), new ParameterValue.Text("cross_entropy")),
+        new("label_smoothing", "Share of the target that is spread over all classes in training; validation is measured without.",
+            new Real(0, 1, MaxExcluded: true), new ParameterValue.Number(0)),
+        new("gradient_clip", "Greatest length of the whole gradient, to which a longer one is shortened; by default any.",
+            new Real(0, 1e9, MinExcluded: true), null),
         new("activation", "Non-linearity between layers.",
             new OneOf(["relu", "sigmoid", "tanh", "gelu", "leaky_relu"]), new ParameterValue.Text("relu")),
         new("dropout", "Share of activations dropped after each hidden layer in training.",
@@ -41,6 +45,8 @@ public static class BuiltInWorkloads
         new("init", "How weights are drawn before training.",
             new OneOf(["kaiming_uniform", "kaiming_normal", "xavier_uniform", "xavier_normal", "normal"]),
             new ParameterValue.Text("kaiming_uniform")),
+        new("stop_on", "Ends the trial as failed after an epoch in which a layer's gradients are so; by default never.",
+            new SomeOf(["vanishing", "exploding", "dead_relu"]), null),
         new("seed", "Seed of the trial's randomness; by default made from the sweep's seed and the trial's number.",
             new Whole(0, long.MaxValue), null),
     ];
@@ -55,6 +61,16 @@ public static class BuiltInWorkloads
     /// <summary>A multi-layer perceptron that classifies images.</summary>
     public static WorkloadSchema Mlp { get; } = new("mlp", NeedsDataset: true, Training, Objectives);
 
+    /// <summary>A convolutional network that classifies images.</summary>
+    public static WorkloadSchema Cnn { get; } = new("cnn", NeedsDataset: true,
+    [
+        new("channels", "Outputs of the convolution in each block, first to last; each block halves the picture.",
+            new Widths(1, 4096, 4), new ParameterValue.List([new ParameterValue.Integer(16), new ParameterValue.Integer(32)])),
+        new("kernel_size", "Rows and columns of pixels that a convolution sees at once.",
+            new Whole(1, 15), new ParameterValue.Integer(3)),
+        .. Training,
+    ], Objectives);
+
     /// <summary>Waits instead of training, so that the cluster itself can be tried and measured.</summary>
     public static WorkloadSchema Wait { get; } = new("wait", NeedsDataset: false,
     [
@@ -66,7 +82,7 @@ public static class BuiltInWorkloads
     ], [new("value", Goal.Minimize)]);
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<WorkloadSchema> All { get; } = [Mlp, Wait];
+    public static ImmutableArray<WorkloadSchema> All { get; } = [Mlp, Cnn, Wait];
 
     /// <summary>The one with this name, or null.</summary>
     public static WorkloadSchema? Find(string name) => All.FirstOrDefault(schema => schema.Name == name);

@@ -10,6 +10,9 @@ public abstract record ParameterRule
     /// <summary>One of these words.</summary>
     public sealed record OneOf(ImmutableArray<string> Words) : ParameterRule;
 
+    /// <summary>One of these words, or a list of some.</summary>
+    public sealed record SomeOf(ImmutableArray<string> Words) : ParameterRule;
+
     /// <summary>A real or whole number within bounds, of which the lower may be excluded.</summary>
     public sealed record Real(double Min, double Max, bool MinExcluded = false, bool MaxExcluded = false) : ParameterRule;
 

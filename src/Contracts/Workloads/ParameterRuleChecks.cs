@@ -11,6 +11,9 @@ internal static class ParameterRuleChecks
         public bool Allows(ParameterValue value) => (rule, value) switch
         {
             (ParameterRule.OneOf choice, ParameterValue.Text text) => choice.Words.Contains(text.Value),
+            (ParameterRule.SomeOf some, ParameterValue.Text text) => some.Words.Contains(text.Value),
+            (ParameterRule.SomeOf, ParameterValue.List list) =>
+                list.Items.Length >= 1 && list.Items.All(item => item is ParameterValue.Text && rule.Allows(item)),
             (ParameterRule.YesNo, ParameterValue.Flag) => true,
             (ParameterRule.Widths widths, ParameterValue.List list) =>
                 list.Items.Length >= 1 && list.Items.Length <= widths.MaxItems
@@ -35,6 +38,7 @@ internal static class ParameterRuleChecks
         public string Describe() => rule switch
         {
             ParameterRule.OneOf choice => "one of " + string.Join(", ", choice.Words),
+            ParameterRule.SomeOf some => $"one of {string.Join(", ", some.Words)}, or a list of them",
             ParameterRule.Real real =>
                 $"a number {(real.MinExcluded ? ">" : "≥")} {real.Min} and {(real.MaxExcluded ? "<" : "≤")} {real.Max}",
             ParameterRule.Whole { Max: long.MaxValue } whole => $"a whole number ≥ {whole.Min}",

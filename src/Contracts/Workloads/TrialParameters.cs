@@ -53,6 +53,18 @@ public sealed record TrialParameters(Assignment Assignment, WorkloadSchema? Sche
         _ => [Integer(name)],
     };
 
+    /// <summary>Words; a single one counts as a list of one.</summary>
+    /// <exception cref="UserErrorException">There is no value, or an item is not text.</exception>
+    public ImmutableArray<string> Texts(string name) => Need(name) switch
+    {
+        ParameterValue.List list =>
+        [
+            .. list.Items.Select(item =>
+                item is ParameterValue.Text text ? text.Value : throw Wrong(name, "a list of words", list)),
+        ],
+        _ => [Text(name)],
+    };
+
     private ParameterValue? Find(string name) =>
         Assignment.TryGet(name, out var value)
             ? value

@@ -34,8 +34,9 @@ internal sealed class SweepCalls(
             {
                 return await say(sweep).WaitAsync(cancel);
             }
-            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            catch (Exception failure)
             {
+                cancel.ThrowIfCancellationRequested();
                 log.LogWarning("{What} {Key} could not be told yet: {Cause}", what, key, failure.Message);
                 await Task.Delay(pause, time, cancel);
             }

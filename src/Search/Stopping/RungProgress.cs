@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Experiments.Search.Stopping;
 
 /// <summary>How far a trial came. It goes with the trial from one attempt to the next.</summary>
@@ -8,5 +10,6 @@ namespace Experiments.Search.Stopping;
 /// <param name="Best">The best score of all its rungs; smaller is better.</param>
 /// <param name="Sum">Sum of the scores of all its rungs.</param>
 /// <param name="Reached">How many rungs it reached: fewer than Rung + 1 where it reported so seldom that it passed some.</param>
+[JsonConverter(typeof(RungProgressJsonConverter))]
 public sealed record RungProgress(
     int Bracket, int Rung, RungResult Result, double? Objective, double Best, double Sum, int Reached);

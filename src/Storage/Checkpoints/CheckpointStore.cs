@@ -36,20 +36,13 @@ public sealed class CheckpointStore(
     /// <inheritdoc/>
     public async Task<Checkpoint?> LoadLatestAsync(TrialId trial, CancellationToken cancel)
     {
-        var kept = await Patiently(trial).DoAsync("a checkpoint", () => database.ReadAsync(connection => connection.QueryAsync(
-            "select step, attempt, sha256, data, file from checkpoints where trial_id = @trial order by step desc",
-            [("trial", trial.Value)],
-            row => (
-                Step: row.GetInt64(0), Attempt: row.GetInt32(1), Sha256: row.GetFieldValue<byte[]>(2),
-                Data: row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), File: row.TextOrNull(4)),
-            cancel), cancel), cancel);
-        foreach (var (step, attempt, sha256, stored, file) in kept)
+        var kept = await Patiently(trial).DoAsync(
+            "a checkpoint", () => database.ReadAsync(connection => KeptCheckpoint.ListAsync(connection, trial, cancel), cancel), cancel);
+        foreach (var one in kept)
         {
-            var data = file is null ? stored : await _files.ReadAsync(file, cancel);
-            if (data is not null && SHA256.HashData(data).AsSpan().SequenceEqual(sha256))
-                return new Checkpoint(trial, attempt, step, data);
+            if (await one.ReadAsync(_files, cancel) is { } data) return new Checkpoint(trial, one.Attempt, one.Step, data);
             logger.LogWarning(
-                "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.", trial.Number, step);
+                "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.", trial.Number, one.Step);
         }
 
         return null;

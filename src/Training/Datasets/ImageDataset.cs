@@ -13,9 +13,9 @@ public sealed class ImageDataset
 {
     private readonly ConcurrentDictionary<string, Parts> _onDevice = new();
 
-    private ImageDataset(string name, string sha256, ImageSet train, ImageSet test)
+    private ImageDataset(string name, string sha256, PixelScale scale, ImageSet train, ImageSet test)
     {
-        (Name, Sha256) = (name, sha256);
+        (Name, Sha256, Scale) = (name, sha256, scale);
         _onDevice["cpu"] = Parts.Of(train, test);
     }
 
@@ -27,28 +27,24 @@ public sealed class ImageDataset
     /// </summary>
     public string Sha256 { get; }
 
+    /// <summary>How its pixels became numbers.</summary>
+    public PixelScale Scale { get; }
+
     /// <summary>Classes that its labels name: 10.</summary>
     public int Classes => 10;
-
-    /// <summary>Pixels per image: 784.</summary>
-    public int Pixels => RawImages.Pixels;
 
     /// <summary>
     /// Brings raw images to floats whose mean over the training images is 0 and standard deviation 1.
     /// </summary>
     public static ImageDataset From(string name, RawImages train, RawImages test)
     {
-        var (mean, deviation) = train.Moments();
+        var scale = train.Scale();
         using var scope = NewDisposeScope();
-        return new(name, RawImages.Sha256(train, test), Normalise(train), Normalise(test));
+        return new(name, RawImages.Sha256(train, test), scale, Normalise(train), Normalise(test));
 
-        ImageSet Normalise(RawImages raw)
-        {
-            var images = tensor(raw.Images).view(raw.Labels.Length, RawImages.Pixels).to(ScalarType.Float32);
-            return new(
-                images.sub_(mean).div_(deviation).DetachFromDisposeScope(),
-                tensor(raw.Labels).to(ScalarType.Int64).DetachFromDisposeScope());
-        }
+        ImageSet Normalise(RawImages raw) => new(
+            scale.Apply(raw.Images, RawImages.Pixels).DetachFromDisposeScope(),
+            tensor(raw.Labels).to(ScalarType.Int64).DetachFromDisposeScope());
     }
 
     /// <summary>Images to train on, as a view for the caller to dispose.</summary>

@@ -27,7 +27,7 @@ public sealed record RawImages(byte[] Images, byte[] Labels)
     }
 
     /// <summary>Mean and standard deviation of all pixels, exact up to the last division.</summary>
-    public (double Mean, double Deviation) Moments()
+    public PixelScale Scale()
     {
         long sum = 0, squares = 0;
         foreach (var pixel in Images)
@@ -38,6 +38,6 @@ public sealed record RawImages(byte[] Images, byte[] Labels)
 
         var mean = (double)sum / Images.Length;
         var variance = (double)squares / Images.Length - mean * mean;
-        return (mean, variance > 0 ? Math.Sqrt(variance) : 1);
+        return new(mean, variance > 0 ? Math.Sqrt(variance) : 1);
     }
 }

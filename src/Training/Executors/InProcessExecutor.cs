@@ -22,9 +22,11 @@ public sealed class InProcessExecutor : IExecutor
     public InProcessExecutor(DatasetLibrary datasets, TimeProvider time)
     {
         _datasets = datasets;
+        var classifier = new BuiltInRunner(new ClassifierWorkload(datasets, time), Computes: true);
         _runners = new Dictionary<string, BuiltInRunner>
         {
-            ["mlp"] = new(new MlpWorkload(datasets, time), Computes: true),
+            ["mlp"] = classifier,
+            ["cnn"] = classifier,
             ["wait"] = new(new WaitWorkload(time), Computes: false),
         }.ToFrozenDictionary();
     }

@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Experiments.Training.Executors;
 
 /// <summary>Torch's native libraries.</summary>
-internal static class TorchRuntime
+public static class TorchRuntime
 {
     /// <summary>Our version, as it was built.</summary>
     public static string ExperimentsVersion { get; } =

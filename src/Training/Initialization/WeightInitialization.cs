@@ -10,7 +10,7 @@ internal abstract record WeightInitialization
     /// <summary>Variance 2 / inputs, as derived for rectifiers (He et al., 2015); uniform or normal.</summary>
     public sealed record Kaiming(bool Uniform) : WeightInitialization;
 
-    /// <summary>Variance 2 / (inputs + outputs) (Glorot, Bengio, 2010); uniform or normal.</summary>
+    /// <summary>Variance 2 / (inputs + outputs of an input) (Glorot, Bengio, 2010); uniform or normal.</summary>
     public sealed record Xavier(bool Uniform) : WeightInitialization;
 
     /// <summary>Normal with standard deviation 0.01, whatever the width.</summary>
@@ -28,12 +28,17 @@ internal abstract record WeightInitialization
     };
 
     /// <summary>Weights [inputs, outputs] on the CPU, so that every device begins with the same.</summary>
-    public Tensor Draw(long inputs, long outputs, Generator generator)
+    /// <param name="inputs">Numbers that each output is made of.</param>
+    /// <param name="outputs">Outputs that have weights of their own.</param>
+    /// <param name="fanOut">Outputs that each input takes part in; more than <paramref name="outputs"/> where weights are
+    /// shared by several places.</param>
+    /// <param name="generator">The trial's own.</param>
+    public Tensor Draw(long inputs, long outputs, long fanOut, Generator generator)
     {
         var (deviation, uniform) = this switch
         {
             Kaiming kaiming => (Math.Sqrt(2.0 / inputs), kaiming.Uniform),
-            Xavier xavier => (Math.Sqrt(2.0 / (inputs + outputs)), xavier.Uniform),
+            Xavier xavier => (Math.Sqrt(2.0 / (inputs + fanOut)), xavier.Uniform),
             _ => (0.01, false),
         };
         var weights = empty(inputs, outputs, ScalarType.Float32, CPU);

@@ -3,15 +3,15 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Losses;
 
 /// <summary>−log of the probability that the softmax of the scores gives to the right class.</summary>
-internal sealed class CrossEntropyLoss : Loss
+internal sealed class CrossEntropyLoss(double smoothing) : Loss(smoothing)
 {
     public override (Tensor Sum, Tensor Gradient) Measure(Tensor scores, Tensor labels)
     {
         var logarithms = scores.log_softmax(1);
-        var column = labels.unsqueeze(1);
-        var sum = logarithms.gather(1, column).sum().neg_();
-        // The softmax, less 1 at the right class.
-        var gradient = logarithms.exp_().scatter_add_(1, column, full_like(column, -1, ScalarType.Float32));
-        return (sum, gradient.div_(scores.shape[0]));
+        var sum = logarithms.gather(1, labels.unsqueeze(1)).sum().mul_(Smoothing - 1);
+        if (Smoothing > 0)
+            sum.sub_(logarithms.sum().mul_(Smoothing / scores.shape[1]));
+        // The softmax, less the targets.
+        return (sum, LessTargets(logarithms.exp_(), labels).div_(scores.shape[0]));
     }
 }

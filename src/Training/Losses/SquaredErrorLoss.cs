@@ -6,13 +6,12 @@ namespace Experiments.Training.Losses;
 /// Mean over the classes of (score − target)², the target being 1 for the right class and 0 for the others. The scores are
 /// taken as they are, without a softmax, whose flat ends would stop the gradient (Hui, Belkin, 2021).
 /// </summary>
-internal sealed class SquaredErrorLoss : Loss
+internal sealed class SquaredErrorLoss(double smoothing) : Loss(smoothing)
 {
     public override (Tensor Sum, Tensor Gradient) Measure(Tensor scores, Tensor labels)
     {
         var classes = scores.shape[1];
-        var column = labels.unsqueeze(1);
-        var error = scores.scatter_add(1, column, full_like(column, -1, ScalarType.Float32));
+        var error = LessTargets(scores.clone(), labels);
         var sum = error.square().sum().div_(classes);
         return (sum, error.mul_(2.0 / (classes * scores.shape[0])));
     }

@@ -1,7 +1,7 @@
 namespace Experiments.Training.Models;
 
 /// <summary>Non-linearities between layers.</summary>
-internal enum Activation
+public enum Activation
 {
     /// <summary>max(x, 0).</summary>
     Relu,

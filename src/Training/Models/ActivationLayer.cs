@@ -12,6 +12,12 @@ internal sealed class ActivationLayer(Activation kind) : Layer
 
     private Tensor? _kept;
 
+    /// <summary>Which.</summary>
+    public Activation Kind => kind;
+
+    /// <summary>What the last pass gave. Not of GELU.</summary>
+    public Tensor Output => _kept!;
+
     public override Tensor Forward(Tensor input, Generator? training)
     {
         var output = kind switch
@@ -31,7 +37,8 @@ internal sealed class ActivationLayer(Activation kind) : Layer
     /// <summary>The derivative, from the output; for GELU from the input.</summary>
     private Tensor Slope(Tensor kept) => kind switch
     {
-        Activation.Relu => kept.gt(0),
+        // It is not negative: its sign is 0 or 1.
+        Activation.Relu => kept.sign(),
         Activation.Sigmoid => (1 - kept).mul_(kept),
         Activation.Tanh => 1 - kept.square(),
         Activation.LeakyRelu => kept.gt(0).to(ScalarType.Float32).mul_(1 - Leak).add_(Leak),

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// Batch normalisation (Ioffe, Szegedy, 2015): each feature is brought to mean 0 and variance 1 over the batch, then scaled
-/// and shifted. Evaluation uses running statistics, updated with weight 0.1, the variance without bias.
+/// Batch normalisation (Ioffe, Szegedy, 2015): each feature, of images each channel, is brought to mean 0 and variance 1
+/// over the batch, then scaled and shifted. Evaluation uses running statistics, updated with weight 0.1, the variance without bias.
 /// </summary>
 internal sealed class BatchNormLayer : Layer
 {
@@ -16,18 +16,24 @@ internal sealed class BatchNormLayer : Layer
     private Tensor? _normalised;
     private Tensor? _inverseDeviation;
 
-    /// <param name="width">Features.</param>
+    /// <param name="shape">Its name and how many features it has: the last dimension of its input.</param>
     /// <param name="values">Scale and shift are taken from here.</param>
     /// <param name="gradients">Their gradients from here.</param>
     /// <param name="statistics">Running mean and variance from here.</param>
-    public BatchNormLayer(long width, FlatBuffer values, FlatBuffer gradients, FlatBuffer statistics)
+    public BatchNormLayer(
+        LayerShape.Normalisation shape, FlatBuffer values, FlatBuffer gradients, FlatBuffer statistics)
     {
+        var width = shape.Width;
+        Name = shape.Name;
         (Scale, Shift) = (values.Take(width), values.Take(width));
         (_scaleGradient, _shiftGradient) = (gradients.Take(width), gradients.Take(width));
         (Mean, Variance) = (statistics.Take(width), statistics.Take(width));
         Scale.fill_(1);
         Variance.fill_(1);
     }
+
+    /// <summary>Its name within the network.</summary>
+    public string Name { get; }
 
     /// <summary>[width].</summary>
     public Tensor Scale { get; }
@@ -41,18 +47,15 @@ internal sealed class BatchNormLayer : Layer
     /// <summary>[width], running.</summary>
     public Tensor Variance { get; }
 
-    /// <summary>Parameters of such a layer, and as many running statistics.</summary>
-    public static long ParameterCount(long width) => 2 * width;
-
     public override Tensor Forward(Tensor input, Generator? training)
     {
         if (training is null)
             return (input - Mean).mul_((Variance + Epsilon).rsqrt_()).mul_(Scale).add_(Shift);
 
-        var count = input.shape[0];
-        var mean = input.mean([0L]);
+        var count = input.numel() / Scale.shape[0];
+        var mean = input.mean(AllButLast(input));
         var centred = input - mean;
-        var variance = centred.square().mean([0L]);
+        var variance = centred.square().mean(AllButLast(input));
         Mean.lerp_(mean, Update);
         Variance.lerp_(variance * ((double)count / Math.Max(count - 1, 1)), Update);
         _inverseDeviation = variance.add_(Epsilon).rsqrt_();
@@ -62,10 +65,13 @@ internal sealed class BatchNormLayer : Layer
 
     public override Tensor Backward(Tensor gradient)
     {
-        _shiftGradient.copy_(gradient.sum(0L));
-        _scaleGradient.copy_((gradient * _normalised!).sum(0L));
-        var mean = _shiftGradient / gradient.shape[0];
-        var slope = _scaleGradient / gradient.shape[0];
+        var count = gradient.numel() / Scale.shape[0];
+        _shiftGradient.copy_(gradient.sum(AllButLast(gradient)));
+        _scaleGradient.copy_((gradient * _normalised!).sum(AllButLast(gradient)));
+        var mean = _shiftGradient / count;
+        var slope = _scaleGradient / count;
         return gradient.sub_(mean).sub_(_normalised! * slope).mul_(_inverseDeviation! * Scale);
     }
+
+    private static long[] AllButLast(Tensor tensor) => [.. Enumerable.Range(0, tensor.shape.Length - 1).Select(i => (long)i)];
 }

@@ -18,7 +18,7 @@ internal sealed class FlatBuffer : IDisposable
     /// <summary>[size], float32.</summary>
     public Tensor All { get; }
 
-    /// <summary>The next part that no one has taken yet, as a view of this shape.</summary>
+    /// <summary>The next part that no one has taken yet, as a view of this shape; of none, a scalar.</summary>
     public Tensor Take(params long[] shape)
     {
         var count = shape.Aggregate(1L, (product, side) => product * side);

@@ -4,12 +4,13 @@ namespace Experiments.Training.Models;
 
 /// <summary>
 /// One layer of a feed-forward network, with its gradient derived by hand (docs/adr/0005). What <see cref="Forward"/> keeps
-/// lasts until the caller's dispose scope ends.
+/// lasts until the caller's dispose scope ends. Images are [batch, rows, columns, channels], so that channels, like the
+/// width of [batch, width], come last.
 /// </summary>
 internal abstract class Layer
 {
     /// <summary>Computes the layer's output.</summary>
-    /// <param name="input">[batch, width].</param>
+    /// <param name="input">[batch, width] or images.</param>
     /// <param name="training">Randomness of a training pass; null: an evaluation.</param>
     public abstract Tensor Forward(Tensor input, Generator? training);
 
@@ -18,7 +19,4 @@ internal abstract class Layer
     /// parameters and returns the gradient by its input. The given tensor may be overwritten.
     /// </summary>
     public abstract Tensor Backward(Tensor gradient);
-
-    /// <summary>The same for the first layer, whose input needs no gradient.</summary>
-    public virtual void BackwardToParameters(Tensor gradient) => Backward(gradient);
 }

@@ -114,6 +114,22 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_TrialWhoseGradientsVanish_NamesTheLayers()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(2);
+        await sweep.ReportAsync(0, 1, ("health/fc10", 1), ("health/fc2", 1), ("health/fc11", 0), ("health/fc1", 3));
+        await sweep.ReportAsync(1, 1, ("health/fc1", 1), ("health/fc2", 0));
+        await sweep.ReportAsync(1, 2, ("health/fc1", 0), ("health/fc2", 0));
+
+        (await _shell.RunAsync("show", "k3m9/0")).ShouldBe(0);
+        _shell.Out.ShouldContain("dead ReLUs at fc1; vanishing at fc2, fc10 (relu)");
+        (await _shell.RunAsync("show", "k3m9/1")).ShouldBe(0);
+        _shell.Out.ShouldNotContain("vanishing at fc1");
+    }
+
+    [Fact]
     public async Task Show_SweepWithFewCompletedTrials_SaysHowManyTellOfImportance()
     {
         await SeedAsync();
@@ -196,8 +212,8 @@ public sealed class ReadingTests : IDisposable
         await SeedAsync();
         (await _shell.RunAsync("nodes", "--format", "csv")).ShouldBe(0);
         _shell.Out.ShouldBe(
-            "node,pool,cpus,gpus,cluster,serves,gateway,http,silo,trials_running,trials\r\n" +
-            "host-1,default,2,0,experiments,true,127.0.0.1:1,http://127.0.0.1:2,node-1,1,k3m9x0q2ab/3\r\n");
+            "node,pool,cpus,gpus,cluster,serves,gateway,http,silo,trials_running,trials,version\r\n" +
+            "host-1,default,2,0,experiments,true,127.0.0.1:1,http://127.0.0.1:2,node-1,1,k3m9x0q2ab/3,9.9.9\r\n");
     }
 
     [Fact]

@@ -65,10 +65,10 @@ internal static class Sweeps
         ]),
         Step = step,
         Latest = value,
-        Objective = status == TrialStatus.Completed ? value : null,
+        Objective = status is TrialStatus.Completed or TrialStatus.Pruned ? value : null,
         Cause = cause,
         StartedAt = Noon,
-        FinishedAt = status is TrialStatus.Running or TrialStatus.Waiting ? null : Noon.AddSeconds(number + 1),
+        FinishedAt = status.IsFinal() ? Noon.AddSeconds(number + 1) : null,
         Elapsed = TimeSpan.FromSeconds(12),
     };
 }

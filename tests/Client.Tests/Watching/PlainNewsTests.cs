@@ -55,6 +55,28 @@ public sealed class PlainNewsTests
     }
 
     [Fact]
+    public void Tell_TrialThatRestsAndGoesOn_IsToldOnceOnEachTurn()
+    {
+        Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0)]).Count.ShouldBe(1);
+        var resting = Sweeps.Trial(0, TrialStatus.Paused, step: 1, value: 0.8);
+        Tell(SweepStatus.Running, resting: [resting]).ShouldBe(["trial 0 rests at step 1: val_accuracy 0.8"]);
+        Tell(SweepStatus.Running, resting: [resting]).ShouldBeEmpty();
+        Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0, attempt: 2)]).ShouldBe(["trial 0 trains again, attempt 2"]);
+    }
+
+    [Fact]
+    public void Tell_TrialThatWasStoppedEarly_IsNeverTheBest()
+    {
+        Tell(SweepStatus.Running, ended: [Sweeps.Trial(0, TrialStatus.Completed, 10, 0.8), Sweeps.Trial(2, TrialStatus.Pruned, 3, 0.9)]).Skip(1)
+            .ShouldBe(
+            [
+                "trial 0 completed: val_accuracy 0.8 (optimizer=sgd learning_rate=0.001235)",
+                "best so far: trial 0, val_accuracy 0.8",
+                "trial 2 stopped early at step 3: val_accuracy 0.9 (optimizer=sgd learning_rate=0.001235)",
+            ]);
+    }
+
+    [Fact]
     public void Tell_FinalStatus_ComesLast()
     {
         Tell(SweepStatus.Running);
@@ -72,12 +94,14 @@ public sealed class PlainNewsTests
     }
 
     private IReadOnlyList<string> Tell(
-        SweepStatus status, ImmutableArray<TrialSummary>? unfinished = null, ImmutableArray<TrialSummary>? ended = null, string? notice = null) =>
+        SweepStatus status, ImmutableArray<TrialSummary>? unfinished = null, ImmutableArray<TrialSummary>? ended = null, string? notice = null,
+        ImmutableArray<TrialSummary>? resting = null) =>
         [
             .. _news.Tell(new SweepView
             {
                 Summary = Sweeps.Summary(status),
                 Unfinished = unfinished ?? [],
+                Resting = resting ?? [],
                 JustEnded = ended ?? [],
                 Notice = notice,
             }),

@@ -13,7 +13,7 @@ public sealed class DependencyDirectionTests
         ["Training"] = ["Contracts"],
         ["Storage"] = ["Contracts"],
         ["Grains"] = ["Contracts", "Search"],
-        ["Client"] = ["Contracts", "Storage"],
+        ["Client"] = ["Contracts", "Storage", "Training"],
         ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains"],
     };
 

@@ -19,9 +19,9 @@ public class GuideTests
         { "keys of early_terminate", KeyTable(EarlyTerminationKeys.All) },
         { "keys of resources", KeyTable(ResourceKeys.All) },
         { "keys of checkpoint", KeyTable(ResourceKeys.Checkpoint) },
-        { "features that are not built", Table(["not built yet", "instead"], NotBuilt.Features.Select(f => $"| {f.Name} | {f.Instead} |")) },
         { "distributions", Table(["distribution", "keys", "gives"], DistributionForms.All.Select(Row)) },
         { "parameters of mlp", Table(["parameter", "takes", "default", "meaning"], BuiltInWorkloads.Mlp.Parameters.Select(Row)) },
+        { "parameters of cnn beyond those of mlp", Table(["parameter", "takes", "default", "meaning"], BuiltInWorkloads.Cnn.Parameters.Except(BuiltInWorkloads.Mlp.Parameters).Select(Row)) },
         { "parameters of wait", Table(["parameter", "takes", "default", "meaning"], BuiltInWorkloads.Wait.Parameters.Select(Row)) },
     };
 

@@ -10,6 +10,20 @@ public class ParameterRuleTests
     private static readonly ParameterRule Count = new ParameterRule.Whole(1, 100);
     private static readonly ParameterRule Widths = new ParameterRule.Widths(1, 100, 2);
 
+    [Theory]
+    [InlineData(true, "vanishing")]
+    [InlineData(true, "vanishing", "exploding")]
+    [InlineData(false, "vanishing", "imploding")]
+    [InlineData(false)]
+    public void Allows_WordsOrListsOfThem_AreTheKnownOnes(bool allowed, params string[] words)
+    {
+        var rule = new ParameterRule.SomeOf(["vanishing", "exploding"]);
+        var list = new ParameterValue.List([.. words.Select(word => (ParameterValue)new ParameterValue.Text(word))]);
+
+        rule.Allows(list).ShouldBe(allowed);
+        if (words.Length == 1) rule.Allows(list.Items[0]).ShouldBe(allowed);
+    }
+
     [Fact]
     public void Allows_UniformUpToAnExcludedBound_IsAllowed() => Allows(Share, new Distribution.Uniform(0, 1)).ShouldBeTrue();
 

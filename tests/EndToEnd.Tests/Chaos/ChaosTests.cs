@@ -25,7 +25,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             await cluster.KillOneAsync();
         }
 
-        await ShouldHaveLostNothingAsync(cluster.Machine, sweep, trials: 20, epochs: 16);
+        await ShouldHaveLostNothingAsync(cluster, sweep, trials: 20, epochs: 16);
     }
 
     /// <summary>Some minutes; bench/chaos runs it.</summary>
@@ -50,7 +50,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await cluster.KillAllAsync();
         await KillAsync(cluster, 14);
 
-        await ShouldHaveLostNothingAsync(cluster.Machine, sweep, trials: 24, epochs: 16);
+        await ShouldHaveLostNothingAsync(cluster, sweep, trials: 24, epochs: 16);
     }
 
     private static async Task KillAsync(DisturbedCluster cluster, int untilKills)
@@ -64,9 +64,10 @@ public sealed class ChaosTests(ITestOutputHelper output)
         while (cluster.Kills < untilKills);
     }
 
-    private async Task ShouldHaveLostNothingAsync(Machine disturbed, string sweep, int trials, int epochs)
+    private async Task ShouldHaveLostNothingAsync(DisturbedCluster cluster, string sweep, int trials, int epochs)
     {
-        await disturbed.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+        var disturbed = cluster.Machine;
+        await cluster.ToTheEndAsync();
         Tell($"attempts: {string.Join(' ', await disturbed.QueryAsync("select attempt from trials order by number"))}");
         (await disturbed.QueryAsync("select count(*) from trials where status = 'completed'")).ShouldBe([$"{trials}"]);
         (await disturbed.QueryAsync("select max(attempt) > 1 from trials")).ShouldBe(["True"]);

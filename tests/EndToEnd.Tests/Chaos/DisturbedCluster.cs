@@ -47,6 +47,13 @@ internal sealed class DisturbedCluster : IAsyncDisposable
             $"select ({Saved}) >= {begin + checkpoints} or (select status from sweeps) = 'completed'", rows => rows[0] == "True");
     }
 
+    /// <summary>Waits until the sweep has completed; how long that takes is the machine's affair, as long as it goes on.</summary>
+    public async Task ToTheEndAsync()
+    {
+        while ((await _machine.QueryAsync("select status from sweeps"))[0] == "running") await ProgressAsync(1);
+        await _machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+    }
+
     public async Task ShouldBeTrainingAsync() =>
         (await _machine.QueryAsync("select status from sweeps")).ShouldBe(["running"], "the sweep ended before all was done to it");
 

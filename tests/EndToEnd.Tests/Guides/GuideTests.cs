@@ -51,7 +51,7 @@ public sealed class GuideTests(SharedPostgres postgres)
     [Fact]
     public void Guides_ForAllThatPeopleDo_ShowCommands() =>
         Guide.Files.Select(row => row.Data).Where(file => new Guide(file).Blocks().Any())
-            .ShouldBe(["architecture.md", "deploying.md", "first-sweep.md", "install.md", "operating.md", "own-workloads.md"], ignoreOrder: true);
+            .ShouldBe(["architecture.md", "deploying.md", "first-sweep.md", "install.md", "looking.md", "operating.md", "own-workloads.md"], ignoreOrder: true);
 
     // The ports of the guide may be taken here, so it gets free ones. Returns where its metrics are.
     private static async Task<string> ServeAsync(Machine machine, string command)

@@ -29,10 +29,13 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Writes a sweep file and returns its path.</summary>
     public string Write(string name, string text)
     {
-        var path = Path.Combine(_folder.FullName, name);
+        var path = FileOf(name);
         File.WriteAllText(path, text);
         return path;
     }
+
+    /// <summary>Path of a file or folder in the working folder.</summary>
+    public string FileOf(string name) => Path.Combine(_folder.FullName, name);
 
     /// <summary>Starts <c>experiments</c> with these arguments.</summary>
     public CliProcess Start(params string[] arguments) => Start(new ProcessStartInfo(Programs.Experiments, arguments));

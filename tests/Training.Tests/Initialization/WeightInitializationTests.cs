@@ -18,7 +18,7 @@ public class WeightInitializationTests
         using var scope = NewDisposeScope();
         using var random = Near.Seeded(1);
 
-        var weights = WeightInitialization.Named(name).Draw(200, 200, random);
+        var weights = WeightInitialization.Named(name).Draw(200, 200, fanOut: 200, random);
 
         ((double)weights.std().ToSingle()).ShouldBe(deviation, deviation * 0.02);
         var highest = weights.abs().max().ToSingle() / deviation;

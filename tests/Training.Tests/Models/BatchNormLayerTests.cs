@@ -44,6 +44,6 @@ public class BatchNormLayerTests
     private static (BatchNormLayer, List<FlatBuffer>) Layer(int width)
     {
         List<FlatBuffer> buffers = [new(2 * width, CPU), new(2 * width, CPU), new(2 * width, CPU)];
-        return (new(width, buffers[0], buffers[1], buffers[2]), buffers);
+        return (new(new("bn", width), buffers[0], buffers[1], buffers[2]), buffers);
     }
 }

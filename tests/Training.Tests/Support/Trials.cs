@@ -16,6 +16,9 @@ internal static class Trials
     public static DatasetLibrary Library { get; } = new(new IdxStore(
         new TrainingOptions { CacheFolder = Path.Combine(Path.GetTempPath(), "none") }, new IdxDownload(new HttpClient())));
 
+    private static readonly (string Name, object Value)[] Usual =
+        [("train_examples", 300), ("hidden_units", 16), ("epochs", 2), ("batch_size", 50), ("dropout", 0.2)];
+
     public static Assignment Parameters(params (string Name, object Value)[] values) =>
         new(values.Select(pair => KeyValuePair.Create(pair.Name, Value(pair.Value))));
 
@@ -34,19 +37,22 @@ internal static class Trials
     };
 
     /// <summary>A trial of some seconds' fraction: 300 examples, 16 units, dropout, two epochs; what is given goes first.</summary>
-    public static TrialOrder SmallMlp(params (string Name, object Value)[] own)
+    public static TrialOrder SmallMlp(params (string Name, object Value)[] own) => Small("mlp", own);
+
+    /// <summary>The same with two small convolutions before.</summary>
+    public static TrialOrder SmallCnn(params (string Name, object Value)[] own) => Small("cnn", own);
+
+    public static TrialOrder Small(string workload, params (string Name, object Value)[] own)
     {
-        (string Name, object Value)[] usual =
-            [("train_examples", 300), ("hidden_units", 16), ("epochs", 2), ("batch_size", 50), ("dropout", 0.2)];
-        var names = own.Select(pair => pair.Name).ToHashSet();
-        return Order("mlp", Parameters([.. own, .. usual.Where(pair => !names.Contains(pair.Name))]));
+        (string Name, object Value)[] usual = workload == "cnn" ? [("channels", new[] { 3, 4 }), .. Usual] : Usual;
+        return Order(workload, Parameters([.. own, .. usual.ExceptBy(own.Select(pair => pair.Name), pair => pair.Name)]));
     }
 
     public static async Task<RecordingHost> TrainAsync(
         TrialOrder order, RecordingHost? host = null, Checkpoint? resume = null, CancellationToken interrupted = default)
     {
         host ??= new RecordingHost();
-        await new MlpWorkload(Library, TimeProvider.System).TrainAsync(new TrialContext(order, host, resume), interrupted);
+        await new ClassifierWorkload(Library, TimeProvider.System).TrainAsync(new TrialContext(order, host, resume), interrupted);
         return host;
     }
 

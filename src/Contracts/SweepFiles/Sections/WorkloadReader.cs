@@ -31,7 +31,6 @@ internal static class WorkloadReader
     private static (WorkloadSpec?, WorkloadSchema?) ReadBuiltIn(string name, string? dataset, Section keys, ErrorList errors)
     {
         var at = keys.ValuePositionOf(SweepKeys.Workload);
-        if (NotBuilt.Refuse($"workload '{name}'", at, errors)) return default;
         if (BuiltInWorkloads.Find(name) is not { } schema)
         {
             var names = BuiltInWorkloads.All.Select(known => known.Name).ToArray();

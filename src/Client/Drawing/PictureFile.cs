@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+
+namespace Experiments.Client.Drawing;
+
+/// <summary>Pictures as files that a person names.</summary>
+internal static class PictureFile
+{
+    /// <summary>An option that names one, ending in <c>.png</c>.</summary>
+    public static Option<string> CreateOption(string name, string description)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = "FILE.png" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var file }] && !file.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+                result.AddError($"{name} writes a PNG, so its file must end in .png, but it is '{file}'");
+        });
+        return option;
+    }
+
+    /// <summary>Writes one, whole or not at all, and says where it is.</summary>
+    /// <exception cref="UserErrorException">It cannot be written there.</exception>
+    public static async Task WriteAsync(Shell shell, string file, byte[] png, CancellationToken cancel)
+    {
+        var path = Path.GetFullPath(file);
+        var partial = path + ".partial";
+        try
+        {
+            await File.WriteAllBytesAsync(partial, png, cancel);
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"'{file}' cannot be written: {fault.Message.TrimEnd('.')}; name another file", fault);
+        }
+
+        shell.Out.WriteLine($"the picture is in {path}");
+    }
+}

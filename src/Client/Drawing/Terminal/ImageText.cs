@@ -1,0 +1,34 @@
+using Experiments.Client.Drawing.Colours;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Experiments.Client.Drawing.Terminal;
+
+/// <summary>
+/// An image in characters: two pixels in each, one above the other, in their colours; where there are no colours, shades of
+/// the two together.
+/// </summary>
+/// <param name="image">The image; a last odd row is drawn over nothing.</param>
+/// <param name="scale">Its colours.</param>
+internal sealed class ImageText(Raster image, ColourScale scale) : Renderable
+{
+    protected override Measurement Measure(RenderOptions options, int maxWidth) => new(image.Width, image.Width);
+
+    protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
+        Enumerable.Range(0, (image.Height + 1) / 2).SelectMany(row => RowOf(row, options.ColorSystem != ColorSystem.NoColors).Append(Segment.LineBreak));
+
+    /// <summary>One line of it.</summary>
+    /// <param name="row">Which, from the top.</param>
+    /// <param name="coloured">Whether there are colours.</param>
+    public IEnumerable<Segment> RowOf(int row, bool coloured)
+    {
+        for (var x = 0; x < image.Width; x++)
+        {
+            var upper = image[x, 2 * row];
+            var lower = 2 * row + 1 < image.Height ? image[x, 2 * row + 1] : upper;
+            yield return coloured
+                ? new Segment("▀", new Style(TerminalColour.Of(scale.Of(upper)), TerminalColour.Of(scale.Of(lower))))
+                : new Segment(Shades.Of(scale, (upper + lower) / 2).ToString());
+        }
+    }
+}

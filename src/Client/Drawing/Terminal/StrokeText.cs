@@ -1,0 +1,44 @@
+using Experiments.Client.Charts;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Experiments.Client.Drawing.Terminal;
+
+/// <summary>
+/// An image in characters of eight dots: what is brighter than a third is a dot, and a character is as bright as its dots.
+/// Fine enough for several images side by side.
+/// </summary>
+/// <param name="image">Brightness, 0 to 1.</param>
+internal sealed class StrokeText(Raster image)
+{
+    private const float Lit = 0.33f;
+
+    /// <summary>Characters in a line.</summary>
+    public int Columns => (image.Width + 1) / 2;
+
+    /// <summary>Lines.</summary>
+    public int Rows => (image.Height + 3) / 4;
+
+    /// <summary>Its lines.</summary>
+    public IEnumerable<IEnumerable<Segment>> Lines()
+    {
+        var canvas = new BrailleCanvas(Columns, Rows);
+        for (var y = 0; y < image.Height; y++)
+            for (var x = 0; x < image.Width; x++)
+                if (image[x, y] > Lit) canvas.Dot(x, y, 0);
+        return Enumerable.Range(0, Rows).Select(row => Enumerable.Range(0, Columns).Select(column =>
+            new Segment(canvas[column, row].Character.ToString(), new Style(BrightnessOf(column, row)))));
+    }
+
+    private Color BrightnessOf(int column, int row)
+    {
+        var lit =
+            from y in Enumerable.Range(4 * row, 4)
+            from x in Enumerable.Range(2 * column, 2)
+            where y < image.Height && x < image.Width && image[x, y] > Lit
+            select image[x, y];
+        // The faintest is still to be seen on a dark terminal.
+        var grey = (byte)(96 + 159 * lit.DefaultIfEmpty(0).Average());
+        return new Color(grey, grey, grey);
+    }
+}

@@ -1,0 +1,78 @@
+using Experiments.Client.Drawing;
+using Experiments.Contracts.Faults;
+using Experiments.Training.Datasets;
+
+namespace Experiments.Client.Looking.Images;
+
+/// <summary>
+/// Makes an image what those of a dataset are: light on a dark ground, of its size, the object as large and in the place
+/// that a model was trained to see it in. MNIST's digits were fitted into 20×20 pixels and centred by their mass (Y. LeCun,
+/// "The MNIST database"); the other datasets fill the frame.
+/// </summary>
+internal static class Framing
+{
+    private const int Side = RawImages.Side;
+
+    // Less than this between ground and ink is paper, not a drawing.
+    private const float LeastContrast = 0.08f;
+
+    // Of the brightest: what is darker is the ground's own grain.
+    private const float Ink = 0.2f;
+
+    /// <summary>The image as the dataset would have it, and whether it was dark on light and so was inverted.</summary>
+    /// <param name="image">Brightness, 0 to 1.</param>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <exception cref="UserErrorException">There is nothing in it.</exception>
+    public static (Raster Image, bool Inverted) Of(Raster image, string dataset)
+    {
+        var ground = Median(Border(image));
+        var inverted = ground > 0.5f;
+        var light = image with { Values = [.. image.Values.Select(value => Math.Max(0, inverted ? ground - value : value - ground))] };
+        var brightest = light.Values.Max();
+        if (brightest < LeastContrast)
+            throw new UserErrorException("the image is of one colour all over, so there is nothing in it to recognise: give one with a drawing on it");
+        // What has the size already is trusted to be as it should, but for its polarity.
+        if (image is { Width: Side, Height: Side })
+            return (inverted ? image with { Values = [.. image.Values.Select(value => 1 - value)] } : image, inverted);
+        var drawing = light with { Values = [.. light.Values.Select(value => Math.Min(1, value / brightest))] };
+        return (Fit(CropToInk(drawing), dataset is "mnist" or "digits" ? 20 : Side), inverted);
+    }
+
+    private static Raster CropToInk(Raster image)
+    {
+        var inked =
+            from y in Enumerable.Range(0, image.Height)
+            from x in Enumerable.Range(0, image.Width)
+            where image[x, y] > Ink
+            select (x, y);
+        var (left, top, right, bottom) = (int.MaxValue, int.MaxValue, 0, 0);
+        foreach (var (x, y) in inked)
+            (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x), Math.Max(bottom, y));
+        return GreyImage.Crop(image, left, top, right - left + 1, bottom - top + 1);
+    }
+
+    private static Raster Fit(Raster drawing, int room)
+    {
+        var scale = (double)room / Math.Max(drawing.Width, drawing.Height);
+        var small = GreyImage.Resize(
+            drawing, Math.Max(1, (int)Math.Round(drawing.Width * scale)), Math.Max(1, (int)Math.Round(drawing.Height * scale)));
+        // Thin strokes have lost brightness on the way.
+        var most = small.Values.Max();
+        small = small with { Values = [.. small.Values.Select(value => value / most)] };
+        if (room == Side) return GreyImage.Place(small, (Side - small.Width) / 2, (Side - small.Height) / 2, Side);
+        var mass = small.Values.Sum();
+        var x = small.Values.Select((value, i) => value * (i % small.Width + 0.5f)).Sum() / mass;
+        var y = small.Values.Select((value, i) => value * (i / small.Width + 0.5f)).Sum() / mass;
+        return GreyImage.Place(small, (int)Math.Round(Side / 2f - x), (int)Math.Round(Side / 2f - y), Side);
+    }
+
+    private static IEnumerable<float> Border(Raster image) =>
+        Enumerable.Range(0, image.Width).SelectMany(x => new[] { image[x, 0], image[x, image.Height - 1] })
+            .Concat(Enumerable.Range(0, image.Height).SelectMany(y => new[] { image[0, y], image[image.Width - 1, y] }));
+
+    private static float Median(IEnumerable<float> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}

@@ -1,0 +1,27 @@
+using Experiments.Client.Drawing;
+using Experiments.Client.Drawing.Colours;
+using Experiments.Client.Drawing.Panels;
+using Experiments.Training.Datasets;
+
+namespace Experiments.Client.Looking.Pictures;
+
+/// <summary>Images of a dataset with the names of their classes.</summary>
+internal static class PreviewPicture
+{
+    private const int Columns = 10;
+    private const float Side = 74;
+
+    /// <summary>As a PNG.</summary>
+    public static byte[] Draw(string dataset, string summary, IReadOnlyList<Example> examples)
+    {
+        var names = ClassNames.Of(dataset);
+        var tiles = new TilePanel(
+            [.. examples.Select(example => (Rasters.Of(example), (string?)names[example.Label]))], ColourScale.Brightness, Columns, Side);
+        var (sheet, box) = Picture.Begin($"What is in {dataset}", summary, tiles.Width, tiles.Height);
+        using (sheet)
+        {
+            tiles.Draw(sheet, box.Left, box.Top);
+            return sheet.ToPng();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Experiments.Client.Commands;
+using Experiments.Client.Connecting;
+using Experiments.Client.Drawing;
+using Experiments.Client.Looking.Images;
+using Experiments.Client.Looking.Pictures;
+using Experiments.Client.Looking.Terminal;
+using Experiments.Client.Shells;
+using Experiments.Training.Datasets;
+using Experiments.Training.Trained;
+
+namespace Experiments.Client.Looking;
+
+/// <summary><c>predict SWEEP[/TRIAL]</c>: what a trained network takes an image for.</summary>
+internal static class PredictCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var reference = SharedOptions.CreateTrial();
+        var image = new Option<string>("--image") { Description = "A PNG or JPEG of your own", HelpName = "FILE" };
+        var index = SharedOptions.CreateWhole("--index", "An image of the dataset's test set, from 0", -1, 0, int.MaxValue);
+        index.DefaultValueFactory = null;
+        var picture = PictureFile.CreateOption("--out", "Write the prediction as a PNG, too");
+        var command = new Command("predict", "Show an image and what a trained network takes it for") { reference, image, index, picture };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(image) is null == (result.GetResult(index) is null))
+                result.AddError("predict takes one of --image FILE and --index N");
+        });
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            var (sweep, trial) = await TrialLookup.FindAsync(database, parsed.GetRequiredValue(reference), cancel);
+            using var trained = await TrainedTrial.OpenAsync(database, sweep, trial, cancel);
+            var prediction = parsed.GetValue(image) is { } file
+                ? OfFile(shell, trained, file)
+                : await OfTestSetAsync(shell, trained, parsed.GetValue(index), cancel);
+            PredictionText.Write(shell, prediction);
+            if (parsed.GetValue(picture) is { } target)
+                await PictureFile.WriteAsync(shell, target, PredictionPicture.Draw(prediction), cancel);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Prediction OfFile(Shell shell, TrainedTrial trained, string file)
+    {
+        var dataset = trained.Network.Model.Dataset;
+        var (image, inverted) = Framing.Of(ImageFile.Read(file), dataset);
+        if (inverted) shell.Out.WriteLine($"the image is dark on light; it was inverted, since {dataset} is light on dark");
+        return Of(trained, Path.GetFileName(file), image, null);
+    }
+
+    private static async Task<Prediction> OfTestSetAsync(Shell shell, TrainedTrial trained, int index, CancellationToken cancel)
+    {
+        var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
+        var example = Examples.At(dataset, dataset.Test("cpu"), index);
+        return Of(trained, $"test image {index}", Rasters.Of(example), example.Label);
+    }
+
+    private static Prediction Of(TrainedTrial trained, string source, Raster image, int? label) => new(
+        trained.Name, trained.Description, source, image, ClassNames.Of(trained.Network.Model.Dataset),
+        trained.Network.Classify(image.Values), label);
+}

@@ -1,0 +1,10 @@
+using Experiments.Client.Drawing;
+using Experiments.Training.Datasets;
+
+namespace Experiments.Client.Looking;
+
+/// <summary>What is looked at, as images to draw.</summary>
+internal static class Rasters
+{
+    public static Raster Of(Example example) => new(RawImages.Side, RawImages.Side, example.Pixels);
+}

@@ -1,0 +1,55 @@
+using Experiments.Client.Connecting;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Queries;
+using Experiments.Training.Executors;
+using Experiments.Training.Trained;
+
+namespace Experiments.Client.Looking;
+
+/// <summary>A trial and the network that it trained, as its newest checkpoint has it.</summary>
+/// <param name="Sweep">The trial's sweep.</param>
+/// <param name="Trial">The trial.</param>
+/// <param name="Network">The network, on the CPU.</param>
+internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, TrainedNetwork Network) : IDisposable
+{
+    /// <summary>The trial as people call it: <c>trial 3 of mnist</c>.</summary>
+    public string Name => $"trial {Trial.Number} of {Sweep.Summary.Name}";
+
+    /// <summary>What it is, in a line.</summary>
+    public string Description
+    {
+        get
+        {
+            var model = Network.Model;
+            var epochs = Network.Epochs == 1 ? "1 epoch" : $"{Network.Epochs} epochs";
+            return $"{model.Workload} trained on {model.Dataset} for {epochs}, sweep {Sweep.Summary.Id}";
+        }
+    }
+
+    /// <summary>Why a trial has no network that this program could open; null: it may have one.</summary>
+    public static string? WhyNone(SweepDetail sweep) => sweep.Spec.Workload switch
+    {
+        WorkloadSpec.BuiltIn { Dataset: null } workload => $"workload '{workload.Name}' trains no network",
+        WorkloadSpec.BuiltIn => null,
+        WorkloadSpec.Program => "a program's model is known only to the program",
+        _ => "the model of a workload of one's own is known only to that workload",
+    };
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="UserErrorException">It has none, or none yet.</exception>
+    public static async Task<TrainedTrial> OpenAsync(
+        SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
+    {
+        var name = $"trial {trial.Number} of sweep '{sweep.Summary.Name}'";
+        if (WhyNone(sweep) is { } why)
+            throw new UserErrorException($"{name} cannot be looked into: {why}; name a trial of workload mlp or cnn");
+        var checkpoint = await database.Checkpoints.FindLatestAsync(new TrialId(sweep.Summary.Key, trial.Number), cancel)
+            ?? throw new UserErrorException(
+                $"{name} has no checkpoint, so there is no model: try again once it has trained an epoch, or name another, see 'experiments trials {sweep.Summary.Name}'");
+        TorchRuntime.Load();
+        return new(sweep, trial, TrainedNetwork.Open(checkpoint.Data.Span));
+    }
+
+    public void Dispose() => Network.Dispose();
+}

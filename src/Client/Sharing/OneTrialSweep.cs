@@ -1,0 +1,45 @@
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Deciding;
+using Experiments.Search.Randomness;
+using Experiments.Search.Spaces;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Sharing;
+
+/// <summary>A sweep of one trial that trains as a trial of another sweep did.</summary>
+internal static class OneTrialSweep
+{
+    private const string Seed = "seed";
+
+    /// <summary>
+    /// Its only assignment is the trial's, its seed too; threads and device are as they were, and any node may run it.
+    /// </summary>
+    public static SweepSpec Of(SweepDetail sweep, TrialSummary trial, string name)
+    {
+        var spec = sweep.Spec;
+        var values = trial.Assignment.ToList();
+        if (TakesSeed(spec.Workload) && !trial.Assignment.TryGet(Seed, out _))
+            values.Add(new(Seed, new ParameterValue.Integer(TrialSeed.Of(spec.Search.Seed, trial.Number))));
+        return spec with
+        {
+            Name = name,
+            Description = $"Trial {trial.Number} of sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}), alone",
+            Search = new SearchSpec
+            {
+                Space = new([.. values.Select(value => new Parameter(value.Key, new Distribution.Constant(value.Value), []))]),
+                Method = SearchMethod.Grid,
+                Seed = spec.Search.Seed,
+                Goal = spec.Search.Goal,
+                MaxRestarts = spec.Search.MaxRestarts,
+            },
+            WarmStart = [],
+            MaxConcurrentTrials = null,
+            Resources = new ResourceSpec { Gpu = spec.Resources.Gpu, Cpu = spec.Resources.Cpu },
+        };
+    }
+
+    /// <summary>Whether the seed is a parameter, so that it can be given; else it follows from the trial's number.</summary>
+    public static bool TakesSeed(WorkloadSpec workload) =>
+        workload is WorkloadSpec.BuiltIn { Name: var name } && BuiltInWorkloads.Find(name)?.Find(Seed) is not null;
+}

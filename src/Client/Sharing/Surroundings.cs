@@ -1,0 +1,41 @@
+using Experiments.Client.Shells;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Training;
+using Experiments.Training.Executors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Client.Sharing;
+
+/// <summary>What numbers depend on besides the sweep file: versions, threads, device and data, then and now.</summary>
+internal static class Surroundings
+{
+    /// <summary>What a sweep would be run with here and now.</summary>
+    public static async Task<Provenance> HereAsync(Shell shell, SweepSpec spec, CancellationToken cancel)
+    {
+        var threads = spec.Resources.Threads();
+        if (spec.Workload is not WorkloadSpec.BuiltIn) return new(TorchRuntime.ExperimentsVersion, null, null, threads);
+        await using var services = new ServiceCollection()
+            .AddTraining(TrainingOptions.FromEnvironment(shell.Environment)).BuildServiceProvider();
+        return await services.GetRequiredService<IExecutor>()
+            .PrepareAsync(spec.Workload, threads, new Progress<string>(shell.Error.WriteLine), cancel);
+    }
+
+    /// <summary>What is not as it was, a line each.</summary>
+    /// <param name="then">What the trial was trained with.</param>
+    /// <param name="now">What it is trained with again.</param>
+    public static IEnumerable<string> Differences((Provenance Made, ResourceSpec Resources) then, (Provenance Made, ResourceSpec Resources) now)
+    {
+        (string What, string Then, string Now)[] all =
+        [
+            ("version of experiments", then.Made.ExperimentsVersion, now.Made.ExperimentsVersion),
+            ("version of torch", then.Made.TorchVersion ?? "none", now.Made.TorchVersion ?? "none"),
+            ("threads", $"{then.Made.Threads}", $"{now.Made.Threads}"),
+            ("device", DeviceOf(then.Resources), DeviceOf(now.Resources)),
+        ];
+        return all.Where(one => one.Then != one.Now).Select(one => $"{one.What}: {one.Then} then, {one.Now} now");
+    }
+
+    private static string DeviceOf(ResourceSpec resources) => resources.Gpu > 0 ? "a GPU" : "the CPU";
+}

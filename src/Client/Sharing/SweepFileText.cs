@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Client.Sharing;
+
+/// <summary>Writes a sweep of one trial as a sweep file, which reads back as the same sweep.</summary>
+internal static class SweepFileText
+{
+    /// <param name="spec">A sweep whose parameters are constants, see <see cref="OneTrialSweep"/>.</param>
+    /// <param name="comments">Lines for a person, at the top.</param>
+    public static string Of(SweepSpec spec, IEnumerable<string> comments)
+    {
+        var text = new StringBuilder();
+        foreach (var comment in comments) Line(text, $"# {comment}");
+        Line(text, $"name: {Quoted(spec.Name)}");
+        if (spec.Description is { } description) Line(text, $"description: {Quoted(description)}");
+        foreach (var line in WorkloadOf(spec.Workload)) Line(text, line);
+        Line(text, $"method: {spec.Search.Method.ToString().ToLowerInvariant()}");
+        Line(text, string.Create(CultureInfo.InvariantCulture, $"seed: {spec.Search.Seed}"));
+        Line(text, $"metric: {{name: {Quoted(spec.Metric)}, goal: {spec.Search.Goal.ToString().ToLowerInvariant()}}}");
+        if (!spec.Search.Space.Parameters.IsEmpty) Line(text, "parameters:");
+        foreach (var parameter in spec.Search.Space.Parameters)
+            Line(text, $"  {Quoted(parameter.Name)}: {{value: {JsonSerializer.Serialize(((Distribution.Constant)parameter.Distribution).Value, SearchJson.Options)}}}");
+        Line(text, string.Create(CultureInfo.InvariantCulture, $"max_restarts: {spec.Search.MaxRestarts}"));
+        Line(text, string.Create(CultureInfo.InvariantCulture, $"resources: {{gpu: {spec.Resources.Gpu:R}, cpu: {spec.Resources.Cpu:R}}}"));
+        Line(text, string.Create(CultureInfo.InvariantCulture, $"checkpoint: {{every_epochs: {spec.CheckpointEveryEpochs}}}"));
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> WorkloadOf(WorkloadSpec workload) => workload switch
+    {
+        WorkloadSpec.BuiltIn { Dataset: { } dataset } builtIn => [$"workload: {builtIn.Name}", $"dataset: {dataset}"],
+        WorkloadSpec.BuiltIn builtIn => [$"workload: {builtIn.Name}"],
+        WorkloadSpec.FromAssembly own => [$"workload: {Quoted($"{own.Assembly}:{own.Type}")}"],
+        WorkloadSpec.Program { File: { } file } program => [$"program: {Quoted(file)}", CommandOf(program)],
+        WorkloadSpec.Program program => [CommandOf(program)],
+        _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, "Not a workload."),
+    };
+
+    private static string CommandOf(WorkloadSpec.Program program) => $"command: [{string.Join(", ", program.Command.Select(Quoted))}]";
+
+    // A word is plain; all else is quoted as in JSON, which YAML reads as it is.
+    private static string Quoted(string text) =>
+        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+        && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
+            ? text
+            : JsonSerializer.Serialize(text, SearchJson.Options);
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using Experiments.Client.Charts;
+using Experiments.Client.Connecting;
+using Experiments.Client.Looking;
+using Experiments.Client.Looking.Pictures;
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+using Experiments.Storage.Queries;
+using Experiments.Training.Datasets;
+using Experiments.Training.Trained;
+
+namespace Experiments.Client.Sharing;
+
+/// <summary>Writes a trial as a folder to share: its model, what made it, how it does, and a model card.</summary>
+internal static class TrialExport
+{
+    /// <summary>Writes it and says where.</summary>
+    /// <exception cref="Contracts.Faults.UserErrorException">The folder is not new or empty, or something cannot be read or
+    /// written; then nothing is.</exception>
+    public static async Task WriteAsync(
+        Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, string folder, CancellationToken cancel)
+    {
+        var target = await ExportFolder.WriteAsync(folder, async partial =>
+        {
+            var trained = TrainedTrial.WhyNone(sweep) is null ? await TrainedTrial.OpenAsync(database, sweep, trial, cancel) : null;
+            using (trained) await WriteAsync(await CollectAsync(shell, database, sweep, trial, trained, cancel), partial, cancel);
+        });
+        shell.Out.WriteLine($"trial {trial.Number} of sweep '{sweep.Summary.Name}' is in {target}: begin with README.md there");
+        if (TrainedTrial.WhyNone(sweep) is { } why) shell.Out.WriteLine($"there is no model in it: {why}");
+    }
+
+    private static async Task<SharedTrial> CollectAsync(
+        Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, TrainedTrial? trained, CancellationToken cancel)
+    {
+        var alone = OneTrialSweep.Of(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}");
+        var points = await database.Sweeps.ListCurvesAsync(sweep.Summary.Key, trial.Number, null, cancel);
+        var curves = TrialCurvesPicture.Draw($"trial {trial.Number} of {sweep.Summary.Name}", sweep, trial, points);
+        if (trained is null) return new(sweep, trial, alone, points, curves, null);
+        var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
+        var confusion = trained.Network.Confusion(dataset.Test("cpu"));
+        return new(sweep, trial, alone, points, curves, new(trained, dataset, confusion));
+    }
+
+    private static async Task WriteAsync(SharedTrial shared, string folder, CancellationToken cancel)
+    {
+        await TextAsync("sweep.yaml", SweepFileText.Of(shared.Alone, [shared.Alone.Description + ":", "experiments run sweep.yaml"]));
+        await TextAsync("curves.csv", CsvText.Of(CurveColumns.All, shared.Points));
+        if (shared.Curves is { } curves) await PictureAsync("curves.png", curves);
+        var card = new List<string>(ModelCard.Head(shared));
+        if (shared.Model is { } model)
+        {
+            var (network, name, description) = (model.Trained.Network, model.Trained.Name, model.Trained.Description);
+            using var module = TorchModel.Of(network);
+            module.SaveSafetensors(Path.Combine(folder, "model.safetensors"));
+            module.SaveTorchSharp(Path.Combine(folder, "model.dat"));
+            await PictureAsync("confusion.png", ConfusionPicture.Draw(name, description, model.Confusion, ClassNames.Of(model.Dataset.Name)));
+            await PictureAsync("filters.png", FiltersPicture.Draw(name, description, WeightImages.Of(network)));
+            await PictureAsync("activation.png", ActivationsPicture.Draw(name, description, ActivationCurve.Of(network.Model.Shape.Activation)));
+            card.AddRange(ModelCard.OfModel(model, module));
+        }
+
+        card.AddRange(ModelCard.Tail(shared));
+        await TextAsync("README.md", string.Join('\n', card) + "\n");
+
+        Task TextAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(folder, file), text, new UTF8Encoding(false), cancel);
+        Task PictureAsync(string file, byte[] png) => File.WriteAllBytesAsync(Path.Combine(folder, file), png, cancel);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Experiments.Contracts.Metrics;
+
+/// <summary>What the health of layers comes to, in a person's words.</summary>
+public static class Diagnosis
+{
+    /// <summary>
+    /// Such as <c>vanishing at fc1, fc2 (sigmoid)</c>; several findings are joined by a semicolon. Null: all is well.
+    /// </summary>
+    /// <param name="layers">Layers, first to last, and how they are.</param>
+    /// <param name="activation">The network's non-linearity.</param>
+    public static string? Of(IEnumerable<(string Layer, LayerHealth Health)> layers, string activation)
+    {
+        var findings = layers.Where(layer => layer.Health != LayerHealth.Healthy)
+            .GroupBy(layer => layer.Health, layer => layer.Layer)
+            .Select(found => $"{Words(found.Key)} at {string.Join(", ", found)}{Why(found.Key, activation)}");
+        var text = string.Join("; ", findings);
+        return text.Length > 0 ? text : null;
+    }
+
+    /// <summary>The same from the newest metrics of a trial, by name.</summary>
+    public static string? Of(IReadOnlyDictionary<string, double> metrics, string activation) => Of(
+        from metric in metrics
+        where metric.Key.StartsWith(MetricNames.Health, StringComparison.Ordinal)
+        let layer = metric.Key[MetricNames.Health.Length..]
+        orderby layer.StartsWith("conv", StringComparison.Ordinal) ? 0 : 1, Number(layer)
+        select (layer, (LayerHealth)(int)metric.Value),
+        activation);
+
+    private static int Number(string layer) =>
+        int.TryParse(layer.AsSpan().TrimStart("convfc"), CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static string Words(LayerHealth health) => health switch
+    {
+        LayerHealth.Vanishing => "vanishing",
+        LayerHealth.Exploding => "exploding",
+        LayerHealth.DeadRelu => "dead ReLUs",
+        _ => "not finite",
+    };
+
+    private static string Why(LayerHealth health, string activation) =>
+        health is LayerHealth.Vanishing or LayerHealth.Exploding ? $" ({activation})" : "";
+}

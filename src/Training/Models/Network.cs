@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Experiments.Training.Initialization;
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Models;
+
+/// <summary>
+/// A feed-forward network that scores classes of images. All that it learns lies in one tensor, and the gradient of that
+/// in another; layers own views of them.
+/// </summary>
+internal sealed class Network : IDisposable
+{
+    private readonly FlatBuffer _values;
+    private readonly FlatBuffer _gradients;
+    private readonly FlatBuffer _statistics;
+    private readonly ImmutableArray<Layer> _layers;
+    private readonly int _firstWeighted;
+
+    public Network(NetworkShape shape, Device device)
+    {
+        Shape = shape;
+        var layers = shape.Layers().ToImmutableArray();
+        var parameters = layers.Sum(layer => layer.Parameters);
+        _values = new(parameters, device);
+        _gradients = new(parameters, device);
+        _statistics = new(layers.Sum(layer => layer.Statistics), device);
+        _layers = [.. layers.Select(Build)];
+        _firstWeighted = _layers.IndexOf(_layers.First(layer => layer is WeightedLayer));
+    }
+
+    /// <summary>What it is built of.</summary>
+    public NetworkShape Shape { get; }
+
+    /// <summary>All learned numbers, [parameters].</summary>
+    public Tensor Values => _values.All;
+
+    /// <summary>Their gradients, [parameters], as the last <see cref="Backward"/> left them.</summary>
+    public Tensor Gradients => _gradients.All;
+
+    /// <summary>Running statistics, [statistics]; may be empty.</summary>
+    public Tensor Statistics => _statistics.All;
+
+    /// <summary>The layers, first to last.</summary>
+    public ImmutableArray<Layer> Layers => _layers;
+
+    /// <summary>Draws the weights anew. Biases begin at 0.</summary>
+    public void Initialize(WeightInitialization kind, long seed)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator((ulong)seed, CPU);
+        foreach (var layer in _layers.OfType<WeightedLayer>())
+            layer.Initialize(kind, generator);
+    }
+
+    /// <summary>Scores of each class, [batch, classes], of images [batch, pixels].</summary>
+    /// <param name="images">They are left as they are.</param>
+    /// <param name="training">Randomness of a training pass; null: an evaluation.</param>
+    public Tensor Forward(Tensor images, Generator? training) =>
+        _layers.Aggregate(images, (input, layer) => layer.Forward(input, training));
+
+    /// <summary>Writes <see cref="Gradients"/>, given the gradient of the loss by the last training pass's scores.</summary>
+    public void Backward(Tensor gradient)
+    {
+        for (var i = _layers.Length - 1; i > _firstWeighted; i--)
+            gradient = _layers[i].Backward(gradient);
+        ((WeightedLayer)_layers[_firstWeighted]).BackwardToParameters(gradient);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _values.Dispose();
+        _gradients.Dispose();
+        _statistics.Dispose();
+    }
+
+    private Layer Build(LayerShape layer) => layer switch
+    {
+        LayerShape.Reshape reshape => new ReshapeLayer(reshape),
+        LayerShape.Convolution convolution => new ConvolutionLayer(convolution, _values, _gradients),
+        LayerShape.Linear linear => new LinearLayer(linear, _values, _gradients),
+        LayerShape.Normalisation norm => new BatchNormLayer(norm, _values, _gradients, _statistics),
+        LayerShape.NonLinearity activation => new ActivationLayer(activation.Kind),
+        LayerShape.Dropping dropout => new DropoutLayer(dropout.Share),
+        _ => new PoolingLayer(),
+    };
+}

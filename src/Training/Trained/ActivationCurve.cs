@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Experiments.Training.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Trained;
+
+/// <summary>An activation function and its derivative, as layers compute them.</summary>
+/// <param name="Name">As in a sweep file.</param>
+/// <param name="Points">x, value and derivative; x growing.</param>
+public sealed record ActivationCurve(string Name, ImmutableArray<(double X, double Value, double Slope)> Points)
+{
+    private const double Reach = 6;
+    private const int Count = 241;
+
+    /// <summary>The steepest point, the first where several are.</summary>
+    public (double X, double Value, double Slope) Steepest => Points.MaxBy(point => point.Slope);
+
+    /// <summary>From −6 to 6.</summary>
+    public static ActivationCurve Of(Activation kind)
+    {
+        using var scope = NewDisposeScope();
+        var layer = new ActivationLayer(kind);
+        var x = linspace(-Reach, Reach, Count, ScalarType.Float32);
+        // Layers overwrite what they are given.
+        var values = layer.Forward(x.clone(), training: null).clone();
+        var slopes = layer.Backward(ones(Count));
+        return new(
+            NameOf(kind),
+            [.. Enumerable.Range(0, Count).Select(i => ((double)x[i].ToSingle(), (double)values[i].ToSingle(), (double)slopes[i].ToSingle()))]);
+    }
+
+    private static string NameOf(Activation kind) => kind == Activation.LeakyRelu ? "leaky_relu" : kind.ToString().ToLowerInvariant();
+}

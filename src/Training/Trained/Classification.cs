@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Experiments.Training.Datasets;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Trained;
+
+/// <summary>Lets a network classify single images.</summary>
+public static class Classification
+{
+    /// <summary>Probability of each class, by label.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="pixels">Brightness of an image of the dataset's size, row by row, 0 to 1.</param>
+    public static ImmutableArray<double> Classify(this TrainedNetwork network, IReadOnlyCollection<float> pixels)
+    {
+        using var scope = NewDisposeScope();
+        byte[] bytes = [.. pixels.Select(pixel => (byte)Math.Round(Math.Clamp(pixel, 0, 1) * 255))];
+        var probabilities = network.Probabilities(network.Model.Scale.Apply(bytes, RawImages.Pixels));
+        return [.. probabilities[0].to(ScalarType.Float64).data<double>()];
+    }
+}

@@ -1,0 +1,45 @@
+using Experiments.Training.Models;
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Trained;
+
+/// <summary>What a network has learned, laid out as PyTorch's modules have it.</summary>
+internal static class NamedTensors
+{
+    /// <summary>First layer to last.</summary>
+    public static IEnumerable<NamedTensor> Of(Network network)
+    {
+        LayerShape.Reshape? before = null;
+        foreach (var (shape, layer) in network.Shape.Layers().Zip(network.Layers))
+        {
+            switch (shape, layer)
+            {
+                case (LayerShape.Reshape reshape, _):
+                    before = reshape;
+                    break;
+                case (LayerShape.Convolution convolution, ConvolutionLayer conv):
+                    var (kernel, inputs) = (convolution.Kernel, convolution.Inputs);
+                    yield return new($"{conv.Name}.weight", conv.Weight.view(kernel, kernel, inputs, -1).permute(3, 2, 0, 1));
+                    yield return new($"{conv.Name}.bias", conv.Bias);
+                    break;
+                case (_, LinearLayer linear):
+                    yield return new($"{linear.Name}.weight", OutputsFirst(linear.Weight, before));
+                    yield return new($"{linear.Name}.bias", linear.Bias);
+                    before = null;
+                    break;
+                case (_, BatchNormLayer norm):
+                    yield return new($"{norm.Name}.weight", norm.Scale);
+                    yield return new($"{norm.Name}.bias", norm.Shift);
+                    yield return new($"{norm.Name}.running_mean", norm.Mean);
+                    yield return new($"{norm.Name}.running_var", norm.Variance);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>[outputs, inputs]; inputs that were an image with its channels last become channels first.</summary>
+    private static Tensor OutputsFirst(Tensor weight, LayerShape.Reshape? before) =>
+        before is { From: [var rows, var columns, var channels] }
+            ? weight.view(rows, columns, channels, -1).permute(3, 2, 0, 1).reshape(weight.shape[1], -1)
+            : weight.t();
+}

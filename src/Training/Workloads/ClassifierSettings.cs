@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Workloads;
+using Experiments.Training.Datasets;
+using Experiments.Training.Initialization;
+using Experiments.Training.Models;
+using Experiments.Training.Optimizers;
+using Experiments.Training.Schedules;
+
+namespace Experiments.Training.Workloads;
+
+/// <summary>A trial's parameters, as the trainer uses them.</summary>
+internal sealed record ClassifierSettings(
+    ModelDescription Model, OptimizerSettings Optimizer, double LearningRate, LearningRateSchedule Schedule,
+    WeightInitialization Initialization, int BatchSize, int Epochs, long? TrainExamples, long Seed)
+{
+    /// <summary>Share of each target that is spread over all classes in training.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Greatest length of the gradient; null: any.</summary>
+    public double? GradientClip { get; init; }
+
+    /// <summary>What ends the trial where a layer is so.</summary>
+    public ImmutableArray<LayerHealth> StopOn { get; init; } = [];
+
+    /// <summary>Whether gradients are looked at. Only a benchmark of what that costs does without.</summary>
+    public bool WatchesGradients { get; init; } = true;
+
+    /// <summary>Reads them, defaults filled in.</summary>
+    /// <param name="workload"><c>mlp</c> or <c>cnn</c>.</param>
+    /// <param name="parameters">Valid by its schema.</param>
+    /// <param name="data">What is trained on.</param>
+    /// <param name="seed">Seed where the parameters name none.</param>
+    public static ClassifierSettings Of(string workload, TrialParameters parameters, ImageDataset data, long seed)
+    {
+        var optimizer = new OptimizerSettings(
+            parameters.Text("optimizer"), parameters.Number("momentum"), parameters.Flag("nesterov"),
+            parameters.Number("weight_decay"));
+        return new(
+            new(workload, data.Name, data.Scale, parameters.Text("loss"), ShapeOf(parameters, data)),
+            optimizer,
+            parameters.Has("learning_rate") ? parameters.Number("learning_rate") : optimizer.DefaultLearningRate,
+            Word<LearningRateSchedule>(parameters.Text("lr_schedule")),
+            WeightInitialization.Named(parameters.Text("init")),
+            (int)parameters.Integer("batch_size"),
+            (int)parameters.Integer("epochs"),
+            parameters.Has("train_examples") ? parameters.Integer("train_examples") : null,
+            parameters.Has("seed") ? parameters.Integer("seed") : seed)
+        {
+            LabelSmoothing = parameters.Number("label_smoothing"),
+            GradientClip = parameters.Has("gradient_clip") ? parameters.Number("gradient_clip") : null,
+            StopOn = parameters.Has("stop_on") ? [.. parameters.Texts("stop_on").Select(Word<LayerHealth>)] : [],
+        };
+    }
+
+    private static NetworkShape ShapeOf(TrialParameters parameters, ImageDataset data) => new(
+        RawImages.Side,
+        parameters.Has("channels") ? Widths(parameters, "channels") : [],
+        parameters.Has("kernel_size") ? (int)parameters.Integer("kernel_size") : 0,
+        Widths(parameters, "hidden_units"),
+        data.Classes,
+        Word<Activation>(parameters.Text("activation")),
+        parameters.Flag("batch_norm"),
+        parameters.Number("dropout"));
+
+    private static ImmutableArray<int> Widths(TrialParameters parameters, string name) =>
+        [.. parameters.Integers(name).Select(width => (int)width)];
+
+    /// <summary>The member that a sweep file writes as <c>leaky_relu</c> for LeakyRelu.</summary>
+    private static T Word<T>(string word) where T : struct, Enum =>
+        Enum.Parse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Metrics;
+using Experiments.Training.Health;
+using Experiments.Training.Trained;
+
+namespace Experiments.Training.Workloads;
+
+/// <summary>What is reported of a classifier in training.</summary>
+internal static class EpochMetrics
+{
+    /// <summary>Of the epoch that <paramref name="trainer"/> has just done.</summary>
+    public static IEnumerable<KeyValuePair<string, double>> Of(
+        ClassifierTrainer trainer, Score validation, double validationSeconds, ImmutableArray<LayerGradients> gradients,
+        ImmutableArray<(string Layer, LayerHealth Health)> health)
+    {
+        var progress = trainer.Progress;
+        var seconds = progress.Seconds + validationSeconds;
+        return
+        [
+            new(MetricNames.TrainLoss, progress.Loss / progress.Examples),
+            new(MetricNames.TrainAccuracy, (double)progress.Right / progress.Examples),
+            new(MetricNames.ValLoss, validation.Loss),
+            new(MetricNames.ValAccuracy, validation.Accuracy),
+            new(MetricNames.LearningRate, trainer.LearningRate),
+            new(MetricNames.EpochSeconds, seconds),
+            new(MetricNames.SamplesPerSecond, progress.Examples / seconds),
+            .. gradients.SelectMany(Of),
+            .. health.Select(layer => KeyValuePair.Create(MetricNames.Health + layer.Layer, (double)layer.Health)),
+        ];
+    }
+
+    /// <summary>Of the test set. A class that it has no example of is left out.</summary>
+    public static IEnumerable<KeyValuePair<string, double>> OfTest(ConfusionMatrix test) =>
+    [
+        new(MetricNames.TestAccuracy, test.Accuracy),
+        .. from shown in Enumerable.Range(0, test.Classes)
+           let accuracy = test.AccuracyOf(shown)
+           where !double.IsNaN(accuracy)
+           select KeyValuePair.Create($"{MetricNames.TestAccuracyOfClass}{shown}", accuracy),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, double>> Of(LayerGradients layer)
+    {
+        yield return new(MetricNames.GradientMean + layer.Layer, layer.Mean);
+        yield return new(MetricNames.GradientDeviation + layer.Layer, layer.Deviation);
+        yield return new(MetricNames.GradientNorm + layer.Layer, layer.Norm);
+        if (layer.DeadShare is { } dead)
+            yield return new(MetricNames.DeadRelu + layer.Layer, dead);
+    }
+}

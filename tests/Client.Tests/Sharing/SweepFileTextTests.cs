@@ -1,0 +1,59 @@
+using Experiments.Client.Sharing;
+using Experiments.Client.Tests.Support;
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.SweepFiles;
+using Experiments.Search.Randomness;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Client.Tests.Sharing;
+
+public sealed class SweepFileTextTests
+{
+    [Fact]
+    public void Of_TrialOfASweep_ReadsBackAsTheSameSweep()
+    {
+        var sweep = Sweeps.Detail(Sweeps.Spec with
+        {
+            Name = "a: name, 'quoted' #1",
+            CheckpointEveryEpochs = 2,
+            Resources = new ResourceSpec { Cpu = 2, Pool = "large", Priority = 3 },
+        });
+        var trial = Sweeps.Trial(3) with
+        {
+            Assignment = new Assignment(
+            [
+                new("optimizer", new ParameterValue.Text("sgd")),
+                new("learning_rate", new ParameterValue.Number(1.2345678901234567e-5)),
+                new("momentum", new ParameterValue.Number(0)),
+                new("nesterov", new ParameterValue.Flag(false)),
+                new("hidden_units", new ParameterValue.List([new ParameterValue.Integer(64), new ParameterValue.Integer(32)])),
+            ]),
+        };
+
+        var alone = OneTrialSweep.Of(sweep, trial, "again");
+        var read = SweepFile.Parse(SweepFileText.Of(alone, ["for people"]), "sweep.yaml");
+
+        read.Errors.ShouldBeEmpty();
+        SweepSpecJson.Write(read.Spec!).ShouldBe(SweepSpecJson.Write(alone));
+        alone.Resources.ShouldBe(new ResourceSpec { Cpu = 2 });
+    }
+
+    [Fact]
+    public void Of_TrialWithoutASeed_GetsTheOneThatItHad()
+    {
+        var alone = OneTrialSweep.Of(Sweeps.Detail(), Sweeps.Trial(3), "again");
+
+        SeedOf(alone).ShouldBe(TrialSeed.Of(Sweeps.Spec.Search.Seed, 3));
+    }
+
+    [Fact]
+    public void Of_TrialWithASeed_KeepsIt()
+    {
+        var trial = Sweeps.Trial(3) with { Assignment = new Assignment([new("seed", new ParameterValue.Integer(11))]) };
+
+        SeedOf(OneTrialSweep.Of(Sweeps.Detail(), trial, "again")).ShouldBe(11);
+    }
+
+    private static long SeedOf(SweepSpec spec) =>
+        ((ParameterValue.Integer)((Distribution.Constant)spec.Search.Space.Parameters.Single(parameter => parameter.Name == "seed").Distribution).Value).Value;
+}
