@@ -13,7 +13,7 @@ namespace Experiments.Client.Charts;
 internal static class TrialCurvesPicture
 {
     private const int MostPanels = 4;
-    private const float Width = 470, Height = 300, Gap = 18;
+    private const float Width = 530, Height = 300, Gap = 18;
 
     /// <summary>As a PNG; null where no metric has more than one finite value.</summary>
     /// <param name="subject">The trial, as people call it.</param>

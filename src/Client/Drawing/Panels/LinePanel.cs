@@ -14,7 +14,7 @@ internal sealed record LinePanel(string Heading, string XName, string YName, IRe
     // Beyond this, marks at the points would run into each other.
     private const int MostMarked = 40;
 
-    private const float Left = 64, Top = 46, Right = 14, Bottom = 46;
+    private const float Left = 70, Top = 46, Right = 14, Bottom = 46;
 
     /// <summary>Draws it in this box.</summary>
     public void Draw(Sheet sheet, SKRect box)
@@ -44,7 +44,7 @@ internal sealed record LinePanel(string Heading, string XName, string YName, IRe
         {
             var at = Place(value, y, plot.Bottom, plot.Top);
             sheet.Line(new(plot.Left, at), new(plot.Right, at), Ink.Faint);
-            sheet.Write(y.TextOf(value), plot.Left - 8, at + 4, Lettering.Tick, SKTextAlign.Right, Left - 30);
+            sheet.Write(y.TextOf(value), plot.Left - 8, at + 4, Lettering.Tick, SKTextAlign.Right, Left - 28);
         }
 
         foreach (var value in x.Values)

@@ -15,7 +15,7 @@ internal sealed class ImageText(Raster image, ColourScale scale) : Renderable
     protected override Measurement Measure(RenderOptions options, int maxWidth) => new(image.Width, image.Width);
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
-        Enumerable.Range(0, (image.Height + 1) / 2).SelectMany(row => RowOf(row, options.ColorSystem != ColorSystem.NoColors).Append(Segment.LineBreak));
+        Enumerable.Range(0, (image.Height + 1) / 2).SelectMany(row => RowOf(row, options.Ansi && options.ColorSystem != ColorSystem.NoColors).Append(Segment.LineBreak));
 
     /// <summary>One line of it.</summary>
     /// <param name="row">Which, from the top.</param>

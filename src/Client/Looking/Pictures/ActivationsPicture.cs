@@ -24,7 +24,7 @@ internal static class ActivationsPicture
                 curve.Name, "what goes in, x", "what comes out",
                 [
                     new($"{curve.Name}(x)", [.. curve.Points.Select(point => (point.X, point.Value))], Ink.Blue),
-                    new("its derivative, by which gradients are multiplied on the way back", [.. curve.Points.Select(point => (point.X, point.Slope))], Ink.Orange, Dashed: true),
+                    new("its derivative", [.. curve.Points.Select(point => (point.X, point.Slope))], Ink.Orange, Dashed: true),
                 ],
                 Steps: false).Draw(sheet, box);
             return sheet.ToPng();
@@ -33,5 +33,5 @@ internal static class ActivationsPicture
 
     /// <summary>What the derivative means for training, in a sentence without its end.</summary>
     public static string SayWhat(ActivationCurve curve) => string.Create(
-        CultureInfo.InvariantCulture, $"the derivative is at most {curve.Steepest.Slope:0.###}, first at x = {curve.Steepest.X:0.##}");
+        CultureInfo.InvariantCulture, $"the derivative is at most {curve.Steepest.Slope:0.###}, first at x = {curve.Steepest.X:0.##;-0.##;0}");
 }

@@ -21,7 +21,7 @@ internal static class FiltersText
         var units = StrongestUnits.Of(weights, large ? 10 : 32);
         var rasters = units.Select(unit => GreyImage.Resize(new Raster(weights.Side, weights.Side, weights.Images[unit]), side, side)).ToList();
         var scale = ColourScale.Signed(rasters);
-        var coloured = shell.Console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+        var coloured = shell.Console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
         var meaning = coloured ? "red where brightness adds, blue where it takes away" : "+ x @ where brightness adds, - = # where it takes away";
         shell.Out.WriteLine();
         shell.Out.WriteLine($"{FiltersPicture.SayWhat(weights, units.Count)}; {meaning}:");
