@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Failover.Bench;
 using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 using Spectre.Console;
@@ -57,6 +58,8 @@ AnsiConsole.Write(table);
 AnsiConsole.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"{kills} kills, {times.Count} trials lost: reporting again after {times[times.Count / 2]:0.0} s (median), {times[^1]:0.0} s (worst)"));
+foreach (var silo in silos.Values) await silo.DisposeAsync();
+AnsiConsole.WriteLine(await Saturation.MeasureAsync(postgres, seconds: 120));
 return 0;
 
 async Task RefillAsync()

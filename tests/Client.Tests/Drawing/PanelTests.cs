@@ -11,7 +11,7 @@ public sealed class PanelTests
     [Fact]
     public void Draw_Lines_NoTextOverlapsAnotherOrTheEdge()
     {
-        var (sheet, box) = Picture.Begin(new string('W', 200), "below it", 500, 320);
+        var (sheet, box) = Picture.Begin(new string('W', 200), "below it", 530, 320);
         using var drawn = sheet;
 
         new LinePanel(
