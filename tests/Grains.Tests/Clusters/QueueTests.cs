@@ -35,6 +35,8 @@ public sealed class QueueTests
 
         var high = await cluster.SubmitAsync(Specs.Of(1, priority: 1));
         await cluster.Executor.BegunAsync(0, sweep: cluster.IdOf(high));
+        // The place is free as soon as the trial has left it; its sweep hears of that a little later.
+        await cluster.UntilAsync(() => !cluster.Actions<SearchAction.Requeue>(low).IsEmpty, "the lower sweep has heard");
         var requeue = cluster.Actions<SearchAction.Requeue>(low).ShouldHaveSingleItem();
         requeue.Restarts.ShouldBe(0);
         requeue.Cause.ShouldBe("a sweep of higher priority needed its place");
