@@ -1,5 +1,4 @@
 using Experiments.Client.Shells;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training;
@@ -18,7 +17,7 @@ internal static class Surroundings
         if (spec.Workload is not WorkloadSpec.BuiltIn) return new(TorchRuntime.ExperimentsVersion, null, null, threads);
         await using var services = new ServiceCollection()
             .AddTraining(TrainingOptions.FromEnvironment(shell.Environment)).BuildServiceProvider();
-        return await services.GetRequiredService<IExecutor>()
+        return await services.GetRequiredService<InProcessExecutor>()
             .PrepareAsync(spec.Workload, threads, new Progress<string>(shell.Error.WriteLine), cancel);
     }
 

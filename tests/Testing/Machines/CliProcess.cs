@@ -60,10 +60,11 @@ public sealed class CliProcess : IAsyncDisposable
         }
     }
 
-    public async Task<CliResult> WaitForExitAsync()
+    /// <param name="patience">What it may take. Default: 5 minutes.</param>
+    public async Task<CliResult> WaitForExitAsync(TimeSpan? patience = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        await _process.WaitForExitAsync(patience.Token);
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromMinutes(5));
+        await _process.WaitForExitAsync(limit.Token);
         await _read;
         return new CliResult(_process.ExitCode, _output.ToString(), _errors.ToString());
     }

@@ -37,7 +37,7 @@ internal sealed class ProgramFiles(string directory, string? path)
         {
             throw Missing(
                 $"no file '{Path.Combine(directory, file)}'",
-                "let every node of the pool have it, or correct 'program'");
+                "let every node of the pool have it, or correct 'program' or 'working_directory'");
         }
 
         // What env is given before the command are its options and variables.
