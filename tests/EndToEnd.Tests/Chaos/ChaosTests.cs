@@ -77,7 +77,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         (await disturbed.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
 
         await using var undisturbed = new Machine();
-        (await undisturbed.RunAsync("run", undisturbed.Write("sweep.yaml", sweep))).ShouldExitWith(0);
+        (await undisturbed.Start("run", undisturbed.Write("sweep.yaml", sweep)).WaitForExitAsync(TimeSpan.FromMinutes(30))).ShouldExitWith(0);
         (await disturbed.NumbersAsync("sweep")).ShouldBe(await undisturbed.NumbersAsync("sweep"));
     }
 
