@@ -15,7 +15,7 @@ public static class Examples
             $"there is no image {index}: the test set of '{dataset.Name}' has {set.Count}, numbered from 0");
         using var scope = NewDisposeScope();
         var pixels = set.Images[index].mul(dataset.Scale.Deviation).add(dataset.Scale.Mean).round().div(255);
-        return new((int)set.Labels[index].ToInt64(), [.. pixels.data<float>()]);
+        return new((int)set.Labels[index].Whole(), [.. pixels.data<float>()]);
     }
 
     /// <summary>

@@ -66,17 +66,17 @@ internal sealed class GradientHealth : IDisposable
     public ImmutableArray<LayerGradients> Read()
     {
         using var scope = NewDisposeScope();
-        var looks = _looks.ToSingle();
+        var looks = _looks.Number();
         return [.. _watches.Select(watch =>
         {
-            var count = watch.Weighted.WeightGradient.numel() * (double)looks;
-            var (mean, square) = (watch.Sum.ToSingle() / count, watch.Squares.ToSingle() / count);
+            var count = watch.Weighted.WeightGradient.numel() * looks;
+            var (mean, square) = (watch.Sum.Number() / count, watch.Squares.Number() / count);
             return new LayerGradients(
                 watch.Weighted.Name,
                 mean,
                 Math.Sqrt(Math.Max(0, square - mean * mean)),
-                Math.Sqrt(watch.Squares.ToSingle() / looks),
-                watch.Greatest?.le(0).to(ScalarType.Float32).mean().ToSingle());
+                Math.Sqrt(watch.Squares.Number() / looks),
+                watch.Greatest?.le(0).to(ScalarType.Float32).mean().Number());
         })];
     }
 

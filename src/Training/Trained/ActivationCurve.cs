@@ -27,7 +27,7 @@ public sealed record ActivationCurve(string Name, ImmutableArray<(double X, doub
         var slopes = layer.Backward(ones(Count));
         return new(
             NameOf(kind),
-            [.. Enumerable.Range(0, Count).Select(i => ((double)x[i].ToSingle(), (double)values[i].ToSingle(), (double)slopes[i].ToSingle()))]);
+            [.. Enumerable.Range(0, Count).Select(i => (x[i].Number(), values[i].Number(), slopes[i].Number()))]);
     }
 
     private static string NameOf(Activation kind) => kind == Activation.LeakyRelu ? "leaky_relu" : kind.ToString().ToLowerInvariant();

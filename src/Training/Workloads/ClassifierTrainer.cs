@@ -98,8 +98,8 @@ internal sealed class ClassifierTrainer : IDisposable
         {
             Batches = batch,
             Examples = examples,
-            Loss = loss.ToDouble(),
-            Right = right.ToInt64(),
+            Loss = loss.Number(),
+            Right = right.Whole(),
             Seconds = Progress.Seconds + _time.GetElapsedTime(began).TotalSeconds,
         };
     }
@@ -120,7 +120,7 @@ internal sealed class ClassifierTrainer : IDisposable
             right.add_(scores.argmax(1).eq(part.Labels).sum());
         }
 
-        return new(loss.ToDouble() / set.Count, (double)right.ToInt64() / set.Count);
+        return new(loss.Number() / set.Count, (double)right.Whole() / set.Count);
     }
 
     /// <summary>How often the model takes each class of a set for which.</summary>
@@ -167,7 +167,7 @@ internal sealed class ClassifierTrainer : IDisposable
 
     private void ThrowIfNotFinite(Tensor loss)
     {
-        var value = loss.ToDouble();
+        var value = loss.Number();
         if (!double.IsFinite(value))
             throw new TrialDivergedException(MetricNames.TrainLoss, value, Progress.Epochs + 1);
     }
