@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Experiments.Training.Bench;
 using Experiments.Training.Datasets;
 using Experiments.Training.Initialization;
 using Experiments.Training.Models;
@@ -7,7 +8,6 @@ using Experiments.Training.Optimizers;
 using Experiments.Training.Schedules;
 using Experiments.Training.Workloads;
 using TorchSharp;
-using static TorchSharp.torch;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Pairs = 15;
@@ -25,9 +25,7 @@ Compare("cnn 16-32, 128", [16, 32], [128], 5_000);
 static void Compare(string name, int[] channels, int[] hidden, int examples)
 {
     torch.set_num_threads(1);
-    using var random = new Generator(1, CPU);
-    using var data = new ImageSet(
-        rand([examples, RawImages.Pixels], generator: random), randint(0, 10, [examples], ScalarType.Int64, generator: random));
+    using var data = BenchData.Make(examples);
     var shape = new NetworkShape(RawImages.Side, [.. channels], 3, [.. hidden], 10, Activation.Relu, BatchNorm: false, Dropout: 0.2);
     var (watched, bare) = (new List<double>(), new List<double>());
     for (var pair = 0; pair <= Pairs; pair++)

@@ -1,5 +1,6 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Settings;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;
@@ -18,7 +19,7 @@ internal static class Gateways
         return understood.Length > 0
             ? understood
             : throw new UserErrorException(
-                $"cluster '{cluster}' runs experiments {members[0].Version}, which does not understand this program, {Protocol.Product}: "
+                $"cluster '{cluster}' runs experiments {members[0].Version}, which does not understand this program, {ProductVersion.Name}: "
                 + $"use experiments {members[0].Version} here, or stop its silos and start them anew with this version");
     }
 }

@@ -3,6 +3,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Microsoft.Data.Sqlite;

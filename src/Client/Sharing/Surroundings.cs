@@ -1,5 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training;
 using Experiments.Training.Executors;
@@ -14,7 +15,7 @@ internal static class Surroundings
     public static async Task<Provenance> HereAsync(Shell shell, SweepSpec spec, CancellationToken cancel)
     {
         var threads = spec.Resources.Threads();
-        if (spec.Workload is not WorkloadSpec.BuiltIn) return new(TorchRuntime.ExperimentsVersion, null, null, threads);
+        if (spec.Workload is not WorkloadSpec.BuiltIn) return new(ProductVersion.Built, null, null, threads);
         await using var services = new ServiceCollection()
             .AddTraining(TrainingOptions.FromEnvironment(shell.Environment)).BuildServiceProvider();
         return await services.GetRequiredService<InProcessExecutor>()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Grains.Rungs;
 using Orleans.Concurrency;
 
 namespace Experiments.Contracts.Grains;

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Experiments.Contracts.Grains;
 
 /// <summary>What silos and clients must agree on to understand each other.</summary>
@@ -10,8 +8,4 @@ public static class Protocol
     /// grows leaves it as it is.
     /// </summary>
     public const int Number = 1;
-
-    /// <summary>The version of this program, as people call it: <c>0.1.0</c>.</summary>
-    public static string Product { get; } =
-        typeof(Protocol).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -1,5 +1,6 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Settings;
 using Experiments.Grains.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,7 @@ internal sealed class SiloHeart(
         Gateway = options.Value.Gateway,
         Http = options.Value.Http(),
         Serves = options.Value.Serves,
-        Version = Protocol.Product,
+        Version = ProductVersion.Name,
         Protocol = Protocol.Number,
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Faults;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;

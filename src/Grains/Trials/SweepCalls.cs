@@ -1,4 +1,5 @@
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Rungs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

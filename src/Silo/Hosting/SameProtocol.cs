@@ -1,5 +1,6 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Settings;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Silo.Hosting;
@@ -15,6 +16,6 @@ internal static class SameProtocol
         if (living.FirstOrDefault(silo => silo.Cluster == cluster && silo.Protocol != Protocol.Number) is { } other)
             throw new UserErrorException(
                 $"cluster '{cluster}' has node '{other.Node}' with experiments {other.Version}, which does not understand this program, "
-                + $"{Protocol.Product}: stop its silos first (their trials keep their checkpoints), or use the version that it has");
+                + $"{ProductVersion.Name}: stop its silos first (their trials keep their checkpoints), or use the version that it has");
     }
 }

@@ -8,7 +8,7 @@ namespace Experiments.Storage.Schema;
 /// </summary>
 internal sealed record SchemaMigration(int Version, string Name, string Sql)
 {
-    /// <summary>All changes for one kind of database, in order; what the other kind alone needs is missing here.</summary>
+    /// <summary>All changes for one kind of database, in order; versions count from 1 without a gap.</summary>
     public static IReadOnlyList<SchemaMigration> All(SqlDialect dialect)
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Datasets;
 using Experiments.Training.Workloads;
@@ -36,34 +37,21 @@ public sealed class InProcessExecutor : IExecutor
         WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel)
     {
         if (!Find(workload).Computes)
-            return new(TorchRuntime.ExperimentsVersion, TorchVersion: null, DatasetSha256: null, threads);
+            return new(ProductVersion.Built, TorchVersion: null, DatasetSha256: null, threads);
         var torch = TorchRuntime.Load();
         var dataset = workload is WorkloadSpec.BuiltIn { Dataset: { } name }
             ? await _datasets.LoadAsync(name, progress, cancel)
             : null;
-        return new(TorchRuntime.ExperimentsVersion, torch, dataset?.Sha256, threads);
+        return new(ProductVersion.Built, torch, dataset?.Sha256, threads);
     }
 
     /// <inheritdoc/>
     public async Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted)
     {
         var (workload, computes) = Find(order.Workload);
-        var name = $"trial {order.Trial.Number} attempt {order.Attempt}";
-        await (computes ? TrainerThread.RunAsync(name, TrainAsync) : Task.Run(AttemptAsync, CancellationToken.None));
+        await (computes ? TrainerThread.RunAsync(WorkloadAttempt.NameOf(order), AttemptAsync) : Task.Run(AttemptAsync, CancellationToken.None));
 
-        Task TrainAsync()
-        {
-            TorchRuntime.Load();
-            TorchRuntime.UseThreads(order.Threads);
-            TorchRuntime.Require(order.Device);
-            return AttemptAsync();
-        }
-
-        async Task AttemptAsync()
-        {
-            var checkpoint = await host.LoadCheckpointAsync(interrupted);
-            await workload.TrainAsync(new TrialContext(order, host, checkpoint), interrupted);
-        }
+        Task AttemptAsync() => WorkloadAttempt.RunAsync(workload, computes, order, host, interrupted);
     }
 
     private BuiltInRunner Find(WorkloadSpec workload) =>

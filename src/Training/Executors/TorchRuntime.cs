@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Experiments.Contracts.Faults;
 using TorchSharp;
@@ -8,10 +7,6 @@ namespace Experiments.Training.Executors;
 /// <summary>Torch's native libraries.</summary>
 public static class TorchRuntime
 {
-    /// <summary>Our version, as it was built.</summary>
-    public static string ExperimentsVersion { get; } =
-        typeof(TorchRuntime).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     /// <summary>Loads torch, if it was not, and says which version it is.</summary>
     /// <exception cref="UserErrorException">It cannot be loaded.</exception>
     public static string Load()

@@ -13,7 +13,6 @@ internal sealed class Network : IDisposable
     private readonly FlatBuffer _values;
     private readonly FlatBuffer _gradients;
     private readonly FlatBuffer _statistics;
-    private readonly ImmutableArray<Layer> _layers;
     private readonly int _firstWeighted;
 
     public Network(NetworkShape shape, Device device)
@@ -24,8 +23,8 @@ internal sealed class Network : IDisposable
         _values = new(parameters, device);
         _gradients = new(parameters, device);
         _statistics = new(layers.Sum(layer => layer.Statistics), device);
-        _layers = [.. layers.Select(Build)];
-        _firstWeighted = _layers.IndexOf(_layers.First(layer => layer is WeightedLayer));
+        Layers = [.. layers.Select(Build)];
+        _firstWeighted = Layers.IndexOf(Layers.First(layer => layer is WeightedLayer));
     }
 
     /// <summary>What it is built of.</summary>
@@ -41,14 +40,14 @@ internal sealed class Network : IDisposable
     public Tensor Statistics => _statistics.All;
 
     /// <summary>The layers, first to last.</summary>
-    public ImmutableArray<Layer> Layers => _layers;
+    public ImmutableArray<Layer> Layers { get; }
 
     /// <summary>Draws the weights anew. Biases begin at 0.</summary>
     public void Initialize(WeightInitialization kind, long seed)
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
-        foreach (var layer in _layers.OfType<WeightedLayer>())
+        foreach (var layer in Layers.OfType<WeightedLayer>())
             layer.Initialize(kind, generator);
     }
 
@@ -56,14 +55,14 @@ internal sealed class Network : IDisposable
     /// <param name="images">They are left as they are.</param>
     /// <param name="training">Randomness of a training pass; null: an evaluation.</param>
     public Tensor Forward(Tensor images, Generator? training) =>
-        _layers.Aggregate(images, (input, layer) => layer.Forward(input, training));
+        Layers.Aggregate(images, (input, layer) => layer.Forward(input, training));
 
     /// <summary>Writes <see cref="Gradients"/>, given the gradient of the loss by the last training pass's scores.</summary>
     public void Backward(Tensor gradient)
     {
-        for (var i = _layers.Length - 1; i > _firstWeighted; i--)
-            gradient = _layers[i].Backward(gradient);
-        ((WeightedLayer)_layers[_firstWeighted]).BackwardToParameters(gradient);
+        for (var i = Layers.Length - 1; i > _firstWeighted; i--)
+            gradient = Layers[i].Backward(gradient);
+        ((WeightedLayer)Layers[_firstWeighted]).BackwardToParameters(gradient);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Training.Executors;
@@ -19,7 +20,7 @@ public sealed class OwnWorkloadExecutor : IExecutor
         var own = (WorkloadSpec.FromAssembly)workload;
         var library = await _libraries.LoadAsync(own.Assembly, cancel);
         library.Create(own.Type);
-        return new(TorchRuntime.ExperimentsVersion, library.UsesTorch ? TorchRuntime.Load() : null, DatasetSha256: null, threads)
+        return new(ProductVersion.Built, library.UsesTorch ? TorchRuntime.Load() : null, DatasetSha256: null, threads)
         {
             WorkloadSha256 = library.Sha256,
         };
@@ -32,18 +33,8 @@ public sealed class OwnWorkloadExecutor : IExecutor
         var library = await _libraries.LoadAsync(own.Assembly, interrupted);
         var workload = library.Create(own.Type);
         if (workload is IDescribedWorkload described) order = Checked(order, described.Schema);
-        await TrainerThread.RunAsync($"trial {order.Trial.Number} attempt {order.Attempt}", async () =>
-        {
-            if (library.UsesTorch)
-            {
-                TorchRuntime.Load();
-                TorchRuntime.UseThreads(order.Threads);
-                TorchRuntime.Require(order.Device);
-            }
-
-            var checkpoint = await host.LoadCheckpointAsync(interrupted);
-            await workload.TrainAsync(new TrialContext(order, host, checkpoint), interrupted);
-        });
+        await TrainerThread.RunAsync(
+            WorkloadAttempt.NameOf(order), () => WorkloadAttempt.RunAsync(workload, library.UsesTorch, order, host, interrupted));
     }
 
     private static TrialOrder Checked(TrialOrder order, WorkloadSchema schema)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Spaces;
 using Experiments.Training.Executors;
@@ -41,7 +42,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var words = WordsOf(program, Assignment.Empty, "", files).Expand(program.Command);
         var executed = files.Check(program, words);
         var file = program.File is { } named ? Path.Combine(program.Directory, named) : executed;
-        return new(TorchRuntime.ExperimentsVersion, TorchVersion: null, DatasetSha256: null, threads)
+        return new(ProductVersion.Built, TorchVersion: null, DatasetSha256: null, threads)
         {
             WorkloadSha256 = File.Exists(file) ? await HashAsync(file, cancel) : null,
             Interpreter = file == executed ? null : await InterpreterVersion.AskAsync(executed, program.Directory, _time, cancel),

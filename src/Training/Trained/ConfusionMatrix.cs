@@ -10,9 +10,6 @@ namespace Experiments.Training.Trained;
 /// <param name="Counts">For each class, row by row, how many of its examples were taken for each class.</param>
 public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
 {
-    // Of a convolution, much larger parts fall out of the processor's caches.
-    private const long AtOnce = 250;
-
     /// <summary>Share of all examples that were taken for what they are, 0 to 1.</summary>
     public double Accuracy => (double)Enumerable.Range(0, Classes).Sum(shown => this[shown, shown]) / Counts.Sum();
 
@@ -40,10 +37,10 @@ public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
         using var inference = no_grad();
         using var scope = NewDisposeScope();
         var counts = zeros(classes * classes, ScalarType.Int64, set.Labels.device);
-        for (long start = 0; start < set.Count; start += AtOnce)
+        foreach (var part in set.Parts())
         {
             using var batch = NewDisposeScope();
-            using var part = set.Slice(start, Math.Min(AtOnce, set.Count - start));
+            using var images = part;
             var places = part.Labels * classes + scores(part.Images).argmax(1);
             counts.add_(places.bincount(weights: null, minlength: classes * classes));
         }

@@ -12,6 +12,12 @@ namespace Experiments.Training.Trained;
 /// <param name="Images">One for each unit, row by row.</param>
 public sealed record WeightImages(string Layer, int Side, ImmutableArray<ImmutableArray<float>> Images)
 {
+    /// <summary>The largest filter that a convolution may have, see its <c>kernel_size</c>.</summary>
+    private const int LargestFilter = 15;
+
+    /// <summary>Whether they are of whole images, unit by unit, and not small filters that are slid over them.</summary>
+    public bool AreWhole => Side > LargestFilter;
+
     /// <summary>Those of a network, whose images have one channel.</summary>
     public static WeightImages Of(TrainedNetwork network)
     {

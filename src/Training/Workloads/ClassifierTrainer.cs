@@ -23,9 +23,6 @@ internal sealed class ClassifierTrainer : IDisposable
     /// <summary>The loss is looked at so often within an epoch; on a GPU each look waits for the device.</summary>
     private const int BatchesPerLook = 100;
 
-    /// <summary>Examples that are evaluated at once; of a convolution, many more fall out of the processor's caches.</summary>
-    private const int EvaluationBatch = 250;
-
     private readonly ImageSet _data;
     private readonly Device _device;
     private readonly Loss _loss;
@@ -111,10 +108,10 @@ internal sealed class ClassifierTrainer : IDisposable
         using var scope = NewDisposeScope();
         var loss = tensor(0.0, ScalarType.Float64, _device);
         var right = tensor(0L, ScalarType.Int64, _device);
-        for (long start = 0; start < set.Count; start += EvaluationBatch)
+        foreach (var part in set.Parts())
         {
             using var batch = NewDisposeScope();
-            using var part = set.Slice(start, Math.Min(EvaluationBatch, set.Count - start));
+            using var images = part;
             var scores = Model.Forward(part.Images, training: null);
             loss.add_(_evaluation.Measure(scores, part.Labels).Sum);
             right.add_(scores.argmax(1).eq(part.Labels).sum());

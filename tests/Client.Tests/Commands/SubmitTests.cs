@@ -1,5 +1,6 @@
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Settings;
 
 namespace Experiments.Client.Tests.Commands;
 
@@ -46,7 +47,7 @@ public sealed class SubmitTests : IDisposable
         if (verb == "stop") await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
         (await _shell.RunAsync(verb, verb == "stop" ? "k3m9" : _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
         _shell.Error.ShouldStartWith(
-            $"experiments: cluster 'experiments' runs experiments 9.9.9, which does not understand this program, {Protocol.Product}: use experiments 9.9.9 here");
+            $"experiments: cluster 'experiments' runs experiments 9.9.9, which does not understand this program, {ProductVersion.Name}: use experiments 9.9.9 here");
         _shell.Error.ShouldNotContain("cannot be reached");
     }
 

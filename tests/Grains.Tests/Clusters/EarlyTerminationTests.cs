@@ -1,4 +1,5 @@
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;

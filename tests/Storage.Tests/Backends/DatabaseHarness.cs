@@ -5,6 +5,7 @@ using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Testing.Postgres;

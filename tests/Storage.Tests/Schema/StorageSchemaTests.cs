@@ -17,8 +17,7 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         var schema = new StorageSchema(storage.Database);
         (await schema.EnsureAsync(migrate: true, TestContext.Current.CancellationToken)).ShouldBeEmpty();
         var applied = await storage.QueryAsync("select version, name from schema_versions order by version", row => row.GetInt32(0));
-        applied.ShouldBe(applied.Distinct().Order());
-        applied[^1].ShouldBe(schema.Version);
+        applied.ShouldBe(Enumerable.Range(1, schema.Version));
     }
 
     [Fact]

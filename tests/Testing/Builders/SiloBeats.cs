@@ -1,5 +1,6 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Settings;
 
 namespace Experiments.Testing.Builders;
 
@@ -18,7 +19,7 @@ public static class SiloBeats
         Gateway = $"{cluster}:30000",
         Http = $"http://{cluster}:8080",
         Serves = serves,
-        Version = Protocol.Product,
+        Version = ProductVersion.Name,
         Protocol = protocol,
     };
 }

@@ -14,7 +14,7 @@ internal static class FiltersPicture
     /// <param name="weights">The weights.</param>
     public static byte[] Draw(string subject, string model, WeightImages weights)
     {
-        var large = weights.Side > 15;
+        var large = weights.AreWhole;
         var (columns, side, most) = large ? (16, 58f, 128) : (8, 84f, 64);
         var units = StrongestUnits.Of(weights, most);
         var rasters = units.Select(unit => new Raster(weights.Side, weights.Side, weights.Images[unit])).ToList();
@@ -34,7 +34,7 @@ internal static class FiltersPicture
     public static string SayWhat(WeightImages weights, int shown)
     {
         var all = weights.Images.Length;
-        var what = weights.Side > 15 ? $"the weights of its {all} units, pixel by pixel" : $"its {all} filters of {weights.Side}×{weights.Side} pixels";
+        var what = weights.AreWhole ? $"the weights of its {all} units, pixel by pixel" : $"its {all} filters of {weights.Side}×{weights.Side} pixels";
         return shown < all ? $"{weights.Layer}: {what}; the {shown} strongest" : $"{weights.Layer}: {what}";
     }
 }

@@ -1,4 +1,4 @@
-namespace Experiments.Contracts.Grains;
+namespace Experiments.Contracts.Grains.Rungs;
 
 /// <summary>An attempt has come to a rung, on the wire. Its numbers so far and its checkpoint are committed.</summary>
 [GenerateSerializer, Immutable, Alias("experiments.rung-report")]

@@ -1,4 +1,4 @@
-namespace Experiments.Contracts.Grains;
+namespace Experiments.Contracts.Grains.Rungs;
 
 /// <summary>What becomes of an attempt that has come to a rung.</summary>
 [GenerateSerializer, Alias("experiments.rung-answer")]

@@ -3,7 +3,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
 
-namespace Experiments.Storage.Queries;
+namespace Experiments.Storage.Logs;
 
 /// <summary>
 /// Reads what programs printed, from the database only. A database that cannot be read is a

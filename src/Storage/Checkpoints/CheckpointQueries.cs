@@ -1,9 +1,8 @@
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
 
-namespace Experiments.Storage.Queries;
+namespace Experiments.Storage.Checkpoints;
 
 /// <summary>Reads checkpoints for a person, who does not wait for a database that is away.</summary>
 /// <param name="database">Where they are.</param>

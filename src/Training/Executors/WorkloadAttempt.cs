@@ -1,0 +1,25 @@
+using Experiments.Contracts.Ports.Execution;
+
+namespace Experiments.Training.Executors;
+
+/// <summary>An attempt of a workload in this process, from its checkpoint to its end.</summary>
+internal static class WorkloadAttempt
+{
+    /// <summary>What the thread is called that runs it.</summary>
+    public static string NameOf(TrialOrder order) => $"trial {order.Trial.Number} attempt {order.Attempt}";
+
+    /// <summary>Trains, on the calling thread where it computes with torch.</summary>
+    public static async Task RunAsync(
+        IWorkload workload, bool usesTorch, TrialOrder order, ITrialHost host, CancellationToken interrupted)
+    {
+        if (usesTorch)
+        {
+            TorchRuntime.Load();
+            TorchRuntime.UseThreads(order.Threads);
+            TorchRuntime.Require(order.Device);
+        }
+
+        var checkpoint = await host.LoadCheckpointAsync(interrupted);
+        await workload.TrainAsync(new TrialContext(order, host, checkpoint), interrupted);
+    }
+}
