@@ -24,4 +24,10 @@ public sealed record SweepDemand
 
     /// <summary>Whether its attempts are so short that each one's successor had better wait at the node already.</summary>
     [Id(6)] public bool Ahead { get; init; }
+
+    /// <summary>
+    /// The last lease that it has heard of; null: of none. Those granted later are still on their way to it, and are of what it
+    /// wants.
+    /// </summary>
+    [Id(7)] public LeaseId? Heard { get; init; }
 }

@@ -34,16 +34,18 @@ internal sealed class FleetLedger(Guid incarnation)
         _open.Add(node);
     }
 
-    /// <summary>Takes a sweep's demand in place of what it said before.</summary>
+    /// <summary>Takes a sweep's demand in place of what it said before, less what was granted to it that it had not heard of.</summary>
     public void Hear(SweepDemand demand)
     {
-        if (demand.Wanted == 0)
+        var heard = demand.Heard is { } last && last.Fleet == incarnation ? last.Number : 0;
+        var wanted = demand.Wanted == 0 ? 0 : demand.Wanted - _nodes.Values.Sum(node => node.GrantedAfter(heard, demand.SweepId));
+        if (wanted <= 0)
         {
             _demands.Remove(demand.SweepId);
             return;
         }
 
-        _demands[demand.SweepId] = demand;
+        _demands[demand.SweepId] = demand with { Wanted = wanted };
         _open.UnionWith(_nodes.Values);
     }
 

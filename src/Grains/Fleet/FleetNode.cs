@@ -99,6 +99,10 @@ internal sealed class FleetNode
         return Grant(Lease(id, demand, device), demand, expires);
     }
 
+    /// <summary>How many leases of higher numbers were granted to the sweep here and are not claimed yet.</summary>
+    public int GrantedAfter(long number, string sweepId) =>
+        _grants.Values.Count(grant => grant.Lease.Id.Number > number && grant.SweepId == sweepId);
+
     /// <summary>A granted lease comes back unused; false where it is none, or was claimed: that is the node's to end.</summary>
     public bool Return(LeaseId id)
     {

@@ -42,6 +42,9 @@ internal sealed class SweepRun
     private Task? _preparing;
     private TimeSpan? _typical;
 
+    /// <summary>The last lease that was granted to it.</summary>
+    private LeaseId? _heard;
+
     /// <summary>Since when it has wanted a lease that it was not granted yet; null: it wants none.</summary>
     private long? _wantedSince;
 
@@ -93,7 +96,13 @@ internal sealed class SweepRun
     /// until then the fleet takes their share for used, so that a node that refuses whatever comes is asked once per share
     /// and life of a lease, and the attempts of a trial do not run away.
     /// </summary>
-    public void Use(ImmutableArray<Lease> leases) => UseAsync(leases).Ignore();
+    public void Use(ImmutableArray<Lease> leases)
+    {
+        // Two answers of the fleet may overtake each other; numbers of another incarnation are not to be compared.
+        foreach (var lease in leases.Select(lease => lease.Id))
+            if (_heard is not { } last || last.Fleet != lease.Fleet || last.Number < lease.Number) _heard = lease;
+        UseAsync(leases).Ignore();
+    }
 
     /// <summary>Takes in how an attempt ended.</summary>
     public Task EndedAsync(AttemptReport report)
@@ -290,5 +299,6 @@ internal sealed class SweepRun
         Priority = Spec.Resources.Priority,
         Weight = Spec.Resources.Weight,
         Ahead = _typical < Short,
+        Heard = _heard,
     };
 }

@@ -14,7 +14,8 @@ public static class Examples
         if (index < 0 || index >= set.Count) throw new UserErrorException(
             $"there is no image {index}: the test set of '{dataset.Name}' has {set.Count}, numbered from 0");
         using var scope = NewDisposeScope();
-        var pixels = set.Images[index].mul(dataset.Scale.Deviation).add(dataset.Scale.Mean).round().div(255);
+        var scale = dataset.Scale;
+        var pixels = set.Images[index].mul(Scalars.Of(scale.Deviation)).add(Scalars.Of(scale.Mean)).round().div(Scalars.Of(255));
         return new((int)set.Labels[index].Whole(), [.. pixels.data<float>()]);
     }
 

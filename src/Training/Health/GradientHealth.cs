@@ -51,7 +51,7 @@ internal sealed class GradientHealth : IDisposable
     /// <summary>Adds the gradients that the last backward pass left.</summary>
     public void Look()
     {
-        _looks.add_(1);
+        _looks.add_(Scalars.Of(1));
         foreach (var watch in _watches)
         {
             var gradient = watch.Weighted.WeightGradient.view(-1);
@@ -76,7 +76,7 @@ internal sealed class GradientHealth : IDisposable
                 mean,
                 Math.Sqrt(Math.Max(0, square - mean * mean)),
                 Math.Sqrt(watch.Squares.Number() / looks),
-                watch.Greatest?.le(0).to(ScalarType.Float32).mean().Number());
+                watch.Greatest?.le(Scalars.Of(0)).to(ScalarType.Float32).mean().Number());
         })];
     }
 

@@ -25,7 +25,7 @@ internal sealed class ActivationLayer(Activation kind) : Layer
             Activation.Relu => input.relu_(),
             Activation.Sigmoid => input.sigmoid_(),
             Activation.Tanh => input.tanh_(),
-            Activation.LeakyRelu => input.leaky_relu_(Leak),
+            Activation.LeakyRelu => input.leaky_relu_(Scalars.Of(Leak)),
             _ => input.gelu(),
         };
         _kept = kind == Activation.Gelu ? input : output;
@@ -39,17 +39,17 @@ internal sealed class ActivationLayer(Activation kind) : Layer
     {
         // It is not negative: its sign is 0 or 1.
         Activation.Relu => kept.sign(),
-        Activation.Sigmoid => (1 - kept).mul_(kept),
-        Activation.Tanh => 1 - kept.square(),
-        Activation.LeakyRelu => kept.gt(0).to(ScalarType.Float32).mul_(1 - Leak).add_(Leak),
+        Activation.Sigmoid => (Scalars.Of(1) - kept).mul_(kept),
+        Activation.Tanh => Scalars.Of(1) - kept.square(),
+        Activation.LeakyRelu => kept.gt(Scalars.Of(0)).to(ScalarType.Float32).mul_(Scalars.Of(1 - Leak)).add_(Scalars.Of(Leak)),
         _ => GeluSlope(kept),
     };
 
     /// <summary>Φ(x) + x φ(x).</summary>
     private static Tensor GeluSlope(Tensor input)
     {
-        var distribution = (input * (1 / Math.Sqrt(2))).erf_().add_(1).mul_(0.5);
-        var density = input.square().mul_(-0.5).exp_().mul_(1 / Math.Sqrt(2 * Math.PI));
+        var distribution = (input * Scalars.Of(1 / Math.Sqrt(2))).erf_().add_(Scalars.Of(1)).mul_(Scalars.Of(0.5));
+        var density = input.square().mul_(Scalars.Of(-0.5)).exp_().mul_(Scalars.Of(1 / Math.Sqrt(2 * Math.PI)));
         return distribution.add_(density.mul_(input));
     }
 }

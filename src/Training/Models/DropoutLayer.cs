@@ -16,7 +16,8 @@ internal sealed class DropoutLayer(double share) : Layer
     {
         if (training is null)
             return input;
-        _mask = rand(input.shape, ScalarType.Float32, input.device, generator: training).ge_(share).mul_(1 / (1 - share));
+        var chance = rand(input.shape, ScalarType.Float32, input.device, generator: training);
+        _mask = chance.ge_(Scalars.Of(share)).mul_(Scalars.Of(1 / (1 - share)));
         return input * _mask;
     }
 

@@ -23,11 +23,11 @@ internal sealed class RmsProp : Optimizer
 
     protected override void Move(double learningRate)
     {
-        _square.mul_(Alpha).addcmul_(Gradients, Gradients, 1 - Alpha);
-        var denominator = _square.sqrt().add_(Epsilon);
+        _square.mul_(Scalars.Of(Alpha)).addcmul_(Gradients, Gradients, Scalars.Of(1 - Alpha));
+        var denominator = _square.sqrt().add_(Scalars.Of(Epsilon));
         if (_velocity is null)
-            Values.addcdiv_(Gradients, denominator, -learningRate);
+            Values.addcdiv_(Gradients, denominator, Scalars.Of(-learningRate));
         else
-            Values.add_(_velocity.mul_(_momentum).addcdiv_(Gradients, denominator, 1), -learningRate);
+            Values.add_(_velocity.mul_(Scalars.Of(_momentum)).addcdiv_(Gradients, denominator, Scalars.Of(1)), Scalars.Of(-learningRate));
     }
 }

@@ -20,14 +20,14 @@ internal sealed class Sgd : Optimizer
     {
         if (_velocity is null)
         {
-            Values.add_(Gradients, -learningRate);
+            Values.add_(Gradients, Scalars.Of(-learningRate));
             return;
         }
 
-        _velocity.mul_(_settings.Momentum).add_(Gradients);
+        _velocity.mul_(Scalars.Of(_settings.Momentum)).add_(Gradients);
         if (_settings.Nesterov)
-            Values.add_(Gradients, -learningRate).add_(_velocity, -learningRate * _settings.Momentum);
+            Values.add_(Gradients, Scalars.Of(-learningRate)).add_(_velocity, Scalars.Of(-learningRate * _settings.Momentum));
         else
-            Values.add_(_velocity, -learningRate);
+            Values.add_(_velocity, Scalars.Of(-learningRate));
     }
 }

@@ -41,7 +41,7 @@ public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
         {
             using var batch = NewDisposeScope();
             using var images = part;
-            var places = part.Labels * classes + scores(part.Images).argmax(1);
+            var places = part.Labels * Scalars.Of(classes) + scores(part.Images).argmax(1);
             counts.add_(places.bincount(weights: null, minlength: classes * classes));
         }
 

@@ -80,7 +80,7 @@ public sealed class TrainedNetwork : IDisposable
         var scores = Scores(images);
         if (Model.Loss != "mse")
             return scores.softmax(1).MoveToOuterDisposeScope();
-        var shares = scores - scores.amin([1L], keepdim: true).clamp_(max: 0);
+        var shares = scores - scores.amin([1L], keepdim: true).clamp_(max: Scalars.Of(0));
         return (shares / shares.sum(1, keepdim: true)).MoveToOuterDisposeScope();
     }
 

@@ -32,6 +32,30 @@ public sealed class FleetLedgerTests
     }
 
     [Fact]
+    public void Hear_DemandThatCrossedAGrant_CountsWhatIsOnItsWay()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        _ledger.Hear(Beats.Demand("sweep", 2));
+        var granted = _ledger.Allocate(Start);
+        granted.Length.ShouldBe(2);
+
+        _ledger.Hear(Beats.Demand("sweep", 2));
+        _ledger.Allocate(Start).ShouldBeEmpty();
+        _ledger.Hear(Beats.Demand("sweep", 2) with { Heard = granted[0].Lease.Id });
+        _ledger.Allocate(Start).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Hear_LeaseOfAnotherIncarnation_IsNoneOfThese()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        _ledger.Hear(Beats.Demand("sweep", 2));
+        _ledger.Allocate(Start).Length.ShouldBe(2);
+        _ledger.Hear(Beats.Demand("sweep", 2) with { Heard = new LeaseId(Guid.NewGuid(), 9) });
+        _ledger.Allocate(Start).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Allocate_HigherPriority_GoesFirst()
     {
         _ledger.Hear(Beats.Of("a", cpus: 4), Start);
