@@ -36,12 +36,25 @@ internal static class SweepFileText
         WorkloadSpec.BuiltIn { Dataset: { } dataset } builtIn => [$"workload: {builtIn.Name}", $"dataset: {dataset}"],
         WorkloadSpec.BuiltIn builtIn => [$"workload: {builtIn.Name}"],
         WorkloadSpec.FromAssembly own => [$"workload: {Quoted($"{own.Assembly}:{own.Type}")}"],
-        WorkloadSpec.Program { File: { } file } program => [$"program: {Quoted(file)}", CommandOf(program)],
-        WorkloadSpec.Program program => [CommandOf(program)],
+        WorkloadSpec.Program program => ProgramOf(program),
         _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, "Not a workload."),
     };
 
-    private static string CommandOf(WorkloadSpec.Program program) => $"command: [{string.Join(", ", program.Command.Select(Quoted))}]";
+    private static IEnumerable<string> ProgramOf(WorkloadSpec.Program program)
+    {
+        if (program.File is { } file) yield return $"program: {Quoted(file)}";
+        yield return $"command: [{string.Join(", ", program.Command.Select(Quoted))}]";
+        yield return $"working_directory: {Quoted(program.Directory)}";
+        if (!program.Environment.IsEmpty)
+            yield return $"env: {{{string.Join(", ", program.Environment.Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}"))}}}";
+        if (program.TimeLimit is { } limit)
+            yield return string.Create(CultureInfo.InvariantCulture, $"time_limit: {limit.TotalSeconds:0.#######}s");
+        if (program.MemoryLimit is { } bytes) yield return $"memory: {SizeOf(bytes)}";
+    }
+
+    private static string SizeOf(long bytes) => bytes % (1 << 20) == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20}MiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#########}GB");
 
     // A word is plain; all else is quoted as in JSON, which YAML reads as it is.
     private static string Quoted(string text) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Experiments.Client.Sharing;
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Sweeps;
@@ -36,6 +37,29 @@ public sealed class SweepFileTextTests
         read.Errors.ShouldBeEmpty();
         SweepSpecJson.Write(read.Spec!).ShouldBe(SweepSpecJson.Write(alone));
         alone.Resources.ShouldBe(new ResourceSpec { Cpu = 2 });
+    }
+
+    [Theory]
+    [InlineData(8_000_000_000)]
+    [InlineData(3L << 30)]
+    [InlineData(1_234_567_891)]
+    public void Of_TrialOfAProgram_ReadsBackWithAllThatItRunsWith(long memory)
+    {
+        var program = new WorkloadSpec.Program("train.py", ["${env}", "${interpreter}", "${program}", "-x", "a \"b\""])
+        {
+            Directory = "/data/pro jects",
+            Environment = ImmutableSortedDictionary.CreateRange([new("DATA", "/data: #1"), new KeyValuePair<string, string>("N", "7")]),
+            TimeLimit = TimeSpan.FromSeconds(90.5),
+            MemoryLimit = memory,
+        };
+        var sweep = Sweeps.Detail(Sweeps.Spec with { Workload = program });
+        var trial = Sweeps.Trial(3) with { Assignment = new Assignment([new("rate", new ParameterValue.Number(0.5))]) };
+
+        var alone = OneTrialSweep.Of(sweep, trial, "again");
+        var read = SweepFile.Parse(SweepFileText.Of(alone, []), "/elsewhere/sweep.yaml");
+
+        read.Errors.ShouldBeEmpty();
+        SweepSpecJson.Write(read.Spec!).ShouldBe(SweepSpecJson.Write(alone));
     }
 
     [Fact]

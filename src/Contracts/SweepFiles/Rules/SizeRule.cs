@@ -21,7 +21,7 @@ internal sealed partial class SizeRule : Rule<long>
         var bytes = double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
             * Math.Pow(thousand, 2 + "MGT".IndexOf(match.Groups[2].ValueSpan[0]));
         if (bytes is < Least or > Most) return Fail(subject, node, errors, out value);
-        value = (long)bytes;
+        value = (long)Math.Round(bytes);
         return true;
     }
 
