@@ -129,7 +129,8 @@ public sealed class EndTests(SharedCluster shared)
     [Fact]
     public async Task Stop_MuchWasWanted_TheFleetOffersItNothingMore()
     {
-        var cluster = shared.Fresh();
+        // A ping on its way when it ended would wake it, too.
+        await using var cluster = await SweepCluster.StartAsync(interval: TimeSpan.FromHours(1));
         cluster.Executor.Train = ExecutorScript.HoldAsync;
         var sweep = await cluster.SubmitAsync(Specs.Of(500, priority: 1));
         await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 4, "all cores are used");
