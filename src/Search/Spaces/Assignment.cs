@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
@@ -11,19 +12,31 @@ namespace Experiments.Search.Spaces;
 [JsonConverter(typeof(AssignmentJsonConverter))]
 public sealed class Assignment : IReadOnlyCollection<KeyValuePair<string, ParameterValue>>, IEquatable<Assignment>
 {
-    private readonly OrderedDictionary<string, ParameterValue> _values;
+    // A sweep remembers one for each of very many trials, of few values each: looking through them is all that is needed.
+    private readonly ImmutableArray<KeyValuePair<string, ParameterValue>> _values;
 
-    /// <param name="values">Names and values. A name given twice is an <see cref="ArgumentException"/>.</param>
-    public Assignment(IEnumerable<KeyValuePair<string, ParameterValue>> values) => _values = new(values);
+    /// <param name="values">Names and values.</param>
+    /// <exception cref="ArgumentException">A name is given twice.</exception>
+    public Assignment(IEnumerable<KeyValuePair<string, ParameterValue>> values)
+    {
+        _values = [.. values];
+        for (var i = 1; i < _values.Length; i++)
+            if (IndexOf(_values[i].Key) < i) throw new ArgumentException($"'{_values[i].Key}' is given twice.", nameof(values));
+    }
 
     /// <summary>The assignment of a space without parameters.</summary>
     public static Assignment Empty { get; } = new([]);
 
     /// <inheritdoc/>
-    public int Count => _values.Count;
+    public int Count => _values.Length;
 
     /// <summary>The value of <paramref name="name"/>, if that parameter exists here.</summary>
-    public bool TryGet(string name, [NotNullWhen(true)] out ParameterValue? value) => _values.TryGetValue(name, out value);
+    public bool TryGet(string name, [NotNullWhen(true)] out ParameterValue? value)
+    {
+        var index = IndexOf(name);
+        value = index < 0 ? null : _values[index].Value;
+        return value is not null;
+    }
 
     /// <inheritdoc/>
     public bool Equals(Assignment? other) =>
@@ -41,7 +54,14 @@ public sealed class Assignment : IReadOnlyCollection<KeyValuePair<string, Parame
     public override string ToString() => string.Join(' ', _values.Select(pair => $"{pair.Key}={pair.Value}"));
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => _values.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => _values.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int IndexOf(string name)
+    {
+        for (var i = 0; i < _values.Length; i++)
+            if (_values[i].Key == name) return i;
+        return -1;
+    }
 }

@@ -8,18 +8,27 @@ public sealed class AssignmentJsonConverter : JsonConverter<Assignment>
 {
     private static readonly ParameterValueJsonConverter Value = new();
 
+    /// <summary>Names of the one that was read before, by which the next one's, which are mostly the same, are not made anew.</summary>
+    [ThreadStatic] private static string[]? _names;
+
     /// <inheritdoc/>
     public override Assignment Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("An assignment is an object.");
-        var values = new List<KeyValuePair<string, ParameterValue>>();
+        var names = _names ?? [];
+        var isNew = false;
+        var values = new List<KeyValuePair<string, ParameterValue>>(names.Length);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var known = values.Count < names.Length ? names[values.Count] : null;
+            var isKnown = known is not null && reader.ValueTextEquals(known);
+            isNew |= !isKnown;
+            var name = isKnown ? known! : reader.GetString()!;
             reader.Read();
             values.Add(new(name, Value.Read(ref reader, typeof(ParameterValue), options)));
         }
 
+        if (isNew) _names = [.. values.Select(value => value.Key)];
         return new(values);
     }
 
