@@ -6,11 +6,8 @@ namespace Experiments.Search.Stopping;
 /// <param name="Score">Smaller is better, whatever the goal; infinity where the objective was not finite.</param>
 /// <param name="Trial">Whose.</param>
 [JsonConverter(typeof(RungResultJsonConverter))]
-public sealed record RungResult(double Score, int Trial) : IComparable<RungResult>
+public readonly record struct RungResult(double Score, int Trial) : IComparable<RungResult>
 {
     /// <inheritdoc/>
-    public int CompareTo(RungResult? other) =>
-        other is null ? 1
-        : Score.CompareTo(other.Score) is not 0 and var order ? order
-        : Trial.CompareTo(other.Trial);
+    public int CompareTo(RungResult other) => Score.CompareTo(other.Score) is not 0 and var order ? order : Trial.CompareTo(other.Trial);
 }
