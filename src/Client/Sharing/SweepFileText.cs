@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
@@ -10,6 +11,9 @@ namespace Experiments.Client.Sharing;
 /// <summary>Writes a sweep of one trial as a sweep file, which reads back as the same sweep.</summary>
 internal static class SweepFileText
 {
+    // No text of it comes near a page of the web, where more would have to be escaped.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="spec">A sweep whose parameters are constants, see <see cref="OneTrialSweep"/>.</param>
     /// <param name="comments">Lines for a person, at the top.</param>
     public static string Of(SweepSpec spec, IEnumerable<string> comments)
@@ -61,7 +65,7 @@ internal static class SweepFileText
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
         && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
             ? text
-            : JsonSerializer.Serialize(text, SearchJson.Options);
+            : JsonSerializer.Serialize(text, Readable);
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

@@ -32,7 +32,9 @@ public sealed class SweepFileTextTests
         };
 
         var alone = OneTrialSweep.Of(sweep, trial, "again");
-        var read = SweepFile.Parse(SweepFileText.Of(alone, ["for people"]), "sweep.yaml");
+        var text = SweepFileText.Of(alone, ["for people"]);
+        var read = SweepFile.Parse(text, "sweep.yaml");
+        text.ShouldNotContain("\\u00");
 
         read.Errors.ShouldBeEmpty();
         SweepSpecJson.Write(read.Spec!).ShouldBe(SweepSpecJson.Write(alone));
