@@ -130,7 +130,7 @@ public sealed class EndTests(SharedCluster shared)
     public async Task Stop_MuchWasWanted_TheFleetOffersItNothingMore()
     {
         // A ping on its way when it ended would wake it, too.
-        await using var cluster = await SweepCluster.StartAsync(interval: TimeSpan.FromHours(1));
+        await using var cluster = await SweepCluster.StartAsync(interval: TimeSpan.FromMinutes(10));
         cluster.Executor.Train = ExecutorScript.HoldAsync;
         var sweep = await cluster.SubmitAsync(Specs.Of(500, priority: 1));
         await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 4, "all cores are used");
