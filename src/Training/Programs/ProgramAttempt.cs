@@ -26,15 +26,15 @@ internal sealed class ProgramAttempt(
     /// <param name="interrupted">It is to checkpoint and end.</param>
     public async Task FollowAsync(bool resumed, CancellationToken interrupted)
     {
+        using var watching = new CancellationTokenSource();
+        var watches = Task.WhenAll(WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token));
         var output = new ProgramOutput(running.Output, LogStream.Out, log);
         var read = Task.WhenAll(
             Task.Run(() => output.ReadAsync(TakeAsync, () => TryAsync(() => checkpoints.AfterAsync(output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput)), _over.Task), CancellationToken.None),
             Task.Run(() => new ProgramOutput(running.Errors, LogStream.Error, log).ReadAsync(_ => default, () => Task.CompletedTask, _over.Task), CancellationToken.None));
         bool inTime;
-        using (var watching = new CancellationTokenSource())
         await using (interrupted.Register(() => _asked.TrySetResult(Ending.Interrupted)))
         {
-            var watches = Task.WhenAll(WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token));
             await Task.WhenAny(running.Exited, _asked.Task);
             inTime = running.Exited.IsCompleted || await EndAsync(await _asked.Task);
             await watching.CancelAsync();
@@ -85,8 +85,8 @@ internal sealed class ProgramAttempt(
     private async Task<bool> EndAsync(Ending ending)
     {
         if (ending is Ending.MemoryLimit) return false;
-        running.AskToEnd();
         using var grace = new CancellationTokenSource(options.Grace, time);
+        running.AskToEnd();
         try
         {
             await running.WaitForAllAsync(grace.Token);

@@ -155,8 +155,10 @@ public sealed class RoughProgramTests : IDisposable
     [Fact]
     public async Task Run_LongerThanItsTimeLimit_IsEndedAndNotTriedAgain()
     {
-        var order = _trials.Shell("echo $$ > pid; echo loss=1; while :; do sleep 0.01; done");
-        var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { TimeLimit = TimeSpan.FromMinutes(15) } });
+        var (host, reported) = Heard();
+        var order = _trials.Shell("echo $$ > pid; while :; do echo loss=1; sleep 0.01; done");
+        var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { TimeLimit = TimeSpan.FromMinutes(15) } }, host);
+        await reported;
         var process = await _trials.WaitForFileAsync("pid");
 
         _time.Advance(TimeSpan.FromMinutes(15));
@@ -168,9 +170,10 @@ public sealed class RoughProgramTests : IDisposable
     [Fact]
     public async Task Run_MoreMemoryThanItsLimit_IsKilledWithItsChildrenAndNotTriedAgain()
     {
-        var order = _trials.Shell("python3 -c 'import time; x = bytearray(200_000_000); open(\"full\", \"w\").write(\"1\"); time.sleep(1000)'");
-        var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { MemoryLimit = 100 << 20 } });
-        await _trials.WaitForFileAsync("full");
+        var order = _trials.Shell("python3 -c 'import time; x = bytearray(200_000_000)\nwhile True: print(\"loss=1\", flush=True); time.sleep(0.01)'");
+        var (host, reported) = Heard();
+        var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { MemoryLimit = 100 << 20 } }, host);
+        await reported;
 
         _time.Advance(new ProgramOptions().MemoryPause);
 
@@ -186,5 +189,12 @@ public sealed class RoughProgramTests : IDisposable
         (await _trials.RunAsync(order, host).ShouldThrowAsync<InvalidDataException>()).Message.ShouldBe("no room");
 
         ProgramTrials.Lives(await _trials.WaitForFileAsync("pid")).ShouldBeFalse();
+    }
+
+    /// <summary>A host, and what completes once a program is heard: by then its limits are watched.</summary>
+    private static (RecordingHost Host, Task Reported) Heard()
+    {
+        var reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (new RecordingHost { BeforeReport = () => Task.FromResult(reported.TrySetResult()) }, reported.Task);
     }
 }
