@@ -44,7 +44,8 @@ costs.Sort();
 var median = (costs[(pairs - 1) / 2] + costs[pairs / 2]) / 2;
 AnsiConsole.WriteLine($"median {median:+0.0 %;-0.0 %}; {sink.Received >> 10} KB of traces were taken");
 
-// The CPU seconds of a silo for one sweep, of which it has had a short one before: code is compiled once. Observed: metrics on, scraped every five seconds as deployed, and traces sent.
+// The CPU seconds of a silo for one sweep, of which it has had a short one before. Observed: metrics on, scraped every five
+// seconds as deployed, and traces sent.
 async Task<double> MeasureAsync(bool observed)
 {
     await using var machine = new Machine(await postgres.CreateDatabaseAsync());

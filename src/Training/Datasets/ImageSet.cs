@@ -17,11 +17,14 @@ public sealed record ImageSet(Tensor Images, Tensor Labels) : IDisposable
     public ImageSet Slice(long start, long count) => new(
         Images.narrow(0, start, count).DetachFromDisposeScope(), Labels.narrow(0, start, count).DetachFromDisposeScope());
 
-    /// <summary>All of it in parts, to be evaluated one after another; each is a view that is disposed by itself.</summary>
+    /// <summary>All of it in parts, to be evaluated one after another; each is there until the next is asked for.</summary>
     public IEnumerable<ImageSet> Parts()
     {
         for (long start = 0; start < Count; start += AtOnce)
-            yield return Slice(start, Math.Min(AtOnce, Count - start));
+        {
+            using var part = Slice(start, Math.Min(AtOnce, Count - start));
+            yield return part;
+        }
     }
 
     /// <summary>The same on another device; itself where it is there already.</summary>

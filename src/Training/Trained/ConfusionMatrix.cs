@@ -40,7 +40,6 @@ public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
         foreach (var part in set.Parts())
         {
             using var batch = NewDisposeScope();
-            using var images = part;
             var places = part.Labels * Scalars.Of(classes) + scores(part.Images).argmax(1);
             counts.add_(places.bincount(weights: null, minlength: classes * classes));
         }

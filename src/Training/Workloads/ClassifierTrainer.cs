@@ -111,7 +111,6 @@ internal sealed class ClassifierTrainer : IDisposable
         foreach (var part in set.Parts())
         {
             using var batch = NewDisposeScope();
-            using var images = part;
             var scores = Model.Forward(part.Images, training: null);
             loss.add_(_evaluation.Measure(scores, part.Labels).Sum);
             right.add_(scores.argmax(1).eq(part.Labels).sum());
