@@ -7,6 +7,7 @@ var seeds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) :
 var trials = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000;
 var asha = new SearchSpec
 {
+    Version = AlgorithmVersions.Newest,
     Space = Curves.Space,
     Method = SearchMethod.Random,
     RunCap = trials,

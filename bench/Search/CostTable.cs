@@ -37,7 +37,7 @@ internal static class CostTable
 
     private static double Median(SearchMethod method, int finished, Objective objective)
     {
-        var spec = new SearchSpec { Space = objective.Space, Method = method };
+        var spec = new SearchSpec { Version = AlgorithmVersions.Newest, Space = objective.Space, Method = method };
         var state = After(spec, finished, objective.Value);
         var times = new List<double>();
         for (var repeat = 0; repeat <= Repeats; repeat++)
@@ -53,7 +53,7 @@ internal static class CostTable
     {
         var space = new SearchSpace(
             [.. Enumerable.Range(0, dimensions).Select(i => new Parameter($"x{i}", new Distribution.IntUniform(1, 10), []))]);
-        var spec = new SearchSpec { Space = space, Method = method };
+        var spec = new SearchSpec { Version = AlgorithmVersions.Newest, Space = space, Method = method };
         var state = After(spec, 100, _ => 0);
         var before = GC.GetAllocatedBytesForCurrentThread();
         SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("node"));

@@ -27,6 +27,7 @@ internal static class OneTrialSweep
             Description = $"Trial {trial.Number} of sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}), alone",
             Search = new SearchSpec
             {
+                Version = spec.Search.Version,
                 Space = new([.. values.Select(value => new Parameter(value.Key, new Distribution.Constant(value.Value), []))]),
                 Method = SearchMethod.Grid,
                 Seed = spec.Search.Seed,

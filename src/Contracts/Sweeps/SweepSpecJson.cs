@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Experiments.Contracts.Faults;
 using Experiments.Search.Deciding;
 
 namespace Experiments.Contracts.Sweeps;
@@ -12,7 +13,14 @@ public static class SweepSpecJson
     public static string Write(SweepSpec spec) => JsonSerializer.Serialize(spec, SearchJson.Options);
 
     /// <summary>Reads what <see cref="Write"/> wrote. Anything else is a <see cref="JsonException"/>.</summary>
-    public static SweepSpec Read(string json) =>
-        JsonSerializer.Deserialize<SweepSpec>(json, SearchJson.Options)
-        ?? throw new JsonException("A sweep's specification is an object, not null.");
+    /// <exception cref="UserErrorException">Its algorithms are of a version that this program does not know.</exception>
+    public static SweepSpec Read(string json)
+    {
+        var spec = JsonSerializer.Deserialize<SweepSpec>(json, SearchJson.Options)
+            ?? throw new JsonException("A sweep's specification is an object, not null.");
+        return spec.Search.Version <= AlgorithmVersions.Newest
+            ? spec
+            : throw new UserErrorException(
+                $"Sweep '{spec.Name}' was submitted to a newer version of experiments: use that one to go on with it.");
+    }
 }

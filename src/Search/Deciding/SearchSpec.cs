@@ -8,6 +8,13 @@ namespace Experiments.Search.Deciding;
 /// </summary>
 public sealed record SearchSpec
 {
+    /// <summary>
+    /// The version of the algorithms that decide, from <see cref="AlgorithmVersions.First"/> to
+    /// <see cref="AlgorithmVersions.Newest"/>. Default: the first, which a stored sweep without a version was decided with;
+    /// a sweep file that is read gets the newest.
+    /// </summary>
+    public int Version { get; init; } = AlgorithmVersions.First;
+
     /// <summary>What is searched.</summary>
     public required SearchSpace Space { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.SweepFiles;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
@@ -39,6 +40,26 @@ public class WellFormedFileTests
         using var document = JsonDocument.Parse(json);
         var shown = JsonSerializer.Serialize(document, new JsonSerializerOptions { WriteIndented = true });
         shown.ShouldBe(File.ReadAllText(Path.ChangeExtension(file, ".spec")).TrimEnd());
+    }
+
+    [Fact]
+    public void Read_SpecWithoutAVersion_IsOfTheFirst()
+    {
+        var json = SweepSpecJson.Write(SweepFile.Parse(SweepTexts.Wait(), "a.yaml").Spec!);
+        json.ShouldContain($"\"version\":{AlgorithmVersions.Newest},");
+
+        SweepSpecJson.Read(json.Replace($"\"version\":{AlgorithmVersions.Newest},", "", StringComparison.Ordinal))
+            .Search.Version.ShouldBe(AlgorithmVersions.First);
+    }
+
+    [Fact]
+    public void Read_SpecOfANewerVersion_IsRefused()
+    {
+        var json = SweepSpecJson.Write(SweepFile.Parse(SweepTexts.Wait(), "a.yaml").Spec!);
+
+        Should.Throw<UserErrorException>(() => SweepSpecJson.Read(
+                json.Replace($"\"version\":{AlgorithmVersions.Newest},", "\"version\":1000,", StringComparison.Ordinal)))
+            .Message.ShouldContain("newer version of experiments");
     }
 
     [Fact]

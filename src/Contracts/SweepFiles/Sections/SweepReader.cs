@@ -36,6 +36,7 @@ internal static class SweepReader
             Metric = metric.Name,
             Search = new SearchSpec
             {
+                Version = AlgorithmVersions.Newest,
                 Space = space,
                 Method = method,
                 Seed = keys.Get(SweepKeys.Seed, 0),
