@@ -155,10 +155,11 @@ internal sealed class AttemptCalls
     /// <summary>Who has trained to its end has nothing to ask at a rung there.</summary>
     private ImmutableArray<int> RungsOf(SearchAction.BeginAttempt begin, RungProgress? progress)
     {
-        var epochs = _sweep.Spec.Search.EarlyTermination?.Clock is null
-            ? TrialBudget.EpochsOf(_sweep.Spec.Workload, begin.Assignment)
-            : null;
-        return [.. Ladder.Ahead(_sweep.Spec.Search, begin.Trial, progress).TakeWhile(rung => !(rung >= epochs))];
+        var search = _sweep.Spec.Search;
+        var epochs = search.EarlyTermination?.ClockIn(search.Version) is RungClock.Metric
+            ? null
+            : TrialBudget.EpochsOf(_sweep.Spec.Workload, begin.Assignment);
+        return [.. Ladder.Ahead(search, begin.Trial, progress).TakeWhile(rung => !(rung >= epochs))];
     }
 
     private ITrialGrain Of(int trial, int attempt, string silo) =>

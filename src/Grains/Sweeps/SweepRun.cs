@@ -8,6 +8,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Tracing;
 using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;
@@ -41,6 +42,7 @@ internal sealed class SweepRun
     private readonly Coalesced _settle;
     private Task? _preparing;
     private TimeSpan? _typical;
+    private bool _saidThatRungsAreSkipped;
 
     /// <summary>The last lease that was granted to it.</summary>
     private LeaseId? _heard;
@@ -116,11 +118,26 @@ internal sealed class SweepRun
     /// <summary>Takes in that an attempt has come to a rung; returns what becomes of it.</summary>
     public async Task<RungAnswer> RungReachedAsync(RungReport report)
     {
-        await TellAsync(new SearchEvent.RungReached(report.Trial, report.Attempt, report.Step, report.Objective));
+        var before = State.Running.GetValueOrDefault(report.Trial)?.Progress;
+        var decided = await TellAsync(
+            new SearchEvent.RungReached(report.Trial, report.Attempt, report.Step, report.Objective, report.Best));
+        if (decided.OfType<SearchAction.ReachRung>().SingleOrDefault() is { } reach) WarnOfSkipped(reach, before, report.Step);
         // What was decided now or, where it is told again, then: the state says it either way.
         return State.Running.TryGetValue(report.Trial, out var running) && running.Attempt == report.Attempt ? RungAnswer.Continue
             : State.Paused.TryGetValue(report.Trial, out var paused) && paused.Attempt == report.Attempt ? RungAnswer.Pause
             : RungAnswer.Stop;
+    }
+
+    private void WarnOfSkipped(SearchAction.ReachRung reach, RungProgress? before, int step)
+    {
+        var skipped = reach.Rung - (before?.Rung ?? -1) - 1;
+        if (skipped == 0 || _saidThatRungsAreSkipped) return;
+        _saidThatRungsAreSkipped = true;
+        _log.LogWarning(
+            "{Sweep}: one report of trial {Trial}, at {Step}, passed {Skipped} rungs besides the one that it counts for, so trials are "
+            + "compared more seldom than early_terminate says. Give its rungs in the steps that are reported or, for asha, count "
+            + "reports with 'time_attr: training_iteration'.",
+            Spec.Name, reach.Trial, step, skipped);
     }
 
     private Task TakeEndAsync(AttemptReport report) => EndAttemptAsync(report.Trial, report.Attempt, report.End switch

@@ -73,7 +73,7 @@ internal sealed class AttemptHost(
     {
         if (attempt == 1) return null;
         var checkpoint = await checkpoints.LoadLatestAsync(trial, cancel);
-        if (checkpoint is null || rungs.IsDone || !rungs.See(await LastReportAsync(checkpoint.Step, cancel))) return checkpoint;
+        if (checkpoint is null || rungs.IsDone || !await ResumeAsync(checkpoint.Step, cancel)) return checkpoint;
         await AskAsync(cancel);
         ThrowIfDismissed();
         return checkpoint;
@@ -95,12 +95,18 @@ internal sealed class AttemptHost(
     /// <summary>Tells the sweep of the rung that the trial is at, if it is at one, once all its numbers are committed.</summary>
     private async Task AskAsync(CancellationToken cancel)
     {
-        if (rungs.Reached is not var (at, value)) return;
+        if (rungs.Reached is not var (at, value, best)) return;
         await FlushAsync(cancel);
         if (Fenced) return;
-        Answer = await ask(new RungReport { Trial = trial.Number, Attempt = attempt, Step = at, Objective = value });
+        Answer = await ask(
+            new RungReport { Trial = trial.Number, Attempt = attempt, Step = at, Objective = value, Best = best });
         rungs.Pass();
     }
+
+    /// <summary>Takes in what was reported until a checkpoint; says whether the trial is at a rung there.</summary>
+    private async Task<bool> ResumeAsync(long checkpointed, CancellationToken cancel) => rungs.Counts
+        ? rungs.Resume(await checkpoints.SummarizeMetricAsync(trial, objective, checkpointed, cancel))
+        : rungs.See(await LastReportAsync(checkpointed, cancel));
 
     /// <summary>What was reported last before a checkpoint, as far as rungs need it; nothing where it does not belong together.</summary>
     private async Task<ImmutableArray<MetricPoint>> LastReportAsync(long checkpointed, CancellationToken cancel)

@@ -12,6 +12,7 @@ using Experiments.Contracts.Workloads;
 using Experiments.Grains.Nodes;
 using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Trials;
@@ -88,7 +89,8 @@ internal sealed class AttemptRunner(
         var trial = new TrialId(command.SweepKey, attempt.Key.Trial);
         using var span = SweepTrace.Start("attempt", attempt.Key.SweepId)?
             .SetTag("experiments.trial", attempt.Key.Trial).SetTag("experiments.attempt", attempt.Key.Attempt);
-        var rungs = new RungWatch(command.Rungs, spec.Metric, spec.Search.EarlyTermination?.Clock);
+        var clock = spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) ?? new RungClock.Step();
+        var rungs = new RungWatch(command.Rungs, spec.Metric, spec.Search.Goal, clock);
         var trialHost = new AttemptHost(
             trial, attempt.Key.Attempt, spec.Metric, rungs,
             reached => sweeps.RungReachedAsync(attempt.Key, reached, attempt.Interrupted),

@@ -34,8 +34,12 @@ public abstract record SearchAction
     /// <summary>The trial waits for its next attempt. Restarts is how many of its attempts failed so far.</summary>
     public sealed record Requeue(int Trial, int Attempt, int Restarts, string Cause) : SearchAction;
 
-    /// <summary>The trial's result at a rung of a bracket counts, both from 0. It trains on unless more is decided.</summary>
-    public sealed record ReachRung(int Trial, int Attempt, int Bracket, int Rung, double Objective) : SearchAction;
+    /// <summary>
+    /// The trial's result at a rung of a bracket counts, both from 0. It trains on unless more is decided. Best is as in
+    /// <see cref="SearchEvent.RungReached"/>.
+    /// </summary>
+    public sealed record ReachRung(int Trial, int Attempt, int Bracket, int Rung, double Objective, double? Best = null)
+        : SearchAction;
 
     /// <summary>The trial's attempt ends, and the trial rests at the rung that it has just reached.</summary>
     public sealed record PauseTrial(int Trial, int Attempt) : SearchAction;

@@ -42,9 +42,10 @@ public abstract record SearchEvent
     /// <summary>
     /// An attempt has trained to a step with this objective, and saved a checkpoint of it. It counts for the highest rung at or
     /// below the step, once for each trial and rung: the first that is recorded. A step below all rungs, a rung told again, or
-    /// an attempt that is not the trial's current one changes nothing.
+    /// an attempt that is not the trial's current one changes nothing. Step is in what rungs are measured in. Best is the best of
+    /// all objectives so far, finite, where rungs are counted in reports; null: the best of those at rungs.
     /// </summary>
-    public sealed record RungReached(int Trial, int Attempt, int Step, double Objective) : SearchEvent;
+    public sealed record RungReached(int Trial, int Attempt, int Step, double Objective, double? Best = null) : SearchEvent;
 
     /// <summary>A person wants no more trials to begin.</summary>
     public sealed record StopRequested : SearchEvent;

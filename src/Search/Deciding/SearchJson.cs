@@ -13,7 +13,7 @@ public static class SearchJson
     /// Version of what a <see cref="SearchState"/> remembers and how it is written. A snapshot of another version is not read:
     /// the log is, which never changes. Whoever changes what is remembered, or how it follows from the log, raises it.
     /// </summary>
-    public const int StateVersion = 1;
+    public const int StateVersion = 2;
 
     /// <summary>
     /// Snake-case names, NaN and infinities as text, type names in any position (PostgreSQL reorders keys).

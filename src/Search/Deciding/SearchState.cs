@@ -101,13 +101,9 @@ public sealed record SearchState
         _ => 0,
     };
 
-    /// <summary>
-    /// Whether nothing is left but trials that rest and none has completed: the cap was too small for the rungs. The best
-    /// of the highest rung then goes on, one at a time, so that a sweep does not end with nothing.
-    /// </summary>
+    /// <summary>Whether nothing is left but trials that rest: nobody comes any more who could promote them.</summary>
     [JsonIgnore]
-    internal bool IsStuck =>
-        NextTrial == Limit && Completed == 0 && Running.IsEmpty && Waiting.IsEmpty && !Paused.IsEmpty;
+    internal bool IsDrained => NextTrial == Limit && Running.IsEmpty && Waiting.IsEmpty && !Paused.IsEmpty;
 
     /// <summary>How many things it remembers, and so about how long it is when it is written.</summary>
     [JsonIgnore]
@@ -116,7 +112,7 @@ public sealed record SearchState
         + Rungs.Sum(table => table.Results.Count + table.Resting.Count);
 
     private int Promotable =>
-        Rungs.Sum(table => table.Promotable) is > 0 and var promotable ? promotable : IsStuck ? 1 : 0;
+        Rungs.Sum(table => table.Promotable) is > 0 and var promotable ? promotable : Promotion.Next(this) is null ? 0 : 1;
 
     /// <summary>What came to a rung, or null where nothing has.</summary>
     internal RungTable? Table(int bracket, int rung) =>

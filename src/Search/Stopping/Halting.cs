@@ -15,15 +15,17 @@ internal static class Halting
         {
             EarlyTermination.Asha { Stopping: false } => Promotes(state, table, progress),
             EarlyTermination.Median median => IsBelowMedian(table, progress, median) ? Verdict.Prune : Verdict.GoOn,
+            EarlyTermination.Hyperband hyperband when spec.Version > AlgorithmVersions.First =>
+                IsBelowBand(table, progress, hyperband) ? Verdict.Prune : Verdict.GoOn,
             // The first to come goes on unseen; later ones only among the best of those that came (Li et al. 2020, §3.3).
-            _ => Place(table, progress) < Math.Max(1, table.Quota) ? Verdict.GoOn : Verdict.Prune,
+            _ => table.IsAmong(progress.Result, Math.Max(1, table.Quota)) ? Verdict.GoOn : Verdict.Prune,
         };
     }
 
     // A worker that is free asks for the next job: it goes on without a pause where that job is this very trial.
     private static Verdict Promotes(SearchState state, RungTable table, RungProgress progress)
     {
-        if (Place(table, progress) >= table.Quota)
+        if (!table.IsAmong(progress.Result, table.Quota))
             return state.Status == SweepStatus.Running ? Verdict.Pause : Verdict.Prune;
         if (state.Status == SweepStatus.Stopping) return Verdict.GoOn;
         if (!state.Waiting.IsEmpty) return Verdict.Pause;
@@ -33,6 +35,16 @@ internal static class Halting
                     && next.Resting[0].CompareTo(progress.Result) < 0))
             ? Verdict.Pause
             : Verdict.GoOn;
+    }
+
+    /// <summary>
+    /// W&amp;B's rule: worse than the value that ⌊n / η⌋ others of the n that came, itself included, are at least as good as. The
+    /// share is multiplied as they do, for 49 × (1 / 49) is below 1.
+    /// </summary>
+    private static bool IsBelowBand(RungTable table, RungProgress progress, EarlyTermination.Hyperband hyperband)
+    {
+        var cutOff = table.Results[Math.Min((int)(1 / hyperband.Eta * table.Results.Count), table.Results.Count - 1)].Score;
+        return (hyperband.Strict ? progress.Result.Score : progress.Best) > cutOff;
     }
 
     /// <summary>
@@ -49,6 +61,4 @@ internal static class Halting
             : (others[middle - 1].Score / 2) + (others[middle].Score / 2);
         return progress.Best > half;
     }
-
-    private static int Place(RungTable table, RungProgress progress) => table.Results.IndexOf(progress.Result);
 }

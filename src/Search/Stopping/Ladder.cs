@@ -3,10 +3,13 @@ using Experiments.Search.Randomness;
 
 namespace Experiments.Search.Stopping;
 
-/// <summary>Where the rungs of an early termination lie, in steps, and which trial climbs which bracket.</summary>
+/// <summary>
+/// Where the rungs of an early termination lie, in what they are measured in (<see cref="RungClock"/>), and which trial climbs which
+/// bracket.
+/// </summary>
 public static class Ladder
 {
-    /// <summary>Rungs that a bracket has at most.</summary>
+    /// <summary>Rungs that a bracket has at most, but for W&amp;B's <c>hyperband</c>, which has up to 100.</summary>
     public const int MostRungs = 64;
 
     /// <summary>
@@ -42,6 +45,7 @@ public static class Ladder
     public static IEnumerable<int> Steps(SearchSpec spec, int bracket) => spec.EarlyTermination switch
     {
         EarlyTermination.Asha asha => Steps(asha.GracePeriod, asha.ReductionFactor, asha.MaxT).Skip(bracket),
+        EarlyTermination.Hyperband hyperband when spec.Version > AlgorithmVersions.First => HyperbandBands.Of(hyperband),
         EarlyTermination.Hyperband hyperband => Steps(hyperband.MinIter, hyperband.Eta, hyperband.MaxIter),
         EarlyTermination.Median median =>
             Enumerable.Range(1, MostRungs).Select(rung => (long)rung * median.GracePeriod)

@@ -10,20 +10,24 @@ internal static class RungEvolution
     {
         var running = state.Running[reach.Trial];
         var finite = double.IsFinite(reach.Objective);
-        var score = !finite ? double.PositiveInfinity : spec.Goal == Goal.Minimize ? reach.Objective : -reach.Objective;
+        var score = finite ? Score(spec, reach.Objective) : double.PositiveInfinity;
         var sum = (running.Progress?.Sum ?? 0) + score;
         var reached = (running.Progress?.Reached ?? 0) + 1;
         var counted = spec.EarlyTermination is EarlyTermination.Median ? sum / reached : score;
         var progress = new RungProgress(
             reach.Bracket, reach.Rung, new(counted, reach.Trial), finite ? reach.Objective : null,
-            Math.Min(running.Progress?.Best ?? double.PositiveInfinity, score), sum, reached);
+            reach.Best is { } best
+                ? Score(spec, best)
+                : Math.Min(running.Progress?.Best ?? double.PositiveInfinity, score),
+            sum, reached);
         var factor = spec.EarlyTermination switch
         {
             EarlyTermination.Asha asha => asha.ReductionFactor,
             EarlyTermination.Hyperband hyperband => hyperband.Eta,
             _ => 1,
         };
-        var table = state.Table(reach.Bracket, reach.Rung) ?? new RungTable(reach.Bracket, reach.Rung, factor);
+        var table = state.Table(reach.Bracket, reach.Rung) 
+            ?? new RungTable(reach.Bracket, reach.Rung, factor, TiesGoOn: spec.Version > AlgorithmVersions.First);
         return Put(state, table with { Results = table.Results.Add(progress.Result) }) with
         {
             Running = state.Running.SetItem(reach.Trial, running with { Progress = progress }),
@@ -53,6 +57,8 @@ internal static class RungEvolution
             Paused = state.Paused.Remove(trial),
         };
     }
+
+    private static double Score(SearchSpec spec, double objective) => spec.Goal == Goal.Minimize ? objective : -objective;
 
     private static SearchState Put(SearchState state, RungTable table)
     {

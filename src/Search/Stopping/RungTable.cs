@@ -10,7 +10,13 @@ namespace Experiments.Search.Stopping;
 /// <param name="Bracket">Which bracket, from 0.</param>
 /// <param name="Rung">Which rung of it, from 0.</param>
 /// <param name="Factor">One in this many goes on; only resting trials ask for it.</param>
-public sealed record RungTable(int Bracket, int Rung, double Factor)
+/// <param name="TiesGoOn">
+/// Whether a result that equals the last one among the best is among them too; otherwise the lowest numbers of such are. False in
+/// version 1.
+/// </param>
+public sealed record RungTable(
+    int Bracket, int Rung, double Factor,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool TiesGoOn = false)
 {
     /// <summary>What each trial came to.</summary>
     public ImmutableSortedSet<RungResult> Results { get; init; } = [];
@@ -33,10 +39,15 @@ public sealed record RungTable(int Bracket, int Rung, double Factor)
             while (low < high)
             {
                 var middle = (low + high) / 2;
-                if (Results.IndexOf(Resting[middle]) < Quota) low = middle + 1;
+                if (IsAmong(Resting[middle], Quota)) low = middle + 1;
                 else high = middle;
             }
             return low;
         }
     }
+
+    /// <summary>Whether one of the results is among so many of the best, 0 ≤ <paramref name="best"/> ≤ all of them.</summary>
+    public bool IsAmong(RungResult result, int best) => TiesGoOn
+        ? best > 0 && result.Score <= Results[best - 1].Score
+        : Results.IndexOf(result) < best;
 }

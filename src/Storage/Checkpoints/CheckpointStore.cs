@@ -64,6 +64,29 @@ public sealed class CheckpointStore(
         return newest is [var point] ? point : null;
     }
 
+    /// <inheritdoc/>
+    public async Task<MetricSummary> SummarizeMetricAsync(TrialId trial, string metric, long step, CancellationToken cancel)
+    {
+        var found = await Patiently(trial).DoAsync("an objective", () => database.ReadAsync(connection => connection.QueryAsync(
+            $"""
+            with known as (
+                select step, value from metrics
+                where trial_id = @trial and metric_id = (select id from metric_names where name = @metric)
+                    and step <= @step and kind = {MetricValue.Finite})
+            select whole.points, whole.least, whole.greatest, newest.step, newest.value
+            from (select count(*) as points, min(value) as least, max(value) as greatest from known) whole
+            left join (select step, value from known order by step desc limit 1) newest on true
+            """,
+            [("trial", trial.Value), ("metric", metric), ("step", step)],
+            row => row.IsDBNull(3)
+                ? new MetricSummary(0, double.NaN, double.NaN, null)
+                : new MetricSummary(
+                    (int)Math.Min(row.GetInt64(0), int.MaxValue), row.GetDouble(1), row.GetDouble(2),
+                    new MetricPoint(metric, row.GetInt64(3), row.GetDouble(4))),
+            cancel), cancel), cancel);
+        return found.Single();
+    }
+
     /// <summary>Saves the row and forgets all but the newest two.</summary>
     /// <returns>Files that count no more; null where a newer attempt has begun.</returns>
     private async Task<IReadOnlyList<string?>?> SaveAsync(

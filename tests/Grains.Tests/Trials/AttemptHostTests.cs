@@ -120,6 +120,9 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     Task<MetricPoint?> ICheckpointStore.LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel) =>
         Task.FromResult<MetricPoint?>(metric == "acc" ? new(metric, 3, 0.125) : null);
 
+    Task<MetricSummary> ICheckpointStore.SummarizeMetricAsync(TrialId trial, string metric, long step, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     private ValueTask<TrialSignal> ReportAsync(long step, double value = 0) =>
         _host.ReportAsync(ImmutableArray.Create(new MetricPoint("acc", step, value)), Cancel);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Tests.Deciding;
 
@@ -99,9 +100,26 @@ public class SearchJsonTests
         run.Tell(new SearchEvent.RungReached(1, 1, 1, 0.25));
         run.Tell(new SearchEvent.RungReached(2, 1, 1, double.NaN));
         run.End(3, 1, new AttemptOutcome.Completed(0.125));
-        SearchJson.StateVersion.ShouldBe(1);
+        SearchJson.StateVersion.ShouldBe(2);
         Golden.Check("state.rungs.json", JsonSerializer.Serialize(run.State, new JsonSerializerOptions(SearchJson.Options) { WriteIndented = true }) + "\n");
     }
+
+    [Fact]
+    public void Write_EventAndActionAtARungOfHyperband_NeverChange()
+    {
+        Write<SearchEvent>(new SearchEvent.RungReached(3, 1, 9, 0.5, 0.25))
+            .ShouldBe("""{"kind":"rung_reached","trial":3,"attempt":1,"step":9,"objective":0.5,"best":0.25}""");
+        Write<SearchAction>(new SearchAction.ReachRung(3, 1, 0, 1, 0.5, 0.25))
+            .ShouldBe("""{"kind":"reach_rung","trial":3,"attempt":1,"bracket":0,"rung":1,"objective":0.5,"best":0.25}""");
+        Write(new RungTable(0, 1, 3, TiesGoOn: true)).ShouldContain("\"ties_go_on\":true");
+        Read<RungTable>(Write(new RungTable(0, 1, 3, TiesGoOn: true))).TiesGoOn.ShouldBeTrue();
+    }
+
+    /// <summary>As it was stored before there were versions of the algorithms.</summary>
+    [Fact]
+    public void Read_HyperbandOfVersionOne_IsNotStrict() =>
+        Read<EarlyTermination>("""{"kind":"hyperband","min_iter":3,"max_iter":19,"brackets":2,"eta":3}""")
+            .ShouldBe(new EarlyTermination.Hyperband(3, 19, 2, 3));
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, SearchJson.Options);
 

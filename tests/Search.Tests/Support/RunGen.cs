@@ -13,6 +13,7 @@ internal static class RunGen
         Gen.Select(SpaceGen.Finite, Gen.Int[0, 3], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 14])
             .Select((space, method, seed, cap, restarts, target, maximize, more) => new SearchSpec
             {
+                Version = (seed & 1) == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest,
                 Enqueue = [.. Enumerable.Range(0, cap == 0 ? more / 5 : Math.Min(cap, more / 5)).Select(pick => Given(space, pick * 31))],
                 Space = space,
                 Method = (SearchMethod)method,
@@ -25,7 +26,7 @@ internal static class RunGen
                 {
                     1 => new EarlyTermination.Asha("epoch", 1, 2, 8, 2),
                     2 => new EarlyTermination.Asha("epoch", 1, 2, 8, 1, Stopping: true),
-                    3 => new EarlyTermination.Hyperband(1, 8, 1, 2),
+                    3 => new EarlyTermination.Hyperband(1, 8, 0, 2, Strict: (seed & 2) == 0),
                     4 => new EarlyTermination.Median(1, 2),
                     _ => null,
                 },
@@ -59,7 +60,8 @@ internal static class RunGen
     private static SearchEvent.RungReached Reached(SearchState state, int pick)
     {
         var (trial, running) = state.Running.ElementAt(pick % state.Running.Count);
-        return new(trial, running.Attempt, 1 << pick % 4, pick % 11 == 0 ? double.NaN : pick % 5);
+        return new(
+            trial, running.Attempt, 1 << pick % 4, pick % 11 == 0 ? double.NaN : pick % 5, pick % 3 == 0 ? pick % 7 : null);
     }
 
     private static SearchEvent.AttemptEnded Ended(SearchState state, int pick)

@@ -36,6 +36,15 @@ public sealed class InMemoryCheckpointStore(InMemoryTables tables) : ICheckpoint
         return Task.FromResult(points.Select(point => (MetricPoint?)point).LastOrDefault());
     }
 
+    public Task<MetricSummary> SummarizeMetricAsync(TrialId trial, string metric, long step, CancellationToken cancel)
+    {
+        var points = tables.ReadMetrics(trial)
+            .Where(point => point.Metric == metric && point.Step <= step && double.IsFinite(point.Value)).ToList();
+        return Task.FromResult(points.Count == 0
+            ? new MetricSummary(0, double.NaN, double.NaN, null)
+            : new MetricSummary(points.Count, points.Min(point => point.Value), points.Max(point => point.Value), points.MaxBy(point => point.Step)));
+    }
+
     /// <summary>Makes a stored checkpoint one that is not loaded.</summary>
     public void Damage(TrialId trial, long step)
     {

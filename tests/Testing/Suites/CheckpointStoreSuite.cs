@@ -65,6 +65,31 @@ public abstract class CheckpointStoreSuite : StorageSuite
     public async Task LoadMetric_NeverReported_IsNull() =>
         (await Storage.Checkpoints.LoadMetricAsync(await BeginAsync(), "acc", Cancel)).ShouldBeNull();
 
+    [Fact]
+    public async Task SummarizeMetric_UpToAStep_IsOfTheFiniteValuesOfThatMetricUntilThere()
+    {
+        var trial = await BeginAsync();
+        await Storage.WriteAsync(
+            trial, 1, new("acc", 10, 0.5), new("acc", 20, double.NaN), new("acc", 30, 0.25), new("acc", 40, double.PositiveInfinity),
+            new("acc", 50, 0.75), new("loss", 5, -9));
+        (await Storage.Checkpoints.SummarizeMetricAsync(trial, "acc", 50, Cancel))
+            .ShouldBe(new MetricSummary(3, 0.25, 0.75, new MetricPoint("acc", 50, 0.75)));
+        (await Storage.Checkpoints.SummarizeMetricAsync(trial, "acc", 49, Cancel))
+            .ShouldBe(new MetricSummary(2, 0.25, 0.5, new MetricPoint("acc", 30, 0.25)));
+    }
+
+    [Fact]
+    public async Task SummarizeMetric_NothingFiniteUntilThere_CountsNone()
+    {
+        var trial = await BeginAsync();
+        await Storage.WriteAsync(trial, 1, new("acc", 1, double.NaN), new("acc", 2, 0.5));
+        foreach (var (metric, step) in new[] { ("acc", 1L), ("loss", 9L) })
+        {
+            var summary = await Storage.Checkpoints.SummarizeMetricAsync(trial, metric, step, Cancel);
+            (summary.Count, summary.Newest).ShouldBe((0, null));
+        }
+    }
+
     private Task<bool> SaveAsync(TrialId trial, int attempt, long step) =>
         Storage.Checkpoints.SaveAsync(new Checkpoint(trial, attempt, step, DataOf(step)), Cancel);
 

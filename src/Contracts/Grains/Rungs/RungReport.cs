@@ -15,4 +15,7 @@ public sealed record RungReport
 
     /// <summary>The objective there; may be NaN or infinite.</summary>
     [Id(3)] public required double Objective { get; init; }
+
+    /// <summary>The best objective so far where rungs are counted in reports, finite; otherwise null.</summary>
+    [Id(4)] public double? Best { get; init; }
 }

@@ -21,4 +21,10 @@ public interface ICheckpointStore
     /// checkpoint, what was measured before it.
     /// </summary>
     Task<MetricPoint?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel);
+
+    /// <summary>
+    /// What the committed points of a trial's metric come to, up to and with a step: for who goes on from a checkpoint and must
+    /// know how often it was measured before it.
+    /// </summary>
+    Task<MetricSummary> SummarizeMetricAsync(TrialId trial, string metric, long step, CancellationToken cancel);
 }

@@ -20,7 +20,7 @@ internal static class EarlyTerminationKeys
         "must be given", "How trials are compared.");
 
     public static readonly Key<string> TimeAttribute = new("time_attr", new TextRule(200), "epoch",
-        "`asha`: what rungs are measured in: `epoch`, the step of a report, or a metric that grows.");
+        "`asha`: what rungs are measured in: `epoch` or `step`, the step of a report; `training_iteration`, how often the objective was reported; or a metric that grows.");
 
     public static readonly Key<long> GracePeriod = new("grace_period", Count, "1",
         "`asha`, `median`: nobody is stopped before this.");
@@ -37,22 +37,26 @@ internal static class EarlyTerminationKeys
         new WordRule<RungMode>(("promote", RungMode.Promote), ("stop", RungMode.Stop)), "promote",
         "`asha`: `promote`: a trial rests at a rung until it is among the best; `stop`: it is stopped there if it is not.");
 
-    public static readonly Key<long> MinIter = new("min_iter", Count, "from `max_iter` and `s`",
-        "`hyperband`: the first rung.");
+    public static readonly Key<long> MinIter = new("min_iter", Count, "none",
+        "`hyperband`: the first rung; each further one is `eta` times as far.");
 
-    public static readonly Key<long> MaxIter = new("max_iter", Count, "none", "`hyperband`: the budget of a trial.");
+    public static readonly Key<long> MaxIter = new("max_iter", Count, "none",
+        "`hyperband`: the budget of a trial, in reports of the objective; with `s`, what rungs are counted down from.");
 
     public static readonly Key<long> Halvings = new("s", new WholeRule(1, 100), "none",
-        "`hyperband`: how many rungs lie below `max_iter`.");
+        "`hyperband`: how many rungs lie below `max_iter`, at `max_iter` divided by `eta` once, twice, and so on.");
 
     public static readonly Key<double> Eta = new("eta", Factor, "3", "`hyperband`: one in this many goes on at each rung.");
+
+    public static readonly Key<bool> Strict = new("strict", new FlagRule(), "true",
+        "`hyperband`: `true`: a trial is compared by its value at the rung; `false`: by its best so far.");
 
     public static readonly Key<long> MinSamples = new("min_samples", Count, "3",
         "`median`: trials that must have come as far before one is stopped.");
 
     public static readonly ImmutableArray<Key> Asha = [Type, TimeAttribute, GracePeriod, ReductionFactor, MaxT, Brackets, Mode];
 
-    public static readonly ImmutableArray<Key> Hyperband = [Type, MinIter, MaxIter, Halvings, Eta];
+    public static readonly ImmutableArray<Key> Hyperband = [Type, MinIter, MaxIter, Halvings, Eta, Strict];
 
     public static readonly ImmutableArray<Key> Median = [Type, GracePeriod, MinSamples];
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Experiments.Contracts.SweepFiles.Keys;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Deciding;
+using Experiments.Search.Stopping;
 using static Experiments.Contracts.SweepFiles.Keys.EarlyTerminationKeys;
 
 namespace Experiments.Contracts.SweepFiles.Sections;
@@ -25,7 +27,7 @@ internal static class EarlyTerminationReader
         };
         foreach (var key in All.Where(key => keys.Has(key) && !taken.Contains(key)))
             errors.Add(keys.PositionOf(key), $"early_terminate: {name} takes no '{key.Name}'{Instead(taken)}");
-        if (workload is not null && read?.Clock is not null)
+        if (workload is not null && read?.ClockIn(AlgorithmVersions.Newest) is RungClock.Metric)
             errors.Add(keys.ValuePositionOf(TimeAttribute),
                 $"early_terminate: workload '{workload.Name}' measures rungs in epochs; leave 'time_attr' out");
         return read;
@@ -45,18 +47,22 @@ internal static class EarlyTerminationReader
             Stopping: keys.Get(Mode, RungMode.Promote) == RungMode.Stop);
     }
 
-    // W&B: rungs from min_iter upwards, or s of them from max_iter downwards.
+    // W&B: s rungs down from max_iter, which goes first, or rungs up from min_iter.
     private static EarlyTermination? ReadHyperband(Section keys, ErrorList errors)
     {
         var eta = keys.Get(Eta, 3);
-        var brackets = (int)keys.Get(Halvings, 1);
-        var most = (int)keys.Get(MaxIter, int.MaxValue);
-        if (!keys.Has(MinIter) && !(keys.Has(MaxIter) && keys.Has(Halvings)))
+        var (least, most) = ((int)keys.Get(MinIter, 1), (int)keys.Get(MaxIter, int.MaxValue));
+        var isDownwards = keys.Has(MaxIter) && keys.Has(Halvings);
+        if (!keys.Has(MinIter) && !isDownwards)
             errors.Add(keys.At, "early_terminate: hyperband needs 'min_iter', or 'max_iter' and 's'");
-        var least = (int)keys.Get(MinIter, (long)Math.Max(1, Math.Ceiling(most / Math.Pow(eta, brackets))));
         if (least > most)
             errors.Add(keys.At, $"early_terminate needs min_iter ≤ max_iter, but got {least} and {most}");
-        return new EarlyTermination.Hyperband(least, most, brackets, eta);
+        if (isDownwards && most < eta)
+            errors.Add(keys.ValuePositionOf(MaxIter), string.Create(
+                CultureInfo.InvariantCulture,
+                $"early_terminate: no rung lies below a max_iter of {most} with an eta of {eta}; max_iter / eta must be at least 1"));
+        return new EarlyTermination.Hyperband(
+            least, most, isDownwards ? (int)keys.Get(Halvings, 1) : 0, eta, keys.Get(Strict, true));
     }
 
     private static EarlyTermination ReadMedian(Section keys) =>
