@@ -1,6 +1,7 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;
@@ -48,6 +49,42 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         pruned.ShouldNotBeEmpty();
         pruned.ShouldAllBe(trial => trial.Attempt == 1 && trial.Objective != null);
         cluster.Actions<SearchAction.PauseTrial>(sweep).ShouldBeEmpty();
+    }
+
+    /// <summary>Each first attempt is lost after two reports, at steps that are far past all rungs.</summary>
+    [Fact]
+    public async Task Hyperband_StepsAreFarApartAndAttemptsAreLost_RungsAreCountedInReports()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = async run =>
+        {
+            await Task.Yield();
+            var step = (await run.LoadCheckpointAsync())?.Step ?? 0;
+            while (step < 2_500)
+            {
+                step += 500;
+                var signal = await run.ReportAsync(step, Objective(run.Trial, step / 500));
+                if (signal == TrialSignal.Stop) return;
+                await run.SaveCheckpointAsync(step);
+                if (run.Attempt == 1 && step == 1_000) throw new InvalidOperationException("it was lost");
+            }
+        };
+        var spec = Halving(9);
+        spec = spec with
+        {
+            Search = spec.Search with
+            {
+                Version = AlgorithmVersions.Newest, EarlyTermination = new EarlyTermination.Hyperband(3, int.MaxValue, 0, 3, true),
+            },
+        };
+        var sweep = await cluster.SubmitAsync(spec);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        var reached = cluster.Store.Log(sweep).Select(step => step.Event).OfType<SearchEvent.RungReached>().ToList();
+        reached.Select(at => at.Trial).Order().ShouldBe(Enumerable.Range(0, 9));
+        reached.ShouldAllBe(at => at.Step == 3 && at.Attempt == 2 && at.Objective == Objective(at.Trial, 3));
+        reached.ShouldAllBe(at => at.Best == Enumerable.Range(1, 3).Max(step => Objective(at.Trial, step)));
+        SearchCore.Verify(spec.Search, cluster.Store.Log(sweep)).ShouldBeEmpty();
+        cluster.Actions<SearchAction.EndTrial>(sweep).ShouldContain(end => end.Status == TrialStatus.Pruned);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Trials;
+using Experiments.Search.Deciding;
+using Experiments.Search.Stopping;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Grains.Tests.Trials;
@@ -21,7 +23,7 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     {
         var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         _host = new AttemptHost(
-            new TrialId(1, 0), 1, "acc", new RungWatch([], "acc", null),
+            new TrialId(1, 0), 1, "acc", new RungWatch([], "acc", Goal.Maximize, new RungClock.Step()),
             _ => throw new InvalidOperationException("there are no rungs"), this, this, points => _shown.AddRange(points), meters, null, TimeProvider.System);
     }
 

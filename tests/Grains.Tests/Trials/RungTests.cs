@@ -7,6 +7,8 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Trials;
+using Experiments.Search.Deciding;
+using Experiments.Search.Stopping;
 using Experiments.Testing.Builders;
 using Experiments.Testing.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,7 +96,7 @@ public sealed class RungTests
     [Fact]
     public async Task Report_RungsAreInAMetric_CountsWhereThatIs()
     {
-        var host = await BeginAsync([1_000], clock: "samples");
+        var host = await BeginAsync([1_000], new RungClock.Metric("samples"));
         (await host.ReportAsync([new MetricPoint("acc", 1, 0.1), new MetricPoint("samples", 1, 999)], Cancel)).ShouldBe(TrialSignal.Continue);
         (await host.ReportAsync([new MetricPoint("acc", 2, 0.2), new MetricPoint("samples", 2, 1_500)], Cancel)).ShouldBe(TrialSignal.Checkpoint);
         await SaveAsync(host, 2);
@@ -140,24 +142,52 @@ public sealed class RungTests
         (await ReportAsync(next, 2)).ShouldBe(TrialSignal.Checkpoint);
     }
 
-    private async Task<AttemptHost> BeginAsync(ImmutableArray<int> rungs, string? clock = null)
+    [Fact]
+    public async Task LoadCheckpoint_RungsAreCountedInReports_CountsOnFromThoseBeforeTheCheckpoint()
+    {
+        var lost = await BeginAsync([3], new RungClock.Reports());
+        foreach (var step in new[] { 500, 1_000 }) (await ReportAsync(lost, step)).ShouldBe(TrialSignal.Continue);
+        await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1_000, new byte[] { 1 }), Cancel);
+        (await ReportAsync(lost, 1_500)).ShouldBe(TrialSignal.Checkpoint);
+        // Lost before its checkpoint was kept: what came after the one before does not count.
+        var next = await AgainAsync([3], new RungClock.Reports());
+        (await next.LoadCheckpointAsync(Cancel))!.Step.ShouldBe(1_000);
+        _asked.ShouldBeEmpty();
+        (await ReportAsync(next, 1_500)).ShouldBe(TrialSignal.Checkpoint);
+        await SaveAsync(next, 1_500);
+        _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 2, Step = 3, Objective = 150, Best = 150 }]);
+    }
+
+    [Fact]
+    public async Task LoadCheckpoint_RungsAreCountedInReportsAndTheSweepHasNotHeard_TellsItNow()
+    {
+        var lost = await BeginAsync([2], new RungClock.Reports());
+        await ReportAsync(lost, 500, 0.75);
+        await ReportAsync(lost, 1_000, 0.5);
+        await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1_000, new byte[] { 1 }), Cancel);
+        var next = await AgainAsync([2], new RungClock.Reports());
+        (await next.LoadCheckpointAsync(Cancel))!.Step.ShouldBe(1_000);
+        _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 2, Step = 2, Objective = 0.5, Best = 0.75 }]);
+    }
+
+    private async Task<AttemptHost> BeginAsync(ImmutableArray<int> rungs, RungClock? clock = null)
     {
         await _storage.BeginSweepAsync(trials: 1);
         return Host(1, rungs, clock);
     }
 
-    private async Task<AttemptHost> AgainAsync(ImmutableArray<int> rungs)
+    private async Task<AttemptHost> AgainAsync(ImmutableArray<int> rungs, RungClock? clock = null)
     {
         await _storage.Sweeps.CommitAsync(
             new SweepCommit(1, [SweepSteps.Requeue(3, 0, 1, 1, "lost"), SweepSteps.Begin(4, 0, 2, 1)]), Cancel);
-        return Host(2, rungs, null);
+        return Host(2, rungs, clock);
     }
 
-    private AttemptHost Host(int attempt, ImmutableArray<int> rungs, string? clock)
+    private AttemptHost Host(int attempt, ImmutableArray<int> rungs, RungClock? clock)
     {
         var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         return new AttemptHost(
-            Trial, attempt, "acc", new RungWatch(rungs, "acc", clock), AskAsync, _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
+            Trial, attempt, "acc", new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync, _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
             null, TimeProvider.System);
     }
 
