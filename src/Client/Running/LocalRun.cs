@@ -71,6 +71,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
         await using var database = await SweepDatabase.OpenAsync(shell, cancel);
         var sweep = await database.FindAsync(Id, cancel);
         var view = await Watches.FollowAsync(shell, database.Sweeps, sweep, () => silo.Log.News, cancel);
+        foreach (var advice in silo.Log.Advice) shell.Error.WriteLine(advice);
         return SweepEnd.Report(shell, sweep, view);
     }
 

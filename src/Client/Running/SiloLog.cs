@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Experiments.Contracts.Tracing;
 
 namespace Experiments.Client.Running;
 
@@ -6,9 +7,11 @@ namespace Experiments.Client.Running;
 internal sealed partial class SiloLog
 {
     private const int Kept = 20;
+    private static readonly string AdviceMark = $"[{LogEvents.Advice}] ";
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = new();
+    private readonly List<string> _advice = [];
     private string? _news;
 
     /// <summary>The newest line that tells of ordinary work, such as a download; null before the first.</summary>
@@ -17,6 +20,15 @@ internal sealed partial class SiloLog
         get
         {
             lock (_gate) return _news;
+        }
+    }
+
+    /// <summary>The first advice about the sweep, without what only a log needs.</summary>
+    public IReadOnlyList<string> Advice
+    {
+        get
+        {
+            lock (_gate) return [.. _advice];
         }
     }
 
@@ -47,6 +59,8 @@ internal sealed partial class SiloLog
             _lines.Enqueue(line);
             if (_lines.Count > Kept) _lines.Dequeue();
             if (line.StartsWith("info: ", StringComparison.Ordinal)) _news = Bare(line);
+            if (_advice.Count < Kept && Prefix().Match(line).Value.EndsWith(AdviceMark, StringComparison.Ordinal))
+                _advice.Add(Bare(line));
         }
     }
 

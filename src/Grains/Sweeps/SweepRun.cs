@@ -134,10 +134,10 @@ internal sealed class SweepRun
         if (skipped == 0 || _saidThatRungsAreSkipped) return;
         _saidThatRungsAreSkipped = true;
         _log.LogWarning(
-            "{Sweep}: one report of trial {Trial}, at {Step}, passed {Skipped} rungs besides the one that it counts for, so trials are "
-            + "compared more seldom than early_terminate says. Give its rungs in the steps that are reported or, for asha, count "
-            + "reports with 'time_attr: training_iteration'.",
-            Spec.Name, reach.Trial, step, skipped);
+            LogEvents.Advice,
+            "{Sweep}: trial {Trial} passed {Rungs} rungs of early_terminate with one report, at {Step}, and is compared once for all of "
+            + "them; give the rungs in the steps that it reports or, for asha, count its reports with 'time_attr: training_iteration'",
+            Spec.Name, reach.Trial, skipped + 1, step);
     }
 
     private Task TakeEndAsync(AttemptReport report) => EndAttemptAsync(report.Trial, report.Attempt, report.End switch

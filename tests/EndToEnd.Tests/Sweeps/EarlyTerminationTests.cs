@@ -70,6 +70,74 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
         (await machine.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
     }
 
+    /// <summary>A program that evaluates every 500 steps; which trial is good shows with its second or third evaluation.</summary>
+    [Theory]
+    [InlineData("{type: hyperband, min_iter: 3, eta: 3}", new[] { "completed", "completed", "completed", "pruned" })]
+    [InlineData("{type: asha, mode: stop, grace_period: 3, max_t: 9, time_attr: training_iteration}", new[] { "completed", "completed", "completed", "pruned" })]
+    [InlineData("{type: asha, mode: stop, grace_period: 3, max_t: 27}", new[] { "completed", "pruned", "pruned", "pruned" })]
+    public async Task Run_ProgramReportsEveryFiveHundredSteps_IsComparedWhereTheRungsAre(string rule, string[] expected)
+    {
+        await using var machine = new Machine();
+        machine.Write("evaluate.py", """
+            import sys, time
+            k = int(sys.argv[1].split("=")[1])
+            for e in range(1, 7):
+                print(f"step={e * 500} val_loss={1 / e if e >= k else 5 - 0.1 * k}", flush=True)
+                time.sleep(0.02)
+            """);
+        var run = (await machine.RunAsync("run", machine.Write("sweep.yaml", $$"""
+            program: evaluate.py
+            method: grid
+            max_concurrent_trials: 1
+            metric: {name: val_loss, goal: minimize}
+            early_terminate: {{rule}}
+            parameters:
+              k: {values: [1, 2, 3, 5]}
+            """))).ShouldExitWith(0);
+        (await machine.QueryAsync("select status from trials order by number")).ShouldBe(expected);
+        (await machine.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
+        const string Warning =
+            "sweep: trial 0 passed 2 rungs of early_terminate with one report, at 500, and is compared once for all of them; give the rungs "
+            + "in the steps that it reports or, for asha, count its reports with 'time_attr: training_iteration'\n";
+        run.Errors.ShouldBe(expected[1] == "pruned" ? Warning : "");
+    }
+
+    [Fact]
+    public async Task Kill_SiloOfAHyperbandSweep_CountsOnFromTheReportsBeforeTheCheckpoint()
+    {
+        await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
+        machine.Write("count.py", """
+            import os, time
+            file = os.path.join(os.environ["TRIAL_CHECKPOINT_DIR"], "at")
+            at = int(open(file).read()) if os.path.exists(file) else 0
+            while at < 12:
+                time.sleep(0.25)
+                at += 1
+                print(f"step={at * 500} value={at}", flush=True)
+                open(file + ".new", "w").write(str(at))
+                os.replace(file + ".new", file)
+            """);
+        var silos = new Dictionary<string, CliProcess>();
+        foreach (var node in new[] { "a", "b" }) silos[node] = await machine.ServeAsync("--node", node, "--cpus", "1");
+        (await machine.RunAsync("submit", machine.Write("sweep.yaml", """
+            program: count.py
+            method: random
+            run_cap: 1
+            metric: {name: value, goal: maximize}
+            early_terminate: {type: hyperband, min_iter: 8, eta: 3}
+            """))).ShouldExitWith(0);
+        await machine.WaitForAsync("select max(step) from checkpoints", rows => long.TryParse(rows[0], out var step) && step >= 1_000);
+        silos[(await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single()].Signal(Kill);
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+
+        (await machine.QueryAsync("select attempt from trials")).ShouldBe(["2"]);
+        (await machine.QueryAsync(
+            "select event ->> 'step', event ->> 'objective', event ->> 'best', event ->> 'attempt' from sweep_events where kind = 'rung_reached'"))
+            .ShouldBe(["8|8|8|2"]);
+        (await machine.QueryAsync("select count(*) from trial_curves")).ShouldBe(["12"]);
+        (await machine.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
+    }
+
     private const string Curves =
         "select trial, metric, step, value, kind from trial_curves where metric not in ('epoch_seconds', 'samples_per_second')";
 
