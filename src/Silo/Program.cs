@@ -1,3 +1,5 @@
+using Experiments.Contracts.Settings;
 using Experiments.Silo.Hosting;
 
+ProcessPrivacy.Begin();
 return await SiloProcess.RunAsync(args);
