@@ -58,6 +58,6 @@ public static partial class SecretNames
     [GeneratedRegex(@"^\$\{envvar:[^}]+\}\z")]
     private static partial Regex Reference();
 
-    [GeneratedRegex("token|secret|passw|passphrase|credential|private_?key|api_?key|access_?key|(^|_)(auth|key|pass|pwd)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("token(?!s|iz)|secret|passw|passphrase|credential|private_?key|api_?key|access_?key|(^|_)(auth|key|pass)$|_pwd$", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }
