@@ -29,6 +29,7 @@ public static class StorageServices
         services.AddSingleton(options);
         services.AddSingleton(_ => options.Open());
         services.AddSingleton<StorageSchema>();
+        services.AddSingleton<ClusterSecrets>();
         services.AddSingleton<SweepQueries>();
         services.AddSingleton<SiloQueries>();
         services.AddSingleton<LogQueries>();

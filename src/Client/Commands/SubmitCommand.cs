@@ -36,7 +36,7 @@ internal static class SubmitCommand
             throw new UserErrorException("no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
         var id = SweepIds.New();
         await Submission.SendAsync(
-            cluster, Gateways.Of(cluster, silos), id, await WarmStarts.ResolveAsync(database, spec, cancel), cancel);
+            database, cluster, Gateways.Of(cluster, silos), id, await WarmStarts.ResolveAsync(database, spec, cancel), cancel);
         shell.Out.WriteLine(id);
         return watch
             ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)

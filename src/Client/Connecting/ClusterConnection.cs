@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Proofs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +12,6 @@ namespace Experiments.Client.Connecting;
 /// <summary>A connection to a running cluster, through the gateways of its silos.</summary>
 internal sealed class ClusterConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly IHost _host;
@@ -20,24 +19,29 @@ internal sealed class ClusterConnection : IAsyncDisposable
     private ClusterConnection(IHost host) => _host = host;
 
     /// <summary>
-    /// Connects through those gateways that somebody listens on. Where none is, it fails at once; where those there are do
-    /// not answer, after a few tries.
+    /// Connects through those gateways whose silos prove that they belong to the cluster. Where none does, it fails at once;
+    /// where those that do then do not answer, after a few tries.
     /// </summary>
+    /// <param name="database">The database that the cluster works with.</param>
     /// <param name="cluster">Id of the cluster.</param>
     /// <param name="gateways">Where its clients connect, each <c>address:port</c>; at least one.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="UserErrorException">It cannot be reached.</exception>
-    public static async Task<ClusterConnection> OpenAsync(string cluster, IReadOnlyList<string> gateways, CancellationToken cancel)
+    /// <exception cref="UserErrorException">It cannot be reached, or is another database's.</exception>
+    public static async Task<ClusterConnection> OpenAsync(
+        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, CancellationToken cancel)
     {
-        var answers = await Task.WhenAll(gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), cancel)));
+        var proof = new ClusterProof(await database.ReadSecretAsync(cancel), cluster, TimeProvider.System);
+        var answers = await Task.WhenAll(gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), proof, cancel)));
         var addresses = answers.Where(answer => answer.Fault is null).Select(answer => answer.Address).ToArray();
-        if (addresses.Length == 0) throw Unreachable(cluster, gateways, answers[0].Fault);
+        if (addresses.Length == 0) throw Refusal(answers) ?? Unreachable(cluster, gateways, answers[0].Fault);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(client =>
         {
             client.UseStaticClustering(addresses).UseConnectionRetryFilter<FewTries>();
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, "experiments"));
+            client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(
+                to => to.UseProofOfCaller(() => proof, ConnectionPurpose.Client)));
         });
         var host = builder.Build();
         try
@@ -64,22 +68,23 @@ internal sealed class ClusterConnection : IAsyncDisposable
     }
 
     // Orleans' own client waits long for a gateway that is not there.
-    private static async Task<(IPEndPoint Address, Exception? Fault)> ProbeAsync(IPEndPoint address, CancellationToken cancel)
+    private static async Task<(IPEndPoint Address, Exception? Fault)> ProbeAsync(
+        IPEndPoint address, ClusterProof proof, CancellationToken cancel) =>
+        (address, await ProofProbe.AskAsync(address, proof, cancel));
+
+    private static UserErrorException? Refusal(IEnumerable<(IPEndPoint Address, Exception? Fault)> answers) =>
+        answers.FirstOrDefault(answer => answer.Fault is ProofRefusedException) is { Fault: ProofRefusedException refused } answer
+            ? new UserErrorException(Sentence(answer.Address, refused.Failure), refused)
+            : null;
+
+    private static string Sentence(IPEndPoint address, ProofFailure failure) => failure switch
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(ProbeTimeout);
-        using var socket = new TcpClient(address.AddressFamily);
-        try
-        {
-            await socket.ConnectAsync(address, patience.Token);
-            return (address, null);
-        }
-        catch (Exception fault) when (
-            !cancel.IsCancellationRequested && fault is SocketException or OperationCanceledException)
-        {
-            return (address, fault);
-        }
-    }
+        ProofFailure.Wrong =>
+            $"the silo at {address} was refused: it does not have this database's secret, so it is not one of this database's; "
+            + "check EXPERIMENTS_DATABASE and EXPERIMENTS_HOME, and start a silo on this database with 'experiments serve'",
+        ProofFailure.Late => $"the silo at {address} does not answer: check that it runs, and try again in a few seconds",
+        _ => $"what listens at {address} is not a silo of this version and database: start one with 'experiments serve', and try again",
+    };
 
     private static UserErrorException Unreachable(string cluster, IReadOnlyList<string> gateways, Exception? fault) => new(
         $"cluster '{cluster}' cannot be reached at {string.Join(" or ", gateways)}: check that its silo runs there, and try again in a few seconds",

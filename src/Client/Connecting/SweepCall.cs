@@ -28,7 +28,7 @@ internal static class SweepCall
         if (silos.Count == 0) throw new UserErrorException(
             $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over within 20 seconds, and then say this again");
         var cluster = silos[0].Cluster;
-        await using var connection = await ClusterConnection.OpenAsync(cluster, Gateways.Of(cluster, silos), cancel);
+        await using var connection = await ClusterConnection.OpenAsync(database, cluster, Gateways.Of(cluster, silos), cancel);
         await call(connection.Sweep(sweep.Summary.Id)).WaitAsync(cancel);
         shell.Out.WriteLine($"{title} {done}");
     }

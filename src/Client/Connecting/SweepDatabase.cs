@@ -1,6 +1,8 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
+using Experiments.Contracts.Proofs;
 using Experiments.Storage.Checkpoints;
+using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Logs;
@@ -63,6 +65,10 @@ internal sealed class SweepDatabase : IAsyncDisposable
             ?? throw new UserErrorException(
                 $"sweep '{reference}' was deleted just now; see 'experiments ls' for what there is");
     }
+
+    /// <summary>What proves to the database's clusters that this program belongs to them.</summary>
+    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    public Task<ClusterSecret> ReadSecretAsync(CancellationToken cancel) => new ClusterSecrets(_database).ReadAsync(cancel);
 
     private static string? FileOf(DatabaseOptions options) =>
         options.IsPostgres ? null : new SqliteConnectionStringBuilder(options.Address).DataSource;

@@ -66,20 +66,14 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
 
     private async Task<int> FollowAsync(AttachedSilo silo, ReadyLine address, CancellationToken cancel)
     {
-        await Submission.SendAsync(address.Cluster, [address.Gateway], Id, await ResolvedAsync(cancel), cancel);
-        shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+        var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
+        await Submission.SendAsync(database, address.Cluster, [address.Gateway], Id, resolved, cancel);
+        shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         var sweep = await database.FindAsync(Id, cancel);
         var view = await Watches.FollowAsync(shell, database.Sweeps, sweep, () => silo.Log.News, cancel);
         foreach (var advice in silo.Log.Advice) shell.Error.WriteLine(advice);
         return SweepEnd.Report(shell, sweep, view);
-    }
-
-    private async Task<SweepSpec> ResolvedAsync(CancellationToken cancel)
-    {
-        if (spec.WarmStart.IsEmpty) return spec;
-        await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-        return await WarmStarts.ResolveAsync(database, spec, cancel);
     }
 
     // A call that was cut off may have come through: the database knows.

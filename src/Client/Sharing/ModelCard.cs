@@ -2,6 +2,7 @@ using System.Globalization;
 using Experiments.Client.Drawing.Panels;
 using Experiments.Client.Looking;
 using Experiments.Client.Output;
+using Experiments.Contracts.Sweeps;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;
 
@@ -91,6 +92,12 @@ internal static class ModelCard
         yield return "$ experiments run sweep.yaml";
         yield return "```";
         yield return "";
+        foreach (var line in VariablesToSet(shared.Alone.Workload))
+        {
+            yield return line;
+            yield return "";
+        }
+
         if (shared.Sweep.Provenance is { } made)
         {
             var torch = made.TorchVersion is { } version ? $", libtorch {version}" : "";
@@ -109,6 +116,12 @@ internal static class ModelCard
         if (shared.Model is null) yield return $"- no model: {TrainedTrial.WhyNone(shared.Sweep)}";
         else yield return "- `model.safetensors`, `model.dat`: what it has learned, for PyTorch and for TorchSharp";
     }
+
+    /// <summary>Which variables are to be set first: what the sweep file gave them is not shared.</summary>
+    public static IEnumerable<string> VariablesToSet(WorkloadSpec workload) =>
+        workload is WorkloadSpec.Program program && SecretNames.NotShared(program.Environment) is { Length: > 0 } names
+            ? [$"Set {string.Join(", ", names.Select(name => $"`{name}`"))} in your environment first: values of `env` are not shared."]
+            : [];
 
     private static IEnumerable<string> Python(PixelScale scale, TorchModel module) =>
     [

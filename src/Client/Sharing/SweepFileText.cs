@@ -8,7 +8,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>Writes a sweep of one trial as a sweep file, which reads back as the same sweep.</summary>
+/// <summary>Writes a sweep of one trial as a sweep file to share, which reads back as the same sweep, but for the values of <c>env</c>: they are not shared.</summary>
 internal static class SweepFileText
 {
     // No text of it comes near a page of the web, where more would have to be escaped.
@@ -49,8 +49,9 @@ internal static class SweepFileText
         if (program.File is { } file) yield return $"program: {Quoted(file)}";
         yield return $"command: [{string.Join(", ", program.Command.Select(Quoted))}]";
         yield return $"working_directory: {Quoted(program.Directory)}";
+        // What was written out was meant for the machines of whoever wrote it.
         if (!program.Environment.IsEmpty)
-            yield return $"env: {{{string.Join(", ", program.Environment.Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}"))}}}";
+            yield return $"env: {{{string.Join(", ", SecretNames.Shared(program.Environment).Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}"))}}}";
         if (program.TimeLimit is { } limit)
             yield return string.Create(CultureInfo.InvariantCulture, $"time_limit: {limit.TotalSeconds:0.#######}s");
         if (program.MemoryLimit is { } bytes) yield return $"memory: {SizeOf(bytes)}";

@@ -43,7 +43,8 @@ internal static class TrialExport
 
     private static async Task WriteAsync(SharedTrial shared, string folder, CancellationToken cancel)
     {
-        await TextAsync("sweep.yaml", SweepFileText.Of(shared.Alone, [shared.Alone.Description + ":", "experiments run sweep.yaml"]));
+        await TextAsync("sweep.yaml", SweepFileText.Of(
+            shared.Alone, [shared.Alone.Description + ":", "experiments run sweep.yaml", .. ModelCard.VariablesToSet(shared.Alone.Workload)]));
         await TextAsync("curves.csv", CsvText.Of(CurveColumns.All, shared.Points));
         if (shared.Curves is { } curves) await PictureAsync("curves.png", curves);
         var card = new List<string>(ModelCard.Head(shared));

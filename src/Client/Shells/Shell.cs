@@ -1,3 +1,4 @@
+using Experiments.Contracts.Terminals;
 using Spectre.Console;
 
 namespace Experiments.Client.Shells;
@@ -9,13 +10,21 @@ internal sealed record Shell
     private const int PipeWidth = 10_000;
 
     /// <summary>Standard output, as a terminal where it is one.</summary>
-    public required IAnsiConsole Console { get; init; }
+    public required IAnsiConsole Console
+    {
+        get;
+        init
+        {
+            value.Pipeline.Attach(new SafeRendering());
+            field = value;
+        }
+    }
 
-    /// <summary>Standard output, as text.</summary>
-    public required TextWriter Out { get; init; }
+    /// <summary>Standard output, as text, see <see cref="SafeText"/>.</summary>
+    public required TextWriter Out { get; init => field = new SafeTextWriter(value); }
 
-    /// <summary>Standard error.</summary>
-    public required TextWriter Error { get; init; }
+    /// <summary>Standard error, likewise.</summary>
+    public required TextWriter Error { get; init => field = new SafeTextWriter(value); }
 
     /// <summary>Reads an environment variable; null where it is not set.</summary>
     public required Func<string, string?> Environment { get; init; }

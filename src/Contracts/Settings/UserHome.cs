@@ -8,9 +8,13 @@ public static class UserHome
     /// <c>~/.local/share</c>.
     /// </summary>
     /// <param name="environment">Reads an environment variable; null where it is not set.</param>
-    public static string Find(Func<string, string?> environment)
+    public static string Find(Func<string, string?> environment) =>
+        environment("EXPERIMENTS_HOME") is { Length: > 0 } home ? Path.GetFullPath(home) : FindDefault(environment);
+
+    /// <summary>What it is where nobody has named another.</summary>
+    /// <param name="environment">Reads an environment variable; null where it is not set.</param>
+    public static string FindDefault(Func<string, string?> environment)
     {
-        if (environment("EXPERIMENTS_HOME") is { Length: > 0 } home) return Path.GetFullPath(home);
         var data = environment("XDG_DATA_HOME") is { Length: > 0 } xdg
             ? xdg
             : Path.Combine(environment("HOME") ?? "/", ".local", "share");

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using Experiments.Contracts.Faults;
+using Experiments.Contracts.Proofs;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Silo.Hosting;
@@ -11,32 +11,20 @@ namespace Experiments.Silo.Hosting;
 /// </summary>
 internal static class OnlySilo
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>Makes sure that no other silo of the cluster lives.</summary>
     /// <exception cref="UserErrorException">One does.</exception>
-    public static async Task EnsureAsync(SiloQueries silos, string cluster)
+    public static async Task EnsureAsync(SiloQueries silos, string cluster, ClusterProof proof)
     {
         foreach (var silo in await silos.ListAsync())
         {
-            if (silo.Cluster == cluster && await AnswersAsync(silo.Gateway))
+            if (silo.Cluster == cluster && await AnswersAsync(silo.Gateway, proof))
                 throw new UserErrorException(
                     $"a silo serves on this database already, at {silo.Gateway} on {silo.Node}: submit to that one, or stop it first");
         }
     }
 
-    private static async Task<bool> AnswersAsync(string gateway)
-    {
-        using var client = new TcpClient();
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            await client.ConnectAsync(IPEndPoint.Parse(gateway), patience.Token);
-            return true;
-        }
-        catch (Exception unreachable) when (unreachable is SocketException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
+    // One that accepts a connection and says nothing may be ours, and frozen. A stranger who has its port now is not.
+    private static async Task<bool> AnswersAsync(string gateway, ClusterProof proof) =>
+        await ProofProbe.AskAsync(IPEndPoint.Parse(gateway), proof, CancellationToken.None)
+            is null or ProofRefusedException { Failure: ProofFailure.Late };
 }

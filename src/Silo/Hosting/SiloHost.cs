@@ -1,11 +1,13 @@
 using System.Net;
 using Experiments.Contracts.Faults;
+using Experiments.Contracts.Proofs;
 using Experiments.Grains;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Supervision;
 using Experiments.Silo.Health;
 using Experiments.Silo.Metrics;
 using Experiments.Storage;
+using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Queries;
@@ -44,7 +46,7 @@ internal static class SiloHost
             supervision.Http = () => app?.Urls.FirstOrDefault() ?? "";
             supervision.Serves = !options.Attached;
         });
-        builder.UseOrleans(orleans => orleans
+        builder.UseOrleans(orleans => SiloProof.UseOn(orleans)
             .UseClustering(options, database, silo, gateway)
             .Configure<EndpointOptions>(endpoints =>
             {
@@ -69,14 +71,17 @@ internal static class SiloHost
         return app;
     }
 
-    /// <summary>Brings the schema up to date, and makes sure that no silo that this one would not know decides for this cluster.</summary>
+    /// <summary>Brings the schema up to date, reads the secret, and makes sure that no silo that this one would not know decides for this cluster.</summary>
     /// <exception cref="UserErrorException">The database cannot be used, has a silo already, or silos of another version.</exception>
     public static async Task OpenDatabaseAsync(IServiceProvider services, SiloOptions options)
     {
         await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
+        var proof = new ClusterProof(
+            await services.GetRequiredService<ClusterSecrets>().ReadAsync(), options.Cluster, services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<SiloProof>().Proof = proof;
         var silos = services.GetRequiredService<SiloQueries>();
         if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>())) await SameProtocol.EnsureAsync(silos, options.Cluster);
-        else await OnlySilo.EnsureAsync(silos, options.Cluster);
+        else await OnlySilo.EnsureAsync(silos, options.Cluster, proof);
         if (options.Attached) services.GetRequiredService<Database>().DiskFull += FullDisk.Leave;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Checkpoints;
 
@@ -22,6 +23,7 @@ internal sealed class CheckpointFiles(string? directory)
         var partial = path + ".partial";
         try
         {
+            OwnerOnly.CreateFolder(directory!);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using (var file = File.Create(partial))
             {

@@ -29,6 +29,16 @@ internal sealed class SqliteDatabase : Database
 
     internal override SqlDialect Dialect => SqlDialect.Sqlite;
 
+    /// <summary>Makes the file where it is missing, and lets only its owner read it; sets what a file remembers.</summary>
+    internal void Prepare()
+    {
+        SqliteFile.Make(File);
+        SqliteFile.Tighten(File);
+        using var connection = Open();
+        connection.Execute("pragma busy_timeout = 30000");
+        connection.Execute("pragma journal_mode = wal");
+    }
+
     internal SqliteConnection Open()
     {
         var connection = new SqliteConnection(_connectionString);

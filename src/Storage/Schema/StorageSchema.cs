@@ -27,7 +27,7 @@ public sealed class StorageSchema(Database database)
     public Task<IReadOnlyList<string>> EnsureAsync(bool migrate, CancellationToken cancel = default) =>
         DatabaseFaults.ExplainAsync(database.Place, async () =>
         {
-            PrepareFile();
+            if (database is SqliteDatabase sqlite) sqlite.Prepare();
             var found = await database.ReadAsync(connection => ReadVersionAsync(connection, cancel), cancel);
             if (found == Version) return [];
             if (found < Version && !migrate && database is not SqliteDatabase)
@@ -37,15 +37,6 @@ public sealed class StorageSchema(Database database)
                       + "run 'experiments db migrate'.");
             return await database.WriteAsync(connection => MigrateAsync(connection, cancel), cancel);
         });
-
-    private void PrepareFile()
-    {
-        if (database is not SqliteDatabase sqlite) return;
-        if (Path.GetDirectoryName(Path.GetFullPath(sqlite.File)) is { } folder) Directory.CreateDirectory(folder);
-        using var connection = sqlite.Open();
-        connection.Execute("pragma busy_timeout = 30000");
-        connection.Execute("pragma journal_mode = wal");
-    }
 
     private async Task<IReadOnlyList<string>> MigrateAsync(DbConnection connection, CancellationToken cancel)
     {

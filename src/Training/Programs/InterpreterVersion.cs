@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Experiments.Training.Programs.Processes;
 
 namespace Experiments.Training.Programs;
 
@@ -19,6 +20,7 @@ internal static partial class InterpreterVersion
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory,
         };
+        ProgramEnvironment.HideSecrets(start.Environment);
         using var process = Process.Start(start)!;
         try
         {

@@ -57,8 +57,8 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         using var place = new TrialFolder(_warden.Folder);
         var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint);
         if (checkpoint is not null) await folder.UnpackAsync(checkpoint.Data);
-        var start = StartOf(program, order, place, checkpoint?.Step);
-        await using var log = new ProgramLog(_logs, order.Trial, order.Attempt, _options.LogPause, _time, _logger);
+        var (start, secrets) = StartOf(program, order, place, checkpoint?.Step);
+        await using var log = new ProgramLog(_logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
         await using var running = RunningProgram.Start(start, _warden);
         var reports = new MetricReports(host, checkpoint?.Step ?? 0);
         var checkpoints = new ProgramCheckpoints(folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time);
@@ -69,26 +69,38 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     /// <summary>Ends what runs still.</summary>
     public void Dispose() => _warden.Dispose();
 
-    private static ProgramStart StartOf(WorkloadSpec.Program program, TrialOrder order, TrialFolder place, long? resumedStep)
+    private static (ProgramStart Start, SecretValues Secrets) StartOf(
+        WorkloadSpec.Program program, TrialOrder order, TrialFolder place, long? resumedStep)
     {
         var files = FilesOf(program);
         var assignment = order.Parameters.Assignment;
-        var macros = WordsOf(program, assignment, place.ParametersFile, files);
+        var read = new Dictionary<string, string>();
+        var macros = WordsOf(program, assignment, place.ParametersFile, files, (name, value) => read[name] = value);
         var words = macros.Expand(program.Command);
         files.Check(program, words);
         File.WriteAllText(place.ParametersFile, ValueText.ToJson(assignment));
-        var given = program.Environment.Select(pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value)));
+        var given = program.Environment.Select(pair => KeyValuePair.Create(pair.Key, macros.ExpandValue(pair.Value))).ToList();
         var variables = ProgramVariables.Of(
             order, given, place.Checkpoints, resumedStep, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
-        return new(words, program.Directory, variables, $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}");
+        var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";
+        return (new(words, program.Directory, variables, name), new([.. given, .. read]));
     }
 
     private static ProgramFiles FilesOf(WorkloadSpec.Program program) =>
         new(program.Directory, program.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"));
 
     private static CommandWords WordsOf(
-        WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files) =>
-        new(program.File, assignment, jsonFile, Environment.GetEnvironmentVariable, files.Interpreter);
+        WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files, Action<string, string>? read = null)
+    {
+        return new(program.File, assignment, jsonFile, Read, files.Interpreter);
+
+        string? Read(string name)
+        {
+            var value = Environment.GetEnvironmentVariable(name);
+            if (value is not null) read?.Invoke(name, value);
+            return value;
+        }
+    }
 
     private static async Task<string> HashAsync(string file, CancellationToken cancel)
     {

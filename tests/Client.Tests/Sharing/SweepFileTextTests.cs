@@ -50,7 +50,7 @@ public sealed class SweepFileTextTests
         var program = new WorkloadSpec.Program("train.py", ["${env}", "${interpreter}", "${program}", "-x", "a \"b\""])
         {
             Directory = "/data/pro jects",
-            Environment = ImmutableSortedDictionary.CreateRange([new("DATA", "/data: #1"), new KeyValuePair<string, string>("N", "7")]),
+            Environment = ImmutableSortedDictionary.CreateRange([new("DATA", "/data: #1"), new KeyValuePair<string, string>("N", "${envvar:N}")]),
             TimeLimit = TimeSpan.FromSeconds(90.5),
             MemoryLimit = memory,
         };
@@ -58,10 +58,13 @@ public sealed class SweepFileTextTests
         var trial = Sweeps.Trial(3) with { Assignment = new Assignment([new("rate", new ParameterValue.Number(0.5))]) };
 
         var alone = OneTrialSweep.Of(sweep, trial, "again");
-        var read = SweepFile.Parse(SweepFileText.Of(alone, []), "/elsewhere/sweep.yaml");
+        var text = SweepFileText.Of(alone, []);
+        var read = SweepFile.Parse(text, "/elsewhere/sweep.yaml");
 
         read.Errors.ShouldBeEmpty();
-        SweepSpecJson.Write(read.Spec!).ShouldBe(SweepSpecJson.Write(alone));
+        var shared = program with { Environment = SecretNames.Shared(program.Environment) };
+        SweepSpecJson.Write(read.Spec!).ShouldBe(SweepSpecJson.Write(alone with { Workload = shared }));
+        text.ShouldNotContain("/data: #1");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ComposeTests
 
     [Fact]
     public void Services_OfCompose_AreTheWholeOfIt() =>
-        _services.Keys.ShouldBe(["postgres", "migrate", "silo-a", "silo-b", "prometheus", "grafana"], ignoreOrder: true);
+        _services.Keys.ShouldBe(["postgres", "migrate", "silo-a", "silo-b", "prometheus", "grafana-role", "grafana"], ignoreOrder: true);
 
     [Fact]
     public void Mounts_OfCompose_AreOfFilesThatAreThere()
@@ -27,7 +27,7 @@ public sealed class ComposeTests
         var mounted = _services.Values.SelectMany(service => List(service, "volumes")).Select(mount => mount.Split(':')[0])
             .Where(source => source.StartsWith('.')).Distinct().ToList();
 
-        mounted.Count.ShouldBe(5);
+        mounted.Count.ShouldBe(6);
         mounted.ShouldAllBe(source => Path.Exists(Path.Combine(Folder, source)));
     }
 
@@ -50,6 +50,18 @@ public sealed class ComposeTests
 
         asked.Count.ShouldBe(6);
         asked.ShouldBeSubsetOf(given);
+    }
+
+    /// <summary>Whoever may look may ask the data source anything, so it is not the role that owns the tables.</summary>
+    [Fact]
+    public void Grafana_OfCompose_ReadsWithARoleOfItsOwnAndHasNoWellKnownAdministrator()
+    {
+        var environment = (Dictionary<object, object>)((Dictionary<object, object>)_services["grafana"])["environment"];
+        environment["EXPERIMENTS_POSTGRES_USER"].ShouldBe("grafana");
+        ((string)environment["EXPERIMENTS_POSTGRES_PASSWORD"]).ShouldNotContain("POSTGRES_PASSWORD:-experiments");
+        List(_services["grafana"], "entrypoint").Last().ShouldContain("/dev/urandom");
+        if ((string)environment["GF_AUTH_ANONYMOUS_ENABLED"] == "true")
+            List(_services["grafana"], "ports").ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Experiments.EndToEnd.Tests.Guides;
 public sealed class GuideTests(SharedPostgres postgres)
 {
     /// <summary>What a block may need that no test machine has, and why.</summary>
-    private static readonly string[] Elsewhere = ["docker", "kubernetes", "cuda"];
+    private static readonly string[] Elsewhere = ["docker", "kubernetes", "cuda", "postgres"];
 
     [Theory]
     [MemberData(nameof(Guide.Files), MemberType = typeof(Guide))]

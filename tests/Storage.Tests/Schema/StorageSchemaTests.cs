@@ -24,14 +24,14 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Ensure_ManyProcessesAtOnceOnPostgres_EachChangeHappensOnce()
     {
         var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
-        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs");
+        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs", "0007_cluster_secret");
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnSqlite_EachChangeHappensOnce()
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs");
+        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs", "0007_cluster_secret");
         Directory.Delete(folder, recursive: true);
     }
 

@@ -10,6 +10,7 @@ public sealed class Machine : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-e2e-");
     private readonly List<CliProcess> _started = [];
+    private bool _ofNobody;
 
     /// <param name="database">A PostgreSQL database; null: SQLite.</param>
     public Machine(string? database = null)
@@ -18,6 +19,26 @@ public sealed class Machine : IAsyncDisposable
         Environment["EXPERIMENTS_DATABASE"] = database;
         Environment["NO_COLOR"] = "1";
         Database = database;
+    }
+
+    /// <summary>
+    /// One of the user <c>nobody</c>, on the same computer as all others. The test is skipped where this process may not
+    /// become another user, or that one may not run the programs.
+    /// </summary>
+    public static async Task<Machine> OfNobodyAsync(string? database = null)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && System.Environment.IsPrivilegedProcess, "Only root may run programs as another user.");
+        var machine = new Machine(database) { _ofNobody = true };
+        machine.Environment["HOME"] = machine._folder.FullName;
+        var chown = await new CliProcess(new ProcessStartInfo("chown", ["-R", "65534:65534", machine._folder.FullName])).WaitForExitAsync();
+        chown.ShouldExitWith(0);
+        if ((await machine.StartShell($"test -x '{Programs.Experiments}'").WaitForExitAsync()).ExitCode != 0)
+        {
+            await machine.DisposeAsync();
+            Assert.Skip("The user nobody may not enter the folder of this build.");
+        }
+
+        return machine;
     }
 
     public string? Database { get; }
@@ -53,6 +74,8 @@ public sealed class Machine : IAsyncDisposable
 
     private CliProcess Start(ProcessStartInfo start)
     {
+        if (_ofNobody)
+            start = new("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", start.FileName, .. start.ArgumentList]);
         start.WorkingDirectory = _folder.FullName;
         foreach (var (name, value) in Environment)
         {

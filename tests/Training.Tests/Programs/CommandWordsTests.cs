@@ -50,6 +50,28 @@ public class CommandWordsTests
     public void Expand_VariableThatIsNotSet_SaysSo() =>
         Should.Throw<UserErrorException>(() => Words.Expand(["${envvar:API_KEY}"])).Message.ShouldContain("has no variable API_KEY");
 
+    [Theory, InlineData("EXPERIMENTS_DATABASE"), InlineData("PGPASSWORD"), InlineData("DATABASE_URL"), InlineData("EXPERIMENTS_ANY_SECRET")]
+    public void Expand_SecretOfTheNode_IsRefusedEvenWhereItIsSet(string name)
+    {
+        var words = new CommandWords(null, Trials.Parameters(), "", _ => "hush", "python");
+        foreach (var fault in new[]
+        {
+            Should.Throw<UserErrorException>(() => words.Expand([$"--db=${{envvar:{name}}}"])),
+            Should.Throw<UserErrorException>(() => words.ExpandValue($"${{envvar:{name}}}")),
+        })
+        {
+            fault.Message.ShouldContain("is a secret of the node");
+            fault.Message.ShouldNotContain("hush");
+        }
+    }
+
+    /// <summary>No shell reads the value of a variable, so that quotes for one would become a part of it.</summary>
+    [Theory]
+    [InlineData("${envvar:TOKEN}", "a 'b' $c")]
+    [InlineData("Bearer ${envvar:TOKEN}", "Bearer a 'b' $c")]
+    public void ExpandValue_VariableWithSpecialCharacters_IsAsItIs(string text, string expected) =>
+        new CommandWords(null, Trials.Parameters(), "", _ => "a 'b' $c", "python").ExpandValue(text).ShouldBe(expected);
+
     [Fact]
     public void ToJson_GroupAndParameterOfOneName_KeepsBoth() =>
         ValueText.ToJson(Trials.Parameters(("a", 1), ("a.b", 2))).ShouldBe("""{"a":1,"a.b":2}""");

@@ -69,17 +69,61 @@ public sealed class ProcessExecutorTests : IDisposable
     [Fact]
     public async Task Run_NodeWithAPasswordInItsEnvironment_DoesNotPassItOn()
     {
-        Environment.SetEnvironmentVariable("EXPERIMENTS_DATABASE", "Host=x;Password=hush");
+        foreach (var name in Secrets) Environment.SetEnvironmentVariable(name, "Host=x;Password=hush");
         try
         {
             await _trials.RunAsync(_trials.Shell("env; echo loss=1"));
         }
         finally
         {
-            Environment.SetEnvironmentVariable("EXPERIMENTS_DATABASE", null);
+            foreach (var name in Secrets) Environment.SetEnvironmentVariable(name, null);
         }
 
         _trials.Text(LogStream.Out).ShouldNotContain("hush");
+    }
+
+    private static readonly string[] Secrets =
+        ["EXPERIMENTS_DATABASE", "DATABASE_URL", "PGPASSWORD", "PGPASSFILE", "OTEL_EXPORTER_OTLP_HEADERS", "EXPERIMENTS_ANY_TOKEN"];
+
+    /// <summary>Asked for its version, an interpreter runs with no more than a program does.</summary>
+    [Fact]
+    public async Task Prepare_NodeWithAPasswordInItsEnvironment_DoesNotTellTheInterpreter()
+    {
+        var interpreter = _trials.Write("python3", "#!/bin/sh\necho \"password: $EXPERIMENTS_DATABASE\"\n", executable: true);
+        _trials.Write("train.py", "");
+        Environment.SetEnvironmentVariable("EXPERIMENTS_DATABASE", "hush");
+        try
+        {
+            var made = await _trials.PrepareAsync(new WorkloadSpec.Program("train.py", [interpreter, "${program}"]) { Directory = _trials.Folder });
+            made.Interpreter!.Trim().ShouldBe("password:");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("EXPERIMENTS_DATABASE", null);
+        }
+    }
+
+    [Fact]
+    public async Task Run_ProgramThatPrintsASecretItWasGiven_KeepsItNeitherInTheLogNorInTheCause()
+    {
+        Environment.SetEnvironmentVariable("OUTER_TOKEN", "it's of the \"node\"");
+        var program = new WorkloadSpec.Program(null, ["bash", "-c", "echo \"$A_TOKEN|$B_TOKEN|$DATA\"; echo \"no $B_TOKEN\" >&2; exit 3"])
+        {
+            Directory = _trials.Folder,
+            Environment = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<string, string>(StringComparer.Ordinal,
+                [new("A_TOKEN", "written-out"), new("B_TOKEN", "${envvar:OUTER_TOKEN}"), new("DATA", "/data/digits")]),
+        };
+        try
+        {
+            var fault = await Should.ThrowAsync<Contracts.Faults.UserErrorException>(() => _trials.RunAsync(ProgramTrials.Order(program)));
+            fault.Message.ShouldContain("no ${envvar:");
+            fault.Message.ShouldNotContain("of the \"node\"");
+            _trials.Text(LogStream.Out).ShouldMatch(@"^\$\{envvar:A_TOKEN\}\|\$\{envvar:\w+_TOKEN\}\|/data/digits\n\z");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("OUTER_TOKEN", null);
+        }
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal sealed class ArgumentRule : Rule<string>
                 $"the macro {Quote.Text("${" + unknown + "}")} is unknown"
                 + Spelling.HintOrList(unknown, CommandMacros.Names));
         }
+        foreach (var kept in CommandMacros.KeptIn(value))
+        {
+            errors.Add(node.At,
+                $"{Quote.Text("${envvar:" + kept + "}")} is a secret of the node, which no program is given; put what the program needs into a variable of another name");
+        }
         return true;
     }
 }

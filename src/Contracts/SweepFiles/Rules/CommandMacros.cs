@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Contracts.SweepFiles.Rules;
 
@@ -22,6 +23,12 @@ internal static partial class CommandMacros
     /// <summary>The macros in an argument that do not exist.</summary>
     public static IEnumerable<string> UnknownIn(string argument) =>
         Macro().Matches(argument).Select(match => match.Groups[1].Value).Where(name => !IsKnown(name));
+
+    /// <summary>The variables that an argument names and nodes keep to themselves.</summary>
+    public static IEnumerable<string> KeptIn(string argument) =>
+        Macro().Matches(argument).Select(match => match.Groups[1].Value)
+            .Where(name => name.StartsWith(EnvironmentVariable, StringComparison.Ordinal))
+            .Select(name => name[EnvironmentVariable.Length..]).Where(SecretNames.IsKeptByNodes);
 
     private static bool IsKnown(string name) =>
         Names.Contains(name)

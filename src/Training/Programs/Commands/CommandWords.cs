@@ -24,15 +24,17 @@ internal sealed partial class CommandWords(
     /// <exception cref="UserErrorException">A variable that it names is not set here.</exception>
     public ImmutableArray<string> Expand(IEnumerable<string> command) => [.. command.SelectMany(ExpandWord)];
 
-    /// <summary>One text, such as the value of a variable.</summary>
+    /// <summary>The value of a variable. No shell reads it, so that a variable's text in it stays as it is.</summary>
     /// <exception cref="UserErrorException">A variable that it names is not set here.</exception>
-    public string ExpandText(string text) =>
-        Macro().Replace(text, match => string.Join(' ', ValuesOf(match.Groups[1].Value).Select(Quoted)));
+    public string ExpandValue(string text) => Macro().Replace(text, match =>
+        ValuesOf(match.Groups[1].Value).ToArray() is [var only] ? only : Joined(match.Groups[1].Value));
 
     private IEnumerable<string> ExpandWord(string word) =>
         Macro().Match(word) is { Success: true } match && match.Length == word.Length
             ? ValuesOf(match.Groups[1].Value)
-            : [ExpandText(word)];
+            : [Macro().Replace(word, match => Joined(match.Groups[1].Value))];
+
+    private string Joined(string macro) => string.Join(' ', ValuesOf(macro).Select(Quoted));
 
     private IEnumerable<string> ValuesOf(string macro) => macro switch
     {
@@ -52,9 +54,12 @@ internal sealed partial class CommandWords(
         _ => [VariableOf(macro[EnvironmentVariable.Length..])],
     };
 
-    private string VariableOf(string name) => variable(name) ?? throw new UserErrorException(
-        $"the command names ${{envvar:{name}}}, but node {Environment.MachineName} has no variable {name}: "
-        + "set it where the node is started");
+    private string VariableOf(string name) => SecretNames.IsKeptByNodes(name)
+        ? throw new UserErrorException(
+            $"${{envvar:{name}}} is a secret of the node, which no program is given: put what the program needs into a variable of another name")
+        : variable(name) ?? throw new UserErrorException(
+            $"the sweep names ${{envvar:{name}}}, but node {Environment.MachineName} has no variable {name}: "
+            + "set it where the node is started");
 
     private static string Quoted(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", @"'\''")}'";
 

@@ -3,14 +3,11 @@ using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Training.Programs.Commands;
 
-/// <summary>The environment of a trial's program: the node's, without its secrets, and what the trial is.</summary>
+/// <summary>The environment of a trial's program: what is set over the node's.</summary>
 internal static class ProgramVariables
 {
     /// <summary>Where the program keeps what it needs to go on.</summary>
     public const string CheckpointFolder = "TRIAL_CHECKPOINT_DIR";
-
-    /// <summary>What the node knows and its programs need not.</summary>
-    private static readonly string[] Secrets = ["EXPERIMENTS_DATABASE", "PGPASSWORD"];
 
     private static readonly string[] ThreadCounts =
     [
@@ -27,7 +24,6 @@ internal static class ProgramVariables
         TrialOrder order, IEnumerable<KeyValuePair<string, string>> given, string checkpoints, long? resumedStep,
         string? visibleGpus) =>
     [
-        .. Secrets.Select(name => KeyValuePair.Create<string, string?>(name, null)),
         .. ThreadCounts.Select(name => KeyValuePair.Create<string, string?>(name, Text(order.Threads))),
         new("CUDA_VISIBLE_DEVICES", GpuOf(order.Device, visibleGpus)),
         // Python holds back what it prints to a pipe until some kilobytes have come together.

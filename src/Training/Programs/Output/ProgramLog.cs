@@ -23,6 +23,7 @@ internal sealed class ProgramLog : IAsyncDisposable
     private readonly Queue<LogPart> _waiting = [];
     private readonly Queue<string> _errors = [];
     private readonly StringBuilder _text = new();
+    private readonly SecretValues _secrets;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _writing;
     private TaskCompletionSource _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,8 +32,12 @@ internal sealed class ProgramLog : IAsyncDisposable
     private long _end;
 
     /// <summary>Starts to write.</summary>
-    public ProgramLog(ITrialLogStore store, TrialId trial, int attempt, TimeSpan pause, TimeProvider time, ILogger logger) =>
+    public ProgramLog(
+        ITrialLogStore store, TrialId trial, int attempt, SecretValues secrets, TimeSpan pause, TimeProvider time, ILogger logger)
+    {
+        _secrets = secrets;
         _writing = Task.Run(() => WriteAsync(store, trial, attempt, pause, time, logger));
+    }
 
     /// <summary>The last lines of standard error, with a space between them.</summary>
     public string LastErrors
@@ -43,6 +48,7 @@ internal sealed class ProgramLog : IAsyncDisposable
     /// <summary>Takes a line.</summary>
     public void Append(LogStream stream, OutputLine line)
     {
+        line = line with { Text = _secrets.Hide(line.Text) };
         lock (_lock)
         {
             if (_text.Length > 0 && (_stream != stream || _text.Length + line.Text.Length >= PartLength)) Cut();

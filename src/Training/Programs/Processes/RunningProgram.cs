@@ -52,6 +52,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             WorkingDirectory = program.Directory,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        ProgramEnvironment.HideSecrets(start.Environment);
         foreach (var (name, value) in program.Variables)
         {
             if (value is null) start.Environment.Remove(name);

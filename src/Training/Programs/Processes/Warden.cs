@@ -66,6 +66,7 @@ internal sealed class Warden : IDisposable
             {
                 RedirectStandardInput = true, WorkingDirectory = "/",
             };
+            ProgramEnvironment.HideSecrets(start.Environment);
             _process = Process.Start(start)!;
             foreach (var group in _groups) Tell('+', group);
         }

@@ -1,0 +1,20 @@
+using Experiments.Contracts.Terminals;
+using Spectre.Console.Rendering;
+
+namespace Experiments.Client.Shells;
+
+/// <summary>Lets nothing that a console is given to draw be an order to the terminal, but what the console itself orders.</summary>
+internal sealed class SafeRendering : IRenderHook
+{
+    public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
+        renderables.Select(inner => new Safe(inner));
+
+    private sealed class Safe(IRenderable inner) : IRenderable
+    {
+        public Measurement Measure(RenderOptions options, int maxWidth) => inner.Measure(options, maxWidth);
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
+            inner.Render(options, maxWidth).Select(segment =>
+                segment.IsControlCode || segment.IsLineBreak ? segment : new Segment(SafeText.Of(segment.Text), segment.Style));
+    }
+}

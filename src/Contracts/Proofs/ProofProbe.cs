@@ -1,0 +1,51 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Experiments.Contracts.Proofs;
+
+/// <summary>Asks whether a silo of the cluster listens at an address.</summary>
+public static class ProofProbe
+{
+    /// <summary>Connects, lets each end prove that it belongs to the cluster, and hangs up.</summary>
+    /// <param name="gateway">Where clients connect.</param>
+    /// <param name="proof">The cluster's.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Null where one does; else why not: a <see cref="ProofRefusedException"/>, or a <see cref="SocketException"/>
+    /// or <see cref="TimeoutException"/> where nobody is reached.</returns>
+    public static async Task<Exception?> AskAsync(IPEndPoint gateway, ClusterProof proof, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(ClusterProof.Patience);
+        using var client = new TcpClient(gateway.AddressFamily);
+        try
+        {
+            await client.ConnectAsync(gateway, patience.Token);
+        }
+        catch (SocketException unreachable)
+        {
+            return unreachable;
+        }
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            return new TimeoutException($"nobody answers at {gateway}", late);
+        }
+
+        try
+        {
+            await proof.CallAsync(new Duplex(client.GetStream()), gateway, ConnectionPurpose.Client, cancel);
+            return null;
+        }
+        catch (ProofRefusedException refused)
+        {
+            return refused;
+        }
+    }
+
+    private sealed class Duplex(NetworkStream stream) : IDuplexPipe
+    {
+        public PipeReader Input { get; } = PipeReader.Create(stream);
+
+        public PipeWriter Output { get; } = PipeWriter.Create(stream);
+    }
+}

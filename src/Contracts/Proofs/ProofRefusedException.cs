@@ -1,0 +1,19 @@
+namespace Experiments.Contracts.Proofs;
+
+/// <summary>The other end of a connection did not prove that it belongs to the cluster.</summary>
+public sealed class ProofRefusedException(ProofFailure failure, Exception? cause = null)
+    : Exception($"the other end {Describe(failure)}", cause)
+{
+    /// <summary>Why.</summary>
+    public ProofFailure Failure { get; } = failure;
+
+    private static string Describe(ProofFailure failure) => failure switch
+    {
+        ProofFailure.Silent => "hung up before it said anything",
+        ProofFailure.HungUp => "hung up before it had proved that it belongs to this cluster",
+        ProofFailure.Unknown => "speaks another protocol, or another version of ours",
+        ProofFailure.Wrong => "does not have the secret of this cluster's database",
+        ProofFailure.Late => "did not prove in time that it belongs to this cluster",
+        _ => throw new ArgumentOutOfRangeException(nameof(failure)),
+    };
+}

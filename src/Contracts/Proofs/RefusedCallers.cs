@@ -1,0 +1,38 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Contracts.Proofs;
+
+/// <summary>Writes of callers that were refused, a line each minute at most: strangers shall not fill the log.</summary>
+public sealed class RefusedCallers(ILogger<RefusedCallers> logger, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private DateTimeOffset? _written;
+    private int _unwritten;
+
+    /// <summary>Takes one.</summary>
+    /// <param name="caller">Its address.</param>
+    /// <param name="refused">Why. Who only looked whether the port is open is not worth a line.</param>
+    public void Add(EndPoint? caller, ProofRefusedException refused)
+    {
+        if (refused.Failure == ProofFailure.Silent) return;
+        int before;
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            if (_written is { } written && now - written < Pause)
+            {
+                _unwritten++;
+                return;
+            }
+
+            (_written, before, _unwritten) = (now, _unwritten, 0);
+        }
+
+        logger.LogWarning(
+            "Refused a connection from {Caller}: {Reason} ({Before} more refused since the last such line).",
+            caller, refused.Message, before);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Experiments.Contracts.Terminals;
+
+/// <summary>Writes text as <see cref="SafeText"/> makes it.</summary>
+/// <param name="inner">Where it is written to; not disposed with this one.</param>
+public sealed class SafeTextWriter(TextWriter inner) : TextWriter
+{
+    /// <inheritdoc/>
+    public override Encoding Encoding => inner.Encoding;
+
+    /// <inheritdoc/>
+    [AllowNull]
+    public override string NewLine
+    {
+        get => inner.NewLine;
+        set => inner.NewLine = value;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(char value) => inner.Write(value is '\r' ? "\r" : SafeText.Of(value.ToString()));
+
+    /// <inheritdoc/>
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<char> buffer) => Write(new string(buffer));
+
+    /// <inheritdoc/>
+    public override void Write(string? value) => inner.Write(value is null ? null : SafeText.Of(value));
+
+    /// <inheritdoc/>
+    public override void WriteLine() => inner.WriteLine();
+
+    /// <inheritdoc/>
+    public override void WriteLine(string? value) => inner.WriteLine(value is null ? null : SafeText.Of(value));
+
+    /// <inheritdoc/>
+    public override void Flush() => inner.Flush();
+}

@@ -1,0 +1,60 @@
+using Experiments.Client.Output;
+using Experiments.Client.Shells;
+using Experiments.Client.Tests.Support;
+using Spectre.Console;
+
+namespace Experiments.Client.Tests.Output;
+
+/// <summary>Names and values of others cannot clear somebody's screen.</summary>
+public sealed class TerminalOrderTests : IDisposable
+{
+    private const string Hostile = "\u001b]0;owned\u0007\u001b[2J\u009b";
+
+    private static readonly Listing<string> Listing = new([new("na\u001b[2Jme", text => text) { Wraps = true }]);
+
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData(ListingFormat.Table)]
+    [InlineData(ListingFormat.Json)]
+    [InlineData(ListingFormat.Csv)]
+    public void Write_HostileText_GivesNoOrder(ListingFormat format)
+    {
+        Listing.Write(_shell.Shell, format, [Hostile], "none");
+        Listing.WriteOne(_shell.Shell, format, Hostile);
+        _shell.Shell.Out.WriteLine(Hostile);
+        _shell.Out.ShouldContain("owned");
+        ShouldHaveNoOrder(_shell.Out);
+    }
+
+    [Fact]
+    public void Write_ErrorWithHostileText_GivesNoOrder()
+    {
+        FaultReport.Write(_shell.Shell, new Contracts.Faults.UserErrorException(Hostile), verbose: true);
+        _shell.Error.ShouldContain("owned");
+        ShouldHaveNoOrder(_shell.Error);
+    }
+
+    /// <summary>On a terminal the console's own orders stay, such as colours.</summary>
+    [Fact]
+    public void Write_TableOnATerminal_HasOnlyTheOrdersOfTheConsoleItself()
+    {
+        using var written = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.TrueColor, Out = new AnsiConsoleOutput(written),
+        });
+        var shell = _shell.Shell with { Console = console };
+        Listing.Write(shell, ListingFormat.Table, [Hostile], "none");
+        var text = written.ToString();
+        text.ShouldContain("\u001b[1m");
+        text.ShouldNotContain("\u001b]0");
+        text.ShouldNotContain("\u001b[2J");
+        text.ShouldContain("␛[2J");
+    }
+
+    private static void ShouldHaveNoOrder(string text) =>
+        text.Where(c => char.IsControl(c) && c is not ('\n' or '\r')).ShouldBeEmpty();
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.Contracts.Tests.Sweeps;
+
+public sealed class SecretNamesTests
+{
+    [Theory]
+    [InlineData("WANDB_API_KEY", true)]
+    [InlineData("HF_TOKEN", true)]
+    [InlineData("AWS_SECRET_ACCESS_KEY", true)]
+    [InlineData("dbPassword", true)]
+    [InlineData("MYSQL_PWD", true)]
+    [InlineData("GOOGLE_APPLICATION_CREDENTIALS", true)]
+    [InlineData("DATA", false)]
+    [InlineData("PWD", false)]
+    [InlineData("KEYBOARD", false)]
+    [InlineData("MONKEY", false)]
+    [InlineData("OMP_NUM_THREADS", false)]
+    [InlineData("AUTHOR", false)]
+    [InlineData("TOKENIZERS_PARALLELISM", false)]
+    [InlineData("MAX_TOKENS", false)]
+    public void LooksSecret_Name_IsAsPeopleWouldSay(string name, bool secret) => SecretNames.LooksSecret(name).ShouldBe(secret);
+
+    [Theory]
+    [InlineData("EXPERIMENTS_DATABASE", true)]
+    [InlineData("EXPERIMENTS_WEB_TOKEN", true)]
+    [InlineData("PGPASSWORD", true)]
+    [InlineData("PGPASSFILE", true)]
+    [InlineData("DATABASE_URL", true)]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", true)]
+    [InlineData("EXPERIMENTS_DATA", false)]
+    [InlineData("EXPERIMENTS_PROGRAM", false)]
+    [InlineData("HF_TOKEN", false)]
+    public void IsKeptByNodes_Name_IsASecretOfTheNodeItself(string name, bool kept) => SecretNames.IsKeptByNodes(name).ShouldBe(kept);
+
+    [Fact]
+    public void Shared_Environment_HasNoValueThatWasWrittenOut()
+    {
+        var environment = ImmutableSortedDictionary.CreateRange<string, string>(StringComparer.Ordinal,
+        [
+            new("DATABASE_URL", "postgres://me:hush@host/x"), new("DATA", "/home/me"), new("HF_TOKEN", "${envvar:MY_TOKEN}"),
+            new("URL", "https://${envvar:MY_TOKEN}@host"),
+        ]);
+
+        SecretNames.Shared(environment).Select(entry => $"{entry.Key}={entry.Value}").ShouldBe(
+            ["DATA=${envvar:DATA}", "DATABASE_URL=${envvar:PROGRAM_DATABASE_URL}", "HF_TOKEN=${envvar:MY_TOKEN}", "URL=${envvar:URL}"]);
+        SecretNames.NotShared(environment).ShouldBe(["DATA", "PROGRAM_DATABASE_URL", "URL"]);
+    }
+
+    [Fact]
+    public void WrittenOut_Environment_AreTheNamesOfSecretsWithAValue()
+    {
+        var environment = ImmutableSortedDictionary.CreateRange<string, string>(StringComparer.Ordinal,
+            [new("A_TOKEN", "abc"), new("B_TOKEN", "${envvar:B_TOKEN}"), new("C_TOKEN", ""), new("DATA", "/x")]);
+
+        SecretNames.WrittenOut(environment).ShouldBe(["A_TOKEN"]);
+    }
+}

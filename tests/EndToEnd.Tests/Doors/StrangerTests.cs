@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Experiments.Contracts.Grains;
+using Experiments.EndToEnd.Tests.Harness;
+
+namespace Experiments.EndToEnd.Tests.Doors;
+
+/// <summary>What other users of the same computer can do to somebody's silo, and what they cannot.</summary>
+public sealed partial class StrangerTests
+{
+    private const string Refusal = "does not have this database's secret";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Submit_StrangerWithAForgedRow_RunsNothing()
+    {
+        await using var mine = new Machine();
+        var silo = await mine.ServeAsync();
+        await using var stranger = await Machine.OfNobodyAsync();
+        (await stranger.RunAsync("db", "migrate")).ShouldExitWith(0);
+        await ForgeAsync(stranger, GatewayOf(silo));
+
+        (await stranger.RunAsync("submit", stranger.Write("sweep.yaml", Program("touch /tmp/was-here"))))
+            .ShouldFailInOneSentence(Refusal);
+
+        await silo.WaitForErrorAsync("Refused a connection from 127.0.0.1");
+        (await mine.QueryAsync("select count(*) from sweeps")).ShouldBe(["0"]);
+    }
+
+    [Fact]
+    public async Task Submit_LuredToAStrangersSilo_TellsItNothing()
+    {
+        await using var stranger = await Machine.OfNobodyAsync();
+        var theirs = await stranger.ServeAsync();
+        await using var mine = new Machine();
+        (await mine.RunAsync("db", "migrate")).ShouldExitWith(0);
+        await ForgeAsync(mine, GatewayOf(theirs));
+
+        (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)))).ShouldFailInOneSentence(Refusal);
+
+        (await stranger.QueryAsync("select count(*) from sweeps")).ShouldBe(["0"]);
+    }
+
+    /// <summary>A port is given to somebody else as soon as its silo is killed.</summary>
+    [Fact]
+    public async Task Serve_StrangerAtThePortOfADeadSilo_IsNotTakenForIt()
+    {
+        await using var stranger = await Machine.OfNobodyAsync();
+        var theirs = await stranger.ServeAsync();
+        await using var mine = new Machine();
+        (await mine.RunAsync("db", "migrate")).ShouldExitWith(0);
+        await ForgeAsync(mine, GatewayOf(theirs));
+
+        await mine.ServeAsync();
+    }
+
+    [Fact]
+    public async Task Connect_WithGarbageOrNothingOrAHalf_IsHungUpOnAndTheSiloServesOn()
+    {
+        await using var mine = new Machine();
+        var silo = await mine.ServeAsync();
+        var other = (await mine.QueryAsync("select silo from silos"))[0].Split('@')[0];
+        byte[] half = [.. "EXP"u8, 1, 1, .. new byte[32]];
+        byte[][] sent = [[], "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), half[..20], half, [.. half, .. new byte[32]], new byte[1 << 20]];
+
+        await Task.WhenAll(
+            from port in new[] { GatewayOf(silo), other } from bytes in sent select HangsUpAsync(IPEndPoint.Parse(port), bytes));
+
+        (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
+    }
+
+    /// <summary>The ids of clusters are no secret: they are in the list of processes.</summary>
+    [Fact]
+    public async Task Secret_WhileARunRuns_IsInNoArgumentAndNoEnvironment()
+    {
+        await using var mine = new Machine();
+        var run = mine.Start("run", mine.Write("sweep.yaml", Program("sleep 600")));
+        await run.WaitForAsync("metrics at");
+        await mine.WaitForAsync("select status from trials", rows => rows.Count > 0);
+        var secret = File.ReadAllText(Path.Combine(mine.Home, "experiments.db.secret")).Trim();
+
+        foreach (var process in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            foreach (var file in (string[])["cmdline", "environ"])
+                if (Read(Path.Combine(process, file)) is { } text) text.ShouldNotContain(secret, Case.Insensitive);
+        }
+
+        run.Signal(2);
+        (await run.WaitForExitAsync()).ShouldExitWith(130);
+    }
+
+    private static string? Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task HangsUpAsync(IPEndPoint port, byte[] bytes)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var client = new TcpClient();
+        await client.ConnectAsync(port, patience.Token);
+        var stream = client.GetStream();
+        var buffer = new byte[1024];
+        try
+        {
+            await stream.WriteAsync(bytes, patience.Token);
+            while (await stream.ReadAsync(buffer, patience.Token) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // It hung up before it had read all.
+        }
+    }
+
+    private static Task ForgeAsync(Machine machine, string gateway) => machine.QueryAsync(string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, beat_at)
+        values ('127.0.0.1:1@1', 'experiments', 'forged', 'default', 2, 0, '{gateway}', '', 1, '0.1.0', {Protocol.Number}, strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', '+1 minute'))
+        """));
+
+    private static string Program(string command) => $"""
+        command: [bash, -c, "{command}; echo loss=1"]
+        method: random
+        run_cap: 1
+        metric: {"{"}name: loss, goal: minimize{"}"}
+        """;
+
+    private static string GatewayOf(CliProcess silo) => Gateway().Match(silo.Output).Groups[1].Value;
+
+    [GeneratedRegex("clients at (\\S+),")]
+    private static partial Regex Gateway();
+}
