@@ -31,6 +31,7 @@ public static class StorageServices
         services.AddSingleton<StorageSchema>();
         services.AddSingleton<SweepQueries>();
         services.AddSingleton<SiloQueries>();
+        services.AddSingleton<CheckpointQueries>();
         services.AddSingleton<LogQueries>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ISweepStore, SweepStore>();

@@ -6,6 +6,7 @@ using Experiments.Grains.Supervision;
 using Experiments.Silo.Health;
 using Experiments.Silo.Metrics;
 using Experiments.Storage;
+using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Queries;
@@ -28,6 +29,7 @@ internal static class SiloHost
         Logs.Configure(builder.Logging, options);
 
         var database = DatabaseOptions.FromEnvironment();
+        builder.Services.AddSingleton(CheckpointOptions.FromEnvironment(database, alone: IPAddress.IsLoopback(silo.Address)));
         builder.Services.AddStorage(database);
         builder.Services.AddTraining(TrainingOptions.FromEnvironment());
         builder.Services.Configure<NodeOptions>(node =>
@@ -77,6 +79,9 @@ internal static class SiloHost
         var silos = services.GetRequiredService<SiloQueries>();
         if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>())) await SameProtocol.EnsureAsync(silos, options.Cluster);
         else await OnlySilo.EnsureAsync(silos, options.Cluster);
+        await LargeCheckpoints.EnsureAsync(
+            services.GetRequiredService<CheckpointOptions>(), services.GetRequiredService<CheckpointQueries>(),
+            services.GetRequiredService<ILogger<CheckpointOptions>>());
         if (options.Attached) services.GetRequiredService<Database>().DiskFull += FullDisk.Leave;
     }
 }
