@@ -32,6 +32,7 @@ public static class StorageServices
         services.AddSingleton<ClusterSecrets>();
         services.AddSingleton<SweepQueries>();
         services.AddSingleton<SiloQueries>();
+        services.AddSingleton<CheckpointQueries>();
         services.AddSingleton<LogQueries>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ISweepStore, SweepStore>();

@@ -46,7 +46,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
         if (FileOf(options) is { } file && !File.Exists(file)) return null;
         var database = options.Open();
         await new StorageSchema(database).EnsureAsync(migrate: false, cancel);
-        return new SweepDatabase(database, CheckpointOptions.FromEnvironment(options, shell.Environment));
+        return new SweepDatabase(database, CheckpointOptions.FromEnvironment(options, alone: true, shell.Environment));
     }
 
     /// <summary>Opens it.</summary>

@@ -3,7 +3,7 @@ namespace Experiments.Contracts.Sweeps;
 /// <summary>What one trial needs of a node, and how its sweep stands among others.</summary>
 public sealed record ResourceSpec
 {
-    /// <summary>Share of one GPU, 0 to 1, or a whole number of GPUs. Default: 0, the trial runs on the CPU.</summary>
+    /// <summary>Share of one GPU, 0 to 1. Default: 0, the trial runs on the CPU.</summary>
     public double Gpu { get; init; }
 
     /// <summary>CPU cores, &gt; 0; a whole number is also the number of threads it trains with. Default: 1.</summary>

@@ -7,6 +7,7 @@ using Experiments.Grains.Supervision;
 using Experiments.Silo.Health;
 using Experiments.Silo.Metrics;
 using Experiments.Storage;
+using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
@@ -30,6 +31,7 @@ internal static class SiloHost
         Logs.Configure(builder.Logging, options);
 
         var database = DatabaseOptions.FromEnvironment();
+        builder.Services.AddSingleton(CheckpointOptions.FromEnvironment(database, alone: IPAddress.IsLoopback(silo.Address)));
         builder.Services.AddStorage(database);
         builder.Services.AddTraining(TrainingOptions.FromEnvironment());
         builder.Services.Configure<NodeOptions>(node =>
@@ -82,6 +84,9 @@ internal static class SiloHost
         var silos = services.GetRequiredService<SiloQueries>();
         if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>())) await SameProtocol.EnsureAsync(silos, options.Cluster);
         else await OnlySilo.EnsureAsync(silos, options.Cluster, proof);
+        await LargeCheckpoints.EnsureAsync(
+            services.GetRequiredService<CheckpointOptions>(), services.GetRequiredService<CheckpointQueries>(),
+            services.GetRequiredService<ILogger<CheckpointOptions>>());
         if (options.Attached) services.GetRequiredService<Database>().DiskFull += FullDisk.Leave;
     }
 }

@@ -14,12 +14,14 @@ internal sealed class CheckpointFiles(string? directory)
 {
     /// <summary>Writes a checkpoint's data to the disk.</summary>
     /// <returns>The file, relative to the folder.</returns>
-    /// <exception cref="UserErrorException">There is no folder, or it cannot be written to.</exception>
+    /// <exception cref="TrialDoomedException">There is no folder: another attempt would only train as far again.</exception>
+    /// <exception cref="UserErrorException">It cannot be written to.</exception>
     public async Task<string> WriteAsync(string sweep, Checkpoint checkpoint, CancellationToken cancel)
     {
         var name = Path.Combine(sweep, string.Create(
             CultureInfo.InvariantCulture, $"{checkpoint.Trial.Number}-{checkpoint.Step}-{checkpoint.Attempt}.checkpoint"));
-        var path = PathOf(name, $"is {checkpoint.Data.Length >> 20} MB, more than is kept in the database");
+        if (directory is null) throw new TrialDoomedException(Missing($"is {checkpoint.Data.Length >> 20} MiB, more than is kept in the database"));
+        var path = Path.Combine(directory, name);
         var partial = path + ".partial";
         try
         {
@@ -44,7 +46,8 @@ internal sealed class CheckpointFiles(string? directory)
     /// <exception cref="UserErrorException">This node has no folder.</exception>
     public async Task<byte[]?> ReadAsync(string name, CancellationToken cancel)
     {
-        var path = PathOf(name, "is in the folder that nodes share");
+        if (directory is null) throw new UserErrorException(Missing("is in the folder that nodes share"));
+        var path = Path.Combine(directory, name);
         try
         {
             return await File.ReadAllBytesAsync(path, cancel);
@@ -69,8 +72,6 @@ internal sealed class CheckpointFiles(string? directory)
         }
     }
 
-    private string PathOf(string name, string why) => directory is null
-        ? throw new UserErrorException(
-            $"a checkpoint {why}: set {CheckpointOptions.Variable} to a folder that all nodes share, on each of them")
-        : Path.Combine(directory, name);
+    private static string Missing(string why) =>
+        $"a checkpoint {why}: set {CheckpointOptions.Variable} to a folder that all nodes share, on each of them";
 }

@@ -61,7 +61,7 @@ public static class TorchRuntime
         {
             throw new UserErrorException(
                 $"device '{device}' is not there for torch: check the driver with nvidia-smi, " +
-                "and build with -p:TorchBackend=cuda");
+                "and build with 'dotnet build Programs.slnf -c Release -p:TorchBackend=cuda'");
         }
     }
 }

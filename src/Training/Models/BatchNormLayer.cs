@@ -56,8 +56,8 @@ internal sealed class BatchNormLayer : Layer
         var mean = input.mean(AllButLast(input));
         var centred = input - mean;
         var variance = centred.square().mean(AllButLast(input));
-        Mean.lerp_(mean, Update);
-        Variance.lerp_(variance * Scalars.Of((double)count / Math.Max(count - 1, 1)), Update);
+        Mean.MoveToward(mean, Update);
+        Variance.MoveToward(variance * Scalars.Of((double)count / Math.Max(count - 1, 1)), Update);
         _inverseDeviation = variance.add_(Scalars.Of(Epsilon)).rsqrt_();
         _normalised = centred.mul_(_inverseDeviation);
         return (_normalised * Scale).add_(Shift);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Training.Initialization;
+using Experiments.Training.Randomness;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Models;
@@ -46,7 +47,7 @@ internal sealed class Network : IDisposable
     public void Initialize(WeightInitialization kind, long seed)
     {
         using var scope = NewDisposeScope();
-        using var generator = new Generator((ulong)seed, CPU);
+        using var generator = Seeds.Generator(seed);
         foreach (var layer in Layers.OfType<WeightedLayer>())
             layer.Initialize(kind, generator);
     }

@@ -28,7 +28,7 @@ internal sealed class Adam : Optimizer
     {
         if (_decoupledDecay > 0)
             Values.mul_(Scalars.Of(1 - learningRate * _decoupledDecay));
-        _mean.lerp_(Gradients, 1 - Beta1);
+        _mean.MoveToward(Gradients, 1 - Beta1);
         _square.mul_(Scalars.Of(Beta2)).addcmul_(Gradients, Gradients, Scalars.Of(1 - Beta2));
 
         // Both bias corrections are in the two scalars, so that they cost no pass over the parameters.

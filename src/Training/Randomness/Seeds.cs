@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Experiments.Training.Randomness;
 
 /// <summary>
@@ -18,6 +20,15 @@ internal static class Seeds
         mixed = Mix(mixed ^ (ulong)epoch);
         return (long)Mix(mixed ^ (ulong)batch);
     }
+
+    /// <summary>
+    /// A generator with a seed of a trial. It draws on the CPU, so that every device gets the same numbers: what is drawn is
+    /// then moved to where it is needed. TorchSharp makes one of the CPU whatever device it is asked for, and torch refuses to
+    /// draw with it anywhere else.
+    /// </summary>
+#pragma warning disable RS0030 // The one place where one is made.
+    public static Generator Generator(long seed) => new((ulong)seed, CPU);
+#pragma warning restore RS0030
 
     /// <summary>Spreads nearby numbers over all 64 bits.</summary>
     public static ulong Mix(ulong value)

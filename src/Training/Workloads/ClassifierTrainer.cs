@@ -39,7 +39,7 @@ internal sealed class ClassifierTrainer : IDisposable
         _evaluation = Loss.Named(settings.Model.Loss);
         BatchesPerEpoch = (int)((data.Count + settings.BatchSize - 1) / settings.BatchSize);
         _rate = new(settings.Schedule, settings.LearningRate, settings.Epochs, BatchesPerEpoch);
-        _dropout = new Generator(0, _device);
+        _dropout = Seeds.Generator(0);
         Model = new(settings.Model.Shape, _device);
         Model.Initialize(settings.Initialization, Seeds.Of(settings.Seed, RandomStream.Initialization));
         Optimizer = Optimizer.Create(settings.Optimizer, Model.Values, Model.Gradients);
@@ -135,7 +135,7 @@ internal sealed class ClassifierTrainer : IDisposable
     /// <summary>The order of an epoch's examples, made on the CPU so that every device sees the same.</summary>
     private Tensor Order(int epoch)
     {
-        using var generator = new Generator((ulong)Seeds.Of(Settings.Seed, RandomStream.Shuffling, epoch), CPU);
+        using var generator = Seeds.Generator(Seeds.Of(Settings.Seed, RandomStream.Shuffling, epoch));
         return randperm(_data.Count, ScalarType.Int64, CPU, generator: generator).to(_device);
     }
 

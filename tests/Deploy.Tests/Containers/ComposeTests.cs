@@ -68,6 +68,19 @@ public sealed class ComposeTests
     public void Ports_OfCompose_AreOfThisMachineOnly() =>
         _services.Values.SelectMany(service => List(service, "ports")).ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
 
+    [Fact]
+    public void Silos_OfCompose_ShareAFolderForCheckpointsThatTheImageLetsThemWrite()
+    {
+        foreach (var silo in _services.Where(service => ((string)service.Key).StartsWith("silo-")).Select(service => service.Value))
+        {
+            var folder = (string)((Dictionary<object, object>)((Dictionary<object, object>)silo)["environment"])["EXPERIMENTS_CHECKPOINTS"];
+            List(silo, "volumes").ShouldContain($"checkpoints:{folder}");
+            File.ReadAllText(Repository.PathOf("deploy", "docker", "Dockerfile")).ShouldContain($"chown experiments /data {folder}");
+            // What PyTorch's data loaders need; Docker gives 64 MB.
+            ((Dictionary<object, object>)silo)["shm_size"].ShouldBe("1gb");
+        }
+    }
+
     private static IEnumerable<string> List(object service, string key) =>
         ((Dictionary<object, object>)service).TryGetValue(key, out var list) ? ((List<object>)list).Cast<string>() : [];
 }

@@ -1,3 +1,4 @@
+using Experiments.Deploy.Tests.Support;
 using k8s.Models;
 
 namespace Experiments.Deploy.Tests.Kubernetes;
@@ -14,7 +15,7 @@ public sealed class ManifestTests
 
         built.Objects.Select(made => made.GetType().Name).ShouldBe(
         [
-            nameof(V1Namespace), nameof(V1ServiceAccount), nameof(V1Secret), nameof(V1Service), nameof(V1Deployment),
+            nameof(V1Namespace), nameof(V1ServiceAccount), nameof(V1PersistentVolumeClaim), nameof(V1Service), nameof(V1Deployment),
             nameof(V1Job), nameof(V1PodDisruptionBudget), nameof(V1NetworkPolicy),
         ], ignoreOrder: true);
         built.Objects.Cast<k8s.IKubernetesObject<V1ObjectMeta>>().Where(made => made is not V1Namespace)
@@ -120,11 +121,61 @@ public sealed class ManifestTests
         container.Args.ShouldBe(["serve", "--listen=$(POD_IP)", "--node=$(NODE_NAME)", "--pool=$(POOL)"]);
         fields.ShouldBe(new Dictionary<string, string> { ["POD_IP"] = "status.podIP", ["NODE_NAME"] = "spec.nodeName" }, ignoreOrder: true);
         container.Env.Single(variable => variable.Name == "POOL").Value.ShouldBe(overlay.EndsWith("gpu") ? "h200" : "default");
-        var secret = built.One<V1Secret>();
-        secret.StringData.Keys.ShouldBe(["EXPERIMENTS_DATABASE"]);
-        built.Pods.ShouldAllBe(pod => pod.Pod.Containers[0].EnvFrom[0].SecretRef.Name == secret.Metadata.Name);
         // A drain of half a minute, and then the silo's own goodbye.
         built.SiloPod.TerminationGracePeriodSeconds.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(90);
+    }
+
+    /// <summary>What is applied again and again must not put an example's password over a real one.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Database_OfOverlay_IsInASecretThatIsMadeByHand(string overlay)
+    {
+        var built = await Manifests.BuildAsync(overlay);
+
+        built.Objects.OfType<V1Secret>().ShouldBeEmpty();
+        foreach (var (name, _, pod) in built.Pods)
+        {
+            var secret = pod.Containers.ShouldHaveSingleItem().EnvFrom.ShouldHaveSingleItem().SecretRef;
+            secret.Name.ShouldBe("experiments-database", name);
+            // One that is missing keeps the pod from starting, with its name as the reason.
+            secret.Optional.ShouldNotBe(true, name);
+        }
+
+        var guide = await File.ReadAllTextAsync(Repository.PathOf("docs", "deploying.md"), TestContext.Current.CancellationToken);
+        guide.ShouldContain("kubectl -n experiments create secret generic experiments-database --from-literal=EXPERIMENTS_DATABASE=");
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Checkpoints_OfOverlay_AreInAVolumeThatAllSilosWrite(string overlay)
+    {
+        var built = await Manifests.BuildAsync(overlay);
+        var claim = built.One<V1PersistentVolumeClaim>();
+
+        var folder = built.SiloContainer.Env.Single(variable => variable.Name == "EXPERIMENTS_CHECKPOINTS").Value;
+        VolumeAt(built, folder).PersistentVolumeClaim.ClaimName.ShouldBe(claim.Metadata.Name);
+        claim.Spec.AccessModes.ShouldBe(["ReadWriteMany"]);
+    }
+
+    /// <summary>2 GiB for each trial at once, whose program may keep 1 GiB and write the next, and 2 GiB for all else.</summary>
+    [Theory]
+    [InlineData("overlays/cpu", 8)]
+    [InlineData("overlays/gpu", 32)]
+    public async Task Scratch_OfOverlay_HoldsTheCheckpointsOfAllTrialsAtOnce(string overlay, int trials)
+    {
+        const decimal GiB = 1 << 30;
+        var built = await Manifests.BuildAsync(overlay);
+
+        VolumeAt(built, "/tmp").EmptyDir.SizeLimit.ToDecimal().ShouldBe((2 * trials + 2) * GiB);
+        var shared = VolumeAt(built, "/dev/shm").EmptyDir;
+        shared.Medium.ShouldBe("Memory");
+        shared.SizeLimit.ToDecimal().ShouldBeInRange(GiB, built.SiloContainer.Resources.Limits["memory"].ToDecimal() / 2);
+    }
+
+    private static V1Volume VolumeAt(Manifests built, string folder)
+    {
+        var mounted = built.SiloContainer.VolumeMounts.Single(mount => mount.MountPath == folder).Name;
+        return built.SiloPod.Volumes.Single(volume => volume.Name == mounted);
     }
 
     [Fact]

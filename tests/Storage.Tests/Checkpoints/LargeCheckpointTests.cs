@@ -65,7 +65,8 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenAsync(
             await (await postgres.GetAsync()).CreateDatabaseAsync(), null, () => { }, new CheckpointOptions { DatabaseLimit = 2 });
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
-        (await Should.ThrowAsync<UserErrorException>(() => SaveAsync(storage, trial, 1, 1))).Message
+        // Not an error that another attempt could get over.
+        (await Should.ThrowAsync<TrialDoomedException>(() => SaveAsync(storage, trial, 1, 1))).Message
             .ShouldContain("set EXPERIMENTS_CHECKPOINTS to a folder that all nodes share");
     }
 
@@ -83,9 +84,11 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     public void FromEnvironment_NothingSet_HasAFolderOnlyWhereOneMachineUsesTheDatabase()
     {
         static string? Home(string name) => name == "EXPERIMENTS_HOME" ? "/home/me/experiments" : null;
-        CheckpointOptions.FromEnvironment(new DatabaseOptions("Data Source=a.db"), Home).Directory
+        CheckpointOptions.FromEnvironment(new DatabaseOptions("Data Source=a.db"), alone: false, Home).Directory
             .ShouldBe("/home/me/experiments/checkpoints");
-        CheckpointOptions.FromEnvironment(new DatabaseOptions("Host=a"), Home).Directory.ShouldBeNull();
+        CheckpointOptions.FromEnvironment(new DatabaseOptions("Host=a"), alone: true, Home).Directory
+            .ShouldBe("/home/me/experiments/checkpoints");
+        CheckpointOptions.FromEnvironment(new DatabaseOptions("Host=a"), alone: false, Home).Directory.ShouldBeNull();
     }
 
     private static Task<bool> SaveAsync(DatabaseHarness storage, TrialId trial, int attempt, long step) =>

@@ -6,7 +6,7 @@ namespace Experiments.Contracts.SweepFiles.Keys;
 /// <summary>The keys of <c>resources</c> and of <c>checkpoint</c>.</summary>
 internal static class ResourceKeys
 {
-    public static readonly Key<double> Gpu = new("gpu", new GpuRule(), "0", "Share of one GPU, or whole GPUs; 0: the CPU.");
+    public static readonly Key<double> Gpu = new("gpu", new GpuRule(), "0", "Share of one GPU that a trial has for itself; 0: the CPU.");
 
     public static readonly Key<double> Cpu = new("cpu", new RealRule(above: 0, atMost: 4096), "1",
         "CPU cores; rounded up, they are the threads that a trial computes with.");

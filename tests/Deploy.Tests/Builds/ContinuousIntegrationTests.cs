@@ -1,0 +1,35 @@
+using Experiments.Deploy.Tests.Support;
+
+namespace Experiments.Deploy.Tests.Builds;
+
+/// <summary><c>.ci/run</c>, in a repository whose tests are a line of shell.</summary>
+public sealed class ContinuousIntegrationTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-ci-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("echo '  succeeded: 3'", true)]
+    [InlineData("echo '  failed: 1'; exit 2", false)]
+    public async Task Run_LeavesTheCommitOnlyWhereAllPassed(string tests, bool passes)
+    {
+        // Nothing is installed here: programs that it looks for, and apt-get, are there and do nothing.
+        var said = await BashAsync($$"""
+            git init -q . && mkdir -p .ci bin artifacts && cp '{{Repository.PathOf(".ci", "run")}}' .ci/run
+            printf '#!/bin/sh\n{{tests.Replace("'", "'\\''")}}\n' > test
+            for name in apt-get promtool prometheus kubectl; do printf '#!/bin/sh\n' > bin/$name; done
+            chmod +x test bin/*
+            git add .ci test && git -c user.name=a -c user.email=a@b commit -q -m first
+            echo of an earlier run > artifacts/ci-passed
+            PATH="$PWD/bin:$PATH" .ci/run && echo GREEN
+            echo "kept: $(cat artifacts/ci-passed 2>/dev/null), head: $(git rev-parse HEAD)"
+            """);
+
+        said.Contains("GREEN").ShouldBe(passes, said);
+        var head = said.Trim()[^40..];
+        said.ShouldContain(passes ? $"kept: {head}, head: {head}" : $"kept: , head: {head}");
+    }
+
+    private Task<string> BashAsync(string script) => Tool.RunAsync("bash", "bash", _folder.FullName, "-c", script);
+}
