@@ -16,7 +16,7 @@ public static class SearchCore
     /// parameter.</exception>
     public static SearchState Begin(SearchSpec spec)
     {
-        var proposals = SearchMethods.Get(spec.Method).Proposals(spec.Space) ?? int.MaxValue;
+        var proposals = SearchMethods.Get(spec.Method).Proposals(spec) ?? int.MaxValue;
         return new()
         {
             RunCap = spec.RunCap,

@@ -22,7 +22,10 @@ public sealed record SearchState
     /// <summary>Trials in total that were asked for, as last extended; null: no cap.</summary>
     public int? RunCap { get; init; }
 
-    /// <summary>How many trials the method can propose; int.MaxValue: any number.</summary>
+    /// <summary>
+    /// How many trials the method can propose; int.MaxValue: any number. Fewer where a person gave what it would have proposed, and
+    /// it does not try the same twice.
+    /// </summary>
     public int Proposals { get; init; } = int.MaxValue;
 
     /// <summary>Assignments that a person gave and that have not begun, the next one first. They go before proposals.</summary>
@@ -113,6 +116,17 @@ public sealed record SearchState
 
     private int Promotable =>
         Rungs.Sum(table => table.Promotable) is > 0 and var promotable ? promotable : Promotion.Next(this) is null ? 0 : 1;
+
+    /// <summary>
+    /// The assignments of the trials that have begun, those of cancelled ones not among them; of a method that learns, for others
+    /// forget theirs.
+    /// </summary>
+    [JsonIgnore]
+    internal IEnumerable<Assignment> Tried =>
+        Observations.Where(seen => seen.Trial >= 0).Select(seen => seen.Assignment)
+            .Concat(Running.Values.Select(running => running.Assignment))
+            .Concat(Waiting.Select(waiting => waiting.Assignment))
+            .Concat(Paused.Values.Select(paused => paused.Assignment));
 
     /// <summary>What came to a rung, or null where nothing has.</summary>
     internal RungTable? Table(int bracket, int rung) =>

@@ -22,9 +22,9 @@ internal abstract class GridAxis
         Distribution.Constant d => new Listed([d.Value]),
         Distribution.Categorical d => new Listed([.. d.Values.Distinct()]),
         Distribution.IntUniform d => new Whole(d.Min, d.Max),
-        Distribution.Uniform { Q: { } q } d => Quantised.TryOf(q, d.Min, d.Max),
-        Distribution.LogUniform { Q: { } q } d => Quantised.TryOf(q, d.Min, d.Max),
-        Distribution.Beta { Q: { } q } => Quantised.TryOf(q, 0, 1),
+        Distribution.Uniform { Q: { } q } d => Quantised.TryOf(d, q, d.Min, d.Max),
+        Distribution.LogUniform { Q: { } q } d => Quantised.TryOf(d, q, d.Min, d.Max),
+        Distribution.Beta { Q: { } q } d => Quantised.TryOf(d, q, 0, 1),
         _ => null,
     };
 
@@ -53,18 +53,18 @@ internal abstract class GridAxis
                 : null;
     }
 
-    private sealed class Quantised(Multiples multiples) : GridAxis
+    private sealed class Quantised(Distribution distribution, Multiples multiples) : GridAxis
     {
         public override BigInteger Count => Math.Max(0, multiples.Last - multiples.First + 1);
 
         public override ParameterValue this[BigInteger index] =>
-            new ParameterValue.Number(multiples[multiples.First + (long)index]);
+            distribution.ValueOf(multiples[multiples.First + (long)index]);
 
-        public static Quantised? TryOf(double quantum, double min, double max) =>
-            new Multiples(quantum, min, max) is { AreCountable: true } multiples ? new(multiples) : null;
+        public static Quantised? TryOf(Distribution distribution, double quantum, double min, double max) =>
+            new Multiples(quantum, min, max) is { AreCountable: true } multiples ? new(distribution, multiples) : null;
 
         public override BigInteger? IndexOf(ParameterValue value) =>
-            value is ParameterValue.Number { Value: var number } && multiples.NumberOf(number) is { } k
+            value.ToReal() is { } number && distribution.ValueOf(number) == value && multiples.NumberOf(number) is { } k
                 ? k - multiples.First
                 : null;
     }

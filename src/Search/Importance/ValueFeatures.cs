@@ -22,7 +22,7 @@ internal static class ValueFeatures
         ImmutableArray<ParameterValue?> values =
             [.. trials.Select(trial => trial.TryGet(parameter, out var value) ? value : null)];
         var present = values.OfType<ParameterValue>().Distinct().ToList();
-        if (present.Count <= MostCategories || present.Exists(value => NumberOf(value) is null))
+        if (present.Count <= MostCategories || present.Exists(value => value.ToReal() is null))
             return [.. present.Append(null).Select(value => Category(values, value)).OfType<ValueFeature>()];
         var absent = Category(values, null);
         return absent is null ? [.. Grid(values)] : [.. Grid(values), absent];
@@ -37,7 +37,7 @@ internal static class ValueFeatures
 
     private static IEnumerable<ValueFeature> Grid(ImmutableArray<ParameterValue?> values)
     {
-        var ranks = Ranks([.. values.Select(value => value is null ? null : NumberOf(value))]);
+        var ranks = Ranks([.. values.Select(value => value?.ToReal())]);
         var present = ranks.Count(rank => rank is not null);
         // Scott's rule for a uniform density, which ranks have.
         var width = Math.Sqrt(1.0 / 12) * Math.Pow(present, -0.2);
@@ -64,13 +64,6 @@ internal static class ValueFeatures
 
         return [.. numbers.Select(number => number is { } value ? ranks[value] : (double?)null)];
     }
-
-    private static double? NumberOf(ParameterValue value) => value switch
-    {
-        ParameterValue.Integer whole => whole.Value,
-        ParameterValue.Number number => number.Value,
-        _ => null,
-    };
 
     private static double Square(double value) => value * value;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Search.Deciding;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
 
@@ -16,9 +17,15 @@ internal sealed class Axis
     private readonly Distribution _distribution;
     private readonly Dictionary<ParameterValue, int> _indices = [];
     private readonly double? _quantum;
+    private readonly bool _isFirstVersion;
+    private readonly Lazy<(ParameterValue Lowest, ParameterValue Highest)> _ends;
 
-    public Axis(Parameter parameter)
+    /// <param name="parameter">Whose axis.</param>
+    /// <param name="version">The version of the algorithms.</param>
+    public Axis(Parameter parameter, int version)
     {
+        _isFirstVersion = version == AlgorithmVersions.First;
+        _ends = new(() => (At(0), At(1)));
         Name = parameter.Name;
         _distribution = parameter.Distribution;
         var values = parameter.Distribution switch
@@ -37,6 +44,7 @@ internal sealed class Axis
         Chances = [.. chances];
         _quantum = parameter.Distribution switch
         {
+            Distribution.IntUniform => 1,
             Distribution.Uniform d => d.Q,
             Distribution.LogUniform d => d.Q,
             Distribution.Normal d => d.Q,
@@ -59,7 +67,7 @@ internal sealed class Axis
     public bool IsCategorical => _indices.Count > 0;
 
     /// <summary>Whether its values are whole numbers or multiples of a quantum.</summary>
-    public bool IsRounded => _distribution is Distribution.IntUniform || _quantum is not null;
+    public bool IsRounded => _quantum is not null;
 
     /// <summary>How likely each category is before anything is known.</summary>
     public ImmutableArray<double> Chances { get; }
@@ -73,19 +81,22 @@ internal sealed class Axis
     /// </summary>
     public (double Low, double High)? CellAt(double place)
     {
-        if (_distribution is Distribution.IntUniform)
+        if (_quantum is not { } q) return null;
+        if (_isFirstVersion && _distribution is Distribution.IntUniform)
         {
             if (Step < NarrowestCell) return null;
             var number = Math.Min(Math.Floor(place / Step), Math.Round(1 / Step) - 1);
             return (number * Step, (number + 1) * Step);
         }
-        if (_quantum is not { } q) return null;
+        // Which value an edge belongs to is for the quantile to say: an edge that is computed here may lie a little beside it.
         var value = At(place);
-        var centre = ((ParameterValue.Number)value).Value;
+        var centre = value.ToReal()!.Value;
         var (low, high) = (PlaceOf(centre - q / 2), PlaceOf(centre + q / 2));
         if (high - low < NarrowestCell) return null;
         // At the ends of a range, less than half a quantum may be left that rounds to the same value.
-        return (At(low - Nudge) == value ? 0 : low, At(high + Nudge) == value ? 1 : high);
+        return _isFirstVersion
+            ? (At(low - Nudge) == value ? 0 : low, At(high + Nudge) == value ? 1 : high)
+            : (_ends.Value.Lowest == value ? 0 : Math.Min(low, place), _ends.Value.Highest == value ? 1 : Math.Max(high, place));
     }
 
     /// <summary>Coordinates of the values next to this one: of every other category; none where places are not rounded.</summary>
@@ -97,7 +108,10 @@ internal sealed class Axis
                 .Select(category => (double)category);
         }
         if (CellAt(point) is not { } cell) return [];
-        return new[] { cell.Low - Nudge, cell.High + Nudge }.Where(place => place is > 0 and < 1);
+        if (_isFirstVersion) return new[] { cell.Low - Nudge, cell.High + Nudge }.Where(place => place is > 0 and < 1);
+        var centre = At(point).ToReal()!.Value;
+        return new[] { (HasNext: cell.Low > 0, centre - _quantum!.Value), (HasNext: cell.High < 1, centre + _quantum!.Value) }
+            .Where(next => next.HasNext).Select(next => PlaceOf(next.Item2));
     }
 
     /// <summary>Its coordinate.</summary>
@@ -113,7 +127,5 @@ internal sealed class Axis
     /// <summary>The category with that coordinate.</summary>
     public ParameterValue CategoryAt(double point) => _indices.First(pair => pair.Value == (int)point).Key;
 
-    private double PlaceOf(double number) => _distribution is Distribution.LogUniform { Min: var min } && number <= min
-        ? 0
-        : Cumulative.Of(_distribution, new ParameterValue.Number(number));
+    private double PlaceOf(double number) => Cumulative.Of(_distribution, number);
 }

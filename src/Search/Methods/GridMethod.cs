@@ -16,7 +16,7 @@ internal sealed class GridMethod : ISearchMethod
     public bool Learns => false;
 
     /// <inheritdoc/>
-    public BigInteger? Proposals(SearchSpace space) => Of(space).Count;
+    public BigInteger? Proposals(SearchSpec spec) => Of(spec.Space).Count;
 
     /// <inheritdoc/>
     public Assignment Propose(SearchSpec spec, SearchState state, int trial) => Of(spec.Space)[trial];

@@ -14,7 +14,7 @@ internal interface ISearchMethod
     bool Learns { get; }
 
     /// <summary>How many different trials it can propose; null: any number.</summary>
-    BigInteger? Proposals(SearchSpace space);
+    BigInteger? Proposals(SearchSpec spec);
 
     /// <summary>
     /// The assignment of a new trial, 0 ≤ <paramref name="trial"/> &lt; Proposals: its number, those trials not counted whose

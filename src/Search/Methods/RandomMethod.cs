@@ -16,7 +16,7 @@ internal sealed class RandomMethod : ISearchMethod
     public bool Learns => false;
 
     /// <inheritdoc/>
-    public BigInteger? Proposals(SearchSpace space) => null;
+    public BigInteger? Proposals(SearchSpec spec) => null;
 
     /// <inheritdoc/>
     public Assignment Propose(SearchSpec spec, SearchState state, int trial) =>

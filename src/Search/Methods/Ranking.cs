@@ -19,11 +19,6 @@ internal static class Ranking
         return ImmutableArray.Create(ordered);
     }
 
-    /// <summary>The same of all that a search has seen: a trial that rests counts with what it came to at its rung.</summary>
-    public static ImmutableArray<Observation> Of(Goal goal, SearchState state) => Of(goal, state.Observations.Concat(
-        state.Paused.Select(pair =>
-            new Observation(pair.Key, pair.Value.Assignment, pair.Value.Progress.Objective, pair.Value.Progress.Rung))));
-
     private static int Compare(Goal goal, Observation a, Observation b)
     {
         if (a.Objective is { } x && b.Objective is { } y)

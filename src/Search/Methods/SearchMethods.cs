@@ -16,9 +16,9 @@ public static class SearchMethods
             [SearchMethod.Grid] = new GridMethod(),
             [SearchMethod.Random] = new RandomMethod(),
             [SearchMethod.Sobol] = new SobolMethod(),
-            [SearchMethod.Tpe] = new TpeMethod(),
-            [SearchMethod.Gp] = new GpMethod(),
-            [SearchMethod.Cmaes] = new CmaesMethod(),
+            [SearchMethod.Tpe] = new WithoutRepeats(new TpeMethod()),
+            [SearchMethod.Gp] = new WithoutRepeats(new GpMethod()),
+            [SearchMethod.Cmaes] = new WithoutRepeats(new CmaesMethod()),
         }.ToFrozenDictionary();
 
     /// <summary>The methods that learn from the trials before.</summary>

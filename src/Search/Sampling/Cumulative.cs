@@ -11,21 +11,22 @@ internal static class Cumulative
     /// The probability of a smaller value, within [0, 1]; for a whole number, and half its own. The value must be one that the
     /// distribution can give.
     /// </summary>
-    public static double Of(Distribution distribution, ParameterValue value) => Math.Clamp(
-        (distribution, value) switch
+    public static double Of(Distribution distribution, ParameterValue value) => Of(
+        distribution, value.ToReal() ?? throw new ArgumentException($"{value} is no number.", nameof(value)));
+
+    /// <summary>The same of a number, which need not be one that the distribution can give.</summary>
+    public static double Of(Distribution distribution, double v) => Math.Clamp(
+        distribution switch
         {
-            (Distribution.IntUniform d, ParameterValue.Integer { Value: var v }) =>
-                ((double)v - d.Min + 0.5) / ((double)d.Max - d.Min + 1),
-            (Distribution.Uniform d, ParameterValue.Number { Value: var v }) =>
-                (v / 2 - d.Min / 2) / (d.Max / 2 - d.Min / 2),
-            (Distribution.LogUniform d, ParameterValue.Number { Value: var v }) => Log(d.Min, d.Max, v),
-            (Distribution.InvLogUniform d, ParameterValue.Number { Value: var v }) => 1 - Log(d.Min, d.Max, v),
-            (Distribution.Normal d, ParameterValue.Number { Value: var v }) => NormalCumulative.Of((v - d.Mu) / d.Sigma),
-            (Distribution.LogNormal d, ParameterValue.Number { Value: var v }) =>
-                v <= 0 ? 0 : NormalCumulative.Of((PortableMath.Log(v) - d.Mu) / d.Sigma),
-            (Distribution.Beta d, ParameterValue.Number { Value: var v }) => v <= 0 ? 0 : v >= 1 ? 1 : BetaQuantile.Cumulative(
+            Distribution.IntUniform d => (v - d.Min + 0.5) / ((double)d.Max - d.Min + 1),
+            Distribution.Uniform d => (v / 2 - d.Min / 2) / (d.Max / 2 - d.Min / 2),
+            Distribution.LogUniform d => v <= d.Min ? 0 : Log(d.Min, d.Max, v),
+            Distribution.InvLogUniform d => 1 - Log(d.Min, d.Max, v),
+            Distribution.Normal d => NormalCumulative.Of((v - d.Mu) / d.Sigma),
+            Distribution.LogNormal d => v <= 0 ? 0 : NormalCumulative.Of((PortableMath.Log(v) - d.Mu) / d.Sigma),
+            Distribution.Beta d => v <= 0 ? 0 : v >= 1 ? 1 : BetaQuantile.Cumulative(
                 v, d.A, d.B, LogGamma.Of(d.A) + LogGamma.Of(d.B) - LogGamma.Of(d.A + d.B)),
-            _ => throw new NotSupportedException($"{value} has no place in the distribution {distribution.GetType().Name}."),
+            _ => throw new NotSupportedException($"{v} has no place in the distribution {distribution.GetType().Name}."),
         }, 0, 1);
 
     private static double Log(double min, double max, double value)

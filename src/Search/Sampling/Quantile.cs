@@ -12,7 +12,7 @@ public static class Quantile
 
     /// <summary>
     /// The value at 0 ≤ <paramref name="u"/> &lt; 1: within the distribution's bounds, an Integer for IntUniform, one of the
-    /// given values for Constant and Categorical, a finite Number otherwise.
+    /// given values for Constant and Categorical, and otherwise a finite Number, or an Integer where multiples are whole.
     /// </summary>
     public static ParameterValue Of(Distribution distribution, double u)
     {
@@ -23,13 +23,13 @@ public static class Quantile
             Distribution.Constant d => d.Value,
             Distribution.Categorical d => d.Values[Index(d, u)],
             Distribution.IntUniform d => new ParameterValue.Integer(Whole(d, u)),
-            Distribution.Uniform d => Number(Uniform(d, u), d.Q, d.Min, d.Max),
-            Distribution.LogUniform d => Number(LogUniform(d.Min, d.Max, u), d.Q, d.Min, d.Max),
+            Distribution.Uniform d => Number(d, Uniform(d, u), d.Q, d.Min, d.Max),
+            Distribution.LogUniform d => Number(d, LogUniform(d.Min, d.Max, u), d.Q, d.Min, d.Max),
             // ln(1 / x) rises where x falls.
             Distribution.InvLogUniform d => new ParameterValue.Number(LogUniform(d.Min, d.Max, 1 - u)),
-            Distribution.Normal d => Number(d.Mu + d.Sigma * NormalQuantile.Of(inside), d.Q),
-            Distribution.LogNormal d => Number(PortableMath.Exp(d.Mu + d.Sigma * NormalQuantile.Of(inside)), d.Q, 0),
-            Distribution.Beta d => Number(BetaQuantile.Of(inside, d.A, d.B), d.Q, 0, 1),
+            Distribution.Normal d => Number(d, d.Mu + d.Sigma * NormalQuantile.Of(inside), d.Q),
+            Distribution.LogNormal d => Number(d, PortableMath.Exp(d.Mu + d.Sigma * NormalQuantile.Of(inside)), d.Q, 0),
+            Distribution.Beta d => Number(d, BetaQuantile.Of(inside, d.A, d.B), d.Q, 0, 1),
             _ => throw new NotSupportedException($"The distribution {distribution.GetType().Name} cannot be drawn from."),
         };
     }
@@ -69,10 +69,11 @@ public static class Quantile
         return Math.Clamp(PortableMath.Exp(low + u * (PortableMath.Log(max) - low)), min, max);
     }
 
-    private static ParameterValue.Number Number(
-        double value, double? quantum, double min = double.NegativeInfinity, double max = double.PositiveInfinity)
+    private static ParameterValue Number(
+        Distribution distribution, double value, double? quantum,
+        double min = double.NegativeInfinity, double max = double.PositiveInfinity)
     {
         var finite = Math.Clamp(value, double.MinValue, double.MaxValue);
-        return new(quantum is { } q ? new Multiples(q, min, max).Nearest(finite) : finite);
+        return distribution.ValueOf(quantum is { } q ? new Multiples(q, min, max).Nearest(finite) : finite);
     }
 }

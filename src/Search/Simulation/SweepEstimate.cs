@@ -23,9 +23,10 @@ public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
     /// <param name="workers">Trials that train at once.</param>
     public static SweepEstimate? Of(SearchSpec spec, Func<Assignment, int> steps, int workers)
     {
-        if (SearchCore.Begin(spec).Limit > MostTrials) return null;
+        var limit = SearchCore.Begin(spec).Limit;
+        if (limit > MostTrials) return null;
         var learns = SearchMethods.Get(spec.Method).Learns;
-        var simulated = spec with { Target = null, Method = learns ? SearchMethod.Random : spec.Method };
+        var simulated = spec with { Target = null, RunCap = limit, Method = learns ? SearchMethod.Random : spec.Method };
         var simulator = new Simulator(simulated, new MadeUpCurve(spec, steps), workers);
         var (trained, whole) = (0L, 0L);
         foreach (var segment in simulator.Run())

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Experiments.Search.Spaces;
@@ -22,6 +23,13 @@ namespace Experiments.Search.Spaces;
 public abstract record Distribution
 {
     private Distribution() { }
+
+    /// <summary>
+    /// Whether the multiples of a whole <c>Q</c> are whole numbers, rather than real ones without a fraction. Default: false, which
+    /// a distribution that was stored before there were whole ones had; a sweep file that is read now gives whole ones.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWhole { get; init; }
 
     /// <summary>Always the same value.</summary>
     public sealed record Constant(ParameterValue Value) : Distribution;
@@ -52,4 +60,15 @@ public abstract record Distribution
 
     /// <summary>Beta on (0, 1) with A, B &gt; 0.</summary>
     public sealed record Beta(double A, double B, double? Q = null) : Distribution;
+
+    /// <summary>What all distributions have in common, where it is said at all.</summary>
+    protected virtual bool PrintMembers(StringBuilder builder)
+    {
+        if (IsWhole) builder.Append("whole");
+        return IsWhole;
+    }
+
+    /// <summary>A number as this distribution gives it, whole or real. Beyond 64 bits all are real.</summary>
+    internal ParameterValue ValueOf(double number) =>
+        IsWhole && Math.Abs(number) < long.MaxValue ? new ParameterValue.Integer((long)number) : new ParameterValue.Number(number);
 }

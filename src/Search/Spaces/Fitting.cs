@@ -16,32 +16,25 @@ internal static class Fitting
         Distribution.IntUniform d => Whole(value) is { } whole && whole >= d.Min && whole <= d.Max
             ? new ParameterValue.Integer(whole)
             : null,
-        Distribution.Uniform d => Within(value, d.Min, d.Max, d.Q),
-        Distribution.LogUniform d => Within(value, d.Min, d.Max, d.Q),
-        Distribution.InvLogUniform d => Within(value, d.Min, d.Max, null),
-        Distribution.Normal d => Within(value, double.NegativeInfinity, double.PositiveInfinity, d.Q),
-        Distribution.LogNormal d => Within(value, d.Q is null ? double.Epsilon : 0, double.PositiveInfinity, d.Q),
-        Distribution.Beta { Q: { } q } => Within(value, 0, 1, q),
-        Distribution.Beta => Within(value, double.Epsilon, Math.BitDecrement(1), null),
+        Distribution.Uniform d => Within(d, value, d.Min, d.Max, d.Q),
+        Distribution.LogUniform d => Within(d, value, d.Min, d.Max, d.Q),
+        Distribution.InvLogUniform d => Within(d, value, d.Min, d.Max, null),
+        Distribution.Normal d => Within(d, value, double.NegativeInfinity, double.PositiveInfinity, d.Q),
+        Distribution.LogNormal d => Within(d, value, d.Q is null ? double.Epsilon : 0, double.PositiveInfinity, d.Q),
+        Distribution.Beta { Q: { } q } d => Within(d, value, 0, 1, q),
+        Distribution.Beta d => Within(d, value, double.Epsilon, Math.BitDecrement(1), null),
         _ => throw new NotSupportedException($"The distribution {distribution.GetType().Name} has no known values."),
     };
 
     private static ParameterValue? Among(IEnumerable<ParameterValue> values, ParameterValue value) =>
         values.FirstOrDefault(candidate => candidate == value)
-        ?? values.FirstOrDefault(candidate => Real(candidate) is { } known && known == Real(value));
+        ?? values.FirstOrDefault(candidate => candidate.ToReal() is { } known && known == value.ToReal());
 
-    private static ParameterValue.Number? Within(ParameterValue value, double min, double max, double? quantum) =>
-        Real(value) is { } real && double.IsFinite(real) && real >= min && real <= max
+    private static ParameterValue? Within(Distribution distribution, ParameterValue value, double min, double max, double? quantum) =>
+        value.ToReal() is { } real && double.IsFinite(real) && real >= min && real <= max
         && (quantum is not { } q || new Multiples(q, min, max).Nearest(real) == real)
-            ? new(real)
+            ? distribution.ValueOf(real)
             : null;
-
-    private static double? Real(ParameterValue value) => value switch
-    {
-        ParameterValue.Number number => number.Value,
-        ParameterValue.Integer whole => whole.Value,
-        _ => null,
-    };
 
     private static long? Whole(ParameterValue value) => value switch
     {

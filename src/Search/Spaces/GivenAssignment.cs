@@ -23,6 +23,19 @@ public static class GivenAssignment
         return assignment;
     }
 
+    /// <summary>The same; null: it is none of the space.</summary>
+    public static Assignment? TryComplete(SearchSpace space, Assignment given)
+    {
+        try
+        {
+            return Complete(space, given);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Why the assignment is not one of the space exactly as it is; null: it is.</summary>
     public static string? WhyNot(SearchSpace space, Assignment assignment)
     {

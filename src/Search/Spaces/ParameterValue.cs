@@ -13,6 +13,14 @@ public abstract record ParameterValue
 {
     private ParameterValue() { }
 
+    /// <summary>The number that it is, whole or real; null: it is none.</summary>
+    internal double? ToReal() => this switch
+    {
+        Integer whole => whole.Value,
+        Number real => real.Value,
+        _ => null,
+    };
+
     /// <summary>Text, such as the name of an optimizer.</summary>
     public sealed record Text(string Value) : ParameterValue
     {

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Experiments.Contracts.SweepFiles;
 using Experiments.Contracts.Sweeps;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Contracts.Tests.SweepFiles;
 
@@ -28,15 +29,15 @@ public class NeverThrowsTests
         select edits.Aggregate(Seeds[seed], Edit);
 
     [Fact]
-    public void Parse_RandomBytes_NeverThrows() => Gen.Byte.Array[0, 300].Sample(IsAnswered, iter: 3_000);
+    public void Parse_RandomBytes_NeverThrows() => Gen.Byte.Array[0, 300].ForAll(IsAnswered, iter: 3_000);
 
     [Fact]
     public void Parse_RandomYamlPieces_NeverThrows() =>
         OneOf([.. Pieces, "a", "b", "parameters", "when", "value", "min", "0.5"]).Array[0, 60]
-            .Sample(pieces => IsAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 10_000);
+            .ForAll(pieces => IsAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 10_000);
 
     [Fact]
-    public void Parse_MutatedFiles_NeverThrows() => Mutated.Sample(IsAnswered, iter: 10_000);
+    public void Parse_MutatedFiles_NeverThrows() => Mutated.ForAll(IsAnswered, iter: 10_000);
 
     private static Gen<string> OneOf(string[] pieces) => Gen.Int[0, pieces.Length - 1].Select(index => pieces[index]);
 

@@ -52,6 +52,54 @@ public class WellFormedFileTests
             .Search.Version.ShouldBe(AlgorithmVersions.First);
     }
 
+    /// <summary>A program that takes a whole number refuses 32.0.</summary>
+    [Theory]
+    [InlineData("random")]
+    [InlineData("sobol")]
+    [InlineData("grid")]
+    [InlineData("tpe")]
+    [InlineData("gp")]
+    [InlineData("cmaes")]
+    public void Parse_MultiplesOfAWholeQ_AreWholeNumbersInEveryTrial(string method)
+    {
+        var spec = SweepFile.Parse(SweepTexts.Program(
+            "run_cap: 40\nenqueue: [{batch_size: 48.0, layers: 2}, {batch_size: 64, layers: 3.0}]\nparameters:\n"
+            + "  batch_size: {distribution: q_log_uniform_values, min: 32, max: 256, q: 8}\n  layers: {distribution: q_uniform, min: 1, max: 4}\n")
+            .Replace("method: random", $"method: {method}", StringComparison.Ordinal), "a.yaml").Spec!;
+        // What is stored and read again still gives whole ones.
+        var search = SweepSpecJson.Read(SweepSpecJson.Write(spec)).Search;
+
+        var (state, _) = SearchCore.Apply(search, SearchCore.Begin(search), new SearchEvent.Prepared());
+        for (var trial = 0; trial < 40; trial++)
+        {
+            (state, var actions) = SearchCore.Apply(search, state, new SearchEvent.SlotOffered("n"));
+            var assignment = actions.OfType<SearchAction.BeginAttempt>().Single().Assignment;
+            assignment.Select(pair => pair.Value).ShouldAllBe(value => value is Search.Spaces.ParameterValue.Integer);
+            JsonSerializer.Serialize(assignment, SearchJson.Options).ShouldNotContain(".");
+            (state, _) = SearchCore.Apply(search, state, new SearchEvent.AttemptEnded(trial, 1, new AttemptOutcome.Completed(trial % 7)));
+        }
+    }
+
+    /// <summary>As it was stored before there were whole multiples.</summary>
+    [Fact]
+    public void Read_StoredSpecWithoutWholeMultiples_HasRealOnes()
+    {
+        var json = SweepSpecJson.Write(SweepFile.Parse(SweepTexts.Program("parameters: {n: {distribution: q_uniform, min: 1, max: 4}}\n"), "a.yaml").Spec!);
+        json.ShouldContain("\"is_whole\":true");
+
+        var space = SweepSpecJson.Read(json.Replace(",\"is_whole\":true", "", StringComparison.Ordinal).Replace("\"is_whole\":true,", "", StringComparison.Ordinal)).Search.Space;
+        space.Parameters.ShouldHaveSingleItem().Distribution.IsWhole.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("hidden_units: {distribution: q_uniform, min: 32, max: 256, q: 32}")]
+    [InlineData("dropout: {distribution: q_uniform, min: 0, max: 0.9, q: 1}")]
+    [InlineData("weight_decay: {distribution: q_uniform, min: 0, max: 1}")]
+    public void Parse_BuiltInWorkload_TakesWholeMultiplesForWholeAndForRealNumbers(string parameter) =>
+        SweepFile.Parse(
+                $"workload: mlp\ndataset: digits\nmethod: random\nmetric: {{name: val_loss}}\nparameters:\n  {parameter}\n", "a.yaml")
+            .Errors.ShouldBeEmpty();
+
     [Fact]
     public void Read_SpecOfANewerVersion_IsRefused()
     {

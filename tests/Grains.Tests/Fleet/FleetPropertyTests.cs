@@ -3,6 +3,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Grains.Fleet;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Tests.Support;
+using Experiments.Testing.Properties;
 using Microsoft.Extensions.Options;
 
 namespace Experiments.Grains.Tests.Fleet;
@@ -15,7 +16,7 @@ public sealed class FleetPropertyTests
     /// </summary>
     [Fact]
     public void TwoFleets_AnyCourse_NodeIsNeverOverbookedAndNothingLeaks() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 100]).Array[1, 120].Sample(course =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 100]).Array[1, 120].ForAll(course =>
         {
             var node = new NodeAgent(new LocalSilo(), Options.Create(new NodeOptions { Cpus = 3 }));
             var fleets = new[] { new FleetLedger(Guid.NewGuid()), new FleetLedger(Guid.NewGuid()) };
@@ -78,7 +79,7 @@ public sealed class FleetPropertyTests
     public void MakeRoom_AnyNode_AsksBackEnoughAndNoMoreThanNeeded() =>
         Gen.Select(
             Gen.Select(Gen.Int[1, 3], Gen.Int[0, 4], Gen.Int[0, 2], Gen.Int[0, 1]).Array[0, 10],
-            Gen.Int[1, 4], Gen.Int[0, 4]).Sample((attempts, cpu, gpu) =>
+            Gen.Int[1, 4], Gen.Int[0, 4]).ForAll((attempts, cpu, gpu) =>
         {
             var used = new DeviceLedger(6, ["cuda:0", "cuda:1"]);
             var claims = new List<Claim>();

@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Grains.Nodes;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Grains.Tests.Nodes;
 
@@ -10,7 +11,7 @@ public sealed class DeviceLedgerTests
 
     [Fact]
     public void TryTake_AnyCourse_NeverBeyondCapacityAndAllComesBack() =>
-        Gen.Select(Share, Gen.Bool, Gen.Int[0, 100]).Array[1, 100].Sample(course =>
+        Gen.Select(Share, Gen.Bool, Gen.Int[0, 100]).Array[1, 100].ForAll(course =>
         {
             var ledger = new DeviceLedger(4, ["cuda:0", "cuda:1"]);
             var taken = new List<(string Device, double Cpu, double Gpu)>();

@@ -3,6 +3,7 @@ using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Grids;
 using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Deciding;
 
@@ -84,7 +85,7 @@ public class SearchCorePropertyTests
 
     [Fact]
     public void Apply_Proposals_LieInTheSpaceAndConditionsHold() =>
-        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, 50]).Sample((space, seed, pick) =>
+        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, 50]).ForAll((space, seed, pick) =>
         {
             foreach (var method in Enum.GetValues<SearchMethod>().Where(method => method != SearchMethod.Grid))
             {
@@ -107,7 +108,7 @@ public class SearchCorePropertyTests
 
     [Fact]
     public void Apply_GridWithGivenTrialsAndPauses_VisitsEachPointOnce() =>
-        Gen.Select(SpaceGen.Finite, Gen.Int[0, 3], Gen.Int[0, 99].Array[200]).Sample((space, given, kinds) =>
+        Gen.Select(SpaceGen.Finite, Gen.Int[0, 3], Gen.Int[0, 99].Array[200]).ForAll((space, given, kinds) =>
         {
             var points = GridSize.Of(space);
             if (points > 60) return;
@@ -141,7 +142,7 @@ public class SearchCorePropertyTests
     [Fact]
     public void Apply_CompletionsPermuted_GivesSameTrialsAndBest() =>
         Gen.Select(RunGen.Spec, Gen.Int[1, 8], Gen.Int[0, 5].Array[8], Gen.Shuffle(Enumerable.Range(0, 8).ToArray()))
-            .Sample((spec, trials, objectives, order) =>
+            .ForAll((spec, trials, objectives, order) =>
             {
                 spec = spec with { RunCap = trials, Target = null };
                 var inOrder = Finish(spec, objectives, [.. Enumerable.Range(0, 8)]);
@@ -156,7 +157,7 @@ public class SearchCorePropertyTests
     public void Apply_RungResultsPermuted_GivesTheSameTablesAndKeepsInvariants() =>
         Gen.Select(RunGen.Spec, Gen.Int[1, 8], Gen.Int[0, 5].Array[8], Gen.Shuffle(Enumerable.Range(0, 8).ToArray()))
             .Where(sample => sample.Item1.EarlyTermination is not null)
-            .Sample((spec, trials, objectives, order) =>
+            .ForAll((spec, trials, objectives, order) =>
             {
                 spec = spec with { RunCap = trials, Enqueue = [], Target = null };
                 var inOrder = Reach(spec, objectives, [.. Enumerable.Range(0, 8)]);
@@ -215,7 +216,7 @@ public class SearchCorePropertyTests
     }
 
     private static void Runs(Action<SearchRun, (int, int)[]> check) =>
-        Gen.Select(RunGen.Spec, RunGen.Choices).Sample((spec, choices) => check(SearchRun.Prepared(spec), choices), iter: 400);
+        Gen.Select(RunGen.Spec, RunGen.Choices).ForAll((spec, choices) => check(SearchRun.Prepared(spec), choices), iter: 400);
 
     private static T RoundTrip<T>(T value) =>
         JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, SearchJson.Options), SearchJson.Options)!;

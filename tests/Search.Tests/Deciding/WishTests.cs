@@ -152,6 +152,19 @@ public class WishTests
         run.Tell(new SearchEvent.ObservationsLent([new(0, Of(0.5), 1, null)])).ShouldBeEmpty();
     }
 
+    /// <summary>32 and 32.0 are the same point of a space; a sweep of before had real ones.</summary>
+    [Fact]
+    public void Lent_ValuesOfTheOtherKindOfNumber_AreLearnedAsTheSpaceHasThem()
+    {
+        var spec = Make.Spec(SearchMethod.Tpe, Make.Parameter("n", new Distribution.Uniform(32, 256, 8) { IsWhole = true }));
+        SearchEvent lent = new SearchEvent.ObservationsLent([new(0, new([new("n", Make.Value(32.0))]), 1, null), new(1, new([new("n", Make.Value(33.0))]), 1, null)]);
+
+        var run = new SearchRun(spec with { Version = AlgorithmVersions.Newest });
+        run.Tell(lent);
+        run.State.Observations.ShouldHaveSingleItem().Assignment.ShouldBe(new([new("n", Make.Value(32))]));
+        new SearchRun(spec).Tell(lent).ShouldBeEmpty();
+    }
+
     [Fact]
     public void End_ObjectiveIsNotFinite_CompletesWithoutRankAndTeachesAsFailed()
     {

@@ -3,6 +3,7 @@ using System.Numerics;
 using CsCheck;
 using Experiments.Search.Grids;
 using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
 using static Experiments.Search.Tests.Support.Make;
 
 namespace Experiments.Search.Tests.Grids;
@@ -23,7 +24,7 @@ public class GridTests
     }
 
     [Fact]
-    public void Points_AnySpace_AreThoseOfBruteForceOnceEach() => SpaceGen.Finite.Sample(
+    public void Points_AnySpace_AreThoseOfBruteForceOnceEach() => SpaceGen.Finite.ForAll(
         space =>
         {
             var expected = BruteForce(space);
@@ -35,7 +36,7 @@ public class GridTests
         iter: 300);
 
     [Fact]
-    public void Points_AnySpace_KeepOrderOfFile() => SpaceGen.Finite.Sample(
+    public void Points_AnySpace_KeepOrderOfFile() => SpaceGen.Finite.ForAll(
         space =>
         {
             var names = space.Parameters.Select(parameter => parameter.Name).ToList();
@@ -139,7 +140,7 @@ public class GridTests
         Distribution.Categorical d => d.Values,
         Distribution.IntUniform d => Enumerable.Range(0, (int)(d.Max - d.Min + 1)).Select(i => Value(d.Min + i)),
         Distribution.Uniform { Q: { } q } d => Enumerable.Range(-1000, 2001)
-            .Select(k => (double)(k * (decimal)q)).Where(x => x >= d.Min && x <= d.Max).Select(x => Value(x)),
+            .Select(k => (double)(k * (decimal)q)).Where(x => x >= d.Min && x <= d.Max).Select(x => d.IsWhole ? Value((long)x) : Value(x)),
         _ => throw new ArgumentException("not finite", nameof(distribution)),
     };
 }

@@ -3,6 +3,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Importance;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Importance;
 
@@ -65,7 +66,7 @@ public class ParameterImportanceTests
 
     [Fact]
     public void Of_AnyTrials_SumsToOneOrZeroAndNamesWhatVaried() =>
-        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[16, 60], Gen.Double[-10, 10].Array[60]).Sample((space, seed, count, objectives) =>
+        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[16, 60], Gen.Double[-10, 10].Array[60]).ForAll((space, seed, count, objectives) =>
         {
             var trials = Trials(space, count, seed).Select((trial, index) => (trial, objectives[index])).ToList();
             var shares = ParameterImportance.Of(trials, Goal.Maximize);

@@ -4,6 +4,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Tests.Methods;
 
@@ -13,7 +14,7 @@ public class LearningMethodTests
     public static TheoryData<SearchMethod> Methods => new(SearchMethods.Learning);
 
     [Theory, MemberData(nameof(Methods))]
-    public void Propose_AnyHistory_GivesExactlyTheParametersThatExistAndValuesTheyCanHave(SearchMethod method) => Histories.Sample(method, (spec, state) =>
+    public void Propose_AnyHistory_GivesExactlyTheParametersThatExistAndValuesTheyCanHave(SearchMethod method) => Histories.ForAll(method, (spec, state) =>
     {
         var assignment = Propose(spec, state);
         foreach (var parameter in spec.Space.Parameters)
@@ -26,7 +27,7 @@ public class LearningMethodTests
     });
 
     [Theory, MemberData(nameof(Methods))]
-    public void Propose_StateWrittenAndRead_ProposesTheSame(SearchMethod method) => Histories.Sample(method, (spec, state) =>
+    public void Propose_StateWrittenAndRead_ProposesTheSame(SearchMethod method) => Histories.ForAll(method, (spec, state) =>
     {
         var read = JsonSerializer.Deserialize<SearchState>(
             JsonSerializer.Serialize(state, SearchJson.Options), SearchJson.Options)!;
@@ -34,11 +35,11 @@ public class LearningMethodTests
     });
 
     [Theory, MemberData(nameof(Methods))]
-    public void Propose_ResultsInAnotherOrder_ProposesTheSame(SearchMethod method) => Histories.Sample(method, (spec, state) =>
+    public void Propose_ResultsInAnotherOrder_ProposesTheSame(SearchMethod method) => Histories.ForAll(method, (spec, state) =>
         Propose(spec, state with { Observations = state.Observations.Reverse() }).ShouldBe(Propose(spec, state)));
 
     [Theory, MemberData(nameof(Methods))]
-    public void Propose_GoalAndObjectivesTurnedAround_ProposesTheSame(SearchMethod method) => Histories.Sample(method, (spec, state) =>
+    public void Propose_GoalAndObjectivesTurnedAround_ProposesTheSame(SearchMethod method) => Histories.ForAll(method, (spec, state) =>
         Propose(
             spec with { Goal = spec.Goal == Goal.Minimize ? Goal.Maximize : Goal.Minimize },
             state with
@@ -57,6 +58,23 @@ public class LearningMethodTests
         var lines = Enumerable.Range(30, 8).Select(trial =>
             $"{trial}: {SearchMethods.Get(method).Propose(spec, state with { NextTrial = trial }, trial)}\n");
         Golden.Check($"proposals.{method.ToString().ToLowerInvariant()}.txt", string.Concat(lines));
+    }
+
+    /// <summary>The second version: some trials were stopped at rungs, one rests, one of those that run has come to a rung.</summary>
+    [Theory, MemberData(nameof(Methods))]
+    public void Propose_SecondVersionWithRungs_NeverChanges(SearchMethod method)
+    {
+        var spec = new SearchSpec { Version = 2, Space = Make.VariedSpace(), Method = method, Seed = 42 };
+        var state = Histories.After(spec, 40, trial => trial % 7 == 3 ? null : trial * 37 % 40, trial => trial % 4 == 0 ? null : trial % 4 - 1);
+        var running = state.Running[41];
+        state = state with
+        {
+            Running = state.Running.SetItem(41, running with { Progress = new(0, 1, new(3, 41), 3, 3, 3, 2) }),
+            Rungs = [new(0, 0, 3) { Results = [.. Enumerable.Range(0, 42).Select(trial => new RungResult(trial * 17 % 42, trial))] }],
+        };
+        var lines = Enumerable.Range(43, 8).Select(trial =>
+            $"{trial}: {SearchMethods.Get(method).Propose(spec, state with { NextTrial = trial }, trial)}\n");
+        Golden.Check($"proposals.2.{method.ToString().ToLowerInvariant()}.txt", string.Concat(lines));
     }
 
     /// <summary>A smooth bowl with a choice: every method that learns must beat random search by far.</summary>

@@ -2,6 +2,7 @@ using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods;
 
@@ -21,7 +22,7 @@ public class RandomMethodTests
 
     [Fact]
     public void Propose_AnySpace_GivesExactlyTheParametersThatExistAndValuesTheyCanHave() =>
-        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, int.MaxValue]).Sample((space, seed, trial) =>
+        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, int.MaxValue]).ForAll((space, seed, trial) =>
         {
             var assignment = Propose(new() { Space = space, Method = SearchMethod.Random, Seed = seed }, trial);
             foreach (var parameter in space.Parameters)

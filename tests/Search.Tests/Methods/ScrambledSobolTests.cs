@@ -2,6 +2,7 @@ using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Sobol;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods;
 
@@ -18,14 +19,14 @@ public class ScrambledSobolTests
 
     [Fact]
     public void Uniform_EachDimension_HasOnePointInEachInterval() =>
-        Gen.Select(Gen.Long, Gen.Int[0, DirectionNumbers.Dimensions - 1], Gen.Int[0, 9]).Sample((seed, dimension, k) =>
+        Gen.Select(Gen.Long, Gen.Int[0, DirectionNumbers.Dimensions - 1], Gen.Int[0, 9]).ForAll((seed, dimension, k) =>
             Enumerable.Range(0, 1 << k)
                 .Select(trial => (int)Math.ScaleB(ScrambledSobol.Uniform(seed, trial, dimension, "x"), k))
                 .ShouldBe(Enumerable.Range(0, 1 << k), ignoreOrder: true), iter: 60);
 
     [Fact]
     public void Uniform_FirstTwoDimensions_HaveOnePointInEachRectangle() =>
-        Gen.Select(Gen.Long, Gen.Int[0, 5], Gen.Int[0, 5]).Sample((seed, wide, high) =>
+        Gen.Select(Gen.Long, Gen.Int[0, 5], Gen.Int[0, 5]).ForAll((seed, wide, high) =>
             Enumerable.Range(0, 1 << (wide + high))
                 .Select(trial => (
                     (int)Math.ScaleB(ScrambledSobol.Uniform(seed, trial, 0, "x"), wide),

@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Search.Numerics;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Numerics;
 
@@ -7,7 +8,7 @@ public class BoxMinimizerTests
 {
     [Fact]
     public void Minimize_BowlAroundAnyPoint_EndsAtThePointOfTheBoxNearestToIt() =>
-        Gen.Select(Gen.Double[-2, 2].Array[3], Gen.Double[-1, 1].Array[3]).Sample((centre, start) =>
+        Gen.Select(Gen.Double[-2, 2].Array[3], Gen.Double[-1, 1].Array[3]).ForAll((centre, start) =>
         {
             var (at, _) = BoxMinimizer.Minimize(Bowl, start, [-1, -1, -1], [1, 1, 1], 0.5, 100, 1e-14);
             for (var i = 0; i < 3; i++) at[i].ShouldBe(Math.Clamp(centre[i], -1, 1), 1e-5);

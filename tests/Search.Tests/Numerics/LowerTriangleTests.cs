@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Search.Numerics;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Numerics;
 
@@ -9,7 +10,7 @@ public class LowerTriangleTests
         rows.Select((a, i) => rows[..(i + 1)].Select((b, j) => a.Zip(b, (x, y) => x * y).Sum() + (i == j ? 0.1 : 0)).ToArray()).ToArray());
 
     [Fact]
-    public void Cholesky_PositiveDefinite_IsItsRoot() => Positive.Sample(matrix =>
+    public void Cholesky_PositiveDefinite_IsItsRoot() => Positive.ForAll(matrix =>
     {
         var factor = LowerTriangle.Cholesky(matrix)!;
         for (var i = 0; i < matrix.Length; i++)
@@ -21,7 +22,7 @@ public class LowerTriangleTests
     public void Cholesky_NotPositiveDefinite_IsNull() => LowerTriangle.Cholesky([[1], [2, 1]]).ShouldBeNull();
 
     [Fact]
-    public void TransposeTimesSelf_OfTheInverse_IsTheInverseOfTheMatrix() => Positive.Sample(matrix =>
+    public void TransposeTimesSelf_OfTheInverse_IsTheInverseOfTheMatrix() => Positive.ForAll(matrix =>
     {
         var inverse = LowerTriangle.TransposeTimesSelf(LowerTriangle.Inverse(LowerTriangle.Cholesky(matrix)!));
         for (var i = 0; i < matrix.Length; i++)

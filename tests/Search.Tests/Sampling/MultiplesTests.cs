@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Search.Sampling;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Sampling;
 
@@ -57,7 +58,7 @@ public class MultiplesTests
 
     [Fact]
     public void Nearest_AnyValue_IsMultipleWithinHalfQuantum() =>
-        Gen.Select(Gen.Int[1, 999], Gen.Int[-12, 6], Gen.Double[-1e6, 1e6]).Sample((digits, exponent, ratio) =>
+        Gen.Select(Gen.Int[1, 999], Gen.Int[-12, 6], Gen.Double[-1e6, 1e6]).ForAll((digits, exponent, ratio) =>
         {
             var q = double.Parse($"{digits}E{exponent}");
             var multiples = new Multiples(q);

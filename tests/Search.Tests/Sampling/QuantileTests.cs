@@ -3,6 +3,7 @@ using CsCheck;
 using Experiments.Search.Randomness;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Sampling;
 
@@ -82,14 +83,40 @@ public class QuantileTests
         Sample(new Distribution.Uniform(0, 0.6, 0.05)).Select(value => value.ToString()).Distinct().Order().ShouldBe(
             ["0.0", "0.05", "0.1", "0.15", "0.2", "0.25", "0.3", "0.35", "0.4", "0.45", "0.5", "0.55", "0.6"]);
 
+    [Theory, MemberData(nameof(WholeMultiples), DisableDiscoveryEnumeration = true)]
+    public void Of_MultiplesThatAreWhole_GivesTheSameNumbersAsWholeOnes(Distribution distribution, int most) =>
+        Gen.Double.Unit.ForAll(u =>
+        {
+            var whole = Quantile.Of(distribution, u).ShouldBeOfType<ParameterValue.Integer>();
+            Real(Quantile.Of(distribution with { IsWhole = false }, u)).ShouldBe(whole.Value);
+            (whole.Value % 8).ShouldBe(0);
+            whole.Value.ShouldBeLessThanOrEqualTo(most);
+        });
+
+    public static TheoryData<Distribution, int> WholeMultiples => new()
+    {
+        { new Distribution.LogUniform(32, 256, 8) { IsWhole = true }, 256 },
+        { new Distribution.Uniform(-31.5, 256, 8) { IsWhole = true }, 256 },
+        { new Distribution.Normal(3, 20, 8) { IsWhole = true }, 3000 },
+        { new Distribution.LogNormal(3, 1, 8) { IsWhole = true }, int.MaxValue },
+    };
+
+    [Fact]
+    public void Of_WholeMultiplesBeyondSixtyFourBits_AreRealOnes()
+    {
+        var wide = new Distribution.LogNormal(40, 10, 1) { IsWhole = true };
+        Quantile.Of(wide, 0.1).ShouldBeOfType<ParameterValue.Integer>();
+        Quantile.Of(wide, 0.9).ShouldBeOfType<ParameterValue.Number>();
+    }
+
     [Fact]
     public void Of_AnyDistributionAtAnyPoint_StaysInSupport() =>
         Gen.Select(SpaceGen.AnyDistribution, Gen.OneOf(Gen.Double.Unit, Gen.Const(0.0), Gen.Const(LastBelowOne)))
-            .Sample((distribution, u) => Membership.Contains(distribution, Quantile.Of(distribution, u)).ShouldBeTrue());
+            .ForAll((distribution, u) => Membership.Contains(distribution, Quantile.Of(distribution, u)).ShouldBeTrue());
 
     [Fact]
     public void Of_AnyDistribution_RisesWithItsPoint() =>
-        Gen.Select(SpaceGen.AnyNumeric, Gen.Double.Unit, Gen.Double.Unit).Sample((distribution, u, v) =>
+        Gen.Select(SpaceGen.AnyNumeric, Gen.Double.Unit, Gen.Double.Unit).ForAll((distribution, u, v) =>
         {
             var (low, high) = (Real(Quantile.Of(distribution, Math.Min(u, v))), Real(Quantile.Of(distribution, Math.Max(u, v))));
             if (distribution is Distribution.InvLogUniform) low.ShouldBeGreaterThanOrEqualTo(high);

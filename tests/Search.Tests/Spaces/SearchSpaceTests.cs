@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
 using static Experiments.Search.Tests.Support.Make;
 
 namespace Experiments.Search.Tests.Spaces;
@@ -31,8 +32,20 @@ public class SearchSpaceTests
     [Fact]
     public void HoldsFor_WholeAndRealOne_AreDifferentValues() => When("a", 1).HoldsFor(Value(1.0)).ShouldBeFalse();
 
+    [Theory]
+    [InlineData(32)]
+    [InlineData(32.0)]
+    public void Complete_GivenWholeOrRealMultiple_IsTheOneThatTheSpaceHas(object given)
+    {
+        var distribution = new Distribution.LogUniform(32, 256, 8);
+        Completed(distribution).ShouldBe(new([new("n", Value(32.0))]));
+        Completed(distribution with { IsWhole = true }).ShouldBe(new([new("n", Value(32))]));
+
+        Assignment Completed(Distribution n) => GivenAssignment.Complete(Space(Parameter("n", n)), [new("n", Value(given))]);
+    }
+
     [Fact]
-    public void DependencyOrder_AnySpace_PutsParentsFirst() => SpaceGen.Any.Sample(space =>
+    public void DependencyOrder_AnySpace_PutsParentsFirst() => SpaceGen.Any.ForAll(space =>
     {
         var order = DependencyOrder.Of(space).Select(position => space.Parameters[position]).ToList();
         order.Select(parameter => parameter.Name).Order().ShouldBe(space.Parameters.Select(parameter => parameter.Name).Order());
@@ -57,7 +70,7 @@ public class SearchSpaceTests
 
     [Fact]
     public void CyclesOf_AnySpaceWithAnOrder_IsEmpty() =>
-        SpaceGen.Any.Sample(space => DependencyOrder.CyclesOf(space).ShouldBeEmpty());
+        SpaceGen.Any.ForAll(space => DependencyOrder.CyclesOf(space).ShouldBeEmpty());
 
     [Fact]
     public void DependencyOrder_UnknownName_NamesIt() =>

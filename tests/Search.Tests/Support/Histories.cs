@@ -4,6 +4,7 @@ using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
 using Experiments.Search.Stopping;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Support;
 
@@ -11,13 +12,13 @@ namespace Experiments.Search.Tests.Support;
 internal static class Histories
 {
     /// <summary>Checks states of any space with up to 40 finished trials: some failed, some stopped early, some running or resting.</summary>
-    public static void Sample(SearchMethod method, Action<SearchSpec, SearchState> check) =>
+    public static void ForAll(SearchMethod method, Action<SearchSpec, SearchState> check) =>
         Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, 40], Gen.Int[-6, 6].Array[40], Gen.Bool)
-            .Sample((space, seed, trials, results, maximize) =>
+            .ForAll((space, seed, trials, results, maximize) =>
             {
                 var spec = new SearchSpec
                 {
-                    Space = space, Method = method, Seed = seed, Goal = maximize ? Goal.Maximize : Goal.Minimize,
+                    Version = seed % 2 == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest, Space = space, Method = method, Seed = seed, Goal = maximize ? Goal.Maximize : Goal.Minimize,
                 };
                 check(spec, After(spec, trials, i => results[i] == 0 ? null : results[i], i => results[i] > 3 ? i % 3 : null));
             }, iter: 60);

@@ -8,6 +8,9 @@ internal static class Membership
 {
     public static bool Contains(Distribution distribution, ParameterValue value) => (distribution, value) switch
     {
+        ({ IsWhole: true }, ParameterValue.Integer whole) =>
+            Contains(distribution with { IsWhole = false }, new ParameterValue.Number(whole.Value)),
+        ({ IsWhole: true }, _) => false,
         (Distribution.Constant d, _) => d.Value == value,
         (Distribution.Categorical { Probabilities: { } p } d, _) => d.Values.Zip(p).Any(pair => pair.First == value && pair.Second > 0),
         (Distribution.Categorical d, _) => d.Values.Contains(value),

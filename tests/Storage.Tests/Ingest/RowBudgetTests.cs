@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Storage.Ingest;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Storage.Tests.Ingest;
 
@@ -53,7 +54,7 @@ public sealed class RowBudgetTests
 
     [Fact]
     public void TakeAndGiveBack_InAnyOrder_NeverExceedsCapacityAndAdmitsAll() =>
-        Gen.Int[1, 10].Array[1, 60].Sample(requests =>
+        Gen.Int[1, 10].Array[1, 60].ForAll(requests =>
         {
             var budget = new RowBudget(10);
             var waiting = requests.Select(rows => (rows, admitted: budget.TakeAsync(rows, default))).ToList();

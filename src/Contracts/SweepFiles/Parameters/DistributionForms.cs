@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.SweepFiles.Keys;
+using Experiments.Contracts.SweepFiles.Yaml;
+using Experiments.Search.Spaces;
 using static Experiments.Contracts.SweepFiles.Keys.ParameterKeys;
 using static Experiments.Search.Spaces.Distribution;
 
@@ -32,15 +34,15 @@ internal static class DistributionForms
         new("categorical_w_probabilities", [Values, Probabilities], [], "The same as categorical.", Choices.Read),
         WholeRange,
         RealRange,
-        new("q_uniform", Range, [Q], "The same, rounded to multiples of q.",
+        Rounded("q_uniform", Range, [],
             p => Quantised(p, Bounds.Values(p)) is var (b, q) ? new Uniform(b.Min, b.Max, q) : null),
         new("log_uniform", Range, [], "Log-uniform from e^min to e^max.",
             p => Bounds.Exponents(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
-        new("q_log_uniform", Range, [Q], "The same, rounded to multiples of q.",
+        Rounded("q_log_uniform", Range, [],
             p => Quantised(p, Bounds.Exponents(p)) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
         new("log_uniform_values", Range, [], "Log-uniform from min to max: each factor of ten is as likely.",
             p => Bounds.Positive(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
-        new("q_log_uniform_values", Range, [Q], "The same, rounded to multiples of q.",
+        Rounded("q_log_uniform_values", Range, [],
             p => Quantised(p, Bounds.Positive(p)) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
         new("inv_log_uniform", Range, [], "1 / x is log-uniform from e^min to e^max.",
             p => Bounds.Exponents(p)?.Inverted() is { } b ? new InvLogUniform(b.Min, b.Max) : null),
@@ -48,17 +50,25 @@ internal static class DistributionForms
             p => Bounds.Positive(p) is { } b ? new InvLogUniform(b.Min, b.Max) : null),
         new("normal", [], Bell, "Normal with mean mu and standard deviation sigma.",
             p => new Normal(p.Keys.Get(Mu, 0), p.Keys.Get(Sigma, 1))),
-        new("q_normal", [], [.. Bell, Q], "The same, rounded to multiples of q.",
+        Rounded("q_normal", [], [.. Bell],
             p => new Normal(p.Keys.Get(Mu, 0), p.Keys.Get(Sigma, 1), p.Keys.Get(Q, 1))),
         new("log_normal", [], Bell, "The logarithm is normal with mean mu and standard deviation sigma.",
             p => new LogNormal(p.Keys.Get(Mu, 0), p.Keys.Get(Sigma, 1))),
-        new("q_log_normal", [], [.. Bell, Q], "The same, rounded to multiples of q.",
+        Rounded("q_log_normal", [], [.. Bell],
             p => new LogNormal(p.Keys.Get(Mu, 0), p.Keys.Get(Sigma, 1), p.Keys.Get(Q, 1))),
         new("beta", [], Shape, "Beta with the shapes a and b: between 0 and 1.",
             p => new Beta(p.Keys.Get(A, 1), p.Keys.Get(B, 1))),
-        new("q_beta", [], [.. Shape, Q], "The same, rounded to multiples of q.",
+        Rounded("q_beta", [], [.. Shape],
             p => Quantised(p, new Bounds(0, 1)) is var (_, q) ? new Beta(p.Keys.Get(A, 1), p.Keys.Get(B, 1), q) : null),
     ];
+
+    private static DistributionForm Rounded(
+        string name, ImmutableArray<Key> needs, ImmutableArray<Key> may, Func<ParameterSection, Distribution?> build) =>
+        new(name, needs, [.. may, Q], "The same, rounded to multiples of q.", p => build(p) is { } d ? d with { IsWhole = HasWholeQ(p) } : null);
+
+    // As it is written, in W&B too: multiples of 8 are whole numbers, those of 8.0 are not.
+    private static bool HasWholeQ(ParameterSection parameter) =>
+        parameter.Keys.ValueOf(Q) is null or Node.Scalar { Value: ParameterValue.Integer };
 
     private static (Bounds Bounds, double Q)? Quantised(ParameterSection parameter, Bounds? bounds)
     {

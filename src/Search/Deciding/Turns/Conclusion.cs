@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Search.Methods;
 
 namespace Experiments.Search.Deciding.Turns;
 
@@ -12,12 +13,17 @@ internal static class Conclusion
         { Status: SweepStatus.Stopping, TargetTrial: null } => new(SweepStatus.Stopped, null),
         { TargetTrial: not null } => new(SweepStatus.Completed, TargetReached(spec, state)),
         { Completed: 0, Failed: > 0 } => new(SweepStatus.Failed, NoneCompleted(state)),
+        _ when IsExhausted(spec, state) => new(SweepStatus.Completed, "every assignment of the space was tried"),
         _ => new(SweepStatus.Completed, null),
     };
 
     /// <summary>Which trial reached the target; for a state in which one did.</summary>
     public static string TargetReached(SearchSpec spec, SearchState state) =>
         string.Create(CultureInfo.InvariantCulture, $"trial {state.TargetTrial} reached the target {spec.Target}");
+
+    /// <summary>Whether a method that learns has nothing left to propose, though more trials were asked for.</summary>
+    private static bool IsExhausted(SearchSpec spec, SearchState state) =>
+        SearchMethods.Get(spec.Method).Learns && state.NextTrial == state.Limit && !(state.RunCap <= state.NextTrial);
 
     private static string NoneCompleted(SearchState state) => string.Create(
         CultureInfo.InvariantCulture,

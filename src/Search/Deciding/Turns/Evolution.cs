@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
+using Experiments.Search.Spaces;
 using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Deciding.Turns;
@@ -14,7 +15,7 @@ internal static class Evolution
     /// <summary>The state once the action is taken.</summary>
     public static SearchState After(SearchSpec spec, SearchState state, SearchAction action) => action switch
     {
-        SearchAction.BeginAttempt begin => Begin(state, begin),
+        SearchAction.BeginAttempt begin => Begin(spec, state, begin),
         SearchAction.Requeue requeue => Requeue(state, requeue),
         SearchAction.ReachRung reach => RungEvolution.Reach(spec, state, reach),
         SearchAction.PauseTrial pause => RungEvolution.Pause(state, pause),
@@ -31,7 +32,7 @@ internal static class Evolution
         _ => throw new NotSupportedException($"The action {action.GetType().Name} cannot be folded."),
     };
 
-    private static SearchState Begin(SearchState state, SearchAction.BeginAttempt begin)
+    private static SearchState Begin(SearchSpec spec, SearchState state, SearchAction.BeginAttempt begin)
     {
         var running = new RunningTrial(begin.Attempt, begin.Restarts, begin.Node, begin.Assignment)
         {
@@ -44,10 +45,18 @@ internal static class Evolution
             NextTrial = Math.Max(state.NextTrial, begin.Trial + 1),
             Queue = isGiven ? state.Queue.RemoveAt(0) : state.Queue,
             Given = isGiven ? state.Given + 1 : state.Given,
+            Proposals = isGiven ? ProposalsWithout(spec, state, begin.Assignment) : state.Proposals,
             Running = state.Running.Add(begin.Trial, running),
             Waiting = Without(state.Waiting, begin.Trial),
         };
     }
+
+    // A grid is visited whole, whatever a person gives; a method that learns proposes nothing that was tried.
+    private static int ProposalsWithout(SearchSpec spec, SearchState state, Assignment given) =>
+        state.Proposals < int.MaxValue && SearchMethods.Get(spec.Method).Learns && !state.Tried.Contains(given)
+            // Not fewer than have begun: one that was cancelled is forgotten, and may have been given since.
+            ? Math.Max(state.Proposals - 1, state.NextTrial - state.Given)
+            : state.Proposals;
 
     private static RungProgress? ProgressOf(SearchState state, int trial) =>
         state.Running.TryGetValue(trial, out var running) ? running.Progress

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
 
@@ -19,7 +20,7 @@ internal static class Wishes
         SearchEvent.AssignmentGiven given when CanTake(state) && IsOf(spec.Space, given.Assignment) =>
             [new SearchAction.Enqueue(given.Assignment), .. GoOn(state, "a trial was added")],
         SearchEvent.ObservationsLent lent when CanLearn(spec, state) =>
-            lent.Observations.Where(observation => IsOf(spec.Space, observation.Assignment))
+            lent.Observations.Select(observation => Fitted(spec, observation)).OfType<Observation>()
                 .Select((observation, index) =>
                     new SearchAction.Learn(observation with { Trial = -1 - index, Rung = null })),
         _ => [],
@@ -42,6 +43,12 @@ internal static class Wishes
         state.IsFinal ? [new SearchAction.EnterStatus(SweepStatus.Preparing, reason)]
         : state.Status == SweepStatus.Stopping ? [new SearchAction.EnterStatus(SweepStatus.Running, reason)]
         : [];
+
+    // In the first version, a space of real numbers learned nothing from one of whole ones, nor the other way round.
+    private static Observation? Fitted(SearchSpec spec, Observation lent) =>
+        spec.Version == AlgorithmVersions.First
+            ? IsOf(spec.Space, lent.Assignment) ? lent : null
+            : GivenAssignment.TryComplete(spec.Space, lent.Assignment) is { } assignment ? lent with { Assignment = assignment } : null;
 
     private static bool IsOf(SearchSpace space, Assignment assignment) =>
         GivenAssignment.WhyNot(space, assignment) is null;

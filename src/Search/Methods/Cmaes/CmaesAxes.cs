@@ -6,9 +6,9 @@ namespace Experiments.Search.Methods.Cmaes;
 /// <summary>The parameters of a space by how they are drawn, each kind in the order of the space.</summary>
 internal sealed class CmaesAxes
 {
-    public CmaesAxes(SearchSpace space)
+    public CmaesAxes(SearchSpace space, int version)
     {
-        var axes = space.Parameters.Select(parameter => new Axis(parameter)).ToLookup(axis => axis.IsCategorical);
+        var axes = space.Parameters.Select(parameter => new Axis(parameter, version)).ToLookup(axis => axis.IsCategorical);
         (Numbers, Categories) = ([.. axes[false]], [.. axes[true]]);
     }
 

@@ -10,7 +10,7 @@ namespace Experiments.Search.Methods.Cmaes;
 /// Hamano, Saito, Nomura and Shirakawa, <i>CMA-ES with margin</i>, GECCO 2022.
 /// </summary>
 /// <remarks>
-/// A generation is so many trials with consecutive numbers, and is learned from once all of them have ended, in whatever order.
+/// A generation is so many trials with consecutive numbers, and is learned from once each of them has ended or reached a rung, in whatever order.
 /// Until then new trials come from the distribution before, so that no worker waits: what a generation is made of depends
 /// on numbers alone, and how far its members lie from the distribution does not matter, since such steps are shortened
 /// (<see cref="SearchDistribution"/>). Of a trial that lacks a parameter, the mean stands in for it.
@@ -21,12 +21,12 @@ internal sealed class CmaesMethod : ISearchMethod
     public bool Learns => true;
 
     /// <inheritdoc/>
-    public BigInteger? Proposals(SearchSpace space) => null;
+    public BigInteger? Proposals(SearchSpec spec) => null;
 
     /// <inheritdoc/>
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
-        var axes = new CmaesAxes(spec.Space);
+        var axes = new CmaesAxes(spec.Space, spec.Version);
         return Generations.After(spec, state, axes).Draw(spec.Space, state.NextTrial);
     }
 }

@@ -7,14 +7,15 @@ namespace Experiments.Search.Methods.Cmaes;
 internal static class Generations
 {
     /// <summary>
-    /// Learns one generation after the other, up to the first of which a trial has not begun or may still come to a result. A trial
-    /// that rests at a rung counts with what it came to there.
+    /// Learns one generation after the other, up to the first of which a trial has not begun, or has come to nothing yet and still
+    /// may. A trial that has reached a rung counts with what it came to there.
     /// </summary>
     public static SearchDistribution After(SearchSpec spec, SearchState state, CmaesAxes axes)
     {
-        var ranked = Ranking.Of(spec.Goal, state);
+        var experience = Experience.Of(spec, state);
+        var ranked = experience.Ranked;
         var places = ranked.Index().ToDictionary(pair => pair.Item.Trial, pair => pair.Index);
-        var open = state.Running.Keys.Concat(state.Waiting.Select(waiting => waiting.Trial)).ToHashSet();
+        var open = experience.Running.Concat(experience.Waiting).Select(open => open.Trial).ToHashSet();
         var distribution = new SearchDistribution(axes, spec.Seed, [.. ranked.Where(lent => lent.Trial < 0)]);
         var first = 0;
         while (first + distribution.Size <= state.NextTrial)

@@ -20,10 +20,10 @@ internal sealed class GpAxes
     private readonly Dictionary<string, int> _indices;
     private readonly Dictionary<string, ParameterValue> _fixed;
 
-    public GpAxes(SearchSpace space)
+    public GpAxes(SearchSpace space, int version)
     {
         _space = space;
-        var varies = space.Parameters.Select(parameter => new Axis(parameter))
+        var varies = space.Parameters.Select(parameter => new Axis(parameter, version))
             .ToLookup(axis => !axis.IsCategorical || axis.Chances.Count(chance => chance > 0) > 1);
         All = [.. varies[true]];
         _indices = All.Select((axis, index) => (axis.Name, index)).ToDictionary();

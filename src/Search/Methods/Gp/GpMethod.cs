@@ -13,7 +13,7 @@ namespace Experiments.Search.Methods.Gp;
 /// </summary>
 /// <remarks>
 /// The kernel is Matérn's (<see cref="Matern"/>) with a length-scale for each parameter; categories are as far apart as their
-/// length-scale says. Trials that run or wait count as if what is expected of them had come (the kriging believer of Ginsbourger,
+/// length-scale says. Trials that run or wait, and have reached no rung yet, count as if what is expected of them had come (the kriging believer of Ginsbourger,
 /// Le Riche and Carraro, 2010). The first trials are Sobol's. What it costs is bounded: of many trials, the better and
 /// some of the others are looked at.
 /// </remarks>
@@ -30,25 +30,26 @@ internal sealed class GpMethod : ISearchMethod
     public bool Learns => true;
 
     /// <inheritdoc/>
-    public BigInteger? Proposals(SearchSpace space) => null;
+    public BigInteger? Proposals(SearchSpec spec) => null;
 
     /// <inheritdoc/>
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
-        var axes = new GpAxes(spec.Space);
-        var ranked = Ranking.Of(spec.Goal, state);
-        if (ranked.Length < Startup || axes.Count == 0 || ranked[0].Objective is null) return First.Propose(spec, state, trial);
+        var axes = new GpAxes(spec.Space, spec.Version);
+        var experience = Experience.Of(spec, state);
+        // In the first version, those that failed were counted.
+        var known = spec.Version == AlgorithmVersions.First ? experience.Ranked.Length : experience.Results;
+        if (known < Startup || axes.Count == 0 || experience.Results == 0) return First.Propose(spec, state, trial);
 
-        var lessons = Lessons.Of(spec.Goal, ranked).Thin(MostKnown);
-        double[][] known = [.. lessons.Tried.Select(axes.PointOf)];
+        var lessons = Lessons.Of(spec.Goal, experience).Thin(MostKnown);
+        double[][] tried = [.. lessons.Tried.Select(axes.PointOf)];
         var targets = Warp.Of(lessons.Costs, trial);
-        var parameters = Fit.Of(axes, known, targets);
+        var parameters = Fit.Of(axes, tried, targets);
         // Where all that was seen looks like noise, there is no telling where to look: every other trial is one of Sobol's.
         if (parameters.Noise >= Fit.MostNoise && trial % 2 == 1) return First.Propose(spec, state, trial);
 
-        var open = state.Waiting.Select(waiting => waiting.Assignment)
-            .Concat(state.Running.Values.Select(running => running.Assignment)).TakeLast(MostOpen);
-        double[][] points = [.. known, .. open.Select(axes.PointOf)];
+        var open = experience.Waiting.Concat(experience.Running).TakeLast(MostOpen);
+        double[][] points = [.. tried, .. open.Select(trial => axes.PointOf(trial.Assignment))];
         return Posterior.Of(axes, parameters, points, targets) is { } posterior
             ? new Acquisition(axes, posterior, points, spec.Seed, trial).Best()
             : First.Propose(spec, state, trial);

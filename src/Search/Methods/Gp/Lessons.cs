@@ -18,11 +18,13 @@ internal sealed record Lessons(ImmutableArray<Assignment> Tried, double[] Costs)
     private const double Largest = 1e150;
 
     /// <param name="goal">Which way objectives are better.</param>
-    /// <param name="ranked">The best first, as <see cref="Ranking"/> has it; one of them with an objective.</param>
-    public static Lessons Of(Goal goal, ImmutableArray<Observation> ranked)
+    /// <param name="experience">What was seen; one of the trials has an objective.</param>
+    public static Lessons Of(Goal goal, Experience experience)
     {
+        var ranked = experience.Ranked;
         var finite = ranked.TakeWhile(trial => trial.Objective is not null).ToArray();
         var depth = Depth(finite[Math.Min(Enough, finite.Length) - 1]);
+        var scores = experience.ScoresAt(depth);
         var compared = finite.Where(trial => Depth(trial) >= depth).Select(Cost).Order().ToArray();
         var (middle, worst) = (compared[compared.Length / 2], compared[^1]);
         return new(
@@ -32,8 +34,12 @@ internal sealed record Lessons(ImmutableArray<Assignment> Tried, double[] Costs)
                     trial.Objective is null ? worst : Depth(trial) >= depth ? Cost(trial) : Math.Max(Cost(trial), middle)),
             ]);
 
-        double Cost(Observation trial) =>
-            Math.Clamp(goal == Goal.Minimize ? trial.Objective!.Value : -trial.Objective!.Value, -Largest, Largest);
+        // One that went on past the rung at which trials are compared counts with what it had there, if it reported there.
+        double Cost(Observation trial) => Math.Clamp(
+            scores.TryGetValue(trial.Trial, out var score) ? score
+            : goal == Goal.Minimize ? trial.Objective!.Value
+            : -trial.Objective!.Value,
+            -Largest, Largest);
     }
 
     /// <summary>So many of them at most.</summary>

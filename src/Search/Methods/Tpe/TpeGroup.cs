@@ -7,14 +7,14 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Methods.Tpe;
 
 /// <summary>Parameters that exist together, and so have a joint density.</summary>
-internal sealed class TpeGroup(ImmutableArray<Parameter> parameters)
+internal sealed class TpeGroup(ImmutableArray<Parameter> parameters, int version)
 {
     // Few good ones make a narrow density; beyond 25 it would grow blunt (Bergstra, Yamins and Cox, 2013).
     private const double GoodShare = 0.1;
     private const int MostGood = 25;
     private const int Candidates = 24;
 
-    private readonly ImmutableArray<Axis> _axes = [.. parameters.Select(parameter => new Axis(parameter))];
+    private readonly ImmutableArray<Axis> _axes = [.. parameters.Select(parameter => new Axis(parameter, version))];
 
     /// <summary>A value for each parameter: of the candidates drawn from the good trials, the one least like the others.</summary>
     public IEnumerable<KeyValuePair<string, ParameterValue>> Propose(

@@ -14,7 +14,8 @@ namespace Experiments.Search.Methods.Tpe;
 /// </summary>
 /// <remarks>
 /// Parameters with the same conditions exist together and have one joint density, learned from the trials that have them.
-/// Trials that run or wait count as bad (the constant liar), so that others look elsewhere. The first trials are Sobol's.
+/// Trials that run or wait, and have reached no rung yet, count as bad (the constant liar), so that others look elsewhere. The
+/// first trials are Sobol's, until enough of them have come to an objective, at a rung or at their end.
 /// </remarks>
 internal sealed class TpeMethod : ISearchMethod
 {
@@ -26,15 +27,16 @@ internal sealed class TpeMethod : ISearchMethod
     public bool Learns => true;
 
     /// <inheritdoc/>
-    public BigInteger? Proposals(SearchSpace space) => null;
+    public BigInteger? Proposals(SearchSpec spec) => null;
 
     /// <inheritdoc/>
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
-        if (state.Observations.Count < Startup) return First.Propose(spec, state, trial);
-        var ranked = Ranking.Of(spec.Goal, state);
-        ImmutableArray<Assignment> open =
-            [.. state.Running.Values.Select(running => running.Assignment), .. state.Waiting.Select(waiting => waiting.Assignment)];
+        var experience = Experience.Of(spec, state);
+        // In the first version, those that rested at a rung were not counted, and those that failed were.
+        var known = spec.Version == AlgorithmVersions.First ? state.Observations.Count : experience.Results;
+        if (known < Startup) return First.Propose(spec, state, trial);
+        ImmutableArray<Assignment> open = [.. experience.Running.Concat(experience.Waiting).Select(trial => trial.Assignment)];
         var groups = spec.Space.Parameters.GroupBy(ConditionsOf)
             .SelectMany(members => members.Select(parameter => (parameter.Name, Members: members)))
             .ToDictionary(pair => pair.Name, pair => pair.Members);
@@ -43,8 +45,8 @@ internal sealed class TpeMethod : ISearchMethod
         {
             if (!chosen.ContainsKey(parameter.Name))
             {
-                var group = new TpeGroup([.. groups[parameter.Name]]);
-                foreach (var (name, value) in group.Propose(spec.Seed, trial, ranked, open)) chosen.Add(name, value);
+                var group = new TpeGroup([.. groups[parameter.Name]], spec.Version);
+                foreach (var (name, value) in group.Propose(spec.Seed, trial, experience.Ranked, open)) chosen.Add(name, value);
             }
             return chosen[parameter.Name];
         });

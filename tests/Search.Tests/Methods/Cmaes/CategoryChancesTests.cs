@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Cmaes;
@@ -9,7 +10,7 @@ namespace Experiments.Search.Tests.Methods.Cmaes;
 public class CategoryChancesTests
 {
     private static readonly Axis Axis = new(Make.Parameter("c", new Distribution.Categorical(
-        [Make.Value("a"), Make.Value("b"), Make.Value("never")], ImmutableArray.Create(0.5, 0.5, 0.0))));
+        [Make.Value("a"), Make.Value("b"), Make.Value("never")], ImmutableArray.Create(0.5, 0.5, 0.0))), AlgorithmVersions.Newest);
 
     [Fact]
     public void Learn_OneCategoryAlwaysBetter_MakesItLikelyAndTheOtherNeverImpossible()

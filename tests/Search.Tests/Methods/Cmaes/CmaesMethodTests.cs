@@ -53,7 +53,7 @@ public class CmaesMethodTests
     public void After_NothingGetsBetter_BeginsAnewWithTwiceTheSize()
     {
         var state = Ended(Plane, 40 * Size, _ => 1);
-        Generations.After(Plane, state, new(Plane.Space)).Size.ShouldBe(2 * Size);
+        Generations.After(Plane, state, new(Plane.Space, Plane.Version)).Size.ShouldBe(2 * Size);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CsCheck;
 using Experiments.Search.Methods.Cmaes;
 using Experiments.Search.Sampling;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods.Cmaes;
 
@@ -9,7 +10,7 @@ public class MarginTests
     [Fact]
     public void Of_CellWithNeighbours_LeavesBothWithinReach() =>
         Gen.Select(Gen.Double[0.1, 0.8], Gen.Double[0.01, 0.15], Gen.Double[0, 1], Gen.Double[-12, 0], Gen.Double[0.001, 0.3])
-            .Sample((low, width, place, logDeviation, least) =>
+            .ForAll((low, width, place, logDeviation, least) =>
             {
                 var (high, mean, deviation) = (low + width, low + place * width, Math.Exp(logDeviation));
                 var (moved, wider) = Margin.Of(low, high, mean, deviation, least);

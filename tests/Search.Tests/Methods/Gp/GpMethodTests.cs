@@ -3,6 +3,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods.Gp;
 
@@ -36,7 +37,7 @@ public class GpMethodTests
     }
 
     [Fact]
-    public void Propose_SpaceOfFewPoints_TriesEachOnceItKnowsEnough() => Gen.Long.Sample(seed =>
+    public void Propose_SpaceOfFewPoints_TriesEachOnceItKnowsEnough() => Gen.Long.ForAll(seed =>
     {
         var run = SearchRun.Prepared(Make.Spec(
             SearchMethod.Gp, Make.Parameter("n", new Distribution.IntUniform(0, 5)), Make.Parameter("c", Make.Choice("a", "b", "c", "d")))
@@ -55,7 +56,7 @@ public class GpMethodTests
     }, iter: 10);
 
     [Fact]
-    public void Propose_ObjectivesAsFarApartAsDoublesGo_StillProposes() => Gen.Int[0, 2].Sample(turn =>
+    public void Propose_ObjectivesAsFarApartAsDoublesGo_StillProposes() => Gen.Int[0, 2].ForAll(turn =>
     {
         var state = Histories.After(Plane, 30, trial => (trial % 5) switch { 0 => double.MaxValue, 1 => -double.MaxValue, 2 => 0, _ => trial }, _ => null);
         Gp.Propose(Plane, state, 33 + turn).Count.ShouldBe(2);

@@ -39,12 +39,18 @@ public class LessonsTests
     [Fact]
     public void Thin_Many_KeepsTheBetterAndSomeOfTheOthers()
     {
-        var lessons = Lessons.Of(Goal.Minimize, [.. Enumerable.Range(0, 1000).Select(i => Seen(i, i, null))]).Thin(10);
+        var lessons = LessonsOf(Goal.Minimize, [.. Enumerable.Range(0, 1000).Select(i => Seen(i, i, null))]).Thin(10);
         lessons.Costs.ShouldBe([0, 1, 2, 3, 4, 5, 204, 403, 602, 801]);
         lessons.Tried.Length.ShouldBe(10);
     }
 
-    private static double[] Costs(Goal goal, Observation[] seen) => Lessons.Of(goal, Ranking.Of(goal, seen)).Costs;
+    private static double[] Costs(Goal goal, Observation[] seen) => LessonsOf(goal, seen).Costs;
+
+    private static Lessons LessonsOf(Goal goal, Observation[] seen)
+    {
+        var spec = Make.Spec(SearchMethod.Gp) with { Version = AlgorithmVersions.Newest, Goal = goal };
+        return Lessons.Of(goal, Experience.Of(spec, SearchCore.Begin(spec) with { Observations = [.. seen] }));
+    }
 
     private static Observation Seen(int trial, double? objective, int? rung) => new(trial, Assignment.Empty, objective, rung);
 }

@@ -1,12 +1,13 @@
 using CsCheck;
 using Experiments.Search.Methods.Gp;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods.Gp;
 
 public class MaternTests
 {
     [Fact]
-    public void Fill_AnyDistances_AreTheKernelAndItsDerivative() => Gen.Double[0, 400].Array[1, 11].Sample(squares =>
+    public void Fill_AnyDistances_AreTheKernelAndItsDerivative() => Gen.Double[0, 400].Array[1, 11].ForAll(squares =>
     {
         var (kernel, slope) = (new double[squares.Length], new double[squares.Length]);
         Matern.Fill(squares, kernel, slope);

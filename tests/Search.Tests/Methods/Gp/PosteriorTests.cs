@@ -1,6 +1,8 @@
 using CsCheck;
+using Experiments.Search.Deciding;
 using Experiments.Search.Methods.Gp;
 using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods.Gp;
 
@@ -8,7 +10,7 @@ public class PosteriorTests
 {
     private static readonly GpAxes Axes = new(Make.Space(
         Make.Parameter("x", new Distribution.Uniform(0, 1)), Make.Parameter("y", new Distribution.Uniform(0, 1)),
-        Make.Parameter("c", Make.Choice("a", "b"))));
+        Make.Parameter("c", Make.Choice("a", "b"))), AlgorithmVersions.Newest);
 
     private static readonly Gen<double[]> Point = Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1], Gen.Int[0, 1])
         .Select((x, y, c) => new[] { x, y, c });
@@ -17,7 +19,7 @@ public class PosteriorTests
         Gen.Int[2, 12].SelectMany(n => Gen.Select(Point.Array[n], Gen.Double[-2, 2].Array[n]));
 
     [Fact]
-    public void Likelihood_AnyDataAndParameters_HasTheGradientOfItsValue() => Gen.Select(Data, Gen.Double[-1, 1].Array[4]).Sample((data, shift) =>
+    public void Likelihood_AnyDataAndParameters_HasTheGradientOfItsValue() => Gen.Select(Data, Gen.Double[-1, 1].Array[4]).ForAll((data, shift) =>
     {
         var likelihood = new Likelihood(Axes, data.Points, data.Targets);
         double[] at = [.. shift[..3].Select(v => v - 0.5), shift[3] * 2 - 4];
@@ -25,7 +27,7 @@ public class PosteriorTests
     });
 
     [Fact]
-    public void LogImprovementOn_AnyPoint_HasTheGradientOfItsValue() => Gen.Select(Data, Point).Sample((data, at) =>
+    public void LogImprovementOn_AnyPoint_HasTheGradientOfItsValue() => Gen.Select(Data, Point).ForAll((data, at) =>
     {
         // The last point has no target.
         var posterior = Posterior.Of(Axes, new([9, 4, 2], 0.01), data.Points, data.Targets[..^1])!;

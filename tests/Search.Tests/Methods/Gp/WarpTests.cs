@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Search.Methods.Gp.Warps;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods.Gp;
 
@@ -9,7 +10,7 @@ public class WarpTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Of_AnyCosts_KeepTheirOrderWithMeanZeroAndVarianceOne(int turn) => Gen.Double[-1e3, 1e6].Array[3, 40].Sample(costs =>
+    public void Of_AnyCosts_KeepTheirOrderWithMeanZeroAndVarianceOne(int turn) => Gen.Double[-1e3, 1e6].Array[3, 40].ForAll(costs =>
     {
         var warped = Warp.Of(costs, turn);
         warped.Average().ShouldBe(0, 1e-6);

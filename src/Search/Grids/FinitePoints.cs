@@ -1,0 +1,96 @@
+using System.Numerics;
+using Experiments.Search.Sampling;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Grids;
+
+/// <summary>
+/// The points of a finite space that can be drawn at all, and which are next to each other: those of which one parameter has
+/// another category, or the number after or before, and what depends on it any value.
+/// </summary>
+internal sealed class FinitePoints
+{
+    private readonly SearchSpace _space;
+    private readonly Dictionary<string, GridAxis> _axes;
+
+    private FinitePoints(SearchSpace space, Dictionary<string, GridAxis> axes) => (_space, _axes) = (space, axes);
+
+    /// <summary>How many there are; null: too many conditions to count them.</summary>
+    public BigInteger? Count
+    {
+        get
+        {
+            try
+            {
+                return GridSize.Of(_space);
+            }
+            catch (NotSupportedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Those of a space; null: it is not finite.</summary>
+    public static FinitePoints? TryOf(SearchSpace space)
+    {
+        var possible = new SearchSpace([.. space.Parameters.Select(parameter =>
+            parameter with { Distribution = Possible(parameter.Distribution) })]);
+        var axes = new Dictionary<string, GridAxis>();
+        foreach (var parameter in possible.Parameters)
+        {
+            if (GridAxis.TryOf(parameter.Distribution) is not { } axis) return null;
+            axes.Add(parameter.Name, axis);
+        }
+        return new(possible, axes);
+    }
+
+    /// <summary>All of them, from one of them outward, each once. They are found as far as they are asked for.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="uniform">A number in [0, 1) for each name, by which those that are as far away are put in order.</param>
+    public IEnumerable<Assignment> From(Assignment start, Func<string, double> uniform)
+    {
+        Parameter[] order = [.. _space.Parameters.OrderBy(parameter => uniform(parameter.Name))];
+        var seen = new HashSet<Assignment> { start };
+        var next = new Queue<Assignment>(seen);
+        while (next.TryDequeue(out var point))
+        {
+            yield return point;
+            foreach (var parameter in order)
+            {
+                if (!point.TryGet(parameter.Name, out var value)) continue;
+                foreach (var other in Others(parameter, value, uniform(parameter.Name)))
+                {
+                    var neighbour = _space.Assign(wanted =>
+                        wanted.Name == parameter.Name ? other
+                        : point.TryGet(wanted.Name, out var kept) ? kept
+                        : Quantile.Of(wanted.Distribution, uniform(wanted.Name)));
+                    if (seen.Add(neighbour)) next.Enqueue(neighbour);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<ParameterValue> Others(Parameter parameter, ParameterValue value, double u)
+    {
+        var axis = _axes[parameter.Name];
+        if (axis.IndexOf(value) is not { } index) yield break;
+        if (parameter.Distribution is Distribution.Categorical or Distribution.Constant)
+        {
+            var count = (int)axis.Count;
+            for (var k = 0; k < count; k++)
+                if ((k + (int)(u * count)) % count is var other && other != index) yield return axis[other];
+            yield break;
+        }
+        var (first, second) = u < 0.5 ? (index - 1, index + 1) : (index + 1, index - 1);
+        if (first >= 0 && first < axis.Count) yield return axis[first];
+        if (second >= 0 && second < axis.Count) yield return axis[second];
+    }
+
+    /// <summary>Without the categories that are never drawn.</summary>
+    private static Distribution Possible(Distribution distribution) =>
+        distribution is Distribution.Categorical { Probabilities: { } chances } choice
+            ? new Distribution.Categorical(
+                [.. choice.Values.Zip(chances).Where(pair => pair.Second > 0).Select(pair => pair.First).Distinct()])
+            : distribution;
+}

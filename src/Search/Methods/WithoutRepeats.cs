@@ -1,0 +1,31 @@
+using System.Numerics;
+using Experiments.Search.Deciding;
+using Experiments.Search.Grids;
+using Experiments.Search.Randomness;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Search.Methods;
+
+/// <summary>
+/// A method that learns, and tries no point of a finite space twice: where it would, the nearest one is tried that was not yet. Once
+/// there is none there is nothing left to propose, as for a grid. In the first version of the algorithms it repeated points.
+/// </summary>
+internal sealed class WithoutRepeats(ISearchMethod method) : ISearchMethod
+{
+    /// <inheritdoc/>
+    public bool Learns => method.Learns;
+
+    /// <inheritdoc/>
+    public BigInteger? Proposals(SearchSpec spec) =>
+        spec.Version == AlgorithmVersions.First ? null : FinitePoints.TryOf(spec.Space)?.Count;
+
+    /// <inheritdoc/>
+    public Assignment Propose(SearchSpec spec, SearchState state, int trial)
+    {
+        var proposed = method.Propose(spec, state, trial);
+        if (spec.Version == AlgorithmVersions.First || FinitePoints.TryOf(spec.Space) is not { } points) return proposed;
+        var tried = state.Tried.ToHashSet();
+        return points.From(proposed, name => CounterRandom.Uniform(spec.Seed, trial, name))
+            .FirstOrDefault(point => !tried.Contains(point)) ?? proposed;
+    }
+}

@@ -1,0 +1,80 @@
+using CsCheck;
+using Experiments.Search.Deciding;
+using Experiments.Search.Methods;
+using Experiments.Search.Simulation;
+using Experiments.Search.Spaces;
+using Experiments.Testing.Properties;
+
+namespace Experiments.Search.Tests.Methods;
+
+/// <summary>What methods learn where trials rest or are stopped at rungs, of which few ever end.</summary>
+public class LearningFromRungsTests
+{
+    private const int Trials = 60;
+
+    public static TheoryData<SearchMethod, EarlyTermination?> Combinations => [.. SearchMethods.Learning.SelectMany(method =>
+        new EarlyTermination?[]
+        {
+            null,
+            new EarlyTermination.Asha("epoch", 1, 3, 9, 1),
+            new EarlyTermination.Asha("epoch", 1, 3, 9, 2),
+            new EarlyTermination.Asha("epoch", 1, 3, 9, 1, Stopping: true),
+            new EarlyTermination.Hyperband(1, 9, 1, 3),
+            new EarlyTermination.Median(1, 3),
+        }.Select(termination => new TheoryDataRow<SearchMethod, EarlyTermination?>(method, termination)))];
+
+    /// <summary>The same sweep, but for where the best is: proposals go there and not elsewhere.</summary>
+    [Theory, MemberData(nameof(Combinations), DisableDiscoveryEnumeration = true)]
+    public void Propose_EnoughTrialsHaveReported_GoesWhereTheObjectiveIsBetter(SearchMethod method, EarlyTermination? termination) =>
+        Gen.Select(Gen.Int[0, 1000], Gen.Bool).ForAll((seed, maximize) =>
+        {
+            var spec = SpecOf(method, termination) with { Seed = seed, Goal = maximize ? Goal.Maximize : Goal.Minimize };
+            foreach (var (best, other) in new[] { (0.15, 0.85), (0.85, 0.15) })
+            {
+                var late = Proposals(spec, best).TakeLast(Trials / 2).ToArray();
+                late.Average(at => Distance(at, best)).ShouldBeLessThan(0.7 * late.Average(at => Distance(at, other)));
+            }
+        }, iter: 3);
+
+    /// <summary>As such sweeps were decided, and go on.</summary>
+    [Fact]
+    public void Propose_FirstVersionOfTpeWithPromotingAsha_IsSobolsToTheEnd()
+    {
+        var spec = SpecOf(SearchMethod.Tpe, new EarlyTermination.Asha("epoch", 1, 3, 9, 1)) with { Version = AlgorithmVersions.First };
+        var sobol = SearchMethods.Get(SearchMethod.Sobol);
+        Proposals(spec, 0.15).ShouldBe(Enumerable.Range(0, Trials).Select(trial => sobol.Propose(spec, SearchCore.Begin(spec), trial)));
+    }
+
+    private static SearchSpec SpecOf(SearchMethod method, EarlyTermination? termination) => Make.Spec(
+        method, Make.Parameter("x", new Distribution.Uniform(0, 1)), Make.Parameter("y", new Distribution.Uniform(0, 1))) with
+    {
+        Version = AlgorithmVersions.Newest, EarlyTermination = termination, RunCap = Trials,
+    };
+
+    private static List<Assignment> Proposals(SearchSpec spec, double best)
+    {
+        var curve = new Bowl(spec.Goal, best);
+        foreach (var _ in new Simulator(spec, curve, workers: 4).Run()) { }
+        return curve.Seen;
+    }
+
+    private static double Distance(Assignment assignment, double to) =>
+        Math.Sqrt(assignment.Sum(pair => Math.Pow(((ParameterValue.Number)pair.Value).Value - to, 2)));
+
+    /// <summary>Its lowest point is at (best, best); all of it falls as trials train.</summary>
+    private sealed class Bowl(Goal goal, double best) : ILearningCurve
+    {
+        public List<Assignment> Seen { get; } = [];
+
+        public int Steps(Assignment assignment)
+        {
+            if (!Seen.Contains(assignment)) Seen.Add(assignment);
+            return 9;
+        }
+
+        public double At(Assignment assignment, int step) =>
+            (goal == Goal.Minimize ? 1 : -1) * (Math.Pow(Distance(assignment, best), 2) + 1.0 / step);
+
+        public double SecondsPerStep(Assignment assignment) => 1;
+    }
+}
