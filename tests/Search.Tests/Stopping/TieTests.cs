@@ -3,6 +3,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Simulation;
 using Experiments.Search.Spaces;
 using Experiments.Search.Stopping;
+using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Stopping;
 
@@ -39,7 +40,7 @@ public class TieTests
 
     [Fact]
     public void Simulate_AllEqual_NobodyIsStopped() =>
-        Gen.Select(Rule, Gen.Int[1, 15], Gen.Int[1, 5], Gen.Int[0, 2]).Sample((rule, trials, workers, value) =>
+        Gen.Select(Rule, Gen.Int[1, 15], Gen.Int[1, 5], Gen.Int[0, 2]).ForAll((rule, trials, workers, value) =>
         {
             var (state, _) = Simulate(Spec(rule, trials), new Curve(20, (_, _) => value), workers);
             (state.Status, state.Completed, state.Pruned).ShouldBe((SweepStatus.Completed, trials, 0));
@@ -51,7 +52,7 @@ public class TieTests
     [Fact]
     public void Simulate_AtLeastAsGoodAsAllOthersAtEachRung_IsNeverStopped() =>
         Gen.Select(Rule, Gen.Int[1, 15], Gen.Int[1, 5], Gen.Int[0, 3].Array[15 * 20], Gen.Int[0, 14], Gen.Bool)
-            .Sample((rule, trials, workers, values, chosen, maximize) =>
+            .ForAll((rule, trials, workers, values, chosen, maximize) =>
             {
                 chosen %= trials;
                 double At(int trial, int step) =>
@@ -66,7 +67,7 @@ public class TieTests
     /// <summary>The share that the paper promotes, at the least: ties may make it more.</summary>
     [Fact]
     public void Simulate_WithPromotion_PromotesAtLeastTheShareOfEachRung() =>
-        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 5], Gen.Int[0, 3].Array[40 * 20], Gen.Int[2, 4]).Sample((trials, workers, values, factor) =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 5], Gen.Int[0, 3].Array[40 * 20], Gen.Int[2, 4]).ForAll((trials, workers, values, factor) =>
         {
             var rule = new EarlyTermination.Asha("epoch", 1, factor, 20, 1);
             var (state, completed) = Simulate(Spec(rule, trials), new Curve(20, (trial, step) => values[trial * 20 + step - 1]), workers);

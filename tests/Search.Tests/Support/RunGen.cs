@@ -13,7 +13,6 @@ internal static class RunGen
         Gen.Select(SpaceGen.Finite, Gen.Int[0, 5], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 14])
             .Select((space, method, seed, cap, restarts, target, maximize, more) => new SearchSpec
             {
-                Version = (seed & 1) == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest,
                 Enqueue = [.. Enumerable.Range(0, cap == 0 ? more / 5 : Math.Min(cap, more / 5)).Select(pick => Given(space, pick * 31))],
                 Version = seed % 2 == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest,
                 Space = space,
