@@ -34,6 +34,14 @@ internal sealed class TestShell : IDisposable
 
     public string Error => _error.ToString();
 
+    /// <summary>What was written to standard output since it was last taken.</summary>
+    public string TakeOut()
+    {
+        var text = _out.ToString();
+        _out.GetStringBuilder().Clear();
+        return text;
+    }
+
     public string this[string variable]
     {
         set => _environment[variable] = value;

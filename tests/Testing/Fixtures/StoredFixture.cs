@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Experiments.Testing.Machines;
+using Experiments.Testing.Postgres;
+using Npgsql;
+
+namespace Experiments.Testing.Fixtures;
+
+/// <summary>Databases as a program of an earlier commit left them, with what its reading commands answered; README.md says more.</summary>
+/// <param name="name">A folder beside this file, called by its commit.</param>
+public sealed class StoredFixture(string name)
+{
+    /// <summary>All there are.</summary>
+    public static IEnumerable<string> Names { get; } =
+        [.. Directory.GetDirectories(Programs.FileOf("tests", "Testing", "Fixtures")).Select(folder => Path.GetFileName(folder)!).Order()];
+
+    /// <summary>Makes the SQLite database the one of a home.</summary>
+    public void RestoreSqlite(string home)
+    {
+        Directory.CreateDirectory(home);
+        using var packed = Open("sqlite.db.gz");
+        using var file = File.Create(Path.Combine(home, "experiments.db"));
+        packed.CopyTo(file);
+    }
+
+    /// <summary>Makes the PostgreSQL database a new one of a server.</summary>
+    /// <returns>How to reach it.</returns>
+    public async Task<string> RestorePostgresAsync(PostgresServer server)
+    {
+        var address = await server.CreateDatabaseAsync();
+        var parts = new NpgsqlConnectionStringBuilder(address);
+        var psql = Path.Combine(PostgresBinaries.Find()!, "psql");
+        using var process = Process.Start(new ProcessStartInfo(
+            psql, ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", parts.Host!, "-p", $"{parts.Port}", "-U", parts.Username!, "-d", parts.Database!])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PGPASSWORD"] = parts.Password },
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await using (var packed = Open("postgres.sql.gz")) await packed.CopyToAsync(process.StandardInput.BaseStream);
+        process.StandardInput.Close();
+        await output;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"Fixture {name} cannot be restored: {await errors}");
+        return address;
+    }
+
+    /// <summary>
+    /// What the reading commands of the program that made it answered: <c>ls</c>, and for each sweep by name
+    /// <c>show</c>, <c>trials</c>, <c>best</c>, <c>curves</c> and the files of <c>export</c>.
+    /// </summary>
+    public JsonObject Answers(bool postgres)
+    {
+        using var packed = Open(postgres ? "postgres.json.gz" : "sqlite.json.gz");
+        return JsonNode.Parse(packed)!.AsObject();
+    }
+
+    private GZipStream Open(string file) => new(
+        File.OpenRead(Programs.FileOf("tests", "Testing", "Fixtures", name, file)), CompressionMode.Decompress);
+}
