@@ -28,6 +28,8 @@ public sealed class LocalRunTests : IDisposable
     [Fact]
     public async Task Run_GatewayThatNobodyListensOn_SaysSoAndLetsTheSiloEnd()
     {
+        // As a silo does that is ready.
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
         var ended = Path.Combine(_shell.Home, "ended");
         (await RunAsync($$"""echo '{"cluster":"c","gateway":"127.0.0.1:1","http":"http://127.0.0.1:2"}'; cat >/dev/null; touch '{{ended}}'""")).ShouldBe(1);
         _shell.Error.ShouldContain("cluster 'c' cannot be reached at 127.0.0.1:1");

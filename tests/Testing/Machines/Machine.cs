@@ -30,8 +30,8 @@ public sealed class Machine : IAsyncDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() && System.Environment.IsPrivilegedProcess, "Only root may run programs as another user.");
         var machine = new Machine(database) { _ofNobody = true };
         machine.Environment["HOME"] = machine._folder.FullName;
-        var chown = await new CliProcess(new ProcessStartInfo("chown", ["-R", "65534:65534", machine._folder.FullName])).WaitForExitAsync();
-        chown.ShouldExitWith(0);
+        await using (var chown = new CliProcess(new ProcessStartInfo("chown", ["-R", "65534:65534", machine._folder.FullName])))
+            (await chown.WaitForExitAsync()).ShouldExitWith(0);
         if ((await machine.StartShell($"test -x '{Programs.Experiments}'").WaitForExitAsync()).ExitCode != 0)
         {
             await machine.DisposeAsync();
