@@ -12,6 +12,9 @@ internal static class DistributionForms
     private static readonly ImmutableArray<Key> Bell = [Mu, Sigma];
     private static readonly ImmutableArray<Key> Shape = [A, B];
 
+    private const string ExponentsHint =
+        ", and mind that min and max are exponents of e; 'q_log_uniform_values' takes the values themselves";
+
     public static readonly DistributionForm OneValue = new("constant", [Value], [], "Always the same value.",
         p => p.Keys.TryGet(Value, out var value) ? new Constant(value) : null);
 
@@ -37,7 +40,7 @@ internal static class DistributionForms
         new("log_uniform", Range, [], "Log-uniform from e^min to e^max.",
             p => Bounds.Exponents(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
         new("q_log_uniform", Range, [Q], "The same, rounded to multiples of q.",
-            p => Quantised(p, Bounds.Exponents(p)) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
+            p => Quantised(p, Bounds.Exponents(p), ExponentsHint) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
         new("log_uniform_values", Range, [], "Log-uniform from min to max: each factor of ten is as likely.",
             p => Bounds.Positive(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
         new("q_log_uniform_values", Range, [Q], "The same, rounded to multiples of q.",
@@ -60,9 +63,9 @@ internal static class DistributionForms
             p => Quantised(p, new Bounds(0, 1)) is var (_, q) ? new Beta(p.Keys.Get(A, 1), p.Keys.Get(B, 1), q) : null),
     ];
 
-    private static (Bounds Bounds, double Q)? Quantised(ParameterSection parameter, Bounds? bounds)
+    private static (Bounds Bounds, double Q)? Quantised(ParameterSection parameter, Bounds? bounds, string hint = "")
     {
         var q = parameter.Keys.Get(Q, 1);
-        return bounds?.WithMultiplesOf(q, parameter) is { } valid ? (valid, q) : null;
+        return bounds?.WithMultiplesOf(q, parameter, hint) is { } valid ? (valid, q) : null;
     }
 }
