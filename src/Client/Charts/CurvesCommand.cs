@@ -90,7 +90,8 @@ internal static class CurvesCommand
                 .Select(point => point.Metric).Distinct().ToList()
             : [];
         return new UserErrorException(
-            $"no trial of sweep '{found.Summary.Name}' has reported '{metric}'"
+            (metric.Length > 0 ? $"no trial of sweep '{found.Summary.Name}' has reported '{metric}'"
+                : $"sweep '{found.Summary.Name}' has no metric; name one with --metric")
             + (there.Count > 0 ? $"; there are {string.Join(", ", there)}" : " yet: try again when one trains"));
     }
 }

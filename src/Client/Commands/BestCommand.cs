@@ -36,7 +36,9 @@ internal static class BestCommand
             var best = await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
             ListingOf(found, best).Write(
                 shell, SharedOptions.FormatOf(parsed, format), best,
-                $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}.");
+                found.Spec.HasObjective
+                    ? $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}."
+                    : $"Sweep '{found.Summary.Name}' has no metric, so none of its trials is the best; 'experiments trials' lists them.");
             return ExitCodes.Done;
         });
         return command;

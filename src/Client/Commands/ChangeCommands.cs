@@ -92,7 +92,7 @@ internal static class ChangeCommands
     {
         try
         {
-            return JsonNode.Parse(text) ?? JsonValue.Create(text);
+            return JsonNode.Parse(text);
         }
         catch (JsonException)
         {

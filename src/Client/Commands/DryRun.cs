@@ -24,7 +24,8 @@ internal static class DryRun
         var total = Pace.TotalOf(spec);
         var count = total is null ? "trials until it is stopped" : total == 1 ? "1 trial" : $"{total} trials";
         var (method, goal) = (ShortText.Of(spec.Search.Method), ShortText.Of(spec.Search.Goal));
-        shell.Out.WriteLine($"{spec.Name}: {count} by {method}, to {goal} {spec.Metric}");
+        var objective = spec.HasObjective ? $"to {goal} {spec.Metric}" : "without an objective";
+        shell.Out.WriteLine($"{spec.Name}: {count} by {method}, {objective}");
         WriteEstimate(shell, spec);
         foreach (var (number, assignment) in First(spec.Search))
             shell.Out.WriteLine($"trial {number}: {Fields.Of(assignment).ToShortText()}");

@@ -15,7 +15,7 @@ internal static class RunCommand
             "run", "Run a sweep on this machine: start a silo, submit, watch, show the best trial, stop") { file, dryRun };
         command.SetAction(async (parsed, cancel) =>
         {
-            var spec = SweepFileReading.Read(shell, parsed.GetRequiredValue(file));
+            var spec = SweepFileReading.Read(shell, parsed.GetRequiredValue(file), runsHere: true);
             if (parsed.GetValue(dryRun)) return DryRun.Write(shell, spec);
             var program = SiloProgram.Find(shell.Environment, AppContext.BaseDirectory);
             return await new LocalRun(shell, spec, parsed.GetValue<bool>(SharedOptions.Verbose)).RunAsync(program, cancel);

@@ -21,7 +21,7 @@ internal static class SubmitCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
-            var spec = SweepFileReading.Read(shell, parsed.GetRequiredValue(file));
+            var spec = SweepFileReading.Read(shell, parsed.GetRequiredValue(file), runsHere: false);
             if (parsed.GetValue(dryRun)) return DryRun.Write(shell, spec);
             return await SubmitAsync(shell, spec, parsed.GetValue(watch), cancel);
         });

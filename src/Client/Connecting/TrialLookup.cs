@@ -42,7 +42,9 @@ internal static partial class TrialLookup
     public static async Task<TrialSummary> BestAsync(SweepDatabase database, SweepSummary sweep, CancellationToken cancel) =>
         (await database.Sweeps.ListBestAsync(sweep.Key, sweep.Goal, 1, cancel)).SingleOrDefault()
         ?? throw new UserErrorException(
-            $"no trial of sweep '{sweep.Name}' has completed with a finite {sweep.Metric}, so none is the best: "
+            (sweep.Metric.Length > 0
+                ? $"no trial of sweep '{sweep.Name}' has completed with a finite {sweep.Metric}, so none is the best: "
+                : $"sweep '{sweep.Name}' has no metric, so none of its trials is the best: ")
             + $"name one as {sweep.Name}/TRIAL, see 'experiments trials {sweep.Name}'");
 
     [GeneratedRegex(@"^(?<sweep>.+)/(?<trial>[0-9]+)\z")]

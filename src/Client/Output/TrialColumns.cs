@@ -28,6 +28,7 @@ internal static class TrialColumns
             Title = metric,
             Shown = trial => ShortText.Of(trial.Objective ?? trial.Latest),
             Right = true,
+            InTable = metric.Length > 0,
         },
         new("step", trial => trial.Step) { Right = true },
         new("attempt", trial => trial.Attempt) { InTable = false },

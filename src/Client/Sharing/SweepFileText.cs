@@ -25,7 +25,7 @@ internal static class SweepFileText
         foreach (var line in WorkloadOf(spec.Workload)) Line(text, line);
         Line(text, $"method: {spec.Search.Method.ToString().ToLowerInvariant()}");
         Line(text, string.Create(CultureInfo.InvariantCulture, $"seed: {spec.Search.Seed}"));
-        Line(text, $"metric: {{name: {Quoted(spec.Metric)}, goal: {spec.Search.Goal.ToString().ToLowerInvariant()}}}");
+        if (spec.HasObjective) Line(text, $"metric: {{name: {Quoted(spec.Metric)}, goal: {spec.Search.Goal.ToString().ToLowerInvariant()}}}");
         if (!spec.Search.Space.Parameters.IsEmpty) Line(text, "parameters:");
         foreach (var parameter in spec.Search.Space.Parameters)
             Line(text, $"  {Quoted(parameter.Name)}: {{value: {JsonSerializer.Serialize(((Distribution.Constant)parameter.Distribution).Value, SearchJson.Options)}}}");

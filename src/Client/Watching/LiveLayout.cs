@@ -21,7 +21,7 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
     // Header, titles, best, counts, three blank lines around them, and the line on which the cursor rests.
     private const int OtherLines = 8;
 
-    private readonly LiveTable _table = new(sweep.Summary.Metric, trials, unicode);
+    private readonly LiveTable _table = new(sweep.Spec.Metric, trials, unicode);
     private readonly int? _total = Pace.TotalOf(sweep.Spec);
 
     /// <summary>The frame.</summary>
@@ -55,12 +55,12 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
         string[] parts =
         [
             summary.Name, summary.Id, ShortText.Of(sweep.Spec.Search.Method),
-            $"{ShortText.Of(summary.Goal)} {summary.Metric}", $"{ShortText.Of(summary.Status)}{reason}",
+            sweep.Spec.HasObjective ? $"{ShortText.Of(summary.Goal)} {summary.Metric}" : "no objective", $"{ShortText.Of(summary.Status)}{reason}",
         ];
         return string.Join("  ", parts);
     }
 
     private string BestLine(SweepView view) => view.Best is { Objective: { } objective } best
         ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Of(objective)}  {trials.Parameters(best)}"
-        : "best    none yet";
+        : sweep.Spec.HasObjective ? "best    none yet" : "best    none, for want of a metric";
 }

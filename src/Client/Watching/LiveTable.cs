@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Experiments.Client.Watching;
 
 /// <summary>Trials as a table: each parameter that varies has a column, as many as the terminal has room for.</summary>
-/// <param name="metric">Name of the objective.</param>
+/// <param name="metric">Name of the objective; empty: there is none.</param>
 /// <param name="trials">How trials are told.</param>
 /// <param name="unicode">Whether the terminal shows more than ASCII.</param>
 internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
@@ -28,7 +28,7 @@ internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
         Filled[] after =
         [
             Fill("progress", shown.Select(trial => Progress(trial, bar))),
-            Fill(metric, shown.Select(Objective), right: true, most: LongestValue),
+            .. metric.Length > 0 ? [Fill(metric, shown.Select(Objective), right: true, most: LongestValue)] : Array.Empty<Filled>(),
         ];
         var left = width - before.Concat(after).Sum(filled => filled.Column.Width + LiveLayout.Gap) + LiveLayout.Gap;
         var columns = before.Concat(Parameters(shown, left)).Concat(after).ToList();

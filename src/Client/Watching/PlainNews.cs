@@ -65,7 +65,8 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     {
         var result = trial.Objective is { } objective
             ? $": {sweep.Summary.Metric} {ShortText.Of(objective)}"
-            : trial.Status == TrialStatus.Completed ? $": {sweep.Summary.Metric} is not a finite number" : Because(trial);
+            : trial.Status != TrialStatus.Completed ? Because(trial)
+            : sweep.Spec.HasObjective ? $": {sweep.Summary.Metric} is not a finite number" : "";
         var parameters = trials.Parameters(trial);
         var given = parameters.Length > 0 ? $" ({parameters})" : "";
         var ended = trial.Status == TrialStatus.Pruned ? $"stopped early at step {trial.Step}" : ShortText.Of(trial.Status);

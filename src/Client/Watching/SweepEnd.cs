@@ -21,6 +21,8 @@ internal static class SweepEnd
     public static int Report(Shell shell, SweepDetail sweep, SweepView last)
     {
         if (last.Best is { } best) BestTrialReport.Write(shell, sweep, best);
+        else if (!sweep.Spec.HasObjective)
+            shell.Out.WriteLine($"without a metric no trial is the best; 'experiments trials {sweep.Summary.Id}' lists them");
         if (WhyFailed(last.Summary) is not { } why) return ExitCodes.Done;
         shell.Error.WriteLine($"experiments: {why}");
         return ExitCodes.Failed;

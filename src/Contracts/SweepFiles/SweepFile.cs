@@ -62,7 +62,7 @@ public static class SweepFile
         {
             var root = SourceText.IsClean(text, errors) ? YamlReader.Read(text, errors) : null;
             var spec = root is null ? null : SweepReader.Read(root, fileName, errors);
-            return spec is null ? errors.ToResult() : SweepFileResult.Valid(spec);
+            return errors.ToResult(spec);
         }
         catch (SweepFileRefusedException e)
         {
@@ -72,5 +72,5 @@ public static class SweepFile
     }
 
     private static SweepFileResult Refuse(string fileName, string message) =>
-        SweepFileResult.Invalid([new(fileName, 0, 0, message)]);
+        new(null, [new(fileName, 0, 0, message)], []);
 }

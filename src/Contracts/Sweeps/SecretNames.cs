@@ -24,12 +24,12 @@ public static partial class SecretNames
     public static bool LooksSecret(string name) => Secret().IsMatch(name);
 
     /// <summary>
-    /// Names of the variables of a sweep file that look like secrets and whose values are written out in it: they are stored
-    /// with the sweep.
+    /// Whether a variable of a sweep file looks like a secret and its value is written out in it, so that it is stored with
+    /// the sweep.
     /// </summary>
-    /// <param name="environment">The sweep file's <c>env</c>, macros not yet replaced.</param>
-    public static ImmutableArray<string> WrittenOut(ImmutableSortedDictionary<string, string> environment) =>
-        [.. environment.Where(entry => LooksSecret(entry.Key) && entry.Value.Length > 0 && !IsReference(entry.Value)).Select(entry => entry.Key)];
+    /// <param name="name">The variable's name.</param>
+    /// <param name="value">Its value, macros not yet replaced.</param>
+    public static bool IsWrittenOut(string name, string value) => LooksSecret(name) && value.Length > 0 && !IsReference(value);
 
     /// <summary>What to say of such a variable.</summary>
     public static string WarningOf(string name) =>

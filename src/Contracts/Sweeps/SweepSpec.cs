@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Experiments.Search.Deciding;
 
 namespace Experiments.Contracts.Sweeps;
@@ -18,8 +19,12 @@ public sealed record SweepSpec
     /// <summary>What each trial runs.</summary>
     public required WorkloadSpec Workload { get; init; }
 
-    /// <summary>Name of the metric that is the objective.</summary>
+    /// <summary>Name of the metric that is the objective; empty: there is none, and no trial is better than another.</summary>
     public required string Metric { get; init; }
+
+    /// <summary>Whether there is an objective.</summary>
+    [JsonIgnore]
+    public bool HasObjective => Metric.Length > 0;
 
     /// <summary>Space, method, goal, seed and budget.</summary>
     public required SearchSpec Search { get; init; }

@@ -87,10 +87,11 @@ internal sealed class AttemptHost(
 
     /// <summary>
     /// The latest value of the objective, or null where none was ever reported. An attempt that goes on from the trial's
-    /// last checkpoint may have nothing more to report; the value is then an earlier attempt's.
+    /// last checkpoint may have nothing more to report; the value is then an earlier attempt's. NaN, which never ranks, in a
+    /// sweep without an objective.
     /// </summary>
     public async Task<double?> ObjectiveAsync() =>
-        _objective ?? (await checkpoints.LoadMetricAsync(trial, objective, CancellationToken.None))?.Value;
+        objective.Length == 0 ? double.NaN : _objective ?? (await checkpoints.LoadMetricAsync(trial, objective, CancellationToken.None))?.Value;
 
     /// <summary>Tells the sweep of the rung that the trial is at, if it is at one, once all its numbers are committed.</summary>
     private async Task AskAsync(CancellationToken cancel)

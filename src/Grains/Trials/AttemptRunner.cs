@@ -159,6 +159,7 @@ internal sealed class AttemptRunner(
             Device = command.Lease.Device,
             Threads = spec.Resources.Threads(),
             CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
+            HasObjective = spec.HasObjective,
         };
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Experiments.Search.Spaces;
 
 /// <summary>
-/// A value that a parameter takes. A closed set: text, whole number, real number, flag, list.
+/// A value that a parameter takes. A closed set: text, whole number, real number, flag, list, null.
 /// <c>1</c> and <c>1.0</c> are different values: the first is an <see cref="Integer"/>, the second a <see cref="Number"/>.
 /// </summary>
 [JsonConverter(typeof(ParameterValueJsonConverter))]
@@ -53,6 +53,13 @@ public abstract record ParameterValue
     {
         /// <inheritdoc/>
         public override string ToString() => Value ? "true" : "false";
+    }
+
+    /// <summary>No value, such as Python's <c>None</c>: unlike a parameter that does not exist, it is passed on.</summary>
+    public sealed record Null : ParameterValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "null";
     }
 
     /// <summary>A list of values, such as the widths of several layers. Equal when its items are, in order.</summary>

@@ -11,6 +11,9 @@ namespace Experiments.Search.Spaces;
 public sealed class ParameterValueJsonConverter : JsonConverter<ParameterValue>
 {
     /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
     public override ParameterValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         switch (reader.TokenType)
@@ -23,6 +26,8 @@ public sealed class ParameterValueJsonConverter : JsonConverter<ParameterValue>
                 return reader.ValueSpan.IndexOfAny(".eE"u8) < 0 && reader.TryGetInt64(out var whole)
                     ? new ParameterValue.Integer(whole)
                     : new ParameterValue.Number(reader.GetDouble());
+            case JsonTokenType.Null:
+                return new ParameterValue.Null();
             case JsonTokenType.StartArray:
                 var items = ImmutableArray.CreateBuilder<ParameterValue>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

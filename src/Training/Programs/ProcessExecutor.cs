@@ -3,7 +3,6 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Spaces;
 using Experiments.Training.Executors;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Programs.Commands;
@@ -38,14 +37,14 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel)
     {
         var program = (WorkloadSpec.Program)workload;
-        var files = FilesOf(program);
-        var words = WordsOf(program, Assignment.Empty, "", files).Expand(program.Command);
-        var executed = files.Check(program, words);
-        var file = program.File is { } named ? Path.Combine(program.Directory, named) : executed;
+        var executed = ProgramCheck.Run(program);
+        var file = program.File is null
+            ? executed
+            : ProgramFile.Find(program.Directory, [.. ProgramFile.PathsOf(program), program.File]);
         return new(ProductVersion.Built, TorchVersion: null, DatasetSha256: null, threads)
         {
-            WorkloadSha256 = File.Exists(file) ? await HashAsync(file, cancel) : null,
-            Interpreter = file == executed ? null : await InterpreterVersion.AskAsync(executed, program.Directory, _time, cancel),
+            WorkloadSha256 = file is not null ? await HashAsync(file, cancel) : null,
+            Interpreter = executed is null || file == executed ? null : await InterpreterVersion.AskAsync(executed, program.Directory, _time, cancel),
         };
     }
 
@@ -63,7 +62,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var reports = new MetricReports(host, checkpoint?.Step ?? 0);
         var checkpoints = new ProgramCheckpoints(folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time);
         await new ProgramAttempt(program, running, log, reports, checkpoints, _options, _time)
-            .FollowAsync(resumed: checkpoint is not null, interrupted);
+            .FollowAsync(mustReport: checkpoint is null && order.HasObjective, interrupted);
     }
 
     /// <summary>Ends what runs still.</summary>
@@ -72,34 +71,18 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     private static (ProgramStart Start, SecretValues Secrets) StartOf(
         WorkloadSpec.Program program, TrialOrder order, TrialFolder place, long? resumedStep)
     {
-        var files = FilesOf(program);
+        var files = ProgramCheck.FilesOf(program);
         var assignment = order.Parameters.Assignment;
         var read = new Dictionary<string, string>();
-        var macros = WordsOf(program, assignment, place.ParametersFile, files, (name, value) => read[name] = value);
+        var macros = ProgramCheck.WordsOf(program, assignment, place.ParametersFile, files, (name, value) => read[name] = value);
         var words = macros.Expand(program.Command);
         files.Check(program, words);
         File.WriteAllText(place.ParametersFile, ValueText.ToJson(assignment));
-        var given = program.Environment.Select(pair => KeyValuePair.Create(pair.Key, macros.ExpandValue(pair.Value))).ToList();
+        var given = program.Environment.Select(pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value))).ToList();
         var variables = ProgramVariables.Of(
             order, given, place.Checkpoints, resumedStep, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
         var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";
         return (new(words, program.Directory, variables, name), new([.. given, .. read]));
-    }
-
-    private static ProgramFiles FilesOf(WorkloadSpec.Program program) =>
-        new(program.Directory, program.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"));
-
-    private static CommandWords WordsOf(
-        WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files, Action<string, string>? read = null)
-    {
-        return new(program.File, assignment, jsonFile, Read, files.Interpreter);
-
-        string? Read(string name)
-        {
-            var value = Environment.GetEnvironmentVariable(name);
-            if (value is not null) read?.Invoke(name, value);
-            return value;
-        }
     }
 
     private static async Task<string> HashAsync(string file, CancellationToken cancel)

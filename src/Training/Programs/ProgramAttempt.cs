@@ -22,9 +22,9 @@ internal sealed class ProgramAttempt(
     private bool _deaf;
 
     /// <summary>Completes when the program has ended as it should.</summary>
-    /// <param name="resumed">It goes on from a checkpoint, and may have nothing more to report.</param>
+    /// <param name="mustReport">It is to report something; one that goes on from a checkpoint may have nothing more to.</param>
     /// <param name="interrupted">It is to checkpoint and end.</param>
-    public async Task FollowAsync(bool resumed, CancellationToken interrupted)
+    public async Task FollowAsync(bool mustReport, CancellationToken interrupted)
     {
         using var watching = new CancellationTokenSource();
         var watches = Task.WhenAll(WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token));
@@ -46,7 +46,7 @@ internal sealed class ProgramAttempt(
         await read;
         if (reports.Refused > 0)
             log.Note($"more than {MetricReports.MostNames} metrics were printed by name; {reports.Refused} values of others are only here");
-        await ConcludeAsync(inTime, resumed, interrupted);
+        await ConcludeAsync(inTime, mustReport, interrupted);
     }
 
     private async ValueTask TakeAsync(string line)
@@ -114,7 +114,7 @@ internal sealed class ProgramAttempt(
             if (running.Memory() > limit) _asked.TrySetResult(Ending.MemoryLimit);
     }
 
-    private async Task ConcludeAsync(bool inTime, bool resumed, CancellationToken interrupted)
+    private async Task ConcludeAsync(bool inTime, bool mustReport, CancellationToken interrupted)
     {
         if (_fault is not null) ExceptionDispatchInfo.Throw(_fault);
         if (_asked.Task.IsCompleted && await _asked.Task is var ending)
@@ -135,7 +135,7 @@ internal sealed class ProgramAttempt(
         }
 
         if (running.ExitCode != 0) throw new UserErrorException(ProgramEnd.Describe(running.ExitCode, log.LastErrors));
-        if (reports.Steps == 0 && !resumed)
+        if (reports.Steps == 0 && mustReport)
             throw new TrialDoomedException(
                 "ended with exit code 0 and printed no metric: print lines such as 'epoch=1 val_loss=0.21' "
                 + "or '{\"epoch\": 1, \"val_loss\": 0.21}' to standard output");

@@ -28,6 +28,16 @@ public sealed class LiveLayoutTests
         """);
 
     [Fact]
+    public void Of_SweepWithoutAnObjective_HasNoColumnForIt()
+    {
+        var spec = Sweeps.Spec with { Metric = "" };
+        var frame = new LiveLayout(Sweeps.Detail(spec), new TrialText(spec), unicode: true).Of(View(running: 1, ended: 0), [], 79, 24);
+
+        frame.Columns.Select(column => column.Title).ShouldBe(["trial", "status", "optimizer", "learning_rate", "progress"]);
+        frame.Header.ShouldBe("digits-optimizers  k3m9x0q2ab  random  no objective  running");
+    }
+
+    [Fact]
     public void Draw_At200Columns_HasAllParametersAndALongerBar()
     {
         var drawn = Draw(View(running: 1, ended: 1), 199, 50);

@@ -44,6 +44,19 @@ public sealed class PlainNewsTests
     }
 
     [Fact]
+    public void Tell_TrialOfASweepWithoutAnObjective_SaysNothingOfOne()
+    {
+        var spec = Sweeps.Spec with { Metric = "" };
+        var news = new PlainNews(Sweeps.Detail(spec), new TrialText(spec));
+
+        news.Tell(new SweepView
+            {
+                Summary = Sweeps.Summary(SweepStatus.Running), Unfinished = [], JustEnded = [Sweeps.Trial(0, TrialStatus.Completed, 10)],
+            })
+            .Skip(1).ShouldBe(["trial 0 completed (optimizer=sgd learning_rate=0.001235)"]);
+    }
+
+    [Fact]
     public void Tell_TrialThatLosesItsAttempt_IsToldOnceOnEachTurn()
     {
         Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0)]).Count.ShouldBe(1);

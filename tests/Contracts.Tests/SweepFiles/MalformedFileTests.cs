@@ -8,11 +8,9 @@ namespace Experiments.Contracts.Tests.SweepFiles;
 /// </summary>
 public class MalformedFileTests
 {
-    private static readonly ILookup<string, string> Expected =
-        File.ReadLines(Path.Combine(SweepTexts.Folder("malformed"), "expected.txt")).ToLookup(line => line[..line.IndexOf(':')]);
+    private static readonly ILookup<string, string> Expected = SweepTexts.Expected("malformed");
 
-    public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(SweepTexts.Folder("malformed")).Select(file => Path.GetFileName(file)).Where(f => f != "expected.txt").Order()];
+    public static TheoryData<string> Names => SweepTexts.Names("malformed");
 
     [Theory, MemberData(nameof(Names))]
     public void Read_MalformedFile_SaysExactlyWhatAndWhere(string name)

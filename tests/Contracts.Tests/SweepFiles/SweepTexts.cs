@@ -5,6 +5,14 @@ internal static class SweepTexts
 {
     public static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, "SweepFiles", name);
 
+    /// <summary>The lines that each file of a folder is answered with, by the file's name.</summary>
+    public static ILookup<string, string> Expected(string folder) =>
+        File.ReadLines(Path.Combine(Folder(folder), "expected.txt")).ToLookup(line => line[..line.IndexOf(':')]);
+
+    /// <summary>The names of the sweep files in a folder.</summary>
+    public static TheoryData<string> Names(string folder) =>
+        [.. Directory.GetFiles(Folder(folder)).Select(file => Path.GetFileName(file)).Where(file => file != "expected.txt").Order()];
+
     public static string Examples => Path.Combine(AppContext.BaseDirectory, "examples");
 
     /// <summary>A valid sweep of the workload that waits, with these lines added.</summary>

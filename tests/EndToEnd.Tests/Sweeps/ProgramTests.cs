@@ -61,6 +61,69 @@ public sealed class ProgramTests(SharedPostgres postgres)
         (await machine.RunAsync("logs", $"{name}/0")).ShouldExitWith(0).Output.ShouldContain(name == "flags" ? "\"step\": 20" : "epoch=");
     }
 
+    /// <summary>
+    /// Repositories as W&amp;B's users have them, with a sweep file somewhere in each, run from the folder above, or from the
+    /// repository's root where there is no other way to tell it.
+    /// </summary>
+    [Theory]
+    [InlineData("root", "configs/sweeps/sweep.yaml", "completed|2|1")]
+    [InlineData("current", "sweeps/sweep.yaml", "completed|2|2")]
+    [InlineData("module", "experiments/sweep.yaml", "completed|2|0.16")]
+    [InlineData("package", "configs/sweep.yaml", "completed|2|0.9")]
+    [InlineData("none", "sweep.yaml", "completed|2|7")]
+    [InlineData("free", "sweep.yaml", "completed|3|")]
+    [InlineData("hydra", "conf/sweep.yaml", "completed|2|0.2")]
+    [InlineData("shell", "sweep.yaml", "completed|2|14")]
+    [InlineData("launch", "sweep.yaml", "completed|3|")]
+    [InlineData("bayes", "config/sweep.json", "completed|3|0.5")]
+    public async Task Run_RepositoryOfWeightsAndBiases_RunsUnchanged(string name, string sweep, string expected)
+    {
+        await using var machine = new Machine();
+        machine.Environment["SECRET"] = "s3cret!&x y";
+        var repository = machine.FileOf("repository");
+        Copy(Ours(Path.Combine("repos", name)), repository);
+        if (name != "current") Directory.CreateDirectory(Path.Combine(repository, ".git"));
+        var folder = name == "current" ? "repository" : ".";
+
+        var dry = await machine.StartShell($"cd {folder} && exec '{Programs.Experiments}' run --dry-run {Path.Combine(repository, sweep)}").WaitForExitAsync();
+        var run = await machine.StartShell($"cd {folder} && exec '{Programs.Experiments}' run {Path.Combine(repository, sweep)}").WaitForExitAsync();
+
+        dry.ShouldExitWith(0);
+        run.ShouldExitWith(0);
+        var ended = (await machine.QueryAsync("select status, completed, best_objective from sweep_progress")).ShouldHaveSingleItem();
+        if (name == "launch") ended.ShouldBeOneOf("completed|3|5", "completed|3|7.5", "completed|3|10");
+        else ended.ShouldBe(expected);
+        if (name != "launch") run.Errors.ShouldBe("");
+        else run.Errors.ShouldStartWith($"{Path.Combine(repository, sweep)}:1:1: warning: what means something to W&B only is ignored: 'kind', ");
+    }
+
+    [Fact]
+    public async Task Enqueue_Null_IsTheValueAndNotTheWord()
+    {
+        await using var machine = new Machine();
+        machine.Write("train.sh", "echo loss=$1\n");
+        // The method itself never proposes it.
+        var sweep = machine.Write("sweep.yaml",
+            """
+            program: train.sh
+            command: [bash, "${program}", "${clip}"]
+            method: random
+            metric: {name: loss}
+            parameters: {clip: {values: [null, "null", 1], probabilities: [0, 0, 1]}}
+            """);
+        await machine.ServeAsync("--cpus", "1");
+        (await machine.RunAsync("submit", sweep)).ShouldExitWith(0);
+
+        (await machine.RunAsync("enqueue", "sweep", "clip=null")).ShouldExitWith(0);
+        (await machine.RunAsync("enqueue", "sweep", "clip=\"null\"")).ShouldExitWith(0);
+
+        const string Given = """select number, assignment from trials where finished_at is not null and assignment <> '{"clip":1}' order by number""";
+        var given = await machine.WaitForAsync(Given, rows => rows.Count == 2);
+        given.Select(row => row.Split('|')[1]).ShouldBe(["""{"clip":null}""", """{"clip":"null"}"""]);
+        (await machine.RunAsync("logs", $"sweep/{given[0].Split('|')[0]}")).ShouldExitWith(0).Output.ShouldBe("loss=None\n");
+        (await machine.RunAsync("cancel", "sweep")).ShouldExitWith(0);
+    }
+
     [Theory]
     [InlineData("python", 6)]
     [InlineData("shell", 6)]
@@ -133,6 +196,16 @@ public sealed class ProgramTests(SharedPostgres postgres)
         var second = (await machine.RunAsync("logs", "sweep/0")).ShouldExitWith(0).Output;
         int.Parse(second.Split(' ')[1]).ShouldBeGreaterThanOrEqualTo(2);
         (await machine.RunAsync("logs", "sweep/0", "--attempt", "1")).ShouldExitWith(0).Output.ShouldStartWith("from 0");
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 
     private static string Ours(string name) => Programs.FileOf("tests", "EndToEnd.Tests", "Sweeps", "wandb", name);

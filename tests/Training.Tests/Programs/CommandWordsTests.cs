@@ -1,4 +1,5 @@
 using Experiments.Contracts.Faults;
+using Experiments.Search.Spaces;
 using Experiments.Training.Programs.Commands;
 using Experiments.Training.Tests.Support;
 
@@ -10,7 +11,7 @@ public class CommandWordsTests
         "train.py",
         Trials.Parameters(
             ("lr", 1e-5), ("epochs", 27), ("name", "it's"), ("bn", true), ("amp", false), ("units", new[] { 128, 64 }), ("head.width", 8)),
-        "/scratch/p.json", name => name == "HOME" ? "/home/me" : null, "python3");
+        "/scratch/p.json", name => name == "HOME" ? "/home/me" : name == "TOKEN" ? "s3cret!&x y" : null, "python3");
 
     [Theory]
     [InlineData("${env}", "/usr/bin/env")]
@@ -21,6 +22,10 @@ public class CommandWordsTests
     [InlineData("${envvar:HOME}", "/home/me")]
     [InlineData("${envvar:HOME}/data", "/home/me/data")]
     [InlineData("-u", "-u")]
+    [InlineData("${lr}", "1e-05")]
+    [InlineData("--head=${head.width}/${units}", "--head=8/[128, 64]")]
+    [InlineData("--token=${envvar:TOKEN}", "--token=s3cret!&x y")]
+    [InlineData("--name=${name}", "--name=it's")]
     public void Expand_MacroOfOneWord_IsReplaced(string word, string expected) => Words.Expand([word]).ShouldBe([expected]);
 
     [Fact]
@@ -41,10 +46,60 @@ public class CommandWordsTests
         Words.Expand(["${args_json}"]).ShouldHaveSingleItem().ShouldBe(
             """{"lr":1E-05,"epochs":27,"name":"it\u0027s","bn":true,"amp":false,"units":[128,64],"head":{"width":8}}""");
 
+    [Theory]
+    [InlineData("bash", "-c")]
+    [InlineData("/usr/bin/env", "A=b", "/bin/sh", "-euc")]
+    [InlineData("docker", "run", "image", "zsh", "-o", "pipefail", "-lc")]
+    public void Expand_ArgsInAShellsScript_AreQuotedForIt(params string[] shell) =>
+        Words.Expand([.. shell, "exec train ${args_no_hyphens}"]).Last().ShouldBe(
+            @"exec train lr=1e-05 epochs=27 'name=it'\''s' bn=True amp=False 'units=[128, 64]' head.width=8");
+
+    [Theory]
+    [InlineData("--overrides=${args_no_hyphens}")]
+    [InlineData("python", "-c", "--overrides=${args_no_hyphens}")]
+    [InlineData("bash", "run.sh", "--overrides=${args_no_hyphens}")]
+    public void Expand_ArgsInAnyOtherWord_AreNotQuoted(params string[] words) =>
+        Words.Expand(words).Last().ShouldBe(
+            "--overrides=lr=1e-05 epochs=27 name=it's bn=True amp=False units=[128, 64] head.width=8");
+
     [Fact]
-    public void Expand_ArgsInsideAWord_AreQuotedForAShell() =>
-        Words.Expand(["exec train ${args_no_hyphens}"]).ShouldBe(
-            [@"exec train lr=1e-05 epochs=27 'name=it'\''s' bn=True amp=False 'units=[128, 64]' head.width=8"]);
+    public void ExpandText_Variable_IsNotQuoted() => Words.ExpandText("${envvar:TOKEN}").ShouldBe("s3cret!&x y");
+
+    [Theory]
+    [InlineData("${now:%Y}")]
+    [InlineData("${i}")]
+    [InlineData("${HOME:-x}")]
+    [InlineData("x=${oc.env:USER}/$HOME")]
+    [InlineData("${arg}")]
+    [InlineData("${}")]
+    public void Expand_WhatIsNoMacro_StaysAsItIs(string word)
+    {
+        Words.Expand([word]).ShouldBe([word]);
+        Words.Expand(["bash", "-c", word]).Last().ShouldBe(word);
+        Words.ExpandText(word).ShouldBe(word);
+    }
+
+    [Theory]
+    [InlineData("$${args}", "${args}")]
+    [InlineData("out/$${now:%Y}", "out/${now:%Y}")]
+    [InlineData("$$${lr}", "$${lr}")]
+    [InlineData("${X:-${lr}}", "${X:-1e-05}")]
+    public void Expand_EscapedOrNested_ReplacesOnlyMacros(string word, string expected) => Words.Expand([word]).ShouldBe([expected]);
+
+    [Fact]
+    public void Expand_ArgsNoEquals_AreTwoWordsEach() =>
+        Words.Expand(["${args_no_equals}"]).Skip(2).Take(6).ShouldBe(["--epochs", "27", "--name", "it's", "--bn", "True"]);
+
+    [Fact]
+    public void Expand_Null_IsPythonsNone()
+    {
+        var words = new CommandWords(
+            null, new Assignment([new("clip", new ParameterValue.Null()), new("list", new ParameterValue.List([new ParameterValue.Null()]))]),
+            "", _ => null, "python");
+
+        words.Expand(["${args}", "${args_no_boolean_flags}", "${args_json}"]).ShouldBe(
+            ["--clip=None", "--list=[None]", "--clip=None", "--list=[None]", """{"clip":null,"list":[null]}"""]);
+    }
 
     [Fact]
     public void Expand_VariableThatIsNotSet_SaysSo() =>
@@ -57,7 +112,7 @@ public class CommandWordsTests
         foreach (var fault in new[]
         {
             Should.Throw<UserErrorException>(() => words.Expand([$"--db=${{envvar:{name}}}"])),
-            Should.Throw<UserErrorException>(() => words.ExpandValue($"${{envvar:{name}}}")),
+            Should.Throw<UserErrorException>(() => words.ExpandText($"${{envvar:{name}}}")),
         })
         {
             fault.Message.ShouldContain("is a secret of the node");
@@ -69,8 +124,8 @@ public class CommandWordsTests
     [Theory]
     [InlineData("${envvar:TOKEN}", "a 'b' $c")]
     [InlineData("Bearer ${envvar:TOKEN}", "Bearer a 'b' $c")]
-    public void ExpandValue_VariableWithSpecialCharacters_IsAsItIs(string text, string expected) =>
-        new CommandWords(null, Trials.Parameters(), "", _ => "a 'b' $c", "python").ExpandValue(text).ShouldBe(expected);
+    public void ExpandText_VariableWithSpecialCharacters_IsAsItIs(string text, string expected) =>
+        new CommandWords(null, Trials.Parameters(), "", _ => "a 'b' $c", "python").ExpandText(text).ShouldBe(expected);
 
     [Fact]
     public void ToJson_GroupAndParameterOfOneName_KeepsBoth() =>

@@ -179,6 +179,62 @@ public sealed class ProcessExecutorTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("'")]
+    [InlineData("\"")]
+    [InlineData("s3cret!&x $HOME `ls` \\ \"a\" 'b' #c * ;d")]
+    [InlineData("")]
+    public async Task Run_ValueInAShellsScript_ComesThroughWhateverStandsAroundIt(string value)
+    {
+        const string Script =
+            """
+            # this isn't quoted
+            printf '%s\n' ${name} "${name}" '${name}' x"it's \" ${name}"x '"'${name}; echo loss=1
+            """;
+        var program = new WorkloadSpec.Program(null, ["bash", "-c", Script]) { Directory = _trials.Folder };
+
+        await _trials.RunAsync(ProgramTrials.Order(program, Trials.Parameters(("name", value))));
+
+        _trials.Text(LogStream.Out).ShouldBe($"{value}\n{value}\n{value}\nxit's \" {value}x\n\"{value}\nloss=1\n");
+    }
+
+    [Fact]
+    public async Task Prepare_Module_IsHashedWhereItLies()
+    {
+        Directory.CreateDirectory(Path.Combine(_trials.Folder, "pkg"));
+        _trials.Write("pkg/train.py", "print('loss=1')\n");
+        var program = new WorkloadSpec.Program("pkg.train", ["${env}", "${interpreter}", "-m", "${program}"]) { Directory = _trials.Folder };
+
+        var made = await _trials.PrepareAsync(program);
+        await _trials.RunAsync(ProgramTrials.Order(program));
+
+        made.WorkloadSha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData("print('loss=1')\n"u8)));
+        _trials.Text(LogStream.Out).ShouldBe("loss=1\n");
+    }
+
+    [Fact]
+    public async Task Prepare_ExecutableThatAParameterNames_IsLookedForByEachTrial()
+    {
+        var program = new WorkloadSpec.Program(null, ["${binary}", "-c", "echo loss=1"]) { Directory = _trials.Folder };
+
+        (await _trials.PrepareAsync(program)).WorkloadSha256.ShouldBeNull();
+        await _trials.RunAsync(ProgramTrials.Order(program, Trials.Parameters(("binary", "bash"))));
+        var missing = await _trials.RunAsync(ProgramTrials.Order(program, Trials.Parameters(("binary", "no-such-shell")))).ShouldThrowAsync<UserErrorException>();
+
+        _trials.Text(LogStream.Out).ShouldBe("loss=1\n");
+        missing.Message.ShouldContain("has no program 'no-such-shell' on its PATH");
+    }
+
+    [Fact]
+    public async Task Run_ProgramThatReportsNothingInASweepWithoutAnObjective_Completes()
+    {
+        var order = _trials.Shell("echo done");
+
+        (await _trials.RunAsync(order with { HasObjective = false })).Points.ShouldBeEmpty();
+
+        await _trials.RunAsync(order).ShouldThrowAsync<TrialDoomedException>();
+    }
+
     [Fact]
     public async Task Prepare_FolderThatIsNotThere_SaysWhatToDo()
     {

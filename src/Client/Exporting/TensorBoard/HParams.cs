@@ -18,8 +18,9 @@ internal static class HParams
             Name = sweep.Summary.Name,
             Description = sweep.Spec.Description ?? "",
             TimeCreatedSecs = EventFile.SecondsOf(sweep.Summary.CreatedAt),
-            MetricInfos = { new MetricInfo { Name = new MetricName { Tag = sweep.Summary.Metric } } },
         };
+        if (sweep.Spec.HasObjective)
+            experiment.MetricInfos.Add(new MetricInfo { Name = new MetricName { Tag = sweep.Summary.Metric } });
         var values = trials.SelectMany(trial => trial.Assignment).ToLookup(pair => pair.Key, pair => pair.Value);
         foreach (var parameter in sweep.Spec.Search.Space.Parameters)
             experiment.HparamInfos.Add(new HParamInfo { Name = parameter.Name, Type = TypeOf(values[parameter.Name]) });

@@ -32,4 +32,7 @@ public sealed record TrialOrder
 
     /// <summary>A checkpoint is due each time this many epochs are done, ≥ 1.</summary>
     public required int CheckpointEveryEpochs { get; init; }
+
+    /// <summary>Whether the trial has an objective to report. Default: it has.</summary>
+    public bool HasObjective { get; init; } = true;
 }

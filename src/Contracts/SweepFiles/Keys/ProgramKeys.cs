@@ -8,14 +8,14 @@ namespace Experiments.Contracts.SweepFiles.Keys;
 internal static class ProgramKeys
 {
     public static readonly Key<string> Program = new("program", new TextRule(4_000), "none",
-        "The file that `${program}` names in the command.");
+        "The file, or after `-m` the module, that `${program}` names in the command.");
 
     public static readonly Key<ImmutableArray<Located<string>>> Command = new("command",
         new ListRule<string>(new ArgumentRule()), "`[${env}, ${interpreter}, ${program}, ${args}]`",
         "The words of the command line that a trial runs.");
 
     public static readonly Key<string> WorkingDirectory = new("working_directory", new TextRule(4_000),
-        "the folder of the sweep file", "The folder that a program runs in.");
+        "where the program is found, see below", "The folder that a program runs in.");
 
     public static readonly Key<Node.Mapping> Environment = new("env", new MappingRule("{DATA: /data/cifar}"), "none",
         "Environment variables that are set for a program.");

@@ -20,9 +20,16 @@ internal sealed class Section
     {
         (_mapping, _prefix, _errors) = (mapping, owner is null ? "" : owner + ": ", errors);
         var names = known.Select(key => key.Name).ToArray();
+        string[] offered = [.. known.Where(key => !key.IsIgnored).Select(key => key.Name)];
         foreach (var entry in mapping.Entries.Where(entry => !names.Contains(entry.Key)))
         {
-            errors.Add(entry.KeyAt, $"{_prefix}unknown key {Quote.Text(entry.Key)}{Spelling.HintOrList(entry.Key, names)}");
+            errors.Add(entry.KeyAt, $"{_prefix}unknown key {Quote.Text(entry.Key)}{Spelling.HintOrList(entry.Key, offered)}");
+        }
+        var ignored = mapping.Entries.Where(entry => known.Any(key => key.IsIgnored && key.Name == entry.Key)).ToArray();
+        if (ignored is [var first, ..])
+        {
+            var list = string.Join(", ", ignored.Select(entry => $"'{entry.Key}'"));
+            errors.Warn(first.KeyAt, $"{_prefix}what means something to W&B only is ignored: {list}");
         }
     }
 

@@ -35,7 +35,7 @@ internal static class SweepKeys
         "Seed of every random choice: the same file with the same seed proposes the same trials.");
 
     public static readonly Key<Node.Mapping> Metric = new("metric",
-        new MappingRule("{name: val_accuracy, goal: maximize}"), "must be given", "The objective.");
+        new MappingRule("{name: val_accuracy, goal: maximize}"), "a program may have no objective, see below", "The objective.");
 
     public static readonly Key<Node.Mapping> Parameters = new("parameters",
         new MappingRule("{learning_rate: {value: 0.01}}"), "no parameters", "What is searched.");
@@ -65,13 +65,16 @@ internal static class SweepKeys
     public static readonly Key<Node.Mapping> Checkpoint = new("checkpoint", new MappingRule("{every_epochs: 1}"),
         "after each epoch", "How often a trial saves what it needs to go on.");
 
-    public static readonly Key<Node> Project = new("project", new IgnoredRule(), None, "Means something to W&B only.");
-
-    public static readonly Key<Node> Entity = new("entity", new IgnoredRule(), None, "Means something to W&B only.");
+    /// <summary>W&amp;B's own, which name a place there or say how its agents are started.</summary>
+    private static readonly ImmutableArray<Key> OfWeightsAndBiases =
+    [
+        .. new[] { "project", "entity", "kind", "apiVersion", "controller", "scheduler", "job", "image_uri" }
+            .Select(name => new Key<Node>(name, new IgnoredRule(), None, "Means something to W&B only.")),
+    ];
 
     public static readonly ImmutableArray<Key> All =
     [
         Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Parameters, EarlyTerminate, RunCap,
-        Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint, Project, Entity,
+        Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint, .. OfWeightsAndBiases,
     ];
 }

@@ -56,13 +56,16 @@ internal readonly record struct Bounds(double Min, double Max)
     public Bounds Inverted() => new(1 / Max, 1 / Min);
 
     /// <summary>The bounds, if multiples of <paramref name="q"/> lie within and doubles can tell them apart.</summary>
-    public Bounds? WithMultiplesOf(double q, ParameterSection parameter)
+    /// <param name="q">The quantum.</param>
+    /// <param name="parameter">Takes the error.</param>
+    /// <param name="hint">What else may be wrong.</param>
+    public Bounds? WithMultiplesOf(double q, ParameterSection parameter, string hint)
     {
         var multiples = new Multiples(q, Min, Max);
         if (!multiples.AreCountable)
-            parameter.Fail($"has a q of {q}, too small to tell multiples of it apart between {Min} and {Max}");
+            parameter.Fail($"has a q of {q}, too small to tell multiples of it apart between {Min} and {Max}{hint}");
         else if (multiples.First > multiples.Last)
-            parameter.Fail($"has no multiple of q = {q} between {Min} and {Max}; give a smaller q");
+            parameter.Fail($"has no multiple of q = {q} between {Min} and {Max}; give a smaller q{hint}");
         else
             return this;
         return null;

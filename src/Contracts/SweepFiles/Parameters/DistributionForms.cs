@@ -14,6 +14,9 @@ internal static class DistributionForms
     private static readonly ImmutableArray<Key> Bell = [Mu, Sigma];
     private static readonly ImmutableArray<Key> Shape = [A, B];
 
+    private const string ExponentsHint =
+        ", and mind that min and max are exponents of e; 'q_log_uniform_values' takes the values themselves";
+
     public static readonly DistributionForm OneValue = new("constant", [Value], [], "Always the same value.",
         p => p.Keys.TryGet(Value, out var value) ? new Constant(value) : null);
 
@@ -39,7 +42,7 @@ internal static class DistributionForms
         new("log_uniform", Range, [], "Log-uniform from e^min to e^max.",
             p => Bounds.Exponents(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
         Rounded("q_log_uniform", Range, [],
-            p => Quantised(p, Bounds.Exponents(p)) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
+            p => Quantised(p, Bounds.Exponents(p), ExponentsHint) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
         new("log_uniform_values", Range, [], "Log-uniform from min to max: each factor of ten is as likely.",
             p => Bounds.Positive(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
         Rounded("q_log_uniform_values", Range, [],
@@ -70,9 +73,9 @@ internal static class DistributionForms
     private static bool HasWholeQ(ParameterSection parameter) =>
         parameter.Keys.ValueOf(Q) is null or Node.Scalar { Value: ParameterValue.Integer };
 
-    private static (Bounds Bounds, double Q)? Quantised(ParameterSection parameter, Bounds? bounds)
+    private static (Bounds Bounds, double Q)? Quantised(ParameterSection parameter, Bounds? bounds, string hint = "")
     {
         var q = parameter.Keys.Get(Q, 1);
-        return bounds?.WithMultiplesOf(q, parameter) is { } valid ? (valid, q) : null;
+        return bounds?.WithMultiplesOf(q, parameter, hint) is { } valid ? (valid, q) : null;
     }
 }

@@ -36,10 +36,15 @@ internal static class DistributionReader
         if (DistributionForms.All.FirstOrDefault(form => form.Name == name) is { } known) return known;
         var names = DistributionForms.All.Select(form => form.Name).ToArray();
         parameter.Errors.Add(parameter.Keys.ValuePositionOf(ParameterKeys.Distribution),
-            $"parameter '{parameter.Name}' has the unknown distribution {Quote.Text(name)}"
-            + Spelling.HintOrList(name, names));
+            $"parameter '{parameter.Name}' has the unknown distribution {Quote.Text(name)}{HintOf(name, names)}");
         return null;
     }
+
+    // Elsewhere, such as in Optuna and Ray Tune, a log-uniform distribution has the values themselves as bounds.
+    private static string HintOf(string name, IReadOnlyCollection<string> names) =>
+        Spelling.Nearest(name, names) is { } near && names.Contains($"{near}_values")
+            ? $"; did you mean '{near}_values', whose min and max are values, or '{near}', whose are exponents of e?"
+            : Spelling.HintOrList(name, names);
 
     // Reads the bounds without complaint: whoever builds the distribution reads them again and complains once.
     private static bool BothWhole(Section keys)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.SweepFiles.Keys;
 using Experiments.Contracts.SweepFiles.Rules;
 using Experiments.Contracts.SweepFiles.Yaml;
 using Experiments.Search.Spaces;
@@ -12,9 +13,10 @@ namespace Experiments.Contracts.SweepFiles.Parameters;
 /// <param name="Distribution">Where values come from; null where that is wrong, which is an error already.</param>
 /// <param name="ValuesAt">Where each value of a constant or a categorical distribution stands; otherwise empty.</param>
 /// <param name="When">The conditions that must all hold.</param>
+/// <param name="Keys">What is written.</param>
 internal sealed record LocatedParameter(
     string Name, Position NameAt, Position At, Distribution? Distribution, ImmutableArray<Position> ValuesAt,
-    ImmutableArray<LocatedCondition> When)
+    ImmutableArray<LocatedCondition> When, Section Keys)
 {
     public Parameter ToParameter() => new(Name, Distribution!, [.. When.Select(condition => condition.ToCondition())]);
 }

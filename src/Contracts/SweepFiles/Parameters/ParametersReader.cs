@@ -67,7 +67,7 @@ internal sealed partial class ParametersReader(ErrorList errors)
                 [.. ((Node.Sequence)keys.ValueOf(ParameterKeys.Values)!).Items.Select(item => item.At)],
             _ => [],
         };
-        return new(name, entry.KeyAt, entry.Value.At, distribution, valuesAt, conditions);
+        return new(name, entry.KeyAt, entry.Value.At, distribution, valuesAt, conditions, keys);
     }
 
     private void Add(Node.Entry entry, LocatedParameter parameter)

@@ -5,10 +5,10 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Contracts.SweepFiles.Rules;
 
-/// <summary>A value that a parameter can have: text, a number, a flag, or a list of such.</summary>
+/// <summary>A value that a parameter can have: text, a number, a flag, null, or a list of such.</summary>
 internal sealed class ValueRule : Rule<ParameterValue>
 {
-    public override string Takes => "text, a finite number, true, false, or a list of these";
+    public override string Takes => "text, a finite number, true, false, null, or a list of these";
 
     public override bool TryRead(
         string subject, Node node, ErrorList errors, [MaybeNullWhen(false)] out ParameterValue value)
@@ -17,9 +17,13 @@ internal sealed class ValueRule : Rule<ParameterValue>
         switch (node)
         {
             case Node.Scalar { Value: ParameterValue.Number { Value: var real } } when !double.IsFinite(real):
-            case Node.Scalar { Value: null }:
             case Node.Mapping:
                 return Fail(subject, node, errors, out value);
+            case Node.Scalar { Value: null } nothing:
+                if (nothing.Text.Length == 0)
+                    errors.Warn(node.At, $"{subject} is empty, which is null (Python's None); write null if that is meant");
+                value = new ParameterValue.Null();
+                return true;
             case Node.Scalar scalar:
                 value = scalar.Value!;
                 return true;

@@ -25,13 +25,14 @@ internal static partial class ProgramReader
         if (keys.Has(SweepKeys.Dataset))
             errors.Add(keys.PositionOf(SweepKeys.Dataset), "a program reads its own data; leave 'dataset' out");
         var file = keys.TryGet(ProgramKeys.Program, out var program) ? program : null;
-        return new(file, ReadCommand(keys, errors))
+        var read = new WorkloadSpec.Program(file, ReadCommand(keys, errors))
         {
-            Directory = Path.GetFullPath(keys.Get(ProgramKeys.WorkingDirectory, "."), folder),
+            Directory = folder,
             Environment = ReadEnvironment(keys, errors),
             TimeLimit = keys.TryGet(ProgramKeys.TimeLimit, out var limit) ? limit : null,
             MemoryLimit = keys.TryGet(ProgramKeys.Memory, out var memory) ? memory : null,
         };
+        return read with { Directory = DirectoryOf(read, keys, folder, errors) };
     }
 
     /// <summary>Adds an error for each key that says something of a program where there is none.</summary>
@@ -41,10 +42,31 @@ internal static partial class ProgramReader
             errors.Add(keys.PositionOf(key), $"'{key.Name}' is for a 'program' or 'command'; leave it out");
     }
 
+    private static string DirectoryOf(WorkloadSpec.Program program, Section keys, string folder, ErrorList errors)
+    {
+        var working = keys.TryGet(ProgramKeys.WorkingDirectory, out var given) ? given : null;
+        var place = new ProgramPlace(folder, Environment.CurrentDirectory, working);
+        var paths = ProgramFile.PathsOf(program);
+        var at = keys.ValuePositionOf(ProgramKeys.Program);
+        var folders = place.Having(paths.IsEmpty && program.File is { } file ? [file] : paths);
+        if (folders.Contains(Environment.CurrentDirectory) && folders[0] != Environment.CurrentDirectory
+            && !Path.IsPathRooted(program.File))
+            errors.Warn(at,
+                $"{Quote.Text(program.File!)} is in '{folders[0]}', and there it runs, but also in the current folder, where W&B "
+                + "would run it; 'working_directory' says which is meant");
+        if (folders is [var found, ..]) return found;
+        if (ProgramFile.IsModule(program))
+            errors.Warn(at, $"no module {Quote.Text(program.File!)} is in {place}; it runs only if it is installed");
+        else if (!paths.IsEmpty)
+            errors.Lacks(at,
+                $"this machine has no {Quote.Text(program.File!)}: it was looked for in {place}; correct 'program' or 'working_directory'");
+        return place.OfCommand(program.Command) ?? place.Default;
+    }
+
     private static ImmutableArray<string> ReadCommand(Section keys, ErrorList errors)
     {
         if (!keys.TryGet(ProgramKeys.Command, out var command)) return CommandMacros.DefaultCommand;
-        foreach (var word in command.Where(word => word.Value.Contains(CommandMacros.Program, StringComparison.Ordinal)))
+        foreach (var word in command.Where(word => CommandMacros.NamesIn(word.Value).Contains("program")))
         {
             if (!keys.Has(ProgramKeys.Program)) errors.Add(word.At, "the command names ${program}, but 'program' is missing");
         }
@@ -61,8 +83,9 @@ internal static partial class ProgramReader
                 errors.Add(entry.KeyAt, $"'env': a variable's name has letters, digits and '_', but here is {Quote.Text(entry.Key)}");
             else if (entry.Key.StartsWith(OursBegin, StringComparison.Ordinal))
                 errors.Add(entry.KeyAt, $"'env': {Quote.Text(entry.Key)} is one of the variables {OursBegin}… that a trial is given; take another name");
-            if (Text.TryRead($"'env': {Quote.Text(entry.Key)}", entry.Value, errors, out var value))
-                variables[entry.Key] = value;
+            if (!Text.TryRead($"'env': {Quote.Text(entry.Key)}", entry.Value, errors, out var value)) continue;
+            variables[entry.Key] = value;
+            if (SecretNames.IsWrittenOut(entry.Key, value)) errors.Warn(entry.Value.At, SecretNames.WarningOf(entry.Key));
         }
         return variables.ToImmutable();
     }

@@ -21,12 +21,20 @@ internal static class SweepReader
             errors.Add(root.At, $"a sweep file is a mapping with keys such as 'method', but here is {root.Describe()}");
             return null;
         }
+        if (ForeignFile.Explain(mapping) is var (at, message))
+        {
+            errors.Add(at, message);
+            return null;
+        }
         var keys = new Section(mapping, SweepKeys.All, null, errors);
         var name = ReadName(keys, fileName, errors);
         var workload = WorkloadReader.Read(keys, FolderOf(fileName), errors);
         var parameters = ReadParameters(keys, workload.Schema, errors);
-        var metric = MetricReader.Read(keys, workload.Schema, errors);
+        MacrosCheck.Run(keys, parameters, errors);
         var method = ReadMethod(keys, parameters, errors);
+        var metric = MetricReader.Read(keys, workload.Schema, method, errors);
+        DistributionDoubts.Run(parameters, workload.Schema is not null, errors);
+        ValueDoubts.Run(parameters, method, errors);
         var space = SpaceOf(parameters);
         var spec = new SweepSpec
         {

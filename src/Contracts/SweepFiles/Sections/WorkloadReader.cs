@@ -16,7 +16,7 @@ internal static class WorkloadReader
     public static (WorkloadSpec? Spec, WorkloadSchema? Schema) Read(Section keys, string folder, ErrorList errors)
     {
         var isProgram = ProgramReader.IsThere(keys);
-        if (!isProgram && !keys.Require(SweepKeys.Workload, "'workload: mlp'", out _)) return default;
+        if (!isProgram && !keys.Require(SweepKeys.Workload, "'program: train.py', or 'workload: mlp' for a built-in one", out _)) return default;
         if (isProgram && keys.Has(SweepKeys.Workload))
             errors.Add(keys.PositionOf(SweepKeys.Workload), "give either 'workload' or 'program'/'command', not both");
         if (isProgram) return (ProgramReader.Read(keys, folder, errors), null);
@@ -55,7 +55,9 @@ internal static class WorkloadReader
         var type = name[(split + 1)..];
         if (split == AssemblyEnd.Length - 1 || string.IsNullOrWhiteSpace(type))
             errors.Add(at, $"a workload of your own is named 'Assembly.dll:Type', but here is {Quote.Text(name)}");
-        return new(Path.GetFullPath(name[..split], folder), type);
+        var assembly = Path.GetFullPath(name[..split], folder);
+        if (!File.Exists(assembly)) errors.Lacks(at, $"this machine has no '{assembly}'; build it, or correct 'workload'");
+        return new(assembly, type);
     }
 
     private static string? ReadDataset(Section keys, ErrorList errors)

@@ -26,6 +26,9 @@ internal abstract class Node(Position at)
         /// <summary>As typed. A real number may be infinite or NaN.</summary>
         public ParameterValue? Value { get; } = value;
 
+        /// <summary>Written without quotes or a tag.</summary>
+        public bool IsPlain { get; init; }
+
         public override string Describe() => Value switch
         {
             null => "nothing",

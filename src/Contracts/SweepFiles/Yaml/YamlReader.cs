@@ -1,4 +1,3 @@
-using Experiments.Search.Spaces;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -67,12 +66,11 @@ internal sealed class YamlReader
         var start = _events.Consume<NodeEvent>();
         // Open until it is complete: an alias to it from within would have no end.
         if (!start.Anchor.IsEmpty) _anchors[start.Anchor.Value] = null;
-        CheckTag(start);
         Node node = start switch
         {
             Scalar scalar => ReadScalar(scalar),
-            SequenceStart => ReadSequence(PositionOf(start.Start), depth),
-            _ => ReadMapping(PositionOf(start.Start), depth),
+            SequenceStart => ReadSequence(start, depth),
+            _ => ReadMapping(start, depth),
         };
         if (!start.Anchor.IsEmpty) _anchors[start.Anchor.Value] = node;
         return node;
@@ -98,12 +96,16 @@ internal sealed class YamlReader
         if (scalar.Value.Contains('\0')) _errors.Add(at, "text with the NUL character '\\0' cannot be stored; leave it out");
         if (!IsWellFormed(scalar.Value))
             _errors.Add(at, "text with half of a surrogate pair is not Unicode; write the whole character");
-        var isText = scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty;
-        return new(at, scalar.Value, isText ? new ParameterValue.Text(scalar.Value) : ScalarTypes.Of(scalar.Value));
+        return new(at, scalar.Value, Tags.ValueOf(scalar, at))
+        {
+            IsPlain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty,
+        };
     }
 
-    private Node.Sequence ReadSequence(Position at, int depth)
+    private Node.Sequence ReadSequence(NodeEvent start, int depth)
     {
+        var at = PositionOf(start.Start);
+        Tags.Check(start, at);
         var items = new List<Node>();
         while (!_events.TryConsume<SequenceEnd>(out _)) items.Add(Read(depth + 1));
         return new(at, items)
@@ -113,19 +115,13 @@ internal sealed class YamlReader
         };
     }
 
-    private Node.Mapping ReadMapping(Position at, int depth)
+    private Node.Mapping ReadMapping(NodeEvent start, int depth)
     {
+        var at = PositionOf(start.Start);
+        Tags.Check(start, at);
         var entries = new MappingBuilder(_errors);
         while (!_events.TryConsume<MappingEnd>(out _)) entries.Add(Read(depth + 1), Read(depth + 1));
         return entries.Build(at);
-    }
-
-    private static void CheckTag(NodeEvent node)
-    {
-        if (node.Tag.IsEmpty || (node is Scalar && node.Tag.IsNonSpecific)) return;
-        if (node is Scalar && node.Tag.Value == "tag:yaml.org,2002:str") return;
-        throw new SweepFileRefusedException(
-            PositionOf(node.Start), $"the tag {Quote.Text(node.Tag.Value)} is not supported; write the plain value");
     }
 
     private void Count(int nodes, ParsingEvent where)

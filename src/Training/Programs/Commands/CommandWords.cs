@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Spaces;
@@ -7,41 +6,43 @@ using Experiments.Search.Spaces;
 namespace Experiments.Training.Programs.Commands;
 
 /// <summary>
-/// The words of a trial's command line: W&amp;B's macros replaced. A macro that gives several words gives them quoted for a
-/// shell where it is only a part of one, as in <c>bash -c "nice train ${args}"</c>.
+/// The words of a trial's command line: W&amp;B's macros and the names of parameters replaced. A value is quoted where a shell
+/// reads it, in the script of <c>bash -c</c>, and nowhere else.
 /// </summary>
 /// <param name="program">The file that <c>${program}</c> names.</param>
 /// <param name="assignment">The trial's parameters.</param>
 /// <param name="jsonFile">Where the parameters are written as JSON.</param>
 /// <param name="variable">Reads an environment variable of this node; null where it is not set.</param>
 /// <param name="interpreter">What <c>${interpreter}</c> is here.</param>
-internal sealed partial class CommandWords(
+internal sealed class CommandWords(
     string? program, Assignment assignment, string jsonFile, Func<string, string?> variable, string interpreter)
 {
-    private const string EnvironmentVariable = "envvar:";
-
     /// <summary>The command line.</summary>
     /// <exception cref="UserErrorException">A variable that it names is not set here.</exception>
-    public ImmutableArray<string> Expand(IEnumerable<string> command) => [.. command.SelectMany(ExpandWord)];
+    public ImmutableArray<string> Expand(IReadOnlyList<string> command) =>
+        [.. command.SelectMany((word, index) => ShellScript.IsAt(command, index) ? [ExpandScript(word)] : ExpandWord(word))];
 
     /// <summary>The value of a variable. No shell reads it, so that a variable's text in it stays as it is.</summary>
     /// <exception cref="UserErrorException">A variable that it names is not set here.</exception>
-    public string ExpandValue(string text) => Macro().Replace(text, match =>
-        ValuesOf(match.Groups[1].Value).ToArray() is [var only] ? only : Joined(match.Groups[1].Value));
+    public string ExpandText(string text) =>
+        CommandMacros.Replace(text, (name, _) => ValuesOf(name) is { } values ? string.Join(' ', values) : null);
+
+    private string ExpandScript(string script) => CommandMacros.Replace(script, (name, index) =>
+        ValuesOf(name) is { } values
+            ? string.Join(' ', values.Select(value => ShellScript.Quoted(value, ShellScript.QuotesBefore(script, index))))
+            : null);
 
     private IEnumerable<string> ExpandWord(string word) =>
-        Macro().Match(word) is { Success: true } match && match.Length == word.Length
-            ? ValuesOf(match.Groups[1].Value)
-            : [Macro().Replace(word, match => Joined(match.Groups[1].Value))];
+        CommandMacros.NameOf(word) is { } name && ValuesOf(name) is { } values ? values : [ExpandText(word)];
 
-    private string Joined(string macro) => string.Join(' ', ValuesOf(macro).Select(Quoted));
-
-    private IEnumerable<string> ValuesOf(string macro) => macro switch
+    /// <summary>What a macro stands for; null: it is none.</summary>
+    private IEnumerable<string>? ValuesOf(string macro) => macro switch
     {
         "env" => ["/usr/bin/env"],
         "interpreter" => [interpreter],
         "program" => [program ?? ""],
         "args" => assignment.Select(pair => $"--{pair.Key}={ValueText.InArgument(pair.Value)}"),
+        "args_no_equals" => assignment.SelectMany(pair => new[] { $"--{pair.Key}", ValueText.InArgument(pair.Value) }),
         "args_no_hyphens" => assignment.Select(pair => $"{pair.Key}={ValueText.InArgument(pair.Value)}"),
         "args_no_boolean_flags" => assignment.SelectMany<KeyValuePair<string, ParameterValue>, string>(pair => pair.Value switch
         {
@@ -51,7 +52,8 @@ internal sealed partial class CommandWords(
         }),
         "args_json" => [ValueText.ToJson(assignment)],
         "args_json_file" => [jsonFile],
-        _ => [VariableOf(macro[EnvironmentVariable.Length..])],
+        _ when CommandMacros.VariableOf(macro) is { } name => [VariableOf(name)],
+        _ => assignment.TryGet(macro, out var value) ? [ValueText.InArgument(value)] : null,
     };
 
     private string VariableOf(string name) => SecretNames.IsKeptByNodes(name)
@@ -60,12 +62,4 @@ internal sealed partial class CommandWords(
         : variable(name) ?? throw new UserErrorException(
             $"the sweep names ${{envvar:{name}}}, but node {Environment.MachineName} has no variable {name}: "
             + "set it where the node is started");
-
-    private static string Quoted(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", @"'\''")}'";
-
-    [GeneratedRegex(@"\$\{([^}]*)\}")]
-    private static partial Regex Macro();
-
-    [GeneratedRegex(@"^[\w@%+=:,./-]+\z")]
-    private static partial Regex Plain();
 }

@@ -21,9 +21,9 @@ internal sealed class ProgramFiles(string directory, string? path)
     /// <summary>
     /// Checks that a trial can be started: the folder, the program's file where the command names it, and what is executed.
     /// </summary>
-    /// <returns>The file that is executed, <c>env</c> looked through.</returns>
+    /// <returns>The file that is executed, <c>env</c> looked through; null: it is the value of a parameter.</returns>
     /// <exception cref="UserErrorException">Something is not here.</exception>
-    public string Check(WorkloadSpec.Program program, IReadOnlyList<string> words)
+    public string? Check(WorkloadSpec.Program program, IReadOnlyList<string> words)
     {
         if (!Directory.Exists(directory))
         {
@@ -32,7 +32,8 @@ internal sealed class ProgramFiles(string directory, string? path)
                 "let every node of the pool have it, or name another as 'working_directory'");
         }
 
-        if (program.File is { } file && program.Command.Any(word => word.Contains("${program}", StringComparison.Ordinal))
+        // A module may also be an installed one.
+        if (ProgramFile.PathsOf(program) is [var file, ..] && !ProgramFile.IsModule(program)
             && !File.Exists(Path.Combine(directory, file)))
         {
             throw Missing(
@@ -44,7 +45,7 @@ internal sealed class ProgramFiles(string directory, string? path)
         var named = words[0] is "/usr/bin/env"
             ? words.Skip(1).FirstOrDefault(word => !word.Contains('=') && !word.StartsWith('-')) ?? words[0]
             : words[0];
-        return FindExecutable(named);
+        return CommandMacros.NamesIn(named).Any() ? null : FindExecutable(named);
     }
 
     private string FindExecutable(string name)

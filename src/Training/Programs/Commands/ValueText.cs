@@ -9,12 +9,13 @@ internal static class ValueText
 {
     /// <summary>
     /// In an argument, as Python's <c>str</c> writes it, which is what sweep files of W&amp;B rely on: <c>True</c>,
-    /// <c>1e-05</c>, <c>[128, 64]</c>.
+    /// <c>None</c>, <c>1e-05</c>, <c>[128, 64]</c>.
     /// </summary>
     public static string InArgument(ParameterValue value) => value switch
     {
         ParameterValue.Flag { Value: true } => "True",
         ParameterValue.Flag => "False",
+        ParameterValue.Null => "None",
         ParameterValue.Number number => number.ToString().Replace('E', 'e'),
         ParameterValue.List list => $"[{string.Join(", ", list.Items.Select(InList))}]",
         _ => value.ToString()!,

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace Experiments.Training.Programs.Commands;
+
+/// <summary>Words of a command line that a shell reads, and values in them.</summary>
+internal static partial class ShellScript
+{
+    private const char Unquoted = '\0';
+
+    private static readonly string[] Shells = ["sh", "bash", "dash", "zsh", "ksh", "ash", "su", "runuser"];
+
+    /// <summary>Whether a word is a script: it follows the <c>-c</c> of a shell.</summary>
+    public static bool IsAt(IReadOnlyList<string> command, int index) =>
+        index >= 2 && OptionC().IsMatch(command[index - 1])
+        && command.Take(index - 1).Any(word => Shells.Contains(Path.GetFileName(word)));
+
+    /// <summary>The quotes that a script has opened before an index and not closed; none: NUL.</summary>
+    public static char QuotesBefore(string script, int index)
+    {
+        var quotes = Unquoted;
+        for (var i = 0; i < index; i++)
+        {
+            switch (script[i])
+            {
+                case '\\' when quotes != '\'':
+                    i++;
+                    break;
+                case '#' when quotes == Unquoted && (i == 0 || char.IsWhiteSpace(script[i - 1])):
+                    i = script.IndexOf('\n', i) is >= 0 and var end ? end : script.Length;
+                    break;
+                case '\'' or '"' when quotes == Unquoted:
+                    quotes = script[i];
+                    break;
+                case var c when c == quotes:
+                    quotes = Unquoted;
+                    break;
+            }
+        }
+        return quotes;
+    }
+
+    /// <summary>A value as a script writes it within those quotes.</summary>
+    public static string Quoted(string value, char quotes) => quotes switch
+    {
+        '\'' => value.Replace("'", @"'\''"),
+        '"' => SpecialInQuotes().Replace(value, @"\$0"),
+        _ => Plain().IsMatch(value) ? value : $"'{value.Replace("'", @"'\''")}'",
+    };
+
+    [GeneratedRegex(@"^-[A-Za-z]*c\z")]
+    private static partial Regex OptionC();
+
+    [GeneratedRegex(@"[\\$`""]")]
+    private static partial Regex SpecialInQuotes();
+
+    [GeneratedRegex(@"^[\w@%+=:,./-]+\z")]
+    private static partial Regex Plain();
+}

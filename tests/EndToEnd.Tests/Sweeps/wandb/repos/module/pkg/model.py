@@ -1,0 +1,2 @@
+def accuracy(width):
+    return width / 100
