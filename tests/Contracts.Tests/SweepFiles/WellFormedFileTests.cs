@@ -80,6 +80,18 @@ public class WellFormedFileTests
         }
     }
 
+    [Fact]
+    public void Parse_ConditionOnAWholeMultiple_HoldsForTheWholeNumber()
+    {
+        static SweepFileResult Parse(string values) => SweepFile.Parse(SweepTexts.Program(
+            "parameters:\n  layers: {distribution: q_uniform, min: 2, max: 6, q: 2}\n"
+            + $"  width: {{values: [1], when: {{layers: {values}}}}}\n"), "a.yaml");
+
+        Parse("[4, 6.0]").Spec!.Search.Space.Parameters[1].When.ShouldHaveSingleItem().Values
+            .ShouldBe([new Search.Spaces.ParameterValue.Integer(4), new Search.Spaces.ParameterValue.Integer(6)]);
+        Parse("5").Errors.ShouldHaveSingleItem().Message.ShouldContain("a multiple of 2 from 2 to 6");
+    }
+
     /// <summary>As it was stored before there were whole multiples.</summary>
     [Fact]
     public void Read_StoredSpecWithoutWholeMultiples_HasRealOnes()

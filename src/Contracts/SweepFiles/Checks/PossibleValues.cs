@@ -1,3 +1,4 @@
+using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Contracts.SweepFiles.Checks;
@@ -18,6 +19,15 @@ internal sealed class PossibleValues
         _shown = $"from {range.Min} to {range.Max}";
     }
 
+    private PossibleValues(double q, double min, double max)
+    {
+        var multiples = new Multiples(q, min, max);
+        _find = value => AsReal(value) is ParameterValue.Number { Value: var number } && multiples.NumberOf(number) is not null
+            ? new ParameterValue.Integer((long)number)
+            : null;
+        _shown = $"a multiple of {q} from {multiples[multiples.First]} to {multiples[multiples.Last]}";
+    }
+
     private PossibleValues(IReadOnlyList<ParameterValue> values)
     {
         // A value finds itself first, and only then what is equal as a number.
@@ -30,13 +40,15 @@ internal sealed class PossibleValues
     }
 
     /// <summary>
-    /// The values of a distribution; null where it has a continuum of them, or multiples that are not exact.
+    /// The values of a distribution; null where it has a continuum of them, or multiples that are no whole numbers.
     /// </summary>
     public static PossibleValues? TryOf(Distribution distribution) => distribution switch
     {
         Distribution.Constant one => new([one.Value]),
         Distribution.Categorical choice => new(choice.Values),
         Distribution.IntUniform range => new(range),
+        Distribution.Uniform { IsWhole: true, Q: { } q } d => new(q, d.Min, d.Max),
+        Distribution.LogUniform { IsWhole: true, Q: { } q } d => new(q, d.Min, d.Max),
         _ => null,
     };
 
