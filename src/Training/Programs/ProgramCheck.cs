@@ -20,7 +20,7 @@ public static class ProgramCheck
     internal static ProgramFiles FilesOf(WorkloadSpec.Program program) =>
         new(program.Directory, program.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"));
 
-    /// <param name="read">Is told each variable of the node that the words name, and its value.</param>
+    // Read is told each variable of the node that the words name, and its value.
     internal static CommandWords WordsOf(
         WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files, Action<string, string>? read = null)
     {
