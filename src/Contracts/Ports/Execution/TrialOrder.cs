@@ -21,6 +21,12 @@ public sealed record TrialOrder
     /// <summary>Its parameters.</summary>
     public required TrialParameters Parameters { get; init; }
 
+    /// <summary>Name of the metric that the trial is judged by.</summary>
+    public required string Objective { get; init; }
+
+    /// <summary>Name of the metric that rungs are measured in; null: the step of a report.</summary>
+    public string? Clock { get; init; }
+
     /// <summary>Seed of the trial's randomness, unless its parameters name one.</summary>
     public required long Seed { get; init; }
 

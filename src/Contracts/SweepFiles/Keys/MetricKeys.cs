@@ -7,7 +7,7 @@ namespace Experiments.Contracts.SweepFiles.Keys;
 /// <summary>The keys of <c>metric</c>.</summary>
 internal static class MetricKeys
 {
-    public static readonly Key<string> Name = new("name", new TextRule(200), "must be given",
+    public static readonly Key<string> Name = new("name", new MetricNameRule(), "must be given",
         "Name of the metric that is the objective.");
 
     public static readonly Key<Goal> Goal = new("goal",
