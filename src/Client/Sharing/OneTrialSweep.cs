@@ -1,7 +1,7 @@
+using System.Globalization;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Deciding;
-using Experiments.Search.Randomness;
 using Experiments.Search.Spaces;
 using Experiments.Storage.Queries;
 
@@ -20,9 +20,10 @@ internal static class OneTrialSweep
         var spec = sweep.Spec;
         var values = trial.Assignment.ToList();
         if (TakesSeed(spec.Workload) && !trial.Assignment.TryGet(Seed, out _))
-            values.Add(new(Seed, new ParameterValue.Integer(TrialSeed.Of(spec.Search.Seed, trial.Number))));
+            values.Add(new(Seed, new ParameterValue.Integer(TrialSeeds.Of(spec, trial.Number))));
         return spec with
         {
+            Workload = WithSeed(spec, trial.Number),
             Name = name,
             Description = $"Trial {trial.Number} of sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}), alone",
             Search = new SearchSpec
@@ -38,6 +39,15 @@ internal static class OneTrialSweep
             MaxConcurrentTrials = null,
             Resources = new ResourceSpec { Gpu = spec.Resources.Gpu, Cpu = spec.Resources.Cpu },
         };
+    }
+
+    /// <summary>A program finds its seed in its environment, where the file may say it.</summary>
+    private static WorkloadSpec WithSeed(SweepSpec spec, int trial)
+    {
+        if (spec.Workload is not WorkloadSpec.Program program || program.Environment.ContainsKey(WorkloadSpec.Program.SeedVariable))
+            return spec.Workload;
+        var seed = TrialSeeds.Of(spec, trial).ToString(CultureInfo.InvariantCulture);
+        return program with { Environment = program.Environment.Add(WorkloadSpec.Program.SeedVariable, seed) };
     }
 
     /// <summary>Whether the seed is a parameter, so that it can be given; else it follows from the trial's number.</summary>

@@ -65,7 +65,7 @@ internal static class ReproduceCommand
         if (made.DatasetSha256 != here.DatasetSha256) throw new UserErrorException(
             $"the dataset is not the one that the trial was trained on (SHA-256 {made.DatasetSha256} then, {here.DatasetSha256} now), so no number can be the same: find the files of then");
         var differences = Surroundings.Differences((made, resources), (here, spec.Resources)).ToList();
-        if (!OneTrialSweep.TakesSeed(spec.Workload) && trial.Number != 0)
+        if (spec.Workload is not WorkloadSpec.Program && !OneTrialSweep.TakesSeed(spec.Workload) && trial.Number != 0)
             differences.Add("seed: the workload's own follows from the trial's number, which is 0 now");
         foreach (var difference in differences) shell.Out.WriteLine($"not as it was: {difference}");
         if (differences.Count > 0) shell.Out.WriteLine("so numbers may differ in their last digits, or altogether");

@@ -50,6 +50,27 @@ public static class MetricNames
     /// <summary>Followed by a layer: how it is, one of <see cref="LayerHealth"/>.</summary>
     public const string Health = "health/";
 
+    /// <summary>The longest name that a metric may have, in UTF-16 code units.</summary>
+    public const int Longest = 200;
+
+    /// <summary>
+    /// Whether a metric can have this name: up to <see cref="Longest"/> characters of any language, none of them a control
+    /// character, half a surrogate pair or U+FFFD, which stands for bytes that are no UTF-8; and no blank at its ends.
+    /// </summary>
+    public static bool IsName(ReadOnlySpan<char> name)
+    {
+        if (name.IsEmpty || name.Length > Longest || char.IsWhiteSpace(name[0]) || char.IsWhiteSpace(name[^1])) return false;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsControl(name[i]) || name[i] == '\uFFFD') return false;
+            if (!char.IsSurrogate(name[i])) continue;
+            if (i + 1 == name.Length || !char.IsSurrogatePair(name[i], name[i + 1])) return false;
+            i++;
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// Whether a metric measures the machine rather than the model, so that a repeated trial gives other values.
     /// </summary>

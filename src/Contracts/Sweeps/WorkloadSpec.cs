@@ -28,6 +28,9 @@ public abstract record WorkloadSpec
         /// <summary>The folder that it runs in, on every node: an absolute path.</summary>
         public required string Directory { get; init; }
 
+        /// <summary>The variable in which it finds its seed; alone of those that a trial is given, <see cref="Environment"/> may set it.</summary>
+        public const string SeedVariable = "TRIAL_SEED";
+
         /// <summary>Environment variables that are set for it, macros not yet replaced.</summary>
         public ImmutableSortedDictionary<string, string> Environment { get; init; } =
             ImmutableSortedDictionary<string, string>.Empty;

@@ -8,7 +8,6 @@ using Experiments.Contracts.Workloads;
 using Experiments.Grains.Placement;
 using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
-using Experiments.Search.Randomness;
 using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 
@@ -61,7 +60,7 @@ internal sealed class AttemptCalls
                 SweepKey = _sweep.Key,
                 SpecJson = _specJson,
                 AssignmentJson = JsonSerializer.Serialize(begin.Assignment, SearchJson.Options),
-                Seed = TrialSeed.Of(_sweep.Spec.Search.Seed, begin.Trial),
+                Seed = TrialSeeds.Of(_sweep.Spec, begin.Trial),
                 Rungs = RungsOf(begin, progress),
             });
             if (begun) _waiting.Remove(begin.Trial);

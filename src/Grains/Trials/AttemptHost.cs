@@ -29,7 +29,10 @@ internal sealed class AttemptHost(
     Activity? span,
     TimeProvider time) : ITrialHost
 {
+    private const int MostNames = 100;
+
     private readonly Queue<Task<bool>> _receipts = new();
+    private readonly HashSet<string> _reported = [];
     private double? _objective;
 
     /// <summary>Whether a newer attempt has begun.</summary>
@@ -37,6 +40,9 @@ internal sealed class AttemptHost(
 
     /// <summary>What the sweep said last: whether the attempt may go on.</summary>
     public RungAnswer Answer { get; private set; } = RungAnswer.Continue;
+
+    /// <summary>Names of the metrics that were reported before the objective first was, or the first hundred of them.</summary>
+    public IReadOnlyCollection<string> Reported => _reported;
 
     /// <summary>Whether nothing more is wanted of the attempt.</summary>
     public bool IsDismissed => Fenced || Answer != RungAnswer.Continue;
@@ -47,6 +53,7 @@ internal sealed class AttemptHost(
         if (IsDismissed) return TrialSignal.Stop;
         foreach (var point in points)
             if (point.Metric == objective) _objective = point.Value;
+        if (_objective is null && _reported.Count < MostNames) _reported.UnionWith(points.Select(point => point.Metric));
         _receipts.Enqueue(await sink.WriteAsync(new MetricBatch(trial, attempt, time.GetUtcNow(), points), cancel));
         while (_receipts.TryPeek(out var receipt) && receipt.IsCompleted) await SettleAsync(receipt);
         if (Fenced) return TrialSignal.Stop;

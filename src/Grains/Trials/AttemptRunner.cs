@@ -135,7 +135,7 @@ internal sealed class AttemptRunner(
         if (ended is not null) return ended;
         return await trialHost.ObjectiveAsync() is { } objective
             ? Report(attempt, AttemptEnd.Completed) with { Objective = objective, Trained = trained }
-            : Report(attempt, AttemptEnd.Diverged, $"the trial ended without reporting its objective '{spec.Metric}'");
+            : Report(attempt, AttemptEnd.Diverged, $"the trial ended without reporting its objective '{spec.Metric}'{MissingObjective.Instead(spec.Metric, trialHost.Reported)}");
 
         void Show(ImmutableArray<MetricPoint> points)
         {
@@ -155,11 +155,12 @@ internal sealed class AttemptRunner(
             Attempt = attempt.Key.Attempt,
             Workload = spec.Workload,
             Parameters = new TrialParameters(assignment, schema),
+            Objective = spec.HasObjective ? spec.Metric : null,
+            Clock = spec.Search.EarlyTermination?.Clock,
             Seed = command.Seed,
             Device = command.Lease.Device,
             Threads = spec.Resources.Threads(),
             CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
-            HasObjective = spec.HasObjective,
         };
     }
 

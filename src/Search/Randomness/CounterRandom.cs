@@ -23,6 +23,19 @@ internal static class CounterRandom
     public static long TrialBits(long seed, int trial) => Bits53(seed, trial, TrialSeedStream, 0);
 
     /// <summary>
+    /// 32 random bits for the trial as a whole, other ones for each trial of a sweep: a Feistel network of four rounds permutes
+    /// its number (M. Luby and C. Rackoff, "How to Construct Pseudorandom Permutations from Pseudorandom Functions", 1988).
+    /// </summary>
+    public static uint TrialWord(long seed, int trial)
+    {
+        const int Rounds = 4;
+        var (left, right) = (unchecked((ushort)(trial >> 16)), unchecked((ushort)trial));
+        for (var round = 1; round <= Rounds; round++)
+            (left, right) = (right, (ushort)(left ^ unchecked((ushort)Bits53(seed, right, TrialSeedStream, (ulong)round))));
+        return ((uint)left << 16) | right;
+    }
+
+    /// <summary>
     /// One random bit for each node 1 ≤ <paramref name="node"/> of a binary tree that the parameter has in the whole sweep.
     /// </summary>
     public static bool Flip(long seed, uint node, string parameter) =>

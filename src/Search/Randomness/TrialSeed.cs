@@ -8,4 +8,10 @@ public static class TrialSeed
     /// sweep get unrelated seeds; all attempts of a trial get the same one.
     /// </summary>
     public static long Of(long sweepSeed, int trial) => CounterRandom.TrialBits(sweepSeed, trial);
+
+    /// <summary>
+    /// A number in [0, 2³²), the most that <c>numpy.random.seed</c> and its like take, with the same properties; two trials of a
+    /// sweep never get the same.
+    /// </summary>
+    public static long NarrowOf(long sweepSeed, int trial) => CounterRandom.TrialWord(sweepSeed, trial);
 }

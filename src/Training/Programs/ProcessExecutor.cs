@@ -54,15 +54,19 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var program = (WorkloadSpec.Program)order.Workload;
         var checkpoint = await host.LoadCheckpointAsync(interrupted);
         using var place = new TrialFolder(_warden.Folder);
-        var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint);
-        if (checkpoint is not null) await folder.UnpackAsync(checkpoint.Data);
         var (start, secrets) = StartOf(program, order, place, checkpoint?.Step);
         await using var log = new ProgramLog(_logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
+        var notices = new Notices(log.Note);
+        var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint, notices);
+        var axis = new StepAxis(checkpoint?.Step ?? 0, notices);
+        if (checkpoint is not null) axis.Resume(await folder.UnpackAsync(checkpoint.Data));
         await using var running = RunningProgram.Start(start, _warden);
-        var reports = new MetricReports(host, checkpoint?.Step ?? 0);
-        var checkpoints = new ProgramCheckpoints(folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time);
-        await new ProgramAttempt(program, running, log, reports, checkpoints, _options, _time)
-            .FollowAsync(mustReport: checkpoint is null && order.HasObjective, interrupted);
+        var objective = order.Objective is { } name ? new ObjectiveWatch(name) : null;
+        var reports = new MetricReports(host, axis, objective, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
+        var checkpoints = new ProgramCheckpoints(
+            folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time, () => reports.State);
+        await new ProgramAttempt(program, running, log, notices, reports, objective, checkpoints, _options, _time)
+            .FollowAsync(resumed: checkpoint is not null, interrupted);
     }
 
     /// <summary>Ends what runs still.</summary>

@@ -11,8 +11,8 @@ namespace Experiments.Training.Programs;
 
 /// <summary>Follows a program from its start to its end, and says how it ended.</summary>
 internal sealed class ProgramAttempt(
-    WorkloadSpec.Program program, RunningProgram running, ProgramLog log, MetricReports reports, ProgramCheckpoints checkpoints,
-    ProgramOptions options, TimeProvider time)
+    WorkloadSpec.Program program, RunningProgram running, ProgramLog log, Notices notices, MetricReports reports,
+    ObjectiveWatch? objective, ProgramCheckpoints checkpoints, ProgramOptions options, TimeProvider time)
 {
     private readonly TaskCompletionSource<Ending> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,16 +22,17 @@ internal sealed class ProgramAttempt(
     private bool _deaf;
 
     /// <summary>Completes when the program has ended as it should.</summary>
-    /// <param name="mustReport">It is to report something; one that goes on from a checkpoint may have nothing more to.</param>
+    /// <param name="resumed">It goes on from a checkpoint, and may have nothing more to report.</param>
     /// <param name="interrupted">It is to checkpoint and end.</param>
-    public async Task FollowAsync(bool mustReport, CancellationToken interrupted)
+    public async Task FollowAsync(bool resumed, CancellationToken interrupted)
     {
         using var watching = new CancellationTokenSource();
-        var watches = Task.WhenAll(WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token));
+        var watches = Task.WhenAll(
+            WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token), WatchObjectiveAsync(resumed, watching.Token));
         var output = new ProgramOutput(running.Output, LogStream.Out, log);
         var read = Task.WhenAll(
             Task.Run(() => output.ReadAsync(TakeAsync, () => TryAsync(() => checkpoints.AfterAsync(output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput)), _over.Task), CancellationToken.None),
-            Task.Run(() => new ProgramOutput(running.Errors, LogStream.Error, log).ReadAsync(_ => default, () => Task.CompletedTask, _over.Task), CancellationToken.None));
+            Task.Run(() => new ProgramOutput(running.Errors, LogStream.Error, log).ReadAsync(HearError, () => Task.CompletedTask, _over.Task), CancellationToken.None));
         bool inTime;
         await using (interrupted.Register(() => _asked.TrySetResult(Ending.Interrupted)))
         {
@@ -46,14 +47,26 @@ internal sealed class ProgramAttempt(
         await read;
         if (reports.Refused > 0)
             log.Note($"more than {MetricReports.MostNames} metrics were printed by name; {reports.Refused} values of others are only here");
-        await ConcludeAsync(inTime, mustReport, interrupted);
+        await ConcludeAsync(inTime, resumed, interrupted);
     }
 
-    private async ValueTask TakeAsync(string line)
+    private ValueTask HearError(OutputLine line)
     {
+        objective?.Unread(line.Text, " on standard error");
+        return default;
+    }
+
+    private async ValueTask TakeAsync(OutputLine line)
+    {
+        if (line.Lost > 0)
+        {
+            notices.Tell("long", $"a line of more than {LineSplitter.Longest >> 20} MiB is no report");
+            return;
+        }
+
         await TryAsync(async () =>
         {
-            switch (await reports.TakeAsync(line))
+            switch (await reports.TakeAsync(line.Text))
             {
                 case TrialSignal.Checkpoint:
                     await checkpoints.WaitForChangeAsync(() => running.WaitingOutput() > 0 || running.Exited.IsCompleted);
@@ -106,15 +119,24 @@ internal sealed class ProgramAttempt(
         _asked.TrySetResult(Ending.TimeLimit);
     }
 
+    private async Task WatchObjectiveAsync(bool resumed, CancellationToken cancel)
+    {
+        // What goes on from a checkpoint may have nothing more to report.
+        if (resumed || objective is null) return;
+        await Task.Delay(options.ObjectivePatience, time, cancel);
+        if (!objective.HasCome)
+            log.Note($"has not printed its objective '{objective.Name}' in its first {ProgramEnd.Of(options.ObjectivePatience)}{objective.Instead()}");
+    }
+
     private async Task WatchMemoryAsync(CancellationToken cancel)
     {
         if (program.MemoryLimit is not { } limit) return;
         using var look = new PeriodicTimer(options.MemoryPause, time);
         while (await look.WaitForNextTickAsync(cancel))
-            if (running.Memory() > limit) _asked.TrySetResult(Ending.MemoryLimit);
+            if (running.HoldsMoreThan(limit)) _asked.TrySetResult(Ending.MemoryLimit);
     }
 
-    private async Task ConcludeAsync(bool inTime, bool mustReport, CancellationToken interrupted)
+    private async Task ConcludeAsync(bool inTime, bool resumed, CancellationToken interrupted)
     {
         if (_fault is not null) ExceptionDispatchInfo.Throw(_fault);
         if (_asked.Task.IsCompleted && await _asked.Task is var ending)
@@ -134,10 +156,19 @@ internal sealed class ProgramAttempt(
             }
         }
 
+        if (ProgramEnd.IsRefusal(running.ExitCode) && reports.Steps == 0 && !resumed)
+            throw new TrialDoomedException(ProgramEnd.DescribeRefusal(running.ExitCode, log.LastError));
         if (running.ExitCode != 0) throw new UserErrorException(ProgramEnd.Describe(running.ExitCode, log.LastErrors));
-        if (reports.Steps == 0 && mustReport)
+        if (objective is null) return;
+        if (objective.Refused is { } refused)
+            throw new TrialDoomedException(
+                $"the last value of its objective '{objective.Name}' is printed as '{refused.Text}', which is not taken: {refused.Why}; print a plain number such as 0.21");
+        if (resumed) return;
+        if (reports.Steps == 0)
             throw new TrialDoomedException(
                 "ended with exit code 0 and printed no metric: print lines such as 'epoch=1 val_loss=0.21' "
-                + "or '{\"epoch\": 1, \"val_loss\": 0.21}' to standard output");
+                + $"or '{{\"epoch\": 1, \"val_loss\": 0.21}}' to standard output{objective.Instead()}");
+        if (!objective.HasCome)
+            throw new TrialDoomedException($"ended with exit code 0 and never printed its objective '{objective.Name}'{objective.Instead()}");
     }
 }

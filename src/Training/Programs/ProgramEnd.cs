@@ -19,8 +19,24 @@ internal static class ProgramEnd
         var how = Signals.TryGetValue(exitCode - 128, out var signal)
             ? $"was ended by {signal}"
             : $"ended with exit code {exitCode}";
-        return errors.Length == 0 ? how : $"{how}: {(errors.Length > Longest ? "…" + errors[^Longest..] : errors)}";
+        return errors.Length == 0 ? how : $"{how}: {(errors.Length > Longest ? "…" + End(errors) : errors)}";
     }
+
+    /// <summary>
+    /// Whether it likely did not take its command line: 2 is how <c>argparse</c> and most commands say so, 126 and 127 how a shell
+    /// does that finds nothing to run.
+    /// </summary>
+    public static bool IsRefusal(int exitCode) => exitCode is 2 or 126 or 127;
+
+    /// <summary>Why a program counts as failed that did not take its command line.</summary>
+    /// <param name="exitCode">Its exit code.</param>
+    /// <param name="error">The last line of its standard error.</param>
+    public static string DescribeRefusal(int exitCode, string error) =>
+        $"ended with exit code {exitCode} before it reported anything, as programs do that cannot be run as they are asked to"
+        + (error.Length == 0 ? "" : $": {error}") + "; it is not tried again: correct 'command', the names of 'parameters', or the program";
+
+    /// <summary>The end of a text, and no half of a character.</summary>
+    private static string End(string text) => char.IsLowSurrogate(text[^Longest]) ? text[^(Longest - 1)..] : text[^Longest..];
 
     /// <summary>A time limit: <c>90 s</c>, <c>15 min</c>, <c>2 h</c>.</summary>
     public static string Of(TimeSpan limit) => limit switch

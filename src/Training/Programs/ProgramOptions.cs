@@ -9,6 +9,9 @@ public sealed record ProgramOptions
     /// <summary>How often the memory of programs that have a limit is looked at. Default: 250 ms.</summary>
     public TimeSpan MemoryPause { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A program that has not printed its objective by then is told so, in its log. Default: 2 min.</summary>
+    public TimeSpan ObjectivePatience { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Least time between two checkpoints of an attempt. Default: 1 s.</summary>
     public TimeSpan CheckpointPause { get; init; } = TimeSpan.FromSeconds(1);
 

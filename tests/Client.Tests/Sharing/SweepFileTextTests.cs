@@ -3,6 +3,7 @@ using Experiments.Client.Sharing;
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.SweepFiles;
+using Experiments.Search.Deciding;
 using Experiments.Search.Randomness;
 using Experiments.Search.Spaces;
 
@@ -73,6 +74,22 @@ public sealed class SweepFileTextTests
         var alone = OneTrialSweep.Of(Sweeps.Detail(), Sweeps.Trial(3), "again");
 
         SeedOf(alone).ShouldBe(TrialSeed.Of(Sweeps.Spec.Search.Seed, 3));
+    }
+
+    [Theory]
+    [InlineData(AlgorithmVersions.First)]
+    [InlineData(AlgorithmVersions.Newest)]
+    public void Of_TrialOfAProgram_IsGivenTheSeedThatItHad(int version)
+    {
+        var program = new WorkloadSpec.Program("train.py", ["${program}"]) { Directory = "/data" };
+        var spec = Sweeps.Spec with { Workload = program, Search = Sweeps.Spec.Search with { Version = version } };
+
+        var alone = OneTrialSweep.Of(Sweeps.Detail(spec), Sweeps.Trial(3), "again");
+        var read = SweepFile.Parse(SweepFileText.Of(alone, []), "/elsewhere/sweep.yaml");
+
+        read.Errors.ShouldBeEmpty();
+        ((WorkloadSpec.Program)read.Spec!.Workload).Environment["TRIAL_SEED"].ShouldBe(TrialSeeds.Of(spec, 3).ToString());
+        TrialSeeds.Of(spec, 3).ShouldBeInRange(0, version == AlgorithmVersions.First ? 1L << 53 : (1L << 32) - 1);
     }
 
     [Fact]

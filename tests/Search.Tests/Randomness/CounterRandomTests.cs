@@ -47,6 +47,21 @@ public class CounterRandomTests
     }
 
     [Fact]
+    public void NarrowSeed_ManyTrials_IsDistinctAndSpreadOverWhatNumpyTakes()
+    {
+        var seeds = Enumerable.Range(0, 200_000).Select(trial => TrialSeed.NarrowOf(42, trial)).ToList();
+
+        seeds.Distinct().Count().ShouldBe(seeds.Count);
+        seeds.ShouldAllBe(seed => seed >= 0 && seed < 1L << 32);
+        for (var bit = 0; bit < 32; bit++) seeds.Average(seed => (double)((seed >> bit) & 1)).ShouldBe(0.5, 0.01);
+        seeds.Where((seed, trial) => seed == TrialSeed.NarrowOf(43, trial)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void NarrowSeed_FixedInput_NeverChanges() =>
+        (TrialSeed.NarrowOf(0, 0), TrialSeed.NarrowOf(42, 7)).ShouldBe((NARROW0, NARROW1));
+
+    [Fact]
     public void TrialSeed_FixedInput_NeverChanges() =>
         (TrialSeed.Of(0, 0), TrialSeed.Of(42, 7)).ShouldBe((3261426827205785, 1628093135162718));
 }

@@ -10,7 +10,7 @@ public class MetricReportsTests
 
     private async Task<string[]> ReportAsync(long step, params string[] lines)
     {
-        var reports = new MetricReports(_host, step);
+        var reports = ReportsTo(_host, step);
         foreach (var line in lines) await reports.TakeAsync(line);
         return [.. _host.Points.Select(point => $"{point.Step}:{point.Metric}={point.Value}")];
     }
@@ -37,7 +37,7 @@ public class MetricReportsTests
     [Fact]
     public async Task Take_MoreNamesThanATrialMayHave_LeavesTheRestOut()
     {
-        var reports = new MetricReports(_host, 0);
+        var reports = ReportsTo(_host, 0);
         for (var i = 0; i < MetricReports.MostNames + 5; i++) await reports.TakeAsync($"m{i}=1");
         await reports.TakeAsync("m0=2");
 
@@ -50,6 +50,12 @@ public class MetricReportsTests
     {
         var host = new RecordingHost { Answer = _ => TrialSignal.Stop };
 
-        (await new MetricReports(host, 0).TakeAsync("loss=1")).ShouldBe(TrialSignal.Stop);
+        (await ReportsTo(host, 0).TakeAsync("loss=1")).ShouldBe(TrialSignal.Stop);
+    }
+
+    private static MetricReports ReportsTo(RecordingHost host, long step)
+    {
+        var notices = new Notices(_ => { });
+        return new(host, new StepAxis(step, notices), new ObjectiveWatch("loss"), ["loss"], notices);
     }
 }

@@ -230,7 +230,7 @@ public sealed class ProcessExecutorTests : IDisposable
     {
         var order = _trials.Shell("echo done");
 
-        (await _trials.RunAsync(order with { HasObjective = false })).Points.ShouldBeEmpty();
+        (await _trials.RunAsync(order with { Objective = null })).Points.ShouldBeEmpty();
 
         await _trials.RunAsync(order).ShouldThrowAsync<TrialDoomedException>();
     }

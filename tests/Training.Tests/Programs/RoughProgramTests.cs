@@ -26,8 +26,9 @@ public sealed class RoughProgramTests : IDisposable
 
         host.Points.ShouldHaveSingleItem();
         var log = _trials.Log();
-        log[0].Text.ShouldBe(new string('x', LineSplitter.Longest));
-        log[^1].ShouldBe(new LogPart(10_000_000, LogStream.Out, "loss=1\n"));
+        log[0].Text.ShouldBe(new string('x', ProgramLog.LongestLine));
+        log[^2].ShouldBe(new LogPart(10_000_000, LogStream.Note, "a line of more than 1 MiB is no report\n"));
+        log[^1].ShouldBe(new LogPart(log[^2].End, LogStream.Out, "loss=1\n"));
     }
 
     [Fact]
@@ -189,6 +190,86 @@ public sealed class RoughProgramTests : IDisposable
         (await _trials.RunAsync(order, host).ShouldThrowAsync<InvalidDataException>()).Message.ShouldBe("no room");
 
         ProgramTrials.Lives(await _trials.WaitForFileAsync("pid")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_ProcessesThatShareTheirMemory_CountItOnce()
+    {
+        // 150 MB in one process and four that were forked from it: 750 MB if each counted all of it.
+        var order = _trials.Shell("""
+            python3 -c '
+            import os, time
+            x = bytearray(150_000_000)
+            for i in range(4):
+                if os.fork() == 0:
+                    while True: time.sleep(1)
+            while not os.path.exists("looked"):
+                print("loss=1", flush=True); time.sleep(0.01)
+            '
+            """);
+        var (host, reported) = Heard();
+        var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { MemoryLimit = 400 << 20 } }, host);
+        await reported;
+
+        _time.Advance(new ProgramOptions().MemoryPause);
+        _time.Advance(new ProgramOptions().MemoryPause);
+        _trials.Write("looked", "x");
+
+        await run;
+    }
+
+    [Theory]
+    [InlineData("echo 'usage: train.py [-h]' >&2; echo 'train.py: error: unrecognized arguments: --lr=1' >&2; exit 2", "code 2 before it reported anything", "train.py: error: unrecognized arguments: --lr=1; it is not tried again")]
+    [InlineData("no-such-program", "code 127 before", "no-such-program: command not found")]
+    [InlineData("/etc/hostname", "code 126 before", "Permission denied")]
+    public async Task Run_DoesNotTakeItsCommandLine_IsNotTriedAgain(string script, params string[] mentions)
+    {
+        var error = await _trials.RunAsync(_trials.Shell(script)).ShouldThrowAsync<TrialDoomedException>();
+
+        foreach (var mention in mentions) error.Message.ShouldContain(mention);
+    }
+
+    [Fact]
+    public async Task Run_ExitsWithCode2AfterAReport_IsTriedAgain() =>
+        (await _trials.RunAsync(_trials.Shell("echo loss=1; exit 2")).ShouldThrowAsync<UserErrorException>()).Message.ShouldBe("ended with exit code 2");
+
+    [Fact]
+    public async Task Run_ExitsWithCode2AfterARestore_IsTriedAgain()
+    {
+        var saved = (await _trials.RunAsync(_trials.Shell("echo loss=1; echo x > $TRIAL_CHECKPOINT_DIR/x; sleep 0.1; echo loss=2"))).Checkpoints[0];
+
+        await _trials.RunAsync(_trials.Shell("exit 2"), new RecordingHost { Stored = saved }).ShouldThrowAsync<UserErrorException>();
+    }
+
+    [Theory]
+    [InlineData("echo epoch=1 Loss=0.5 acc=1", "never printed its objective 'loss'; it reported Loss, acc; did you mean 'Loss'?")]
+    [InlineData("echo epoch=1 acc=1; echo 'epoch 1 loss: 0.5'", "it printed 'loss: 0.5', which is no report: print 'loss=0.21' to standard output")]
+    [InlineData("echo epoch=1 acc=1; echo INFO loss=0.5 >&2", "it printed 'loss=0.5' on standard error, which is no report")]
+    [InlineData("echo epoch=1 loss=0.5; echo epoch=2 loss=0,4", "the last value of its objective 'loss' is printed as '0,4', which is not taken")]
+    public async Task Run_ObjectiveNeverComes_SaysWhatCameInstead(string script, string mention) =>
+        (await _trials.RunAsync(_trials.Shell(script)).ShouldThrowAsync<TrialDoomedException>()).Message.ShouldContain(mention);
+
+    [Fact]
+    public async Task Run_ObjectiveHasNotComeAfterMinutes_IsSaidInTheLog()
+    {
+        var (host, reported) = Heard();
+        var run = _trials.RunAsync(_trials.Shell("until [ -e told ]; do echo train_loss=1; sleep 0.01; done; echo loss=1"), host);
+        await reported;
+
+        _time.Advance(new ProgramOptions().ObjectivePatience);
+        _trials.Write("told", "x");
+
+        await run;
+        _trials.Text(LogStream.Note).ShouldBe("has not printed its objective 'loss' in its first 2 min; it reported train_loss; did you mean 'train_loss'?\n");
+    }
+
+    [Fact]
+    public async Task Run_HalfACharacterInJson_IsSaidAndTheRestIsRead()
+    {
+        var host = await _trials.RunAsync(_trials.Shell("""printf '%s\n' '{"epoch": 1, "loss": 0.5, "\ud83d": 1, "text": "\ud83d"}'"""));
+
+        host.Points.ShouldHaveSingleItem().Value.ShouldBe(0.5);
+        _trials.Text(LogStream.Note).ShouldContain("a name is UTF-8");
     }
 
     /// <summary>A host, and what completes once a program is heard: by then its limits are watched.</summary>

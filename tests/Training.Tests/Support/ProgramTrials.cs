@@ -48,6 +48,7 @@ internal sealed class ProgramTrials : IDisposable
         Attempt = attempt,
         Workload = program,
         Parameters = new TrialParameters(assignment ?? Assignment.Empty, null),
+        Objective = "loss",
         Seed = 7,
         Device = "cpu",
         Threads = 3,

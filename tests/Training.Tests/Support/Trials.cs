@@ -1,3 +1,4 @@
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
@@ -30,6 +31,7 @@ internal static class Trials
         Attempt = 1,
         Workload = new WorkloadSpec.BuiltIn(workload, dataset),
         Parameters = new TrialParameters(parameters, BuiltInWorkloads.Find(workload)),
+        Objective = MetricNames.ValLoss,
         Seed = seed,
         Device = "cpu",
         Threads = threads,

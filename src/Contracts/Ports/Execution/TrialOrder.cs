@@ -21,6 +21,12 @@ public sealed record TrialOrder
     /// <summary>Its parameters.</summary>
     public required TrialParameters Parameters { get; init; }
 
+    /// <summary>Name of the metric that the trial is judged by; null: the sweep has no objective.</summary>
+    public required string? Objective { get; init; }
+
+    /// <summary>Name of the metric that rungs are measured in; null: the step of a report.</summary>
+    public string? Clock { get; init; }
+
     /// <summary>Seed of the trial's randomness, unless its parameters name one.</summary>
     public required long Seed { get; init; }
 
@@ -32,7 +38,4 @@ public sealed record TrialOrder
 
     /// <summary>A checkpoint is due each time this many epochs are done, ≥ 1.</summary>
     public required int CheckpointEveryEpochs { get; init; }
-
-    /// <summary>Whether the trial has an objective to report. Default: it has.</summary>
-    public bool HasObjective { get; init; } = true;
 }

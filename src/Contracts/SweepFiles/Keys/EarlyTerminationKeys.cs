@@ -19,7 +19,7 @@ internal static class EarlyTerminationKeys
         new WordRule<Kind>(("asha", Kind.Asha), ("hyperband", Kind.Hyperband), ("median", Kind.Median)),
         "must be given", "How trials are compared.");
 
-    public static readonly Key<string> TimeAttribute = new("time_attr", new TextRule(200), "epoch",
+    public static readonly Key<string> TimeAttribute = new("time_attr", new MetricNameRule(), "epoch",
         "`asha`: what rungs are measured in: `epoch` or `step`, the step of a report; `training_iteration`, how often the objective was reported; or a metric that grows.");
 
     public static readonly Key<long> GracePeriod = new("grace_period", Count, "1",

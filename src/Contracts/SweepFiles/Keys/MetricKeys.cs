@@ -11,7 +11,7 @@ internal static class MetricKeys
     /// <summary>How a trial that failed teaches.</summary>
     public const string Worst = "worst";
 
-    public static readonly Key<string> Name = new("name", new TextRule(200), "must be given",
+    public static readonly Key<string> Name = new("name", new MetricNameRule(), "must be given",
         "Name of the metric that is the objective.");
 
     public static readonly Key<Goal> Goal = new("goal",

@@ -81,7 +81,7 @@ internal static partial class ProgramReader
         {
             if (!VariableName().IsMatch(entry.Key))
                 errors.Add(entry.KeyAt, $"'env': a variable's name has letters, digits and '_', but here is {Quote.Text(entry.Key)}");
-            else if (entry.Key.StartsWith(OursBegin, StringComparison.Ordinal))
+            else if (entry.Key.StartsWith(OursBegin, StringComparison.Ordinal) && entry.Key != WorkloadSpec.Program.SeedVariable)
                 errors.Add(entry.KeyAt, $"'env': {Quote.Text(entry.Key)} is one of the variables {OursBegin}… that a trial is given; take another name");
             if (!Text.TryRead($"'env': {Quote.Text(entry.Key)}", entry.Value, errors, out var value)) continue;
             variables[entry.Key] = value;

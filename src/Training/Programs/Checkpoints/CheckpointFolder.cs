@@ -1,87 +1,138 @@
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
 using Experiments.Contracts.Faults;
+using Experiments.Training.Programs.Output;
 
 namespace Experiments.Training.Programs.Checkpoints;
 
 /// <summary>The folder in which a program keeps what it needs to go on; carried as a tar archive.</summary>
 /// <param name="path">Where it is.</param>
 /// <param name="largest">The most bytes that its files may have together.</param>
-internal sealed class CheckpointFolder(string path, long largest)
+/// <param name="notices">Told of what cannot be carried.</param>
+internal sealed class CheckpointFolder(string path, long largest, Notices notices)
 {
-    private readonly DirectoryInfo _folder = new(path);
+    /// <summary>What the archive says beside the files, as a global attribute that <c>tar</c> and earlier versions pass over.</summary>
+    private const string StateAttribute = "EXPERIMENTS.steps";
+
+    private const int MostTries = 5;
+    private const int ManyFailures = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly string _path = Path.GetFullPath(path);
+    private int _failures;
 
     /// <summary>What is in it, by name, size and time: where two are equal, so is the content. Empty where nothing is.</summary>
-    public string Fingerprint() => string.Join('\n', EntriesOf(_folder).Select(entry =>
-        $"{entry.FullName}\0{(entry as FileInfo)?.Length}\0{entry.LastWriteTimeUtc.Ticks}").Order(StringComparer.Ordinal));
+    public string Fingerprint() => FolderListing.Of(_path).Fingerprint;
 
-    /// <summary>Its content; null where it is empty, or changes while it is read.</summary>
+    /// <summary>
+    /// Its content; null where it is empty, cannot be read, or changes each time it is read: what was saved before then stays.
+    /// </summary>
+    /// <param name="state">A text that <see cref="UnpackAsync"/> gives back.</param>
     /// <exception cref="TrialDoomedException">It is too large.</exception>
-    public async Task<ReadOnlyMemory<byte>?> PackAsync()
+    public async Task<ReadOnlyMemory<byte>?> PackAsync(string state = "")
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            var before = Fingerprint();
-            if (before.Length == 0) return null;
-            RefuseIfTooLarge();
-            var archive = new MemoryStream();
-            await using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+            try
             {
-                foreach (var entry in EntriesOf(_folder)) await WriteAsync(writer, entry);
+                var listing = FolderListing.Of(_path);
+                if (!CanRead(listing)) return null;
+                var archive = await ArchiveAsync(listing, state);
+                if (FolderListing.Of(_path).Fingerprint == listing.Fingerprint)
+                {
+                    _failures = 0;
+                    return archive.GetBuffer().AsMemory(0, (int)archive.Length);
+                }
+            }
+            catch (UnauthorizedAccessException refused)
+            {
+                TellUnreadable(refused.Message);
+                return null;
+            }
+            catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException || tries < MostTries)
+            {
+                // A file was replaced or removed just then.
+            }
+            catch (IOException fault)
+            {
+                TellUnreadable(fault.Message);
+                return null;
             }
 
-            return Fingerprint() == before ? archive.GetBuffer().AsMemory(0, (int)archive.Length) : null;
+            if (tries == MostTries) break;
+            await Task.Delay(Pause);
         }
-        catch (IOException)
-        {
-            // A file was replaced or removed just then.
-            return null;
-        }
+
+        if (++_failures == ManyFailures)
+            notices.Tell("changing", $"TRIAL_CHECKPOINT_DIR has changed each of the last {ManyFailures} times while it was read, so that nothing was saved: write less often, or to another folder and rename");
+        return null;
     }
 
-    /// <summary>Puts a content back.</summary>
-    public async Task UnpackAsync(ReadOnlyMemory<byte> archive)
+    /// <summary>Puts a content back; returns the text that was packed with it.</summary>
+    public async Task<string> UnpackAsync(ReadOnlyMemory<byte> archive)
     {
         var bytes = MemoryMarshal.TryGetArray(archive, out var array) ? array : new(archive.ToArray());
         using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
-        await TarFile.ExtractToDirectoryAsync(stream, path, overwriteFiles: true);
+        var state = "";
+        await using (var reader = new TarReader(stream, leaveOpen: true))
+        {
+            if (await reader.GetNextEntryAsync() is PaxGlobalExtendedAttributesTarEntry global)
+                state = global.GlobalExtendedAttributes.GetValueOrDefault(StateAttribute, "");
+        }
+
+        stream.Position = 0;
+        await TarFile.ExtractToDirectoryAsync(stream, _path, overwriteFiles: true);
+        return state;
     }
 
-    private void RefuseIfTooLarge()
+    private bool CanRead(FolderListing listing)
     {
-        var bytes = EntriesOf(_folder).OfType<FileInfo>().Sum(file => file.Length);
-        if (bytes <= largest) return;
+        foreach (var special in listing.Special)
+            notices.Tell("special", $"'{NameOf(special)}' in TRIAL_CHECKPOINT_DIR is a pipe, a socket or a device, and is left out of checkpoints");
+        foreach (var closed in listing.Closed) TellUnreadable($"the folder '{NameOf(closed)}' may not be read");
+        if (listing.Entries.IsEmpty || !listing.Closed.IsEmpty) return false;
+        if (listing.Length <= largest) return true;
         throw new TrialDoomedException(
-            $"the checkpoint folder holds {bytes >> 20} MiB, and at most {largest >> 20} MiB are carried to the next attempt: "
+            $"the checkpoint folder holds {listing.Length >> 20} MiB, and at most {largest >> 20} MiB are carried to the next attempt: "
             + "keep only what is needed to go on in TRIAL_CHECKPOINT_DIR");
     }
 
-    private async Task WriteAsync(TarWriter writer, FileSystemInfo entry)
+    private async Task<MemoryStream> ArchiveAsync(FolderListing listing, string state)
     {
-        var name = Path.GetRelativePath(path, entry.FullName);
-        if (entry.LinkTarget is null)
+        var archive = new MemoryStream();
+        await using var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true);
+        if (state.Length > 0)
+            await writer.WriteEntryAsync(new PaxGlobalExtendedAttributesTarEntry([new(StateAttribute, state)]));
+        foreach (var entry in listing.Entries) await WriteAsync(writer, entry);
+        return archive;
+    }
+
+    private async Task WriteAsync(TarWriter writer, FolderEntry entry)
+    {
+        var name = NameOf(entry.Path);
+        if (entry.Target is null)
         {
-            await writer.WriteEntryAsync(entry.FullName, name);
+            await writer.WriteEntryAsync(entry.Path, name);
             return;
         }
 
         // The folder has another name wherever it is unpacked; a link that leads out of it means nothing there.
-        var target = Path.GetFullPath(entry.LinkTarget, Path.GetDirectoryName(entry.FullName)!);
-        if (!target.StartsWith(_folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return;
+        var place = Path.GetDirectoryName(entry.Path)!;
+        var target = Path.GetFullPath(entry.Target, place);
+        if (!target.StartsWith(_path + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            notices.Tell("link", $"'{name}' in TRIAL_CHECKPOINT_DIR is a link to '{entry.Target}', which is outside of it and not in checkpoints");
+            return;
+        }
+
         await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, name)
         {
-            LinkName = Path.GetRelativePath(Path.GetDirectoryName(entry.FullName)!, target),
+            LinkName = Path.GetRelativePath(place, target),
         });
     }
 
-    /// <summary>Files, folders and links, a folder before what is in it.</summary>
-    private static IEnumerable<FileSystemInfo> EntriesOf(DirectoryInfo folder)
-    {
-        foreach (var entry in folder.EnumerateFileSystemInfos())
-        {
-            yield return entry;
-            if (entry is not DirectoryInfo { LinkTarget: null } inner) continue;
-            foreach (var below in EntriesOf(inner)) yield return below;
-        }
-    }
+    private void TellUnreadable(string why) =>
+        notices.Tell("unreadable", $"TRIAL_CHECKPOINT_DIR cannot be saved, and the checkpoint before is kept: {why}");
+
+    private string NameOf(string entry) => Path.GetRelativePath(_path, entry);
 }

@@ -12,8 +12,9 @@ namespace Experiments.Training.Programs.Checkpoints;
 /// <param name="every">A checkpoint is due after so many steps.</param>
 /// <param name="pause">Least time between two.</param>
 /// <param name="time">What the pause is measured by.</param>
+/// <param name="state">Says what else the next attempt must know, see <see cref="CheckpointFolder.PackAsync"/>.</param>
 internal sealed class ProgramCheckpoints(
-    CheckpointFolder folder, ITrialHost host, int every, TimeSpan pause, TimeProvider time)
+    CheckpointFolder folder, ITrialHost host, int every, TimeSpan pause, TimeProvider time, Func<string> state)
 {
     private const int MostLooks = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
@@ -22,7 +23,7 @@ internal sealed class ProgramCheckpoints(
     private long _savedSteps;
     private long _lookedAt = -1;
     private bool _wanted;
-    private (ReadOnlyMemory<byte> Data, long Read)? _packed;
+    private (ReadOnlyMemory<byte> Data, long Read, string State)? _packed;
 
     /// <summary>To be called after some output was read and reported.</summary>
     /// <param name="read">Bytes of output that were read so far.</param>
@@ -34,9 +35,10 @@ internal sealed class ProgramCheckpoints(
         await SavePackedAsync(read, step);
         if (_packed is not null || !(_wanted || (steps - _savedSteps >= every && IsTime()))) return;
         _lookedAt = time.GetTimestamp();
-        if (await PackAsync() is not { } data) return;
+        var now = state();
+        if (await PackAsync(now) is not { } data) return;
         (_savedSteps, _wanted) = (steps, false);
-        _packed = (data, read + waiting());
+        _packed = (data, read + waiting(), now);
         await SavePackedAsync(read, step);
     }
 
@@ -57,15 +59,15 @@ internal sealed class ProgramCheckpoints(
     public async Task AtEndAsync(long step)
     {
         await SavePackedAsync(long.MaxValue, step);
-        if (await PackAsync() is { } data) await host.SaveCheckpointAsync(step, data, CancellationToken.None);
+        if (await PackAsync(state()) is { } data) await host.SaveCheckpointAsync(step, data, CancellationToken.None);
     }
 
     private bool IsTime() => _lookedAt < 0 || time.GetElapsedTime(_lookedAt) >= pause;
 
-    private async Task<ReadOnlyMemory<byte>?> PackAsync()
+    private async Task<ReadOnlyMemory<byte>?> PackAsync(string with)
     {
         var now = folder.Fingerprint();
-        if (now == _saved || await folder.PackAsync() is not { } data) return null;
+        if (now == _saved || await folder.PackAsync(with) is not { } data) return null;
         _saved = now;
         return data;
     }
@@ -74,6 +76,13 @@ internal sealed class ProgramCheckpoints(
     {
         if (_packed is not { } packed || read < packed.Read) return;
         _packed = null;
+        if (packed.State != state())
+        {
+            // What was printed since counts its steps in another way than the archive says.
+            (_saved, _wanted) = ("", true);
+            return;
+        }
+
         await host.SaveCheckpointAsync(step, packed.Data, CancellationToken.None);
     }
 }

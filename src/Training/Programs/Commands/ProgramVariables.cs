@@ -1,5 +1,6 @@
 using System.Globalization;
 using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Training.Programs.Commands;
 
@@ -28,12 +29,12 @@ internal static class ProgramVariables
         new("CUDA_VISIBLE_DEVICES", GpuOf(order.Device, visibleGpus)),
         // Python holds back what it prints to a pipe until some kilobytes have come together.
         new("PYTHONUNBUFFERED", "1"),
+        new(WorkloadSpec.Program.SeedVariable, Text(order.Seed)),
         .. given.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value)),
         new("TRIAL_SWEEP", order.SweepId),
         new("TRIAL_NUMBER", Text(order.Trial.Number)),
         new("TRIAL_ID", $"{order.SweepId}/{Text(order.Trial.Number)}"),
         new("TRIAL_ATTEMPT", Text(order.Attempt)),
-        new("TRIAL_SEED", Text(order.Seed)),
         new("TRIAL_DEVICE", order.Device == "cpu" ? "cpu" : "cuda"),
         new("TRIAL_PARAMETERS", ValueText.ToJson(order.Parameters.Assignment)),
         new(CheckpointFolder, checkpoints),

@@ -9,10 +9,10 @@ namespace Experiments.Training.Programs.Output;
 /// </summary>
 internal sealed class LineSplitter
 {
-    /// <summary>Bytes of a line that are kept: 64 Ki.</summary>
-    public const int Longest = 64 << 10;
+    /// <summary>Bytes of a line that are read: 1 Mi.</summary>
+    public const int Longest = 1 << 20;
 
-    private readonly byte[] _line = new byte[Longest];
+    private byte[] _line = new byte[4 << 10];
     private int _length;
     private long _lost;
     private bool _afterReturn;
@@ -41,6 +41,8 @@ internal sealed class LineSplitter
         if (bytes.IsEmpty) return;
         _afterReturn = false;
         var kept = bytes[..Math.Min(bytes.Length, Longest - _length)];
+        if (_line.Length < _length + kept.Length)
+            Array.Resize(ref _line, Math.Min(Longest, Math.Max(_line.Length * 2, _length + kept.Length)));
         kept.CopyTo(_line.AsSpan(_length));
         _length += kept.Length;
         _lost += bytes.Length - kept.Length;

@@ -3,35 +3,45 @@ using System.Collections.Immutable;
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>What a line of a program's standard output reports.</summary>
-/// <param name="Step">The step that it names, or null.</param>
-/// <param name="Metrics">Its metrics, each name once; may be none where it only names a step.</param>
-internal sealed record MetricLine(long? Step, ImmutableArray<KeyValuePair<string, double>> Metrics)
+/// <param name="Axis">What says where on the x axis the line is: a number ≥ 0, and its name; or null.</param>
+/// <param name="Metrics">Its metrics, each name once; may be empty where it only names a step.</param>
+/// <param name="Refused">What is not taken of it.</param>
+internal sealed record MetricLine(
+    KeyValuePair<string, double>? Axis, ImmutableArray<KeyValuePair<string, double>> Metrics, IReadOnlyList<Refusal> Refused)
 {
-    private const int LongestName = 200;
+    private const int LongestShown = 60;
+
+    private static readonly string[] Axes = ["step", "epoch"];
+
+    /// <summary>Whether a name says where on the x axis a line is.</summary>
+    public static bool IsAxis(string name) => name is "step" or "epoch";
 
     /// <summary>What the line reports; null: it is a line of the log and nothing else.</summary>
     public static MetricLine? Read(string line)
     {
-        var text = line.AsSpan().Trim();
-        var values = text.StartsWith('{') && text.EndsWith('}') ? JsonMetrics.Read(text.ToString()) : NamedValues.Read(line);
-        return values is null ? null : Of(values);
+        var text = PlainText.Of(line);
+        var read = new Readings();
+        if (!NamedValues.Read(text, read) && read.IsEmpty && text.AsSpan().TrimEnd().EndsWith('}'))
+            read.Refuse("", text.Length > LongestShown ? text[..LongestShown] + "…" : text, "it is neither JSON nor a dict of Python's", isNear: true);
+        if (read.IsEmpty) return null;
+        var axis = AxisOf(read.Values);
+        return new(axis, [.. read.Values.Where(value => value.Key != axis?.Key)], read.Refused);
     }
 
     /// <summary>
-    /// <c>step</c> says where on the x axis the others are; without it, <c>epoch</c> does. A step is a whole number ≥ 0;
-    /// anything else under these names is a metric like any other.
+    /// <c>step</c> says where on the x axis the others are; without it, <c>epoch</c> does; a whole number of either goes before
+    /// a fraction. Anything else under these names is a metric like any other.
     /// </summary>
-    private static MetricLine? Of(IReadOnlyDictionary<string, double> values)
+    private static KeyValuePair<string, double>? AxisOf(IReadOnlyDictionary<string, double> values)
     {
-        var axis = new[] { "step", "epoch" }.FirstOrDefault(name => values.TryGetValue(name, out var at) && IsStep(at));
-        ImmutableArray<KeyValuePair<string, double>> metrics =
-            [.. values.Where(value => value.Key != axis && IsName(value.Key))];
-        if (axis is null && metrics.IsEmpty) return null;
-        return new(axis is null ? null : (long)values[axis], metrics);
+        KeyValuePair<string, double>? fraction = null;
+        foreach (var name in Axes)
+        {
+            if (!values.TryGetValue(name, out var at) || !(at is >= 0 and < 1L << 53)) continue;
+            if (double.IsInteger(at)) return new(name, at);
+            fraction ??= new(name, at);
+        }
+
+        return fraction;
     }
-
-    private static bool IsStep(double value) => double.IsInteger(value) && value is >= 0 and < 1L << 53;
-
-    private static bool IsName(string name) =>
-        name.Length <= LongestName && !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl);
 }

@@ -3,23 +3,25 @@ using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>
-/// Reports what lines say, each at a step. A line that names no step belongs to the current one, until it repeats a metric
-/// that this step has: it then begins the next.
-/// </summary>
+/// <summary>Reports what lines say, each at its step.</summary>
 /// <param name="host">Takes the reports.</param>
-/// <param name="step">The last step of the checkpoint that the program goes on from; 0: it begins at the start.</param>
-internal sealed class MetricReports(ITrialHost host, long step)
+/// <param name="axis">Gives each its step.</param>
+/// <param name="objective">Told of what comes; null: the sweep has no objective.</param>
+/// <param name="kept">Metrics that something is decided by: they are taken however many there are.</param>
+/// <param name="notices">Told of what is not taken.</param>
+internal sealed class MetricReports(
+    ITrialHost host, StepAxis axis, ObjectiveWatch? objective, IReadOnlyCollection<string> kept, Notices notices)
 {
     /// <summary>The most metrics that a trial may have by name; what a program prints by mistake ends there.</summary>
     public const int MostNames = 1_000;
 
     private readonly HashSet<string> _names = [];
-    private readonly HashSet<string> _ofStep = [];
-    private bool _named;
 
-    /// <summary>The step that was reported last.</summary>
-    public long Step { get; private set; } = step;
+    /// <summary>The step that a checkpoint belongs to that is saved now: the highest that was reported.</summary>
+    public long Step => axis.Highest;
+
+    /// <summary>What an attempt that goes on from here must know of its steps.</summary>
+    public string State => axis.State;
 
     /// <summary>Steps that were reported.</summary>
     public long Steps { get; private set; }
@@ -30,34 +32,47 @@ internal sealed class MetricReports(ITrialHost host, long step)
     /// <summary>Reports what a line says, if it is anything. Waits while the database is behind.</summary>
     public async ValueTask<TrialSignal> TakeAsync(string line)
     {
-        if (MetricLine.Read(line) is not { } read) return TrialSignal.Continue;
-        Move(read);
-        var points = new List<MetricPoint>();
-        foreach (var (name, value) in read.Metrics)
+        if (MetricLine.Read(line) is not { } read)
         {
-            if (!_names.Contains(name) && _names.Count == MostNames)
-            {
-                Refused++;
-                continue;
-            }
-
-            _names.Add(name);
-            if (_ofStep.Count == 0) Steps++;
-            _ofStep.Add(name);
-            points.Add(new MetricPoint(name, Step, value));
+            objective?.Unread(line, "");
+            return TrialSignal.Continue;
         }
 
+        objective?.Read(read);
+        if (objective is { HasCome: false }) objective.Unread(line, "");
+        foreach (var refusal in read.Refused) Tell(refusal);
+        if (read.Axis is null && read.Metrics.IsEmpty) return TrialSignal.Continue;
+        axis.Move(read);
+        var points = new List<MetricPoint>();
+        foreach (var (name, value) in read.Metrics) Take(name, value, points);
+        if (read.Axis is var (counted, at) && axis.IsCounted(counted)) Take(counted, at, points);
         return points.Count == 0 ? TrialSignal.Continue : await host.ReportAsync([.. points], CancellationToken.None);
     }
 
-    private void Move(MetricLine line)
+    private void Take(string name, double value, List<MetricPoint> points)
     {
-        var next = line.Step ?? (_ofStep.Count == 0 && !_named ? Step + 1
-            : line.Metrics.Any(metric => _ofStep.Contains(metric.Key)) ? Step + 1
-            : Step);
-        _named = line.Step is not null || (_named && next == Step);
-        if (next == Step) return;
-        Step = next;
-        _ofStep.Clear();
+        if (!_names.Contains(name))
+        {
+            if (_names.Count >= MostNames && !kept.Contains(name))
+            {
+                Refused++;
+                notices.Tell("names", $"there are more than {MostNames} metrics by name: '{name}' and others are only here");
+                return;
+            }
+
+            _names.Add(name);
+            objective?.Named(name);
+        }
+
+        if (axis.IsNew) Steps++;
+        axis.Reported(name, value);
+        points.Add(new MetricPoint(name, axis.Step, value));
+    }
+
+    private void Tell(Refusal refusal)
+    {
+        if (!refusal.IsNear && !kept.Contains(refusal.Name)) return;
+        var of = refusal.Name.Length > 0 ? $" of '{refusal.Name}'" : "";
+        notices.Tell($"value{of}", $"'{refusal.Text}'{of} is not taken: {refusal.Why}");
     }
 }

@@ -14,6 +14,10 @@ internal sealed class ProgramLog : IAsyncDisposable
 {
     private const int PartLength = 8 << 10;
     private const int KeptErrors = 5;
+    private const int LongestError = 300;
+
+    /// <summary>Characters of a line that are kept: 64 Ki.</summary>
+    public const int LongestLine = 64 << 10;
 
     /// <summary>Parts that wait at most: a program that changes between its streams at each line makes many small ones.</summary>
     private const int MostParts = 1_000;
@@ -45,10 +49,18 @@ internal sealed class ProgramLog : IAsyncDisposable
         get { lock (_lock) return string.Join(' ', _errors); }
     }
 
+    /// <summary>The last line of standard error; empty where there was none.</summary>
+    public string LastError
+    {
+        get { lock (_lock) return _errors.LastOrDefault(""); }
+    }
+
     /// <summary>Takes a line.</summary>
     public void Append(LogStream stream, OutputLine line)
     {
-        line = line with { Text = _secrets.Hide(line.Text) };
+        var text = _secrets.Hide(line.Text);
+        var kept = Beginning(text, LongestLine);
+        line = new(kept, line.Lost + text.Length - kept.Length);
         lock (_lock)
         {
             if (_text.Length > 0 && (_stream != stream || _text.Length + line.Text.Length >= PartLength)) Cut();
@@ -74,9 +86,13 @@ internal sealed class ProgramLog : IAsyncDisposable
 
     private void Remember(string line)
     {
-        _errors.Enqueue(line.Length > 300 ? line[..300] + "…" : line.Trim());
+        _errors.Enqueue(line.Length > LongestError ? Beginning(line, LongestError) + "…" : line.Trim());
         if (_errors.Count > KeptErrors) _errors.Dequeue();
     }
+
+    /// <summary>So much of a text, and no half of a character.</summary>
+    private static string Beginning(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private void Cut()
     {

@@ -21,7 +21,7 @@ internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog 
     /// <param name="chunk">Told when all lines were taken that had come.</param>
     /// <param name="over">Completes when nobody should live that writes. Where the stream has no end even then, which
     /// somebody keeps open who is beyond our reach, it is left once nothing has come for some seconds.</param>
-    public async Task ReadAsync(Func<string, ValueTask> take, Func<Task> chunk, Task over)
+    public async Task ReadAsync(Func<OutputLine, ValueTask> take, Func<Task> chunk, Task over)
     {
         while (await ReadSomeAsync(over) is > 0 and var count)
         {
@@ -35,7 +35,7 @@ internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog 
         async ValueTask TakeAsync(OutputLine line)
         {
             log.Append(source, line);
-            if (line.Lost == 0) await take(line.Text);
+            await take(line);
         }
     }
 

@@ -35,6 +35,34 @@ internal static class ProcessTable
         return [.. members.Values.Where(entry => !entry.Ended)];
     }
 
+    /// <summary>
+    /// Bytes of memory that count for a process: pages that it shares with others count for each in part. Where the system does
+    /// not say, it is what the process holds less the pages of files.
+    /// </summary>
+    public static long ShareOf(ProcessEntry entry)
+    {
+        const string Share = "Pss:";
+        try
+        {
+            var line = File.ReadLines($"/proc/{entry.Id}/smaps_rollup").FirstOrDefault(line => line.StartsWith(Share, StringComparison.Ordinal));
+            if (line is not null) return long.Parse(line.AsSpan(Share.Length).TrimEnd("kB "), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) << 10;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // It is an old system, or the process has ended.
+        }
+
+        try
+        {
+            var fields = File.ReadAllText($"/proc/{entry.Id}/statm").Split(' ');
+            return (long)(Number(fields[1]) - Number(fields[2])) * Environment.SystemPageSize;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     private static List<ProcessEntry> Read()
     {
         var entries = new List<ProcessEntry>();

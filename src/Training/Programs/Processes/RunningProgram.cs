@@ -33,8 +33,15 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public Stream Errors => _process.StandardError.BaseStream;
 
-    /// <summary>Bytes of memory that it and all that it started hold.</summary>
-    public long Memory() => ProcessTable.MembersOf(_process.Id, mark: null).Sum(member => member.Memory);
+    /// <summary>
+    /// Whether it and all that it started hold more memory than so many bytes together. What several of them share counts once:
+    /// that takes longer to find out, and is asked only where each one's sum is too much.
+    /// </summary>
+    public bool HoldsMoreThan(long bytes)
+    {
+        var members = ProcessTable.MembersOf(_process.Id, mark: null);
+        return members.Sum(member => member.Memory) > bytes && members.Sum(ProcessTable.ShareOf) > bytes;
+    }
 
     /// <summary>Bytes that it printed and nobody has read.</summary>
     public int WaitingOutput() => Kernel.Waiting(((AnonymousPipeClientStream)Output).SafePipeHandle);

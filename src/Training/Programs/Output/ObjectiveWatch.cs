@@ -1,0 +1,75 @@
+using Experiments.Contracts.Metrics;
+
+namespace Experiments.Training.Programs.Output;
+
+/// <summary>
+/// Knows whether the objective has come, and what came instead: other metrics, its name in a line that is no report, a text that
+/// is no number. Safe for any thread.
+/// </summary>
+/// <param name="objective">The objective's name.</param>
+internal sealed class ObjectiveWatch(string objective)
+{
+    private const int MostNames = 100;
+    private const int LongestShown = 80;
+
+    private readonly Lock _lock = new();
+    private readonly List<string> _names = [];
+    private Refusal? _refused;
+    private string? _unread;
+    private volatile bool _came;
+
+    /// <summary>Its name.</summary>
+    public string Name => objective;
+
+    /// <summary>Whether it has been reported.</summary>
+    public bool HasCome => _came;
+
+    /// <summary>The last text under its name, where that was not taken; a number since would have taken its place.</summary>
+    public Refusal? Refused
+    {
+        get { lock (_lock) return _refused; }
+    }
+
+    /// <summary>What came instead of it, as the end of a sentence.</summary>
+    public string Instead()
+    {
+        lock (_lock) return MissingObjective.Instead(objective, _names) + _unread;
+    }
+
+    /// <summary>A metric was reported for the first time.</summary>
+    public void Named(string name)
+    {
+        lock (_lock)
+        {
+            if (_names.Count < MostNames) _names.Add(name);
+        }
+    }
+
+    /// <summary>A line that reports something was read.</summary>
+    public void Read(MetricLine line)
+    {
+        var refused = line.Refused.LastOrDefault(refusal => refusal.Name == objective);
+        var came = line.Metrics.Any(metric => metric.Key == objective);
+        if (refused is null && !came) return;
+        lock (_lock) _refused = came ? null : refused;
+        _came |= came;
+    }
+
+    /// <summary>A line was printed that does not report it.</summary>
+    public void Unread(string line, string where)
+    {
+        if (_came || _unread is not null || !Mentions(line, out var at)) return;
+        var shown = PlainText.Of(line[at..]).Trim();
+        lock (_lock) _unread = $"; it printed '{(shown.Length > LongestShown ? shown[..LongestShown] + "…" : shown)}'{where}, which is no report: print '{objective}=0.21' to standard output";
+    }
+
+    /// <summary>Whether the name stands in the line with a number after it.</summary>
+    private bool Mentions(string line, out int at)
+    {
+        at = line.IndexOf(objective, StringComparison.Ordinal);
+        if (at < 0 || (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || line[at - 1] == '_'))) return false;
+        var rest = line.AsSpan(at + objective.Length);
+        var value = rest.TrimStart(" \t\"':=([-.\u241b");
+        return rest.Length > value.Length && value is [>= '0' and <= '9', ..];
+    }
+}
