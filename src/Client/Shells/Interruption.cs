@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Experiments.Client.Shells;
 
 /// <summary>
-/// A person's Ctrl-C, or SIGTERM: the first asks for an orderly end, the second insists on an end now. The third ends the
+/// A person's Ctrl-C, SIGTERM, or the end of the terminal: the first asks for an orderly end, the second insists on an end now. The third ends the
 /// process as if nobody listened.
 /// </summary>
 internal sealed class Interruption : IDisposable
@@ -22,7 +22,7 @@ internal sealed class Interruption : IDisposable
     public static Interruption OfSignals()
     {
         var interruption = new Interruption();
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
         {
             interruption._signals.Add(
                 PosixSignalRegistration.Create(signal, context => context.Cancel = interruption.Raise()));

@@ -55,7 +55,7 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
         string[] parts =
         [
             summary.Name, summary.Id, ShortText.Of(sweep.Spec.Search.Method),
-            $"{ShortText.Of(summary.Goal)} {summary.Metric}", $"{ShortText.Of(summary.Status)}{reason}",
+            $"{ShortText.Of(summary.Goal)} {summary.Metric}", $"{summary.Shown()}{reason}",
         ];
         return string.Join("  ", parts);
     }
