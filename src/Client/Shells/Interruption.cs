@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Experiments.Client.Shells;
 
 /// <summary>
-/// A person's Ctrl-C, SIGTERM, or the end of the terminal: the first asks for an orderly end, the second insists on an end now. The third ends the
-/// process as if nobody listened.
+/// A person's Ctrl-C, or SIGTERM: the first asks for an orderly end, the second insists on an end now. The third ends the
+/// process as if nobody listened. The end of the terminal asks, too, and never insists: the kernel and the shell both tell of it.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -22,12 +22,17 @@ internal sealed class Interruption : IDisposable
     public static Interruption OfSignals()
     {
         var interruption = new Interruption();
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
         {
             interruption._signals.Add(
                 PosixSignalRegistration.Create(signal, context => context.Cancel = interruption.Raise()));
         }
 
+        interruption._signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            interruption._asked.Cancel();
+        }));
         return interruption;
     }
 

@@ -72,6 +72,24 @@ public sealed class InterruptionTests
         }
     }
 
+    /// <summary>The shell and the kernel both tell of it, to the client and to its silo; none of them is impatient.</summary>
+    [Fact]
+    public async Task Hangup_Repeated_EndsInOrderWithoutARestart()
+    {
+        await using var machine = new Machine();
+        var run = machine.Start("run", machine.Write("long.yaml", Harness.SweepFiles.Waiting(2, seconds: 30, epochs: 300)));
+        await machine.WaitForTablesAsync();
+        await machine.WaitForAsync("select count(*) from checkpoints", rows => rows[0] != "0");
+        var everybody = run.Children().Append(run.Id).ToArray();
+
+        foreach (var process in everybody) CliProcess.Signal(process, Hangup);
+        await run.WaitForErrorAsync("Ctrl-C again");
+        foreach (var process in everybody) CliProcess.Signal(process, Hangup);
+
+        await run.WaitForExitAsync(Patience);
+        (await machine.QueryAsync("select distinct status, restarts from trials")).ShouldBe(["waiting|0"]);
+    }
+
     private static async Task<CliProcess> StartAsync(Machine machine)
     {
         machine.Environment["TMPDIR"] = Directory.CreateDirectory(machine.FileOf("scratch")).FullName;
