@@ -4,6 +4,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
+using Experiments.Contracts.SweepFiles;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 
@@ -36,7 +37,7 @@ internal static class CurvesCommand
             var name = parsed.GetValue(metric) ?? found.Summary.Metric;
             var best = new TrialFilter
             {
-                SortBy = found.Summary.Metric,
+                SortBy = new TrialSort.Objective(),
                 Descending = found.Summary.Goal == Goal.Maximize,
                 Limit = parsed.GetValue(top),
             };
@@ -84,14 +85,12 @@ internal static class CurvesCommand
     private static async Task<UserErrorException> NothingAsync(
         SweepDatabase database, SweepDetail found, string metric, CancellationToken cancel)
     {
-        var first = await database.Sweeps.ListTrialsAsync(found.Summary.Key, new TrialFilter { Limit = 1 }, cancel);
-        var there = first is [var trial, ..]
-            ? (await database.Sweeps.ListCurvesAsync(found.Summary.Key, trial.Number, null, cancel))
-                .Select(point => point.Metric).Distinct().ToList()
-            : [];
+        var sweep = $"sweep '{found.Summary.Name}'";
+        if (await database.Sweeps.HasMetricAsync(found.Summary.Key, metric, cancel))
+            return new UserErrorException($"none of the best trials of {sweep} has reported '{metric}': ask for more of them with --top");
+        var there = await database.Sweeps.ListMetricsAsync(found.Summary.Key, cancel);
         return new UserErrorException(
-            (metric.Length > 0 ? $"no trial of sweep '{found.Summary.Name}' has reported '{metric}'"
-                : $"sweep '{found.Summary.Name}' has no metric; name one with --metric")
-            + (there.Count > 0 ? $"; there are {string.Join(", ", there)}" : " yet: try again when one trains"));
+            (metric.Length > 0 ? $"no trial of {sweep} has reported '{metric}'" : $"{sweep} has no objective; name a metric with --metric")
+            + (there.Count > 0 ? Spelling.HintOrList(metric, there) : " yet: try again when one trains"));
     }
 }

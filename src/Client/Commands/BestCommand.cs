@@ -34,17 +34,22 @@ internal static class BestCommand
 
             var (key, goal) = (found.Summary.Key, found.Summary.Goal);
             var best = await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
-            ListingOf(found, best).Write(
-                shell, SharedOptions.FormatOf(parsed, format), best,
+            var repeats = await database.Sweeps.ListRepeatsAsync(found, [.. best.Select(trial => trial.Number)], cancel);
+            var shown = SharedOptions.FormatOf(parsed, format);
+            ListingOf(found, best, repeats).Write(
+                shell, shown, best,
                 found.Spec.HasObjective
                     ? $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}."
                     : $"Sweep '{found.Summary.Name}' has no metric, so none of its trials is the best; 'experiments trials' lists them.");
+            if (shown == ListingFormat.Table && best is [var first, ..])
+                foreach (var line in await BestNotes.OfAsync(database.Sweeps, found, first.Number, repeats, cancel)) shell.Out.WriteLine(line);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, IReadOnlyList<TrialSummary> best)
+    private static Listing<TrialSummary> ListingOf(
+        SweepDetail sweep, IReadOnlyList<TrialSummary> best, IReadOnlyDictionary<int, TrialRepeats> repeats)
     {
         // All of them are completed, and a table need not say so.
         var columns = TrialColumns.Of(sweep)
@@ -57,6 +62,11 @@ internal static class BestCommand
             Right = true,
             InTable = best.Any(trial => trial.Metrics.ContainsKey(MetricNames.TestAccuracy)),
         };
-        return new([.. columns[..^1], test, parameters, TrialColumns.Metrics with { InTable = false }]);
+        var diagnosis = TrialColumns.Diagnosis(sweep.Spec.Workload);
+        diagnosis = diagnosis with { InTable = best.Any(trial => diagnosis.Value(trial) is not null), Wraps = true };
+        return new(
+        [
+            .. columns[..^1], test, .. RepeatColumns.Of(repeats), diagnosis, parameters, TrialColumns.Metrics with { InTable = false },
+        ]);
     }
 }

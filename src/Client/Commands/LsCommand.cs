@@ -2,6 +2,7 @@ using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Watching;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
@@ -13,7 +14,7 @@ internal static class LsCommand
     [
         new("id", sweep => sweep.Id),
         new("name", sweep => sweep.Name) { Wraps = true },
-        new("status", sweep => sweep.Status),
+        new("status", sweep => sweep.Shown()) { Wraps = true },
         new("reason", sweep => sweep.Reason) { InTable = false },
         new("trials_ended", sweep => sweep.Trials.Ended) 
         {

@@ -11,14 +11,17 @@ internal static class RunCommand
     {
         var file = SharedOptions.CreateFile();
         var dryRun = SharedOptions.CreateDryRun();
+        var resume = new Option<bool>("--resume") { Description = "Go on with the newest sweep of this file's name that was left unfinished" };
         var command = new Command(
-            "run", "Run a sweep on this machine: start a silo, submit, watch, show the best trial, stop") { file, dryRun };
+            "run", "Run a sweep on this machine: start a silo, submit, watch, show the best trial, stop") { file, dryRun, resume };
         command.SetAction(async (parsed, cancel) =>
         {
-            var spec = SweepFileReading.Read(shell, parsed.GetRequiredValue(file), runsHere: true);
+            var name = parsed.GetRequiredValue(file);
+            var spec = SweepFileReading.Read(shell, name, runsHere: true);
             if (parsed.GetValue(dryRun)) return DryRun.Write(shell, spec);
             var program = SiloProgram.Find(shell.Environment, AppContext.BaseDirectory);
-            return await new LocalRun(shell, spec, parsed.GetValue<bool>(SharedOptions.Verbose)).RunAsync(program, cancel);
+            var left = await LeftSweep.ChooseAsync(shell, spec, name, parsed.GetValue(resume), cancel);
+            return await new LocalRun(shell, spec, name, left, parsed.GetValue<bool>(SharedOptions.Verbose)).RunAsync(program, cancel);
         });
         return command;
     }

@@ -17,7 +17,7 @@ internal static class TrialsCommand
         var sweep = SharedOptions.CreateSweep();
         var sort = new Option<string>("--sort")
         {
-            Description = "Metric or parameter to sort by: the objective best first, anything else smallest first",
+            Description = "Metric, parameter or column to sort by: the objective best first, completed trials before others; anything else smallest first",
             HelpName = "NAME",
         };
         var descending = new Option<bool>("--descending") { Description = "Sort largest first" };
@@ -30,12 +30,12 @@ internal static class TrialsCommand
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            var by = parsed.GetValue(sort);
+            var by = parsed.GetValue(sort) is { } name ? await TrialSorting.FindAsync(database, found, name, cancel) : null;
             var filter = new TrialFilter
             {
                 SortBy = by,
                 Descending = parsed.GetValue(descending)
-                    || (by == found.Summary.Metric && found.Summary.Goal == Goal.Maximize),
+                    || (by is TrialSort.Objective && found.Summary.Goal == Goal.Maximize),
                 Status = parsed.GetValue(status) is { } word ? Enum.Parse<TrialStatus>(word, ignoreCase: true) : null,
                 Limit = parsed.GetValue(limit),
             };
@@ -48,14 +48,14 @@ internal static class TrialsCommand
     }
 
     // Whoever sorts by a metric wants to see it; the objective and the parameters are there anyway.
-    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, string? by, IReadOnlyList<TrialSummary> trials)
+    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, TrialSort? by, IReadOnlyList<TrialSummary> trials)
     {
         var columns = TrialColumns.Of(sweep);
-        if (by is null || by == sweep.Summary.Metric || trials.All(trial => trial.Metrics.Count == 0)) return new(columns);
+        if (by is not TrialSort.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0)) return new(columns);
         var sorted = TrialColumns.Metrics with
         {
-            Title = by,
-            Shown = trial => trial.Metrics.TryGetValue(by, out var value) ? ShortText.Of(value) : "",
+            Title = name,
+            Shown = trial => trial.Metrics.TryGetValue(name, out var value) ? ShortText.Of(value) : "",
             Right = true,
         };
         return new([.. columns[..^1], sorted, columns[^1]]);

@@ -8,6 +8,9 @@ namespace Experiments.Client.Connecting;
 /// <summary>Tells a sweep something in the cluster that runs it.</summary>
 internal static class SweepCall
 {
+    private const int MostTries = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Calls the sweep that a person means, and says that it was done.</summary>
     /// <param name="shell">Where that is written.</param>
     /// <param name="reference">Id, beginning of one, or name.</param>
@@ -24,12 +27,36 @@ internal static class SweepCall
         var sweep = await database.FindAsync(reference, cancel);
         var title = $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id})";
         check(sweep.Summary, title);
-        var silos = await database.Silos.ListForSweepAsync(sweep.Summary.Id, cancel);
+        var silos = await SilosForAsync(database, sweep.Summary.Id, cancel);
         if (silos.Count == 0) throw new UserErrorException(
-            $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over within 20 seconds, and then say this again");
+            $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, and then say this again");
         var cluster = silos[0].Cluster;
         await using var connection = await ClusterConnection.OpenAsync(database, cluster, Gateways.Of(cluster, silos), cancel);
-        await call(connection.Sweep(sweep.Summary.Id)).WaitAsync(cancel);
+        await RetryAsync(() => call(connection.Sweep(sweep.Summary.Id)), shell.Time, cancel);
         shell.Out.WriteLine($"{title} {done}");
+    }
+
+    // Its own cluster; where that is dead, one that serves takes the sweep over as soon as it is called.
+    private static async Task<IReadOnlyList<LiveSilo>> SilosForAsync(SweepDatabase database, string id, CancellationToken cancel)
+    {
+        var own = await database.Silos.ListForSweepAsync(id, cancel);
+        return own.Count > 0 ? own : [.. (await database.Silos.ListAsync(cancel)).Where(silo => silo.Serves)];
+    }
+
+    // A call that was rejected has not been made: its activation was leaving, or its silo died. It is found again elsewhere.
+    private static async Task RetryAsync(Func<Task> call, TimeProvider time, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await call().WaitAsync(cancel);
+                return;
+            }
+            catch (OrleansMessageRejectionException) when (tries < MostTries)
+            {
+                await Task.Delay(Pause, time, cancel);
+            }
+        }
     }
 }

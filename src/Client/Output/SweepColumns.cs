@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
@@ -15,7 +16,7 @@ internal static class SweepColumns
         new("id", sweep => sweep.Summary.Id),
         new("name", sweep => sweep.Summary.Name),
         new("description", sweep => sweep.Spec.Description),
-        new("status", sweep => sweep.Summary.Status),
+        new("status", sweep => sweep.Summary.Shown()),
         new("reason", sweep => sweep.Summary.Reason),
         new("workload", sweep => WorkloadOf(sweep.Spec.Workload).Name),
         new("dataset", sweep => WorkloadOf(sweep.Spec.Workload).Dataset),

@@ -53,9 +53,8 @@ internal static class TrialColumns
     public static Column<TrialSummary> Diagnosis(WorkloadSpec workload)
     {
         var schema = workload is WorkloadSpec.BuiltIn builtIn ? BuiltInWorkloads.Find(builtIn.Name) : null;
-        return new("diagnosis", trial => schema?.Find("activation") is null
-            ? null
-            : Contracts.Metrics.Diagnosis.Of(trial.Metrics, new TrialParameters(trial.Assignment, schema).Text("activation")));
+        return new("diagnosis", trial => Contracts.Metrics.Diagnosis.Of(
+            trial.Metrics, schema?.Find("activation") is null ? null : new TrialParameters(trial.Assignment, schema).Text("activation")));
     }
 
     private static string ParametersOrCause(TrialSummary trial, FrozenSet<string> varying)

@@ -10,6 +10,9 @@ namespace Experiments.Client.Running;
 /// </summary>
 internal sealed class AttachedSilo : IDisposable
 {
+    /// <summary>What it left is away in less, unless the machine is out of breath.</summary>
+    private static readonly TimeSpan Cleaning = TimeSpan.FromSeconds(15);
+
     private readonly Process _process;
     private readonly Task _reading;
 
@@ -30,8 +33,9 @@ internal sealed class AttachedSilo : IDisposable
     /// <param name="program">The silo's program.</param>
     /// <param name="cluster">Id of the cluster that it is to form.</param>
     /// <param name="verbose">Whether its errors have stack traces.</param>
+    /// <param name="adopt">Id of a sweep that another cluster left, to go on with; null: none.</param>
     /// <exception cref="UserErrorException">It cannot be started.</exception>
-    public static AttachedSilo Start(string program, string cluster, bool verbose)
+    public static AttachedSilo Start(string program, string cluster, bool verbose, string? adopt = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -44,6 +48,7 @@ internal sealed class AttachedSilo : IDisposable
                 $"--verbose={(verbose ? "true" : "false")}",
             },
         };
+        if (adopt is not null) start.ArgumentList.Add($"--adopt={adopt}");
         try
         {
             return new AttachedSilo(Process.Start(start)!);
@@ -74,7 +79,8 @@ internal sealed class AttachedSilo : IDisposable
     }
 
     /// <summary>
-    /// Lets it save checkpoints and end; kills it where that takes longer than <paramref name="patience"/>.
+    /// Lets it save checkpoints and end; kills it where that takes longer than <paramref name="patience"/>. Only it is killed: what it
+    /// started is ended by its warden, which holds the other end of its standard error until nothing is left (docs/adr/0017).
     /// </summary>
     /// <param name="patience">How long it may take.</param>
     /// <param name="time">What that is counted with.</param>
@@ -96,8 +102,17 @@ internal sealed class AttachedSilo : IDisposable
         }
         catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
         {
-            _process.Kill(entireProcessTree: true);
+            _process.Kill();
             await Exited;
+        }
+
+        try
+        {
+            await _reading.WaitAsync(Cleaning, time);
+        }
+        catch (TimeoutException)
+        {
+            // The warden goes on without us.
         }
     }
 

@@ -6,14 +6,22 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Client.Running;
 
-/// <summary>One sweep on a silo of its own: start, submit, watch, say which was best, stop.</summary>
-internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
+/// <summary>One sweep on a silo of its own: start, submit or go on, watch, say which was best, stop.</summary>
+/// <param name="shell">Where it is told.</param>
+/// <param name="spec">The sweep.</param>
+/// <param name="file">The file that it came from, as it was named; null: it came from none.</param>
+/// <param name="left">Id of a sweep that was left unfinished, to go on with; null: a new one begins.</param>
+/// <param name="verbose">Whether errors have stack traces.</param>
+internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string? left, bool verbose)
 {
     // A checkpoint of each running trial is written in that time, also on a slow disk.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Nobody waits longer for an answer on the way out.
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(5);
+
     /// <summary>The sweep's id.</summary>
-    public string Id { get; } = SweepIds.New();
+    public string Id { get; } = left ?? SweepIds.New();
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="program">The silo's program.</param>
@@ -21,16 +29,17 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string program, CancellationToken cancel)
     {
-        using var silo = AttachedSilo.Start(program, $"run-{Id}", verbose);
+        using var silo = AttachedSilo.Start(program, $"run-{SweepIds.New()}", verbose, adopt: left);
         try
         {
             return await WorkAsync(silo, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
+            shell.Error.WriteLine("stopping: running trials save a checkpoint; Ctrl-C again ends them at once");
             await StopAsync(silo);
             shell.Error.WriteLine(await IsKeptAsync()
-                ? $"interrupted: {Title} is kept with its checkpoints; 'experiments serve' goes on with it"
+                ? $"interrupted: {Title} is kept with its checkpoints; {GoOn}"
                 : "interrupted: nothing was submitted");
             return ExitCodes.Interrupted;
         }
@@ -47,6 +56,10 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
 
     private string Title => $"sweep '{spec.Name}' ({Id})";
 
+    private string GoOn => file is null
+        ? "'experiments serve' goes on with it"
+        : $"'experiments run {ShellText.Of(file)} --resume' or 'experiments serve' goes on with it";
+
     private async Task<int> WorkAsync(AttachedSilo silo, CancellationToken cancel)
     {
         var address = await silo.WhenReadyAsync(cancel);
@@ -60,27 +73,32 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, bool verbose)
         var last = await silo.LastWordsAsync();
         throw new UserErrorException(await IsKeptAsync()
             ? $"the silo ended in the middle of {Title} ({last}); "
-                + "what was done is kept, and 'experiments serve' goes on with it"
+                + $"what was done is kept, and {GoOn}"
             : $"the silo ended before it took the sweep ({last}); nothing was submitted");
     }
 
     private async Task<int> FollowAsync(AttachedSilo silo, ReadyLine address, CancellationToken cancel)
     {
         await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-        var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
-        await Submission.SendAsync(database, address.Cluster, [address.Gateway], Id, resolved, cancel);
+        if (left is null)
+        {
+            var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
+            await Submission.SendAsync(database, address.Cluster, [address.Gateway], Id, resolved, cancel);
+        }
+
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         var sweep = await database.FindAsync(Id, cancel);
         var view = await Watches.FollowAsync(shell, database.Sweeps, sweep, () => silo.Log.News, cancel);
         foreach (var advice in silo.Log.Advice) shell.Error.WriteLine(advice);
-        return SweepEnd.Report(shell, sweep, view);
+        return await SweepEnd.ReportAsync(shell, database.Sweeps, sweep, view, cancel);
     }
 
     // A call that was cut off may have come through: the database knows.
     private async Task<bool> IsKeptAsync()
     {
-        await using var database = await SweepDatabase.TryOpenAsync(shell, shell.Interruption.Insisted);
-        return database is not null && await database.Sweeps.FindAsync(Id, shell.Interruption.Insisted) is not null;
+        using var patience = new CancellationTokenSource(LastLook, shell.Time);
+        await using var database = await SweepDatabase.TryOpenAsync(shell, patience.Token);
+        return database is not null && await database.Sweeps.FindAsync(Id, patience.Token) is not null;
     }
 
     private Task StopAsync(AttachedSilo silo) => silo.StopAsync(Patience, shell.Time, shell.Interruption.Insisted);

@@ -29,7 +29,7 @@ internal static class ReproduceCommand
             var (sweep, trial) = await TrialLookup.FindAsync(database, parsed.GetRequiredValue(reference), cancel);
             var numbers = await NumbersAsync(database, sweep, trial, cancel);
             var spec = await PrepareAsync(shell, sweep, trial, cancel);
-            var run = new LocalRun(shell, spec, parsed.GetValue<bool>(SharedOptions.Verbose));
+            var run = new LocalRun(shell, spec, file: null, left: null, parsed.GetValue<bool>(SharedOptions.Verbose));
             var ended = await run.RunAsync(SiloProgram.Find(shell.Environment, AppContext.BaseDirectory), cancel);
             if (ended == ExitCodes.Interrupted) return ended;
             var again = await database.FindAsync(run.Id, cancel);

@@ -13,8 +13,16 @@ internal static class FaultReport
     {
         if (fault is OperationCanceledException && shell.Interruption.Asked.IsCancellationRequested)
             return ExitCodes.Interrupted;
-        shell.Error.WriteLine($"experiments: {Sentence(fault)}");
-        if (verbose) shell.Error.WriteLine(fault);
+        try
+        {
+            shell.Error.WriteLine($"experiments: {Sentence(fault)}");
+            if (verbose) shell.Error.WriteLine(fault);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone, and whoever sat there.
+        }
+
         return fault is WrongUsageException ? ExitCodes.WrongUsage : ExitCodes.Failed;
     }
 

@@ -4,7 +4,7 @@ namespace Experiments.Client.Shells;
 
 /// <summary>
 /// A person's Ctrl-C, or SIGTERM: the first asks for an orderly end, the second insists on an end now. The third ends the
-/// process as if nobody listened.
+/// process as if nobody listened. The end of the terminal asks, too, and never insists: the kernel and the shell both tell of it.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -28,6 +28,11 @@ internal sealed class Interruption : IDisposable
                 PosixSignalRegistration.Create(signal, context => context.Cancel = interruption.Raise()));
         }
 
+        interruption._signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            interruption._asked.Cancel();
+        }));
         return interruption;
     }
 

@@ -35,6 +35,9 @@ internal sealed record Shell
     /// <summary>Ctrl-C.</summary>
     public required Interruption Interruption { get; init; }
 
+    /// <summary>Asks a person and returns the answer, null at the end of input; null: nobody is there to be asked.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
     /// <summary>Whether what was written can be written over, so that a table can live.</summary>
     public bool IsLive => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Ansi;
 
@@ -51,6 +54,13 @@ internal sealed record Shell
             Environment = System.Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Interruption = interruption,
+            Ask = System.Console.IsInputRedirected || System.Console.IsOutputRedirected ? null : AskAtTerminal,
         };
+    }
+
+    private static string? AskAtTerminal(string question)
+    {
+        System.Console.Error.Write(question);
+        return System.Console.In.ReadLine();
     }
 }

@@ -55,7 +55,7 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
         string[] parts =
         [
             summary.Name, summary.Id, ShortText.Of(sweep.Spec.Search.Method),
-            sweep.Spec.HasObjective ? $"{ShortText.Of(summary.Goal)} {summary.Metric}" : "no objective", $"{ShortText.Of(summary.Status)}{reason}",
+            sweep.Spec.HasObjective ? $"{ShortText.Of(summary.Goal)} {summary.Metric}" : "no objective", $"{summary.Shown()}{reason}",
         ];
         return string.Join("  ", parts);
     }

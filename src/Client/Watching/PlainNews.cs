@@ -10,9 +10,9 @@ namespace Experiments.Client.Watching;
 internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
 {
     private readonly Dictionary<int, int> _attempts = [];
-    private SweepStatus? _status;
+    private (SweepStatus Status, string? WaitsFor)? _status;
     private string? _notice;
-    private double? _best;
+    private (double Objective, int Trial)? _best;
 
     /// <summary>The lines; none where nothing happened.</summary>
     public IEnumerable<string> Tell(SweepView view)
@@ -34,15 +34,15 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
 
     private bool Enters(SweepSummary summary)
     {
-        var enters = summary.Status != _status;
-        _status = summary.Status;
+        var enters = (summary.Status, summary.WaitsFor) != _status;
+        _status = (summary.Status, summary.WaitsFor);
         return enters;
     }
 
     private static string StatusLine(SweepSummary summary)
     {
         var reason = summary.Reason is null ? "" : $": {summary.Reason}";
-        return $"sweep {summary.Name} ({summary.Id}) {summary.Status.AsVerb()}{reason}";
+        return $"sweep {summary.Name} ({summary.Id}) {summary.AsVerb()}{reason}";
     }
 
     // A trial that lost its attempt waits, one at a rung may rest, or it trains again already; each such turn is told once.
@@ -78,8 +78,10 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private bool Leads(TrialSummary trial)
     {
         if (trial is not { Status: TrialStatus.Completed, Objective: { } objective }) return false;
-        if (_best is { } best && !sweep.Summary.Goal.IsBetter(objective, best)) return false;
-        _best = objective;
+        // Of equals the one with the lower number is the best, whichever ended first.
+        if (_best is { } best && !sweep.Summary.Goal.IsBetter(objective, best.Objective)
+            && (objective != best.Objective || trial.Number > best.Trial)) return false;
+        _best = (objective, trial.Number);
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
@@ -18,11 +19,19 @@ internal static class SweepEnd
 
     /// <summary>Says how it ended: the best trial, or why there is none.</summary>
     /// <returns>The exit code.</returns>
-    public static int Report(Shell shell, SweepDetail sweep, SweepView last)
+    public static async Task<int> ReportAsync(
+        Shell shell, SweepQueries sweeps, SweepDetail sweep, SweepView last, CancellationToken cancel)
     {
-        if (last.Best is { } best) BestTrialReport.Write(shell, sweep, best);
+        if (last.Best is { } best)
+        {
+            var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
+            BestTrialReport.Write(shell, sweep, best, await BestNotes.OfAsync(sweeps, sweep, best.Number, repeats, cancel));
+        }
         else if (!sweep.Spec.HasObjective)
+        {
             shell.Out.WriteLine($"without a metric no trial is the best; 'experiments trials {sweep.Summary.Id}' lists them");
+        }
+
         if (WhyFailed(last.Summary) is not { } why) return ExitCodes.Done;
         shell.Error.WriteLine($"experiments: {why}");
         return ExitCodes.Failed;

@@ -1,5 +1,6 @@
 using Experiments.Client.Output;
 using Experiments.Search.Deciding;
+using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
@@ -8,6 +9,14 @@ internal static class SweepStatuses
     /// <summary>Whether a sweep never leaves the status.</summary>
     public static bool IsFinal(this SweepStatus status) =>
         status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled;
+
+    /// <summary>Where a sweep is, for a person: its status, or what it waits for.</summary>
+    public static string Shown(this SweepSummary sweep) =>
+        sweep.WaitsFor is { } missing ? $"waiting for {missing}" : ShortText.Of(sweep.Status);
+
+    /// <summary>The same as the end of a sentence that begins with the sweep.</summary>
+    public static string AsVerb(this SweepSummary sweep) =>
+        sweep.WaitsFor is null ? sweep.Status.AsVerb() : $"is {sweep.Shown()}";
 
     /// <summary>What to say of a sweep with the status: <c>is running</c>, <c>has completed</c>.</summary>
     public static string AsVerb(this SweepStatus status) => status switch

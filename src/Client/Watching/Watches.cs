@@ -31,7 +31,8 @@ internal static class Watches
     {
         try
         {
-            return SweepEnd.Report(shell, sweep, await FollowAsync(shell, sweeps, sweep, () => null, cancel));
+            var last = await FollowAsync(shell, sweeps, sweep, () => null, cancel);
+            return await SweepEnd.ReportAsync(shell, sweeps, sweep, last, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -9,8 +9,8 @@ public static class Diagnosis
     /// Such as <c>vanishing at fc1, fc2 (sigmoid)</c>; several findings are joined by a semicolon. Null: all is well.
     /// </summary>
     /// <param name="layers">Layers, first to last, and how they are.</param>
-    /// <param name="activation">The network's non-linearity.</param>
-    public static string? Of(IEnumerable<(string Layer, LayerHealth Health)> layers, string activation)
+    /// <param name="activation">The network's non-linearity; null: unknown.</param>
+    public static string? Of(IEnumerable<(string Layer, LayerHealth Health)> layers, string? activation)
     {
         var findings = layers.Where(layer => layer.Health != LayerHealth.Healthy)
             .GroupBy(layer => layer.Health, layer => layer.Layer)
@@ -20,7 +20,7 @@ public static class Diagnosis
     }
 
     /// <summary>The same from the newest metrics of a trial, by name.</summary>
-    public static string? Of(IReadOnlyDictionary<string, double> metrics, string activation) => Of(
+    public static string? Of(IReadOnlyDictionary<string, double> metrics, string? activation) => Of(
         from metric in metrics
         where metric.Key.StartsWith(MetricNames.Health, StringComparison.Ordinal)
         let layer = metric.Key[MetricNames.Health.Length..]
@@ -39,6 +39,6 @@ public static class Diagnosis
         _ => "not finite",
     };
 
-    private static string Why(LayerHealth health, string activation) =>
-        health is LayerHealth.Vanishing or LayerHealth.Exploding ? $" ({activation})" : "";
+    private static string Why(LayerHealth health, string? activation) =>
+        activation is not null && health is LayerHealth.Vanishing or LayerHealth.Exploding ? $" ({activation})" : "";
 }

@@ -19,6 +19,9 @@ public sealed class SupervisionOptions
     /// </summary>
     public bool Serves { get; set; } = true;
 
+    /// <summary>Id of one sweep that this silo takes over where it does not serve; null: none.</summary>
+    public string? Adopts { get; set; }
+
     /// <summary>Time between two looks for sweeps that nobody wakes. Default: 10 s. Range: 100 ms to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);

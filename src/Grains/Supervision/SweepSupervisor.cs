@@ -49,6 +49,8 @@ internal sealed class SweepSupervisor(
                     log.LogInformation("Sweep {Sweep} was left by a cluster that is gone; it goes on here.", sweep);
             }
 
+            if (options.Value.Adopts is { } left && await registry.AdoptAsync(left, cluster.Value.ClusterId, cancel))
+                log.LogInformation("Sweep {Sweep} was left by a cluster that is gone; it goes on here.", left);
             var unfinished = await sweeps.ListUnfinishedAsync(cluster.Value.ClusterId, cancel);
             await Task.WhenAll(unfinished.Select(sweep => grains.GetGrain<ISweepGrain>(sweep).PingAsync()));
         }

@@ -51,9 +51,6 @@ internal sealed class DecisionPump(
     /// </summary>
     public int UndecidedOffers { get; private set; }
 
-    /// <summary>Whether something was told that is not decided yet.</summary>
-    public bool HasNews => _waiting.Count > 0;
-
     /// <summary>Provenance to store with the next commit.</summary>
     public Provenance? Provenance { private get; set; }
 

@@ -16,18 +16,17 @@ namespace Experiments.Grains.Sweeps;
 /// <summary>
 /// The sweep as the cluster sees it. All that it knows is in its <see cref="SweepRun"/>, which is made from the database
 /// and thrown away whole when a commit fails: the activation then leaves, and the next call loads what is really committed.
-/// A sweep of another cluster is not loaded: it is decided there.
+/// A sweep of another cluster is not loaded: it is decided there; if that cluster is gone, what a person wants of it brings it here.
+/// One that has ended stays until nobody has called it for a while, for that is when persons give it more to do.
 /// </summary>
 [Reentrant]
+[CollectionAgeLimit(Minutes = 5)]
 internal sealed class SweepGrain(
-    ISweepStore store, SweepRunFactory runs, IOptions<ClusterOptions> cluster) : Grain, ISweepGrain
+    ISweepStore store, IClusterRegistry registry, SweepRunFactory runs, IOptions<ClusterOptions> cluster) : Grain, ISweepGrain
 {
     private SweepRun? _run;
 
     private string Id => this.GetPrimaryKeyString();
-
-    private SweepRun Run => _run
-        ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -80,13 +79,24 @@ internal sealed class SweepGrain(
     public Task<RungAnswer> RungReachedAsync(RungReport report) =>
         _run?.RungReachedAsync(report) ?? Task.FromResult(RungAnswer.Stop);
 
-    public Task EndAsync(EndMode mode) => Run.EndAsync(mode);
+    public async Task EndAsync(EndMode mode) => await (await RunAsync()).EndAsync(mode);
 
-    public Task ExtendAsync(int runCap) => Run.ExtendAsync(runCap);
+    public async Task ExtendAsync(int runCap) => await (await RunAsync()).ExtendAsync(runCap);
 
-    public Task EnqueueAsync(string assignmentsJson) => Run.EnqueueAsync(assignmentsJson);
+    public async Task EnqueueAsync(string assignmentsJson) => await (await RunAsync()).EnqueueAsync(assignmentsJson);
 
-    public Task PauseAsync(bool paused) => Run.PauseAsync(paused);
+    public async Task PauseAsync(bool paused) => await (await RunAsync()).PauseAsync(paused);
+
+    private async Task<SweepRun> RunAsync()
+    {
+        if (_run is null)
+        {
+            await registry.AdoptAsync(Id, cluster.Value.ClusterId, CancellationToken.None);
+            await FindAsync(CancellationToken.None);
+        }
+
+        return _run ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
+    }
 
     /// <summary>Reads what was submitted and makes sure that it can be searched, before anything of it is stored.</summary>
     private static SweepSpec Read(SubmitSweep command)

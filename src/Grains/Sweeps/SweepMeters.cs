@@ -37,9 +37,9 @@ internal sealed class SweepMeters
         // A counter is exposed from its first addition on, and Prometheus sees no increase in a first value.
         _attemptsLost.Add(0);
         meter.CreateObservableGauge(
-            "experiments.trials", () => _sweeps.SelectMany(Trials), null, "Trials of an unfinished sweep, by status.");
+            "experiments.trials", () => Unfinished().SelectMany(Trials), null, "Trials of an unfinished sweep, by status.");
         meter.CreateObservableGauge(
-            "experiments.sweep.demand", () => _sweeps.Select(Demand), null,
+            "experiments.sweep.demand", () => Unfinished().Select(Demand), null,
             "Attempts that would begin now if there were room.");
     }
 
@@ -55,6 +55,10 @@ internal sealed class SweepMeters
     public void Placed(TimeSpan after) => _placement.Record(after.TotalSeconds);
 
     public void AttemptLost() => _attemptsLost.Add(1);
+
+    // One that has ended may be given more to do.
+    private IEnumerable<KeyValuePair<string, (string Name, Func<SearchState> State)>> Unfinished() =>
+        _sweeps.Where(sweep => !sweep.Value.State().IsFinal);
 
     private static IEnumerable<Measurement<long>> Trials(KeyValuePair<string, (string Name, Func<SearchState> State)> sweep)
     {

@@ -284,8 +284,9 @@ internal sealed class SweepRun
 
     /// <summary>
     /// Does what the committed state asks for besides running attempts: interrupts what was cancelled, and tells the fleet how
-    /// much is wanted. A sweep that has ended wants nothing, and leaves; so does one whose commit failed, for it may want again
-    /// only once it is loaded: nothing is granted to it meanwhile that it would fail to use over and over.
+    /// much is wanted. A sweep whose commit failed wants nothing and leaves, for it may want again only once it is loaded: nothing is
+    /// granted to it meanwhile that it would fail to use over and over. One that has ended does not leave: whoever gives it more to do
+    /// in that moment would talk to an activation that goes, and be lost with it.
     /// </summary>
     private async Task SettleAsync()
     {
@@ -304,7 +305,7 @@ internal sealed class SweepRun
             _log.LogDebug(unknown, "The fleet did not answer.");
         }
 
-        if ((State.IsFinal && !_pump.HasNews) || _pump.IsBroken) _leave();
+        if (_pump.IsBroken) _leave();
     }
 
     private SweepDemand Demand() => new()

@@ -13,7 +13,7 @@ internal sealed class SweepRunFactory(
     /// <param name="sweep">The sweep.</param>
     /// <param name="history">What its log adds up to.</param>
     /// <param name="grains">How it reaches the fleet and its attempts.</param>
-    /// <param name="leave">Called when the run is worth nothing any more: the sweep has ended, or a commit failed.</param>
+    /// <param name="leave">Called when the run is worth nothing any more: a commit failed.</param>
     public SweepRun Create(StoredSweep sweep, SweepHistory history, IGrainFactory grains, Action leave)
     {
         var snapshots = new SnapshotWriter(sweep, history.SnapshotSeq, store, log);

@@ -156,7 +156,7 @@ internal sealed class AttemptRunner(
             Workload = spec.Workload,
             Parameters = new TrialParameters(assignment, schema),
             Objective = spec.HasObjective ? spec.Metric : null,
-            Clock = spec.Search.EarlyTermination?.Clock,
+            Clock = (spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) as RungClock.Metric)?.Name,
             Seed = command.Seed,
             Device = command.Lease.Device,
             Threads = spec.Resources.Threads(),

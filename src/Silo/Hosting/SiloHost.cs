@@ -47,6 +47,7 @@ internal static class SiloHost
             supervision.Gateway = gateway.ToString();
             supervision.Http = () => app?.Urls.FirstOrDefault() ?? "";
             supervision.Serves = !options.Attached;
+            supervision.Adopts = options.Adopt;
         });
         builder.UseOrleans(orleans => SiloProof.UseOn(orleans)
             .UseClustering(options, database, silo, gateway)

@@ -49,6 +49,10 @@ internal sealed class SiloOptions
     [ConfigurationKeyName("attached")]
     public bool Attached { get; set; }
 
+    /// <summary>Id of a sweep that another cluster left and this one goes on with, beside its own; null: none.</summary>
+    [ConfigurationKeyName("adopt")]
+    public string? Adopt { get; set; }
+
     /// <summary>Whether errors are shown with their stack traces. Default: false.</summary>
     [ConfigurationKeyName("verbose")]
     public bool Verbose { get; set; }

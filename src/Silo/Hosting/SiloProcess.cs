@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace Experiments.Silo.Hosting;
@@ -63,6 +64,12 @@ internal static class SiloProcess
         if (options.HttpPort != 0) PortReservation.Take(listen, options.HttpPort, "--http-port").Dispose();
         await using var host = SiloHost.Build(
             options, new IPEndPoint(listen, silo.Port), new IPEndPoint(listen, gateway.Port));
+        // Its terminal is closed: it ends in order, as when it is asked to.
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            host.Lifetime.StopApplication();
+        });
         await SiloHost.OpenDatabaseAsync(host.Services, options);
         await host.StartAsync();
         await Announcement.MakeAsync(host, options, gateway.Port);

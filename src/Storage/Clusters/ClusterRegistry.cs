@@ -46,16 +46,23 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> AdoptOrphansAsync(string cluster, CancellationToken cancel) =>
+        AdoptAsync(Unfinished.Where, "", cluster, cancel);
+
+    /// <inheritdoc/>
+    public async Task<bool> AdoptAsync(string sweep, string cluster, CancellationToken cancel) =>
+        (await AdoptAsync("id = @sweep", sweep, cluster, cancel)).Count > 0;
+
+    private Task<IReadOnlyList<string>> AdoptAsync(string which, string sweep, string cluster, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.QueryAsync(
             // A cluster that has not said a word yet may be about to: its sweeps are orphans only when they are as old
             // as a lost beat.
             $"""
             update sweeps set cluster = @cluster
-            where {Unfinished.Where} and cluster <> @cluster
+            where {which} and cluster <> @cluster
               and not exists (
                 select 1 from silos s where s.cluster = sweeps.cluster and s.left_at is null and s.beat_at > {LongAgo})
               and (exists (select 1 from silos s where s.cluster = sweeps.cluster) or created_at <= {LongAgo})
             returning id
             """,
-            [("cluster", cluster)], row => row.GetString(0), cancel), cancel);
+            [("cluster", cluster), ("sweep", sweep)], row => row.GetString(0), cancel), cancel);
 }

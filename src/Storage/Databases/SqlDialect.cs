@@ -10,6 +10,8 @@ internal sealed record SqlDialect
         ForShare = " for share",
         Json = parameter => $"{parameter}::json",
         Ago = seconds => $"now() - interval '{seconds} seconds'",
+        Seconds = (from, to) => $"coalesce(extract(epoch from {to} - {from}), 0)::double precision",
+        Greatest = "greatest",
     };
 
     public static SqlDialect Sqlite { get; } = new()
@@ -19,6 +21,8 @@ internal sealed record SqlDialect
         ForShare = "",
         Json = parameter => parameter,
         Ago = seconds => $"strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', '-{seconds} seconds')",
+        Seconds = (from, to) => $"coalesce((julianday({to}) - julianday({from})) * 86400.0, 0)",
+        Greatest = "max",
     };
 
     /// <summary>Where the migrations are among this assembly's resources.</summary>
@@ -37,4 +41,10 @@ internal sealed record SqlDialect
 
     /// <summary>So many seconds before now.</summary>
     public required Func<int, string> Ago { get; init; }
+
+    /// <summary>Seconds from one time to another; 0 where one of them is null.</summary>
+    public required Func<string, string, string> Seconds { get; init; }
+
+    /// <summary>The function that gives the greatest of its arguments.</summary>
+    public required string Greatest { get; init; }
 }

@@ -14,6 +14,7 @@ namespace Experiments.Storage.Queries;
 public sealed class SweepQueries(Database database)
 {
     private readonly TrialSql _trials = new(database);
+    private readonly RepeatSql _repeats = new(database);
 
     /// <summary>Sweeps with their progress, newest first.</summary>
     public Task<IReadOnlyList<SweepSummary>> ListAsync(int limit = 100, CancellationToken cancel = default) =>
@@ -28,6 +29,30 @@ public sealed class SweepQueries(Database database)
     /// <summary>One sweep by its id, or null.</summary>
     public Task<SweepDetail?> FindAsync(string id, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.FindDetailAsync(connection, id, cancel), cancel);
+
+    /// <summary>The newest sweep of a name that has not ended and that no live node goes on with, or null.</summary>
+    public Task<SweepSummary?> FindLeftAsync(string name, CancellationToken cancel = default) =>
+        AskAsync(connection => SweepSql.FindLeftAsync(connection, name, cancel), cancel);
+
+    /// <summary>Whether a trial of the sweep has reported this metric.</summary>
+    public Task<bool> HasMetricAsync(int sweepKey, string metric, CancellationToken cancel = default) =>
+        AskAsync(connection => SweepSql.HasMetricAsync(connection, sweepKey, metric, cancel), cancel);
+
+    /// <summary>Metrics that the first trials of a sweep have reported, by name.</summary>
+    public Task<IReadOnlyList<string>> ListMetricsAsync(int sweepKey, CancellationToken cancel = default) =>
+        AskAsync(connection => SweepSql.MetricsAsync(connection, sweepKey, cancel), cancel);
+
+    /// <summary>
+    /// For each of these trials, those that completed with a finite objective and the same parameters, whatever the parameters that
+    /// are a seed (<c>seed</c>, names that end so, <c>random_state</c>). A trial that has no objective is not in the answer.
+    /// </summary>
+    public Task<IReadOnlyDictionary<int, TrialRepeats>> ListRepeatsAsync(
+        SweepDetail sweep, IReadOnlyCollection<int> trials, CancellationToken cancel = default) =>
+        AskAsync(connection => _repeats.OfAsync(connection, sweep.Summary.Key, sweep.Spec.Search, trials, cancel), cancel);
+
+    /// <summary>The parameters whose trials, two at least, are best on average; null: no two trials have the same.</summary>
+    public Task<TrialRepeats?> FindBestRepeatsAsync(SweepDetail sweep, CancellationToken cancel = default) =>
+        AskAsync(connection => _repeats.BestAsync(connection, sweep.Summary.Key, sweep.Spec.Search, cancel), cancel);
 
     /// <summary>Trials of a sweep.</summary>
     public Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(

@@ -15,9 +15,12 @@ internal static class SweepSql
         """
         select key, sweep, name, status, reason, run_cap, metric, goal, best_trial, best_objective, trials_per_minute,
                created_at, started_at, finished_at, seconds,
-               trials, running, waiting, paused, completed, pruned, failed, cancelled
+               trials, running, waiting, paused, completed, pruned, failed, cancelled, waits_for
         from sweep_progress
         """;
+
+    // Trials report the same metrics, but for those that failed at once.
+    private const int FirstTrials = 100;
 
     public static Task<IReadOnlyList<SweepSummary>> ListAsync(
         DbConnection connection, int limit, CancellationToken cancel) =>
@@ -25,6 +28,12 @@ internal static class SweepSql
 
     public static async Task<SweepSummary?> FindSummaryAsync(DbConnection connection, string id, CancellationToken cancel) =>
         (await connection.QueryAsync($"{Summary} where sweep = @id", [("id", id)], ReadSummary, cancel)).SingleOrDefault();
+
+    /// <summary>The newest of this name that has not ended and that no live node goes on with, or null.</summary>
+    public static async Task<SweepSummary?> FindLeftAsync(DbConnection connection, string name, CancellationToken cancel) =>
+        (await connection.QueryAsync(
+            $"{Summary} where name = @name and waits_for is not null order by key desc limit 1", [("name", name)], ReadSummary,
+            cancel)).SingleOrDefault();
 
     public static async Task<SweepDetail?> FindDetailAsync(DbConnection connection, string id, CancellationToken cancel)
     {
@@ -61,6 +70,23 @@ internal static class SweepSql
             cancel);
     }
 
+    public static async Task<bool> HasMetricAsync(DbConnection connection, int sweepKey, string metric, CancellationToken cancel) =>
+        (await connection.QueryAsync(
+            $"select n.id from metric_names n where n.name = @metric and {ReportedBy("")}",
+            [("sweep", sweepKey), ("metric", metric)], _ => true, cancel)).Count > 0;
+
+    public static Task<IReadOnlyList<string>> MetricsAsync(DbConnection connection, int sweepKey, CancellationToken cancel) =>
+        connection.QueryAsync(
+            $"select n.name from metric_names n where {ReportedBy($"and t.number < {FirstTrials}")} order by n.name",
+            [("sweep", sweepKey)], row => row.GetString(0), cancel);
+
+    private static string ReportedBy(string trials) =>
+        $"""
+        exists (
+            select 1 from trials t where t.sweep_key = @sweep {trials}
+            and exists (select 1 from metrics m where m.trial_id = t.id and m.metric_id = n.id))
+        """;
+
     private static Provenance? ReadProvenance(string? text) =>
         text is null ? null : JsonSerializer.Deserialize<Provenance>(text, SearchJson.Options);
 
@@ -84,5 +110,6 @@ internal static class SweepSql
         Trials = new TrialCounts(
             row.GetInt64(15), row.GetInt64(16), row.GetInt64(17), row.GetInt64(18), row.GetInt64(19), row.GetInt64(20),
             row.GetInt64(21), row.GetInt64(22)),
+        WaitsFor = row.TextOrNull(23),
     };
 }

@@ -21,7 +21,13 @@ public sealed record SweepSummary
     /// <summary>Why it is there, where there is something to say.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>How many trials are where.</summary>
+    /// <summary>
+    /// What it lacks to go on, such as <c>a node</c>, or <c>a node of pool 'h200' with cpu: 1, gpu: 1</c>: no live node of its cluster
+    /// is that. Null: nothing, or it has ended.
+    /// </summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>How many trials are where. Those that train on a node that is dead count as waiting.</summary>
     public required TrialCounts Trials { get; init; }
 
     /// <summary>Trials in total that were asked for; null: no cap.</summary>

@@ -9,10 +9,9 @@ public sealed record TrialFilter
     public TrialStatus? Status { get; init; }
 
     /// <summary>
-    /// Name of a metric, by its newest value, or of a parameter. Trials without one, or with one that is not finite, come
-    /// last; equal ones by number. Default: by number.
+    /// By what they are sorted. Trials without it, or where it is not finite, come last; equal ones by number. Default: by number.
     /// </summary>
-    public string? SortBy { get; init; }
+    public TrialSort? SortBy { get; init; }
 
     /// <summary>Largest first. Default: smallest first.</summary>
     public bool Descending { get; init; }

@@ -14,30 +14,23 @@ namespace Experiments.Storage.Queries;
 /// </summary>
 internal sealed class TrialSql(Database database)
 {
+    private const string OwnObjective = "(select s.metric from sweeps s where s.key = @sweep)";
+
     private readonly bool _isPostgres = database is PostgresDatabase;
 
     public Task<IReadOnlyList<TrialSummary>> ListAsync(
-        DbConnection connection, int sweepKey, TrialFilter filter, CancellationToken cancel)
-    {
-        var status = filter.Status is { } wanted ? $"and t.status = '{Words.Of(wanted)}'" : "";
-        var order = filter.SortBy is null
-            ? filter.Descending ? "t.number desc" : "t.number"
-            : $"sorted.value {(filter.Descending ? "desc" : "asc")} nulls last, t.number";
-        var sorted = filter.SortBy is null ? "" : $"join ({Sorted()}) sorted on sorted.id = t.id";
-        return QueryAsync(
+        DbConnection connection, int sweepKey, TrialFilter filter, CancellationToken cancel) =>
+        QueryAsync(
             connection,
-            $"from trials t {sorted} where t.sweep_key = @sweep {status} order by {order} limit {filter.Limit}",
-            [("sweep", sweepKey), ("by", filter.SortBy ?? "")],
-            filter.SortBy,
-            cancel);
-    }
+            $"where t.sweep_key = @sweep {StatusIs(filter.Status)} order by {OrderOf(filter)} limit {filter.Limit}",
+            [("sweep", sweepKey)], filter.SortBy, cancel);
 
     public Task<IReadOnlyList<TrialSummary>> BestAsync(
         DbConnection connection, int sweepKey, Goal goal, int top, CancellationToken cancel) =>
         QueryAsync(
             connection,
             $"""
-            from trials t where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
+            where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
             order by t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number limit {top}
             """,
             [("sweep", sweepKey)],
@@ -46,7 +39,7 @@ internal sealed class TrialSql(Database database)
 
     public Task<IReadOnlyList<TrialSummary>> OneAsync(DbConnection connection, TrialId trial, CancellationToken cancel) =>
         QueryAsync(
-            connection, "from trials t where t.id = @trial and t.sweep_key = @sweep",
+            connection, "where t.id = @trial and t.sweep_key = @sweep",
             [("trial", trial.Value), ("sweep", trial.SweepKey)], null, cancel);
 
     /// <summary>The newest value of each metric of a few trials.</summary>
@@ -69,25 +62,70 @@ internal sealed class TrialSql(Database database)
         return rows.ToLookup(row => row.Number, row => KeyValuePair.Create(row.Name, row.Value!.Value));
     }
 
-    // A trial's own columns, the newest point of the objective, and that of the metric that @by names, if any.
-    private Task<IReadOnlyList<TrialSummary>> QueryAsync(
-        DbConnection connection, string fromTrials, (string Name, object? Value)[] parameters, string? by,
-        CancellationToken cancel)
+    // What is running and what waits depends on the nodes that live; the stored status, which has an index, narrows it.
+    private static string StatusIs(TrialStatus? status) => status switch
     {
-        var seconds = _isPostgres
-            ? "extract(epoch from coalesce(t.finished_at, now()) - t.started_at)::double precision"
-            : "(julianday(coalesce(t.finished_at, 'now')) - julianday(t.started_at)) * 86400.0";
-        var objective = PointOf("(select s.metric from sweeps s where s.key = @sweep)");
-        var sorted = by is null ? "null, null" : $"(select m.value {PointOf("@by")}), (select m.kind {PointOf("@by")})";
+        null => "",
+        TrialStatus.Running => "and t.status = 'running' and state.status = 'running'",
+        TrialStatus.Waiting => "and t.status in ('running', 'waiting') and state.status = 'waiting'",
+        { } other => $"and t.status = '{Words.Of(other)}'",
+    };
+
+    private string OrderOf(TrialFilter filter)
+    {
+        var way = filter.Descending ? "desc" : "asc";
+        return filter.SortBy switch
+        {
+            null => $"t.number {way}",
+            TrialSort.Objective =>
+                $"t.status = 'completed' and t.objective is not null desc, coalesce(t.objective, {Newest(OwnObjective)}) {way} nulls last, t.number",
+            TrialSort.Metric => $"{Newest("@by")} {way} nulls last, t.number",
+            TrialSort.Parameter when _isPostgres => $"(t.assignment -> @by)::jsonb {way} nulls last, t.number",
+            TrialSort.Parameter => $"json_extract(t.assignment, '$.\"' || @by || '\"') {way} nulls last, t.number",
+            TrialSort.Column column => $"{ColumnOf(column.Name)} {way} nulls last, t.number",
+            _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+        };
+    }
+
+    private static string ColumnOf(string name) => name switch
+    {
+        "trial" => "t.number",
+        "status" => "state.status",
+        "step" => $"(select m.step {PointOf(OwnObjective)})",
+        "attempt" => "t.attempt",
+        "restarts" => "t.restarts",
+        "elapsed_seconds" or "time" => "state.seconds",
+        "started_at" => "t.started_at",
+        "finished_at" => "t.finished_at",
+        "node" => "t.node",
+        "cause" => "t.cause",
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+
+    // A trial's own columns, the newest point of the objective, and that of the metric that it is sorted by, if any.
+    private static Task<IReadOnlyList<TrialSummary>> QueryAsync(
+        DbConnection connection, string where, (string Name, object? Value)[] parameters, TrialSort? by, CancellationToken cancel)
+    {
+        var objective = PointOf(OwnObjective);
+        var name = by switch
+        {
+            TrialSort.Metric metric => metric.Name,
+            TrialSort.Parameter parameter => parameter.Name,
+            _ => "",
+        };
+        var sorted = by is TrialSort.Metric ? $"(select m.value {PointOf("@by")}), (select m.kind {PointOf("@by")})" : "null, null";
         return connection.QueryAsync(
             $"""
-            select t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective, t.cause, t.started_at,
-                   t.finished_at, {seconds}, (select m.step {objective}), (select m.value {objective}),
+            select t.number, state.status, t.attempt, t.restarts, t.node, t.assignment, t.objective, t.cause, t.started_at,
+                   t.finished_at, state.seconds, (select m.step {objective}), (select m.value {objective}),
                    (select m.kind {objective}), {sorted}
-            {fromTrials}
+            from trials t join trial_states state on state.id = t.id
+            {where}
             """,
-            parameters, row => Read(row, by), cancel);
+            [.. parameters, ("by", name)], row => Read(row, name), cancel);
     }
+
+    private static string Newest(string metric) => $"(select m.value {PointOf(metric)})";
 
     private static string PointOf(string metric) =>
         $"""
@@ -96,24 +134,7 @@ internal sealed class TrialSql(Database database)
         order by m.step desc limit 1
         """;
 
-    // A metric's newest value where a metric has the name, else the parameter of that name.
-    private string Sorted()
-    {
-        const string Newest =
-            """
-            select m.value from metrics m where m.trial_id = p.id and m.metric_id = named.id order by m.step desc limit 1
-            """;
-        var parameter = _isPostgres ? "(p.assignment -> @by)::jsonb" : "json_extract(p.assignment, '$.\"' || @by || '\"')";
-        var newestAsJson = _isPostgres ? $"to_jsonb(({Newest}))" : $"({Newest})";
-        return
-            $"""
-            select p.id, case when named.id is null then {parameter} else {newestAsJson} end as value
-            from trials p left join metric_names named on named.name = @by
-            where p.sweep_key = @sweep
-            """;
-    }
-
-    private static TrialSummary Read(DbDataReader row, string? by) => new()
+    private static TrialSummary Read(DbDataReader row, string by) => new()
     {
         Number = row.GetInt32(0),
         Status = Words.Read<TrialStatus>(row.GetString(1)),
@@ -128,7 +149,7 @@ internal sealed class TrialSql(Database database)
         Elapsed = TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(10))),
         Step = row.IsDBNull(11) ? null : row.GetInt64(11),
         Latest = Value(row, 12),
-        Metrics = Value(row, 14) is { } sorted ? new Dictionary<string, double> { [by!] = sorted } : [],
+        Metrics = Value(row, 14) is { } sorted ? new Dictionary<string, double> { [by] = sorted } : [],
     };
 
     private static double? Value(DbDataReader row, int ordinal) =>

@@ -9,7 +9,7 @@ public sealed record TrialSummary
     /// <summary>Its number within the sweep.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Where it is in its life.</summary>
+    /// <summary>Where it is in its life; waiting where its node is dead.</summary>
     public required TrialStatus Status { get; init; }
 
     /// <summary>The attempt that trains, or trained last.</summary>
@@ -44,7 +44,7 @@ public sealed record TrialSummary
     /// <summary>When it ended; null before.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Time from its first attempt to its end or now, by the database's clock.</summary>
+    /// <summary>Time that its attempts have trained, without its rests between them, by the database's clock.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>

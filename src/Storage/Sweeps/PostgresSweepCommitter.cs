@@ -25,24 +25,25 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         from unnest($3, $4, $5, $6) as s (seq, kind, event, actions)
         """;
 
-    private const string BeginTrials =
+    private static readonly string BeginTrials =
         $"""
         insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment, objective, cause,
-            finished_at)
+            finished_at, attempt_started_at)
         select t.id, $1, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective, t.cause,
-               case when t.final then now() end
+               case when t.final then now() end, case when t.status = 'running' then now() end
         from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             as t (id, number, status, attempt, restarts, node, assignment, objective, cause, final)
-        {BegunAgain.Sql}
+        {BegunAgain.Of(SqlDialect.Postgres)}
         """;
 
-    private const string ChangeTrials =
-        """
+    private static readonly string ChangeTrials =
+        $"""
         update trials set
             status = c.status, attempt = c.attempt, restarts = coalesce(c.restarts, trials.restarts),
             objective = c.objective,
             cause = case when c.status = 'completed' then c.cause else coalesce(c.cause, trials.cause) end,
-            finished_at = case when c.final then now() end
+            finished_at = case when c.final then now() end,
+            {TrainingTime.Set(SqlDialect.Postgres, "null")}
         from unnest($1, $2, $3, $4, $5, $6, $7) as c (id, status, attempt, restarts, objective, cause, final)
         where trials.id = c.id
         """;

@@ -16,10 +16,10 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
     private static readonly string BeginTrial =
         $"""
         insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment, objective, cause,
-            finished_at)
+            finished_at, attempt_started_at)
         values (@id, @sweep, @number, @status, @attempt, @restarts, @node, @assignment, @objective, @cause,
-                case when @final then {Now} end)
-        {BegunAgain.Sql}
+                case when @final then {Now} end, case when @status = 'running' then {Now} end)
+        {BegunAgain.Of(SqlDialect.Sqlite)}
         """;
 
     private static readonly string ChangeTrial =
@@ -27,7 +27,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         update trials set
             status = @status, attempt = @attempt, restarts = coalesce(@restarts, restarts), objective = @objective,
             cause = case when @status = 'completed' then @cause else coalesce(@cause, cause) end,
-            finished_at = case when @final then {Now} end
+            finished_at = case when @final then {Now} end,
+            {TrainingTime.Set(SqlDialect.Sqlite, "null")}
         where id = @id
         """;
 

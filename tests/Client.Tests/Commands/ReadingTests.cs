@@ -63,6 +63,9 @@ public sealed class ReadingTests : IDisposable
 
     [Theory]
     [InlineData(new[] { 1, 0, 2, 3 }, "--sort", "val_accuracy")]
+    [InlineData(new[] { 1, 0, 2, 3 }, "--sort", "objective")]
+    [InlineData(new[] { 3, 2, 1, 0 }, "--sort", "trial", "--descending")]
+    [InlineData(new[] { 0, 1, 2, 3 }, "--sort", "status")]
     [InlineData(new[] { 0, 1 }, "--status", "completed")]
     [InlineData(new[] { 0 }, "--limit", "1")]
     public async Task Trials_Filters_AreObeyed(int[] numbers, params string[] options)
@@ -70,6 +73,133 @@ public sealed class ReadingTests : IDisposable
         await SeedAsync();
         (await _shell.RunAsync(["trials", "k3m9", "--format", "csv", .. options])).ShouldBe(0);
         _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => int.Parse(line.Split(',')[0])).ShouldBe(numbers);
+    }
+
+    [Theory]
+    [InlineData("vall_acuracy", "; did you mean 'val_accuracy'?")]
+    [InlineData("test_acuracy", "; did you mean 'test_accuracy'?")]
+    [InlineData("learning-rate", "; did you mean 'learning_rate'?")]
+    [InlineData("elapsed_second", "; did you mean 'elapsed_seconds'?")]
+    [InlineData("nonsense", "; there are val_accuracy, test_accuracy, optimizer, learning_rate, batch_size, epochs, objective, latest, trial,")]
+    public async Task Trials_SortedByANameThatIsNone_IsRefusedWithTheNearOne(string name, string hint)
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--sort", name)).ShouldBe(2);
+        _shell.Error.ShouldStartWith($"experiments: --sort: sweep 'digits-optimizers' has no metric, parameter or column '{name}'{hint}");
+        _shell.Out.ShouldBeEmpty();
+    }
+
+    /// <summary>A metric of the same name that another sweep has reported is not this one's.</summary>
+    [Fact]
+    public async Task Trials_SortedByAParameterThatIsAMetricElsewhere_AreSortedByIt()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var other = await database.SubmitAsync("other00000", Sweeps.File);
+        await other.StartAsync(1);
+        await other.ReportAsync(0, 1, ("learning_rate", 0.5));
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(4);
+        double Rate(int trial) => sweep.State.Running[trial].Assignment.TryGet("learning_rate", out var rate) ? ((ParameterValue.Number)rate).Value : 0;
+
+        (await _shell.RunAsync("trials", "k3m9", "--sort", "learning_rate", "--format", "csv")).ShouldBe(0);
+
+        _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => int.Parse(line.Split(',')[0]))
+            .ShouldBe(Enumerable.Range(0, 4).OrderBy(Rate));
+    }
+
+    [Fact]
+    public async Task Curves_MetricThatIsNone_IsRefusedWithTheNearOne()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("curves", "k3m9", "--metric", "test_acuracy")).ShouldBe(1);
+        _shell.Error.ShouldBe("experiments: no trial of sweep 'digits-optimizers' has reported 'test_acuracy'; did you mean 'test_accuracy'?\n");
+    }
+
+    [Fact]
+    public async Task Best_TrialThatIsOneOfSeveralSeeds_SaysSoAndWhatTheyAreOnAverage()
+    {
+        await SeedSeedsAsync();
+        (await _shell.RunAsync("best", "seeds")).ShouldBe(0);
+        _shell.Out.ShouldContain("trial 2 is the luckiest of 3 trials with the same parameters but other seeds: mean 0.7 ± 0.2\n");
+        _shell.Out.ShouldContain("on average those of trial 3 are better: 2 trials with the same parameters but other seeds: mean 0.85 ± 0.0");
+        _shell.Out.ShouldMatch(@"repeats +mean");
+    }
+
+    [Fact]
+    public async Task Best_TrialThatIsOneOfSeveralSeeds_HasTheirNumbersInJson()
+    {
+        await SeedSeedsAsync();
+        (await _shell.RunAsync("best", "seeds", "--top", "2", "--format", "json")).ShouldBe(0);
+        var rows = JsonDocument.Parse(_shell.Out).RootElement;
+        (rows[0].GetProperty("repeats").GetInt32(), rows[0].GetProperty("repeats_mean").GetDouble()).ShouldBe((3, 0.7));
+        rows[0].GetProperty("repeats_deviation").GetDouble().ShouldBe(0.2, 1e-9);
+        rows[1].GetProperty("repeats").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Best_TrialsThatAreOneOfAKind_HaveNoColumnForRepeats()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("best", "k3m9")).ShouldBe(0);
+        _shell.Out.ShouldNotContain("repeats");
+        _shell.Out.ShouldNotContain("luckiest");
+    }
+
+    [Fact]
+    public async Task Best_TrialWithDeadUnits_SaysSo()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(1);
+        await sweep.ReportAsync(0, 1, ("val_accuracy", 0.9), ("health/fc1", 3), ("health/fc2", 0));
+        await sweep.CompleteAsync(0, 0.9);
+        (await _shell.RunAsync("best", "k3m9")).ShouldBe(0);
+        _shell.Out.ShouldContain("dead ReLUs at fc1");
+        (await _shell.RunAsync("best", "k3m9", "--format", "json")).ShouldBe(0);
+        JsonDocument.Parse(_shell.Out[_shell.Out.IndexOf("[\n", StringComparison.Ordinal)..]).RootElement[0]
+            .GetProperty("diagnosis").GetString().ShouldBe("dead ReLUs at fc1");
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    [InlineData("csv")]
+    public async Task Listings_SweepWhoseNodesAreDead_SayWhatItWaitsFor(string format)
+    {
+        await SeedAsync();
+        await using (var database = await SeededDatabase.CreateAsync(_shell.Home)) await database.SilenceAsync("node-1");
+        foreach (var command in new[] { new[] { "ls" }, ["show", "k3m9"] })
+        {
+            var before = _shell.Out.Length;
+            (await _shell.RunAsync([.. command, "--format", format])).ShouldBe(0);
+            _shell.Out[before..].ShouldContain("waiting for a node");
+        }
+
+        var trials = _shell.Out.Length;
+        (await _shell.RunAsync("trials", "k3m9", "--format", format)).ShouldBe(0);
+        _shell.Out[trials..].ShouldContain("waiting");
+        _shell.Out[trials..].ShouldNotContain("running");
+    }
+
+    /// <summary>The luckiest of three seeds of one rate, and two seeds of another that are better on average.</summary>
+    private async Task SeedSeedsAsync()
+    {
+        const string File =
+            """
+            name: seeds
+            workload: mlp
+            dataset: digits
+            method: grid
+            metric: {name: val_accuracy, goal: maximize}
+            parameters:
+              learning_rate: {values: [0.1, 0.2]}
+              seed: {values: [1, 2, 3]}
+            """;
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("seeds00000", File);
+        await sweep.StartAsync(5);
+        double[] objectives = [0.5, 0.7, 0.9, 0.8, 0.9];
+        for (var trial = 0; trial < 5; trial++) await sweep.CompleteAsync(trial, objectives[trial]);
     }
 
     [Fact]

@@ -43,9 +43,35 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_LastNodeDies_SaysThatTheSweepWaitsAndGoesOnWatching()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("experiments", serves: true);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(6);
+        var watch = _shell.RunAsync("watch", "k3m9");
+        await SaysAsync("is running");
+        await database.SilenceAsync("node-1");
+        await SaysAsync("is waiting for a node");
+        await SaysAsync("trial 0 lost attempt 1 and waits for the next");
+        await database.BeatAsync("experiments", serves: true);
+        for (var trial = 0; trial < 6; trial++) await sweep.CompleteAsync(trial, trial / 10.0);
+        (await watch).ShouldBe(0);
+        _shell.Out.ShouldContain("best of digits-optimizers (k3m9x0q2ab): trial 5");
+    }
+
+    private async Task SaysAsync(string text)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!_shell.Out.Contains(text, StringComparison.Ordinal)) await Task.Delay(10, limit.Token);
+    }
+
+    [Fact]
     public async Task Watch_Interrupted_LeavesTheSweepRunning()
     {
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("experiments", serves: true);
         var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
         await sweep.StartAsync(1);
         var watch = _shell.RunAsync("watch", "k3m9");

@@ -6,6 +6,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Storage;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Schema;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Client.Tests.Support;
@@ -14,8 +15,9 @@ namespace Experiments.Client.Tests.Support;
 public sealed class SeededDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly string _address;
 
-    private SeededDatabase(ServiceProvider services) => _services = services;
+    private SeededDatabase(ServiceProvider services, string address) => (_services, _address) = (services, address);
 
     public ISweepStore Sweeps => _services.GetRequiredService<ISweepStore>();
 
@@ -27,7 +29,7 @@ public sealed class SeededDatabase : IAsyncDisposable
     public static async Task<SeededDatabase> CreateAsync(string home)
     {
         var options = DatabaseOptions.FromEnvironment(name => name == "EXPERIMENTS_HOME" ? home : null);
-        var database = new SeededDatabase(new ServiceCollection().AddStorage(options).BuildServiceProvider());
+        var database = new SeededDatabase(new ServiceCollection().AddStorage(options).BuildServiceProvider(), options.Address);
         await database._services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
         return database;
     }
@@ -57,6 +59,17 @@ public sealed class SeededDatabase : IAsyncDisposable
             Protocol = protocol,
         },
         default);
+
+    /// <summary>Makes a silo's last sign of life older than any silo lives.</summary>
+    public async Task SilenceAsync(string silo)
+    {
+        await using var connection = new SqliteConnection(_address);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "update silos set beat_at = '2020-01-01 00:00:00+00:00' where silo = @silo";
+        command.Parameters.AddWithValue("@silo", silo);
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Writes the metrics of one step and waits for the commit.</summary>
     public async Task ReportAsync(TrialId trial, int attempt, long step, params (string Name, double Value)[] metrics) =>

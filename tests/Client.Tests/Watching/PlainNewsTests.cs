@@ -32,6 +32,15 @@ public sealed class PlainNewsTests
     }
 
     [Fact]
+    public void Tell_EqualTrialOfALowerNumberEndsLater_IsTheBestAsInTheDatabase()
+    {
+        Tell(SweepStatus.Running);
+        Tell(SweepStatus.Running, ended: [Sweeps.Trial(3, TrialStatus.Completed, 10, 0.9)]).Count.ShouldBe(2);
+        Tell(SweepStatus.Running, ended: [Sweeps.Trial(1, TrialStatus.Completed, 10, 0.9)])[^1].ShouldBe("best so far: trial 1, val_accuracy 0.9");
+        Tell(SweepStatus.Running, ended: [Sweeps.Trial(2, TrialStatus.Completed, 10, 0.9)]).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Tell_TrialWithoutAnObjective_SaysWhy()
     {
         var nan = Sweeps.Trial(0, TrialStatus.Completed, 10);

@@ -17,6 +17,9 @@ internal sealed class WatchedStore(ISweepStore store, Signal signal) : ISweepSto
     /// <summary>Called after each commit; what it throws is what the caller sees, though all is stored.</summary>
     public Action<SweepCommit> AfterCommit { get; set; } = _ => { };
 
+    /// <summary>How long a commit takes, as on a disk. Default: no time.</summary>
+    public TimeSpan Latency { get; set; }
+
     /// <summary>What every other call throws; null: nothing.</summary>
     public Exception? Away { get; set; }
 
@@ -64,6 +67,7 @@ internal sealed class WatchedStore(ISweepStore store, Signal signal) : ISweepSto
     public async Task CommitAsync(SweepCommit commit, CancellationToken cancel)
     {
         BeforeCommit(commit);
+        if (Latency > TimeSpan.Zero) await Task.Delay(Latency, cancel);
         await store.CommitAsync(commit, cancel);
         _logs.AddOrUpdate(commit.SweepKey, [.. commit.Steps], (_, log) => log.AddRange(commit.Steps));
         signal.Pulse();

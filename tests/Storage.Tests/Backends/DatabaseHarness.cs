@@ -1,6 +1,7 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
@@ -90,12 +91,12 @@ internal sealed class DatabaseHarness : StorageHarness
             .Select(point => new MetricPoint(point.Metric, point.Step, point.Value)),
     ];
 
-    public override async Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey) =>
-    [
-        .. (await Queries.ListTrialsAsync(sweepKey)).Select(trial => new StoredTrial(
-            trial.Number, trial.Status, trial.Attempt, trial.Restarts, trial.Node, trial.Objective, trial.Cause,
-            trial.FinishedAt is not null)),
-    ];
+    // What is stored, not what it comes to where nodes are dead.
+    public override Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey) => QueryAsync(
+        $"select number, status, attempt, restarts, node, objective, cause, finished_at from trials where sweep_key = {sweepKey} order by number",
+        row => new StoredTrial(
+            row.GetInt32(0), Words.Read<TrialStatus>(row.GetString(1)), row.GetInt32(2), row.GetInt32(3), row.GetString(4),
+            row.NumberOrNull(5), row.TextOrNull(6), !row.IsDBNull(7)));
 
     public override Task SilenceAsync(string silo) => ExecuteAsync(
         $"update silos set beat_at = {Database.Dialect.Ago(3_600)} where silo = @silo", ("silo", silo));

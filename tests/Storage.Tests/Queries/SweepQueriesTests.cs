@@ -86,9 +86,9 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await ReportAsync(sweep, 0, ("loss", 1, 0.1), ("loss", 2, 3));
         await ReportAsync(sweep, 1, ("loss", 1, double.NaN));
         await ReportAsync(sweep, 2, ("loss", 1, 2), ("val_accuracy", 1, 0.5));
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = "loss" })).ShouldBe([2, 0, 1, 3]);
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = "loss", Descending = true })).ShouldBe([0, 2, 1, 3]);
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = "nothing" })).ShouldBe([0, 1, 2, 3]);
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("loss") })).ShouldBe([2, 0, 1, 3]);
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("loss"), Descending = true })).ShouldBe([0, 2, 1, 3]);
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("nothing") })).ShouldBe([0, 1, 2, 3]);
     }
 
     [Fact]
@@ -97,10 +97,10 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         var sweep = await BeginAsync("a", trials: 3);
         await ReportAsync(sweep, 0, ("loss", 1, 0.1), ("loss", 2, 3), ("val_accuracy", 2, 0.5));
         await ReportAsync(sweep, 1, ("loss", 1, double.NaN));
-        var sorted = await Queries.ListTrialsAsync(sweep.Key, new TrialFilter { SortBy = "loss" }, Cancel);
+        var sorted = await Queries.ListTrialsAsync(sweep.Key, new TrialFilter { SortBy = new TrialSort.Metric("loss") }, Cancel);
         sorted.Select(trial => string.Join(' ', trial.Metrics)).ShouldBe(["[loss, 3]", "[loss, NaN]", ""]);
         (await Queries.ListTrialsAsync(sweep.Key, null, Cancel)).ShouldAllBe(trial => trial.Metrics.Count == 0);
-        var byParameter = await Queries.ListTrialsAsync(sweep.Key, new TrialFilter { SortBy = "learning_rate" }, Cancel);
+        var byParameter = await Queries.ListTrialsAsync(sweep.Key, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") }, Cancel);
         byParameter.ShouldAllBe(trial => trial.Metrics.Count == 0);
     }
 
@@ -110,14 +110,15 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         var sweep = await SubmitAsync("a", "first");
         await CommitAsync(
             sweep, SweepSteps.Begin(1, 0, learningRate: 10), SweepSteps.Begin(2, 1, learningRate: 9.5), SweepSteps.Begin(3, 2, learningRate: 1e-5));
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = "learning_rate" })).ShouldBe([2, 1, 0]);
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") })).ShouldBe([2, 1, 0]);
         (await NumbersAsync(sweep, new TrialFilter { Descending = true, Limit = 2 })).ShouldBe([2, 1]);
-        await NumbersAsync(sweep, new TrialFilter { SortBy = "it's \"odd\" $.x" });
+        await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Parameter("it's \"odd\" $.x") });
     }
 
     [Fact]
     public async Task ListTrials_Running_ShowsNewestObjectiveAndAssignment()
     {
+        await BeatAsync("cluster-1", "node-1");
         var sweep = await RunAsync("a", "first", 0.5);
         await CommitAsync(sweep, SweepSteps.Begin(30, 7, learningRate: 0.25));
         await ReportAsync(sweep, 7, ("val_accuracy", 1, 0.1), ("val_accuracy", 2, double.PositiveInfinity), ("loss", 3, 1));
@@ -167,6 +168,7 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     [Fact]
     public async Task Watch_RunningSweep_ShowsCountsRunningAndBest()
     {
+        await BeatAsync("cluster-1", "node-1");
         var sweep = await RunAsync("a", "first", 0.5, 0.75);
         await CommitAsync(sweep, SweepSteps.Begin(30, 7), SweepSteps.Begin(31, 8));
         await ReportAsync(sweep, 8, ("val_accuracy", 4, 0.6));
@@ -227,6 +229,8 @@ public abstract class SweepQueriesTests : IAsyncLifetime
 
     private async Task<IEnumerable<int>> NumbersAsync(StoredSweep sweep, TrialFilter filter) =>
         (await Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Select(trial => trial.Number);
+
+    private Task BeatAsync(string cluster, string silo) => Storage.Clusters.BeatAsync(SiloBeats.Of(cluster, silo), Cancel);
 
     private Task BeatAsync(string cluster, bool serves) =>
         Storage.Clusters.BeatAsync(SiloBeats.Of(cluster, cluster, serves), Cancel);

@@ -17,21 +17,21 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         var schema = new StorageSchema(storage.Database);
         (await schema.EnsureAsync(migrate: true, TestContext.Current.CancellationToken)).ShouldBeEmpty();
         var applied = await storage.QueryAsync("select version, name from schema_versions order by version", row => row.GetInt32(0));
-        applied.ShouldBe(Enumerable.Range(1, schema.Version));
+        applied.ShouldBe(SchemaMigration.All(storage.Database.Dialect).Select(migration => migration.Version));
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnPostgres_EachChangeHappensOnce()
     {
         var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
-        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs", "0007_cluster_secret");
+        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs", "0007_cluster_secret", "0008_states");
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnSqlite_EachChangeHappensOnce()
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs", "0007_cluster_secret");
+        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs", "0007_cluster_secret", "0008_states");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -72,13 +72,64 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
                 await ExecuteAsync(database, $"update trials set status = '{status}'");
             await Should.ThrowAsync<DbException>(() => ExecuteAsync(database, "update trials set status = 'asleep'"));
             await Should.ThrowAsync<DbException>(() => ExecuteAsync(database, "delete from trials"));
-            (await ReadAsync(database, "select running from sweep_progress")).ShouldBe([1]);
+            (await ReadAsync(database, "select waiting from sweep_progress")).ShouldBe([1], "its node is dead");
             (await ReadAsync(database, "select step from checkpoints")).ShouldBe([3]);
         }
 
         Directory.Delete(folder, recursive: true);
 
         string Bytes() => backend == Backend.Sqlite ? "x'01'" : "'\\x01'";
+    }
+
+    /// <summary>The log knows when each attempt began and what was decided next.</summary>
+    [Theory]
+    [InlineData(Backend.Sqlite)]
+    [InlineData(Backend.Postgres)]
+    public async Task Ensure_TrialsOfBeforeTrainingTimeWasKept_HaveItFromTheirLog(Backend backend)
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
+        var address = backend == Backend.Sqlite ? $"Data Source={folder}/old.db" : await (await postgres.GetAsync()).CreateDatabaseAsync();
+        await using (var database = new DatabaseOptions(address).Open())
+        {
+            await MakeAsync(database, 6);
+            await ExecuteAsync(
+                database,
+                """
+                insert into sweeps (id, name, spec, workload, method, metric, goal, cluster, status, search_version)
+                values ('old', 'old', '{}', 'mlp', 'random', 'loss', 'minimize', 'c', 'running', 1)
+                """);
+            foreach (var (number, status) in new[] { (0, "completed"), (1, "running"), (2, "completed") })
+            {
+                await ExecuteAsync(
+                    database,
+                    $$"""
+                    insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment, started_at, finished_at)
+                    values ({{4294967296 + number}}, 1, {{number}}, '{{status}}', 2, 0, 'n', '{}', '2026-01-01 00:00:00+00:00', '2026-01-01 05:00:00+00:00')
+                    """);
+            }
+
+            var seq = 0;
+            foreach (var (minute, actions) in new[]
+            {
+                (0, """[{"kind":"begin_attempt","trial":0,"attempt":1},{"kind":"begin_attempt","trial":1,"attempt":1}]"""),
+                (10, """[{"kind":"reach_rung","trial":0},{"kind":"pause_trial","trial":0,"attempt":1}]"""),
+                (15, """[{"kind":"requeue","trial":1,"attempt":1},{"kind":"begin_attempt","trial":1,"attempt":2}]"""),
+                (40, """[{"kind":"begin_attempt","trial":0,"attempt":2}]"""),
+                (45, """[{"kind":"end_trial","trial":0,"attempt":2,"status":"completed"}]"""),
+            })
+            {
+                await ExecuteAsync(
+                    database,
+                    $"insert into sweep_events (sweep_key, seq, at, kind, version, event, actions) values (1, {++seq}, '2026-01-01 00:{minute:00}:00+00:00', 'x', 1, '{{}}', '{actions}')");
+            }
+
+            await new StorageSchema(database).EnsureAsync(migrate: true);
+
+            (await ReadAsync(database, "select cast(round(trained_seconds) as bigint) from trials order by number")).ShouldBe([15 * 60, 15 * 60, 5 * 60 * 60]);
+            (await ReadAsync(database, "select count(*) from trials where number = 1 and attempt_started_at = '2026-01-01 00:15:00+00:00'")).ShouldBe([1]);
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task MakeAsync(Database database, int version)

@@ -38,6 +38,16 @@ public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider 
         }
     }
 
+    public Task<bool> AdoptAsync(string sweep, string cluster, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            var orphan = tables.Sweeps.SingleOrDefault(entry => entry.Stored.Id == sweep && entry.Stored.Cluster != cluster && !Lives(entry));
+            if (orphan is not null) orphan.Stored = orphan.Stored with { Cluster = cluster };
+            return Task.FromResult(orphan is not null);
+        }
+    }
+
     private bool Lives(InMemoryTables.SweepEntry sweep)
     {
         var longAgo = time.GetUtcNow() - SiloBeat.Lifetime;

@@ -39,6 +39,21 @@ public abstract class ClusterRegistrySuite : StorageSuite
     }
 
     [Fact]
+    public async Task Adopt_OneSweepOfASilentCluster_TakesOnlyItAlsoOnceItHasEnded()
+    {
+        await BeatAsync("cluster-1");
+        await Storage.BeginSweepAsync(0, "runs");
+        var ended = await Storage.BeginSweepAsync(0, "ended");
+        await Storage.Sweeps.CommitAsync(new SweepCommit(ended.Key, [SweepSteps.Finish(2)]), Cancel);
+        (await Storage.Clusters.AdoptAsync("ended", "cluster-2", Cancel)).ShouldBeFalse("its cluster lives");
+        await Storage.SilenceAsync("cluster-1/a");
+        (await Storage.Clusters.AdoptAsync("ended", "cluster-2", Cancel)).ShouldBeTrue();
+        (await Storage.Clusters.AdoptAsync("nothing", "cluster-2", Cancel)).ShouldBeFalse();
+        (await Storage.Sweeps.FindAsync("ended", Cancel))!.Cluster.ShouldBe("cluster-2");
+        (await Storage.Sweeps.FindAsync("runs", Cancel))!.Cluster.ShouldBe("cluster-1");
+    }
+
+    [Fact]
     public async Task AdoptOrphans_OwnSweeps_AreNotAdopted()
     {
         await BeatAsync("cluster-1");

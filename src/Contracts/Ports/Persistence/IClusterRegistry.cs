@@ -20,4 +20,10 @@ public interface IClusterRegistry
     /// </summary>
     /// <returns>Ids of the sweeps that changed hands.</returns>
     Task<IReadOnlyList<string>> AdoptOrphansAsync(string cluster, CancellationToken cancel);
+
+    /// <summary>
+    /// Gives <paramref name="cluster"/> one sweep under the same conditions, also one that has ended: somebody wants it to go on there.
+    /// </summary>
+    /// <returns>Whether the sweep changed hands.</returns>
+    Task<bool> AdoptAsync(string sweep, string cluster, CancellationToken cancel);
 }

@@ -15,11 +15,12 @@ internal sealed class Warden : IDisposable
 
     /// <summary>
     /// Reads <c>+group</c> and <c>-group</c> until the pipe ends, then kills these groups and all that carry the mark, until
-    /// there are none, or for about ten seconds.
+    /// there are none, or for about ten seconds. Until it is done it holds the standard error of this process open, so that whoever
+    /// reads that to its end knows that nothing is left.
     /// </summary>
     private const string Script =
         """
-        exec >/dev/null 2>&1
+        exec 3>&2 >/dev/null 2>&1
         mark=$1 folder=$2 groups=' '
         trap '' INT TERM HUP
         while read -r line; do

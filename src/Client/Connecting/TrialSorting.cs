@@ -1,0 +1,29 @@
+using Experiments.Client.Shells;
+using Experiments.Contracts.SweepFiles;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Connecting;
+
+/// <summary>By what a person wants trials sorted.</summary>
+internal static class TrialSorting
+{
+    private static readonly string[] Objective = ["objective", "latest"];
+
+    /// <summary>
+    /// What <paramref name="name"/> is: the objective, a metric that a trial of the sweep has reported, a parameter, or a column; the
+    /// first of these that has the name.
+    /// </summary>
+    /// <exception cref="WrongUsageException">It is none of them.</exception>
+    public static async Task<TrialSort> FindAsync(SweepDatabase database, SweepDetail sweep, string name, CancellationToken cancel)
+    {
+        if (name == sweep.Summary.Metric || Objective.Contains(name)) return new TrialSort.Objective();
+        if (await database.Sweeps.HasMetricAsync(sweep.Summary.Key, name, cancel)) return new TrialSort.Metric(name);
+        var parameters = sweep.Spec.Search.Space.Parameters.Select(parameter => parameter.Name).ToList();
+        if (parameters.Contains(name)) return new TrialSort.Parameter(name);
+        if (TrialSort.Columns.Contains(name)) return new TrialSort.Column(name);
+        var metrics = await database.Sweeps.ListMetricsAsync(sweep.Summary.Key, cancel);
+        string[] known = [sweep.Summary.Metric, .. metrics, .. parameters, .. Objective, .. TrialSort.Columns];
+        throw new WrongUsageException(
+            $"--sort: sweep '{sweep.Summary.Name}' has no metric, parameter or column '{name}'{Spelling.HintOrList(name, [.. known.Distinct()])}");
+    }
+}

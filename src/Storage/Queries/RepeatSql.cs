@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Experiments.Storage.Databases;
+
+namespace Experiments.Storage.Queries;
+
+/// <summary>Finds trials that differ by nothing but a seed.</summary>
+internal sealed partial class RepeatSql(Database database)
+{
+    private const string Ranked = "t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null";
+
+    private readonly bool _isPostgres = database is PostgresDatabase;
+
+    /// <summary>The repeats that each of these trials is one of, by its number.</summary>
+    public async Task<IReadOnlyDictionary<int, TrialRepeats>> OfAsync(
+        DbConnection connection, int sweepKey, SearchSpec search, IReadOnlyCollection<int> numbers, CancellationToken cancel)
+    {
+        if (numbers.Count == 0) return new Dictionary<int, TrialRepeats>();
+        var ids = string.Join(", ", numbers.Select(number => new TrialId(sweepKey, number).Value));
+        var rows = await connection.QueryAsync(
+            $"""
+            select t.number, t.objective, {Parameters("t", search)} from trials t
+            where {Ranked} and {Parameters("t", search)} in (select {Parameters("o", search)} from trials o where o.id in ({ids}))
+            order by t.number
+            """,
+            [("sweep", sweepKey)], row => (Number: row.GetInt32(0), Objective: row.GetDouble(1), Parameters: row.GetString(2)), cancel);
+        var repeats =
+            from row in rows
+            group row by row.Parameters into same
+            let all = Of([.. same.Select(row => (row.Number, row.Objective))])
+            from row in same
+            select (row.Number, All: all);
+        return repeats.ToDictionary(trial => trial.Number, trial => trial.All);
+    }
+
+    /// <summary>The parameters whose trials, two at least, are best on average; null: no two trials have the same.</summary>
+    public async Task<TrialRepeats?> BestAsync(DbConnection connection, int sweepKey, SearchSpec search, CancellationToken cancel)
+    {
+        var first = await connection.QueryAsync(
+            $"""
+            select min(t.number) from trials t where {Ranked} group by {Parameters("t", search)} having count(*) > 1
+            order by avg(t.objective) {(search.Goal == Goal.Maximize ? "desc" : "asc")}, min(t.number) limit 1
+            """,
+            [("sweep", sweepKey)], row => row.GetInt32(0), cancel);
+        return first is [var number] ? (await OfAsync(connection, sweepKey, search, [number], cancel))[number] : null;
+    }
+
+    private static TrialRepeats Of(IReadOnlyList<(int Number, double Objective)> trials)
+    {
+        var mean = trials.Average(trial => trial.Objective);
+        var squares = trials.Sum(trial => (trial.Objective - mean) * (trial.Objective - mean));
+        return new(trials[0].Number, trials.Count, mean, trials.Count > 1 ? Math.Sqrt(squares / (trials.Count - 1)) : 0);
+    }
+
+    // All but the seeds, as text that is the same where they are.
+    private string Parameters(string table, SearchSpec search)
+    {
+        var seeds = search.Space.Parameters.Select(parameter => parameter.Name).Where(name => Seed().IsMatch(name));
+        return _isPostgres
+            ? $"({table}.assignment::jsonb{string.Concat(seeds.Select(name => $" - '{name}'"))})::text"
+            : $"json_remove({table}.assignment{string.Concat(seeds.Select(name => $", '$.\"{name}\"'"))})";
+    }
+
+    [GeneratedRegex(@"^(?:(?:[a-z0-9_.-]*[_.-])?seed|random_state)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Seed();
+}

@@ -1,0 +1,80 @@
+using Experiments.Client.Running;
+using Experiments.Client.Tests.Support;
+using Experiments.Contracts.Faults;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Client.Tests.Running;
+
+/// <summary>What becomes of a file whose sweep was left unfinished.</summary>
+public sealed class LeftSweepTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Choose_NothingLeft_BeginsAndRefusesToResume()
+    {
+        (await ChooseAsync(resume: false)).ShouldBeNull();
+        _shell.Error.ShouldBeEmpty();
+        (await Should.ThrowAsync<UserErrorException>(() => ChooseAsync(resume: true))).Message
+            .ShouldStartWith("no sweep 'digits-optimizers' was left unfinished");
+    }
+
+    [Fact]
+    public async Task Choose_SweepThatALiveNodeRuns_IsNotLeft()
+    {
+        await using var database = await LeaveAsync();
+        await database.BeatAsync("experiments", serves: false);
+        (await ChooseAsync(resume: false)).ShouldBeNull();
+        await Should.ThrowAsync<UserErrorException>(() => ChooseAsync(resume: true));
+    }
+
+    [Fact]
+    public async Task Choose_LeftAndNobodyToAsk_SaysHowToGoOnAndBegins()
+    {
+        await using var database = await LeaveAsync();
+        (await ChooseAsync(resume: false)).ShouldBeNull();
+        _shell.Error.ShouldBe(
+            "note: sweep 'digits-optimizers' (k3m9x0q2ab) was left unfinished, with 1 of its trials ended; 'experiments run sweep.yaml --resume' or 'experiments serve' goes on with it; this is a new one\n");
+        (await ChooseAsync(resume: true)).ShouldBe("k3m9x0q2ab");
+    }
+
+    [Theory]
+    [InlineData("", "k3m9x0q2ab")]
+    [InlineData("y", "k3m9x0q2ab")]
+    [InlineData("No", null)]
+    [InlineData(null, null)]
+    public async Task Choose_LeftAtATerminal_Asks(string? answer, string? expected)
+    {
+        await using var database = await LeaveAsync();
+        var asked = "";
+        var shell = _shell.Shell with { Ask = question => { asked = question; return answer; } };
+        (await LeftSweep.ChooseAsync(shell, Sweeps.Spec, "sweep.yaml", resume: false, TestContext.Current.CancellationToken)).ShouldBe(expected);
+        asked.ShouldBe("sweep 'digits-optimizers' (k3m9x0q2ab) was left unfinished, with 1 of its trials ended. Go on with it? [Y/n] ");
+        _shell.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Choose_FileThatWasChangedSince_SaysThatTheSweepGoesOnAsItWas()
+    {
+        await using var database = await LeaveAsync();
+        var changed = Sweeps.Spec with { Search = Sweeps.Spec.Search with { Method = SearchMethod.Sobol } };
+        (await LeftSweep.ChooseAsync(_shell.Shell, changed, "sweep.yaml", resume: true, TestContext.Current.CancellationToken)).ShouldBe("k3m9x0q2ab");
+        _shell.Error.ShouldBe("note: 'sweep.yaml' was changed since; the sweep goes on as it was begun\n");
+    }
+
+    private Task<string?> ChooseAsync(bool resume) =>
+        LeftSweep.ChooseAsync(_shell.Shell, Sweeps.Spec, "sweep.yaml", resume, TestContext.Current.CancellationToken);
+
+    private async Task<SeededDatabase> LeaveAsync()
+    {
+        var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("experiments", serves: false);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(2);
+        await sweep.CompleteAsync(0, 0.5);
+        await database.SilenceAsync("node-1");
+        return database;
+    }
+}

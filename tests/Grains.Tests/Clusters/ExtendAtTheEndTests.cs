@@ -1,0 +1,77 @@
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Sweeps;
+using Experiments.Grains.Tests.Support;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.Grains.Tests.Clusters;
+
+/// <summary>
+/// What a person wants of a sweep in the moment in which it ends. Nothing looks after it here but what it is told: the supervision,
+/// which would find it in a few seconds, waits longer than any test.
+/// </summary>
+public sealed class ExtendAtTheEndTests
+{
+    private const int Times = 30;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Extend_InTheMomentOfTheEnd_TrainsTheNewTrialsAtOnce(int silos)
+    {
+        await using var cluster = await StartAsync(silos);
+        var sweep = await cluster.SubmitAsync(Random(1));
+        for (var trials = 1; trials <= Times; trials++)
+        {
+            await EndsAsync(cluster, sweep, trials);
+            await cluster.Sweep(cluster.IdOf(sweep)).ExtendAsync(trials + 1);
+        }
+
+        await EndsAsync(cluster, sweep, Times + 1);
+    }
+
+    /// <summary>Each is refused for what the sweep is, and none because nothing is there to answer.</summary>
+    [Fact]
+    public async Task Calls_InTheMomentOfTheEnd_AreAnswered()
+    {
+        await using var cluster = await StartAsync(2);
+        for (var time = 0; time < Times; time++)
+        {
+            var sweep = await cluster.SubmitAsync(Random(1));
+            await EndsAsync(cluster, sweep, 1);
+            var grain = cluster.Sweep(cluster.IdOf(sweep));
+            await grain.EndAsync(EndMode.Cancel);
+            await ShouldBeRefusedAsync(() => grain.PauseAsync(true), "does not run");
+            await ShouldBeRefusedAsync(() => grain.PauseAsync(false), "is not paused");
+            await ShouldBeRefusedAsync(() => grain.EnqueueAsync("""[{"rate": 0.5}]"""), "all 1 trials");
+        }
+    }
+
+    private static async Task<SweepCluster> StartAsync(int silos)
+    {
+        var cluster = await SweepCluster.StartAsync(silos, interval: TimeSpan.FromMinutes(10));
+        cluster.Store.Latency = TimeSpan.FromMilliseconds(5);
+        return cluster;
+    }
+
+    private static async Task ShouldBeRefusedAsync(Func<Task> call, string because) =>
+        (await Should.ThrowAsync<Contracts.Faults.UserErrorException>(call)).Message.ShouldContain(because);
+
+    private static Task EndsAsync(SweepCluster cluster, int sweep, int trials) => cluster.UntilAsync(
+        () => cluster.Actions<SearchAction.EndTrial>(sweep).Length == trials
+            && cluster.Actions<SearchAction.EnterStatus>(sweep).Last().Status == SweepStatus.Completed,
+        $"the sweep has ended with {trials} trials");
+
+    private static SweepSpec Random(int trials)
+    {
+        var spec = Specs.Of(1);
+        return spec with
+        {
+            Search = spec.Search with
+            {
+                Method = SearchMethod.Random, RunCap = trials,
+                Space = new([new Parameter("rate", new Distribution.Uniform(0, 1), [])]),
+            },
+        };
+    }
+}
