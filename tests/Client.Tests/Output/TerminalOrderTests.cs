@@ -17,11 +17,12 @@ public sealed class TerminalOrderTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Theory]
-    [InlineData(ListingFormat.Table)]
-    [InlineData(ListingFormat.Json)]
-    [InlineData(ListingFormat.Csv)]
-    public void Write_HostileText_GivesNoOrder(ListingFormat format)
+    [InlineData(nameof(ListingFormat.Table))]
+    [InlineData(nameof(ListingFormat.Json))]
+    [InlineData(nameof(ListingFormat.Csv))]
+    public void Write_HostileText_GivesNoOrder(string named)
     {
+        var format = Enum.Parse<ListingFormat>(named);
         Listing.Write(_shell.Shell, format, [Hostile], "none");
         Listing.WriteOne(_shell.Shell, format, Hostile);
         _shell.Shell.Out.WriteLine(Hostile);
@@ -46,6 +47,7 @@ public sealed class TerminalOrderTests : IDisposable
         {
             Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.TrueColor, Out = new AnsiConsoleOutput(written),
         });
+        console.Profile.Width = 200;
         var shell = _shell.Shell with { Console = console };
         Listing.Write(shell, ListingFormat.Table, [Hostile], "none");
         var text = written.ToString();
