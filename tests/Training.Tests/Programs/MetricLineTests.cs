@@ -40,7 +40,13 @@ public class MetricLineTests
     [InlineData("""[{"loss": 0.5}]""")]
     [InlineData("{}")]
     [InlineData("{'a': {}}")]
-    public void Read_AnythingElse_IsOnlyALineOfTheLog(string line) => MetricLine.Read(line).ShouldBeNull();
+    public void Read_AnythingElse_IsOnlyALineOfTheLog(string line)
+    {
+        var read = MetricLine.Read(line);
+
+        read?.Metrics.ShouldBeEmpty();
+        read?.Axis.ShouldBeNull();
+    }
 
     [Fact]
     public void Read_NameThatNobodyCouldUse_IsLeftOut() =>

@@ -249,7 +249,7 @@ public sealed class ProcessExecutorTests : IDisposable
     {
         _trials.Write("bad.sh", "#!/no/such/interpreter\necho loss=1\n", executable: true);
 
-        var error = await _trials.RunAsync(ProgramTrials.Order(new(null, ["./bad.sh"]) { Directory = _trials.Folder })).ShouldThrowAsync<UserErrorException>();
+        var error = await _trials.RunAsync(ProgramTrials.Order(new(null, ["./bad.sh"]) { Directory = _trials.Folder })).ShouldThrowAsync<TrialDoomedException>();
 
         error.Message.ShouldContain("bad.sh");
         error.Message.ShouldStartWith("ended with exit code 127");
