@@ -90,6 +90,7 @@ public sealed class LogsTests : IDisposable
     private async Task<SeededDatabase> SeedAsync(string file, bool ends = false)
     {
         var database = await SeededDatabase.CreateAsync(_shell.Home);
+        await database.BeatAsync("experiments", serves: true);
         var sweep = await database.SubmitAsync("k3m9x0q2ab", file);
         await sweep.StartAsync(1);
         if (ends) await sweep.CompleteAsync(0, 0.5);

@@ -131,7 +131,8 @@ public sealed class ReadingTests : IDisposable
         await SeedSeedsAsync();
         (await _shell.RunAsync("best", "seeds", "--top", "2", "--format", "json")).ShouldBe(0);
         var rows = JsonDocument.Parse(_shell.Out).RootElement;
-        (rows[0].GetProperty("repeats").GetInt32(), rows[0].GetProperty("repeats_mean").GetDouble()).ShouldBe((3, 0.7));
+        rows[0].GetProperty("repeats").GetInt32().ShouldBe(3);
+        rows[0].GetProperty("repeats_mean").GetDouble().ShouldBe(0.7, 1e-9);
         rows[0].GetProperty("repeats_deviation").GetDouble().ShouldBe(0.2, 1e-9);
         rows[1].GetProperty("repeats").GetInt32().ShouldBe(2);
     }
