@@ -1,3 +1,4 @@
+using Experiments.Contracts.Terminals;
 using Experiments.Search.Deciding;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -15,12 +16,12 @@ internal static class LiveDrawing
 
     public static IRenderable Of(LiveFrame frame)
     {
-        var lines = new List<IRenderable> { new Text(frame.Header, Strong), Text.Empty, Table(frame) };
-        if (frame.More is not null) lines.Add(new Text(frame.More, Faint));
+        var lines = new List<IRenderable> { new Text(SafeText.Of(frame.Header), Strong), Text.Empty, Table(frame) };
+        if (frame.More is not null) lines.Add(new Text(SafeText.Of(frame.More), Faint));
         lines.Add(Text.Empty);
-        lines.Add(new Text(frame.Best, Good));
-        lines.Add(new Text(frame.Counts));
-        if (frame.Notice is not null) lines.Add(new Text(frame.Notice, Attention));
+        lines.Add(new Text(SafeText.Of(frame.Best), Good));
+        lines.Add(new Text(SafeText.Of(frame.Counts)));
+        if (frame.Notice is not null) lines.Add(new Text(SafeText.Of(frame.Notice), Attention));
         return new Rows(lines);
     }
 
@@ -29,12 +30,12 @@ internal static class LiveDrawing
         var table = new Table().Border(TableBorder.None);
         foreach (var column in frame.Columns)
         {
-            var header = new TableColumn(new Text(column.Title, Faint))
+            var header = new TableColumn(new Text(SafeText.Of(column.Title), Faint))
                 .Width(column.Width).NoWrap().PadLeft(0).PadRight(column == frame.Columns[^1] ? 0 : LiveLayout.Gap);
             table.AddColumn(column.Right ? header.RightAligned() : header);
         }
 
-        foreach (var row in frame.Rows) table.AddRow(row.Cells.Select(cell => new Text(cell, StyleOf(row))));
+        foreach (var row in frame.Rows) table.AddRow(row.Cells.Select(cell => new Text(SafeText.Of(cell), StyleOf(row))));
         return table;
     }
 

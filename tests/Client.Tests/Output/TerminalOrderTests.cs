@@ -25,9 +25,15 @@ public sealed class TerminalOrderTests : IDisposable
         var format = Enum.Parse<ListingFormat>(named);
         Listing.Write(_shell.Shell, format, [Hostile], "none");
         Listing.WriteOne(_shell.Shell, format, Hostile);
-        _shell.Shell.Out.WriteLine(Hostile);
         _shell.Out.ShouldContain("owned");
         ShouldHaveNoOrder(_shell.Out);
+    }
+
+    [Fact]
+    public void WriteLine_HostileText_GivesNoOrder()
+    {
+        _shell.Shell.Out.WriteLine(Hostile);
+        _shell.Out.ShouldBe("␛]0;owned␇␛[2J\ufffd\n");
     }
 
     [Fact]
