@@ -11,7 +11,7 @@ alter role grafana password :'password';
 alter role grafana set default_transaction_read_only = on;
 
 grant usage on schema public to grafana;
-grant select on best_trials, trial_curves, sweep_progress, metrics, metric_names to grafana;
+grant select on best_trials, trial_curves, sweep_progress, trial_states, live_silos, metrics, metric_names to grafana;
 grant select (key, id, name, workload, dataset, method, metric, goal, run_cap, cluster, status, created_at, started_at, finished_at)
     on sweeps to grafana;
 grant select (id, sweep_key, number, status, attempt, restarts, node, assignment, objective, created_at, started_at, finished_at)

@@ -38,14 +38,17 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <summary>What programs printed.</summary>
     public LogQueries Logs { get; }
 
-    /// <summary>Opens it; null where it is a file that nobody has made yet.</summary>
+    /// <summary>Opens it; null where it is a file that does not exist yet.</summary>
+    /// <param name="shell">Whose environment names it.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="migrate">Whether tables of an earlier version, or missing ones, are brought up to date first.</param>
     /// <exception cref="UserErrorException">It cannot be used.</exception>
-    public static async Task<SweepDatabase?> TryOpenAsync(Shell shell, CancellationToken cancel)
+    public static async Task<SweepDatabase?> TryOpenAsync(Shell shell, CancellationToken cancel, bool migrate = false)
     {
         var options = DatabaseOptions.FromEnvironment(shell.Environment);
         if (FileOf(options) is { } file && !File.Exists(file)) return null;
         var database = options.Open();
-        await new StorageSchema(database).EnsureAsync(migrate: false, cancel);
+        await new StorageSchema(database).EnsureAsync(migrate, cancel);
         return new SweepDatabase(database, CheckpointOptions.FromEnvironment(options, alone: true, shell.Environment));
     }
 

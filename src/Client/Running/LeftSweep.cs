@@ -18,7 +18,8 @@ internal static class LeftSweep
     /// <exception cref="UserErrorException">To go on was asked for, and nothing was left.</exception>
     public static async Task<string?> ChooseAsync(Shell shell, SweepSpec spec, string file, bool resume, CancellationToken cancel)
     {
-        await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
+        // The silo that is about to start does the same.
+        await using var database = await SweepDatabase.TryOpenAsync(shell, cancel, migrate: true);
         var left = database is null ? null : await database.Sweeps.FindLeftAsync(spec.Name, cancel);
         if (database is null || left is null)
         {

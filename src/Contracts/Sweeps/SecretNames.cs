@@ -38,17 +38,21 @@ public static partial class SecretNames
 
     /// <summary>
     /// The environment with each value that is written out replaced by <c>${envvar:NAME}</c>, so that it can be shared:
-    /// whatever it was, it was meant for the machines of who wrote it.
+    /// whatever it was, it was meant for the machines of who wrote it. The seed of a trial stays.
     /// </summary>
     /// <param name="environment">The sweep file's <c>env</c>, macros not yet replaced.</param>
     public static ImmutableSortedDictionary<string, string> Shared(ImmutableSortedDictionary<string, string> environment) =>
         environment.ToImmutableSortedDictionary(
-            entry => entry.Key, entry => IsReference(entry.Value) ? entry.Value : $"${{envvar:{SharedName(entry.Key)}}}", StringComparer.Ordinal);
+            entry => entry.Key, entry => MayBeShared(entry) ? entry.Value : $"${{envvar:{SharedName(entry.Key)}}}", StringComparer.Ordinal);
 
     /// <summary>Names of the variables that <see cref="Shared"/> puts in the place of values.</summary>
     /// <param name="environment">The sweep file's <c>env</c>, macros not yet replaced.</param>
     public static ImmutableArray<string> NotShared(ImmutableSortedDictionary<string, string> environment) =>
-        [.. environment.Where(entry => !IsReference(entry.Value)).Select(entry => SharedName(entry.Key))];
+        [.. environment.Where(entry => !MayBeShared(entry)).Select(entry => SharedName(entry.Key))];
+
+    // The seed is what makes a trial the same again.
+    private static bool MayBeShared(KeyValuePair<string, string> entry) =>
+        entry.Key == WorkloadSpec.Program.SeedVariable || IsReference(entry.Value);
 
     // No file may name what nodes keep.
     private static string SharedName(string name) => IsKeptByNodes(name) ? $"PROGRAM_{name}" : name;

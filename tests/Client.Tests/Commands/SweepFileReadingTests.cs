@@ -100,6 +100,6 @@ public sealed class SweepFileReadingTests : IDisposable
         _shell.Out.ShouldContain("a=null");
         _shell.Out.ShouldContain("parameters.a\r\n");
         _shell.Out.ShouldContain(",null\r\n");
-        _shell.Error.ShouldContain("sweep 'free' has no metric; name one with --metric");
+        _shell.Error.ShouldContain("sweep 'free' has no objective; name a metric with --metric");
     }
 }

@@ -63,7 +63,8 @@ public sealed class SweepFileTextTests
         var read = SweepFile.Parse(text, "/elsewhere/sweep.yaml");
 
         read.Errors.ShouldBeEmpty();
-        var shared = program with { Environment = SecretNames.Shared(program.Environment) };
+        var made = (WorkloadSpec.Program)alone.Workload;
+        var shared = made with { Environment = SecretNames.Shared(made.Environment) };
         SweepSpecJson.Write(read.Spec!).ShouldBe(SweepSpecJson.Write(alone with { Workload = shared }));
         text.ShouldNotContain("/data: #1");
     }

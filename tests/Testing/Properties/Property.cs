@@ -48,6 +48,19 @@ public static partial class Property
         this Gen<(T1, T2, T3, T4, T5, T6)> gen, Action<T1, T2, T3, T4, T5, T6> holds, long iter = -1) =>
         gen.ForAll(v => holds(v.Item1, v.Item2, v.Item3, v.Item4, v.Item5, v.Item6), iter);
 
+    /// <inheritdoc cref="ForAll{T}(Gen{T}, Action{T}, long)"/>
+    public static async Task ForAllAsync<T>(this Gen<T> gen, Func<T, Task> holds, long iter = -1)
+    {
+        try
+        {
+            await gen.SampleAsync(holds, iter: iter);
+        }
+        catch (CsCheckException failure)
+        {
+            throw new PropertyFailedException(CommandOf(failure.Message), failure);
+        }
+    }
+
     /// <summary>The command, for the test that runs now and the seed that CsCheck has found to fail.</summary>
     private static string CommandOf(string failure)
     {

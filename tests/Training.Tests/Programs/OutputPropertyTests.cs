@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Experiments.Contracts.Metrics;
+using Experiments.Testing.Properties;
 using Experiments.Training.Programs.Output;
 using Experiments.Training.Tests.Support;
 
@@ -20,7 +21,7 @@ public class OutputPropertyTests
 
     [Fact]
     public async Task Take_AnyBytes_NeverThrowsAndReportsOnlyWhatCanBeKept() =>
-        await AnyBytes.SampleAsync(async bytes =>
+        await AnyBytes.ForAllAsync(async bytes =>
         {
             var printed = await new Printed().ReadAsync(bytes);
             foreach (var point in printed.All)
@@ -41,7 +42,7 @@ public class OutputPropertyTests
             Gen.Bool.Select(value => (object?)value), Gen.Const((object?)null), Gen.String[Gen.Char["ab{}[]\"'\\,:=\n"], 0, 8].Select(value => (object?)value),
             Gen.Double[0, 1].Array[0, 3].Select(value => (object?)value));
         var inner = Gen.Dictionary(name, leaf)[0, 4].Select(value => (object?)value);
-        Gen.Dictionary(name, Gen.OneOf(leaf, inner))[0, 6].Sample(given =>
+        Gen.Dictionary(name, Gen.OneOf(leaf, inner))[0, 6].ForAll(given =>
         {
             var json = JsonSerializer.Serialize(given);
             var expected = new Dictionary<string, double>();
