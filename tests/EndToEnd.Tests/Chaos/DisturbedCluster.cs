@@ -1,3 +1,4 @@
+using Experiments.Contracts.Proofs;
 using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
 using Npgsql;
@@ -65,7 +66,8 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     {
         var sweep = (await _machine.QueryAsync("select id from sweeps"))[0];
         var gateways = await _machine.QueryAsync($"select gateway from silos where node in ({NamesOf(_silos.Keys)})");
-        var (decides, grants) = await WhoDecides.AskAsync(gateways, sweep);
+        var secret = Convert.FromHexString((await _machine.QueryAsync("select encode(secret, 'hex') from experiments_private.cluster_secret"))[0]);
+        var (decides, grants) = await WhoDecides.AskAsync(ClusterSecret.Of(secret)!, gateways, sweep);
         var nodes = await _machine.QueryAsync($"select node from silos where silo in ('{decides}', '{grants}')");
         _tell($"sweep decided on {decides}, leases granted on {grants}");
         nodes.ShouldNotBeEmpty();

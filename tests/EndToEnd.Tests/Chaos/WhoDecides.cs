@@ -1,5 +1,6 @@
 using System.Net;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Proofs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,15 +12,19 @@ namespace Experiments.EndToEnd.Tests.Chaos;
 internal static class WhoDecides
 {
     /// <summary>Addresses, <c>ip:port@generation</c>, of the silo that decides the sweep and of the one that grants leases.</summary>
+    /// <param name="secret">What proves to the cluster that this process belongs to it.</param>
     /// <param name="gateways">Where clients connect, each <c>address:port</c>.</param>
     /// <param name="sweep">The sweep's id.</param>
-    public static async Task<(string Sweep, string Fleet)> AskAsync(IEnumerable<string> gateways, string sweep)
+    public static async Task<(string Sweep, string Fleet)> AskAsync(ClusterSecret secret, IEnumerable<string> gateways, string sweep)
     {
+        var proof = new ClusterProof(secret, "experiments", TimeProvider.System);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(client => client
             .UseStaticClustering([.. gateways.Select(IPEndPoint.Parse)])
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("experiments", "experiments")));
+            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("experiments", "experiments"))
+            .Configure<ClientConnectionOptions>(options => options.ConfigureConnection(
+                to => to.UseProofOfCaller(() => proof, ConnectionPurpose.Client))));
         using var host = builder.Build();
         await host.StartAsync();
         var grains = host.Services.GetRequiredService<IGrainFactory>();
