@@ -12,7 +12,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Connecting;
 
-/// <summary>The database that the environment names, opened for reading.</summary>
+/// <summary>The database that the environment names.</summary>
 internal sealed class SweepDatabase : IAsyncDisposable
 {
     private readonly Database _database;
@@ -72,6 +72,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <summary>What proves to the database's clusters that this program belongs to them.</summary>
     /// <exception cref="UserErrorException">It cannot be read.</exception>
     public Task<ClusterSecret> ReadSecretAsync(CancellationToken cancel) => new ClusterSecrets(_database).ReadAsync(cancel);
+
+    /// <summary>Says of a cluster, all of whose silos have ended, that they have: what it ran need not wait for a lost sign of life.</summary>
+    public Task LeaveAsync(string cluster, CancellationToken cancel) => new ClusterRegistry(_database).LeaveAllAsync(cluster, cancel);
 
     private static string? FileOf(DatabaseOptions options) =>
         options.IsPostgres ? null : new SqliteConnectionStringBuilder(options.Address).DataSource;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Contracts.Terminals;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
@@ -12,6 +13,7 @@ internal static class ShortText
         null => "",
         double number => Of(number),
         ParameterValue.Number number => Of(number.Value),
+        ParameterValue.Text text => SafeText.InLine(text.Value),
         ParameterValue.List list => $"[{string.Join(',', list.Items.Select(Of))}]",
         bool flag => flag ? "yes" : "no",
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),

@@ -1,6 +1,7 @@
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Queries;
 
@@ -9,6 +10,8 @@ namespace Experiments.Client.Running;
 /// <summary>The sweep of a file that an earlier <c>run</c>, or a cluster, left unfinished.</summary>
 internal static class LeftSweep
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Id of the one to go on with; null: a new one begins.</summary>
     /// <param name="shell">Where a person is asked, if there is one.</param>
     /// <param name="spec">What the file says.</param>
@@ -20,7 +23,8 @@ internal static class LeftSweep
     {
         // The silo that is about to start does the same.
         await using var database = await SweepDatabase.TryOpenAsync(shell, cancel, migrate: true);
-        var left = database is null ? null : await database.Sweeps.FindLeftAsync(spec.Name, cancel);
+        var left = database is null ? null
+            : await database.Sweeps.FindLeftAsync(spec.Name, cancel) ?? (resume ? await WaitAsync(shell, database, spec.Name, cancel) : null);
         if (database is null || left is null)
         {
             return resume ? throw new UserErrorException(
@@ -31,6 +35,20 @@ internal static class LeftSweep
         var stored = (await database.FindAsync(left.Id, cancel)).Spec;
         if (!IsSame(spec, stored)) shell.Error.WriteLine($"note: '{file}' was changed since; the sweep goes on as it was begun");
         return left.Id;
+    }
+
+    // A node that was killed is known to be dead once its sign of life has not come.
+    private static async Task<SweepSummary?> WaitAsync(Shell shell, SweepDatabase database, string name, CancellationToken cancel)
+    {
+        if (await database.Sweeps.FindUnfinishedAsync(name, cancel) is not { } unfinished) return null;
+        shell.Error.WriteLine($"sweep '{name}' ({unfinished.Id}) has not ended: waiting to see whether a node still runs it");
+        for (var waited = TimeSpan.Zero; waited < SiloBeat.Lifetime + SiloBeat.Lifetime / 2; waited += Pause)
+        {
+            await Task.Delay(Pause, shell.Time, cancel);
+            if (await database.Sweeps.FindLeftAsync(name, cancel) is { } left) return left;
+        }
+
+        throw new UserErrorException($"sweep '{name}' ({unfinished.Id}) still runs: 'experiments watch {unfinished.Id}' follows it");
     }
 
     private static async Task<bool> IsWantedAsync(Shell shell, SweepSummary left, string file, CancellationToken cancel)

@@ -20,6 +20,8 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
     // Nobody waits longer for an answer on the way out.
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(5);
 
+    private readonly string _cluster = $"run-{SweepIds.New()}";
+
     /// <summary>The sweep's id.</summary>
     public string Id { get; } = left ?? SweepIds.New();
 
@@ -29,7 +31,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string program, CancellationToken cancel)
     {
-        using var silo = AttachedSilo.Start(program, $"run-{SweepIds.New()}", verbose, adopt: left);
+        using var silo = AttachedSilo.Start(program, _cluster, verbose, adopt: left);
         try
         {
             return await WorkAsync(silo, cancel);
@@ -38,7 +40,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         {
             shell.Error.WriteLine("stopping: running trials save a checkpoint; Ctrl-C again ends them at once");
             await StopAsync(silo);
-            shell.Error.WriteLine(await IsKeptAsync()
+            shell.Error.WriteLine(await LeaveAsync()
                 ? $"interrupted: {Title} is kept with its checkpoints; {GoOn}"
                 : "interrupted: nothing was submitted");
             return ExitCodes.Interrupted;
@@ -71,7 +73,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
         var last = await silo.LastWordsAsync();
-        throw new UserErrorException(await IsKeptAsync()
+        throw new UserErrorException(await LeaveAsync()
             ? $"the silo ended in the middle of {Title} ({last}); "
                 + $"what was done is kept, and {GoOn}"
             : $"the silo ended before it took the sweep ({last}); nothing was submitted");
@@ -93,11 +95,12 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         return await SweepEnd.ReportAsync(shell, database.Sweeps, sweep, view, cancel);
     }
 
-    // A call that was cut off may have come through: the database knows.
-    private async Task<bool> IsKeptAsync()
+    // The silo has ended, and may not have said so. A call that was cut off may have come through: the database knows.
+    private async Task<bool> LeaveAsync()
     {
         using var patience = new CancellationTokenSource(LastLook, shell.Time);
         await using var database = await SweepDatabase.TryOpenAsync(shell, patience.Token);
+        if (database is not null) await database.LeaveAsync(_cluster, patience.Token);
         return database is not null && await database.Sweeps.FindAsync(Id, patience.Token) is not null;
     }
 

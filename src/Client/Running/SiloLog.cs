@@ -32,12 +32,12 @@ internal sealed partial class SiloLog
         }
     }
 
-    /// <summary>The last line without what only a log needs, or null.</summary>
+    /// <summary>The last line that tells of no ordinary work, without what only a log needs; or null.</summary>
     public string? LastWords
     {
         get
         {
-            lock (_gate) return _lines.LastOrDefault() is { } line ? Bare(line) : null;
+            lock (_gate) return _lines.LastOrDefault(line => !IsNews(line)) is { } line ? Bare(line) : null;
         }
     }
 
@@ -58,11 +58,13 @@ internal sealed partial class SiloLog
         {
             _lines.Enqueue(line);
             if (_lines.Count > Kept) _lines.Dequeue();
-            if (line.StartsWith("info: ", StringComparison.Ordinal)) _news = Bare(line);
+            if (IsNews(line)) _news = Bare(line);
             if (_advice.Count < Kept && Prefix().Match(line).Value.EndsWith(AdviceMark, StringComparison.Ordinal))
                 _advice.Add(Bare(line));
         }
     }
+
+    private static bool IsNews(string line) => line.StartsWith("info: ", StringComparison.Ordinal);
 
     private static string Bare(string line) => Prefix().Replace(line, "");
 

@@ -17,4 +17,7 @@ public enum ProofFailure
 
     /// <summary>It did not prove anything in time.</summary>
     Late,
+
+    /// <summary>Too many others are at their proof.</summary>
+    Crowd,
 }

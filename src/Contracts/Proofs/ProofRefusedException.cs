@@ -14,6 +14,7 @@ public sealed class ProofRefusedException(ProofFailure failure, Exception? cause
         ProofFailure.Unknown => "speaks another protocol, or another version of ours",
         ProofFailure.Wrong => "does not have the secret of this cluster's database",
         ProofFailure.Late => "did not prove in time that it belongs to this cluster",
+        ProofFailure.Crowd => $"came while {ProofConnections.MostPending} others had not proved yet that they belong to this cluster",
         _ => throw new ArgumentOutOfRangeException(nameof(failure)),
     };
 }

@@ -9,11 +9,16 @@ public static class ProcessPrivacy
 
     /// <summary>
     /// Keeps this process's environment and memory, which hold the database's password, from the other processes of its
-    /// user, such as the programs of trials. To be called first. Linux only; an administrator sees them all the same.
+    /// user, such as the programs of trials. Debuggers and diagnostic tools of .NET cannot attach either. To be called first. Linux only; an administrator sees them all the same.
     /// </summary>
     public static void Begin()
     {
-        if (OperatingSystem.IsLinux()) _ = Control(SetDumpable, 0);
+        if (!OperatingSystem.IsLinux()) return;
+        _ = Control(SetDumpable, 0);
+        // Who connects to the sockets of .NET's diagnostics is told the environment, and may load code.
+        var folder = Path.GetTempPath();
+        foreach (var pattern in (string[])[$"dotnet-diagnostic-{Environment.ProcessId}-*", $"clr-debug-pipe-{Environment.ProcessId}-*"])
+            foreach (var socket in Directory.EnumerateFiles(folder, pattern)) File.Delete(socket);
     }
 
     [DllImport("libc", EntryPoint = "prctl")]

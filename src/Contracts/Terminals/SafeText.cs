@@ -22,6 +22,9 @@ public static class SafeText
             });
     }
 
+    /// <summary>The same for a value within a line: pictures for line feeds, carriage returns and tabs, too.</summary>
+    public static string InLine(string text) => Of(text).Replace('\n', '\u240A').Replace('\r', '\u240D').Replace('\t', '\u2409');
+
     private static bool IsSafe(string text, int i) => text[i] switch
     {
         '\n' or '\t' => true,
@@ -29,7 +32,9 @@ public static class SafeText
         var c => !char.IsControl(c) && !IsTurn(c),
     };
 
-    private static bool IsTurn(char c) => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+    // Marks and orders of direction; U+2028 and U+2029 end a line to some.
+    private static bool IsTurn(char c) =>
+        c is >= '\u2028' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' or '\u061C';
 
     private static char Picture(char c) => c < ' ' ? (char)(0x2400 + c) : c == '\u007F' ? '\u2421' : '\uFFFD';
 }

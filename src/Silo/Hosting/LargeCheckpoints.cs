@@ -1,5 +1,6 @@
 using Experiments.Contracts.Faults;
 using Experiments.Storage.Checkpoints;
+using Experiments.Storage.Databases;
 
 namespace Experiments.Silo.Hosting;
 
@@ -34,7 +35,7 @@ internal static class LargeCheckpoints
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.CreateFolder(folder);
             using var probe = new FileStream(
                 Path.Combine(folder, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }

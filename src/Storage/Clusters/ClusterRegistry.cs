@@ -39,6 +39,11 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
                 $"delete from silos where beat_at < {database.Dialect.Ago(Forgotten)}", [], cancel);
         }, cancel);
 
+    /// <summary>All silos of a cluster have ended, whether they said so or were killed.</summary>
+    public Task LeaveAllAsync(string cluster, CancellationToken cancel) =>
+        database.WriteAsync(connection => connection.ExecuteAsync(
+            $"update silos set left_at = {Now} where cluster = @cluster and left_at is null", [("cluster", cluster)], cancel), cancel);
+
     /// <inheritdoc/>
     public async Task<bool> HasLeftAsync(string silo, CancellationToken cancel) =>
         (await database.ReadAsync(connection => connection.QueryAsync(

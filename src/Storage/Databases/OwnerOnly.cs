@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 namespace Experiments.Storage.Databases;
 
 /// <summary>Files and folders that only their owner may read and write. On Windows a user's folders are theirs already.</summary>
-internal static class OwnerOnly
+public static class OwnerOnly
 {
     /// <summary>What nobody but the owner may do.</summary>
     public const UnixFileMode Others =

@@ -34,6 +34,10 @@ public sealed class SweepQueries(Database database)
     public Task<SweepSummary?> FindLeftAsync(string name, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.FindLeftAsync(connection, name, cancel), cancel);
 
+    /// <summary>The newest sweep of a name that has not ended, whether or not a node goes on with it; null: there is none.</summary>
+    public Task<SweepSummary?> FindUnfinishedAsync(string name, CancellationToken cancel = default) =>
+        AskAsync(connection => SweepSql.FindUnfinishedAsync(connection, name, cancel), cancel);
+
     /// <summary>Whether a trial of the sweep has reported this metric.</summary>
     public Task<bool> HasMetricAsync(int sweepKey, string metric, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.HasMetricAsync(connection, sweepKey, metric, cancel), cancel);

@@ -5,6 +5,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Sweeps;
 
 namespace Experiments.Storage.Queries;
 
@@ -33,6 +34,11 @@ internal static class SweepSql
     public static async Task<SweepSummary?> FindLeftAsync(DbConnection connection, string name, CancellationToken cancel) =>
         (await connection.QueryAsync(
             $"{Summary} where name = @name and waits_for is not null order by key desc limit 1", [("name", name)], ReadSummary,
+            cancel)).SingleOrDefault();
+
+    public static async Task<SweepSummary?> FindUnfinishedAsync(DbConnection connection, string name, CancellationToken cancel) =>
+        (await connection.QueryAsync(
+            $"{Summary} where name = @name and {Unfinished.Where} order by key desc limit 1", [("name", name)], ReadSummary,
             cancel)).SingleOrDefault();
 
     public static async Task<SweepDetail?> FindDetailAsync(DbConnection connection, string id, CancellationToken cancel)

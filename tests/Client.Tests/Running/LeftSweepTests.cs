@@ -2,13 +2,17 @@ using Experiments.Client.Running;
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Faults;
 using Experiments.Search.Deciding;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Client.Tests.Running;
 
 /// <summary>What becomes of a file whose sweep was left unfinished.</summary>
 public sealed class LeftSweepTests : IDisposable
 {
-    private readonly TestShell _shell = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly TestShell _shell;
+
+    public LeftSweepTests() => _shell = new TestShell(time: _time);
 
     public void Dispose() => _shell.Dispose();
 
@@ -27,7 +31,15 @@ public sealed class LeftSweepTests : IDisposable
         await using var database = await LeaveAsync();
         await database.BeatAsync("experiments", serves: false);
         (await ChooseAsync(resume: false)).ShouldBeNull();
-        await Should.ThrowAsync<UserErrorException>(() => ChooseAsync(resume: true));
+
+        var choosing = ChooseAsync(resume: true);
+        while (!choosing.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.5));
+            await Task.Yield();
+        }
+
+        (await Should.ThrowAsync<UserErrorException>(() => choosing)).Message.ShouldContain("still runs: 'experiments watch k3m9x0q2ab'");
     }
 
     [Fact]

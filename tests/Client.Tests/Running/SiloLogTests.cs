@@ -25,6 +25,16 @@ public sealed class SiloLogTests
     }
 
     [Fact]
+    public void LastWords_OrdinaryWorkAfterAnError_IsTheError()
+    {
+        _log.Add("info: A[0] begins");
+        _log.LastWords.ShouldBeNull();
+        _log.Add("fail: A[0] the disk is full");
+        _log.Add("info: A[0] goes on");
+        _log.LastWords.ShouldBe("the disk is full");
+    }
+
+    [Fact]
     public void Lines_Many_AreTheNewestTwenty()
     {
         for (var line = 0; line < 100; line++) _log.Add($"line {line}");

@@ -10,7 +10,7 @@ internal sealed class TestShell : IDisposable
     private readonly StringWriter _error = new() { NewLine = "\n" };
     private readonly Dictionary<string, string> _environment = [];
 
-    public TestShell(int width = 200)
+    public TestShell(int width = 200, TimeProvider? time = null)
     {
         Home = Directory.CreateTempSubdirectory("experiments-client-").FullName;
         _environment["EXPERIMENTS_HOME"] = Home;
@@ -21,7 +21,7 @@ internal sealed class TestShell : IDisposable
             Out = _out,
             Error = _error,
             Environment = name => _environment.GetValueOrDefault(name),
-            Time = TimeProvider.System,
+            Time = time ?? TimeProvider.System,
             Interruption = new Interruption(),
         };
     }

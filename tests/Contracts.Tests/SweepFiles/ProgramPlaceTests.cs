@@ -38,6 +38,20 @@ public sealed class ProgramPlaceTests : IDisposable
         Place().Having(["scripts/train.py"]).ShouldBe([Sweeps, _elsewhere, _root]);
     }
 
+    /// <summary>In a folder such as /tmp another user may have made the repository.</summary>
+    [Fact]
+    public void Having_RepositoryThatEverybodyMayWriteTo_IsNoneOfTheUsers()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, ".git"));
+        Add(_root, "train.py");
+        Place().Having(["train.py"]).ShouldBe([_root]);
+        if (OperatingSystem.IsWindows()) return;
+
+        File.SetUnixFileMode(_root, File.GetUnixFileMode(_root) | UnixFileMode.OtherWrite);
+
+        Place().Having(["train.py"]).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Having_FileAboveASweepFileThatIsInNoRepository_IsNotFound()
     {

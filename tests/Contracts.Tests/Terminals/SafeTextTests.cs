@@ -11,6 +11,7 @@ public sealed class SafeTextTests
     [InlineData("\u009b2J\u007f", "\ufffd2J␡")]
     [InlineData("loss 0.9\rloss 0.1", "loss 0.9␍loss 0.1")]
     [InlineData("a\u202eb\u2066", "a\ufffdb\ufffd")]
+    [InlineData("a\u200fb\u061cc\u2028d", "a\ufffdb\ufffdc\ufffdd")]
     public void Of_Text_HasNoOrdersToATerminal(string text, string safe)
     {
         SafeText.Of(text).ShouldBe(safe);
@@ -22,4 +23,7 @@ public sealed class SafeTextTests
         writer.WriteLine(text);
         written.ToString().ShouldBe(safe + safe + safe + safe + "\n");
     }
+
+    [Fact]
+    public void InLine_LineFeedsAndTabs_ArePictures() => SafeText.InLine("a\nb\r\nc\td\u001b").ShouldBe("a␊b␍␊c␉d␛");
 }

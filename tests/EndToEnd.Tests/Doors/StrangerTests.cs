@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Proofs;
 using Experiments.EndToEnd.Tests.Harness;
 
 namespace Experiments.EndToEnd.Tests.Doors;
@@ -67,6 +68,28 @@ public sealed partial class StrangerTests
 
         await Task.WhenAll(
             from port in new[] { GatewayOf(silo), other } from bytes in sent select HangsUpAsync(IPEndPoint.Parse(port), bytes));
+
+        (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
+    }
+
+    /// <summary>A file descriptor each would be more than the process has; only so many are let in before they have proved anything.</summary>
+    [Fact]
+    public async Task Connect_ACrowdThatSaysNothing_IsHungUpOnAndTheSiloServesOn()
+    {
+        await using var mine = new Machine();
+        var gateway = IPEndPoint.Parse(GatewayOf(await mine.ServeAsync()));
+        var crowd = Enumerable.Range(0, ProofConnections.MostPending + 100).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp)).ToList();
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            await Task.WhenAll(crowd.Select(socket => socket.ConnectAsync(gateway, patience.Token).AsTask()));
+            // Who came too late is hung up on at once, and says that nothing more comes.
+            (await Task.WhenAny(crowd.Select(socket => socket.ReceiveAsync(new byte[1], patience.Token).AsTask()))).IsCompleted.ShouldBeTrue();
+        }
+        finally
+        {
+            foreach (var socket in crowd) socket.Dispose();
+        }
 
         (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
     }

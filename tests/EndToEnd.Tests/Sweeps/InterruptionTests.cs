@@ -44,6 +44,7 @@ public sealed class InterruptionTests
         Left(machine).ShouldBeEmpty("it returned, so nothing is left");
         ended.Errors.ShouldContain("experiments run ");
         ended.Errors.ShouldContain(" --resume");
+        (await machine.RunAsync("ls", "--format", "csv")).ShouldExitWith(0).Output.ShouldContain("waiting for a node", customMessage: "its silo was killed, and so could not say that it is gone");
     }
 
     [Theory]

@@ -47,6 +47,23 @@ public sealed class LeftSweepTests
         (await machine.QueryAsync("select status, count(*) from trials group by status")).ShouldBe(["completed|4"]);
     }
 
+    /// <summary>Nobody has told the database; that the nodes are gone is known when their signs of life have not come.</summary>
+    [Fact]
+    public async Task Resume_RightAfterAKill_WaitsUntilItIsCertainAndGoesOn()
+    {
+        await using var machine = new Machine();
+        var file = machine.Write("long.yaml", SweepFiles.Waiting(2, seconds: 3, epochs: 30));
+        var run = await StartAsync(machine, file);
+        CliProcess.Signal(run.Children().ShouldHaveSingleItem(), Kill);
+        run.Signal(Kill);
+        await run.WaitForExitAsync();
+
+        var resumed = (await machine.RunAsync("run", file, "--resume")).ShouldExitWith(0);
+
+        resumed.Errors.ShouldContain("waiting to see whether a node still runs it");
+        (await machine.QueryAsync("select status, count(*) from trials group by status")).ShouldBe(["completed|2"]);
+    }
+
     /// <summary>A sweep that has ended is nobody's to look after, and yet goes on where somebody serves.</summary>
     [Fact]
     public async Task Extend_SweepThatARunEnded_GoesOnUnderServe()

@@ -40,6 +40,27 @@ public class StepAxisTests
         printed.Notes.ShouldBeEmpty();
     }
 
+    /// <summary>Steps and epochs are named side by side: neither has gone back where the other is ahead.</summary>
+    [Fact]
+    public async Task Take_EpochsBesideStepsThatAreAhead_KeepTheirOwn()
+    {
+        var printed = await new Printed().ReadAsync("step=1 loss=5\nstep=2 loss=4\nepoch=1 loss=3 val_loss=2\nstep=3 loss=2\nepoch=2 loss=1 val_loss=1\n");
+
+        printed.Points.ShouldBe("1:loss=5 2:loss=4 1:loss=3 1:val_loss=2 3:loss=2 2:loss=1 2:val_loss=1");
+        printed.Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("epoch=4 loss=4\nepoch=1 loss=5\nepoch=2 loss=6\n", "4:loss=4 5:loss=5 6:loss=6")]
+    [InlineData("epoch=4\nloss=4\nepoch=1\nloss=5\nepoch=2\nloss=6\n", "4:loss=4 5:loss=5 6:loss=6")]
+    public async Task Take_SecondPhaseAfterACheckpointOfTheFirst_FollowsIt(string text, string points)
+    {
+        var printed = await new Printed(restored: 3).ReadAsync(text);
+
+        printed.Points.ShouldBe(points);
+        printed.Notes.ShouldHaveSingleItem().ShouldContain("has gone back");
+    }
+
     [Fact]
     public async Task Take_AfterACheckpointOfASecondPhase_GoesOnInIt()
     {

@@ -6,7 +6,7 @@ namespace Experiments.Contracts.SweepFiles.Sections;
 /// <summary>
 /// Finds the folder that a program runs in. W&amp;B runs it where its agent was started, which mostly is the root of a
 /// repository, wherever in it the sweep file lies. Here the first folder is taken that has the program, of: the sweep file's,
-/// the current one, and those above the sweep file's up to the root of its repository, which has a <c>.git</c>.
+/// the current one, and those above the sweep file's up to the root of its repository, which has a <c>.git</c>; a folder that everybody may write to is no part of a repository.
 /// </summary>
 internal sealed class ProgramPlace
 {
@@ -45,11 +45,15 @@ internal sealed class ProgramPlace
     private static IEnumerable<string> Above(string folder)
     {
         var above = new List<string>();
-        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
+        for (var at = folder; at is not null && !IsOpenToAll(at); at = Path.GetDirectoryName(at))
         {
             above.Add(at);
             if (Path.Exists(Path.Combine(at, ".git"))) return above;
         }
         return [];
     }
+
+    // In a folder such as /tmp anybody may have made a repository, whose programs are not the user's.
+    private static bool IsOpenToAll(string folder) =>
+        !OperatingSystem.IsWindows() && Directory.Exists(folder) && (File.GetUnixFileMode(folder) & UnixFileMode.OtherWrite) != 0;
 }

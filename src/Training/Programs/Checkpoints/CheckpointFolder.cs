@@ -110,6 +110,13 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
     private async Task WriteAsync(TarWriter writer, FolderEntry entry)
     {
         var name = NameOf(entry.Path);
+        if (name.Contains('\n') || entry.Target?.Contains('\n') is true)
+        {
+            // An archive with such a name can be written and not read again.
+            notices.Tell("name", $"'{name.Replace('\n', '\u240A')}' in TRIAL_CHECKPOINT_DIR has a line feed in its name, and is left out of checkpoints");
+            return;
+        }
+
         if (entry.Target is null)
         {
             await writer.WriteEntryAsync(entry.Path, name);

@@ -86,7 +86,7 @@ internal ref struct NamedValues
         var blanks = _at;
         while (_at < _text.Length && IsBlank(_text[_at])) _at++;
         if (_at == _text.Length) return;
-        name = Named(name);
+        name = Named(name).TrimEnd("\"'`*");
         if (Peek() == '{' && IsName(name) && TryObject($"{name}.")) return;
         var value = Value();
         // "lr= epoch=3" has two names and one value.
@@ -115,7 +115,7 @@ internal ref struct NamedValues
             {
                 if (CloseOf(_at) is var close and > 0) _at = close;
             }
-            else if (c is ')' or ']' or '}' || (IsSeparator(c) && !IsWithinNumber(c)))
+            else if (c is ')' or ']' or '}' || (IsSeparator(c) && !IsWithinNumber(c, start)))
             {
                 break;
             }
@@ -124,10 +124,25 @@ internal ref struct NamedValues
         return _text[start.._at];
     }
 
-    /// <summary>A comma or a narrow blank between digits does not part words; what it means, nobody knows.</summary>
-    private readonly bool IsWithinNumber(char c) =>
-        c is ',' or '，' or '\u00a0' or '\u2009' or '\u202f' && _at > 0 && char.IsAsciiDigit(_text[_at - 1])
-        && _text[(_at + 1)..].TrimStart(".+-") is [>= '0' and <= '9', ..];
+    /// <summary>
+    /// A comma or a narrow blank between digits does not part words, nor does a blank where thousands have one; what it means,
+    /// nobody knows.
+    /// </summary>
+    private readonly bool IsWithinNumber(char c, int start) =>
+        c == ' '
+            ? IsThousand(_text[start.._at], _text[(_at + 1)..])
+            : c is ',' or '，' or '\u00a0' or '\u2007' or '\u2009' or '\u202f' or '\u3000' && _at > 0 && char.IsAsciiDigit(_text[_at - 1])
+                && _text[(_at + 1)..].TrimStart(".+-") is [>= '0' and <= '9', ..];
+
+    // "1 234.5": up to three digits, then three and no fourth.
+    private static bool IsThousand(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        var digits = before.TrimStart("+-");
+        digits = digits[(digits.LastIndexOf(' ') + 1)..];
+        return digits.Length is >= 1 and <= 3 && !digits.ContainsAnyExcept("0123456789")
+            && after.Length >= 3 && !after[..3].ContainsAnyExcept("0123456789")
+            && (after.Length == 3 || after[3] is ' ' or '.' or ',' or ';');
+    }
 
     private bool TryObject(string prefix)
     {

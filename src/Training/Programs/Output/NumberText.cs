@@ -11,7 +11,7 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
     private const string Digits = "0123456789";
 
     // What separates decimals somewhere separates thousands elsewhere.
-    private const string Grouping = ",，'’_\u00a0\u2009\u202f\u066b\u066c";
+    private const string Grouping = ",，'’_ \u00a0\u2007\u2009\u202f\u3000\u066b\u066c";
 
     /// <summary>Reads a text: a number, alone or as Python shows one of a library's, with quotes around or a full stop after.</summary>
     /// <param name="text">The text, without the separators around it.</param>
@@ -56,7 +56,7 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
     private static NumberText Doubtful(ReadOnlySpan<char> text)
     {
         var number = text is ['+' or '-' or '−' or '$' or '€', ..] ? text[1..] : text;
-        if (number.ContainsAny(Grouping) && !number.ContainsAnyExcept("0123456789.+-eE" + Grouping))
+        if (number.ContainsAny(Grouping) && !number.ContainsAnyExcept("0123456789.+-eE" + Grouping) && !number.Contains(", ", StringComparison.Ordinal))
             return new(null, "what separates its digits may mean decimals or thousands", IsNear: true);
         return number[^1] == '%' && Plain(number[..^1].TrimEnd()) is not null
             ? new(null, "a percentage may be meant as 21 or as 0.21", IsNear: true)

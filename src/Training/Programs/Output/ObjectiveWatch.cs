@@ -48,7 +48,8 @@ internal sealed class ObjectiveWatch(string objective)
     /// <summary>A line that reports something was read.</summary>
     public void Read(MetricLine line)
     {
-        var refused = line.Refused.LastOrDefault(refusal => refusal.Name == objective);
+        var refused = line.Refused.LastOrDefault(refusal =>
+            refusal.Name == objective || (refusal.Name.Length == 0 && Mentions(refusal.Text, out _)));
         var came = line.Metrics.Any(metric => metric.Key == objective);
         if (refused is null && !came) return;
         lock (_lock) _refused = came ? null : refused;

@@ -17,7 +17,11 @@ internal sealed class StepAxis(long step, Notices notices)
     private readonly Dictionary<(string Name, long Step), double> _reported = [];
     private readonly HashSet<string> _ofStep = [];
     private readonly HashSet<string> _counted = [];
+    private readonly Dictionary<string, double> _farthest = [];
     private KeyValuePair<string, double>? _at;
+    private readonly bool _isResumed = step > 0;
+    private KeyValuePair<string, double>? _first;
+    private bool _hasFirst;
     private long _offset;
     private bool _named;
 
@@ -56,15 +60,18 @@ internal sealed class StepAxis(long step, Notices notices)
     public void Move(MetricLine line)
     {
         var next = line.Axis is { } axis ? Named(axis) : Unnamed(line);
-        if ((next != Step || IsNew) && IsTaken(next, line))
+        // The step may have stood on a line of its own.
+        var named = line.Axis ?? (IsNew && _named ? _at : null);
+        if ((next != Step || IsNew) && (named is { } here ? HasGoneBack(here, next, line) : IsTaken(next, line)))
         {
-            // The step may have stood on a line of its own.
-            if ((line.Axis ?? (IsNew && _named ? _at : null)) is { } again)
+            if (named is { } again)
             {
                 notices.Tell(
                     "phase", string.Create(CultureInfo.InvariantCulture,
                         $"'{again.Key}' has gone back from {Highest - _offset} to {again.Value}: what follows is kept as steps {Highest + 1} and on"));
                 _offset += Highest + 1 - next;
+                _farthest[again.Key] = again.Value;
+                _first = null;
             }
 
             next = Highest + 1;
@@ -72,6 +79,12 @@ internal sealed class StepAxis(long step, Notices notices)
 
         _named = line.Axis is not null || (_named && next == Step);
         _at = line.Axis ?? _at;
+        if (line.Axis is { } at)
+        {
+            _farthest[at.Key] = Math.Max(at.Value, _farthest.GetValueOrDefault(at.Key, at.Value));
+            if (_isResumed && !_hasFirst) (_first, _hasFirst) = (at, true);
+        }
+
         if (next == Step) return;
         Step = next;
         Highest = Math.Max(Highest, next);
@@ -97,6 +110,14 @@ internal sealed class StepAxis(long step, Notices notices)
 
     private long Unnamed(MetricLine line) =>
         (_ofStep.Count == 0 && !_named) || line.Metrics.Any(metric => _ofStep.Contains(metric.Key)) ? Step + 1 : Step;
+
+    /// <summary>
+    /// Whether a program counts from its beginning again. Of what an attempt before this one reported nothing is remembered; there,
+    /// it is who begins with less than it went on with.
+    /// </summary>
+    private bool HasGoneBack(KeyValuePair<string, double> axis, long next, MetricLine line) =>
+        (axis.Value < _farthest.GetValueOrDefault(axis.Key, axis.Value) && IsTaken(next, line))
+        || (_first is { } first && axis.Key == first.Key && axis.Value < first.Value && axis.Value <= 1 && !IsCounted(axis.Key));
 
     private bool IsTaken(long next, MetricLine line) =>
         line.Metrics.Any(metric => _reported.TryGetValue((metric.Key, next), out var before) && !before.Equals(metric.Value));
