@@ -1,3 +1,5 @@
+using Experiments.Training.Programs.Output;
+
 namespace Experiments.Training.Programs;
 
 /// <summary>How programs end, in a person's words.</summary>
@@ -19,7 +21,7 @@ internal static class ProgramEnd
         var how = Signals.TryGetValue(exitCode - 128, out var signal)
             ? $"was ended by {signal}"
             : $"ended with exit code {exitCode}";
-        return errors.Length == 0 ? how : $"{how}: {(errors.Length > Longest ? "…" + End(errors) : errors)}";
+        return errors.Length == 0 ? how : $"{how}: {(errors.Length > Longest ? "…" + Excerpt.End(errors, Longest) : errors)}";
     }
 
     /// <summary>
@@ -34,9 +36,6 @@ internal static class ProgramEnd
     public static string DescribeRefusal(int exitCode, string error) =>
         $"ended with exit code {exitCode} before it reported anything, as programs do that cannot be run as they are asked to"
         + (error.Length == 0 ? "" : $": {error}") + "; it is not tried again: correct 'command', the names of 'parameters', or the program";
-
-    /// <summary>The end of a text, and no half of a character.</summary>
-    private static string End(string text) => char.IsLowSurrogate(text[^Longest]) ? text[^(Longest - 1)..] : text[^Longest..];
 
     /// <summary>A time limit: <c>90 s</c>, <c>15 min</c>, <c>2 h</c>.</summary>
     public static string Of(TimeSpan limit) => limit switch

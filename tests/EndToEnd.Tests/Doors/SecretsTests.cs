@@ -35,6 +35,15 @@ public sealed class SecretsTests
     }
 
     [Fact]
+    public async Task Help_TemporaryFolderThatIsMissing_IsShownAllTheSame()
+    {
+        await using var machine = new Machine();
+        machine.Environment["TMPDIR"] = machine.FileOf("missing");
+
+        (await machine.RunAsync("--help")).ShouldExitWith(0);
+    }
+
+    [Fact]
     public async Task Run_ProgramThatPrintsItsOwnSecret_IsNowhereKeptOrShared()
     {
         await using var machine = new Machine();

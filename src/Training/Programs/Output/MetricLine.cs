@@ -22,7 +22,7 @@ internal sealed record MetricLine(
         var text = PlainText.Of(line);
         var read = new Readings();
         if (!NamedValues.Read(text, read) && read.IsEmpty && text.AsSpan().TrimEnd().EndsWith('}'))
-            read.Refuse("", text.Length > LongestShown ? text[..LongestShown] + "…" : text, "it is neither JSON nor a dict of Python's", isNear: true);
+            read.Refuse("", Excerpt.Short(text, LongestShown), "it is neither JSON nor a dict of Python's", isNear: true);
         if (read.IsEmpty) return null;
         var axis = AxisOf(read.Values);
         return new(axis, [.. read.Values.Where(value => value.Key != axis?.Key)], read.Refused);

@@ -60,8 +60,8 @@ internal sealed class ObjectiveWatch(string objective)
     public void Unread(string line, string where)
     {
         if (_came || _unread is not null || !Mentions(line, out var at)) return;
-        var shown = PlainText.Of(line[at..]).Trim();
-        lock (_lock) _unread = $"; it printed '{(shown.Length > LongestShown ? shown[..LongestShown] + "…" : shown)}'{where}, which is no report: print '{objective}=0.21' to standard output";
+        var shown = Excerpt.Short(PlainText.Of(line[at..]).Trim(), LongestShown);
+        lock (_lock) _unread = $"; it printed '{shown}'{where}, which is no report: print '{objective}=0.21' to standard output";
     }
 
     /// <summary>Whether the name stands in the line with a number after it.</summary>

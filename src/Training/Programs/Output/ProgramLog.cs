@@ -59,7 +59,7 @@ internal sealed class ProgramLog : IAsyncDisposable
     public void Append(LogStream stream, OutputLine line)
     {
         var text = _secrets.Hide(line.Text);
-        var kept = Beginning(text, LongestLine);
+        var kept = Excerpt.Beginning(text, LongestLine);
         line = new(kept, line.Lost + text.Length - kept.Length);
         lock (_lock)
         {
@@ -86,13 +86,9 @@ internal sealed class ProgramLog : IAsyncDisposable
 
     private void Remember(string line)
     {
-        _errors.Enqueue(line.Length > LongestError ? Beginning(line, LongestError) + "…" : line.Trim());
+        _errors.Enqueue(line.Length > LongestError ? Excerpt.Short(line, LongestError) : line.Trim());
         if (_errors.Count > KeptErrors) _errors.Dequeue();
     }
-
-    /// <summary>So much of a text, and no half of a character.</summary>
-    private static string Beginning(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private void Cut()
     {
