@@ -23,12 +23,13 @@ internal static class LeftSweep
     {
         // The silo that is about to start does the same.
         await using var database = await SweepDatabase.TryOpenAsync(shell, cancel, migrate: true);
-        var left = database is null ? null
-            : await database.Sweeps.FindLeftAsync(spec.Name, cancel) ?? (resume ? await WaitAsync(shell, database, spec.Name, cancel) : null);
+        var left = database is null ? null : await database.Sweeps.FindLeftAsync(spec.Name, cancel);
+        if (resume && database is not null) left ??= await WaitAsync(shell, database, spec.Name, cancel);
         if (database is null || left is null)
         {
-            return resume ? throw new UserErrorException(
-                $"no sweep '{spec.Name}' was left unfinished, so there is nothing to resume: 'experiments run {ShellText.Of(file)}' begins one, and 'experiments ls' lists those there are") : null;
+            if (!resume) return null;
+            throw new UserErrorException(
+                $"no sweep '{spec.Name}' was left unfinished, so there is nothing to resume: 'experiments run {ShellText.Of(file)}' begins one, and 'experiments ls' lists those there are");
         }
 
         if (!resume && !await IsWantedAsync(shell, left, file, cancel)) return null;

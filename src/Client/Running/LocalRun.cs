@@ -100,8 +100,9 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
     {
         using var patience = new CancellationTokenSource(LastLook, shell.Time);
         await using var database = await SweepDatabase.TryOpenAsync(shell, patience.Token);
-        if (database is not null) await database.LeaveAsync(_cluster, patience.Token);
-        return database is not null && await database.Sweeps.FindAsync(Id, patience.Token) is not null;
+        if (database is null) return false;
+        await database.LeaveAsync(_cluster, patience.Token);
+        return await database.Sweeps.FindAsync(Id, patience.Token) is not null;
     }
 
     private Task StopAsync(AttachedSilo silo) => silo.StopAsync(Patience, shell.Time, shell.Interruption.Insisted);

@@ -8,7 +8,10 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>Writes a sweep of one trial as a sweep file to share, which reads back as the same sweep, but for the values of <c>env</c>: they are not shared.</summary>
+/// <summary>
+/// Writes a sweep of one trial as a sweep file to share, which reads back as the same sweep, but for the values of <c>env</c>: they
+/// are not shared.
+/// </summary>
 internal static class SweepFileText
 {
     // No text of it comes near a page of the web, where more would have to be escaped.

@@ -36,6 +36,9 @@ public static partial class CommandMacros
     public static IEnumerable<string> NamesIn(string text) =>
         Macro().Matches(text).Where(match => !IsEscaped(match)).Select(match => match.Groups[1].Value);
 
+    /// <summary>Whether a text names the file or module that trials run.</summary>
+    public static bool NamesProgram(string text) => NamesIn(text).Contains("program");
+
     /// <summary>The text with its macros replaced.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="value">What to put for a macro's name that stands at an index of the text; null: leave it as it is.</param>

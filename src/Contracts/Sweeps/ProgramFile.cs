@@ -12,7 +12,7 @@ public static class ProgramFile
     /// </summary>
     public static ImmutableArray<string> PathsOf(WorkloadSpec.Program program)
     {
-        if (program.File is not { } file || !program.Command.Any(word => CommandMacros.NamesIn(word).Contains("program"))) return [];
+        if (program.File is not { } file || !program.Command.Any(CommandMacros.NamesProgram)) return [];
         return IsModule(program) ? PathsOfModule(file) : [file];
     }
 

@@ -30,7 +30,7 @@ internal sealed class RungWatch(ImmutableArray<int> rungs, string objective, Goa
     /// </summary>
     public (int At, double Objective, double? Best)? Reached { get; private set; }
 
-    /// <summary>The metrics that it looks at.</summary>
+    /// <summary>The metrics that it looks at; the last one tells how far a report has come.</summary>
     public ImmutableArray<string> Metrics { get; } = clock is RungClock.Metric metric ? [objective, metric.Name] : [objective];
 
     /// <summary>Takes a report in; says whether it brings the trial to a rung.</summary>
@@ -48,8 +48,7 @@ internal sealed class RungWatch(ImmutableArray<int> rungs, string objective, Goa
         foreach (var point in report)
         {
             if (point.Metric == objective) value = point.Value;
-            if (clock is RungClock.Metric ? point.Metric == Metrics[1] : point.Metric == objective)
-                at = clock is RungClock.Metric ? point.Value : point.Step;
+            if (point.Metric == Metrics[^1]) at = clock is RungClock.Metric ? point.Value : point.Step;
         }
 
         if (value is { } known) LookAt(at, known, null);

@@ -34,15 +34,16 @@ internal sealed class FinitePoints
     /// <summary>Those of a space; null: it is not finite.</summary>
     public static FinitePoints? TryOf(SearchSpace space)
     {
-        var possible = new SearchSpace([.. space.Parameters.Select(parameter =>
-            parameter with { Distribution = Possible(parameter.Distribution) })]);
+        var possible = new List<Parameter>();
         var axes = new Dictionary<string, GridAxis>();
-        foreach (var parameter in possible.Parameters)
+        foreach (var parameter in space.Parameters)
         {
-            if (GridAxis.TryOf(parameter.Distribution) is not { } axis) return null;
-            axes.Add(parameter.Name, axis);
+            var drawn = parameter with { Distribution = Possible(parameter.Distribution) };
+            if (GridAxis.TryOf(drawn.Distribution) is not { } axis) return null;
+            possible.Add(drawn);
+            axes.Add(drawn.Name, axis);
         }
-        return new(possible, axes);
+        return new(new SearchSpace([.. possible]), axes);
     }
 
     /// <summary>All of them, from one of them outward, each once. They are found as far as they are asked for.</summary>

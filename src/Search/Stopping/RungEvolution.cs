@@ -26,7 +26,7 @@ internal static class RungEvolution
             EarlyTermination.Hyperband hyperband => hyperband.Eta,
             _ => 1,
         };
-        var table = state.Table(reach.Bracket, reach.Rung) 
+        var table = state.Table(reach.Bracket, reach.Rung)
             ?? new RungTable(reach.Bracket, reach.Rung, factor, TiesGoOn: spec.Version > AlgorithmVersions.First);
         return Put(state, table with { Results = table.Results.Add(progress.Result) }) with
         {

@@ -25,7 +25,7 @@ internal sealed class CheckpointFiles(string? directory)
         var partial = path + ".partial";
         try
         {
-            OwnerOnly.CreateFolder(directory!);
+            OwnerOnly.CreateFolder(directory);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using (var file = File.Create(partial))
             {

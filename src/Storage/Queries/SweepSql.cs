@@ -31,15 +31,12 @@ internal static class SweepSql
         (await connection.QueryAsync($"{Summary} where sweep = @id", [("id", id)], ReadSummary, cancel)).SingleOrDefault();
 
     /// <summary>The newest of this name that has not ended and that no live node goes on with, or null.</summary>
-    public static async Task<SweepSummary?> FindLeftAsync(DbConnection connection, string name, CancellationToken cancel) =>
-        (await connection.QueryAsync(
-            $"{Summary} where name = @name and waits_for is not null order by key desc limit 1", [("name", name)], ReadSummary,
-            cancel)).SingleOrDefault();
+    public static Task<SweepSummary?> FindLeftAsync(DbConnection connection, string name, CancellationToken cancel) =>
+        FindNewestAsync(connection, name, "waits_for is not null", cancel);
 
-    public static async Task<SweepSummary?> FindUnfinishedAsync(DbConnection connection, string name, CancellationToken cancel) =>
-        (await connection.QueryAsync(
-            $"{Summary} where name = @name and {Unfinished.Where} order by key desc limit 1", [("name", name)], ReadSummary,
-            cancel)).SingleOrDefault();
+    /// <summary>The newest of this name that has not ended, or null.</summary>
+    public static Task<SweepSummary?> FindUnfinishedAsync(DbConnection connection, string name, CancellationToken cancel) =>
+        FindNewestAsync(connection, name, Unfinished.Where, cancel);
 
     public static async Task<SweepDetail?> FindDetailAsync(DbConnection connection, string id, CancellationToken cancel)
     {
@@ -85,6 +82,12 @@ internal static class SweepSql
         connection.QueryAsync(
             $"select n.name from metric_names n where {ReportedBy($"and t.number < {FirstTrials}")} order by n.name",
             [("sweep", sweepKey)], row => row.GetString(0), cancel);
+
+    private static async Task<SweepSummary?> FindNewestAsync(
+        DbConnection connection, string name, string condition, CancellationToken cancel) =>
+        (await connection.QueryAsync(
+            $"{Summary} where name = @name and {condition} order by key desc limit 1", [("name", name)], ReadSummary,
+            cancel)).SingleOrDefault();
 
     private static string ReportedBy(string trials) =>
         $"""

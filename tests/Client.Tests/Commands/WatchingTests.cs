@@ -75,7 +75,7 @@ public sealed class WatchingTests : IDisposable
         var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
         await sweep.StartAsync(1);
         var watch = _shell.RunAsync("watch", "k3m9");
-        while (!_shell.Out.Contains("is running", StringComparison.Ordinal)) await Task.Delay(10, TestContext.Current.CancellationToken);
+        await SaysAsync("is running");
         _shell.Shell.Interruption.Raise();
         (await watch).ShouldBe(130);
         _shell.Error.ShouldBe("interrupted: sweep 'digits-optimizers' goes on; 'experiments watch k3m9x0q2ab' follows it again\n");

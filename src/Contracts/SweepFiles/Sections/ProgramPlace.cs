@@ -6,7 +6,8 @@ namespace Experiments.Contracts.SweepFiles.Sections;
 /// <summary>
 /// Finds the folder that a program runs in. W&amp;B runs it where its agent was started, which mostly is the root of a
 /// repository, wherever in it the sweep file lies. Here the first folder is taken that has the program, of: the sweep file's,
-/// the current one, and those above the sweep file's up to the root of its repository, which has a <c>.git</c>; a folder that everybody may write to is no part of a repository.
+/// the current one, and those above the sweep file's up to the root of its repository, which has a <c>.git</c>; a folder that
+/// everybody may write to is no part of a repository.
 /// </summary>
 internal sealed class ProgramPlace
 {

@@ -66,7 +66,7 @@ internal static partial class ProgramReader
     private static ImmutableArray<string> ReadCommand(Section keys, ErrorList errors)
     {
         if (!keys.TryGet(ProgramKeys.Command, out var command)) return CommandMacros.DefaultCommand;
-        foreach (var word in command.Where(word => CommandMacros.NamesIn(word.Value).Contains("program")))
+        foreach (var word in command.Where(word => CommandMacros.NamesProgram(word.Value)))
         {
             if (!keys.Has(ProgramKeys.Program)) errors.Add(word.At, "the command names ${program}, but 'program' is missing");
         }

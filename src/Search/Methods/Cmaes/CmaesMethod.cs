@@ -10,7 +10,8 @@ namespace Experiments.Search.Methods.Cmaes;
 /// Hamano, Saito, Nomura and Shirakawa, <i>CMA-ES with margin</i>, GECCO 2022.
 /// </summary>
 /// <remarks>
-/// A generation is so many trials with consecutive numbers, and is learned from once each of them has ended or reached a rung, in whatever order.
+/// A generation is so many trials with consecutive numbers, and is learned from once each of them has ended or reached a rung, in
+/// whatever order.
 /// Until then new trials come from the distribution before, so that no worker waits: what a generation is made of depends
 /// on numbers alone, and how far its members lie from the distribution does not matter, since such steps are shortened
 /// (<see cref="SearchDistribution"/>). Of a trial that lacks a parameter, the mean stands in for it.

@@ -19,9 +19,10 @@ internal sealed class StepAxis(long step, Notices notices)
     private readonly HashSet<string> _counted = [];
     private readonly Dictionary<string, double> _farthest = [];
     private KeyValuePair<string, double>? _at;
-    private readonly bool _isResumed = step > 0;
+
+    /// <summary>What an attempt that goes on from a checkpoint named first, until it begins again.</summary>
     private KeyValuePair<string, double>? _first;
-    private bool _hasFirst;
+    private bool _awaitsFirst = step > 0;
     private long _offset;
     private bool _named;
 
@@ -82,7 +83,7 @@ internal sealed class StepAxis(long step, Notices notices)
         if (line.Axis is { } at)
         {
             _farthest[at.Key] = Math.Max(at.Value, _farthest.GetValueOrDefault(at.Key, at.Value));
-            if (_isResumed && !_hasFirst) (_first, _hasFirst) = (at, true);
+            if (_awaitsFirst) (_first, _awaitsFirst) = (at, false);
         }
 
         if (next == Step) return;
