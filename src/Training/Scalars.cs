@@ -12,6 +12,12 @@ internal static class Scalars
 
     [ThreadStatic] private static Queue<Scalar>? _latest;
 
+    /// <summary>
+    /// The factor of a plain sum, which is to be given to <c>add</c>: without it TorchSharp makes one by itself. It is a whole number,
+    /// so that sums of whole tensors stay whole.
+    /// </summary>
+    public static Scalar One { get; } = 1L.ToScalar();
+
     /// <summary>The number in double precision.</summary>
     public static Scalar Of(double number) => Kept(number.ToScalar());
 

@@ -51,12 +51,12 @@ internal sealed class GradientHealth : IDisposable
     /// <summary>Adds the gradients that the last backward pass left.</summary>
     public void Look()
     {
-        _looks.add_(Scalars.Of(1));
+        _looks.add_(Scalars.Of(1), Scalars.One);
         foreach (var watch in _watches)
         {
             var gradient = watch.Weighted.WeightGradient.view(-1);
-            watch.Sum.add_(gradient.sum());
-            watch.Squares.add_(gradient.dot(gradient));
+            watch.Sum.add_(gradient.sum(), Scalars.One);
+            watch.Squares.add_(gradient.dot(gradient), Scalars.One);
             if (watch.Greatest is { } greatest)
                 greatest.copy_(maximum(greatest, watch.Relu!.Output.view(-1, greatest.shape[0]).amax([0L])));
         }

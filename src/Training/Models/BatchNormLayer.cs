@@ -50,17 +50,17 @@ internal sealed class BatchNormLayer : Layer
     public override Tensor Forward(Tensor input, Generator? training)
     {
         if (training is null)
-            return (input - Mean).mul_((Variance + Scalars.Of(Epsilon)).rsqrt_()).mul_(Scale).add_(Shift);
+            return (input - Mean).mul_(Variance.add(Scalars.Of(Epsilon), Scalars.One).rsqrt_()).mul_(Scale).add_(Shift, Scalars.One);
 
         var count = input.numel() / Scale.shape[0];
         var mean = input.mean(AllButLast(input));
         var centred = input - mean;
-        var variance = centred.square().mean(AllButLast(input));
+        var variance = centred.pow(Scalars.Of(2)).mean(AllButLast(input));
         Mean.MoveToward(mean, Update);
         Variance.MoveToward(variance * Scalars.Of((double)count / Math.Max(count - 1, 1)), Update);
-        _inverseDeviation = variance.add_(Scalars.Of(Epsilon)).rsqrt_();
+        _inverseDeviation = variance.add_(Scalars.Of(Epsilon), Scalars.One).rsqrt_();
         _normalised = centred.mul_(_inverseDeviation);
-        return (_normalised * Scale).add_(Shift);
+        return (_normalised * Scale).add_(Shift, Scalars.One);
     }
 
     public override Tensor Backward(Tensor gradient)

@@ -33,7 +33,7 @@ internal sealed class Adam : Optimizer
 
         // Both bias corrections are in the two scalars, so that they cost no pass over the parameters.
         var correction = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
-        var denominator = _square.sqrt().add_(Scalars.Of(Epsilon * correction));
+        var denominator = _square.sqrt().add_(Scalars.Of(Epsilon * correction), Scalars.One);
         Values.addcdiv_(_mean, denominator, Scalars.Of(-learningRate * correction / (1 - Math.Pow(Beta1, Steps))));
     }
 }

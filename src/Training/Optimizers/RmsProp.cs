@@ -24,7 +24,7 @@ internal sealed class RmsProp : Optimizer
     protected override void Move(double learningRate)
     {
         _square.mul_(Scalars.Of(Alpha)).addcmul_(Gradients, Gradients, Scalars.Of(1 - Alpha));
-        var denominator = _square.sqrt().add_(Scalars.Of(Epsilon));
+        var denominator = _square.sqrt().add_(Scalars.Of(Epsilon), Scalars.One);
         if (_velocity is null)
             Values.addcdiv_(Gradients, denominator, Scalars.Of(-learningRate));
         else

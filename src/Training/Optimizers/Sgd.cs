@@ -24,7 +24,7 @@ internal sealed class Sgd : Optimizer
             return;
         }
 
-        _velocity.mul_(Scalars.Of(_settings.Momentum)).add_(Gradients);
+        _velocity.mul_(Scalars.Of(_settings.Momentum)).add_(Gradients, Scalars.One);
         if (_settings.Nesterov)
             Values.add_(Gradients, Scalars.Of(-learningRate)).add_(_velocity, Scalars.Of(-learningRate * _settings.Momentum));
         else

@@ -40,8 +40,8 @@ public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
         foreach (var part in set.Parts())
         {
             using var batch = NewDisposeScope();
-            var places = part.Labels * Scalars.Of(classes) + scores(part.Images).argmax(1);
-            counts.add_(places.bincount(weights: null, minlength: classes * classes));
+            var places = (part.Labels * Scalars.Of(classes)).add_(scores(part.Images).argmax(1), Scalars.One);
+            counts.add_(places.bincount(weights: null, minlength: classes * classes), Scalars.One);
         }
 
         return new(classes, [.. counts.cpu().data<long>()]);

@@ -112,8 +112,8 @@ internal sealed class ClassifierTrainer : IDisposable
         {
             using var batch = NewDisposeScope();
             var scores = Model.Forward(part.Images, training: null);
-            loss.add_(_evaluation.Measure(scores, part.Labels).Sum);
-            right.add_(scores.argmax(1).eq(part.Labels).sum());
+            loss.add_(_evaluation.Measure(scores, part.Labels).Sum, Scalars.One);
+            right.add_(scores.argmax(1).eq(part.Labels).sum(), Scalars.One);
         }
 
         return new(loss.Number() / set.Count, (double)right.Whole() / set.Count);
@@ -149,9 +149,9 @@ internal sealed class ClassifierTrainer : IDisposable
         _dropout.manual_seed(Seeds.Of(Settings.Seed, RandomStream.Dropout, Progress.Epochs, batch));
 
         var scores = Model.Forward(_data.Images.index_select(0, chosen), _dropout);
-        right.add_(scores.argmax(1).eq(labels).sum());
+        right.add_(scores.argmax(1).eq(labels).sum(), Scalars.One);
         var (sum, gradient) = _loss.Measure(scores, labels);
-        loss.add_(sum);
+        loss.add_(sum, Scalars.One);
         Model.Backward(gradient);
         if (Settings.WatchesGradients && Health.IsDue(batch))
             Health.Look();

@@ -1,0 +1,39 @@
+using Experiments.Training.Tests.Support;
+using TorchSharp;
+
+namespace Experiments.Training.Tests;
+
+/// <summary>
+/// TorchSharp hands native code the address of a number and forgets the number, which the garbage collector may then free while it
+/// is read: the operation fails, or computes with another number. So no operation is used that makes one by itself.
+/// </summary>
+public sealed class ScalarLifetimeTests
+{
+    [Fact]
+    public void Calls_OfTorchSharp_MakeNoNumberOfTheirOwn()
+    {
+        using var torch = new CallGraph(typeof(torch).Assembly.Location);
+        using var training = new CallGraph(typeof(Scalars).Assembly.Location);
+        var makers = MakersOfNumbers(torch);
+        makers.ShouldContain("TorchSharp.torch.Tensor.add_(TorchSharp.torch.Tensor)");
+
+        var wrong = training.Calls
+            .SelectMany(method => method.Value.Where(makers.Contains).Select(called => $"{method.Key} calls {called}"))
+            .Where(call => !call.StartsWith("Experiments.Training.Scalars."))
+            .Order();
+
+        wrong.ShouldBeEmpty();
+    }
+
+    /// <summary>Methods that turn a number into a scalar, or call one of their own assembly that does.</summary>
+    private static HashSet<string> MakersOfNumbers(CallGraph torch)
+    {
+        var makers = torch.Calls.Keys
+            .Where(name => name.StartsWith("TorchSharp.Scalar.op_Implicit(") || name.StartsWith("TorchSharp.ScalarExtensionMethods.ToScalar("))
+            .ToHashSet();
+        while (torch.Calls.Where(method => !makers.Contains(method.Key) && method.Value.Overlaps(makers)).Select(method => method.Key).ToArray()
+            is { Length: > 0 } more)
+            makers.UnionWith(more);
+        return makers;
+    }
+}
