@@ -24,7 +24,7 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
     private const int Challenge = 32;
     private const int Proof = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>How long the other end may take for all of it.</summary>
+    /// <summary>How long the other end may take for all of it, unless a caller waits longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly byte[] _key = secret.KeyOf(cluster);
@@ -39,17 +39,19 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
     /// <param name="called">The address that was called.</param>
     /// <param name="purpose">What the connection is for.</param>
     /// <param name="cancel">Gives up.</param>
+    /// <param name="patience">How long the other end may take. Default: <see cref="Patience"/>.</param>
     /// <exception cref="ProofRefusedException">They did not prove it.</exception>
-    public Task CallAsync(IDuplexPipe pipe, EndPoint called, ConnectionPurpose purpose, CancellationToken cancel) =>
-        InTimeAsync(async patience =>
+    public Task CallAsync(
+        IDuplexPipe pipe, EndPoint called, ConnectionPurpose purpose, CancellationToken cancel, TimeSpan? patience = null) =>
+        InTimeAsync(patience ?? Patience, async late =>
         {
             var mine = RandomNumberGenerator.GetBytes(Challenge);
-            await pipe.Output.WriteAsync((byte[])[.. Magic, (byte)purpose, .. mine], patience);
-            var answer = await ReadAsync(pipe.Input, Magic.Length + Challenge + Proof, patience);
+            await pipe.Output.WriteAsync((byte[])[.. Magic, (byte)purpose, .. mine], late);
+            var answer = await ReadAsync(pipe.Input, Magic.Length + Challenge + Proof, late);
             if (!answer.AsSpan().StartsWith(Magic)) throw new ProofRefusedException(ProofFailure.Unknown);
             var theirs = answer.AsSpan(Magic.Length, Challenge).ToArray();
             Check(answer.AsSpan(Magic.Length + Challenge), Of(Part.Called, purpose, mine, theirs, called));
-            await pipe.Output.WriteAsync(Of(Part.Caller, purpose, mine, theirs, called), patience);
+            await pipe.Output.WriteAsync(Of(Part.Caller, purpose, mine, theirs, called), late);
         }, cancel);
 
     /// <summary>Proves it to whoever called this end, and lets them prove it.</summary>
@@ -59,7 +61,7 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="ProofRefusedException">They did not prove it.</exception>
     public Task AnswerAsync(IDuplexPipe pipe, EndPoint called, ConnectionPurpose purpose, CancellationToken cancel) =>
-        InTimeAsync(async patience =>
+        InTimeAsync(Patience, async patience =>
         {
             var call = await ReadAsync(pipe.Input, Magic.Length + 1 + Challenge, patience);
             if (!call.AsSpan().StartsWith(Magic)) throw new ProofRefusedException(ProofFailure.Unknown);
@@ -100,9 +102,9 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
         return bytes;
     }
 
-    private async Task InTimeAsync(Func<CancellationToken, Task> exchange, CancellationToken cancel)
+    private async Task InTimeAsync(TimeSpan patience, Func<CancellationToken, Task> exchange, CancellationToken cancel)
     {
-        using var late = new CancellationTokenSource(Patience, time);
+        using var late = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
         try
         {

@@ -7,6 +7,12 @@ namespace Experiments.Contracts.Proofs;
 /// <summary>Asks whether a silo of the cluster listens at an address.</summary>
 public static class ProofProbe
 {
+    /// <summary>
+    /// How long a silo may take for its proof. One that has just started, or whose machine is busy, takes seconds; a person would
+    /// rather wait than call again.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>Connects, lets each end prove that it belongs to the cluster, and hangs up.</summary>
     /// <param name="gateway">Where clients connect.</param>
     /// <param name="proof">The cluster's.</param>
@@ -33,7 +39,7 @@ public static class ProofProbe
 
         try
         {
-            await proof.CallAsync(new Duplex(client.GetStream()), gateway, ConnectionPurpose.Client, cancel);
+            await proof.CallAsync(new Duplex(client.GetStream()), gateway, ConnectionPurpose.Client, cancel, Patience);
             return null;
         }
         catch (ProofRefusedException refused)

@@ -121,8 +121,12 @@ public sealed class ClusterProofTests
     public async Task Call_CalledSaysNothing_IsRefusedInTime()
     {
         var call = Proof().CallAsync(new Connection().Caller, Here, ConnectionPurpose.Client, default);
+        var patientCall = Proof().CallAsync(new Connection().Caller, Here, ConnectionPurpose.Client, default, ProofProbe.Patience);
         _time.Advance(ClusterProof.Patience);
         await ShouldBeRefusedAsync(call, ProofFailure.Late);
+        patientCall.IsCompleted.ShouldBeFalse();
+        _time.Advance(ProofProbe.Patience - ClusterProof.Patience);
+        await ShouldBeRefusedAsync(patientCall, ProofFailure.Late);
     }
 
     [Fact]
