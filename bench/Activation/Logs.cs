@@ -1,6 +1,7 @@
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Workloads;
 
 namespace Experiments.Activation.Bench;
 

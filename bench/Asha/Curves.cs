@@ -1,5 +1,6 @@
 using Experiments.Search.Simulation;
 using Experiments.Search.Spaces;
+using Experiments.Workloads;
 
 namespace Experiments.Bench.Asha;
 

@@ -4,6 +4,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
+using Experiments.Workloads;
 using Spectre.Console;
 
 namespace Experiments.Bench.Search;

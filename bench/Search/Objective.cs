@@ -1,4 +1,5 @@
 using Experiments.Search.Spaces;
+using Experiments.Workloads;
 
 namespace Experiments.Bench.Search;
 

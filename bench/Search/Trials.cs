@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Experiments.Search.Deciding;
+using Experiments.Workloads;
 
 namespace Experiments.Bench.Search;
 

@@ -1,9 +1,6 @@
 using System.Text.Json;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
-using Experiments.Contracts.Workloads;
-using Experiments.Search.Deciding;
-using Experiments.Search.Spaces;
+using Experiments.Workloads;
 
 namespace OwnWorkload;
 

@@ -4,7 +4,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
-using Experiments.Contracts.SweepFiles;
+using Experiments.Contracts.Messages;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 

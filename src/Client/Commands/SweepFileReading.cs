@@ -1,6 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
-using Experiments.Contracts.SweepFiles;
+using Experiments.SweepFiles;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Programs;
 

@@ -1,5 +1,5 @@
 using Experiments.Client.Shells;
-using Experiments.Contracts.SweepFiles;
+using Experiments.Contracts.Messages;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;

@@ -10,7 +10,7 @@ namespace Experiments.Client.Looking;
 internal static class DatasetOpening
 {
     /// <summary>Opens one, after a download where it is not here yet, which is told on standard error.</summary>
-    /// <exception cref="Contracts.Faults.UserErrorException">There is none of this name, it cannot be had, or torch cannot be
+    /// <exception cref="UserErrorException">There is none of this name, it cannot be had, or torch cannot be
     /// loaded.</exception>
     public static async Task<ImageDataset> LoadAsync(Shell shell, string name, CancellationToken cancel)
     {

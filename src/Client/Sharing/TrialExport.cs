@@ -15,7 +15,7 @@ namespace Experiments.Client.Sharing;
 internal static class TrialExport
 {
     /// <summary>Writes it and says where.</summary>
-    /// <exception cref="Contracts.Faults.UserErrorException">The folder is not new or empty, or something cannot be read or
+    /// <exception cref="UserErrorException">The folder is not new or empty, or something cannot be read or
     /// written; then nothing is.</exception>
     public static async Task WriteAsync(
         Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, string folder, CancellationToken cancel)

@@ -11,7 +11,7 @@ public interface ISweepGrain : IGrainWithStringKey
     /// <summary>
     /// Stores the sweep and starts it. Repeated with the same id, it answers as the first time and changes nothing.
     /// </summary>
-    /// <exception cref="Faults.UserErrorException">The specification is not one, or no node could ever run a trial of
+    /// <exception cref="UserErrorException">The specification is not one, or no node could ever run a trial of
     /// it.</exception>
     [Alias("submit")]
     Task SubmitAsync(SubmitSweep command);
@@ -38,27 +38,27 @@ public interface ISweepGrain : IGrainWithStringKey
     Task<RungAnswer> RungReachedAsync(RungReport report);
 
     /// <summary>A person wants the sweep to end. Returns once that is committed.</summary>
-    /// <exception cref="Faults.UserErrorException">There is no such sweep.</exception>
+    /// <exception cref="UserErrorException">There is no such sweep.</exception>
     [Alias("end"), AlwaysInterleave]
     Task EndAsync(EndMode mode);
 
     /// <summary>
     /// A person wants this many trials in total, more than before; a sweep that has ended goes on. Returns once that is committed.
     /// </summary>
-    /// <exception cref="Faults.UserErrorException">There is no such sweep, or it cannot be extended.</exception>
+    /// <exception cref="UserErrorException">There is no such sweep, or it cannot be extended.</exception>
     [Alias("extend"), AlwaysInterleave]
     Task ExtendAsync(int runCap);
 
     /// <summary>
     /// A person gives assignments to try first: a JSON list of objects from names to values. Returns once they are committed.
     /// </summary>
-    /// <exception cref="Faults.UserErrorException">There is no such sweep, one of them is not in its space, or there is no room
+    /// <exception cref="UserErrorException">There is no such sweep, one of them is not in its space, or there is no room
     /// for them.</exception>
     [Alias("enqueue"), AlwaysInterleave]
     Task EnqueueAsync(string assignmentsJson);
 
     /// <summary>A person wants nothing to begin, or a paused sweep to go on. Returns once that is committed.</summary>
-    /// <exception cref="Faults.UserErrorException">There is no such sweep, or it is not one that this can be done
+    /// <exception cref="UserErrorException">There is no such sweep, or it is not one that this can be done
     /// to.</exception>
     [Alias("pause"), AlwaysInterleave]
     Task PauseAsync(bool paused);

@@ -1,4 +1,4 @@
-using Experiments.Contracts.SweepFiles;
+using Experiments.Contracts.Messages;
 
 namespace Experiments.Contracts.Metrics;
 

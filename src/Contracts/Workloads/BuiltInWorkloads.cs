@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
 using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
-using static Experiments.Contracts.Workloads.ParameterRule;
+using static Experiments.Workloads.ParameterRule;
 
 namespace Experiments.Contracts.Workloads;
 

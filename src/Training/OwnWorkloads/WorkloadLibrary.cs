@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
-using Experiments.Contracts.SweepFiles;
+using Experiments.Contracts.Messages;
 
 namespace Experiments.Training.OwnWorkloads;
 

@@ -39,7 +39,7 @@ public sealed class TerminalOrderTests : IDisposable
     [Fact]
     public void Write_ErrorWithHostileText_GivesNoOrder()
     {
-        FaultReport.Write(_shell.Shell, new Contracts.Faults.UserErrorException(Hostile), verbose: true);
+        FaultReport.Write(_shell.Shell, new UserErrorException(Hostile), verbose: true);
         _shell.Error.ShouldContain("owned");
         ShouldHaveNoOrder(_shell.Error);
     }

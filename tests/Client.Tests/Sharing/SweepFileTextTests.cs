@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Experiments.Client.Sharing;
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.SweepFiles;
+using Experiments.SweepFiles;
 using Experiments.Search.Deciding;
 using Experiments.Search.Randomness;
 using Experiments.Search.Spaces;

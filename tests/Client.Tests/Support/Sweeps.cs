@@ -1,4 +1,4 @@
-using Experiments.Contracts.SweepFiles;
+using Experiments.SweepFiles;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;

@@ -8,12 +8,15 @@ public sealed class DependencyDirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Search"] = [],
-        ["Contracts"] = ["Search"],
+        ["Workloads"] = [],
+        ["Search"] = ["Workloads"],
+        ["Contracts"] = ["Search", "Workloads"],
+        ["SweepFiles"] = ["Contracts", "Search", "Workloads"],
         ["Training"] = ["Contracts"],
         ["Storage"] = ["Contracts"],
         ["Grains"] = ["Contracts", "Search"],
-        ["Client"] = ["Contracts", "Storage", "Training"],
+        // What opens datasets and models: docs/adr/0020.
+        ["Client"] = ["Contracts", "SweepFiles", "Storage", "Training"],
         ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains"],
     };
 

@@ -1,5 +1,4 @@
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.SweepFiles;
 
 namespace Experiments.Contracts.Tests.Metrics;
 
@@ -36,16 +35,4 @@ public class MetricNamesTests
     [InlineData("mrr", "", "")]
     public void Instead_OtherMetricsCame_NamesThemAndTheNearest(string objective, string reported, string expected) =>
         MissingObjective.Instead(objective, reported.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ShouldBe(expected);
-
-    [Theory]
-    [InlineData("损失", null)]
-    [InlineData("map@[.5:.95]", null)]
-    [InlineData("val_loss ", "but got 'val_loss '; no metric has a name with a blank at its end")]
-    public void Parse_NameOfTheObjective_IsOneThatAMetricCanHave(string name, string? error)
-    {
-        var read = SweepFile.Parse($"program: train.py\nmetric: {{name: \"{name}\", goal: minimize}}\nmethod: grid\nparameters: {{x: {{values: [1]}}}}\n", "/x/sweep.yaml");
-
-        if (error is null) read.Errors.ShouldBeEmpty();
-        else read.Errors.ShouldHaveSingleItem().ToString().ShouldContain(error);
-    }
 }

@@ -55,7 +55,7 @@ public sealed class ExtendAtTheEndTests
     }
 
     private static async Task ShouldBeRefusedAsync(Func<Task> call, string because) =>
-        (await Should.ThrowAsync<Contracts.Faults.UserErrorException>(call)).Message.ShouldContain(because);
+        (await Should.ThrowAsync<UserErrorException>(call)).Message.ShouldContain(because);
 
     private static Task EndsAsync(SweepCluster cluster, int sweep, int trials) => cluster.UntilAsync(
         () => cluster.Actions<SearchAction.EndTrial>(sweep).Length == trials

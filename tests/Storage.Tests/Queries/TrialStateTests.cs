@@ -163,10 +163,10 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         var seq = 0;
         for (var number = 0; number < trials.Length; number++)
         {
-            var assignment = new Search.Spaces.Assignment(
+            var assignment = new Assignment(
             [
-                KeyValuePair.Create<string, Search.Spaces.ParameterValue>("learning_rate", new Search.Spaces.ParameterValue.Number(trials[number].Rate)),
-                KeyValuePair.Create<string, Search.Spaces.ParameterValue>("seed", new Search.Spaces.ParameterValue.Integer(trials[number].Seed)),
+                KeyValuePair.Create<string, ParameterValue>("learning_rate", new ParameterValue.Number(trials[number].Rate)),
+                KeyValuePair.Create<string, ParameterValue>("seed", new ParameterValue.Integer(trials[number].Seed)),
             ]);
             await CommitAsync(
                 storage, sweep,

@@ -115,7 +115,7 @@ public sealed class ProcessExecutorTests : IDisposable
         };
         try
         {
-            var fault = await Should.ThrowAsync<Contracts.Faults.UserErrorException>(() => _trials.RunAsync(ProgramTrials.Order(program)));
+            var fault = await Should.ThrowAsync<UserErrorException>(() => _trials.RunAsync(ProgramTrials.Order(program)));
             fault.Message.ShouldContain("no ${envvar:");
             fault.Message.ShouldNotContain("of the \"node\"");
             _trials.Text(LogStream.Out).ShouldMatch(@"^\$\{envvar:A_TOKEN\}\|\$\{envvar:\w+_TOKEN\}\|/data/digits\n\z");

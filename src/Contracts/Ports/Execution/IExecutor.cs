@@ -13,7 +13,7 @@ public interface IExecutor
     /// <param name="threads">Threads that each will compute with.</param>
     /// <param name="progress">Told of long work, such as a download, in a person's words.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="Faults.UserErrorException">It cannot be made ready.</exception>
+    /// <exception cref="UserErrorException">It cannot be made ready.</exception>
     Task<Provenance> PrepareAsync(
         Sweeps.WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel);
 

@@ -10,6 +10,6 @@ public interface IWorkload
     /// <param name="trial">What to train, and whom to report to.</param>
     /// <param name="interrupted">End soon: save a checkpoint where that costs less than it keeps, then throw
     /// <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="Faults.TrialDivergedException">The loss is not finite.</exception>
+    /// <exception cref="TrialDivergedException">The loss is not finite.</exception>
     Task TrainAsync(TrialContext trial, CancellationToken interrupted);
 }

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Experiments.SweepFiles.Rules;
+using Experiments.SweepFiles.Yaml;
+
+namespace Experiments.SweepFiles.Keys;
+
+/// <summary>The keys of a sweep file that say which program a trial runs, and how.</summary>
+internal static class ProgramKeys
+{
+    public static readonly Key<string> Program = new("program", new TextRule(4_000), "none",
+        "The file, or after `-m` the module, that `${program}` names in the command.");
+
+    public static readonly Key<ImmutableArray<Located<string>>> Command = new("command",
+        new ListRule<string>(new ArgumentRule()), "`[${env}, ${interpreter}, ${program}, ${args}]`",
+        "The words of the command line that a trial runs.");
+
+    public static readonly Key<string> WorkingDirectory = new("working_directory", new TextRule(4_000),
+        "where the program is found, see below", "The folder that a program runs in.");
+
+    public static readonly Key<Node.Mapping> Environment = new("env", new MappingRule("{DATA: /data/cifar}"), "none",
+        "Environment variables that are set for a program.");
+
+    public static readonly Key<TimeSpan> TimeLimit = new("time_limit", new DurationRule(), "none",
+        "The longest that an attempt of a program may run.");
+
+    public static readonly Key<long> Memory = new("memory", new SizeRule(), "what the node has",
+        "Memory that a program and all that it starts may hold together.");
+
+    public static readonly ImmutableArray<Key> All = [Program, Command, WorkingDirectory, Environment, TimeLimit, Memory];
+}

@@ -1,0 +1,15 @@
+using Experiments.SweepFiles.Yaml;
+
+namespace Experiments.SweepFiles.Rules;
+
+/// <summary>Anything: what the key says means nothing here.</summary>
+internal sealed class IgnoredRule : Rule<Node>
+{
+    public override string Takes => "anything; it is ignored";
+
+    public override bool TryRead(string subject, Node node, ErrorList errors, out Node value)
+    {
+        value = node;
+        return true;
+    }
+}

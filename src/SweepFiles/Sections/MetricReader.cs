@@ -1,0 +1,74 @@
+using Experiments.Contracts.Messages;
+using Experiments.Contracts.Metrics;
+using Experiments.SweepFiles.Checks;
+using Experiments.SweepFiles.Keys;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Deciding;
+using Experiments.Search.Methods;
+
+namespace Experiments.SweepFiles.Sections;
+
+/// <summary>Reads <c>metric</c> and checks that the workload reports it.</summary>
+internal static class MetricReader
+{
+    private const string Example = "'metric: {name: val_accuracy, goal: maximize}'";
+
+    /// <summary>The objective. What could not be read is an error, and empty here; so is the name where there is none.</summary>
+    /// <param name="sweep">The sweep file's keys.</param>
+    /// <param name="workload">The workload, if it is a built-in one.</param>
+    /// <param name="method">How values are proposed.</param>
+    /// <param name="errors">Takes the errors.</param>
+    public static (string Name, Goal Goal, double? Target) Read(
+        Section sweep, WorkloadSchema? workload, SearchMethod method, ErrorList errors)
+    {
+        if (!sweep.Has(SweepKeys.Metric))
+        {
+            if (WhyNeeded(sweep, workload, method) is { } why) errors.Add(sweep.At, $"'metric' is missing{why}; write {Example}");
+            return ("", default, null);
+        }
+        if (!sweep.TryGet(SweepKeys.Metric, out var mapping)) return ("", default, null);
+        var keys = new Section(mapping, MetricKeys.All, "metric", errors);
+        if (keys.Require(MetricKeys.Name, Example, out var name) && workload is not null)
+            CheckName(name, keys, workload, errors);
+        var goal = keys.Get(MetricKeys.Goal, Goal.Minimize);
+        if (name is not null && workload is null && GoalDoubts.Of(name, goal) is { } doubt)
+            errors.Warn(keys.ValuePositionOf(MetricKeys.Goal), doubt);
+        if (keys.TryGet(MetricKeys.Impute, out var impute) && impute != MetricKeys.Worst)
+            errors.Warn(keys.ValuePositionOf(MetricKeys.Impute),
+                $"metric: 'impute: {impute}' is not done here: a trial that failed teaches as one that is worse than any other");
+        return (name ?? "", goal, keys.TryGet(MetricKeys.Target, out var target) ? target : null);
+    }
+
+    private static string? WhyNeeded(Section sweep, WorkloadSchema? workload, SearchMethod method) =>
+        workload is not null ? ""
+        : sweep.Has(SweepKeys.EarlyTerminate) ? ", and early_terminate compares trials by it"
+        : SearchMethods.Learning.Contains(method) ? $", and method {method.ToString().ToLowerInvariant()} learns from it"
+        : null;
+
+    private static void CheckName(string name, Section keys, WorkloadSchema workload, ErrorList errors)
+    {
+        if (workload.Objectives.FirstOrDefault(objective => objective.Name == name) is { } known)
+        {
+            CheckGoal(known, keys, errors);
+            return;
+        }
+        var at = keys.ValuePositionOf(MetricKeys.Name);
+        if (name == MetricNames.TestAccuracy)
+        {
+            errors.Add(at,
+                "metric: 'test_accuracy' is never an objective, or the test set would choose the trial; use val_accuracy");
+            return;
+        }
+        var hint = Spelling.HintOrList(name, [.. workload.Objectives.Select(objective => objective.Name)], "it reports");
+        errors.Add(at, $"metric: workload '{workload.Name}' has no objective {Quote.Text(name)}{hint}");
+    }
+
+    // W&B's default would choose the worst trial, and nothing would look wrong.
+    private static void CheckGoal(WorkloadObjective objective, Section keys, ErrorList errors)
+    {
+        if (objective.NaturalGoal == Goal.Minimize || keys.Has(MetricKeys.Goal)) return;
+        errors.Add(keys.At,
+            "metric: 'goal' is missing, and minimize, its default, would choose the trial with the least "
+            + $"'{objective.Name}'; write 'goal: maximize' or 'goal: minimize'");
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Experiments.SweepFiles.Keys;
+using Experiments.SweepFiles.Rules;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.SweepFiles.Sections;
+
+/// <summary>Reads which program each trial runs, and how.</summary>
+internal static partial class ProgramReader
+{
+    private const string OursBegin = "TRIAL_";
+
+    private static readonly ArgumentRule Text = new();
+
+    /// <summary>Whether the file gives a program.</summary>
+    public static bool IsThere(Section keys) => keys.Has(ProgramKeys.Program) || keys.Has(ProgramKeys.Command);
+
+    /// <summary>The program; with what was wrong left out where an error was added.</summary>
+    /// <param name="keys">The sweep file's.</param>
+    /// <param name="folder">The folder of the sweep file, absolute.</param>
+    /// <param name="errors">Takes the errors.</param>
+    public static WorkloadSpec.Program Read(Section keys, string folder, ErrorList errors)
+    {
+        if (keys.Has(SweepKeys.Dataset))
+            errors.Add(keys.PositionOf(SweepKeys.Dataset), "a program reads its own data; leave 'dataset' out");
+        var file = keys.TryGet(ProgramKeys.Program, out var program) ? program : null;
+        var read = new WorkloadSpec.Program(file, ReadCommand(keys, errors))
+        {
+            Directory = folder,
+            Environment = ReadEnvironment(keys, errors),
+            TimeLimit = keys.TryGet(ProgramKeys.TimeLimit, out var limit) ? limit : null,
+            MemoryLimit = keys.TryGet(ProgramKeys.Memory, out var memory) ? memory : null,
+        };
+        return read with { Directory = DirectoryOf(read, keys, folder, errors) };
+    }
+
+    /// <summary>Adds an error for each key that says something of a program where there is none.</summary>
+    public static void RefuseRest(Section keys, ErrorList errors)
+    {
+        foreach (var key in ProgramKeys.All.Where(keys.Has))
+            errors.Add(keys.PositionOf(key), $"'{key.Name}' is for a 'program' or 'command'; leave it out");
+    }
+
+    private static string DirectoryOf(WorkloadSpec.Program program, Section keys, string folder, ErrorList errors)
+    {
+        var working = keys.TryGet(ProgramKeys.WorkingDirectory, out var given) ? given : null;
+        var place = new ProgramPlace(folder, Environment.CurrentDirectory, working);
+        var paths = ProgramFile.PathsOf(program);
+        var at = keys.ValuePositionOf(ProgramKeys.Program);
+        var folders = place.Having(paths.IsEmpty && program.File is { } file ? [file] : paths);
+        if (folders.Contains(Environment.CurrentDirectory) && folders[0] != Environment.CurrentDirectory
+            && !Path.IsPathRooted(program.File))
+            errors.Warn(at,
+                $"{Quote.Text(program.File!)} is in '{folders[0]}', and there it runs, but also in the current folder, where W&B "
+                + "would run it; 'working_directory' says which is meant");
+        if (folders is [var found, ..]) return found;
+        if (ProgramFile.IsModule(program))
+            errors.Warn(at, $"no module {Quote.Text(program.File!)} is in {place}; it runs only if it is installed");
+        else if (!paths.IsEmpty)
+            errors.Lacks(at,
+                $"this machine has no {Quote.Text(program.File!)}: it was looked for in {place}; correct 'program' or 'working_directory'");
+        return place.OfCommand(program.Command) ?? place.Default;
+    }
+
+    private static ImmutableArray<string> ReadCommand(Section keys, ErrorList errors)
+    {
+        if (!keys.TryGet(ProgramKeys.Command, out var command)) return CommandMacros.DefaultCommand;
+        foreach (var word in command.Where(word => CommandMacros.NamesProgram(word.Value)))
+        {
+            if (!keys.Has(ProgramKeys.Program)) errors.Add(word.At, "the command names ${program}, but 'program' is missing");
+        }
+        return [.. command.Select(word => word.Value)];
+    }
+
+    private static ImmutableSortedDictionary<string, string> ReadEnvironment(Section keys, ErrorList errors)
+    {
+        var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (!keys.TryGet(ProgramKeys.Environment, out var mapping)) return variables.ToImmutable();
+        foreach (var entry in mapping.Entries)
+        {
+            if (!VariableName().IsMatch(entry.Key))
+                errors.Add(entry.KeyAt, $"'env': a variable's name has letters, digits and '_', but here is {Quote.Text(entry.Key)}");
+            else if (entry.Key.StartsWith(OursBegin, StringComparison.Ordinal) && entry.Key != WorkloadSpec.Program.SeedVariable)
+                errors.Add(entry.KeyAt, $"'env': {Quote.Text(entry.Key)} is one of the variables {OursBegin}… that a trial is given; take another name");
+            if (!Text.TryRead($"'env': {Quote.Text(entry.Key)}", entry.Value, errors, out var value)) continue;
+            variables[entry.Key] = value;
+            if (SecretNames.IsWrittenOut(entry.Key, value)) errors.Warn(entry.Value.At, SecretNames.WarningOf(entry.Key));
+        }
+        return variables.ToImmutable();
+    }
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex VariableName();
+}

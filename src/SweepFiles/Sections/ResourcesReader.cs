@@ -1,0 +1,32 @@
+using Experiments.SweepFiles.Keys;
+using Experiments.Contracts.Sweeps;
+
+namespace Experiments.SweepFiles.Sections;
+
+/// <summary>Reads <c>resources</c> and <c>checkpoint</c>.</summary>
+internal static class ResourcesReader
+{
+    /// <summary>The resources; defaults where something is missing or an error.</summary>
+    public static ResourceSpec Read(Section sweep, ErrorList errors)
+    {
+        var defaults = new ResourceSpec();
+        if (!sweep.TryGet(SweepKeys.Resources, out var mapping)) return defaults;
+        var keys = new Section(mapping, ResourceKeys.All, "resources", errors);
+        return new()
+        {
+            Gpu = keys.Get(ResourceKeys.Gpu, defaults.Gpu),
+            Cpu = keys.Get(ResourceKeys.Cpu, defaults.Cpu),
+            Pool = keys.Get(ResourceKeys.Pool, defaults.Pool),
+            Priority = (int)keys.Get(ResourceKeys.Priority, defaults.Priority),
+            Weight = keys.Get(ResourceKeys.Weight, defaults.Weight),
+        };
+    }
+
+    /// <summary>Epochs between checkpoints.</summary>
+    public static int ReadCheckpoint(Section sweep, ErrorList errors)
+    {
+        if (!sweep.TryGet(SweepKeys.Checkpoint, out var mapping)) return 1;
+        var keys = new Section(mapping, ResourceKeys.Checkpoint, "checkpoint", errors);
+        return (int)keys.Get(ResourceKeys.EveryEpochs, 1);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Experiments.SweepFiles.Checks;
+using Experiments.SweepFiles.Keys;
+using Experiments.SweepFiles.Parameters;
+using Experiments.SweepFiles.Yaml;
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+
+namespace Experiments.SweepFiles.Sections;
+
+/// <summary>Reads a whole sweep: each section by its own reader, then what must agree between them.</summary>
+internal static class SweepReader
+{
+    /// <summary>The sweep; null: an error was added.</summary>
+    public static SweepSpec? Read(Node root, string fileName, ErrorList errors)
+    {
+        if (root is not Node.Mapping mapping)
+        {
+            errors.Add(root.At, $"a sweep file is a mapping with keys such as 'method', but here is {root.Describe()}");
+            return null;
+        }
+        if (ForeignFile.Explain(mapping) is var (at, message))
+        {
+            errors.Add(at, message);
+            return null;
+        }
+        var keys = new Section(mapping, SweepKeys.All, null, errors);
+        var name = ReadName(keys, fileName, errors);
+        var workload = WorkloadReader.Read(keys, FolderOf(fileName), errors);
+        var parameters = ReadParameters(keys, workload.Schema, errors);
+        MacrosCheck.Run(keys, parameters, errors);
+        var method = ReadMethod(keys, parameters, errors);
+        var metric = MetricReader.Read(keys, workload.Schema, method, errors);
+        DistributionDoubts.Run(parameters, workload.Schema is not null, errors);
+        ValueDoubts.Run(parameters, method, errors);
+        var space = SpaceOf(parameters);
+        var spec = new SweepSpec
+        {
+            Name = name,
+            Description = keys.TryGet(SweepKeys.Description, out var description) ? description : null,
+            Workload = workload.Spec!,
+            Metric = metric.Name,
+            Search = new SearchSpec
+            {
+                Version = AlgorithmVersions.Newest,
+                Space = space,
+                Method = method,
+                Seed = keys.Get(SweepKeys.Seed, 0),
+                Goal = metric.Goal,
+                Target = metric.Target,
+                RunCap = ReadCount(keys, SweepKeys.RunCap),
+                Enqueue = GivenReader.ReadEnqueue(keys, space, errors),
+                MaxRestarts = (int)keys.Get(SweepKeys.MaxRestarts, 3),
+                EarlyTermination = EarlyTerminationReader.Read(keys, workload.Schema, errors),
+            },
+            WarmStart = GivenReader.ReadWarmStart(keys, method, errors),
+            MaxConcurrentTrials = ReadCount(keys, SweepKeys.MaxConcurrentTrials),
+            Resources = ResourcesReader.Read(keys, errors),
+            CheckpointEveryEpochs = ResourcesReader.ReadCheckpoint(keys, errors),
+        };
+        // What could not be read is missing from the spec, and an error.
+        return errors.Any ? null : spec;
+    }
+
+    private static string FolderOf(string fileName) =>
+        Path.GetFullPath(Path.Combine(Environment.CurrentDirectory, fileName, ".."));
+
+    private static string ReadName(Section keys, string fileName, ErrorList errors)
+    {
+        if (keys.Has(SweepKeys.Name)) return keys.Get(SweepKeys.Name, "");
+        var name = Path.GetFileNameWithoutExtension(fileName);
+        if (!SweepKeys.NameRule.Allows(name))
+            errors.Add(Position.WholeFile, $"'name' is missing, and the file's own name is not {SweepKeys.NameRule.Takes}");
+        return name;
+    }
+
+    private static ImmutableArray<LocatedParameter> ReadParameters(Section keys, WorkloadSchema? schema, ErrorList errors)
+    {
+        if (!keys.TryGet(SweepKeys.Parameters, out var mapping)) return [];
+        var parameters = ParametersReader.Read(mapping, errors);
+        if (schema is not null) parameters = WorkloadParametersCheck.Resolve(parameters, schema, errors);
+        DependencyCheck.Run(parameters, errors);
+        return ConditionValuesCheck.Resolve(parameters, errors);
+    }
+
+    private static SearchSpace SpaceOf(ImmutableArray<LocatedParameter> parameters) =>
+        new(
+        [
+            .. parameters.Where(parameter => parameter.Distribution is not null)
+                .Select(parameter => parameter.ToParameter()),
+        ]);
+
+    private static SearchMethod ReadMethod(Section keys, ImmutableArray<LocatedParameter> parameters, ErrorList errors)
+    {
+        if (!keys.Require(SweepKeys.Method, "'method: random' or 'method: grid'", out var method)) return method;
+        if (method == SearchMethod.Grid)
+            GridCheck.Run(parameters, keys.Has(SweepKeys.RunCap), keys.ValuePositionOf(SweepKeys.Method), errors);
+        return method;
+    }
+
+    private static int? ReadCount(Section keys, Key<long> key) => keys.TryGet(key, out var count) ? (int)count : null;
+}

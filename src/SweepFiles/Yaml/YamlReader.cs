@@ -1,0 +1,148 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Experiments.SweepFiles.Yaml;
+
+/// <summary>
+/// Builds located nodes from the events of YamlDotNet's parser. Limits hold while it reads, so that a file that is small
+/// on disk and huge when its aliases are followed costs nothing.
+/// </summary>
+internal sealed class YamlReader
+{
+    public const int MaxNodes = 100_000;
+    public const int MaxDepth = 64;
+
+    private readonly Dictionary<string, Node?> _anchors = [];
+    private readonly EventSource _events;
+    private readonly ErrorList _errors;
+    private int _nodes;
+
+    private YamlReader(string text, ErrorList errors)
+    {
+        _events = new EventSource(text);
+        _errors = errors;
+    }
+
+    /// <summary>The file's one value; null: an error was added.</summary>
+    /// <exception cref="SweepFileRefusedException">A limit is passed, or the file uses what is not supported.</exception>
+    public static Node? Read(string text, ErrorList errors)
+    {
+        try
+        {
+            return new YamlReader(text, errors).Document();
+        }
+        catch (YamlException e)
+        {
+            var (at, message) = YamlSyntax.Explain(text, PositionOf(e.Start), e.Message);
+            errors.Add(at, message);
+            return null;
+        }
+    }
+
+    private Node? Document()
+    {
+        _events.Consume<StreamStart>();
+        if (!_events.TryConsume<DocumentStart>(out _))
+        {
+            _errors.Add(Position.WholeFile, "has nothing but comments");
+            return null;
+        }
+        var root = Read(1);
+        _events.Consume<DocumentEnd>();
+        return _events.Accept<DocumentStart>(out var second)
+            ? throw new SweepFileRefusedException(
+                PositionOf(second.Start), "a second document begins here; write one sweep per file")
+            : root;
+    }
+
+    private Node Read(int depth)
+    {
+        var here = _events.Current!;
+        Count(1, here);
+        if (depth > MaxDepth)
+            throw new SweepFileRefusedException(PositionOf(here.Start), $"is nested more than {MaxDepth} levels deep");
+        if (_events.TryConsume<AnchorAlias>(out var alias)) return Repeat(alias, depth);
+
+        var start = _events.Consume<NodeEvent>();
+        // Open until it is complete: an alias to it from within would have no end.
+        if (!start.Anchor.IsEmpty) _anchors[start.Anchor.Value] = null;
+        Node node = start switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart => ReadSequence(start, depth),
+            _ => ReadMapping(start, depth),
+        };
+        if (!start.Anchor.IsEmpty) _anchors[start.Anchor.Value] = node;
+        return node;
+    }
+
+    private Node Repeat(AnchorAlias alias, int depth)
+    {
+        var at = PositionOf(alias.Start);
+        if (!_anchors.TryGetValue(alias.Value.Value, out var node))
+            throw new SweepFileRefusedException(at, $"no anchor {Quote.Text(alias.Value.Value)} stands before this alias");
+        if (node is null)
+            throw new SweepFileRefusedException(
+                at, $"the alias {Quote.Text(alias.Value.Value)} stands within what it repeats");
+        if (depth + node.Height - 1 > MaxDepth)
+            throw new SweepFileRefusedException(at, $"is nested more than {MaxDepth} levels deep");
+        Count(node.Size, alias);
+        return node;
+    }
+
+    private Node.Scalar ReadScalar(Scalar scalar)
+    {
+        var at = PositionOf(scalar.Start);
+        if (scalar.Value.Contains('\0')) _errors.Add(at, "text with the NUL character '\\0' cannot be stored; leave it out");
+        if (!IsWellFormed(scalar.Value))
+            _errors.Add(at, "text with half of a surrogate pair is not Unicode; write the whole character");
+        return new(at, scalar.Value, Tags.ValueOf(scalar, at))
+        {
+            IsPlain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty,
+        };
+    }
+
+    private Node.Sequence ReadSequence(NodeEvent start, int depth)
+    {
+        var at = PositionOf(start.Start);
+        Tags.Check(start, at);
+        var items = new List<Node>();
+        while (!_events.TryConsume<SequenceEnd>(out _)) items.Add(Read(depth + 1));
+        return new(at, items)
+        {
+            Size = 1 + items.Sum(item => item.Size),
+            Height = 1 + items.Select(item => item.Height).DefaultIfEmpty().Max(),
+        };
+    }
+
+    private Node.Mapping ReadMapping(NodeEvent start, int depth)
+    {
+        var at = PositionOf(start.Start);
+        Tags.Check(start, at);
+        var entries = new MappingBuilder(_errors);
+        while (!_events.TryConsume<MappingEnd>(out _)) entries.Add(Read(depth + 1), Read(depth + 1));
+        return entries.Build(at);
+    }
+
+    private void Count(int nodes, ParsingEvent where)
+    {
+        _nodes += nodes;
+        if (_nodes > MaxNodes)
+            throw new SweepFileRefusedException(
+                PositionOf(where.Start),
+                $"has more than {MaxNodes:#,0} values, aliases included; give ranges instead of long lists");
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+        return true;
+    }
+
+    private static Position PositionOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Messages;
+
+namespace Experiments.Training.OwnWorkloads;
+
+/// <summary>Checks a trial's values against what its workload says that it takes.</summary>
+internal static class SchemaCheck
+{
+    /// <summary>What is wrong, a sentence each: names that are unknown, and values that are not taken.</summary>
+    public static ImmutableArray<string> Check(this WorkloadSchema schema, Assignment assignment)
+    {
+        var wrong = ImmutableArray.CreateBuilder<string>();
+        foreach (var (name, value) in assignment)
+        {
+            if (schema.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } known)
+            {
+                var hint = Spelling.HintOrList(name, [.. schema.Parameters.Select(p => p.Name)], "it takes");
+                wrong.Add($"workload '{schema.Name}' has no parameter '{name}'{hint}");
+            }
+            else if (!known.Rule.Allows(value))
+                wrong.Add($"parameter '{name}' needs {known.Rule.Describe()}, but got {value}");
+        }
+        return wrong.ToImmutable();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Experiments.Workloads;
+
+/// <summary>
+/// Writes a <see cref="ParameterValue"/> as the plain JSON value that it is, whole and real numbers kept apart.
+/// </summary>
+public sealed class ParameterValueJsonConverter : JsonConverter<ParameterValue>
+{
+    /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
+    public override ParameterValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return new ParameterValue.Text(reader.GetString()!);
+            case JsonTokenType.True or JsonTokenType.False:
+                return new ParameterValue.Flag(reader.GetBoolean());
+            case JsonTokenType.Number:
+                return reader.ValueSpan.IndexOfAny(".eE"u8) < 0 && reader.TryGetInt64(out var whole)
+                    ? new ParameterValue.Integer(whole)
+                    : new ParameterValue.Number(reader.GetDouble());
+            case JsonTokenType.Null:
+                return new ParameterValue.Null();
+            case JsonTokenType.StartArray:
+                var items = ImmutableArray.CreateBuilder<ParameterValue>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                    items.Add(Read(ref reader, typeToConvert, options));
+                return new ParameterValue.List(items.ToImmutable());
+            default:
+                throw new JsonException($"A parameter's value cannot be a JSON {reader.TokenType}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, ParameterValue value, JsonSerializerOptions options)
+    {
+        switch (value)
+        {
+            case ParameterValue.Text text:
+                writer.WriteStringValue(text.Value);
+                break;
+            case ParameterValue.Flag flag:
+                writer.WriteBooleanValue(flag.Value);
+                break;
+            case ParameterValue.List list:
+                writer.WriteStartArray();
+                foreach (var item in list.Items) Write(writer, item, options);
+                writer.WriteEndArray();
+                break;
+            // Digits alone above 1e15: PostgreSQL's jsonb would turn 1.5E+17 into a whole number.
+            case ParameterValue.Number { Value: >= 1e15 or <= -1e15 } large:
+                writer.WriteRawValue(large.Value.ToString("F1", CultureInfo.InvariantCulture));
+                break;
+            default:
+                writer.WriteRawValue(value.ToString());
+                break;
+        }
+    }
+}
