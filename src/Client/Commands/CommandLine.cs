@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Experiments.Client.Charts;
+using Experiments.Client.Completing;
 using Experiments.Client.Connecting;
 using Experiments.Client.Exporting;
 using Experiments.Client.Logs;
@@ -57,7 +58,14 @@ internal static class CommandLine
     private static string NameOf(Command command) =>
         command is RootCommand ? "experiments" : $"{command.Parents.OfType<Command>().Select(NameOf).First()} {command.Name}";
 
-    private static RootCommand Root(Shell shell) =>
+    private static RootCommand Root(Shell shell)
+    {
+        var root = Commands(shell);
+        SweepNames.AddTo(root, shell);
+        return root;
+    }
+
+    private static RootCommand Commands(Shell shell) =>
         new("Trains the trials of a sweep on your nodes and tells which was best.")
     {
         SharedOptions.CreateVerbose(),
@@ -85,5 +93,6 @@ internal static class CommandLine
         PredictCommand.Create(shell),
         InspectCommand.Create(shell),
         DbCommand.Create(shell),
+        CompletionCommand.Create(shell),
     };
 }
