@@ -18,7 +18,9 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Shell shell)
     {
-        var parsed = Root(shell).Parse(args);
+        var root = Root(shell);
+        if (SweepNames.AreWanted(args)) await SweepNames.AddToAsync(root, shell);
+        var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             return Refuse(shell, parsed);
@@ -58,14 +60,7 @@ internal static class CommandLine
     private static string NameOf(Command command) =>
         command is RootCommand ? "experiments" : $"{command.Parents.OfType<Command>().Select(NameOf).First()} {command.Name}";
 
-    private static RootCommand Root(Shell shell)
-    {
-        var root = Commands(shell);
-        SweepNames.AddTo(root, shell);
-        return root;
-    }
-
-    private static RootCommand Commands(Shell shell) =>
+    private static RootCommand Root(Shell shell) =>
         new("Trains the trials of a sweep on your nodes and tells which was best.")
     {
         SharedOptions.CreateVerbose(),

@@ -13,26 +13,27 @@ internal static class SweepNames
     // Somebody waits with a finger on the key.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Completes each argument of the command, and of those below it, that names a sweep or a trial.</summary>
-    public static void AddTo(Command command, Shell shell)
-    {
-        foreach (var argument in command.Arguments.Where(argument => argument.Name.StartsWith("SWEEP", StringComparison.Ordinal)))
-            argument.CompletionSources.Add(_ => Newest(shell).Select(name => new CompletionItem(name)));
-        foreach (var below in command.Subcommands) AddTo(below, shell);
-    }
+    /// <summary>Whether a shell asks what may stand somewhere, and nothing is to be done.</summary>
+    public static bool AreWanted(string[] args) => args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
 
-    private static IReadOnlyList<string> Newest(Shell shell)
+    /// <summary>Completes each argument of the command, and of those below it, that names a sweep or a trial.</summary>
+    public static async Task AddToAsync(Command command, Shell shell)
     {
         try
         {
-            // A completion source cannot be asynchronous. Nothing else runs in this process meanwhile.
-            return Task.Run(() => NewestAsync(shell)).GetAwaiter().GetResult();
+            AddTo(command, [.. await NewestAsync(shell)]);
         }
         catch (Exception)
         {
             // Pressing a key is no place for an error; the command itself will report it.
-            return [];
         }
+    }
+
+    private static void AddTo(Command command, string[] names)
+    {
+        foreach (var argument in command.Arguments.Where(argument => argument.Name.StartsWith("SWEEP", StringComparison.Ordinal)))
+            argument.CompletionSources.Add(names);
+        foreach (var below in command.Subcommands) AddTo(below, names);
     }
 
     private static async Task<IReadOnlyList<string>> NewestAsync(Shell shell)
