@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 
