@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Experiments.Client.Charts;
+using Experiments.Client.Completing;
 using Experiments.Client.Connecting;
 using Experiments.Client.Exporting;
 using Experiments.Client.Logs;
@@ -17,7 +18,9 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Shell shell)
     {
-        var parsed = Root(shell).Parse(args);
+        var root = Root(shell);
+        if (SweepNames.AreWanted(args)) await SweepNames.AddToAsync(root, shell);
+        var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             return Refuse(shell, parsed);
@@ -85,5 +88,6 @@ internal static class CommandLine
         PredictCommand.Create(shell),
         InspectCommand.Create(shell),
         DbCommand.Create(shell),
+        CompletionCommand.Create(shell),
     };
 }

@@ -24,6 +24,7 @@ internal static class DatasetCommand
     private static Command CreatePreview(Shell shell)
     {
         var name = new Argument<string>("NAME") { Description = "mnist, fashion-mnist, kmnist or digits" };
+        name.CompletionSources.Add("mnist", "fashion-mnist", "kmnist", "digits");
         var picture = PictureFile.CreateOption("--out", "Write the images with their labels as a PNG instead");
         var count = SharedOptions.CreateWhole(
             "--count", $"How many images; default: {ShownInTerminal}, in a PNG {ShownInPicture}", 0, 1, MostShown);

@@ -7,10 +7,10 @@ namespace Experiments.EndToEnd.Tests.Guides;
 /// <summary>A page of the documentation, and the commands that it shows.</summary>
 public sealed partial class Guide(string file)
 {
-    private readonly string _text = System.IO.File.ReadAllText(Programs.FileOf("docs", file));
+    private readonly string _text = System.IO.File.ReadAllText(Programs.FileOf(file));
 
     public static TheoryData<string> Files { get; } =
-        [.. Directory.GetFiles(Programs.FileOf("docs"), "*.md").Select(path => Path.GetFileName(path)).Order()];
+        ["README.md", .. Directory.GetFiles(Programs.FileOf("docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order()];
 
     /// <summary>
     /// Blocks of commands in their order. The word after <c>console</c> says what they need: nothing, to run in the
