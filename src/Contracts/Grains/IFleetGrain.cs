@@ -15,12 +15,15 @@ public interface IFleetGrain : IGrainWithStringKey
     Task BeatAsync(NodeBeat beat);
 
     /// <summary>
-    /// A sweep says how many more attempts it could begin now. Replaces what it said before; grants what is free.
+    /// A sweep says how many attempts it wants to run. Replaces what it said before. What is granted, now or later, comes through
+    /// <see cref="ISweepGrain.OfferAsync"/>.
     /// </summary>
     [Alias("want")]
-    Task<ImmutableArray<Lease>> WantAsync(SweepDemand demand);
+    Task WantAsync(SweepDemand demand);
 
-    /// <summary>Leases that were granted and are not used.</summary>
+    /// <summary>
+    /// Leases that were granted and are not used: their shares are free for others. What the sweep wants is not changed by this.
+    /// </summary>
     [Alias("return")]
     Task ReturnAsync(ImmutableArray<LeaseId> leases);
 

@@ -22,8 +22,10 @@ public interface ISweepGrain : IGrainWithStringKey
     [Alias("ping"), AlwaysInterleave]
     Task PingAsync();
 
-    /// <summary>The fleet grants leases; those that are not used go back.</summary>
-    [Alias("offer"), AlwaysInterleave]
+    /// <summary>
+    /// The fleet grants leases; those that are not used go back. One that gets lost is void in time, and granted again.
+    /// </summary>
+    [Alias("offer"), AlwaysInterleave, OneWay]
     Task OfferAsync(ImmutableArray<Lease> leases);
 
     /// <summary>An attempt ended. Returns once that is committed; told again, it changes nothing.</summary>

@@ -24,24 +24,23 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
     {
         // A silo that was declared dead may go on speaking for a while.
         if (membership.Lives(beat.Silo)) _ledger.Hear(beat, Age);
-        Push(Allocate());
+        Offer(Allocate());
         AskBack();
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<Lease>> WantAsync(SweepDemand demand)
+    public Task WantAsync(SweepDemand demand)
     {
-        _ledger.Hear(demand);
-        var grants = Allocate().ToLookup(grant => grant.SweepId == demand.SweepId);
-        Push(grants[false]);
+        _ledger.Hear(demand, Age);
+        Offer(Allocate());
         AskBack();
-        return Task.FromResult(grants[true].Select(grant => grant.Lease).ToImmutableArray());
+        return Task.CompletedTask;
     }
 
     public Task ReturnAsync(ImmutableArray<LeaseId> leases)
     {
         foreach (var lease in leases) _ledger.Return(lease);
-        Push(Allocate());
+        Offer(Allocate());
         return Task.CompletedTask;
     }
 
@@ -82,7 +81,8 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
         }
     }
 
-    private void Push(IEnumerable<Grant> grants)
+    /// <summary>The one way in which leases reach a sweep.</summary>
+    private void Offer(ImmutableArray<Grant> grants)
     {
         // Not awaited: a sweep that cannot be reached lets its leases expire.
         foreach (var sweep in grants.GroupBy(grant => grant.SweepId, grant => grant.Lease))

@@ -16,12 +16,14 @@ internal sealed class FleetLedger(Guid incarnation)
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, FleetNode> _nodes = [];
-    private readonly Dictionary<string, SweepDemand> _demands = [];
+    private readonly Dictionary<string, FleetDemand> _demands = [];
 
     /// <summary>Nodes that may have room for a demand. No other has room for any: it was looked at, and has not changed since.</summary>
     private readonly HashSet<FleetNode> _open = [];
 
     private long _lastLease;
+
+    private IEnumerable<FleetDemand> Wanting => _demands.Values.Where(demand => demand.Wanted > 0);
 
     /// <summary>The silos that have spoken.</summary>
     public IEnumerable<string> Silos => _nodes.Keys;
@@ -34,28 +36,25 @@ internal sealed class FleetLedger(Guid incarnation)
         _open.Add(node);
     }
 
-    /// <summary>Takes a sweep's demand in place of what it said before, less what was granted to it that it had not heard of.</summary>
-    public void Hear(SweepDemand demand)
+    /// <summary>Takes a sweep's word in place of what it said before.</summary>
+    public void Hear(SweepDemand said, TimeSpan now)
     {
-        var heard = demand.Heard is { } last && last.Fleet == incarnation ? last.Number : 0;
-        var wanted = demand.Wanted == 0 ? 0 : demand.Wanted - _nodes.Values.Sum(node => node.GrantedAfter(heard, demand.SweepId));
-        if (wanted <= 0)
-        {
-            _demands.Remove(demand.SweepId);
-            return;
-        }
-
-        _demands[demand.SweepId] = demand with { Wanted = wanted };
-        _open.UnionWith(_nodes.Values);
+        foreach (var (sweep, past) in _demands)
+            if (past.IsOver(now)) _demands.Remove(sweep);
+        if (_demands.TryGetValue(said.SweepId, out var demand)) demand.Hear(said, now);
+        else _demands.Add(said.SweepId, demand = new FleetDemand(said, now));
+        if (demand.Wanted > 0) _open.UnionWith(_nodes.Values);
     }
 
     /// <summary>Forgets a silo that is dead, and what was granted on it.</summary>
     public void Forget(string silo)
     {
-        if (_nodes.Remove(silo, out var node)) _open.Remove(node);
+        if (!_nodes.Remove(silo, out var node)) return;
+        _open.Remove(node);
+        WithdrawAll(node.Unclaimed);
     }
 
-    /// <summary>A granted lease comes back unused.</summary>
+    /// <summary>A granted lease comes back unused; its sweep says itself what it wants now.</summary>
     public void Return(LeaseId lease)
     {
         if (_nodes.Values.FirstOrDefault(node => node.Return(lease)) is { } node) _open.Add(node);
@@ -75,7 +74,7 @@ internal sealed class FleetLedger(Guid incarnation)
     /// </summary>
     public ImmutableArray<Grant> Allocate(TimeSpan now)
     {
-        _open.UnionWith(_nodes.Values.Where(node => node.Expire(now)));
+        foreach (var node in _nodes.Values) WithdrawAll(node.Expire(now));
         var open = _open.Where(node => !node.IsDraining && now - node.HeardAt < Silence).ToArray();
         _open.Clear();
         return [.. AllocateFree(open, now), .. AllocateAhead(open, now)];
@@ -89,7 +88,7 @@ internal sealed class FleetLedger(Guid incarnation)
     {
         var nodes = _nodes.Values.Where(node => !node.IsDraining && now - node.HeardAt < Silence).ToArray();
         var lowest = nodes.Select(node => node.LowestPriority).DefaultIfEmpty(int.MaxValue).Min();
-        var urgent = _demands.Values.Where(demand => demand.Priority > lowest).OrderByDescending(demand => demand.Priority).ToArray();
+        var urgent = Wanting.Where(demand => demand.Said.Priority > lowest).OrderByDescending(demand => demand.Said.Priority).ToArray();
         if (urgent.Length == 0) return [];
         var rooms = nodes.Select(node => (Node: node, Room: node.Preempt(now))).ToArray();
         var victims = ImmutableArray.CreateBuilder<Claim>();
@@ -97,8 +96,8 @@ internal sealed class FleetLedger(Guid incarnation)
         {
             for (var left = demand.Wanted; left > 0; left--)
             {
-                if (Array.Exists(rooms, room => room.Room.TryTake(demand))) continue;
-                var (node, claims) = rooms.Select(room => (room.Node, Claims: room.Room.MakeRoom(demand)))
+                if (Array.Exists(rooms, room => room.Room.TryTake(demand.Said))) continue;
+                var (node, claims) = rooms.Select(room => (room.Node, Claims: room.Room.MakeRoom(demand.Said)))
                     .FirstOrDefault(found => !found.Claims.IsEmpty);
                 if (node is null) break;
                 foreach (var claim in claims) node.Ask(claim.Lease.Id, now + LeaseLife);
@@ -112,22 +111,23 @@ internal sealed class FleetLedger(Guid incarnation)
     private ImmutableArray<Grant> AllocateFree(FleetNode[] open, TimeSpan now)
     {
         // At nearly every beat of a busy fleet nothing is free, and the sums below need not be made.
-        var asking = _demands.Values.Where(demand => Array.Exists(open, node => node.Fits(demand.Cpu, demand.Gpu))).ToList();
+        var asking = Wanting.Where(demand => Array.Exists(open, node => node.Fits(demand.Said.Cpu, demand.Said.Gpu))).ToList();
         if (asking.Count == 0) return [];
 
         var used = Usage();
         var rooms = new Dictionary<(double Cpu, double Gpu), RoomiestFirst>();
         var grants = ImmutableArray.CreateBuilder<Grant>();
-        while (asking.MinBy(demand => (-(long)demand.Priority, used.GetValueOrDefault(demand.SweepId) / demand.Weight)) is { } next)
+        while (asking.MinBy(demand => (-(long)demand.Said.Priority, used.GetValueOrDefault(demand.Said.SweepId) / demand.Said.Weight))
+            is { } next)
         {
             asking.Remove(next);
-            var shape = (next.Cpu, next.Gpu);
-            if (!rooms.TryGetValue(shape, out var room)) rooms[shape] = room = new RoomiestFirst(open, next.Cpu, next.Gpu);
+            var (cpu, gpu, sweep) = (next.Said.Cpu, next.Said.Gpu, next.Said.SweepId);
+            if (!rooms.TryGetValue((cpu, gpu), out var room)) rooms[(cpu, gpu)] = room = new RoomiestFirst(open, cpu, gpu);
             if (room.Find() is not { } node) continue;
-            var grant = node.Grant(new LeaseId(incarnation, ++_lastLease), next, now + LeaseLife);
+            var grant = next.Note(node.Grant(NextLease(), next.Said, now + LeaseLife));
             grants.Add(grant);
-            used[next.SweepId] = used.GetValueOrDefault(next.SweepId) + FleetNode.Cost(grant.Lease);
-            if (Granted(next) is { } rest) asking.Add(rest);
+            used[sweep] = used.GetValueOrDefault(sweep) + FleetNode.Cost(grant.Lease);
+            if (next.Wanted > 0) asking.Add(next);
         }
 
         return grants.ToImmutable();
@@ -139,26 +139,25 @@ internal sealed class FleetLedger(Guid incarnation)
     /// </summary>
     private ImmutableArray<Grant> AllocateAhead(FleetNode[] open, TimeSpan now)
     {
-        if (_demands.Count != 1 || _demands.Values.First() is not { Ahead: true } demand) return [];
+        if (Wanting.Take(2).ToArray() is not [{ Said.Ahead: true } demand]) return [];
         var grants = ImmutableArray.CreateBuilder<Grant>();
         foreach (var node in open)
         {
-            while (demand is not null && node.CanFollow(demand.SweepId))
-            {
-                grants.Add(node.GrantAhead(new LeaseId(incarnation, ++_lastLease), demand, now + LeaseLife));
-                demand = Granted(demand);
-            }
+            while (demand.Wanted > 0 && node.CanFollow(demand.Said.SweepId))
+                grants.Add(demand.Note(node.GrantAhead(NextLease(), demand.Said, now + LeaseLife)));
         }
 
         return grants.ToImmutable();
     }
 
-    /// <summary>Takes one off what a sweep wants; returns what is left, or null.</summary>
-    private SweepDemand? Granted(SweepDemand demand)
+    private LeaseId NextLease() => new(incarnation, ++_lastLease);
+
+    /// <summary>These grants will not be used, so that their sweeps want as many again.</summary>
+    private void WithdrawAll(IReadOnlyCollection<Grant> grants)
     {
-        if (demand.Wanted > 1) return _demands[demand.SweepId] = demand with { Wanted = demand.Wanted - 1 };
-        _demands.Remove(demand.SweepId);
-        return null;
+        if (grants.Count == 0) return;
+        foreach (var grant in grants) _demands.GetValueOrDefault(grant.SweepId)?.Withdraw(grant.Lease.Id);
+        _open.UnionWith(_nodes.Values);
     }
 
     private Dictionary<string, double> Usage()

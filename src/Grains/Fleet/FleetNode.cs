@@ -28,6 +28,9 @@ internal sealed class FleetNode
     /// <summary>Whether it takes no more work.</summary>
     public bool IsDraining => _beat.Draining;
 
+    /// <summary>What was granted here and has not been claimed yet.</summary>
+    public IReadOnlyCollection<Grant> Unclaimed => _grants.Values;
+
     /// <summary>How much each sweep uses here.</summary>
     public IReadOnlyDictionary<string, double> Used => _used;
 
@@ -99,10 +102,6 @@ internal sealed class FleetNode
         return Grant(Lease(id, demand, device), demand, expires);
     }
 
-    /// <summary>How many leases of higher numbers were granted to the sweep here and are not claimed yet.</summary>
-    public int GrantedAfter(long number, string sweepId) =>
-        _grants.Values.Count(grant => grant.Lease.Id.Number > number && grant.SweepId == sweepId);
-
     /// <summary>A granted lease comes back unused; false where it is none, or was claimed: that is the node's to end.</summary>
     public bool Return(LeaseId id)
     {
@@ -114,13 +113,13 @@ internal sealed class FleetNode
         return true;
     }
 
-    /// <summary>Grants that nobody claimed in time are void; false where there was none.</summary>
-    public bool Expire(TimeSpan now)
+    /// <summary>Takes back what was not claimed in time, and returns it.</summary>
+    public IReadOnlyCollection<Grant> Expire(TimeSpan now)
     {
-        if (_grants.Count == 0) return false;
-        var expired = _grants.Values.Where(grant => grant.Expires <= now).Select(grant => grant.Lease.Id).ToArray();
-        foreach (var id in expired) Return(id);
-        return expired.Length > 0;
+        if (_grants.Count == 0) return [];
+        var expired = _grants.Values.Where(grant => grant.Expires <= now).ToArray();
+        foreach (var grant in expired) Return(grant.Lease.Id);
+        return expired;
     }
 
     /// <summary>What a lease weighs among sweeps: a GPU is what is scarce where there is one; cores decide among the others.</summary>

@@ -39,17 +39,14 @@ internal sealed class DecisionPump(
     /// <summary>Whether its owner has left. It takes nothing more then.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Told after each commit: the state, and the number of the last step that led to it.</summary>
-    public Action<SearchState, long> Committed { private get; set; } = (_, _) => { };
+    /// <summary>Raised with the steps of each commit, at the moment in which <see cref="State"/> changes.</summary>
+    public event Action<ImmutableArray<SearchStep>>? Committed;
 
-    /// <summary>Told once, when a commit failed.</summary>
-    public Action<Exception> Broke { private get; set; } = _ => { };
+    /// <summary>Raised once, when a commit failed.</summary>
+    public event Action<Exception>? Broke;
 
-    /// <summary>
-    /// Offers of a slot that were told and are not decided yet. It falls at the same time as <see cref="State"/> changes, so
-    /// that the two together never count an attempt twice or not at all.
-    /// </summary>
-    public int UndecidedOffers { get; private set; }
+    /// <summary>Whose state it is.</summary>
+    public StoredSweep Sweep => sweep;
 
     /// <summary>Provenance to store with the next commit.</summary>
     public Provenance? Provenance { private get; set; }
@@ -60,7 +57,6 @@ internal sealed class DecisionPump(
         if (_refusal is not null) return Task.FromException<ImmutableArray<SearchAction>>(_refusal);
         var telling = new Telling(happened, time.GetTimestamp());
         _waiting.Enqueue(telling);
-        if (telling.IsOffer) UndecidedOffers++;
         if (_loop.IsCompleted) _loop = RunAsync();
         return telling.Decided.Task;
     }
@@ -88,7 +84,7 @@ internal sealed class DecisionPump(
                 (_refusal, IsBroken) = (failure, true);
                 foreach (var (telling, _) in taken) telling.Decided.SetException(failure);
                 while (_waiting.TryDequeue(out var telling)) telling.Decided.SetException(failure);
-                Broke(failure);
+                Broke?.Invoke(failure);
                 return;
             }
 
@@ -120,25 +116,22 @@ internal sealed class DecisionPump(
         if (steps.Count > 0)
         {
             span?.SetTag("experiments.first_seq", steps[0].Seq).SetTag("experiments.steps", steps.Count);
-            await store.CommitAsync(new SweepCommit(sweep.Key, steps.ToImmutable(), Provenance), CancellationToken.None);
+            var committed = steps.ToImmutable();
+            await store.CommitAsync(new SweepCommit(sweep.Key, committed, Provenance), CancellationToken.None);
             State = state;
             _lastSeq = seq;
             Provenance = null;
-            Committed(state, seq);
+            Committed?.Invoke(committed);
         }
         else
         {
             // Nothing was decided, and nothing is told of it.
             span?.ActivityTraceFlags = ActivityTraceFlags.None;
         }
-
-        UndecidedOffers -= taken.Count(entry => entry.Telling.IsOffer);
     }
 
     private sealed record Telling(SearchEvent Event, long Since)
     {
-        public bool IsOffer => Event is SearchEvent.SlotOffered;
-
         public TaskCompletionSource<ImmutableArray<SearchAction>> Decided { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -69,25 +69,25 @@ internal sealed class SweepGrain(
 
     public Task OfferAsync(ImmutableArray<Lease> leases)
     {
-        _run?.Use(leases);
+        _run?.Starter.UseAsync(leases).Ignore();
         return Task.CompletedTask;
     }
 
-    public Task AttemptEndedAsync(AttemptReport report) => _run?.EndedAsync(report) ?? Task.CompletedTask;
+    public Task AttemptEndedAsync(AttemptReport report) => _run?.Ends.ReportedAsync(report) ?? Task.CompletedTask;
 
     // What is not decided here is not wanted here.
     public Task<RungAnswer> RungReachedAsync(RungReport report) =>
-        _run?.RungReachedAsync(report) ?? Task.FromResult(RungAnswer.Stop);
+        _run?.Rungs.ReachedAsync(report) ?? Task.FromResult(RungAnswer.Stop);
 
-    public async Task EndAsync(EndMode mode) => await (await RunAsync()).EndAsync(mode);
+    public async Task EndAsync(EndMode mode) => await (await CommandsAsync()).EndAsync(mode);
 
-    public async Task ExtendAsync(int runCap) => await (await RunAsync()).ExtendAsync(runCap);
+    public async Task ExtendAsync(int runCap) => await (await CommandsAsync()).ExtendAsync(runCap);
 
-    public async Task EnqueueAsync(string assignmentsJson) => await (await RunAsync()).EnqueueAsync(assignmentsJson);
+    public async Task EnqueueAsync(string assignmentsJson) => await (await CommandsAsync()).EnqueueAsync(assignmentsJson);
 
-    public async Task PauseAsync(bool paused) => await (await RunAsync()).PauseAsync(paused);
+    public async Task PauseAsync(bool paused) => await (await CommandsAsync()).PauseAsync(paused);
 
-    private async Task<SweepRun> RunAsync()
+    private async Task<UserCommands> CommandsAsync()
     {
         if (_run is null)
         {
@@ -95,7 +95,7 @@ internal sealed class SweepGrain(
             await FindAsync(CancellationToken.None);
         }
 
-        return _run ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
+        return _run?.Commands ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
     }
 
     /// <summary>Reads what was submitted and makes sure that it can be searched, before anything of it is stored.</summary>

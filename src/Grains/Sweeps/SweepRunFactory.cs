@@ -16,14 +16,23 @@ internal sealed class SweepRunFactory(
     /// <param name="leave">Called when the run is worth nothing any more: a commit failed.</param>
     public SweepRun Create(StoredSweep sweep, SweepHistory history, IGrainFactory grains, Action leave)
     {
+        var pump = new DecisionPump(sweep, history.State, history.LastSeq, store, meters, time);
         var snapshots = new SnapshotWriter(sweep, history.SnapshotSeq, store, log);
-        var pump = new DecisionPump(sweep, history.State, history.LastSeq, store, meters, time) { Committed = snapshots.Committed };
+        pump.Committed += steps => snapshots.Committed(pump.State, steps[^1].Seq);
         meters.Show(sweep, () => pump.State);
-        return new SweepRun(
-            sweep,
-            pump,
-            new AttemptCalls(sweep, history.State, grains, membership, registry, log),
-            grains.GetGrain<IFleetGrain>(sweep.Spec.Resources.Pool),
-            executor, meters, leave, ids => WarmStart.ReadAsync(store, ids), time, log);
+
+        var leases = new LeaseBook(sweep.Id, sweep.Spec, meters, time);
+        var fleet = grains.GetGrain<IFleetGrain>(sweep.Spec.Resources.Pool);
+        var demand = new DemandTeller(pump, leases, fleet, leave, log);
+        var attempts = new AttemptCalls(sweep, history.State, grains, membership, registry, log);
+        var ends = new AttemptEnds(pump, leases, attempts);
+        var preparation = new Preparation(pump, executor, store, log);
+        return new SweepRun(pump, preparation, new Reconciler(pump, attempts, ends, demand, meters, log), meters)
+        {
+            Commands = new UserCommands(pump, preparation),
+            Starter = new AttemptStarter(pump, leases, demand, attempts, ends, meters, time),
+            Rungs = new RungReports(pump, log),
+            Ends = ends,
+        };
     }
 }

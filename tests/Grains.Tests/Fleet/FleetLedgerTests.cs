@@ -11,13 +11,14 @@ public sealed class FleetLedgerTests
 
     private readonly FleetLedger _ledger = new(Guid.NewGuid());
     private double _cpus;
+    private Lease[] _held = [];
 
     [Fact]
     public void Allocate_TwoNodes_GrantsAllTheirCoresAndNoMore()
     {
         _ledger.Hear(Beats.Of("a", cpus: 2), Start);
         _ledger.Hear(Beats.Of("b", cpus: 3), Start);
-        _ledger.Hear(Beats.Demand("sweep", 100));
+        _ledger.Hear(Beats.Demand("sweep", 100), Start);
         _ledger.Allocate(Start).BySilo().ShouldBe([("a", 2), ("b", 3)]);
         _ledger.Allocate(Start).ShouldBeEmpty();
     }
@@ -26,7 +27,7 @@ public sealed class FleetLedgerTests
     public void Allocate_WantsLessThanThereIs_GrantsWhatIsWanted()
     {
         _ledger.Hear(Beats.Of("a", cpus: 8), Start);
-        _ledger.Hear(Beats.Demand("sweep", 3));
+        _ledger.Hear(Beats.Demand("sweep", 3), Start);
         _ledger.Allocate(Start).Length.ShouldBe(3);
         _ledger.Allocate(Start).ShouldBeEmpty();
     }
@@ -35,13 +36,14 @@ public sealed class FleetLedgerTests
     public void Hear_DemandThatCrossedAGrant_CountsWhatIsOnItsWay()
     {
         _ledger.Hear(Beats.Of("a", cpus: 4), Start);
-        _ledger.Hear(Beats.Demand("sweep", 2));
+        _ledger.Hear(Beats.Demand("sweep", 2), Start);
         var granted = _ledger.Allocate(Start);
         granted.Length.ShouldBe(2);
 
-        _ledger.Hear(Beats.Demand("sweep", 2));
+        _ledger.Hear(Beats.Demand("sweep", 2), Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
-        _ledger.Hear(Beats.Demand("sweep", 2) with { Heard = granted[0].Lease.Id });
+        // One has come and nothing runs on it; the other is on its way.
+        _ledger.Hear(Beats.Demand("sweep", 2) with { Received = [granted[0].Lease.Id] }, Start);
         _ledger.Allocate(Start).Length.ShouldBe(1);
     }
 
@@ -49,9 +51,60 @@ public sealed class FleetLedgerTests
     public void Hear_LeaseOfAnotherIncarnation_IsNoneOfThese()
     {
         _ledger.Hear(Beats.Of("a", cpus: 4), Start);
-        _ledger.Hear(Beats.Demand("sweep", 2));
+        _ledger.Hear(Beats.Demand("sweep", 2), Start);
         _ledger.Allocate(Start).Length.ShouldBe(2);
-        _ledger.Hear(Beats.Demand("sweep", 2) with { Heard = new LeaseId(Guid.NewGuid(), 9) });
+        _ledger.Hear(Beats.Demand("sweep", 2) with { Received = [new LeaseId(Guid.NewGuid(), 1)] }, Start);
+        _ledger.Allocate(Start).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Hear_WhatRuns_IsOfWhatIsWanted()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 8), Start);
+        _ledger.Hear(Beats.Demand("sweep", 5) with { Running = 3 }, Start);
+        _ledger.Allocate(Start).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Hear_ClaimedAndNotNamed_IsCountedUntilItsLifeIsOver()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        _ledger.Hear(Beats.Demand("sweep", 1), Start);
+        var lease = _ledger.Allocate(Start).Single().Lease;
+        _ledger.Hear(Beats.Of("a", cpus: 4, claimed: lease), Start);
+        // This was said before the lease came.
+        _ledger.Hear(Beats.Demand("sweep", 1), Start);
+        _ledger.Allocate(Start).ShouldBeEmpty();
+        // And this by an activation that never heard of the lease, and counts its attempt.
+        _ledger.Hear(Beats.Demand("sweep", 2) with { Running = 1, Activation = Guid.NewGuid() }, Start);
+        _ledger.Allocate(Start).ShouldBeEmpty();
+        _ledger.Hear(Beats.Of("a", cpus: 4, claimed: lease), FleetLedger.LeaseLife);
+        _ledger.Hear(Beats.Demand("sweep", 2) with { Running = 1 }, FleetLedger.LeaseLife);
+        _ledger.Allocate(FleetLedger.LeaseLife).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Hear_OlderThanTheLast_IsPassedOver()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        var late = Beats.Demand("sweep", 4);
+        var last = Beats.Demand("sweep", 1);
+        _ledger.Hear(last, Start);
+        _ledger.Hear(late, Start);
+        _ledger.Allocate(Start).Length.ShouldBe(1);
+        // Heard twice is heard once.
+        _ledger.Hear(last, Start);
+        _ledger.Allocate(Start).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Hear_NothingIsWantedAndSaidAgain_StaysSo()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        var late = Beats.Demand("sweep", 4);
+        _ledger.Hear(Beats.Demand("sweep", 0), Start);
+        _ledger.Hear(Beats.Demand("other", 0), Start);
+        _ledger.Hear(late, Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
     }
 
@@ -59,8 +112,8 @@ public sealed class FleetLedgerTests
     public void Allocate_HigherPriority_GoesFirst()
     {
         _ledger.Hear(Beats.Of("a", cpus: 4), Start);
-        _ledger.Hear(Beats.Demand("low", 10, priority: int.MinValue));
-        _ledger.Hear(Beats.Demand("high", 3));
+        _ledger.Hear(Beats.Demand("low", 10, priority: int.MinValue), Start);
+        _ledger.Hear(Beats.Demand("high", 3), Start);
         _ledger.Allocate(Start).BySweep().ShouldBe([("high", 3), ("low", 1)]);
     }
 
@@ -69,8 +122,8 @@ public sealed class FleetLedgerTests
     {
         var first = new Lease { Id = new LeaseId(Guid.NewGuid(), 1), Silo = "a", Device = "cpu", Cpu = 2, Gpu = 0 };
         _ledger.Hear(Beats.Of("a", cpus: 8) with { Claims = [Beats.Claim(first, "light")] }, Start);
-        _ledger.Hear(Beats.Demand("light", 10, weight: 1));
-        _ledger.Hear(Beats.Demand("heavy", 10, weight: 3));
+        _ledger.Hear(Beats.Demand("light", 10, weight: 1), Start);
+        _ledger.Hear(Beats.Demand("heavy", 10, weight: 3), Start);
         // Two cores of eight are the light one's share, and it has them.
         _ledger.Allocate(Start).BySweep().ShouldBe([("heavy", 6)]);
     }
@@ -79,7 +132,7 @@ public sealed class FleetLedgerTests
     public void Allocate_GpuShares_FillOneDeviceBeforeTheNext()
     {
         _ledger.Hear(Beats.Of("a", cpus: 8, gpus: ["cuda:0", "cuda:1"]), Start);
-        _ledger.Hear(Beats.Demand("sweep", 5, gpu: 0.4));
+        _ledger.Hear(Beats.Demand("sweep", 5, gpu: 0.4), Start);
         _ledger.Allocate(Start).Select(grant => grant.Lease.Device).ShouldBe(["cuda:0", "cuda:0", "cuda:1", "cuda:1"]);
     }
 
@@ -87,8 +140,8 @@ public sealed class FleetLedgerTests
     public void Allocate_NothingFitsTheFirst_TheNextIsServed()
     {
         _ledger.Hear(Beats.Of("a", cpus: 2), Start);
-        _ledger.Hear(Beats.Demand("large", 1, cpu: 4, priority: 1));
-        _ledger.Hear(Beats.Demand("small", 1));
+        _ledger.Hear(Beats.Demand("large", 1, cpu: 4, priority: 1), Start);
+        _ledger.Hear(Beats.Demand("small", 1), Start);
         _ledger.Allocate(Start).BySweep().ShouldBe([("small", 1)]);
     }
 
@@ -96,7 +149,7 @@ public sealed class FleetLedgerTests
     public void Allocate_GrantNotClaimed_IsGrantedAgainOnceItExpired()
     {
         _ledger.Hear(Beats.Of("a", cpus: 1), Start);
-        _ledger.Hear(Beats.Demand("sweep", 9));
+        _ledger.Hear(Beats.Demand("sweep", 9), Start);
         var granted = _ledger.Allocate(Start).Single();
         var late = FleetLedger.LeaseLife - TimeSpan.FromTicks(1);
         _ledger.Hear(Beats.Of("a", cpus: 1), late);
@@ -105,10 +158,44 @@ public sealed class FleetLedgerTests
     }
 
     [Fact]
+    public void Allocate_TheOnlyOfferWasLost_IsGrantedAgainThoughTheSweepSaysNothing()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        _ledger.Hear(Beats.Demand("sweep", 1), Start);
+        _ledger.Allocate(Start).ShouldHaveSingleItem();
+        _ledger.Hear(Beats.Of("a", cpus: 4), FleetLedger.LeaseLife);
+        _ledger.Allocate(FleetLedger.LeaseLife).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Forget_TheOfferWasForADeadSilo_IsGrantedElsewhere()
+    {
+        _ledger.Hear(Beats.Of("dies", cpus: 4), Start);
+        _ledger.Hear(Beats.Demand("sweep", 1), Start);
+        _ledger.Allocate(Start).BySilo().ShouldBe([("dies", 1)]);
+        _ledger.Hear(Beats.Of("stays", cpus: 4), Start);
+        _ledger.Allocate(Start).ShouldBeEmpty();
+        _ledger.Forget("dies");
+        _ledger.Allocate(Start).BySilo().ShouldBe([("stays", 1)]);
+    }
+
+    [Fact]
+    public void Return_TheSweepHasNotSaidWhatItWantsNow_IsNotGrantedToItAgain()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        _ledger.Hear(Beats.Demand("sweep", 1), Start);
+        var lease = _ledger.Allocate(Start).Single().Lease.Id;
+        _ledger.Return(lease);
+        _ledger.Allocate(Start).ShouldBeEmpty();
+        _ledger.Hear(Beats.Demand("sweep", 1) with { Received = [lease] }, Start);
+        _ledger.Allocate(Start).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Allocate_GrantClaimed_CountsUntilTheNodeSaysItEnded()
     {
         _ledger.Hear(Beats.Of("a", cpus: 1), Start);
-        _ledger.Hear(Beats.Demand("sweep", 9));
+        _ledger.Hear(Beats.Demand("sweep", 9), Start);
         var lease = _ledger.Allocate(Start).Single().Lease;
         var later = 2 * FleetLedger.LeaseLife;
         _ledger.Hear(Beats.Of("a", cpus: 1, claimed: lease), later);
@@ -123,7 +210,7 @@ public sealed class FleetLedgerTests
     public void Hear_EndedBeforeItWasEverClaimed_FreesAtOnce()
     {
         _ledger.Hear(Beats.Of("a", cpus: 1), Start);
-        _ledger.Hear(Beats.Demand("sweep", 9));
+        _ledger.Hear(Beats.Demand("sweep", 9), Start);
         var lease = _ledger.Allocate(Start).Single().Lease;
         _ledger.Hear(Beats.Of("a", cpus: 1) with { Ended = [lease.Id] }, Start);
         _ledger.Allocate(Start).ShouldHaveSingleItem();
@@ -133,10 +220,10 @@ public sealed class FleetLedgerTests
     public void Return_Unclaimed_IsFreeForOthers()
     {
         _ledger.Hear(Beats.Of("a", cpus: 1), Start);
-        _ledger.Hear(Beats.Demand("first", 9));
+        _ledger.Hear(Beats.Demand("first", 9), Start);
         var lease = _ledger.Allocate(Start).Single().Lease;
-        _ledger.Hear(Beats.Demand("first", 0));
-        _ledger.Hear(Beats.Demand("second", 9));
+        _ledger.Hear(Beats.Demand("first", 0), Start);
+        _ledger.Hear(Beats.Demand("second", 9), Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
         _ledger.Return(lease.Id);
         _ledger.Allocate(Start).BySweep().ShouldBe([("second", 1)]);
@@ -149,7 +236,7 @@ public sealed class FleetLedgerTests
         _ledger.Hear(Beats.Of("silent"), Start);
         _ledger.Hear(Beats.Of("dead"), FleetLedger.Silence);
         _ledger.Forget("dead");
-        _ledger.Hear(Beats.Demand("sweep", 9));
+        _ledger.Hear(Beats.Demand("sweep", 9), Start);
         _ledger.Allocate(FleetLedger.Silence).ShouldBeEmpty();
         _ledger.Hear(Beats.Of("silent"), FleetLedger.Silence);
         _ledger.Allocate(FleetLedger.Silence).Length.ShouldBe(2);
@@ -161,7 +248,7 @@ public sealed class FleetLedgerTests
         _ledger.Hear(Beats.Of("a", cpus: 4), Start);
         _ledger.Hear(Beats.Of("b", cpus: 4), Start);
         _ledger.Hear(Beats.Of("c", cpus: 8), Start);
-        _ledger.Hear(Beats.Demand("sweep", 4));
+        _ledger.Hear(Beats.Demand("sweep", 4), Start);
         // Of c's eight cores two are as much as one of four.
         _ledger.Allocate(Start).BySilo().ShouldBe([("a", 1), ("b", 1), ("c", 2)]);
     }
@@ -186,7 +273,7 @@ public sealed class FleetLedgerTests
     public void Allocate_AnotherSweepWantsTheSame_NoneIsFollowed()
     {
         Granted(Beats.Demand("sweep", 2), cpus: 2);
-        _ledger.Hear(Beats.Demand("other", 1));
+        _ledger.Hear(Beats.Demand("other", 1), Start);
         Ahead(9).ShouldBeEmpty();
     }
 
@@ -196,7 +283,7 @@ public sealed class FleetLedgerTests
         Granted(Beats.Demand("sweep", 2), cpus: 2);
         var ahead = Ahead(1).Single();
         _ledger.Return(ahead.Lease.Id);
-        _ledger.Hear(Beats.Demand("other", 9));
+        _ledger.Hear(Beats.Demand("other", 9), Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
     }
 
@@ -204,7 +291,7 @@ public sealed class FleetLedgerTests
     public void Preempt_HigherPriorityWaits_AsksBackWhatBeganLastAndNoMoreThanNeeded()
     {
         var leases = Granted(Beats.Demand("low", 4), cpus: 4);
-        _ledger.Hear(Beats.Demand("high", 1, cpu: 2, priority: 1));
+        _ledger.Hear(Beats.Demand("high", 1, cpu: 2, priority: 1), Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
         _ledger.Preempt(Start).Select(claim => claim.Lease.Id).ShouldBe([leases[3].Id, leases[2].Id]);
         // Asked once.
@@ -218,8 +305,8 @@ public sealed class FleetLedgerTests
     public void Preempt_EqualPriorityOrNeverEnough_AsksNothingBack()
     {
         Granted(Beats.Demand("low", 4), cpus: 4);
-        _ledger.Hear(Beats.Demand("equal", 1));
-        _ledger.Hear(Beats.Demand("large", 1, cpu: 5, priority: 1));
+        _ledger.Hear(Beats.Demand("equal", 1), Start);
+        _ledger.Hear(Beats.Demand("large", 1, cpu: 5, priority: 1), Start);
         _ledger.Preempt(Start).ShouldBeEmpty();
     }
 
@@ -227,15 +314,21 @@ public sealed class FleetLedgerTests
     {
         _cpus = cpus;
         _ledger.Hear(Beats.Of("a", cpus), Start);
-        _ledger.Hear(demand);
-        var leases = _ledger.Allocate(Start).Select(grant => grant.Lease).ToArray();
-        Hear(leases, waits: [], demand.SweepId);
-        return leases;
+        _ledger.Hear(demand, Start);
+        _held = _ledger.Allocate(Start).Select(grant => grant.Lease).ToArray();
+        Hear(_held, waits: [], demand.SweepId);
+        return _held;
     }
 
     private ImmutableArray<Grant> Ahead(int wanted)
     {
-        _ledger.Hear(Beats.Demand("sweep", wanted) with { Ahead = true });
+        _ledger.Hear(
+            Beats.Demand("sweep", _held.Length + wanted) with
+            {
+                Ahead = true,
+                Running = _held.Length,
+                Received = [.. _held.Select(lease => lease.Id)],
+            }, Start);
         return _ledger.Allocate(Start);
     }
 

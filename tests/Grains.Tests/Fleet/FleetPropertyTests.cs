@@ -33,7 +33,7 @@ public sealed class FleetPropertyTests
                         fleet.Hear(node.Beat(), now);
                         break;
                     case 1:
-                        fleet.Hear(Beats.Demand("sweep", pick % 5) with { Ahead = pick % 2 == 0 });
+                        fleet.Hear(Beats.Demand("sweep", pick % 5) with { Ahead = pick % 2 == 0 }, now);
                         granted.AddRange(fleet.Allocate(now));
                         break;
                     case 2 when granted.Count > 0:
@@ -67,7 +67,7 @@ public sealed class FleetPropertyTests
             foreach (var fleet in fleets)
             {
                 fleet.Hear(node.Beat(), now);
-                fleet.Hear(Beats.Demand("sweep", 9));
+                fleet.Hear(Beats.Demand("sweep", 9), now);
                 fleet.Allocate(now).Length.ShouldBe(3);
             }
         });

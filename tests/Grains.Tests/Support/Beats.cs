@@ -7,6 +7,8 @@ namespace Experiments.Grains.Tests.Support;
 /// <summary>Beats, claims and demands for tests of the fleet's books.</summary>
 internal static class Beats
 {
+    private static long _lastDemand;
+
     public static NodeBeat Of(string silo, double cpus = 2, ImmutableArray<string>? gpus = null, params IEnumerable<Lease> claimed) => new()
     {
         Silo = silo,
@@ -23,7 +25,10 @@ internal static class Beats
     public static SweepDemand Demand(string sweep, int wanted, double cpu = 1, double gpu = 0, int priority = 0, double weight = 1) => new()
     {
         SweepId = sweep,
-        Wanted = wanted,
+        Target = wanted,
+        Running = 0,
+        Activation = Guid.Empty,
+        Number = Interlocked.Increment(ref _lastDemand),
         Cpu = cpu,
         Gpu = gpu,
         Priority = priority,

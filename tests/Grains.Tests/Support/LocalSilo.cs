@@ -4,7 +4,7 @@ using Orleans.Runtime;
 namespace Experiments.Grains.Tests.Support;
 
 /// <summary>A silo that is only an address.</summary>
-internal sealed class LocalSilo : ILocalSiloDetails
+internal sealed class LocalSilo(int number = 0) : ILocalSiloDetails
 {
     public string Name => "silo";
 
@@ -12,7 +12,7 @@ internal sealed class LocalSilo : ILocalSiloDetails
 
     public string DnsHostName => "localhost";
 
-    public SiloAddress SiloAddress { get; } = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11111), 1);
+    public SiloAddress SiloAddress { get; } = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11111 + number), 1);
 
     public SiloAddress GatewayAddress => SiloAddress;
 }

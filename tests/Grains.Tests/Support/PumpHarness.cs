@@ -18,10 +18,8 @@ internal sealed class PumpHarness : ISweepStore
         _store.CreateAsync(new NewSweep(Sweep.Id, Sweep.Spec, Sweep.Cluster), default).IsCompletedSuccessfully.ShouldBeTrue();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         Meters = new SweepMeters(meters);
-        Pump = new DecisionPump(Sweep, SearchCore.Begin(Sweep.Spec.Search), 0, this, Meters, TimeProvider.System)
-        {
-            Broke = Broken.Add,
-        };
+        Pump = new DecisionPump(Sweep, SearchCore.Begin(Sweep.Spec.Search), 0, this, Meters, TimeProvider.System);
+        Pump.Broke += Broken.Add;
     }
 
     public StoredSweep Sweep { get; }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using Experiments.Contracts.Grains;
 
@@ -8,6 +7,12 @@ namespace Experiments.Grains.Tests.Support;
 public class RecordedFleet : DispatchProxy
 {
     private readonly List<object> _told = [];
+
+    /// <summary>What it was told, those things among it that it did not answer.</summary>
+    public IReadOnlyList<object> Told => _told;
+
+    /// <summary>What it answers with; null: it has heard.</summary>
+    public Exception? Away { get; set; }
 
     /// <summary>A new one, and what it will have been told.</summary>
     public static (IFleetGrain Fleet, IReadOnlyList<object> Told) Create()
@@ -19,6 +24,6 @@ public class RecordedFleet : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         _told.Add(args![0]!);
-        return targetMethod!.ReturnType == typeof(Task) ? Task.CompletedTask : Task.FromResult(ImmutableArray<Lease>.Empty);
+        return Away is { } away ? Task.FromException(away) : Task.CompletedTask;
     }
 }

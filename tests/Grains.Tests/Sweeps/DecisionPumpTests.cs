@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Grains.Tests.Support;
@@ -91,14 +92,15 @@ public sealed class DecisionPumpTests
     });
 
     [Fact]
-    public Task UndecidedOffers_UntilTheStateChanges_AreCounted() => Serial.RunAsync(async () =>
+    public Task Committed_EachCommit_IsRaisedWhenTheStateChangesAndBeforeTheTellersHear() => Serial.RunAsync(async () =>
     {
+        var seen = new List<(long Seq, int Running, bool Heard)>();
+        Task<ImmutableArray<SearchAction>>? offer = null;
+        _harness.Pump.Committed += steps => seen.Add((steps[^1].Seq, _harness.Pump.State.Running.Count, offer?.IsCompleted == true));
         await _harness.Pump.TellAsync(Prepared);
-        var offers = new[] { _harness.Pump.TellAsync(Offer), _harness.Pump.TellAsync(Offer) };
-        _harness.Pump.UndecidedOffers.ShouldBe(2);
-        (_harness.Pump.UndecidedOffers + _harness.Pump.State.Running.Count).ShouldBe(2);
-        await Task.WhenAll(offers);
-        (_harness.Pump.UndecidedOffers, _harness.Pump.State.Running.Count).ShouldBe((0, 2));
+        offer = _harness.Pump.TellAsync(Offer);
+        await offer;
+        seen.ShouldBe([(1, 0, false), (2, 1, false)]);
     });
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class SnapshotTests
     {
         var harness = new PumpHarness(trials: 2_000);
         var writer = new SnapshotWriter(harness.Sweep, 0, harness, NullLogger.Instance);
-        harness.Pump.Committed = writer.Committed;
+        harness.Pump.Committed += steps => writer.Committed(harness.Pump.State, steps[^1].Seq);
         await harness.Pump.TellAsync(new SearchEvent.Prepared());
         for (var round = 0; round < 3; round++)
             await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => harness.Pump.TellAsync(new SearchEvent.SlotOffered("node-1"))));

@@ -7,30 +7,34 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Experiments.Grains.Tests.Sweeps;
 
-public sealed class SweepRunTests
+public sealed class AttemptStarterTests
 {
     private readonly PumpHarness _pump = new();
-    private readonly IFleetGrain _fleet;
     private readonly IReadOnlyList<object> _told;
-    private readonly SweepRun _run;
+    private readonly AttemptStarter _starter;
     private int _left;
 
-    public SweepRunTests()
+    public AttemptStarterTests()
     {
-        (_fleet, _told) = RecordedFleet.Create();
+        (var fleet, _told) = RecordedFleet.Create();
         var log = NullLogger.Instance;
+        var leases = new LeaseBook(_pump.Sweep.Id, _pump.Sweep.Spec, _pump.Meters, TimeProvider.System);
+        var demand = new DemandTeller(_pump.Pump, leases, fleet, () => _left++, log);
         // Nothing begins here, so no attempt is called.
         var attempts = new AttemptCalls(_pump.Sweep, _pump.Pump.State, null!, null!, null!, log);
-        _run = new SweepRun(_pump.Sweep, _pump.Pump, attempts, _fleet, null!, _pump.Meters, () => _left++, _ => throw new NotSupportedException("nobody warms up"), TimeProvider.System, log);
+        var ends = new AttemptEnds(_pump.Pump, leases, attempts);
+        _starter = new AttemptStarter(_pump.Pump, leases, demand, attempts, ends, _pump.Meters, TimeProvider.System);
     }
 
     [Fact]
-    public void Use_NothingMayBegin_SaysHowMuchIsWantedAndThenReturnsTheLeases()
+    public async Task Use_NothingMayBegin_SaysWhatHasComeAndThenReturnsTheLeases()
     {
         var leases = Leases(3);
-        _run.Use(leases);
+        await _starter.UseAsync(leases);
         _told.Count.ShouldBe(2);
-        _told[0].ShouldBeOfType<SweepDemand>().Wanted.ShouldBe(0);
+        var said = _told[0].ShouldBeOfType<SweepDemand>();
+        (said.Target, said.Running).ShouldBe((0, 0));
+        said.Received.ShouldBe(leases.Select(lease => lease.Id), ignoreOrder: true);
         _told[1].ShouldBeOfType<ImmutableArray<LeaseId>>().ShouldBe(leases.Select(lease => lease.Id));
     }
 
@@ -40,20 +44,22 @@ public sealed class SweepRunTests
         await _pump.Pump.TellAsync(new SearchEvent.Prepared());
         _pump.Before = () => throw new TimeoutException("the database is away");
         var leases = Leases(3);
-        _run.Use(leases);
+        var used = _starter.UseAsync(leases);
         await Should.ThrowAsync<TimeoutException>(_pump.Pump.TellAsync(new SearchEvent.StopRequested()));
-        // What waits for the same commit goes on in turn.
-        for (var turns = 0; turns < 1000 && _told.LastOrDefault() is not ImmutableArray<LeaseId>; turns++) await Task.Yield();
-        _told.OfType<SweepDemand>().ShouldAllBe(demand => demand.Wanted == 0);
+        await used;
+        var demands = _told.OfType<SweepDemand>().ToList();
+        demands[0].Target.ShouldBe(2000);
+        foreach (var demand in demands[1..]) demand.Target.ShouldBe(demand.Running);
+        demands[^1].Running.ShouldBe(0);
         _told.OfType<ImmutableArray<LeaseId>>().Single().ShouldBe(leases.Select(lease => lease.Id));
         _left.ShouldBeGreaterThan(0);
     });
 
     [Fact]
-    public void Use_MovedElsewhere_LeavesTheDemandAlone()
+    public async Task Use_MovedElsewhere_LeavesTheDemandAlone()
     {
-        _run.Close();
-        _run.Use(Leases(1));
+        _pump.Pump.Close();
+        await _starter.UseAsync(Leases(1));
         _told.OfType<SweepDemand>().ShouldBeEmpty();
         _told.OfType<ImmutableArray<LeaseId>>().Count().ShouldBe(1);
     }

@@ -1,0 +1,34 @@
+using Experiments.Contracts.Grains;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>Takes in how attempts end.</summary>
+internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCalls attempts)
+{
+    /// <summary>Takes in what an attempt says of its end. Returns once that is committed.</summary>
+    public Task ReportedAsync(AttemptReport report)
+    {
+        attempts.Begun(report.Successors);
+        if (report.End == AttemptEnd.Completed) leases.Trained(report.Trained);
+        return EndAsync(report.Trial, report.Attempt, OutcomeOf(report));
+    }
+
+    /// <summary>Takes in what became of an attempt. Returns once that is committed.</summary>
+    public async Task EndAsync(int trial, int attempt, AttemptOutcome outcome)
+    {
+        await pump.TellAsync(new SearchEvent.AttemptEnded(trial, attempt, outcome));
+        attempts.Forget(trial, attempt);
+    }
+
+    private static AttemptOutcome OutcomeOf(AttemptReport report) => report.End switch
+    {
+        AttemptEnd.Completed => new AttemptOutcome.Completed(report.Objective),
+        AttemptEnd.Failed => new AttemptOutcome.Failed(report.Cause),
+        AttemptEnd.Diverged => new AttemptOutcome.Diverged(report.Cause),
+        AttemptEnd.Released => new AttemptOutcome.Released(report.Cause),
+        // It is not the trial's current attempt any more, so this changes nothing.
+        AttemptEnd.Paused or AttemptEnd.Pruned => new AttemptOutcome.Released("it ended at a rung"),
+        _ => new AttemptOutcome.Cancelled(),
+    };
+}

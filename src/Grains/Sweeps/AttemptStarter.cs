@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Tracing;
+using Experiments.Search.Deciding;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>Turns leases into attempts: has each decided and committed, and then starts it.</summary>
+internal sealed class AttemptStarter(
+    DecisionPump pump, LeaseBook leases, DemandTeller demand, AttemptCalls attempts, AttemptEnds ends, SweepMeters meters,
+    TimeProvider time)
+{
+    /// <summary>
+    /// Begins attempts on leases; gives back those that nothing begins on. Those that a node refuses are left to expire:
+    /// until then the fleet takes their share for used, so that a node that refuses whatever comes is asked once per share
+    /// and life of a lease, and the attempts of a trial do not run away.
+    /// </summary>
+    public async Task UseAsync(ImmutableArray<Lease> granted)
+    {
+        var unused = (await Task.WhenAll(granted.Select(TryBeginAsync))).OfType<LeaseId>().ToImmutableArray();
+        if (!unused.IsEmpty) await demand.ReturnAsync(unused);
+    }
+
+    /// <summary>Begins an attempt on a lease; returns the lease where nothing begins on it.</summary>
+    private async Task<LeaseId?> TryBeginAsync(Lease lease)
+    {
+        if (!leases.TryTake(lease.Id, pump.State)) return lease.Id;
+        var taken = time.GetTimestamp();
+        try
+        {
+            var decided = await pump.TellAsync(new SearchEvent.SlotOffered(lease.Silo));
+            if (decided.OfType<SearchAction.BeginAttempt>().SingleOrDefault() is { } begin)
+            {
+                StartAsync(begin, lease, taken).Ignore();
+                return null;
+            }
+
+            leases.Drop();
+            // What waits may not begin on this node now. Were the lease returned, it would be granted again at once.
+            return pump.State.RemainingDemand > 0 ? null : lease.Id;
+        }
+        catch (Exception)
+        {
+            // The pump has said so already; where the decision was committed after all, its attempt never starts.
+            leases.Drop();
+            return lease.Id;
+        }
+    }
+
+    private async Task StartAsync(SearchAction.BeginAttempt begin, Lease lease, long taken)
+    {
+        using var span = SweepTrace.Start("place", pump.Sweep.Id)?.SetTag("experiments.trial", begin.Trial)
+            .SetTag("experiments.attempt", begin.Attempt).SetTag("experiments.node", lease.Silo);
+        var progress = pump.State.Running.GetValueOrDefault(begin.Trial)?.Progress;
+        var (outcome, cause) = await attempts.StartAsync(begin, progress, lease);
+        if (outcome == StartOutcome.Started) meters.Placed(time.GetElapsedTime(taken));
+        if (outcome == StartOutcome.Refused) await ends.EndAsync(begin.Trial, begin.Attempt, new AttemptOutcome.Released(cause));
+    }
+}

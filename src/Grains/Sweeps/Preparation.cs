@@ -1,0 +1,43 @@
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Deciding;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>Has the executor fetch what a sweep's trials need, before the first of them begins.</summary>
+internal sealed class Preparation(DecisionPump pump, IExecutor executor, ISweepStore store, ILogger log)
+{
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Begins to prepare and returns at once. Nothing happens while it is being prepared.</summary>
+    public void Begin()
+    {
+        if (!_running.IsCompleted) return;
+        _running = PrepareAsync();
+        _running.Ignore();
+    }
+
+    private async Task PrepareAsync()
+    {
+        var spec = pump.Sweep.Spec;
+        SearchEvent happened;
+        try
+        {
+            var progress = new Progress<string>(line => log.LogInformation("{Sweep}: {Progress}", spec.Name, line));
+            pump.Provenance = await Task.Run(() =>
+                executor.PrepareAsync(spec.Workload, spec.Resources.Threads(), progress, CancellationToken.None));
+            if (pump.State.NextTrial == 0 && !spec.WarmStart.IsEmpty)
+                await pump.TellAsync(new SearchEvent.ObservationsLent(await WarmStart.ReadAsync(store, spec.WarmStart)));
+            happened = new SearchEvent.Prepared();
+        }
+        catch (Exception failure)
+        {
+            log.LogDebug(failure, "{Sweep} could not be prepared.", spec.Name);
+            happened = new SearchEvent.PreparationFailed(failure.Message);
+        }
+
+        await pump.TellAsync(happened);
+    }
+}

@@ -1,0 +1,60 @@
+using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>
+/// Mends what is not as it was decided: takes in the end of attempts that are lost, interrupts those whose sweep is being
+/// cancelled, and tells the fleet again what is wanted. Whatever it repeats is harmless to repeat.
+/// </summary>
+internal sealed class Reconciler
+{
+    private readonly DecisionPump _pump;
+    private readonly AttemptCalls _attempts;
+    private readonly AttemptEnds _ends;
+    private readonly DemandTeller _demand;
+    private readonly SweepMeters _meters;
+    private readonly ILogger _log;
+    private readonly Coalesced _reconcile;
+
+    public Reconciler(
+        DecisionPump pump, AttemptCalls attempts, AttemptEnds ends, DemandTeller demand, SweepMeters meters, ILogger log)
+    {
+        (_pump, _attempts, _ends, _demand, _meters, _log) = (pump, attempts, ends, demand, meters, log);
+        _reconcile = new Coalesced(ReconcileAsync);
+        pump.Committed += _ => InterruptCancelled();
+    }
+
+    /// <summary>Compares what runs with what was decided, and mends it.</summary>
+    public Task RunAsync() => _reconcile.RunAsync();
+
+    private async Task ReconcileAsync()
+    {
+        try
+        {
+            var running = _pump.State.Running;
+            await _attempts.LearnNodesAsync(running.Values);
+            await Task.WhenAll(running.Select(pair => VerifyAsync(pair.Key, pair.Value)));
+            InterruptCancelled();
+            await _demand.TellAsync();
+        }
+        catch (Exception failure)
+        {
+            _log.LogWarning(
+                "{Sweep} could not be looked after, and will be again at the next ping: {Cause}", _pump.Sweep.Spec.Name, failure.Message);
+        }
+    }
+
+    private async Task VerifyAsync(int trial, RunningTrial running)
+    {
+        if (await _attempts.VerifyAsync(trial, running) is not { } outcome) return;
+        if (outcome is AttemptOutcome.Failed) _meters.AttemptLost();
+        await _ends.EndAsync(trial, running.Attempt, outcome);
+    }
+
+    private void InterruptCancelled()
+    {
+        if (!_pump.IsClosed && _pump.State.Status == SweepStatus.Cancelling) _attempts.InterruptAsync(_pump.State.Running).Ignore();
+    }
+}

@@ -1,0 +1,40 @@
+using Experiments.Contracts.Grains.Rungs;
+using Experiments.Contracts.Tracing;
+using Experiments.Search.Deciding;
+using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Stopping;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Grains.Sweeps;
+
+/// <summary>Takes in that attempts have come to rungs, and says what becomes of them.</summary>
+internal sealed class RungReports(DecisionPump pump, ILogger log)
+{
+    private bool _saidThatRungsAreSkipped;
+
+    /// <summary>Takes in that an attempt has come to a rung; returns what becomes of it, once that is committed.</summary>
+    public async Task<RungAnswer> ReachedAsync(RungReport report)
+    {
+        var before = pump.State.Running.GetValueOrDefault(report.Trial)?.Progress;
+        var decided = await pump.TellAsync(
+            new SearchEvent.RungReached(report.Trial, report.Attempt, report.Step, report.Objective, report.Best));
+        if (decided.OfType<SearchAction.ReachRung>().SingleOrDefault() is { } reach) WarnOfSkipped(reach, before, report.Step);
+        // What was decided now or, where it is told again, then: the state says it either way.
+        var state = pump.State;
+        return state.Running.TryGetValue(report.Trial, out var running) && running.Attempt == report.Attempt ? RungAnswer.Continue
+            : state.Paused.TryGetValue(report.Trial, out var paused) && paused.Attempt == report.Attempt ? RungAnswer.Pause
+            : RungAnswer.Stop;
+    }
+
+    private void WarnOfSkipped(SearchAction.ReachRung reach, RungProgress? before, int step)
+    {
+        var skipped = reach.Rung - (before?.Rung ?? -1) - 1;
+        if (skipped == 0 || _saidThatRungsAreSkipped) return;
+        _saidThatRungsAreSkipped = true;
+        log.LogWarning(
+            LogEvents.Advice,
+            "{Sweep}: trial {Trial} passed {Rungs} rungs of early_terminate with one report, at {Step}, and is compared once for all of "
+            + "them; give the rungs in the steps that it reports or, for asha, count its reports with 'time_attr: training_iteration'",
+            pump.Sweep.Spec.Name, reach.Trial, skipped + 1, step);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Grains;
+using Experiments.Grains.Fleet;
+using Experiments.Grains.Nodes;
+using Experiments.Search.Deciding;
+using Microsoft.Extensions.Options;
+
+namespace Experiments.Grains.Tests.Support;
+
+/// <summary>
+/// One fleet, its nodes and sweeps, with the real books of all three, and every message between them in the hands of a test: it
+/// decides which arrives next, which is lost and which arrives twice. Time passes only as the test says. As in a silo, a sweep or a
+/// node says the next thing to the fleet only after the last was answered or is given up.
+/// </summary>
+internal sealed class DemandWorld
+{
+    private readonly List<Message> _inFlight = [];
+    private readonly List<AdmittedAttempt> _admitted = [];
+    private readonly HashSet<NodeAgent> _beating = [];
+    private FleetLedger _fleet = new(Guid.NewGuid());
+
+    /// <param name="nodes">How many nodes of two cores.</param>
+    /// <param name="sweeps">Of each sweep: its trials of one core, and how many of them at once at most.</param>
+    public DemandWorld(int nodes, params IEnumerable<(int Trials, int MostAtOnce)> sweeps)
+    {
+        Nodes = [.. Enumerable.Range(0, nodes).Select(i =>
+            new NodeAgent(new LocalSilo(i), Options.Create(new NodeOptions { Name = $"node-{i}", Cpus = 2 })))];
+        Sweeps = [.. sweeps.Select((sweep, i) => new SimulatedSweep(this, $"sweep-{i}", sweep.Trials, sweep.MostAtOnce))];
+        Capacity = 2 * nodes;
+    }
+
+    public ImmutableArray<NodeAgent> Nodes { get; }
+
+    public ImmutableArray<SimulatedSweep> Sweeps { get; }
+
+    public int Capacity { get; }
+
+    /// <summary>The age of the fleet.</summary>
+    public TimeSpan Now { get; private set; }
+
+    /// <summary>Leases that came to a sweep which could not use them.</summary>
+    public int Returned { get; private set; }
+
+    public int Training => _admitted.Count(attempt => attempt.Trains);
+
+    public void Pass(TimeSpan time) => Now += time;
+
+    /// <summary>One of the messages arrives.</summary>
+    public void Deliver(int pick) => Take(pick, _ => true)?.Arrive();
+
+    /// <summary>One of the messages that nobody repeats until it is heard is lost.</summary>
+    public void Lose(int pick) => Take(pick, message => message.Lost is not null)?.Lost!();
+
+    /// <summary>One of the messages to the fleet arrives, and will arrive again.</summary>
+    public void Repeat(int pick)
+    {
+        var repeatable = _inFlight.Where(message => message.Again is not null).ToList();
+        if (repeatable.Count > 0) repeatable[pick % repeatable.Count].Again!();
+    }
+
+    /// <summary>An attempt that trains ends, and completes its trial.</summary>
+    public void End(int pick)
+    {
+        var training = _admitted.Where(attempt => attempt.Trains).ToList();
+        if (training.Count == 0) return;
+        var ended = training[pick % training.Count];
+        _admitted.Remove(ended);
+        var node = Nodes.Single(node => node.Silo == ended.Claim.Lease.Silo);
+        node.Free(ended);
+        node.Forget(ended);
+        Send(new Message("end", () => SweepOf(ended.Claim.SweepId).Ended(ended.Claim, new AttemptOutcome.Completed(1))));
+    }
+
+    /// <summary>A node tells the fleet what it runs, unless it still waits for an answer.</summary>
+    public void Beat(int pick)
+    {
+        var node = Nodes[pick % Nodes.Length];
+        if (!_beating.Add(node)) return;
+        var beat = node.Beat();
+        Send(new Message("beat", () =>
+        {
+            Hear();
+            node.Acknowledge(beat);
+            _beating.Remove(node);
+        })
+        {
+            Lost = () => _beating.Remove(node),
+            Again = Hear,
+        });
+
+        void Hear()
+        {
+            _fleet.Hear(beat, Now);
+            Allocate();
+        }
+    }
+
+    /// <summary>The fleet's grain begins again somewhere, and knows nothing.</summary>
+    public void ReplaceFleet() => _fleet = new FleetLedger(Guid.NewGuid());
+
+    /// <summary>How many leases are on their way to a sweep.</summary>
+    public int OnTheWay(SimulatedSweep sweep) =>
+        _inFlight.Where(message => message.To == sweep).Sum(message => message.Leases);
+
+    /// <summary>Everything arrives in turn; nodes and sweeps say each second what they have.</summary>
+    public void BeFair(TimeSpan time)
+    {
+        for (var until = Now + time; Now < until; Pass(TimeSpan.FromSeconds(1)))
+        {
+            for (var node = 0; node < Nodes.Length; node++) Beat(node);
+            foreach (var sweep in Sweeps) sweep.Tell();
+            while (_inFlight.Count > 0) Deliver(0);
+        }
+    }
+
+    /// <summary>A word of a sweep reaches the fleet.</summary>
+    internal void Hear(SweepDemand demand)
+    {
+        _fleet.Hear(demand, Now);
+        Allocate();
+    }
+
+    internal void Return(LeaseId lease)
+    {
+        Returned++;
+        Send(new Message("return", HandBack) { Lost = () => { }, Again = HandBack });
+
+        void HandBack()
+        {
+            _fleet.Return(lease);
+            Allocate();
+        }
+    }
+
+    internal void Start(SimulatedSweep sweep, SearchAction.BeginAttempt begin, Lease lease) => Send(new Message("start", () =>
+    {
+        var claim = Beats.Claim(lease, sweep.Id, begin.Trial, begin.Attempt);
+        if (Nodes.Single(node => node.Silo == lease.Silo).TryAdmit(claim) is { } admitted) _admitted.Add(admitted);
+        else Send(new Message("refusal", () => sweep.Ended(claim, new AttemptOutcome.Released("no room"))));
+    }));
+
+    internal void Send(Message message) => _inFlight.Add(message);
+
+    private void Allocate()
+    {
+        foreach (var grants in _fleet.Allocate(Now).GroupBy(grant => grant.SweepId, grant => grant.Lease))
+        {
+            var (sweep, leases) = (SweepOf(grants.Key), grants.ToImmutableArray());
+            Send(new Message("offer", () => sweep.Receive(leases)) { Lost = () => { }, To = sweep, Leases = leases.Length });
+        }
+    }
+
+    private SimulatedSweep SweepOf(string id) => Sweeps.Single(sweep => sweep.Id == id);
+
+    private Message? Take(int pick, Func<Message, bool> which)
+    {
+        var some = _inFlight.Where(which).ToList();
+        if (some.Count == 0) return null;
+        var taken = some[pick % some.Count];
+        _inFlight.Remove(taken);
+        return taken;
+    }
+
+    /// <summary>Something that was said and has not arrived.</summary>
+    internal sealed record Message(string What, Action Arrive)
+    {
+        /// <summary>What the loss of it means; null: it is said until it has been heard.</summary>
+        public Action? Lost { get; init; }
+
+        /// <summary>What it means when it arrives once more; null: it never does.</summary>
+        public Action? Again { get; init; }
+
+        /// <summary>Who is granted leases by it.</summary>
+        public SimulatedSweep? To { get; init; }
+
+        /// <summary>How many.</summary>
+        public int Leases { get; init; }
+    }
+}
