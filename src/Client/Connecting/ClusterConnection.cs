@@ -30,10 +30,12 @@ internal sealed class ClusterConnection : IAsyncDisposable
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="UserErrorException">It cannot be reached, or is another database's.</exception>
     public static async Task<ClusterConnection> OpenAsync(
-        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, TimeProvider time, CancellationToken cancel)
+        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, TimeProvider time,
+        CancellationToken cancel)
     {
         var proof = new ClusterProof(await database.ReadSecretAsync(cancel), cluster, time);
-        var answers = await Task.WhenAll(gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), proof, time, cancel)));
+        var answers = await Task.WhenAll(
+            gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), proof, time, cancel)));
         var addresses = answers.Where(answer => answer.Fault is null).Select(answer => answer.Address).ToArray();
         if (addresses.Length == 0) throw Refusal(answers) ?? Unreachable(cluster, gateways, answers[0].Fault);
         var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -19,8 +19,8 @@ internal static class Submission
     /// <param name="time">What is waited with.</param>
     /// <param name="cancel">Gives up; the cluster may have taken it all the same.</param>
     public static async Task SendAsync(
-        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, string id, SweepSpec spec, TimeProvider time,
-        CancellationToken cancel)
+        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, string id, SweepSpec spec,
+        TimeProvider time, CancellationToken cancel)
     {
         using var span = SweepTrace.Start("submit", id, ActivityKind.Client)?.SetTag("experiments.sweep", spec.Name);
         await using var connection = await ClusterConnection.OpenAsync(database, cluster, gateways, time, cancel);

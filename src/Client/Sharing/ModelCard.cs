@@ -160,5 +160,6 @@ internal static class ModelCard
         "```",
     ];
 
-    private static string Cell(string text) => SafeText.InLine(text.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        SafeText.InLine(text.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -14,7 +14,8 @@ public static class ProofProbe
     /// <param name="cancel">Gives up.</param>
     /// <returns>Null where one does; else why not: a <see cref="ProofRefusedException"/>, or a <see cref="SocketException"/>
     /// or <see cref="TimeoutException"/> where nobody is reached.</returns>
-    public static async Task<Exception?> AskAsync(IPEndPoint gateway, ClusterProof proof, TimeProvider time, CancellationToken cancel)
+    public static async Task<Exception?> AskAsync(
+        IPEndPoint gateway, ClusterProof proof, TimeProvider time, CancellationToken cancel)
     {
         using var overdue = new CancellationTokenSource(ClusterProof.Patience, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, cancel);

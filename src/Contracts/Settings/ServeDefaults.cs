@@ -1,6 +1,6 @@
 namespace Experiments.Contracts.Settings;
 
-/// <summary>What a silo takes where <c>serve</c> is not told otherwise: the client shows it, the silo does it.</summary>
+/// <summary>What a silo uses where <c>serve</c> is not told otherwise; the client shows it in its help.</summary>
 public static class ServeDefaults
 {
     /// <summary>The cluster it forms: <c>experiments</c>.</summary>

@@ -3,7 +3,7 @@ namespace Experiments.Search.Deciding;
 /// <summary>What statuses of sweeps mean.</summary>
 public static class SweepStatuses
 {
-    /// <summary>Whether a sweep never leaves the status by itself; only a person who extends it lets it go on.</summary>
+    /// <summary>Whether a sweep has ended; only a person who extends it lets it go on.</summary>
     public static bool IsFinal(this SweepStatus status) =>
         status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled;
 }

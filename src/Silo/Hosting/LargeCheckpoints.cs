@@ -31,8 +31,8 @@ internal static partial class LargeCheckpoints
 
     [LoggerMessage(
         1, LogLevel.Warning,
-        "A trial whose checkpoint is larger than {Limit} MiB will fail, since other machines could not go on from it: set "
-        + "{Variable} to a folder that all nodes share.")]
+        "A trial whose checkpoint is larger than {Limit} MiB will fail, since other machines could not go on from it: "
+        + "set {Variable} to a folder that all nodes share.")]
     private static partial void LogNoFolder(ILogger log, long limit, string variable);
 
     private static void RequireWritable(string folder)

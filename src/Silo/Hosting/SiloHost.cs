@@ -80,7 +80,8 @@ internal static class SiloHost
     {
         await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
         var time = services.GetRequiredService<TimeProvider>();
-        var proof = new ClusterProof(await services.GetRequiredService<ClusterSecrets>().ReadAsync(), options.Cluster, time);
+        var secret = await services.GetRequiredService<ClusterSecrets>().ReadAsync();
+        var proof = new ClusterProof(secret, options.Cluster, time);
         services.GetRequiredService<SiloProof>().Proof = proof;
         var silos = services.GetRequiredService<SiloQueries>();
         if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>())) await SameProtocol.EnsureAsync(silos, options.Cluster);

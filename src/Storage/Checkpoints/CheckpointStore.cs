@@ -126,8 +126,11 @@ public sealed partial class CheckpointStore(
         return found.Single();
     }
 
-    private RetryUntilAnswered Patiently(TrialId trial) => new(writer.LongestPause, trial.GetHashCode(), metrics, time, logger);
+    private RetryUntilAnswered Patiently(TrialId trial) =>
+        new(writer.LongestPause, trial.GetHashCode(), metrics, time, logger);
 
-    [LoggerMessage(1, LogLevel.Warning, "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.")]
+    [LoggerMessage(
+        1, LogLevel.Warning,
+        "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.")]
     private partial void LogDamaged(int trial, long step);
 }

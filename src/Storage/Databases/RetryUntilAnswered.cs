@@ -50,6 +50,7 @@ internal sealed partial class RetryUntilAnswered
         _metrics.Retried();
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The database does not answer for {What} ({Cause}); next try in {Pause:n0} ms.")]
+    [LoggerMessage(
+        1, LogLevel.Warning, "The database does not answer for {What} ({Cause}); next try in {Pause:n0} ms.")]
     private partial void LogNoAnswer(string? what, string cause, double pause);
 }

@@ -12,8 +12,8 @@ namespace Experiments.Storage.Ingest;
 /// once, and the busier the database, the more rows share a commit.
 /// </summary>
 internal sealed partial class MetricLane(
-    IMetricTable table, MetricWriterOptions options, RetryUntilAnswered retry, StorageMetrics metrics, TimeProvider time,
-    ILogger logger)
+    IMetricTable table, MetricWriterOptions options, RetryUntilAnswered retry, StorageMetrics metrics,
+    TimeProvider time, ILogger logger)
 {
     private readonly Channel<PendingBatch> _waiting =
         Channel.CreateUnbounded<PendingBatch>(new UnboundedChannelOptions { SingleReader = true });

@@ -34,7 +34,8 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
         _lanes =
         [
             .. Enumerable.Range(0, database is PostgresDatabase ? options.Lanes : 1).Select(lane => new MetricLane(
-                TableOf(database, names), options, new RetryUntilAnswered(options.LongestPause, options.Seed + lane, metrics, time, logger),
+                TableOf(database, names), options,
+                new RetryUntilAnswered(options.LongestPause, options.Seed + lane, metrics, time, logger),
                 metrics, time, logger)),
         ];
         _running = Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.RunAsync(_abandon.Token))));

@@ -3,9 +3,9 @@ using System.Threading.RateLimiting;
 namespace Experiments.Storage.Ingest;
 
 /// <summary>
-/// Rows that may wait at once. Whoever comes when it is spent waits, first come first served. One request larger than the
-/// whole budget takes all of it, and so is admitted alone. Invariant: someone waits only while at least one row is taken; who
-/// waited behind one that was cancelled is looked at when the next rows are given back.
+/// Rows that may wait at once. Whoever comes when it is spent waits, first come first served. One request larger than
+/// the whole budget takes all of it, and so is admitted alone. Invariant: someone waits only while at least one row is
+/// taken; who waited behind one that was cancelled is looked at when the next rows are given back.
 /// </summary>
 internal sealed class RowBudget(int capacity) : IDisposable
 {

@@ -35,7 +35,7 @@ public sealed class StorageSchema(Database database)
         });
 
     /// <summary>
-    /// Makes sure that the database answers and has this program's schema. It makes and changes nothing, not even a file.
+    /// Makes sure that the database answers and has this program's schema. It changes nothing and creates no file.
     /// </summary>
     /// <exception cref="UserErrorException">The database cannot be used, or has another schema.</exception>
     public Task CheckAsync(CancellationToken cancel = default) =>

@@ -17,8 +17,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
 
     private static readonly string BeginTrial = Sql.BeginTrials(
         """
-        (select @id as id, @number as number, @status as status, @attempt as attempt, @restarts as restarts, @node as node,
-            @assignment as assignment, @objective as objective, @cause as cause, @final as final) t
+        (select @id as id, @number as number, @status as status, @attempt as attempt, @restarts as restarts,
+            @node as node, @assignment as assignment, @objective as objective, @cause as cause, @final as final) t
         """);
 
     private static readonly string ChangeTrial = Sql.ChangeTrials(
@@ -40,14 +40,16 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
                 if (change.Status == TrialStatus.Pruned) files.AddRange(await DropCheckpointsAsync(connection, change, cancel));
             }
 
-            if (SweepStatements.SweepParameters(commit) is { } sweep) await connection.ExecuteAsync(ChangeSweep, sweep, cancel);
+            if (SweepStatements.SweepParameters(commit) is { } sweep)
+                await connection.ExecuteAsync(ChangeSweep, sweep, cancel);
             return files;
         }, cancel);
 
     private static async Task<IEnumerable<string>> DropCheckpointsAsync(
         DbConnection connection, TrialChange change, CancellationToken cancel) =>
         (await connection.QueryAsync(
-            SweepStatements.DropCheckpoints, [("trial", change.Trial.Value)], row => row.TextOrNull(0), cancel)).OfType<string>();
+            SweepStatements.DropCheckpoints, [("trial", change.Trial.Value)], row => row.TextOrNull(0), cancel))
+        .OfType<string>();
 
     private static async Task InsertStepsAsync(DbConnection connection, SweepCommit commit, CancellationToken cancel)
     {
@@ -92,6 +94,9 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
             ],
             cancel);
         if (change.Begun.Attempt > 1)
-            await connection.ExecuteAsync(SweepStatements.ForgetRepeatedMetrics, [("trial", change.Trial.Value)], cancel);
+        {
+            await connection.ExecuteAsync(
+                SweepStatements.ForgetRepeatedMetrics, [("trial", change.Trial.Value)], cancel);
+        }
     }
 }

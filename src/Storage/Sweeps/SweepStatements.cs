@@ -6,8 +6,9 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Sweeps;
 
 /// <summary>
-/// The statements of a commit. PostgreSQL runs each once for all its rows, SQLite once for each: so a statement reads its rows
-/// from a table expression, which either makes of its parameters. Parameters that belong to no row have the same names in both.
+/// The statements of a commit. PostgreSQL runs each once for all its rows, SQLite once for each: so a statement reads
+/// its rows from a table expression, which either makes of its parameters. Parameters that belong to no row have the
+/// same names in both.
 /// </summary>
 internal sealed class SweepStatements(SqlDialect dialect)
 {
@@ -20,11 +21,11 @@ internal sealed class SweepStatements(SqlDialect dialect)
         """;
 
     /// <summary>
-    /// Trials that begin an attempt, their first or, where they have a row already, their next; also takes <c>sweep</c>. The
-    /// cause of a lost attempt stays until one completes.
+    /// Trials that begin an attempt, their first or, where they have a row already, their next; also takes
+    /// <c>sweep</c>. The cause of a lost attempt stays until one completes.
     /// </summary>
-    /// <param name="rows">Rows <c>t</c> of id, number, status, attempt, restarts, node, assignment, objective, cause and
-    /// final.</param>
+    /// <param name="rows">Rows <c>t</c> of id, number, status, attempt, restarts, node, assignment, objective, cause
+    /// and final.</param>
     public string BeginTrials(string rows) =>
         // SQLite would take 'on conflict' for the condition of a join, were there no 'where'.
         $"""
@@ -58,7 +59,9 @@ internal sealed class SweepStatements(SqlDialect dialect)
         where trials.id = c.id
         """;
 
-    /// <summary>What a trial reported after the checkpoint that its next attempt goes on from; takes <c>trial</c>.</summary>
+    /// <summary>
+    /// What a trial reported after the checkpoint that its next attempt goes on from; takes <c>trial</c>.
+    /// </summary>
     public const string ForgetRepeatedMetrics =
         """
         delete from metrics

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Experiments.Contracts.Tests.Architecture;
 
 /// <summary>
-/// The folders of a source project use each other one way: no two use each other, directly or through others. A folder is the
-/// first one below the project, and the part of a namespace that is called after it; what it uses, its source files say.
+/// The folders of a source project use each other one way: no two use each other, directly or through others. A folder
+/// is the first one below the project, and the part of a namespace that is called after it; what it uses, its source
+/// files say.
 /// </summary>
 public sealed partial class FolderCircleTests
 {
