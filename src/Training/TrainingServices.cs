@@ -22,7 +22,8 @@ public static class TrainingServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(_ => new IdxDownload(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }));
+        services.AddSingleton(provider => new IdxDownload(
+            new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IdxStore>();
         services.AddSingleton<DatasetLibrary>();
         services.TryAddSingleton(new ProgramOptions());

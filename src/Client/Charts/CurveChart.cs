@@ -1,3 +1,4 @@
+using Experiments.Client.Drawing.Terminal;
 using Experiments.Client.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Experiments.Client.Connecting;
+using Experiments.Client.Options;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;

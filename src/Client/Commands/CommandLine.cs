@@ -6,6 +6,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Exporting;
 using Experiments.Client.Logs;
 using Experiments.Client.Looking;
+using Experiments.Client.Options;
 using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
+using Experiments.Client.Options;
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Client.Watching;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
+using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Client.Watching;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

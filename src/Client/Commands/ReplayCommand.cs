@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Experiments.Client.Connecting;
+using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Client.Options;
 using Experiments.Client.Running;
 using Experiments.Client.Shells;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Experiments.Client.Options;
 using Experiments.Client.Running;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Settings;
 
 namespace Experiments.Client.Commands;
 
@@ -11,13 +13,13 @@ internal static class ServeCommand
     {
         Option[] options =
         [
-            Text("--cluster", "ID", "The cluster that this node belongs to", "experiments"),
-            Text("--listen", "ADDRESS", "Address that everything listens on", "127.0.0.1"),
-            Port("--silo-port", "Port for other silos", 11111),
-            Port("--gateway-port", "Port for clients", 30000),
-            Port("--http-port", "Port for /metrics and /healthz", 9464),
+            Text("--cluster", "ID", "The cluster that this node belongs to", ServeDefaults.Cluster),
+            Text("--listen", "ADDRESS", "Address that everything listens on", ServeDefaults.Listen),
+            Port("--silo-port", "Port for other silos", ServeDefaults.SiloPort),
+            Port("--gateway-port", "Port for clients", ServeDefaults.GatewayPort),
+            Port("--http-port", "Port for /metrics and /healthz", ServeDefaults.HttpPort),
             Text("--node", "NAME", "What people call this node", Environment.MachineName),
-            Text("--pool", "NAME", "The pool of nodes that it belongs to", "default"),
+            Text("--pool", "NAME", "The pool of nodes that it belongs to", ServeDefaults.Pool),
             Text("--cpus", "CORES", "CPU cores that it lends", $"{Environment.ProcessorCount}"),
             Text("--gpus", "COUNT", "GPUs that it lends, the first so many", "all that torch sees"),
         ];

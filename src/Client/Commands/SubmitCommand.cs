@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
+using Experiments.Client.Options;
 using Experiments.Client.Shells;
 using Experiments.Client.Watching;
 using Experiments.Contracts.Faults;
@@ -35,8 +36,8 @@ internal static class SubmitCommand
         if (database is null || silos.FirstOrDefault(silo => silo.Serves)?.Cluster is not { } cluster)
             throw new UserErrorException("no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
         var id = SweepIds.New();
-        await Submission.SendAsync(
-            database, cluster, Gateways.Of(cluster, silos), id, await WarmStarts.ResolveAsync(database, spec, cancel), cancel);
+        var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
+        await Submission.SendAsync(database, cluster, Gateways.Of(cluster, silos), id, resolved, shell.Time, cancel);
         shell.Out.WriteLine(id);
         return watch
             ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
+using Experiments.Client.Options;
 using Experiments.Client.Shells;
 using Experiments.Client.Watching;
 

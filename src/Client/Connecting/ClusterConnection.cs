@@ -15,8 +15,9 @@ internal sealed class ClusterConnection : IAsyncDisposable
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly IHost _host;
+    private readonly TimeProvider _time;
 
-    private ClusterConnection(IHost host) => _host = host;
+    private ClusterConnection(IHost host, TimeProvider time) => (_host, _time) = (host, time);
 
     /// <summary>
     /// Connects through those gateways whose silos prove that they belong to the cluster. Where none does, it fails at once;
@@ -25,13 +26,16 @@ internal sealed class ClusterConnection : IAsyncDisposable
     /// <param name="database">The database that the cluster works with.</param>
     /// <param name="cluster">Id of the cluster.</param>
     /// <param name="gateways">Where its clients connect, each <c>address:port</c>; at least one.</param>
+    /// <param name="time">What is waited with.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="UserErrorException">It cannot be reached, or is another database's.</exception>
     public static async Task<ClusterConnection> OpenAsync(
-        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, CancellationToken cancel)
+        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, TimeProvider time,
+        CancellationToken cancel)
     {
-        var proof = new ClusterProof(await database.ReadSecretAsync(cancel), cluster, TimeProvider.System);
-        var answers = await Task.WhenAll(gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), proof, cancel)));
+        var proof = new ClusterProof(await database.ReadSecretAsync(cancel), cluster, time);
+        var answers = await Task.WhenAll(
+            gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), proof, time, cancel)));
         var addresses = answers.Where(answer => answer.Fault is null).Select(answer => answer.Address).ToArray();
         if (addresses.Length == 0) throw Refusal(answers) ?? Unreachable(cluster, gateways, answers[0].Fault);
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -47,7 +51,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
         try
         {
             await host.StartAsync(cancel);
-            return new ClusterConnection(host);
+            return new ClusterConnection(host, time);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -62,15 +66,15 @@ internal sealed class ClusterConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // The silo may be gone already, and a goodbye to it is not worth waiting for.
-        using var patience = new CancellationTokenSource(CloseTimeout);
+        using var patience = new CancellationTokenSource(CloseTimeout, _time);
         await _host.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _host.Dispose();
     }
 
     // Orleans' own client waits long for a gateway that is not there.
     private static async Task<(IPEndPoint Address, Exception? Fault)> ProbeAsync(
-        IPEndPoint address, ClusterProof proof, CancellationToken cancel) =>
-        (address, await ProofProbe.AskAsync(address, proof, cancel));
+        IPEndPoint address, ClusterProof proof, TimeProvider time, CancellationToken cancel) =>
+        (address, await ProofProbe.AskAsync(address, proof, time, cancel));
 
     private static UserErrorException? Refusal(IEnumerable<(IPEndPoint Address, Exception? Fault)> answers) =>
         answers.FirstOrDefault(answer => answer.Fault is ProofRefusedException) is { Fault: ProofRefusedException refused } answer

@@ -16,12 +16,14 @@ internal static class Submission
     /// <param name="gateways">Where its clients connect, each <c>address:port</c>; at least one.</param>
     /// <param name="id">The sweep's id, see <see cref="SweepIds"/>.</param>
     /// <param name="spec">The sweep.</param>
+    /// <param name="time">What is waited with.</param>
     /// <param name="cancel">Gives up; the cluster may have taken it all the same.</param>
     public static async Task SendAsync(
-        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, string id, SweepSpec spec, CancellationToken cancel)
+        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, string id, SweepSpec spec,
+        TimeProvider time, CancellationToken cancel)
     {
         using var span = SweepTrace.Start("submit", id, ActivityKind.Client)?.SetTag("experiments.sweep", spec.Name);
-        await using var connection = await ClusterConnection.OpenAsync(database, cluster, gateways, cancel);
+        await using var connection = await ClusterConnection.OpenAsync(database, cluster, gateways, time, cancel);
         var command = new SubmitSweep { SweepId = id, SpecJson = SweepSpecJson.Write(spec) };
         await connection.Sweep(id).SubmitAsync(command).WaitAsync(cancel);
     }

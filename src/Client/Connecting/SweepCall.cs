@@ -1,6 +1,7 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Retries;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;
@@ -8,9 +9,6 @@ namespace Experiments.Client.Connecting;
 /// <summary>Tells a sweep something in the cluster that runs it.</summary>
 internal static class SweepCall
 {
-    private const int MostTries = 20;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Calls the sweep that a person means, and says that it was done.</summary>
     /// <param name="shell">Where that is written.</param>
     /// <param name="reference">Id, beginning of one, or name.</param>
@@ -31,8 +29,10 @@ internal static class SweepCall
         if (silos.Count == 0) throw new UserErrorException(
             $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, and then say this again");
         var cluster = silos[0].Cluster;
-        await using var connection = await ClusterConnection.OpenAsync(database, cluster, Gateways.Of(cluster, silos), cancel);
-        await RetryAsync(() => call(connection.Sweep(sweep.Summary.Id)), shell.Time, cancel);
+        await using var connection = await ClusterConnection.OpenAsync(
+            database, cluster, Gateways.Of(cluster, silos), shell.Time, cancel);
+        await RetryPipelines.WhileRejected(shell.Time).ExecuteAsync(
+            async given => await call(connection.Sweep(sweep.Summary.Id)).WaitAsync(given), cancel);
         shell.Out.WriteLine($"{title} {done}");
     }
 
@@ -41,22 +41,5 @@ internal static class SweepCall
     {
         var own = await database.Silos.ListForSweepAsync(id, cancel);
         return own.Count > 0 ? own : [.. (await database.Silos.ListAsync(cancel)).Where(silo => silo.Serves)];
-    }
-
-    // A call that was rejected has not been made: its activation was leaving, or its silo died. It is found again elsewhere.
-    private static async Task RetryAsync(Func<Task> call, TimeProvider time, CancellationToken cancel)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                await call().WaitAsync(cancel);
-                return;
-            }
-            catch (OrleansMessageRejectionException) when (tries < MostTries)
-            {
-                await Task.Delay(Pause, time, cancel);
-            }
-        }
     }
 }

@@ -7,6 +7,9 @@ namespace Experiments.Client.Connecting;
 /// <summary>By what a person wants trials sorted.</summary>
 internal static class TrialSorting
 {
+    // A program may have reported thousands of metrics.
+    private const int MostListed = 10;
+
     private static readonly string[] Objective = ["objective", "latest"];
 
     /// <summary>
@@ -22,8 +25,16 @@ internal static class TrialSorting
         if (parameters.Contains(name)) return new TrialSort.Parameter(name);
         if (TrialSort.Columns.Contains(name)) return new TrialSort.Column(name);
         var metrics = await database.Sweeps.ListMetricsAsync(sweep.Summary.Key, cancel);
-        string[] known = [sweep.Summary.Metric, .. metrics, .. parameters, .. Objective, .. TrialSort.Columns];
+        string[] all = [sweep.Summary.Metric, .. metrics, .. parameters, .. Objective, .. TrialSort.Columns];
+        var known = all.Where(word => word.Length > 0).Distinct().ToArray();
+        var hint = Spelling.Hint(name, known) is { Length: > 0 } near ? near : ListOf(known);
         throw new WrongUsageException(
-            $"--sort: sweep '{sweep.Summary.Name}' has no metric, parameter or column '{name}'{Spelling.HintOrList(name, [.. known.Distinct()])}");
+            $"--sort: sweep '{sweep.Summary.Name}' has no metric, parameter or column '{name}'{hint}");
+    }
+
+    private static string ListOf(string[] known)
+    {
+        var more = known.Length > MostListed ? $" and {known.Length - MostListed:#,0} more" : "";
+        return $"; there are {string.Join(", ", known.Take(MostListed))}{more}";
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Experiments.Client.Commands;
 using Experiments.Client.Connecting;
 using Experiments.Client.Exporting.TensorBoard;
+using Experiments.Client.Options;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Storage.Queries;

@@ -24,10 +24,13 @@ internal sealed class LogWriter(Shell shell)
         }
 
         var to = part.Stream is LogStream.Out ? shell.Out : shell.Error;
-        if (part.Stream is LogStream.Note) to.Write("experiments: ");
-        to.Write(part.Text);
+        to.Write(part.Stream is LogStream.Note ? Prefixed(part.Text) : part.Text);
         to.Flush();
         _inLine = !part.Text.EndsWith('\n');
         End = part.End;
     }
+
+    // Notices that follow one another are one part.
+    private static string Prefixed(string notices) =>
+        string.Join('\n', notices.Split('\n').Select(notice => notice.Length > 0 ? $"experiments: {notice}" : ""));
 }

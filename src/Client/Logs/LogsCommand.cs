@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Experiments.Client.Commands;
 using Experiments.Client.Connecting;
+using Experiments.Client.Options;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Experiments.Client.Commands;
 using Experiments.Client.Drawing;
 using Experiments.Client.Drawing.Terminal;
 using Experiments.Client.Looking.Pictures;
+using Experiments.Client.Options;
 using Experiments.Client.Shells;
 using Experiments.Training.Datasets;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Experiments.Client.Commands;
 using Experiments.Client.Connecting;
 using Experiments.Client.Drawing;
 using Experiments.Client.Looking.Images;
 using Experiments.Client.Looking.Pictures;
 using Experiments.Client.Looking.Terminal;
+using Experiments.Client.Options;
 using Experiments.Client.Shells;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;

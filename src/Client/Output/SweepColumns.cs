@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;

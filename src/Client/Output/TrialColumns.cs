@@ -52,7 +52,7 @@ internal static class TrialColumns
     /// <summary>What the newest gradients of its layers come to; null where nothing strikes.</summary>
     public static Column<TrialSummary> Diagnosis(WorkloadSpec workload)
     {
-        var schema = workload is WorkloadSpec.BuiltIn builtIn ? BuiltInWorkloads.Find(builtIn.Name) : null;
+        var schema = BuiltInWorkloads.SchemaOf(workload);
         return new("diagnosis", trial => Contracts.Metrics.Diagnosis.Of(
             trial.Metrics, schema?.Find("activation") is null ? null : new TrialParameters(trial.Assignment, schema).Text("activation")));
     }

@@ -85,7 +85,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         if (left is null)
         {
             var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
-            await Submission.SendAsync(database, address.Cluster, [address.Gateway], Id, resolved, cancel);
+            await Submission.SendAsync(database, address.Cluster, [address.Gateway], Id, resolved, shell.Time, cancel);
         }
 
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");

@@ -3,6 +3,7 @@ using Experiments.Client.Drawing.Panels;
 using Experiments.Client.Looking;
 using Experiments.Client.Output;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Terminals;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;
 
@@ -159,5 +160,6 @@ internal static class ModelCard
         "```",
     ];
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    private static string Cell(string text) =>
+        SafeText.InLine(text.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -52,5 +52,5 @@ internal static class OneTrialSweep
 
     /// <summary>Whether the seed is a parameter, so that it can be given; else it follows from the trial's number.</summary>
     public static bool TakesSeed(WorkloadSpec workload) =>
-        workload is WorkloadSpec.BuiltIn { Name: var name } && BuiltInWorkloads.Find(name)?.Find(Seed) is not null;
+        BuiltInWorkloads.SchemaOf(workload)?.Find(Seed) is not null;
 }

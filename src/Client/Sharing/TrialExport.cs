@@ -5,6 +5,7 @@ using Experiments.Client.Looking;
 using Experiments.Client.Looking.Pictures;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Terminals;
 using Experiments.Storage.Queries;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;
@@ -61,7 +62,7 @@ internal static class TrialExport
         }
 
         card.AddRange(ModelCard.Tail(shared));
-        await TextAsync("README.md", string.Join('\n', card) + "\n");
+        await TextAsync("README.md", SafeText.Of(string.Join('\n', card) + "\n"));
 
         Task TextAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(folder, file), text, new UTF8Encoding(false), cancel);
         Task PictureAsync(string file, byte[] png) => File.WriteAllBytesAsync(Path.Combine(folder, file), png, cancel);

@@ -1,4 +1,5 @@
 using Experiments.Client.Output;
+using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

@@ -18,7 +18,7 @@ internal sealed class TrialText
 
     public TrialText(SweepSpec spec)
     {
-        var schema = spec.Workload is WorkloadSpec.BuiltIn builtIn ? BuiltInWorkloads.Find(builtIn.Name) : null;
+        var schema = BuiltInWorkloads.SchemaOf(spec.Workload);
         _defaultEpochs = schema?.Parameters.FirstOrDefault(parameter => parameter.Name == Epochs)?.Default;
         Varying = VaryingParameters.Of(spec.Search.Space);
         _varying = Varying.Select(parameter => parameter.Name).ToFrozenSet();

@@ -16,13 +16,15 @@ public static class ProofProbe
     /// <summary>Connects, lets each end prove that it belongs to the cluster, and hangs up.</summary>
     /// <param name="gateway">Where clients connect.</param>
     /// <param name="proof">The cluster's.</param>
+    /// <param name="time">What is waited with.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>Null where one does; else why not: a <see cref="ProofRefusedException"/>, or a <see cref="SocketException"/>
     /// or <see cref="TimeoutException"/> where nobody is reached.</returns>
-    public static async Task<Exception?> AskAsync(IPEndPoint gateway, ClusterProof proof, CancellationToken cancel)
+    public static async Task<Exception?> AskAsync(
+        IPEndPoint gateway, ClusterProof proof, TimeProvider time, CancellationToken cancel)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(ClusterProof.Patience);
+        using var overdue = new CancellationTokenSource(ClusterProof.Patience, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, cancel);
         using var client = new TcpClient(gateway.AddressFamily);
         try
         {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Contracts.Proofs;
 
 /// <summary>Writes of callers that were refused, a line each minute at most: strangers shall not fill the log.</summary>
-public sealed class RefusedCallers(ILogger<RefusedCallers> logger, TimeProvider time)
+public sealed partial class RefusedCallers(ILogger<RefusedCallers> logger, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -31,8 +31,11 @@ public sealed class RefusedCallers(ILogger<RefusedCallers> logger, TimeProvider 
             (_written, before, _unwritten) = (now, _unwritten, 0);
         }
 
-        logger.LogWarning(
-            "Refused a connection from {Caller}: {Reason} ({Before} more refused since the last such line).",
-            caller, refused.Message, before);
+        LogRefused(caller, refused.Message, before);
     }
+
+    [LoggerMessage(
+        1, LogLevel.Warning,
+        "Refused a connection from {Caller}: {Reason} ({Before} more refused since the last such line).")]
+    private partial void LogRefused(EndPoint? caller, string reason, int before);
 }

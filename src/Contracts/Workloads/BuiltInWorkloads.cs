@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
 using static Experiments.Workloads.ParameterRule;
@@ -83,6 +84,10 @@ public static class BuiltInWorkloads
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<WorkloadSchema> All { get; } = [Mlp, Cnn, Wait];
+
+    /// <summary>What a sweep's workload declares; null where it is not one of these.</summary>
+    public static WorkloadSchema? SchemaOf(WorkloadSpec workload) =>
+        workload is WorkloadSpec.BuiltIn { Name: var name } ? Find(name) : null;
 
     /// <summary>The one with this name, or null.</summary>
     public static WorkloadSchema? Find(string name) => All.FirstOrDefault(schema => schema.Name == name);

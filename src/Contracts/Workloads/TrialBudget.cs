@@ -9,7 +9,7 @@ public static class TrialBudget
     /// <summary>Epochs of a trial with this assignment; null: only its workload knows.</summary>
     public static int? EpochsOf(WorkloadSpec workload, Assignment assignment)
     {
-        if (workload is not WorkloadSpec.BuiltIn { Name: var name } || BuiltInWorkloads.Find(name) is not { } schema) return null;
+        if (BuiltInWorkloads.SchemaOf(workload) is not { } schema) return null;
         var parameters = new TrialParameters(assignment, schema);
         return parameters.Has("epochs") ? (int)parameters.Integer("epochs") : null;
     }

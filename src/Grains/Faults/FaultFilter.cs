@@ -5,7 +5,7 @@ namespace Experiments.Grains.Faults;
 /// <summary>
 /// Lets only exceptions that every caller knows leave one of our grains. Orleans' own calls pass untouched.
 /// </summary>
-internal sealed class FaultFilter(ILogger<FaultFilter> log) : IIncomingGrainCallFilter
+internal sealed partial class FaultFilter(ILogger<FaultFilter> log) : IIncomingGrainCallFilter
 {
     public async Task Invoke(IIncomingGrainCallContext context)
     {
@@ -16,8 +16,11 @@ internal sealed class FaultFilter(ILogger<FaultFilter> log) : IIncomingGrainCall
         catch (Exception fault) when (
             context.Grain.GetType().Assembly == typeof(FaultFilter).Assembly && !WireFaults.Travels(fault))
         {
-            log.LogDebug(fault, "{Interface}.{Method} failed.", context.InterfaceName, context.MethodName);
+            LogFailed(fault, context.InterfaceName, context.MethodName);
             throw WireFaults.Of(fault);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Debug, "{Interface}.{Method} failed.")]
+    private partial void LogFailed(Exception fault, string @interface, string method);
 }

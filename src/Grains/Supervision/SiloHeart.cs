@@ -10,7 +10,7 @@ using Orleans.Configuration;
 namespace Experiments.Grains.Supervision;
 
 /// <summary>Says in the database that this silo lives, and at the end that it has left.</summary>
-internal sealed class SiloHeart(
+internal sealed partial class SiloHeart(
     IClusterRegistry registry,
     NodeAgent node,
     IOptions<NodeOptions> lends,
@@ -31,7 +31,7 @@ internal sealed class SiloHeart(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning("The database does not take this silo's sign of life: {Cause}", failure.Message);
+                LogNoBeat(failure.Message);
             }
 
             await Task.Delay(SiloBeat.Interval, time, stoppingToken);
@@ -64,7 +64,13 @@ internal sealed class SiloHeart(
         }
         catch (Exception failure)
         {
-            log.LogWarning("The database does not take this silo's leave: {Cause}", failure.Message);
+            LogNoLeave(failure.Message);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The database does not take this silo's sign of life: {Cause}")]
+    private partial void LogNoBeat(string cause);
+
+    [LoggerMessage(2, LogLevel.Warning, "The database does not take this silo's leave: {Cause}")]
+    private partial void LogNoLeave(string cause);
 }

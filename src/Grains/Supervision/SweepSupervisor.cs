@@ -12,7 +12,7 @@ namespace Experiments.Grains.Supervision;
 /// Orleans activates a grain only when somebody calls it. This calls: at start, at each change of membership and every
 /// few seconds, the grain of each sweep that has not ended; and first takes over the sweeps of clusters that died.
 /// </summary>
-internal sealed class SweepSupervisor(
+internal sealed partial class SweepSupervisor(
     ISweepStore sweeps,
     IClusterRegistry registry,
     IGrainFactory grains,
@@ -46,19 +46,24 @@ internal sealed class SweepSupervisor(
             if (options.Value.Serves)
             {
                 foreach (var sweep in await registry.AdoptOrphansAsync(cluster.Value.ClusterId, cancel))
-                    log.LogInformation("Sweep {Sweep} was left by a cluster that is gone; it goes on here.", sweep);
+                    LogAdopted(sweep);
             }
 
             if (options.Value.Adopts is { } left && await registry.AdoptAsync(left, cluster.Value.ClusterId, cancel))
-                log.LogInformation("Sweep {Sweep} was left by a cluster that is gone; it goes on here.", left);
+                LogAdopted(left);
             var unfinished = await sweeps.ListUnfinishedAsync(cluster.Value.ClusterId, cancel);
             await Task.WhenAll(unfinished.Select(sweep => grains.GetGrain<ISweepGrain>(sweep).PingAsync()));
         }
         catch (Exception failure)
         {
             if (cancel.IsCancellationRequested) return;
-            log.LogWarning("Sweeps could not be looked after, and will be again in {Interval}: {Cause}",
-                options.Value.Interval, failure.Message);
+            LogNotLookedAfter(options.Value.Interval, failure.Message);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Information, "Sweep {Sweep} was left by a cluster that is gone; it goes on here.")]
+    private partial void LogAdopted(string sweep);
+
+    [LoggerMessage(2, LogLevel.Warning, "Sweeps could not be looked after, and will be again in {Interval}: {Cause}")]
+    private partial void LogNotLookedAfter(TimeSpan interval, string cause);
 }

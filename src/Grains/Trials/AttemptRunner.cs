@@ -147,7 +147,7 @@ internal sealed class AttemptRunner(
     private static TrialOrder Order(AdmittedAttempt attempt, StartAttempt command, SweepSpec spec, TrialId trial)
     {
         var assignment = JsonSerializer.Deserialize<Assignment>(command.AssignmentJson, SearchJson.Options)!;
-        var schema = spec.Workload is WorkloadSpec.BuiltIn builtIn ? BuiltInWorkloads.Find(builtIn.Name) : null;
+        var schema = BuiltInWorkloads.SchemaOf(spec.Workload);
         return new TrialOrder
         {
             SweepId = attempt.Key.SweepId,

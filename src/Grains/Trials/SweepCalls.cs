@@ -1,5 +1,6 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
+using Experiments.Contracts.Retries;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -29,18 +30,15 @@ internal sealed class SweepCalls(
         AttemptKey key, string what, Func<ISweepGrain, Task<T>> say, CancellationToken cancel)
     {
         var sweep = grains.GetGrain<ISweepGrain>(key.SweepId);
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 2)))
+        var retry = RetryPipelines.UntilSweepHears(
+            failure => log.LogWarning("{What} {Key} could not be told yet: {Cause}", what, key, failure.Message), time);
+        try
         {
-            try
-            {
-                return await say(sweep).WaitAsync(cancel);
-            }
-            catch (Exception failure)
-            {
-                cancel.ThrowIfCancellationRequested();
-                log.LogWarning("{What} {Key} could not be told yet: {Cause}", what, key, failure.Message);
-                await Task.Delay(pause, time, cancel);
-            }
+            return await retry.ExecuteAsync(async given => await say(sweep).WaitAsync(given), cancel);
+        }
+        catch (Exception) when (cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancel);
         }
     }
 }

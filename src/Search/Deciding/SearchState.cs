@@ -88,8 +88,7 @@ public sealed record SearchState
 
     /// <summary>Whether the sweep is over.</summary>
     [JsonIgnore]
-    public bool IsFinal => Status is
-        SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled;
+    public bool IsFinal => Status.IsFinal();
 
     /// <summary>How many attempts would begin now if there were room for all of them. At most int.MaxValue.</summary>
     [JsonIgnore]

@@ -8,7 +8,7 @@ namespace Experiments.Silo.Hosting;
 /// Looks, before anything trains, whether checkpoints that are too large for the database can be kept here: a trial learns it
 /// only when it has trained an epoch. See docs/adr/0028.
 /// </summary>
-internal static class LargeCheckpoints
+internal static partial class LargeCheckpoints
 {
     /// <summary>Makes sure that a folder that is named can be written to, and says so where there is none.</summary>
     /// <exception cref="UserErrorException">It cannot, or trials would go on from checkpoints that this silo does not find.</exception>
@@ -26,10 +26,14 @@ internal static class LargeCheckpoints
                 $"trials on this database go on from checkpoints in a folder that its nodes share: set {CheckpointOptions.Variable} to that folder");
         }
 
-        log.LogWarning(
-            "A trial whose checkpoint is larger than {Limit} MiB will fail, since other machines could not go on from it: set "
-            + "{Variable} to a folder that all nodes share.", options.DatabaseLimit >> 20, CheckpointOptions.Variable);
+        LogNoFolder(log, options.DatabaseLimit >> 20, CheckpointOptions.Variable);
     }
+
+    [LoggerMessage(
+        1, LogLevel.Warning,
+        "A trial whose checkpoint is larger than {Limit} MiB will fail, since other machines could not go on from it: "
+        + "set {Variable} to a folder that all nodes share.")]
+    private static partial void LogNoFolder(ILogger log, long limit, string variable);
 
     private static void RequireWritable(string folder)
     {

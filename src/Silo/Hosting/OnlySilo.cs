@@ -13,18 +13,18 @@ internal static class OnlySilo
 {
     /// <summary>Makes sure that no other silo of the cluster lives.</summary>
     /// <exception cref="UserErrorException">One does.</exception>
-    public static async Task EnsureAsync(SiloQueries silos, string cluster, ClusterProof proof)
+    public static async Task EnsureAsync(SiloQueries silos, string cluster, ClusterProof proof, TimeProvider time)
     {
         foreach (var silo in await silos.ListAsync())
         {
-            if (silo.Cluster == cluster && await AnswersAsync(silo.Gateway, proof))
+            if (silo.Cluster == cluster && await AnswersAsync(silo.Gateway, proof, time))
                 throw new UserErrorException(
                     $"a silo serves on this database already, at {silo.Gateway} on {silo.Node}: submit to that one, or stop it first");
         }
     }
 
     // One that accepts a connection and says nothing may be ours, and frozen. A stranger who has its port now is not.
-    private static async Task<bool> AnswersAsync(string gateway, ClusterProof proof) =>
-        await ProofProbe.AskAsync(IPEndPoint.Parse(gateway), proof, CancellationToken.None)
+    private static async Task<bool> AnswersAsync(string gateway, ClusterProof proof, TimeProvider time) =>
+        await ProofProbe.AskAsync(IPEndPoint.Parse(gateway), proof, time, CancellationToken.None)
             is null or ProofRefusedException { Failure: ProofFailure.Late };
 }

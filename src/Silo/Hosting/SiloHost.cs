@@ -79,12 +79,13 @@ internal static class SiloHost
     public static async Task OpenDatabaseAsync(IServiceProvider services, SiloOptions options)
     {
         await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
-        var proof = new ClusterProof(
-            await services.GetRequiredService<ClusterSecrets>().ReadAsync(), options.Cluster, services.GetRequiredService<TimeProvider>());
+        var time = services.GetRequiredService<TimeProvider>();
+        var secret = await services.GetRequiredService<ClusterSecrets>().ReadAsync();
+        var proof = new ClusterProof(secret, options.Cluster, time);
         services.GetRequiredService<SiloProof>().Proof = proof;
         var silos = services.GetRequiredService<SiloQueries>();
         if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>())) await SameProtocol.EnsureAsync(silos, options.Cluster);
-        else await OnlySilo.EnsureAsync(silos, options.Cluster, proof);
+        else await OnlySilo.EnsureAsync(silos, options.Cluster, proof, time);
         await LargeCheckpoints.EnsureAsync(
             services.GetRequiredService<CheckpointOptions>(), services.GetRequiredService<CheckpointQueries>(),
             services.GetRequiredService<ILogger<CheckpointOptions>>());

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
+using Experiments.Contracts.Settings;
 
 namespace Experiments.Silo.Hosting;
 
@@ -8,23 +8,23 @@ internal sealed class SiloOptions
 {
     /// <summary>The cluster it forms. Default: <c>experiments</c>.</summary>
     [Required, ConfigurationKeyName("cluster")]
-    public string Cluster { get; set; } = "experiments";
+    public string Cluster { get; set; } = ServeDefaults.Cluster;
 
     /// <summary>Address that everything listens on. Default: loopback.</summary>
     [Required, ConfigurationKeyName("listen")]
-    public string Listen { get; set; } = IPAddress.Loopback.ToString();
+    public string Listen { get; set; } = ServeDefaults.Listen;
 
     /// <summary>Port for other silos; 0 picks a free one. Default: 11111.</summary>
     [Range(0, 65_535), ConfigurationKeyName("silo-port")]
-    public int SiloPort { get; set; } = 11111;
+    public int SiloPort { get; set; } = ServeDefaults.SiloPort;
 
     /// <summary>Port for clients; 0 picks a free one. Default: 30000.</summary>
     [Range(0, 65_535), ConfigurationKeyName("gateway-port")]
-    public int GatewayPort { get; set; } = 30000;
+    public int GatewayPort { get; set; } = ServeDefaults.GatewayPort;
 
     /// <summary>Port for metrics and health; 0 picks a free one. Default: 9464.</summary>
     [Range(0, 65_535), ConfigurationKeyName("http-port")]
-    public int HttpPort { get; set; } = 9464;
+    public int HttpPort { get; set; } = ServeDefaults.HttpPort;
 
     /// <summary>What people call this node. Default: the machine's name.</summary>
     [ConfigurationKeyName("node")]
@@ -32,7 +32,7 @@ internal sealed class SiloOptions
 
     /// <summary>The pool it belongs to. Default: <c>default</c>.</summary>
     [ConfigurationKeyName("pool")]
-    public string Pool { get; set; } = "default";
+    public string Pool { get; set; } = ServeDefaults.Pool;
 
     /// <summary>CPU cores that it lends. Default: all.</summary>
     [Range(0.01, 10_000), ConfigurationKeyName("cpus")]

@@ -2,7 +2,6 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
-using Experiments.Storage.Sweeps;
 
 namespace Experiments.Storage.Checkpoints;
 

@@ -5,6 +5,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Checkpoints;
@@ -13,7 +14,7 @@ namespace Experiments.Storage.Checkpoints;
 /// Checkpoints where every node can read them: in the database, or, what is too large for it, in a folder with a row in the
 /// database that says so. A row's SHA-256 tells whether its data is undamaged.
 /// </summary>
-public sealed class CheckpointStore(
+public sealed partial class CheckpointStore(
     Database database, CheckpointOptions options, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time,
     ILogger<CheckpointStore> logger)
     : ICheckpointStore
@@ -41,8 +42,7 @@ public sealed class CheckpointStore(
         foreach (var one in kept)
         {
             if (await one.ReadAsync(_files, cancel) is { } data) return new Checkpoint(trial, one.Attempt, one.Step, data);
-            logger.LogWarning(
-                "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.", trial.Number, one.Step);
+            LogDamaged(trial.Number, one.Step);
         }
 
         return null;
@@ -126,6 +126,11 @@ public sealed class CheckpointStore(
         return found.Single();
     }
 
-    private Patience Patiently(TrialId trial) =>
-        new(new Backoff(writer.LongestPause, trial.GetHashCode()), metrics, time, logger);
+    private RetryUntilAnswered Patiently(TrialId trial) =>
+        new(writer.LongestPause, trial.GetHashCode(), metrics, time, logger);
+
+    [LoggerMessage(
+        1, LogLevel.Warning,
+        "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.")]
+    private partial void LogDamaged(int trial, long step);
 }

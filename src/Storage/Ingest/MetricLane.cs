@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Ingest;
@@ -9,8 +11,8 @@ namespace Experiments.Storage.Ingest;
 /// Writes the batches of its trials in the order they came. Each transaction takes what waits: an idle lane writes at
 /// once, and the busier the database, the more rows share a commit.
 /// </summary>
-internal sealed class MetricLane(
-    IMetricTable table, RowBudget budget, MetricWriterOptions options, Patience patience, StorageMetrics metrics,
+internal sealed partial class MetricLane(
+    IMetricTable table, MetricWriterOptions options, RetryUntilAnswered retry, StorageMetrics metrics,
     TimeProvider time, ILogger logger)
 {
     private readonly Channel<PendingBatch> _waiting =
@@ -34,7 +36,7 @@ internal sealed class MetricLane(
             }
 
             await WriteAsync(group, abandon);
-            budget.GiveBack(rows);
+            foreach (var written in group) written.Release();
             metrics.Queued(-rows);
             group.Clear();
         }
@@ -58,13 +60,13 @@ internal sealed class MetricLane(
         }
         catch (Exception fault)
         {
-            logger.LogError(fault, "Metrics of trial {Trial} cannot be written.", group[0].Batch.Trial);
+            LogLost(fault, group[0].Batch.Trial);
             group[0].Fail(fault);
         }
     }
 
     private Task<bool[]> WriteUntilAnsweredAsync(MetricBatch[] batches, CancellationToken abandon) =>
-        patience.DoAsync("metrics", async () =>
+        retry.DoAsync("metrics", async () =>
         {
             var began = time.GetTimestamp();
             var accepted = await table.WriteAsync(batches, abandon);
@@ -87,8 +89,14 @@ internal sealed class MetricLane(
     private void Refused(MetricBatch batch)
     {
         metrics.Refused(batch.Points.Length);
-        logger.LogWarning(
-            "{Rows} metric rows of trial {Trial}, attempt {Attempt}, were refused: a newer attempt of it has begun.",
-            batch.Points.Length, batch.Trial.Number, batch.Attempt);
+        LogRefused(batch.Points.Length, batch.Trial.Number, batch.Attempt);
     }
+
+    [LoggerMessage(1, LogLevel.Error, "Metrics of trial {Trial} cannot be written.")]
+    private partial void LogLost(Exception fault, TrialId trial);
+
+    [LoggerMessage(
+        2, LogLevel.Warning,
+        "{Rows} metric rows of trial {Trial}, attempt {Attempt}, were refused: a newer attempt of it has begun.")]
+    private partial void LogRefused(int rows, int trial, int attempt);
 }

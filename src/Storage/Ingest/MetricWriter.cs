@@ -1,6 +1,7 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Ingest;
@@ -33,7 +34,8 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
         _lanes =
         [
             .. Enumerable.Range(0, database is PostgresDatabase ? options.Lanes : 1).Select(lane => new MetricLane(
-                TableOf(database, names), _budget, options, new Patience(new Backoff(options.LongestPause, options.Seed + lane), metrics, time, logger),
+                TableOf(database, names), options,
+                new RetryUntilAnswered(options.LongestPause, options.Seed + lane, metrics, time, logger),
                 metrics, time, logger)),
         ];
         _running = Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.RunAsync(_abandon.Token))));
@@ -45,11 +47,10 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<Task<bool>> WriteAsync(MetricBatch batch, CancellationToken cancel)
     {
-        var pending = new PendingBatch(batch);
-        await _budget.TakeAsync(pending.Rows, cancel);
+        var pending = new PendingBatch(batch, await _budget.TakeAsync(batch.Points.Length, cancel));
         if (!LaneOf(batch).TryAdd(pending))
         {
-            _budget.GiveBack(pending.Rows);
+            pending.Release();
             throw new ObjectDisposedException(nameof(MetricWriter));
         }
 
@@ -64,6 +65,7 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
         using var deadline = new CancellationTokenSource(_options.DrainTimeout, _time);
         await using (deadline.Token.Register(_abandon.Cancel)) await _running;
         _abandon.Dispose();
+        _budget.Dispose();
     }
 
     private MetricLane LaneOf(MetricBatch batch) =>

@@ -1,9 +1,10 @@
+using System.Threading.RateLimiting;
 using Experiments.Contracts.Metrics;
 
 namespace Experiments.Storage.Ingest;
 
-/// <summary>A batch that waits to be written, and who waits for it.</summary>
-internal sealed class PendingBatch(MetricBatch batch)
+/// <summary>A batch that waits to be written, who waits for it, and its share of the budget.</summary>
+internal sealed class PendingBatch(MetricBatch batch, RateLimitLease share)
 {
     // Whoever waits goes on elsewhere, never on the lane's own turn.
     private readonly TaskCompletionSource<bool> _receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,4 +20,7 @@ internal sealed class PendingBatch(MetricBatch batch)
     public void Fail(Exception fault) => _receipt.TrySetException(fault);
 
     public void Abandon() => _receipt.TrySetCanceled();
+
+    /// <summary>Gives its share back: it waits no longer, whatever became of it.</summary>
+    public void Release() => share.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Experiments.Contracts.Metrics;
 using Experiments.Storage.Databases;
@@ -22,8 +21,6 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
     private const string Hurry = "set local statement_timeout = '10s'";
 
     private const string Columns = "(trial_id, metric_id, step, at, value, kind)";
-
-    private readonly ArrayBufferWriter<byte> _rows = new();
 
     public async Task<bool[]> WriteAsync(IReadOnlyList<MetricBatch> batches, CancellationToken cancel)
     {
@@ -95,14 +92,22 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
         NpgsqlConnection connection, string table, IEnumerable<(MetricBatch Batch, MetricPoint Point)> rows,
         CancellationToken cancel)
     {
-        _rows.ResetWrittenCount();
-        MetricCopyEncoder.WriteHeader(_rows);
-        foreach (var (batch, point) in rows)
-            MetricCopyEncoder.WriteRow(_rows, batch.Trial.Value, names[point.Metric], batch.At, point);
-        MetricCopyEncoder.WriteTrailer(_rows);
         await using var copy = await connection
-            .BeginRawBinaryCopyAsync($"copy {table} {Columns} from stdin (format binary)", cancel);
-        await copy.WriteAsync(_rows.WrittenMemory, cancel);
+            .BeginBinaryImportAsync($"copy {table} {Columns} from stdin (format binary)", cancel);
+        foreach (var (batch, point) in rows)
+        {
+            var kind = MetricValue.KindOf(point.Value);
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(batch.Trial.Value, NpgsqlDbType.Bigint, cancel);
+            await copy.WriteAsync(names[point.Metric], NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(point.Step, NpgsqlDbType.Bigint, cancel);
+            await copy.WriteAsync(batch.At.UtcDateTime, NpgsqlDbType.TimestampTz, cancel);
+            if (kind == MetricValue.Finite) await copy.WriteAsync(point.Value, NpgsqlDbType.Double, cancel);
+            else await copy.WriteNullAsync(cancel);
+            await copy.WriteAsync(kind, NpgsqlDbType.Smallint, cancel);
+        }
+
+        await copy.CompleteAsync(cancel);
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Texts are constants of this class.")]

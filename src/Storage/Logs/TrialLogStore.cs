@@ -3,6 +3,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Logs;
@@ -16,8 +17,8 @@ public sealed class TrialLogStore(
     public Task AppendAsync(TrialId trial, int attempt, ImmutableArray<LogPart> parts, CancellationToken cancel)
     {
         if (parts.IsEmpty) return Task.CompletedTask;
-        var patience = new Patience(new Backoff(writer.LongestPause, trial.GetHashCode()), metrics, time, logger);
-        return patience.DoAsync("a log", () => database.WriteAsync(async connection =>
+        var retry = new RetryUntilAnswered(writer.LongestPause, trial.GetHashCode(), metrics, time, logger);
+        return retry.DoAsync("a log", () => database.WriteAsync(async connection =>
         {
             foreach (var part in parts)
             {

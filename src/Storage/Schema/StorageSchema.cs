@@ -30,13 +30,26 @@ public sealed class StorageSchema(Database database)
             if (database is SqliteDatabase sqlite) sqlite.Prepare();
             var found = await database.ReadAsync(connection => ReadVersionAsync(connection, cancel), cancel);
             if (found == Version) return [];
-            if (found < Version && !migrate && database is not SqliteDatabase)
-                throw new UserErrorException(found == 0
-                    ? $"{database.Place} has none of our tables yet: run 'experiments db migrate'."
-                    : $"{database.Place} has schema {found} and this program needs {Version}: "
-                      + "run 'experiments db migrate'.");
+            if (found < Version && !migrate && database is not SqliteDatabase) throw Outdated(found);
             return await database.WriteAsync(connection => MigrateAsync(connection, cancel), cancel);
         });
+
+    /// <summary>
+    /// Makes sure that the database answers and has this program's schema. It changes nothing and creates no file.
+    /// </summary>
+    /// <exception cref="UserErrorException">The database cannot be used, or has another schema.</exception>
+    public Task CheckAsync(CancellationToken cancel = default) =>
+        DatabaseFaults.ExplainAsync(database.Place, async () =>
+        {
+            if (database is SqliteDatabase { File: var file } && !File.Exists(file))
+                throw new UserErrorException($"{database.Place} is not there.");
+            var found = await database.ReadAsync(connection => ReadVersionAsync(connection, cancel), cancel);
+            return found == Version ? found : throw Outdated(found);
+        });
+
+    private UserErrorException Outdated(int found) => new(found == 0
+        ? $"{database.Place} has none of our tables yet: run 'experiments db migrate'."
+        : $"{database.Place} has schema {found} and this program needs {Version}: run 'experiments db migrate'.");
 
     private async Task<IReadOnlyList<string>> MigrateAsync(DbConnection connection, CancellationToken cancel)
     {

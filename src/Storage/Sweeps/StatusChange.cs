@@ -6,8 +6,7 @@ namespace Experiments.Storage.Sweeps;
 /// <summary>What a commit makes of the sweep's own row.</summary>
 internal sealed record StatusChange(SweepStatus Status, string? Reason, bool Starts)
 {
-    public bool IsFinal =>
-        Status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled;
+    public bool IsFinal => Status.IsFinal();
 
     /// <summary>The run cap that the commit raises the sweep's to; null leaves what is stored.</summary>
     public static int? RunCapOf(SweepCommit commit) =>

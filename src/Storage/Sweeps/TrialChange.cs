@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Storage.Sweeps;
 
@@ -20,8 +20,8 @@ internal sealed record TrialChange(
 {
     public bool IsFinal => Status.IsFinal();
 
-    /// <summary>Assignment of the attempt that begins.</summary>
-    public Assignment Assignment => Begun!.Assignment;
+    /// <summary>Assignment of the attempt that begins, as its row has it.</summary>
+    public string AssignmentText => JsonSerializer.Serialize(Begun!.Assignment, SearchJson.Options);
 
     /// <summary>The changes of a commit, in order of trial, the order in which everyone locks rows.</summary>
     public static ImmutableArray<TrialChange> Of(SweepCommit commit)

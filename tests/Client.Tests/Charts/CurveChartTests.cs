@@ -1,4 +1,5 @@
 using Experiments.Client.Charts;
+using Experiments.Client.Drawing.Terminal;
 using Experiments.Client.Tests.Support;
 
 namespace Experiments.Client.Tests.Charts;

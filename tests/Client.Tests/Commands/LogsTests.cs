@@ -24,6 +24,17 @@ public sealed class LogsTests : IDisposable
     }
 
     [Fact]
+    public async Task Logs_NoticesOneAfterTheOther_EachSaysWhoseItIs()
+    {
+        await using var database = await SeedAsync(File);
+        await database.LogAsync(0, 1, new LogPart(0, LogStream.Note, "no report\nkilled\n"));
+
+        (await _shell.RunAsync("logs", "nights/0")).ShouldBe(0);
+
+        _shell.Error.ShouldBe("experiments: no report\nexperiments: killed\n");
+    }
+
+    [Fact]
     public async Task Logs_SomethingLeftOut_SaysHowMuch()
     {
         await using var database = await SeedAsync(File);

@@ -89,6 +89,19 @@ public sealed class ReadingTests : IDisposable
         _shell.Out.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Trials_SortedByANameThatIsNoneAmongManyMetrics_ListsTenAndCountsTheOthers()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("m4ny000000", "program: train.py\nname: many\nmethod: random\nrun_cap: 1\nmetric: {name: loss}\n");
+        await sweep.StartAsync(1);
+        await sweep.ReportAsync(0, 1, [.. Enumerable.Range(0, 1_200).Select(i => ($"layer{i:0000}", 1.0))]);
+        (await _shell.RunAsync("trials", "many", "--sort", "nonsense")).ShouldBe(2);
+        _shell.Error.ShouldStartWith("experiments: --sort: sweep 'many' has no metric, parameter or column 'nonsense'; there are loss, layer0000, layer0001, ");
+        _shell.Error.ShouldMatch(@"layer0008 and 1,2\d\d more\n");
+        _shell.Error.ShouldNotContain("layer0009");
+    }
+
     /// <summary>A metric of the same name that another sweep has reported is not this one's.</summary>
     [Fact]
     public async Task Trials_SortedByAParameterThatIsAMetricElsewhere_AreSortedByIt()

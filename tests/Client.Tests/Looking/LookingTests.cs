@@ -66,6 +66,25 @@ public sealed class LookingTests : IDisposable
         _shell.Out.ShouldContain("waiting-trial-0: 1 trial by grid");
     }
 
+    [Fact]
+    public async Task BestExport_NamesWithOrdersToATerminal_WritesThemAsPictures()
+    {
+        await using var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("orders0001", Waiting.Replace("name: waiting", "name: waiting\ndescription: \"a\\e[2J\\x07b\""));
+        await sweep.StartAsync(1);
+        await sweep.ReportAsync(0, 1, ("lo\u001b]0;x", 1), ("two\nlines", 2));
+        await sweep.EndAsync(0, new AttemptOutcome.Completed(0.5));
+        var target = Path.Combine(_shell.Home, "shared");
+
+        (await _shell.RunAsync("best", "waiting", "--export", target)).ShouldBe(0, _shell.Error);
+
+        var card = File.ReadAllText(Path.Combine(target, "README.md"));
+        card.ShouldNotContain(letter => char.IsControl(letter) && letter != '\n');
+        card.ShouldContain("a␛[2J␇b");
+        card.ShouldContain("| `lo␛]0;x` | 1 |");
+        card.ShouldContain("| `two lines` | 2 |");
+    }
+
     private async Task SeedAsync()
     {
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);

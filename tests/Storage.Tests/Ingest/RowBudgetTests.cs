@@ -9,7 +9,7 @@ public sealed class RowBudgetTests
     [Fact]
     public void Take_WithinCapacity_IsAdmittedAtOnce()
     {
-        var budget = new RowBudget(10);
+        using var budget = new RowBudget(10);
         budget.TakeAsync(4, default).IsCompleted.ShouldBeTrue();
         budget.TakeAsync(6, default).IsCompleted.ShouldBeTrue();
         budget.TakeAsync(1, default).IsCompleted.ShouldBeFalse();
@@ -19,51 +19,63 @@ public sealed class RowBudgetTests
     [Fact]
     public void Take_LargerThanCapacity_IsAdmittedAlone()
     {
-        var budget = new RowBudget(10);
+        using var budget = new RowBudget(10);
         budget.TakeAsync(50, default).IsCompleted.ShouldBeTrue();
         budget.TakeAsync(1, default).IsCompleted.ShouldBeFalse();
+        budget.Taken.ShouldBe(10);
     }
 
     [Fact]
     public async Task Take_SmallAfterLarge_DoesNotOvertake()
     {
-        var budget = new RowBudget(10);
-        await budget.TakeAsync(8, default);
+        using var budget = new RowBudget(10);
+        var first = await budget.TakeAsync(8, default);
         var large = budget.TakeAsync(5, default);
         var small = budget.TakeAsync(1, default);
         small.IsCompleted.ShouldBeFalse();
-        budget.GiveBack(8);
-        await large;
-        await small;
+        first.Dispose();
+        (await large).IsAcquired.ShouldBeTrue();
+        (await small).IsAcquired.ShouldBeTrue();
         budget.Taken.ShouldBe(6);
     }
 
     [Fact]
-    public async Task Take_CancelledWhileItWaits_LetsTheNextIn()
+    public async Task Take_CancelledWhileItWaits_TakesNothingOfWhatIsGivenBack()
     {
-        var budget = new RowBudget(10);
-        await budget.TakeAsync(8, default);
+        using var budget = new RowBudget(10);
+        var first = await budget.TakeAsync(4, default);
+        await budget.TakeAsync(4, default);
         using var cancel = new CancellationTokenSource();
         var large = budget.TakeAsync(5, cancel.Token);
-        var small = budget.TakeAsync(1, default);
+        var small = budget.TakeAsync(6, default);
         await cancel.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => large);
-        await small;
-        budget.Taken.ShouldBe(9);
+        await Should.ThrowAsync<OperationCanceledException>(async () => await large);
+        first.Dispose();
+        (await small.AsTask().WaitAsync(TimeSpan.FromSeconds(30))).IsAcquired.ShouldBeTrue();
+        budget.Taken.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Dispose_SomeoneWaits_IsLetGoWithNothing()
+    {
+        var budget = new RowBudget(10);
+        await budget.TakeAsync(10, default);
+        var waiting = budget.TakeAsync(1, default);
+        budget.Dispose();
+        (await waiting.AsTask().WaitAsync(TimeSpan.FromSeconds(30))).IsAcquired.ShouldBeFalse();
     }
 
     [Fact]
     public void TakeAndGiveBack_InAnyOrder_NeverExceedsCapacityAndAdmitsAll() =>
         Gen.Int[1, 10].Array[1, 60].ForAll(requests =>
         {
-            var budget = new RowBudget(10);
-            var waiting = requests.Select(rows => (rows, admitted: budget.TakeAsync(rows, default))).ToList();
+            using var budget = new RowBudget(10);
+            var waiting = requests.Select(rows => budget.TakeAsync(rows, default).AsTask()).ToList();
             while (waiting.Count > 0)
             {
                 budget.Taken.ShouldBeInRange(1, 10);
-                var (rows, admitted) = waiting[0];
-                admitted.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
-                budget.GiveBack(rows);
+                waiting[0].Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue("the oldest request was not admitted");
+                waiting[0].Result.Dispose();
                 waiting.RemoveAt(0);
             }
 

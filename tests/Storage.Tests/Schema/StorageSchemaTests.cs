@@ -156,6 +156,43 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         fault.Message.ShouldContain("run 'experiments db migrate'");
     }
 
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Check_SchemaOfThisProgram_Passes(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        await new StorageSchema(storage.Database).CheckAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Check_OlderSchema_FailsAndMigratesNothing(Backend backend)
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
+        var address = backend == Backend.Sqlite ? $"Data Source={folder}/old.db" : await (await postgres.GetAsync()).CreateDatabaseAsync();
+        await using (var database = new DatabaseOptions(address).Open())
+        {
+            await MakeAsync(database, 3);
+            var fault = await Should.ThrowAsync<UserErrorException>(() => new StorageSchema(database).CheckAsync());
+            fault.Message.ShouldContain("has schema 3 and this program needs");
+            (await ReadAsync(database, "select max(version) from schema_versions")).ShouldBe([3]);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Check_SqliteFileIsMissing_FailsAndMakesNone()
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
+        await using (var database = new DatabaseOptions($"Data Source={folder}/none.db").Open())
+        {
+            var fault = await Should.ThrowAsync<UserErrorException>(() => new StorageSchema(database).CheckAsync());
+            fault.Message.ShouldContain("is not there");
+        }
+
+        Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static async Task ShouldMigrateOnceAsync(string address, params string[] changes)
     {
         var databases = Enumerable.Range(0, 6).Select(_ => new DatabaseOptions(address).Open()).ToList();

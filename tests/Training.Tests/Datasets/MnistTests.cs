@@ -13,7 +13,7 @@ public class MnistTests
     {
         var options = TrainingOptions.FromEnvironment();
         Assert.SkipWhen(options.DataFolder is null, "EXPERIMENTS_DATA names no folder that holds mnist.");
-        var library = new DatasetLibrary(new IdxStore(options, new IdxDownload(new HttpClient())));
+        var library = new DatasetLibrary(new IdxStore(options, new IdxDownload(new HttpClient(), TimeProvider.System)));
         var order = Trials.Order("mlp", Trials.Parameters(("epochs", 1), ("train_examples", 10_000)), dataset: "mnist");
         var host = new RecordingHost();
 

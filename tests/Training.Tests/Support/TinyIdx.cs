@@ -72,7 +72,7 @@ internal sealed class TinyIdx : HttpMessageHandler
     {
         var store = new IdxStore(
             new TrainingOptions { DataFolder = Data, CacheFolder = Cache },
-            new IdxDownload(new HttpClient(this, disposeHandler: false)));
+            new IdxDownload(new HttpClient(this, disposeHandler: false), TimeProvider.System));
         return store.LoadAsync(Source, progress ?? new Progress<string>(), CancellationToken.None);
     }
 

@@ -15,7 +15,7 @@ internal static class Trials
 {
     /// <summary>Shared, so that the digits are drawn once for all tests.</summary>
     public static DatasetLibrary Library { get; } = new(new IdxStore(
-        new TrainingOptions { CacheFolder = Path.Combine(Path.GetTempPath(), "none") }, new IdxDownload(new HttpClient())));
+        new TrainingOptions { CacheFolder = Path.Combine(Path.GetTempPath(), "none") }, new IdxDownload(new HttpClient(), TimeProvider.System)));
 
     private static readonly (string Name, object Value)[] Usual =
         [("train_examples", 300), ("hidden_units", 16), ("epochs", 2), ("batch_size", 50), ("dropout", 0.2)];

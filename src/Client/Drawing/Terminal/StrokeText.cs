@@ -1,4 +1,3 @@
-using Experiments.Client.Charts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

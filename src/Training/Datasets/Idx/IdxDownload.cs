@@ -7,7 +7,8 @@ namespace Experiments.Training.Datasets.Idx;
 /// Downloads files of a dataset. Several processes may fetch the same file at once: each moves a whole one in place.
 /// </summary>
 /// <param name="http">What it downloads with.</param>
-public sealed class IdxDownload(HttpClient http)
+/// <param name="time">What a mirror's silence is counted with.</param>
+public sealed class IdxDownload(HttpClient http, TimeProvider time)
 {
     private const int Chunk = 1 << 17;
 
@@ -88,11 +89,11 @@ public sealed class IdxDownload(HttpClient http)
     }
 
     /// <summary>An error of the network is told apart from one of the disk.</summary>
-    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
+    private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
     {
         try
         {
-            return await body.ReadAsync(buffer, cancel).AsTask().WaitAsync(Stall, cancel);
+            return await body.ReadAsync(buffer, cancel).AsTask().WaitAsync(Stall, time, cancel);
         }
         catch (IOException error)
         {

@@ -9,7 +9,8 @@ namespace Experiments.Training.Programs.Checkpoints;
 /// <param name="path">Where it is.</param>
 /// <param name="largest">The most bytes that its files may have together.</param>
 /// <param name="notices">Told of what cannot be carried.</param>
-internal sealed class CheckpointFolder(string path, long largest, Notices notices)
+/// <param name="time">What pauses are counted with.</param>
+internal sealed class CheckpointFolder(string path, long largest, Notices notices, TimeProvider time)
 {
     /// <summary>What the archive says beside the files, as a global attribute that <c>tar</c> and earlier versions pass over.</summary>
     private const string StateAttribute = "EXPERIMENTS.steps";
@@ -60,7 +61,7 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
             }
 
             if (tries == MostTries) break;
-            await Task.Delay(Pause);
+            await Task.Delay(Pause, time);
         }
 
         if (++_failures == ManyFailures)

@@ -50,7 +50,7 @@ internal sealed class ProgramCheckpoints(
     public async Task WaitForChangeAsync(Func<bool> goesOn)
     {
         _wanted = true;
-        using var look = new PeriodicTimer(Look);
+        using var look = new PeriodicTimer(Look, time);
         for (var tries = 0; tries < MostLooks && folder.Fingerprint() == _saved && !goesOn(); tries++)
             await look.WaitForNextTickAsync();
     }

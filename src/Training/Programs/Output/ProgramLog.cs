@@ -10,7 +10,7 @@ namespace Experiments.Training.Programs.Output;
 /// What an attempt prints, on its way to where it is kept. It never makes a program wait: what comes faster than it can be
 /// written is left out in the middle, as <see cref="LogLimits"/> says. Safe for any thread.
 /// </summary>
-internal sealed class ProgramLog : IAsyncDisposable
+internal sealed partial class ProgramLog : IAsyncDisposable
 {
     private const int PartLength = 8 << 10;
     private const int KeptErrors = 5;
@@ -136,7 +136,10 @@ internal sealed class ProgramLog : IAsyncDisposable
         catch (Exception fault)
         {
             // A trial is worth more than its log.
-            logger.LogError(fault, "The log of trial {Trial} cannot be written any more.", trial.Number);
+            LogLost(logger, fault, trial.Number);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "The log of trial {Trial} cannot be written any more.")]
+    private static partial void LogLost(ILogger logger, Exception fault, int trial);
 }

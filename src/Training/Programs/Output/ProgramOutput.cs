@@ -6,7 +6,8 @@ namespace Experiments.Training.Programs.Output;
 /// <param name="stream">What it writes.</param>
 /// <param name="source">Which of its streams.</param>
 /// <param name="log">Takes every line.</param>
-internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog log)
+/// <param name="time">What is waited with.</param>
+internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog log, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -42,7 +43,7 @@ internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog 
     private async Task<int> ReadSomeAsync(Task over)
     {
         var read = stream.ReadAsync(_buffer).AsTask();
-        if (await Task.WhenAny(read, over) != read) await Task.WhenAny(read, Task.Delay(Patience));
+        if (await Task.WhenAny(read, over) != read) await Task.WhenAny(read, Task.Delay(Patience, time));
         return read.IsCompleted ? await read : 0;
     }
 }

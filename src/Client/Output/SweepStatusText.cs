@@ -1,15 +1,11 @@
-using Experiments.Client.Output;
 using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 
-namespace Experiments.Client.Watching;
+namespace Experiments.Client.Output;
 
-internal static class SweepStatuses
+/// <summary>Where a sweep is, in words.</summary>
+internal static class SweepStatusText
 {
-    /// <summary>Whether a sweep never leaves the status.</summary>
-    public static bool IsFinal(this SweepStatus status) =>
-        status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled;
-
     /// <summary>Where a sweep is, for a person: its status, or what it waits for.</summary>
     public static string Shown(this SweepSummary sweep) =>
         sweep.WaitsFor is { } missing ? $"waiting for {missing}" : ShortText.Of(sweep.Status);

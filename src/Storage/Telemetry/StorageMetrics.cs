@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Experiments.Storage.Ingest;
+namespace Experiments.Storage.Telemetry;
 
 /// <summary>What the metric writer says about itself, on the meter <c>Experiments</c>.</summary>
 public sealed class StorageMetrics

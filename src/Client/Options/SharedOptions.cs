@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Experiments.Client.Output;
 
-namespace Experiments.Client.Commands;
+namespace Experiments.Client.Options;
 
 /// <summary>Options and arguments that several commands have.</summary>
 internal static class SharedOptions

@@ -1,4 +1,4 @@
-namespace Experiments.Client.Charts;
+namespace Experiments.Client.Drawing.Terminal;
 
 /// <summary>
 /// A drawing of dots, two wide and four high in each character. A character has one colour: that of the line drawn last.

@@ -1,0 +1,16 @@
+using Experiments.Search.Deciding;
+
+namespace Experiments.Storage.Databases;
+
+/// <summary>Sweeps that have not ended.</summary>
+internal static class Unfinished
+{
+    /// <summary>
+    /// The condition on a row of <c>sweeps</c>: <c>status in ('preparing', …)</c>. Its text is that of the partial
+    /// index on them, which SQLite uses only for the same list in the same order.
+    /// </summary>
+    public static string Where { get; } = $"status in ({string.Join(", ", Statuses().Select(word => $"'{word}'"))})";
+
+    private static IEnumerable<string> Statuses() =>
+        Enum.GetValues<SweepStatus>().Where(status => !status.IsFinal()).Select(Words.Of);
+}
