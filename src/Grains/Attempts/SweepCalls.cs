@@ -3,15 +3,17 @@ using Experiments.Contracts.Grains.Rungs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Experiments.Grains.Trials;
+namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// What attempts say to their sweeps. It is said until the sweep has heard: it may be moving, or its database away. A call that
-/// was not answered may have been heard; a sweep takes everything twice.
+/// What attempts say to their sweeps. It is said until the sweep has heard: it may be moving, or its database away. A
+/// call that was not answered may have been heard; a sweep takes everything twice.
 /// </summary>
 internal sealed class SweepCalls(
     IGrainFactory grains, IHostApplicationLifetime host, TimeProvider time, ILogger<SweepCalls> log)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     /// <summary>Says how an attempt ended.</summary>
     public Task EndedAsync(AttemptKey key, AttemptReport report) => UntilHeardAsync(
         key, "the end of attempt", async sweep =>
@@ -21,7 +23,8 @@ internal sealed class SweepCalls(
         }, host.ApplicationStopped);
 
     /// <summary>Says that an attempt has come to a rung, and hears whether it may go on.</summary>
-    /// <exception cref="OperationCanceledException">It was interrupted. Whether the sweep has heard is not known.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted. Whether the sweep has heard is not
+    /// known.</exception>
     public Task<RungAnswer> RungReachedAsync(AttemptKey key, RungReport report, CancellationToken interrupted) =>
         UntilHeardAsync(key, "a rung of attempt", sweep => sweep.RungReachedAsync(report), interrupted);
 
@@ -29,7 +32,7 @@ internal sealed class SweepCalls(
         AttemptKey key, string what, Func<ISweepGrain, Task<T>> say, CancellationToken cancel)
     {
         var sweep = grains.GetGrain<ISweepGrain>(key.SweepId);
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 2)))
+        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < Longest ? pause * 2 : Longest)
         {
             try
             {
