@@ -31,9 +31,11 @@ public sealed class Descent : IDescribedWorkload
             var loss = Loss(at.X, at.Y);
             if (!double.IsFinite(loss)) throw new TrialDivergedException("loss", loss, at.Epoch);
 
-            if (await trial.ReportAsync(at.Epoch, [new("loss", loss)], interrupted) is TrialSignal.Stop) return;
-            if (at.Epoch % trial.Order.CheckpointEveryEpochs == 0)
-                await trial.SaveCheckpointAsync(at.Epoch, JsonSerializer.SerializeToUtf8Bytes(at), interrupted);
+            var signal = await trial.ReportAsync(at.Epoch, [new("loss", loss)], interrupted);
+            if (signal is TrialSignal.Stop) return;
+            if (signal is TrialSignal.SaveCheckpoint || at.Epoch % trial.Order.CheckpointEveryEpochs == 0)
+                signal = await trial.SaveCheckpointAsync(at.Epoch, JsonSerializer.SerializeToUtf8Bytes(at), interrupted);
+            if (signal is TrialSignal.Stop) return;
         }
     }
 

@@ -1,11 +1,11 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Grains.Attempts;
 using Experiments.Grains.Faults;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Placement;
 using Experiments.Grains.Supervision;
 using Experiments.Grains.Sweeps;
-using Experiments.Grains.Trials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -33,6 +33,7 @@ public static class GrainServices
         services.AddSingleton<SweepRunFactory>();
         services.AddSingleton<TrialMeters>();
         services.AddSingleton<NodeAgent>();
+        services.AddSingleton<IAttemptNode>(provider => provider.GetRequiredService<NodeAgent>());
         services.AddSingleton<SweepCalls>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<NodeService>();

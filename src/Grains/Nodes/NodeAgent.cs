@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Grains.Attempts;
 using Microsoft.Extensions.Options;
 
 namespace Experiments.Grains.Nodes;
@@ -8,14 +9,17 @@ namespace Experiments.Grains.Nodes;
 /// What runs on this node, and the last word on what may. Leases are promises of a fleet that may be stale, or of two
 /// fleets at once; admission here is atomic, so a device is never used beyond its capacity. Safe for any thread.
 /// </summary>
-public sealed class NodeAgent
+public sealed class NodeAgent : IAttemptNode
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<AttemptKey, AdmittedAttempt> _admitted = [];
+    private readonly Dictionary<AttemptKey, Attempt> _admitted = [];
     private readonly HashSet<LeaseId> _ended = [];
 
+    /// <summary>Attempts that have a share of the devices.</summary>
+    private readonly HashSet<Attempt> _holding = [];
+
     /// <summary>Attempts that wait for their share, the one that waits longest first.</summary>
-    private readonly List<AdmittedAttempt> _waiting = [];
+    private readonly List<Attempt> _waiting = [];
 
     private readonly NodeOptions _options;
     private readonly DeviceLedger _ledger;
@@ -43,11 +47,8 @@ public sealed class NodeAgent
         get { lock (_lock) return _changed.Task; }
     }
 
-    /// <summary>
-    /// Takes an attempt in, if its lease is for this silo and there is room; otherwise null. One whose lease is ahead waits
-    /// where there is no room yet.
-    /// </summary>
-    public AdmittedAttempt? TryAdmit(Claim claim)
+    /// <inheritdoc/>
+    public Attempt? TryAdmit(Claim claim)
     {
         var lease = claim.Lease;
         var key = new AttemptKey(claim.SweepId, claim.Trial, claim.Attempt, Silo);
@@ -56,39 +57,36 @@ public sealed class NodeAgent
             if (_drained is not null || lease.Silo != Silo || _admitted.ContainsKey(key)) return null;
             var fits = Fits(claim);
             if (!fits && !lease.Ahead) return null;
-            var attempt = new AdmittedAttempt(claim, key, waits: !fits);
+            var attempt = new Attempt(key, claim, waits: !fits, this);
             _admitted.Add(key, attempt);
-            if (!fits) _waiting.Add(attempt);
+            if (fits) _holding.Add(attempt);
+            else _waiting.Add(attempt);
             return attempt;
         }
     }
 
-    /// <summary>The attempt, from its admission until its end has been told; otherwise null.</summary>
-    public AdmittedAttempt? Find(AttemptKey key)
+    /// <inheritdoc/>
+    public Attempt? Find(AttemptKey key)
     {
         lock (_lock) return _admitted.GetValueOrDefault(key);
     }
 
-    /// <summary>
-    /// The attempt has ended; its share is free, and goes to those that wait for it. Done again, it changes nothing. The node
-    /// counts as busy until <see cref="Forget"/>.
-    /// </summary>
-    public void Free(AdmittedAttempt attempt)
+    /// <inheritdoc/>
+    public ImmutableArray<Attempt> Free(Attempt attempt)
     {
         var lease = attempt.Claim.Lease;
         lock (_lock)
         {
-            if (attempt.Trains) _ledger.Give(lease.Device, lease.Cpu, lease.Gpu);
-            else if (!_waiting.Remove(attempt)) return;
-            attempt.Trains = attempt.Waits = false;
-            attempt.Successors = BeginWaiting();
+            if (_holding.Remove(attempt)) _ledger.Give(lease.Device, lease.Cpu, lease.Gpu);
+            else if (!_waiting.Remove(attempt)) return [];
             _ended.Add(lease.Id);
             _changed.TrySetResult();
+            return BeginWaiting();
         }
     }
 
-    /// <summary>The attempt's end has been told.</summary>
-    public void Forget(AdmittedAttempt attempt)
+    /// <inheritdoc/>
+    public void Forget(Attempt attempt)
     {
         lock (_lock)
         {
@@ -102,14 +100,18 @@ public sealed class NodeAgent
     /// </summary>
     public Task DrainAsync()
     {
+        ImmutableArray<Attempt> running;
+        Task drained;
         lock (_lock)
         {
             _drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_admitted.Count == 0) _drained.TrySetResult();
-            foreach (var attempt in _admitted.Values) attempt.Release($"node {Silo} is leaving");
             _changed.TrySetResult();
-            return _drained.Task;
+            (running, drained) = ([.. _admitted.Values], _drained.Task);
         }
+
+        foreach (var attempt in running) attempt.Apply(new AttemptEvent.ReleaseRequested($"node {Silo} is leaving"));
+        return drained;
     }
 
     /// <summary>What to tell the fleet now. The next change completes <see cref="Changed"/> anew.</summary>
@@ -124,7 +126,11 @@ public sealed class NodeAgent
                 Name = _options.Name,
                 Cpus = _options.Cpus,
                 Gpus = _options.Gpus,
-                Claims = [.. _admitted.Values.Where(attempt => attempt.Trains || attempt.Waits).Select(attempt => attempt.Claim with { Waits = attempt.Waits })],
+                Claims =
+                [
+                    .. _admitted.Values.Where(attempt => _holding.Contains(attempt) || _waiting.Contains(attempt))
+                        .Select(attempt => attempt.Claim with { Waits = !_holding.Contains(attempt) }),
+                ],
                 Ended = [.. _ended],
                 Draining = _drained is not null,
             };
@@ -136,7 +142,7 @@ public sealed class NodeAgent
     {
         lock (_lock)
         {
-            var leases = _admitted.Values.Where(attempt => attempt.Trains).Select(attempt => attempt.Claim.Lease).ToList();
+            var leases = _holding.Select(attempt => attempt.Claim.Lease).ToList();
             return
             [
                 new("cpu", _options.Cpus, leases.Sum(lease => lease.Cpu)),
@@ -146,23 +152,25 @@ public sealed class NodeAgent
         }
     }
 
-    /// <summary>Takes its share, if there is room; one that is to follow another does not take a third one's place.</summary>
+    /// <summary>
+    /// Takes its share, if there is room; one that is to follow another does not take a third one's place.
+    /// </summary>
     private bool Fits(Claim claim)
     {
         var lease = claim.Lease;
-        if (lease.After is { } before && _admitted.Values.Any(other => other.Trains && other.Claim.Lease.Id == before)) return false;
+        if (lease.After is { } before && _holding.Any(other => other.Claim.Lease.Id == before)) return false;
         return _ledger.TryTake(lease.Device, lease.Cpu, lease.Gpu);
     }
 
-    private ImmutableArray<AdmittedAttempt> BeginWaiting()
+    private ImmutableArray<Attempt> BeginWaiting()
     {
         if (_waiting.Count == 0 || _drained is not null) return [];
-        ImmutableArray<AdmittedAttempt> begun =
-            [.. _waiting.Where(next => Fits(next.Claim))];
+        ImmutableArray<Attempt> begun = [.. _waiting.Where(next => Fits(next.Claim))];
         foreach (var next in begun)
         {
             _waiting.Remove(next);
-            next.Begin();
+            _holding.Add(next);
+            next.Apply(new AttemptEvent.ShareGranted());
         }
 
         return begun;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Experiments.Grains.Trials;
+using Experiments.Grains.Attempts;
 
 namespace Experiments.Silo.Metrics;
 

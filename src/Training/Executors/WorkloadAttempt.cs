@@ -19,7 +19,6 @@ internal static class WorkloadAttempt
             TorchRuntime.Require(order.Device);
         }
 
-        var checkpoint = await host.LoadCheckpointAsync(interrupted);
-        await workload.TrainAsync(new TrialContext(order, host, checkpoint), interrupted);
+        await workload.TrainAsync(new TrialContext(order, host, order.Resume), interrupted);
     }
 }

@@ -52,7 +52,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     public async Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted)
     {
         var program = (WorkloadSpec.Program)order.Workload;
-        var checkpoint = await host.LoadCheckpointAsync(interrupted);
+        var checkpoint = order.Resume;
         using var place = new TrialFolder(_warden.Folder);
         var (start, secrets) = StartOf(program, order, place, checkpoint?.Step);
         await using var log = new ProgramLog(_logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);

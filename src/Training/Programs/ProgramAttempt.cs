@@ -66,26 +66,25 @@ internal sealed class ProgramAttempt(
 
         await TryAsync(async () =>
         {
-            switch (await reports.TakeAsync(line.Text))
-            {
-                case TrialSignal.Checkpoint:
-                    await checkpoints.WaitForChangeAsync(() => running.WaitingOutput() > 0 || running.Exited.IsCompleted);
-                    break;
-                case TrialSignal.Stop:
-                    _deaf = true;
-                    _asked.TrySetResult(Ending.Stopped);
-                    break;
-            }
+            var signal = await reports.TakeAsync(line.Text);
+            if (signal is TrialSignal.SaveCheckpoint)
+                await checkpoints.WaitForChangeAsync(() => running.WaitingOutput() > 0 || running.Exited.IsCompleted);
+            return signal;
         });
     }
 
-    /// <summary>What fails here must not keep the program's output from being read: it would wait forever to print.</summary>
-    private async Task TryAsync(Func<Task> work)
+    /// <summary>
+    /// Reports or saves, and ends the program where that is the answer. What fails here must not keep the program's
+    /// output from being read: it would wait forever to print.
+    /// </summary>
+    private async Task TryAsync(Func<Task<TrialSignal>> work)
     {
         if (_deaf) return;
         try
         {
-            await work();
+            if (await work() is not TrialSignal.Stop) return;
+            _deaf = true;
+            _asked.TrySetResult(Ending.Stopped);
         }
         catch (Exception fault)
         {
@@ -139,20 +138,21 @@ internal sealed class ProgramAttempt(
     private async Task ConcludeAsync(bool inTime, bool resumed, CancellationToken interrupted)
     {
         if (_fault is not null) ExceptionDispatchInfo.Throw(_fault);
+        // Told to stop: what it printed since was not taken, so what it saved since must not be either.
+        if (_deaf) return;
         if (_asked.Task.IsCompleted && await _asked.Task is var ending)
         {
             switch (ending)
             {
                 case Ending.TimeLimit:
-                    throw new TrialDoomedException($"ran longer than its time_limit of {ProgramEnd.Of(program.TimeLimit!.Value)}");
+                    throw new TrialLimitException(
+                        $"ran longer than its time_limit of {ProgramEnd.Of(program.TimeLimit!.Value)}");
                 case Ending.MemoryLimit:
-                    throw new TrialDoomedException($"held more memory than its limit of {program.MemoryLimit >> 20} MiB, and was killed");
+                    throw new TrialLimitException(
+                        $"held more memory than its limit of {program.MemoryLimit >> 20} MiB, and was killed");
                 case Ending.Interrupted:
                     if (inTime) await checkpoints.AtEndAsync(reports.Step);
                     throw new OperationCanceledException(interrupted);
-                default:
-                    // What it printed since was not taken, so what it saved since must not be either.
-                    return;
             }
         }
 

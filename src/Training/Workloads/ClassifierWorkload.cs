@@ -55,14 +55,15 @@ public sealed class ClassifierWorkload(DatasetLibrary datasets, TimeProvider tim
             if (interrupted.IsCancellationRequested)
                 await SaveAndThrowAsync();
             // The last one is always kept: it is the trained model.
-            if (epoch % order.CheckpointEveryEpochs == 0 || epoch == settings.Epochs || signal is TrialSignal.Checkpoint)
-                await SaveAsync(interrupted);
+            var isDue = epoch % order.CheckpointEveryEpochs == 0 || epoch == settings.Epochs;
+            if ((isDue || signal is TrialSignal.SaveCheckpoint) && await SaveAsync(interrupted) is TrialSignal.Stop)
+                return;
         }
 
         var test = trainer.Confusion(data.Test(order.Device));
         await trial.ReportAsync(settings.Epochs, EpochMetrics.OfTest(test), interrupted);
 
-        Task SaveAsync(CancellationToken cancel) =>
+        Task<TrialSignal> SaveAsync(CancellationToken cancel) =>
             trial.SaveCheckpointAsync(trainer.Progress.Epochs, TrainingCheckpoint.Write(trainer), cancel);
 
         async Task SaveAndThrowAsync()

@@ -28,9 +28,13 @@ public sealed class WaitWorkload(TimeProvider time) : IWorkload
             var signal = await trial.ReportAsync(done, [new("value", value)], interrupted);
             if (signal is TrialSignal.Stop)
                 return;
-            if (signal is TrialSignal.Checkpoint || (pause > TimeSpan.Zero && done % trial.Order.CheckpointEveryEpochs == 0))
-                await trial.SaveCheckpointAsync(done, JsonSerializer.SerializeToUtf8Bytes(new Position(done)), interrupted);
+            var isDue = pause > TimeSpan.Zero && done % trial.Order.CheckpointEveryEpochs == 0;
+            if ((isDue || signal is TrialSignal.SaveCheckpoint) && await SaveAsync() is TrialSignal.Stop)
+                return;
         }
+
+        Task<TrialSignal> SaveAsync() =>
+            trial.SaveCheckpointAsync(done, JsonSerializer.SerializeToUtf8Bytes(new Position(done)), interrupted);
     }
 
     private sealed record Position(long Epochs);

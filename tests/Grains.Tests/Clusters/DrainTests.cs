@@ -32,7 +32,7 @@ public sealed class DrainTests
         var resumed = new List<long?>();
         cluster.Executor.Train = async run =>
         {
-            lock (resumed) resumed.Add(run.LoadCheckpointAsync().GetAwaiter().GetResult()?.Step);
+            lock (resumed) resumed.Add(run.Order.Resume?.Step);
             await run.ReportAsync(2, 200);
         };
         foreach (var run in cluster.Executor.Begun) run.Release();

@@ -59,13 +59,13 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         cluster.Executor.Train = async run =>
         {
             await Task.Yield();
-            var step = (await run.LoadCheckpointAsync())?.Step ?? 0;
+            var step = run.Order.Resume?.Step ?? 0;
             while (step < 2_500)
             {
                 step += 500;
                 var signal = await run.ReportAsync(step, Objective(run.Trial, step / 500));
                 if (signal == TrialSignal.Stop) return;
-                await run.SaveCheckpointAsync(step);
+                if (await run.SaveCheckpointAsync(step) == TrialSignal.Stop) return;
                 if (run.Attempt == 1 && step == 1_000) throw new InvalidOperationException("it was lost");
             }
         };
@@ -123,8 +123,7 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         var cluster = shared.Fresh();
         cluster.Executor.Train = async run =>
         {
-            await ExecutorScript.ClimbAsync(run, 1, Objective);
-            await run.HoldAsync();
+            if (await ExecutorScript.ClimbAsync(run, 1, Objective)) await run.HoldAsync();
         };
         var sweep = await cluster.SubmitAsync(Halving(9) with { MaxConcurrentTrials = 2 });
         await cluster.UntilAsync(() => cluster.Actions<SearchAction.PauseTrial>(sweep).Length > 1, "some rest");

@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Contracts.Grains;
+using Experiments.Grains.Attempts;
 using Experiments.Grains.Fleet;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Tests.Support;
@@ -21,7 +22,7 @@ public sealed class FleetPropertyTests
             var node = new NodeAgent(new LocalSilo(), Options.Create(new NodeOptions { Cpus = 3 }));
             var fleets = new[] { new FleetLedger(Guid.NewGuid()), new FleetLedger(Guid.NewGuid()) };
             var granted = new List<Grant>();
-            var running = new List<AdmittedAttempt>();
+            var running = new List<Attempt>();
             var (now, trial) = (TimeSpan.Zero, 0);
             foreach (var (what, which, pick) in course)
             {
@@ -53,7 +54,7 @@ public sealed class FleetPropertyTests
                         break;
                 }
 
-                running.Where(attempt => attempt.Trains).Sum(attempt => attempt.Claim.Lease.Cpu).ShouldBeLessThanOrEqualTo(3);
+                running.Where(attempt => attempt.State.Phase != AttemptPhase.Waiting).Sum(attempt => attempt.Claim.Lease.Cpu).ShouldBeLessThanOrEqualTo(3);
                 node.Beat().Claims.Length.ShouldBe(running.Count);
             }
 

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Grains;
+using Experiments.Grains.Attempts;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Tests.Support;
 using Microsoft.Extensions.Options;
@@ -76,19 +77,18 @@ public sealed class NodeAgentTests
     {
         var (first, second) = (_node.TryAdmit(Claim(0))!, _node.TryAdmit(Claim(1))!);
         var (next, last) = (_node.TryAdmit(Ahead(2, first))!, _node.TryAdmit(Ahead(3, second))!);
-        next.Begun.IsCompleted.ShouldBeFalse();
+        next.State.Phase.ShouldBe(AttemptPhase.Waiting);
         _node.Beat().Claims.Where(claim => claim.Waits).Select(claim => claim.Trial).ShouldBe([2, 3]);
 
-        _node.Free(first);
-        _node.Free(first);
-        next.Begun.IsCompleted.ShouldBeTrue();
-        last.Begun.IsCompleted.ShouldBeFalse();
-        first.Successors.ShouldBe([next]);
+        _node.Free(first).ShouldBe([next]);
+        _node.Free(first).ShouldBeEmpty();
+        next.State.Phase.ShouldBe(AttemptPhase.Starting);
+        last.State.Phase.ShouldBe(AttemptPhase.Waiting);
         _node.Beat().Claims.Where(claim => !claim.Waits).Select(claim => claim.Trial).ShouldBe([1, 2], ignoreOrder: true);
         // Its share is taken.
         _node.TryAdmit(Claim(4)).ShouldBeNull();
         _node.Free(second);
-        last.Begun.IsCompleted.ShouldBeTrue();
+        last.State.Phase.ShouldBe(AttemptPhase.Starting);
     }
 
     [Fact]
@@ -99,9 +99,8 @@ public sealed class NodeAgentTests
         var next = _node.TryAdmit(Ahead(2, first))!;
         _node.Free(next);
         _node.TryAdmit(Claim(3)).ShouldBeNull();
-        _node.Free(first);
-        first.Successors.ShouldBeEmpty();
-        next.Begun.IsCompleted.ShouldBeFalse();
+        _node.Free(first).ShouldBeEmpty();
+        next.State.Phase.ShouldBe(AttemptPhase.Waiting);
     }
 
     [Fact]
@@ -111,20 +110,21 @@ public sealed class NodeAgentTests
         _node.TryAdmit(Claim(1));
         var next = _node.TryAdmit(Ahead(2, first))!;
         _node.DrainAsync();
-        next.Cause.ShouldEndWith("is leaving");
-        _node.Free(first);
-        next.Begun.IsCompleted.ShouldBeFalse();
+        next.State.Phase.ShouldBe(AttemptPhase.Ending);
+        next.State.Result.ShouldBe(new AttemptResult(AttemptEnd.Released, $"node {_node.Silo} is leaving"));
+        _node.Free(first).ShouldBeEmpty();
+        next.State.Phase.ShouldBe(AttemptPhase.Ending);
     }
 
     [Fact]
     public void TryAdmit_LeaseAheadAndAnotherShareIsFree_LeavesItToOthers()
     {
         var first = _node.TryAdmit(Claim(0))!;
-        _node.TryAdmit(Ahead(1, first))!.Begun.IsCompleted.ShouldBeFalse();
+        _node.TryAdmit(Ahead(1, first))!.State.Phase.ShouldBe(AttemptPhase.Waiting);
         _node.TryAdmit(Claim(2)).ShouldNotBeNull();
     }
 
-    private Claim Ahead(int trial, AdmittedAttempt before)
+    private Claim Ahead(int trial, Attempt before)
     {
         var claim = Claim(trial);
         return claim with { Lease = claim.Lease with { After = before.Claim.Lease.Id } };
@@ -139,7 +139,7 @@ public sealed class NodeAgentTests
         var released = new TaskCompletionSource();
         second.Interrupted.Register(released.SetResult);
         await released.Task;
-        second.IsCancelled.ShouldBeFalse();
+        second.State.Interruption.ShouldBe(new AttemptResult(AttemptEnd.Released, $"node {_node.Silo} is leaving"));
         _node.TryAdmit(Claim(2)).ShouldBeNull();
         _node.Beat().Draining.ShouldBeTrue();
 

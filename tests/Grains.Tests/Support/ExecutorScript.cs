@@ -39,17 +39,21 @@ internal sealed class ExecutorScript(Signal signal)
     /// <summary>
     /// Goes on from the trial's checkpoint, reports the objective of each epoch, and saves a checkpoint where it is asked to.
     /// </summary>
-    public static async Task ClimbAsync(ScriptedRun run, int epochs, Func<int, long, double> objective, bool saves = true)
+    /// <returns>Whether it came to the end, rather than being told to stop.</returns>
+    public static async Task<bool> ClimbAsync(
+        ScriptedRun run, int epochs, Func<int, long, double> objective, bool saves = true)
     {
         await Task.Yield();
-        var done = (await run.LoadCheckpointAsync())?.Step ?? 0;
+        var done = run.Order.Resume?.Step ?? 0;
         while (done < epochs)
         {
             done++;
             var signal = await run.ReportAsync(done, objective(run.Trial, done));
-            if (signal == TrialSignal.Stop) return;
-            if (signal == TrialSignal.Checkpoint && saves) await run.SaveCheckpointAsync(done);
+            if (signal == TrialSignal.SaveCheckpoint && saves) signal = await run.SaveCheckpointAsync(done);
+            if (signal == TrialSignal.Stop) return false;
         }
+
+        return true;
     }
 
     /// <summary>Waits to be released or interrupted, then reports and completes.</summary>

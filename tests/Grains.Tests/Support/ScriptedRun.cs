@@ -1,6 +1,5 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
-using Experiments.Contracts.Ports.Persistence;
 
 namespace Experiments.Grains.Tests.Support;
 
@@ -35,7 +34,5 @@ internal sealed class ScriptedRun(string silo, TrialOrder order, ITrialHost host
     public ValueTask<TrialSignal> ReportAsync(long step, double value) =>
         host.ReportAsync([new MetricPoint("val_accuracy", step, value)], Interrupted);
 
-    public Task SaveCheckpointAsync(long step) => host.SaveCheckpointAsync(step, new byte[] { 1 }, Interrupted);
-
-    public Task<Checkpoint?> LoadCheckpointAsync() => host.LoadCheckpointAsync(Interrupted);
+    public Task<TrialSignal> SaveCheckpointAsync(long step) => host.SaveCheckpointAsync(step, new byte[] { 1 }, Interrupted);
 }

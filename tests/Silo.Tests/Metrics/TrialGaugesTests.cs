@@ -1,6 +1,6 @@
 using System.Net;
 using Experiments.Contracts.Metrics;
-using Experiments.Grains.Trials;
+using Experiments.Grains.Attempts;
 using Experiments.Silo.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

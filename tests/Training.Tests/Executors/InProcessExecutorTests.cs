@@ -62,7 +62,7 @@ public class InProcessExecutorTests
     {
         var whole = await RunAsync(Trials.SmallMlp());
 
-        var rest = await RunAsync(Trials.SmallMlp(), new RecordingHost { Stored = whole.Checkpoints[0] });
+        var rest = await RunAsync(Trials.SmallMlp() with { Resume = whole.Checkpoints[0] });
 
         rest.Deterministic.ShouldBe(whole.Deterministic.Where(point => point.Step > 1));
     }

@@ -31,11 +31,28 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     public async Task Run_TemplateFromACheckpoint_GoesOnAsIfNeverInterrupted()
     {
         var whole = await RunAsync(Template, "OwnWorkload.Descent", ("learning_rate", 0.001), ("momentum", 0.5));
-        var rest = new RecordingHost { Stored = whole.Checkpoints[3] };
+        var rest = new RecordingHost();
+        var order = Order(Template, "OwnWorkload.Descent", ("learning_rate", 0.001), ("momentum", 0.5));
 
-        await _executor.RunAsync(Order(Template, "OwnWorkload.Descent", ("learning_rate", 0.001), ("momentum", 0.5)), rest, CancellationToken.None);
+        await _executor.RunAsync(order with { Resume = whole.Checkpoints[3] }, rest, CancellationToken.None);
 
         rest.Points.ShouldBe(whole.Points.Skip(4));
+    }
+
+    [Fact]
+    public async Task Run_TemplateAtARungThatItDoesNotPass_SavesThereAndReturns()
+    {
+        var host = new RecordingHost
+        {
+            Answer = points => points[0].Step == 2 ? TrialSignal.SaveCheckpoint : TrialSignal.Continue,
+            Saved = step => step == 2 ? TrialSignal.Stop : TrialSignal.Continue,
+        };
+        var order = Order(Template, "OwnWorkload.Descent", ("learning_rate", 0.001)) with { CheckpointEveryEpochs = 100 };
+
+        await _executor.RunAsync(order, host, CancellationToken.None);
+
+        host.Points.Select(point => point.Step).ShouldBe([1, 2]);
+        host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(2);
     }
 
     [Fact]

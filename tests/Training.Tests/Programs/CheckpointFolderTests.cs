@@ -119,7 +119,7 @@ public sealed class CheckpointFolderTests : IDisposable
         var saved = first.Checkpoints[0];
         saved.Step.ShouldBe(3);
 
-        var second = await _trials.RunAsync(_trials.Shell("echo epoch=2 loss=4") with { Attempt = 2 }, new RecordingHost { Stored = saved });
+        var second = await _trials.RunAsync(_trials.Shell("echo epoch=2 loss=4") with { Attempt = 2, Resume = saved });
 
         second.Points.ShouldHaveSingleItem().Step.ShouldBe(4);
     }

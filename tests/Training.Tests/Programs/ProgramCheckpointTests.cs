@@ -36,7 +36,7 @@ public sealed class ProgramCheckpointTests : IDisposable
 
         foreach (var checkpoint in first.Checkpoints)
         {
-            var second = await _trials.RunAsync(_trials.Shell(Counting) with { Attempt = 2 + (int)checkpoint.Step }, new RecordingHost { Stored = checkpoint });
+            var second = await _trials.RunAsync(_trials.Shell(Counting) with { Attempt = 2 + (int)checkpoint.Step, Resume = checkpoint });
 
             // What was saved may be of an earlier step than it is saved for; it is never of a later one.
             var line = _trials.Log(2 + (int)checkpoint.Step)[0].Text.Split('\n')[0].Split(' ');
@@ -70,7 +70,7 @@ public sealed class ProgramCheckpointTests : IDisposable
             Answer = points =>
             {
                 seen.Add((points[0].Step, host.Checkpoints.Count));
-                return points[0].Step == 3 ? TrialSignal.Checkpoint : TrialSignal.Continue;
+                return points[0].Step == 3 ? TrialSignal.SaveCheckpoint : TrialSignal.Continue;
             },
         };
         var script = """
@@ -84,6 +84,29 @@ public sealed class ProgramCheckpointTests : IDisposable
 
         seen.ShouldBe([(1, 0), (2, 0), (3, 0), (4, 1)]);
         host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Run_ToldToStopOnceItsCheckpointIsSaved_IsEndedAndNothingMoreIsTaken()
+    {
+        var host = new RecordingHost
+        {
+            Answer = points => points[0].Step == 2 ? TrialSignal.SaveCheckpoint : TrialSignal.Continue,
+            Saved = _ => TrialSignal.Stop,
+        };
+        var script = """
+            echo $$ > pid; i=0
+            while :; do
+              i=$((i+1)); echo step=$i loss=1; sleep 0.1
+              echo $i > $TRIAL_CHECKPOINT_DIR/new; mv $TRIAL_CHECKPOINT_DIR/new $TRIAL_CHECKPOINT_DIR/at; sleep 0.3
+            done
+            """;
+
+        await _trials.RunAsync(_trials.Shell(script) with { CheckpointEveryEpochs = 100 }, host);
+
+        host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(2);
+        host.Points.Select(point => point.Step).ShouldBe([1, 2]);
+        ProgramTrials.Lives(await _trials.WaitForFileAsync("pid")).ShouldBeFalse();
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class RoughProgramTests : IDisposable
 
         _time.Advance(TimeSpan.FromMinutes(15));
 
-        (await run.ShouldThrowAsync<TrialDoomedException>()).Message.ShouldBe("ran longer than its time_limit of 15 min");
+        (await run.ShouldThrowAsync<TrialLimitException>()).Message.ShouldBe("ran longer than its time_limit of 15 min");
         ProgramTrials.Lives(process).ShouldBeFalse();
     }
 
@@ -178,7 +178,7 @@ public sealed class RoughProgramTests : IDisposable
 
         _time.Advance(new ProgramOptions().MemoryPause);
 
-        (await run.ShouldThrowAsync<TrialDoomedException>()).Message.ShouldBe("held more memory than its limit of 100 MiB, and was killed");
+        (await run.ShouldThrowAsync<TrialLimitException>()).Message.ShouldBe("held more memory than its limit of 100 MiB, and was killed");
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class RoughProgramTests : IDisposable
     {
         var saved = (await _trials.RunAsync(_trials.Shell("echo loss=1; echo x > $TRIAL_CHECKPOINT_DIR/x; sleep 0.1; echo loss=2"))).Checkpoints[0];
 
-        await _trials.RunAsync(_trials.Shell("exit 2"), new RecordingHost { Stored = saved }).ShouldThrowAsync<UserErrorException>();
+        await _trials.RunAsync(_trials.Shell("exit 2") with { Resume = saved }).ShouldThrowAsync<UserErrorException>();
     }
 
     [Theory]

@@ -15,9 +15,10 @@ internal sealed class RecordingHost : ITrialHost
 
     public Func<ImmutableArray<MetricPoint>, TrialSignal> Answer { get; init; } = _ => TrialSignal.Continue;
 
-    public Func<Task> BeforeReport { get; init; } = () => Task.CompletedTask;
+    /// <summary>What a trial is told once it has saved a checkpoint of a step.</summary>
+    public Func<long, TrialSignal> Saved { get; init; } = _ => TrialSignal.Continue;
 
-    public Checkpoint? Stored { get; init; }
+    public Func<Task> BeforeReport { get; init; } = () => Task.CompletedTask;
 
     public IReadOnlyList<MetricPoint> Points => [.. _points];
 
@@ -36,11 +37,9 @@ internal sealed class RecordingHost : ITrialHost
         return Answer(points);
     }
 
-    public Task SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    public Task<TrialSignal> SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
         _checkpoints.Enqueue(new Checkpoint(new TrialId(1, 0), 1, step, data.ToArray()));
-        return Task.CompletedTask;
+        return Task.FromResult(Saved(step));
     }
-
-    public Task<Checkpoint?> LoadCheckpointAsync(CancellationToken cancel) => Task.FromResult(Stored);
 }

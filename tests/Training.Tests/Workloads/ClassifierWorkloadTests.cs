@@ -62,6 +62,21 @@ public class ClassifierWorkloadTests
         host.Points.ShouldNotContain(point => point.Metric.StartsWith(MetricNames.TestAccuracy, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task TrainAsync_ToldToStopOnceItsCheckpointIsSaved_ReturnsThere()
+    {
+        var host = new RecordingHost
+        {
+            Answer = points => points[0].Step == 2 ? TrialSignal.SaveCheckpoint : TrialSignal.Continue,
+            Saved = _ => TrialSignal.Stop,
+        };
+
+        await Trials.TrainAsync(Trials.SmallMlp(("epochs", 5)) with { CheckpointEveryEpochs = 100 }, host, interrupted: None);
+
+        host.Points.Max(point => point.Step).ShouldBe(2);
+        host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(100_000, 50)]
     [InlineData(300, 100_000)]

@@ -25,8 +25,8 @@ public class GpuTests
         await executor.RunAsync(order, here, CancellationToken.None);
 
         there.Last(MetricNames.ValAccuracy).ShouldBe(here.Last(MetricNames.ValAccuracy), 0.1);
-        var resumed = new RecordingHost { Stored = there.Checkpoints[0] };
-        await executor.RunAsync(order, resumed, CancellationToken.None);
+        var resumed = new RecordingHost();
+        await executor.RunAsync(order with { Resume = there.Checkpoints[0] }, resumed, CancellationToken.None);
         resumed.Last(MetricNames.ValAccuracy).ShouldBe(here.Last(MetricNames.ValAccuracy), 0.1);
     }
 }

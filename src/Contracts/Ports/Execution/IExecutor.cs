@@ -18,8 +18,14 @@ public interface IExecutor
         Sweeps.WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel);
 
     /// <summary>
-    /// Starts an attempt and returns at once. The task ends when the attempt does: in success; in
-    /// <see cref="OperationCanceledException"/> when it was interrupted; in whatever the workload threw.
+    /// Starts an attempt and returns at once. The task ends when the attempt does: in success when it is trained or was
+    /// told to stop; in <see cref="OperationCanceledException"/> when it was interrupted; in whatever the workload
+    /// threw.
     /// </summary>
+    /// <param name="order">What to run.</param>
+    /// <param name="host">Takes its reports and checkpoints.</param>
+    /// <param name="interrupted">The attempt is to save a checkpoint and end.</param>
+    /// <exception cref="Faults.TrialDoomedException">Another attempt would end in the same way.</exception>
+    /// <exception cref="TrialLimitException">It exceeded its limit of time or memory.</exception>
     Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Persistence;
 
 namespace Experiments.Contracts.Ports.Execution;
 
@@ -11,8 +10,5 @@ public interface ITrialHost
     ValueTask<TrialSignal> ReportAsync(ImmutableArray<MetricPoint> points, CancellationToken cancel);
 
     /// <inheritdoc cref="TrialContext.SaveCheckpointAsync"/>
-    Task SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel);
-
-    /// <summary>The newest checkpoint of the trial, or null.</summary>
-    Task<Checkpoint?> LoadCheckpointAsync(CancellationToken cancel);
+    Task<TrialSignal> SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel);
 }

@@ -17,22 +17,26 @@ public sealed class TrialContext(TrialOrder order, ITrialHost host, Checkpoint? 
     public Checkpoint? Resume { get; } = resume;
 
     /// <summary>
-    /// Reports the metrics of a step. Steps grow by one call to the next. Waits while the database is behind.
+    /// Reports the metrics of a step. Steps grow from one call to the next. Waits while the database is behind.
     /// </summary>
     /// <returns>
-    /// <see cref="TrialSignal.Stop"/>: nothing more is wanted of this attempt; return soon.
-    /// <see cref="TrialSignal.Checkpoint"/>: early termination compares trials at this step; save one before anything else.
-    /// Whoever cannot is told to stop at its next report, and begins anew where it is promoted.
+    /// What to do next. On <see cref="TrialSignal.SaveCheckpoint"/> a workload that cannot save goes on, is told at its
+    /// next report whether to stop, and starts from the beginning if it is resumed.
     /// </returns>
+    /// <exception cref="OperationCanceledException">The trial was told to stop before, and went on: let it
+    /// pass.</exception>
     public ValueTask<TrialSignal> ReportAsync(
         long step, IEnumerable<KeyValuePair<string, double>> metrics, CancellationToken cancel = default) =>
         host.ReportAsync([.. metrics.Select(metric => new MetricPoint(metric.Key, step, metric.Value))], cancel);
 
     /// <summary>Saves a checkpoint, once everything reported before it is committed.</summary>
-    /// <param name="step">The last reported step, or 0 where none was.</param>
-    /// <param name="data">All that is needed to go on; kept by the caller unchanged until this returns.</param>
+    /// <param name="step">The last reported step, or 0 if there is none.</param>
+    /// <param name="data">All that is needed to resume; kept unchanged by the caller until this returns.</param>
     /// <param name="cancel">Gives up waiting for the database.</param>
-    /// <exception cref="OperationCanceledException">Nothing more is wanted of this attempt: let it pass.</exception>
-    public Task SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel = default) =>
+    /// <returns><see cref="TrialSignal.Continue"/> or <see cref="TrialSignal.Stop"/>.</returns>
+    /// <exception cref="OperationCanceledException">The trial was told to stop before, and went on: let it
+    /// pass.</exception>
+    public Task<TrialSignal> SaveCheckpointAsync(
+        long step, ReadOnlyMemory<byte> data, CancellationToken cancel = default) =>
         host.SaveCheckpointAsync(step, data, cancel);
 }

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 
@@ -14,6 +15,9 @@ public sealed record TrialOrder
 
     /// <summary>Which attempt at it, from 1.</summary>
     public required int Attempt { get; init; }
+
+    /// <summary>The checkpoint to resume from; null: from the start.</summary>
+    public Checkpoint? Resume { get; init; }
 
     /// <summary>What to run.</summary>
     public required WorkloadSpec Workload { get; init; }

@@ -1,17 +1,20 @@
 namespace Experiments.Contracts.Ports.Execution;
 
-/// <summary>What a trial is told in answer to a report.</summary>
+/// <summary>What a trial is told when it has reported or saved a checkpoint.</summary>
 public enum TrialSignal
 {
     /// <summary>Go on.</summary>
     Continue,
 
-    /// <summary>End now; what was reported stands.</summary>
+    /// <summary>
+    /// Return now: the trial ends here, or is paused and resumes from its last checkpoint later. What was reported
+    /// before stands.
+    /// </summary>
     Stop,
 
     /// <summary>
-    /// Save a checkpoint of this step now, if there is such a thing, and go on: whether the trial may is decided before the save
-    /// returns; where it may not, the save throws <see cref="OperationCanceledException"/>.
+    /// Early termination compares trials at this step: save a checkpoint of it now, if you can. The answer to that says
+    /// whether to go on.
     /// </summary>
-    Checkpoint,
+    SaveCheckpoint,
 }

@@ -30,16 +30,18 @@ internal sealed class ProgramCheckpoints(
     /// <param name="steps">How many steps they reported.</param>
     /// <param name="step">The last of these.</param>
     /// <param name="waiting">Says how many bytes wait to be read.</param>
-    public async Task AfterAsync(long read, long steps, long step, Func<int> waiting)
+    /// <returns>What the trial is told then.</returns>
+    public async Task<TrialSignal> AfterAsync(long read, long steps, long step, Func<int> waiting)
     {
-        await SavePackedAsync(read, step);
-        if (_packed is not null || !(_wanted || (steps - _savedSteps >= every && IsTime()))) return;
+        if (await SavePackedAsync(read, step) is TrialSignal.Stop) return TrialSignal.Stop;
+        var isDue = _wanted || (steps - _savedSteps >= every && IsTime());
+        if (_packed is not null || !isDue) return TrialSignal.Continue;
         _lookedAt = time.GetTimestamp();
         var now = state();
-        if (await PackAsync(now) is not { } data) return;
+        if (await PackAsync(now) is not { } data) return TrialSignal.Continue;
         (_savedSteps, _wanted) = (steps, false);
         _packed = (data, read + waiting(), now);
-        await SavePackedAsync(read, step);
+        return await SavePackedAsync(read, step);
     }
 
     /// <summary>
@@ -58,7 +60,7 @@ internal sealed class ProgramCheckpoints(
     /// <summary>To be called when the program has ended by itself, all its output read: what it left is whole.</summary>
     public async Task AtEndAsync(long step)
     {
-        await SavePackedAsync(long.MaxValue, step);
+        if (await SavePackedAsync(long.MaxValue, step) is TrialSignal.Stop) return;
         if (await PackAsync(state()) is { } data) await host.SaveCheckpointAsync(step, data, CancellationToken.None);
     }
 
@@ -72,17 +74,17 @@ internal sealed class ProgramCheckpoints(
         return data;
     }
 
-    private async Task SavePackedAsync(long read, long step)
+    private async Task<TrialSignal> SavePackedAsync(long read, long step)
     {
-        if (_packed is not { } packed || read < packed.Read) return;
+        if (_packed is not { } packed || read < packed.Read) return TrialSignal.Continue;
         _packed = null;
         if (packed.State != state())
         {
             // What was printed since counts its steps in another way than the archive says.
             (_saved, _wanted) = ("", true);
-            return;
+            return TrialSignal.Continue;
         }
 
-        await host.SaveCheckpointAsync(step, packed.Data, CancellationToken.None);
+        return await host.SaveCheckpointAsync(step, packed.Data, CancellationToken.None);
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Metrics;
 
-namespace Experiments.Grains.Trials;
+namespace Experiments.Grains.Attempts;
 
 /// <summary>What the attempts on this node add up to.</summary>
 internal sealed class AttemptMeters

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Experiments.Grains.Trials;
+namespace Experiments.Grains.Attempts;
 
 /// <summary>A trial that runs or has just ended.</summary>
 /// <param name="SweepId">The sweep's id.</param>

@@ -1,17 +1,16 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
-using Experiments.Grains.Nodes;
 using Experiments.Grains.Placement;
 using Orleans.Placement;
 
-namespace Experiments.Grains.Trials;
+namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// The door to an attempt. What runs is known to its node, not to this: an activation may vanish while the attempt trains,
-/// for the grain directory deactivates grains when a silo dies that kept their entry.
+/// The door to an attempt. Its state is the <see cref="Attempt"/> of its node, not this activation, which may vanish
+/// while the attempt trains: the grain directory deactivates grains when a silo dies that kept their entry.
 /// </summary>
 [LeasedSiloPlacement, Immovable]
-internal sealed class TrialGrain(NodeAgent node, AttemptRunner runner) : Grain, ITrialGrain
+internal sealed class TrialGrain(IAttemptNode node, AttemptRunner runner) : Grain, ITrialGrain
 {
     private bool _givenUp;
 
@@ -19,14 +18,15 @@ internal sealed class TrialGrain(NodeAgent node, AttemptRunner runner) : Grain, 
 
     public Task<bool> StartAsync(StartAttempt command)
     {
-        if (node.Find(Key) is { } there) return Task.FromResult(!there.Waits);
+        if (node.Find(Key) is { } there) return Task.FromResult(HasBegun(there));
         if (_givenUp) throw new LeaseLostException($"attempt {Key} was given up before it started");
         // Nothing is left here to remember.
         DeactivateOnIdle();
-        var claim = new Claim { Lease = command.Lease, SweepId = Key.SweepId, Trial = Key.Trial, Attempt = Key.Attempt };
+        var (sweep, trial, number, _) = Key;
+        var claim = new Claim { Lease = command.Lease, SweepId = sweep, Trial = trial, Attempt = number };
         var attempt = node.TryAdmit(claim) ?? throw new LeaseLostException($"node {Key.Silo} has no room");
         runner.Start(attempt, command);
-        return Task.FromResult(!attempt.Waits);
+        return Task.FromResult(HasBegun(attempt));
     }
 
     public Task<bool> ConfirmAsync()
@@ -38,14 +38,16 @@ internal sealed class TrialGrain(NodeAgent node, AttemptRunner runner) : Grain, 
 
     public Task InterruptAsync()
     {
-        if (node.Find(Key) is { } attempt) attempt.Cancel();
+        if (node.Find(Key) is { } attempt) attempt.Apply(new AttemptEvent.CancelRequested());
         else _givenUp = true;
         return Task.CompletedTask;
     }
 
     public Task ReleaseAsync(string cause)
     {
-        node.Find(Key)?.Release(cause);
+        node.Find(Key)?.Apply(new AttemptEvent.ReleaseRequested(cause));
         return Task.CompletedTask;
     }
+
+    private static bool HasBegun(Attempt attempt) => attempt.State.Phase != AttemptPhase.Waiting;
 }

@@ -1,11 +1,12 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Search.Deciding;
 
-namespace Experiments.Grains.Trials;
+namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// Counts an attempt's reports of its objective. What is no finite number counts for nothing, and neither does a report at a step
-/// that is not past the last one counted: a program that goes on from a checkpoint may repeat what it printed.
+/// Counts an attempt's reports of its objective. What is no finite number counts for nothing, and neither does a report
+/// at a step that is not past the last one counted: a program that goes on from a checkpoint may repeat what it
+/// printed.
 /// </summary>
 internal sealed class ReportCount(string objective, Goal goal)
 {

@@ -4,11 +4,11 @@ using Experiments.Contracts.Retries;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Experiments.Grains.Trials;
+namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// What attempts say to their sweeps. It is said until the sweep has heard: it may be moving, or its database away. A call that
-/// was not answered may have been heard; a sweep takes everything twice.
+/// What attempts say to their sweeps. It is said until the sweep has heard: it may be moving, or its database away. A
+/// call that was not answered may have been heard; a sweep takes everything twice.
 /// </summary>
 internal sealed class SweepCalls(
     IGrainFactory grains, IHostApplicationLifetime host, TimeProvider time, ILogger<SweepCalls> log)
@@ -22,7 +22,8 @@ internal sealed class SweepCalls(
         }, host.ApplicationStopped);
 
     /// <summary>Says that an attempt has come to a rung, and hears whether it may go on.</summary>
-    /// <exception cref="OperationCanceledException">It was interrupted. Whether the sweep has heard is not known.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted. Whether the sweep has heard is not
+    /// known.</exception>
     public Task<RungAnswer> RungReachedAsync(AttemptKey key, RungReport report, CancellationToken interrupted) =>
         UntilHeardAsync(key, "a rung of attempt", sweep => sweep.RungReachedAsync(report), interrupted);
 

@@ -6,14 +6,15 @@ using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Grains.Trials;
+using Experiments.Grains.Attempts;
+using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;
 using Experiments.Search.Stopping;
 using Experiments.Testing.Builders;
 using Experiments.Testing.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Experiments.Grains.Tests.Trials;
+namespace Experiments.Grains.Tests.Attempts;
 
 /// <summary>What an attempt does at rungs.</summary>
 public sealed class RungTests
@@ -21,6 +22,7 @@ public sealed class RungTests
     private readonly InMemoryHarness _storage = new();
     private readonly List<RungReport> _asked = [];
     private RungAnswer _answer = RungAnswer.Continue;
+    private Attempt _attempt = NodeStub.Start();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,22 +33,24 @@ public sealed class RungTests
     {
         var host = await BeginAsync([2, 4]);
         (await ReportAsync(host, 1)).ShouldBe(TrialSignal.Continue);
-        (await ReportAsync(host, 2)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(host, 2)).ShouldBe(TrialSignal.SaveCheckpoint);
         _asked.ShouldBeEmpty();
         await SaveAsync(host, 2);
         _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 1, Step = 2, Objective = 0.2 }]);
         (await ReportAsync(host, 3)).ShouldBe(TrialSignal.Continue);
-        host.IsDismissed.ShouldBeFalse();
+        _attempt.State.ShouldBe(new AttemptState(AttemptPhase.Training));
     }
 
-    [Fact]
-    public async Task SaveCheckpoint_TheTrialIsToRest_EndsWithTheCheckpointKept()
+    [Theory]
+    [InlineData(RungAnswer.Pause, AttemptEnd.Paused)]
+    [InlineData(RungAnswer.Stop, AttemptEnd.Pruned)]
+    public async Task SaveCheckpoint_TheTrialGoesNoFurther_StopsWithTheCheckpointKept(RungAnswer answer, AttemptEnd end)
     {
-        _answer = RungAnswer.Pause;
+        _answer = answer;
         var host = await BeginAsync([1]);
         await ReportAsync(host, 1);
-        await Should.ThrowAsync<OperationCanceledException>(SaveAsync(host, 1));
-        (host.Answer, host.Fenced).ShouldBe((RungAnswer.Pause, false));
+        (await SaveAsync(host, 1)).ShouldBe(TrialSignal.Stop);
+        (_attempt.State.Phase, _attempt.State.Result).ShouldBe((AttemptPhase.Stopping, new AttemptResult(end)));
         (await _storage.Checkpoints.LoadLatestAsync(Trial, Cancel))!.Step.ShouldBe(1);
     }
 
@@ -55,7 +59,7 @@ public sealed class RungTests
     {
         _answer = RungAnswer.Stop;
         var host = await BeginAsync([1]);
-        (await ReportAsync(host, 1)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(host, 1)).ShouldBe(TrialSignal.SaveCheckpoint);
         (await ReportAsync(host, 2)).ShouldBe(TrialSignal.Stop);
         _asked.ShouldHaveSingleItem().Step.ShouldBe(1);
         (await _storage.ReadMetricsAsync(Trial)).Select(point => point.Step).ShouldBe([1]);
@@ -65,10 +69,10 @@ public sealed class RungTests
     public async Task Report_FirstOnePastSeveralRungs_CountsOnceForThemAll()
     {
         var host = await BeginAsync([1, 3, 9]);
-        (await ReportAsync(host, 5)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(host, 5)).ShouldBe(TrialSignal.SaveCheckpoint);
         await SaveAsync(host, 5);
         (await ReportAsync(host, 8)).ShouldBe(TrialSignal.Continue);
-        (await ReportAsync(host, 10)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(host, 10)).ShouldBe(TrialSignal.SaveCheckpoint);
         await SaveAsync(host, 10);
         (await ReportAsync(host, 30)).ShouldBe(TrialSignal.Continue);
         _asked.Select(report => report.Step).ShouldBe([5, 10]);
@@ -79,7 +83,7 @@ public sealed class RungTests
     {
         var host = await BeginAsync([1]);
         (await host.ReportAsync([new MetricPoint("loss", 1, 9)], Cancel)).ShouldBe(TrialSignal.Continue);
-        (await ReportAsync(host, 2)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(host, 2)).ShouldBe(TrialSignal.SaveCheckpoint);
     }
 
     [Theory]
@@ -98,13 +102,13 @@ public sealed class RungTests
     {
         var host = await BeginAsync([1_000], new RungClock.Metric("samples"));
         (await host.ReportAsync([new MetricPoint("acc", 1, 0.1), new MetricPoint("samples", 1, 999)], Cancel)).ShouldBe(TrialSignal.Continue);
-        (await host.ReportAsync([new MetricPoint("acc", 2, 0.2), new MetricPoint("samples", 2, 1_500)], Cancel)).ShouldBe(TrialSignal.Checkpoint);
+        (await host.ReportAsync([new MetricPoint("acc", 2, 0.2), new MetricPoint("samples", 2, 1_500)], Cancel)).ShouldBe(TrialSignal.SaveCheckpoint);
         await SaveAsync(host, 2);
         _asked.ShouldHaveSingleItem().Step.ShouldBe(1_500);
     }
 
     [Fact]
-    public async Task LoadCheckpoint_TheOneBeforeWasLostBeforeTheSweepHeard_TellsItNow()
+    public async Task Start_TheOneBeforeWasLostBeforeTheSweepHeard_TellsItNow()
     {
         var lost = await BeginAsync([2]);
         await ReportAsync(lost, 1);
@@ -112,68 +116,70 @@ public sealed class RungTests
         // Saved, and the silo died before it asked.
         await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 2, new byte[] { 1 }), Cancel);
         var next = await AgainAsync([2]);
-        (await next.LoadCheckpointAsync(Cancel))!.Step.ShouldBe(2);
+        (await next.StartAsync(Cancel))!.Step.ShouldBe(2);
         _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 2, Step = 2, Objective = 0.2 }]);
         (await ReportAsync(next, 3)).ShouldBe(TrialSignal.Continue);
     }
 
     [Fact]
-    public async Task LoadCheckpoint_TheSweepHeardAndTheTrialRestsNow_Ends()
+    public async Task Start_TheSweepHeardAndTheTrialRestsNow_Stops()
     {
         var lost = await BeginAsync([1]);
         await ReportAsync(lost, 1);
         await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1, new byte[] { 1 }), Cancel);
         _answer = RungAnswer.Pause;
         var next = await AgainAsync([1]);
-        await Should.ThrowAsync<OperationCanceledException>(next.LoadCheckpointAsync(Cancel));
-        next.IsDismissed.ShouldBeTrue();
+        await next.StartAsync(Cancel);
+        (_attempt.State.Phase, _attempt.State.Result).ShouldBe((AttemptPhase.Stopping, new AttemptResult(AttemptEnd.Paused)));
     }
 
     [Fact]
-    public async Task LoadCheckpoint_OlderThanTheRung_TrainsThereAgainFirst()
+    public async Task Start_OlderThanTheRung_TrainsThereAgainFirst()
     {
         var lost = await BeginAsync([2]);
         await ReportAsync(lost, 1);
         await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1, new byte[] { 1 }), Cancel);
         await ReportAsync(lost, 2);
         var next = await AgainAsync([2]);
-        (await next.LoadCheckpointAsync(Cancel))!.Step.ShouldBe(1);
+        (await next.StartAsync(Cancel))!.Step.ShouldBe(1);
         _asked.ShouldBeEmpty();
-        (await ReportAsync(next, 2)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(next, 2)).ShouldBe(TrialSignal.SaveCheckpoint);
     }
 
     [Fact]
-    public async Task LoadCheckpoint_RungsAreCountedInReports_CountsOnFromThoseBeforeTheCheckpoint()
+    public async Task Start_RungsAreCountedInReports_CountsOnFromThoseBeforeTheCheckpoint()
     {
         var lost = await BeginAsync([3], new RungClock.Reports());
         foreach (var step in new[] { 500, 1_000 }) (await ReportAsync(lost, step)).ShouldBe(TrialSignal.Continue);
         await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1_000, new byte[] { 1 }), Cancel);
-        (await ReportAsync(lost, 1_500)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(lost, 1_500)).ShouldBe(TrialSignal.SaveCheckpoint);
         // Lost before its checkpoint was kept: what came after the one before does not count.
         var next = await AgainAsync([3], new RungClock.Reports());
-        (await next.LoadCheckpointAsync(Cancel))!.Step.ShouldBe(1_000);
+        (await next.StartAsync(Cancel))!.Step.ShouldBe(1_000);
         _asked.ShouldBeEmpty();
-        (await ReportAsync(next, 1_500)).ShouldBe(TrialSignal.Checkpoint);
+        (await ReportAsync(next, 1_500)).ShouldBe(TrialSignal.SaveCheckpoint);
         await SaveAsync(next, 1_500);
         _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 2, Step = 3, Objective = 150, Best = 150 }]);
     }
 
     [Fact]
-    public async Task LoadCheckpoint_RungsAreCountedInReportsAndTheSweepHasNotHeard_TellsItNow()
+    public async Task Start_RungsAreCountedInReportsAndTheSweepHasNotHeard_TellsItNow()
     {
         var lost = await BeginAsync([2], new RungClock.Reports());
         await ReportAsync(lost, 500, 0.75);
         await ReportAsync(lost, 1_000, 0.5);
         await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1_000, new byte[] { 1 }), Cancel);
         var next = await AgainAsync([2], new RungClock.Reports());
-        (await next.LoadCheckpointAsync(Cancel))!.Step.ShouldBe(1_000);
+        (await next.StartAsync(Cancel))!.Step.ShouldBe(1_000);
         _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 2, Step = 2, Objective = 0.5, Best = 0.75 }]);
     }
 
     private async Task<AttemptHost> BeginAsync(ImmutableArray<int> rungs, RungClock? clock = null)
     {
         await _storage.BeginSweepAsync(trials: 1);
-        return Host(1, rungs, clock);
+        var host = Host(1, rungs, clock);
+        await host.StartAsync(Cancel);
+        return host;
     }
 
     private async Task<AttemptHost> AgainAsync(ImmutableArray<int> rungs, RungClock? clock = null)
@@ -186,8 +192,9 @@ public sealed class RungTests
     private AttemptHost Host(int attempt, ImmutableArray<int> rungs, RungClock? clock)
     {
         var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        _attempt = NodeStub.Start(attempt: attempt);
         return new AttemptHost(
-            Trial, attempt, "acc", new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync, _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
+            _attempt, Trial, "acc", new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync, _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
             null, TimeProvider.System);
     }
 
@@ -200,5 +207,5 @@ public sealed class RungTests
     private static ValueTask<TrialSignal> ReportAsync(AttemptHost host, long step, double? objective = null) =>
         host.ReportAsync([new MetricPoint("acc", step, objective ?? step / 10.0)], Cancel);
 
-    private static Task SaveAsync(AttemptHost host, long step) => host.SaveCheckpointAsync(step, new byte[] { 1 }, Cancel);
+    private static Task<TrialSignal> SaveAsync(AttemptHost host, long step) => host.SaveCheckpointAsync(step, new byte[] { 1 }, Cancel);
 }

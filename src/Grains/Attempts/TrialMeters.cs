@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
 
-namespace Experiments.Grains.Trials;
+namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// The latest values of the trials that run here, for whoever watches live. A trial's are kept for five minutes after its
-/// end, and of many that end in that time only the newest, so that what is exposed is bounded by what runs. Safe for any
-/// thread.
+/// The latest values of the trials that run here, for whoever watches live. A trial's are kept for five minutes after
+/// its end, and of many that end in that time only the newest, so that what is exposed is bounded by what runs. Safe
+/// for any thread.
 /// </summary>
 public sealed class TrialMeters(TimeProvider time)
 {

@@ -4,26 +4,30 @@ using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Grains.Trials;
+using Experiments.Grains.Attempts;
+using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;
 using Experiments.Search.Stopping;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Experiments.Grains.Tests.Trials;
+namespace Experiments.Grains.Tests.Attempts;
 
 public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
 {
     private readonly Queue<TaskCompletionSource<bool>> _receipts = new();
     private readonly List<Checkpoint> _saved = [];
     private readonly List<MetricPoint> _shown = [];
+    private readonly Attempt _attempt = NodeStub.Start();
     private readonly AttemptHost _host;
     private bool _savingIsRefused;
+    private bool _looked;
 
     public AttemptHostTests()
     {
         var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        _attempt.Apply(new AttemptEvent.Started());
         _host = new AttemptHost(
-            new TrialId(1, 0), 1, "acc", new RungWatch([], "acc", Goal.Maximize, new RungClock.Step()),
+            _attempt, new TrialId(1, 0), "acc", new RungWatch([], "acc", Goal.Maximize, new RungClock.Step()),
             _ => throw new InvalidOperationException("there are no rungs"), this, this, points => _shown.AddRange(points), meters, null, TimeProvider.System);
     }
 
@@ -43,7 +47,7 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
         await ReportAsync(1);
         _receipts.Dequeue().SetResult(false);
         (await ReportAsync(2)).ShouldBe(TrialSignal.Stop);
-        _host.Fenced.ShouldBeTrue();
+        _attempt.State.IsSuperseded.ShouldBeTrue();
         _shown.Count.ShouldBe(1);
     }
 
@@ -62,21 +66,21 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     }
 
     [Fact]
-    public async Task SaveCheckpoint_MetricsRefused_SavesNothingAndEnds()
+    public async Task SaveCheckpoint_MetricsRefused_SavesNothingAndStops()
     {
         await ReportAsync(1);
         _receipts.Dequeue().SetResult(false);
-        await Should.ThrowAsync<OperationCanceledException>(_host.SaveCheckpointAsync(1, default, Cancel));
+        (await _host.SaveCheckpointAsync(1, default, Cancel)).ShouldBe(TrialSignal.Stop);
         _saved.ShouldBeEmpty();
-        _host.Fenced.ShouldBeTrue();
+        _attempt.State.IsSuperseded.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task SaveCheckpoint_Refused_Ends()
+    public async Task SaveCheckpoint_Refused_Stops()
     {
         _savingIsRefused = true;
-        await Should.ThrowAsync<OperationCanceledException>(_host.SaveCheckpointAsync(1, default, Cancel));
-        _host.Fenced.ShouldBeTrue();
+        (await _host.SaveCheckpointAsync(1, default, Cancel)).ShouldBe(TrialSignal.Stop);
+        _attempt.State.IsSuperseded.ShouldBeTrue();
     }
 
     [Fact]
@@ -84,12 +88,29 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     {
         await ReportAsync(1);
         await Should.ThrowAsync<OperationCanceledException>(_host.SaveCheckpointAsync(1, default, new CancellationToken(true)));
-        _host.Fenced.ShouldBeFalse();
+        _attempt.State.ShouldBe(new AttemptState(AttemptPhase.Training));
         var flushing = _host.FlushAsync(Cancel);
         flushing.IsCompleted.ShouldBeFalse();
         _receipts.Dequeue().SetResult(false);
         await flushing;
-        _host.Fenced.ShouldBeTrue();
+        _attempt.State.IsSuperseded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Report_ToldToStopBefore_Throws()
+    {
+        _attempt.Apply(new AttemptEvent.Superseded());
+        (await ReportAsync(1)).ShouldBe(TrialSignal.Stop);
+        await Should.ThrowAsync<OperationCanceledException>(async () => await ReportAsync(2));
+        await Should.ThrowAsync<OperationCanceledException>(_host.SaveCheckpointAsync(2, default, Cancel));
+        (_receipts.Count, _saved.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task Start_FirstAttempt_LooksForNoCheckpoint()
+    {
+        (await _host.StartAsync(Cancel)).ShouldBeNull();
+        _looked.ShouldBeFalse();
     }
 
     [Fact]
@@ -117,7 +138,11 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
         return Task.FromResult(!_savingIsRefused);
     }
 
-    Task<Checkpoint?> ICheckpointStore.LoadLatestAsync(TrialId trial, CancellationToken cancel) => Task.FromResult<Checkpoint?>(null);
+    Task<Checkpoint?> ICheckpointStore.LoadLatestAsync(TrialId trial, CancellationToken cancel)
+    {
+        _looked = true;
+        return Task.FromResult<Checkpoint?>(null);
+    }
 
     Task<MetricPoint?> ICheckpointStore.LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel) =>
         Task.FromResult<MetricPoint?>(metric == "acc" ? new(metric, 3, 0.125) : null);

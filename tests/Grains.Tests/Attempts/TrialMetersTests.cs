@@ -1,8 +1,8 @@
 using Experiments.Contracts.Metrics;
-using Experiments.Grains.Trials;
+using Experiments.Grains.Attempts;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Experiments.Grains.Tests.Trials;
+namespace Experiments.Grains.Tests.Attempts;
 
 public sealed class TrialMetersTests
 {

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Tracing;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Deciding;
+using Experiments.Search.Spaces;
+using Experiments.Search.Stopping;
+using Microsoft.Extensions.Logging;
+
+namespace Experiments.Grains.Attempts;
+
+/// <summary>
+/// Follows each attempt on this node from its start until its sweep knows its end. Runs on no grain's scheduler.
+/// </summary>
+internal sealed class AttemptRunner(
+    IExecutor executor,
+    IMetricSink sink,
+    ICheckpointStore checkpoints,
+    SweepCalls sweeps,
+    TrialMeters trials,
+    AttemptMeters meters,
+    TimeProvider time,
+    ILogger<AttemptRunner> log)
+{
+    /// <summary>Starts an attempt and returns at once.</summary>
+    public void Start(Attempt attempt, StartAttempt command) => Task.Run(() => RunAsync(attempt, command)).Ignore();
+
+    private async Task RunAsync(Attempt attempt, StartAttempt command)
+    {
+        await attempt.WaitForShareAsync();
+        var completed = attempt.State.Phase == AttemptPhase.Ending ? default : await FollowAsync(attempt, command);
+        if (attempt.State.Result is { End: { } end, Cause: var cause })
+        {
+            await sweeps.EndedAsync(attempt.Key, new AttemptReport
+            {
+                Trial = attempt.Key.Trial,
+                Attempt = attempt.Key.Attempt,
+                End = end,
+                Cause = cause,
+                Objective = completed.Objective,
+                Trained = completed.Trained,
+                Successors = [.. attempt.Successors
+                    .Where(next => next.Key.SweepId == attempt.Key.SweepId).Select(next => next.Key.Trial)],
+            });
+        }
+
+        attempt.Apply(new AttemptEvent.EndReported());
+    }
+
+    /// <summary>Trains, until the attempt is <see cref="AttemptPhase.Ending"/> and its numbers are committed.</summary>
+    /// <returns>What it came to, if it completed.</returns>
+    private async Task<(double Objective, TimeSpan Trained)> FollowAsync(Attempt attempt, StartAttempt command)
+    {
+        meters.Started();
+        (double, TimeSpan) completed = default;
+        try
+        {
+            completed = await TrainAsync(attempt, command);
+        }
+        catch (Exception failure)
+        {
+            log.LogDebug(failure, "Attempt {Key} failed.", attempt.Key);
+            attempt.Apply(new AttemptEvent.NodeFailed(failure.Message));
+        }
+
+        trials.Ended(attempt.Key.SweepId, attempt.Key.Trial);
+        meters.Ended(attempt.State.Result?.End);
+        return completed;
+    }
+
+    private async Task<(double Objective, TimeSpan Trained)> TrainAsync(Attempt attempt, StartAttempt command)
+    {
+        var spec = SweepSpecJson.Read(command.SpecJson);
+        var order = Order(attempt, command, spec);
+        using var span = SweepTrace.Start("attempt", attempt.Key.SweepId)?
+            .SetTag("experiments.trial", attempt.Key.Trial).SetTag("experiments.attempt", attempt.Key.Attempt);
+        var clock = spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) ?? new RungClock.Step();
+        var rungs = new RungWatch(command.Rungs, spec.Metric, spec.Search.Goal, clock);
+        var host = new AttemptHost(
+            attempt, order.Trial, spec.Metric, rungs,
+            reached => sweeps.RungReachedAsync(attempt.Key, reached, attempt.Interrupted),
+            sink, checkpoints, Show, meters, span, time);
+        var began = time.GetTimestamp();
+        // Its device is used for just as long as this span lasts.
+        using (SweepTrace.Start("train", span)?.SetTag("experiments.device", command.Lease.Device))
+            attempt.Apply(await RunTrainerAsync(attempt, order, host));
+        var trained = time.GetElapsedTime(began);
+        // However it ended, its numbers are to be kept; once the sweep knows of the end they would be refused.
+        await host.FlushAsync(CancellationToken.None);
+        if (attempt.State.Result?.End != AttemptEnd.Completed) return default;
+        if (await host.ObjectiveAsync() is { } objective) return (objective, trained);
+        attempt.Apply(new AttemptEvent.ObjectiveMissing(
+            $"the trial ended without reporting its objective '{spec.Metric}'"
+            + MissingObjective.Instead(spec.Metric, host.Reported)));
+        return default;
+
+        void Show(ImmutableArray<MetricPoint> points)
+        {
+            trials.Reported(attempt.Key.SweepId, spec.Name, attempt.Key.Trial, points);
+            meters.Reported(points);
+        }
+    }
+
+    /// <summary>Runs the trainer, unless the trial is not to go on from its checkpoint; returns how it ended.</summary>
+    private async Task<AttemptEvent> RunTrainerAsync(Attempt attempt, TrialOrder order, AttemptHost host)
+    {
+        try
+        {
+            var resume = await host.StartAsync(attempt.Interrupted);
+            if (attempt.State.Signal != TrialSignal.Stop)
+                await executor.RunAsync(order with { Resume = resume }, host, attempt.Interrupted);
+            return new AttemptEvent.TrainerReturned();
+        }
+        catch (Exception thrown)
+        {
+            log.LogDebug(thrown, "The trainer of attempt {Key} threw.", attempt.Key);
+            return AttemptEvent.Of(thrown);
+        }
+    }
+
+    private static TrialOrder Order(Attempt attempt, StartAttempt command, SweepSpec spec)
+    {
+        var assignment = JsonSerializer.Deserialize<Assignment>(command.AssignmentJson, SearchJson.Options)!;
+        var schema = BuiltInWorkloads.SchemaOf(spec.Workload);
+        return new TrialOrder
+        {
+            SweepId = attempt.Key.SweepId,
+            Trial = new TrialId(command.SweepKey, attempt.Key.Trial),
+            Attempt = attempt.Key.Attempt,
+            Workload = spec.Workload,
+            Parameters = new TrialParameters(assignment, schema),
+            Objective = spec.HasObjective ? spec.Metric : null,
+            Clock = (spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) as RungClock.Metric)?.Name,
+            Seed = command.Seed,
+            Device = command.Lease.Device,
+            Threads = spec.Resources.Threads(),
+            CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
+        };
+    }
+}
