@@ -1,6 +1,6 @@
 using System.Globalization;
 using Experiments.Bench.Search;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 using Spectre.Console;
 
 // Search quality beside Optuna's, and what proposals cost.

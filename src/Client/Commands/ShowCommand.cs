@@ -3,8 +3,8 @@ using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Search.Deciding;
 using Experiments.Search.Importance;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Output;

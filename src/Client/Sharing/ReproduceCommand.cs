@@ -6,7 +6,7 @@ using Experiments.Client.Running;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 using Experiments.Training.Executors;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
 using static Experiments.Workloads.ParameterRule;
 

@@ -6,9 +6,10 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Tracing;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
-using Experiments.Search.Stopping;
+using Experiments.Search.Events;
+using Experiments.Search.States;
+using Experiments.Search.States.Rungs;
+using Experiments.Search.States.Trials;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;

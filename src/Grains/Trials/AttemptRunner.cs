@@ -10,9 +10,9 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Tracing;
 using Experiments.Contracts.Workloads;
 using Experiments.Grains.Nodes;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Trials;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
-using Experiments.Search.Deciding;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
 
 namespace Experiments.Grains.Trials;
 

@@ -2,7 +2,8 @@ using System.Data.Common;
 using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 using Experiments.Storage.Databases;
 using Microsoft.Data.Sqlite;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
+using Experiments.Search.States;
 
 namespace Experiments.Storage.Sweeps;
 

@@ -5,8 +5,7 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Trials;
-using Experiments.Search.Deciding;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Grains.Tests.Trials;

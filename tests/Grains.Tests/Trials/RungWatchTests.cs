@@ -1,7 +1,6 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Grains.Trials;
-using Experiments.Search.Deciding;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
 
 namespace Experiments.Grains.Tests.Trials;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Experiments.Storage.Ingest;
 using Experiments.Testing.Properties;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Storage.Tests.Ingest;
 
@@ -34,7 +35,7 @@ public sealed class RowBudgetTests
         small.IsCompleted.ShouldBeFalse();
         budget.GiveBack(8);
         await large;
-        await small;
+        await small.Within("the small request to be admitted");
         budget.Taken.ShouldBe(6);
     }
 
@@ -48,7 +49,7 @@ public sealed class RowBudgetTests
         var small = budget.TakeAsync(1, default);
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => large);
-        await small;
+        await small.Within("the small request to be admitted");
         budget.Taken.ShouldBe(9);
     }
 
@@ -62,7 +63,7 @@ public sealed class RowBudgetTests
             {
                 budget.Taken.ShouldBeInRange(1, 10);
                 var (rows, admitted) = waiting[0];
-                admitted.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+                admitted.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue("waited 10 s for a request to be admitted");
                 budget.GiveBack(rows);
                 waiting.RemoveAt(0);
             }
