@@ -1,6 +1,9 @@
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 using Experiments.Workloads;
 
 namespace Experiments.Activation.Bench;

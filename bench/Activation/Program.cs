@@ -4,7 +4,7 @@ using Experiments.Activation.Bench;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 using Experiments.Storage;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Experiments.Bench.Asha;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 
 // ASHA as published (Li et al., MLSys 2020), on made-up curves in virtual time.
 var seeds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;

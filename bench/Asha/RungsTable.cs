@@ -1,6 +1,6 @@
 using System.Globalization;
-using Experiments.Search.Deciding;
 using Experiments.Search.Simulation;
+using Experiments.Search.Specs;
 using Spectre.Console;
 
 namespace Experiments.Bench.Asha;

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 using Experiments.Workloads;
 using Spectre.Console;
 

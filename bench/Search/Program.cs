@@ -1,6 +1,8 @@
 using System.Globalization;
 using Experiments.Bench.Search;
 using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
+using Spectre.Console;
 
 // Search quality beside Optuna's, and what proposals cost.
 var methods = args.Length > 0 && args[0] != "all"

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 using Spectre.Console;
 
 namespace Experiments.Bench.Search;

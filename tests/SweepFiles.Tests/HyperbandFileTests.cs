@@ -1,6 +1,6 @@
-using Experiments.SweepFiles;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 using Experiments.Search.Stopping;
+using Experiments.SweepFiles;
 
 namespace Experiments.SweepFiles.Tests;
 

@@ -1,5 +1,4 @@
 using Experiments.SweepFiles;
-using Experiments.Search.Deciding;
 
 namespace Experiments.SweepFiles.Tests;
 

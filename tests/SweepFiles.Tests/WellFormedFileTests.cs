@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Experiments.Contracts.Faults;
-using Experiments.SweepFiles;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.Specs;
+using Experiments.SweepFiles;
 
 namespace Experiments.SweepFiles.Tests;
 

@@ -5,7 +5,6 @@ using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Messages;
-using Experiments.Search.Deciding;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Charts;

@@ -4,8 +4,10 @@ using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Simulation;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 
 namespace Experiments.Client.Commands;
 

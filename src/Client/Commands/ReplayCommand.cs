@@ -6,6 +6,7 @@ using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

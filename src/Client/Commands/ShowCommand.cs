@@ -4,8 +4,9 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Search.Deciding;
 using Experiments.Search.Importance;
+using Experiments.Search.Spaces;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

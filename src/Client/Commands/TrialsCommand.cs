@@ -3,7 +3,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

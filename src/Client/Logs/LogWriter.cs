@@ -9,7 +9,8 @@ namespace Experiments.Client.Logs;
 /// </summary>
 internal sealed class LogWriter(Shell shell)
 {
-    private bool _inLine;
+    // Where a line has begun and not ended.
+    private TextWriter? _unended;
 
     /// <summary>Characters of the log up to the end of what was written.</summary>
     public long End { get; private set; }
@@ -19,14 +20,14 @@ internal sealed class LogWriter(Shell shell)
     {
         if (part.Offset > End)
         {
-            if (_inLine) shell.Out.WriteLine();
+            _unended?.WriteLine();
             shell.Error.WriteLine($"… {part.Offset - End:#,0} characters left out …");
         }
 
         var to = part.Stream is LogStream.Out ? shell.Out : shell.Error;
         to.Write(part.Stream is LogStream.Note ? Prefixed(part.Text) : part.Text);
         to.Flush();
-        _inLine = !part.Text.EndsWith('\n');
+        _unended = part.Text.EndsWith('\n') ? null : to;
         End = part.End;
     }
 

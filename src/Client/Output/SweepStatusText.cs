@@ -1,4 +1,6 @@
+using Experiments.Client.Output;
 using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Output;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Experiments.Contracts.Faults;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 
 namespace Experiments.Client.Running;
 

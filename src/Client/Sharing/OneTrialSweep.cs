@@ -1,8 +1,8 @@
 using System.Globalization;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Sharing;

@@ -6,7 +6,8 @@ using Experiments.Client.Running;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
+using Experiments.Search.Stopping;
 using Experiments.Storage.Queries;
 using Experiments.Training.Executors;
 

@@ -10,9 +10,12 @@ internal static class Fit
     {
         if (text.GetCellWidth() <= cells) return text;
         if (cells <= 0) return "";
-        var length = 0;
-        for (var used = 0; length < text.Length && (used += text[length].GetCellWidth()) < cells; length++)
+        var (length, used) = (0, 0);
+        foreach (var character in text.EnumerateRunes())
         {
+            used += character.ToString().GetCellWidth();
+            if (used >= cells) break;
+            length += character.Utf16SequenceLength;
         }
 
         return text[..length] + (unicode ? '…' : '~');

@@ -1,5 +1,5 @@
 using Experiments.Contracts.Terminals;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

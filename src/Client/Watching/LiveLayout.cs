@@ -1,5 +1,7 @@
 using Experiments.Client.Output;
 using Experiments.Search.Deciding;
+using Experiments.Search.Methods.Gp;
+using Experiments.Search.States.Trials;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Client.Output;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

@@ -1,5 +1,5 @@
 using Experiments.Contracts.Faults;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Client.Watching;

@@ -1,7 +1,7 @@
 namespace Experiments.Contracts.Grains;
 
 /// <summary>
-/// The ways in which an attempt ends. See <see cref="Search.Deciding.AttemptOutcome"/> for what follows from each.
+/// The ways in which an attempt ends. See <see cref="Search.Events.AttemptOutcome"/> for what follows from each.
 /// </summary>
 [GenerateSerializer, Alias("experiments.attempt-end")]
 public enum AttemptEnd

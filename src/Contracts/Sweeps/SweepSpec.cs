@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 
 namespace Experiments.Contracts.Sweeps;
 

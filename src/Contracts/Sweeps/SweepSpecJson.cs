@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Experiments.Contracts.Faults;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.Specs;
 
 namespace Experiments.Contracts.Sweeps;
 

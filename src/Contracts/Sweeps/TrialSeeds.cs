@@ -1,5 +1,5 @@
-using Experiments.Search.Deciding;
 using Experiments.Search.Randomness;
+using Experiments.Search.Specs;
 
 namespace Experiments.Contracts.Sweeps;
 

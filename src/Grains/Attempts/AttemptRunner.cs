@@ -8,7 +8,9 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Tracing;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using Experiments.Contracts.Metrics;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 
 namespace Experiments.Grains.Attempts;
 

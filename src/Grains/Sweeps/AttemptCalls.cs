@@ -6,8 +6,11 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Grains.Placement;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Rungs;
+using Experiments.Search.States.Trials;
 using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 

@@ -4,6 +4,8 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Tracing;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;

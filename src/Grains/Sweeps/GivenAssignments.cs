@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Grains.Sweeps;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 

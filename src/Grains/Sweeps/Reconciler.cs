@@ -1,5 +1,7 @@
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;

@@ -1,7 +1,8 @@
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Tracing;
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
+using Experiments.Search.States.Rungs;
 using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 

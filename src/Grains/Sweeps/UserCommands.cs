@@ -1,6 +1,8 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 

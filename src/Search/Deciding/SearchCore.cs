@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Experiments.Search.Deciding.Turns;
+using Experiments.Search.Events;
 using Experiments.Search.Methods;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Deciding;
 

@@ -1,3 +1,5 @@
+using Experiments.Search.States;
+
 namespace Experiments.Search.Deciding;
 
 /// <summary>What statuses of sweeps mean.</summary>

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Experiments.Search.Sampling;
+using Experiments.Search.Numerics;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Grids;

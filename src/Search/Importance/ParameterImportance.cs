@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Importance;
 

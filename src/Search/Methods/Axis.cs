@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Methods;
 

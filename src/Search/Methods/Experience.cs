@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
-using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Rungs;
+using Experiments.Search.States.Trials;
 using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Methods;

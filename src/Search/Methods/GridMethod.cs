@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Experiments.Search.Deciding;
 using Experiments.Search.Grids;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Methods;
 

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Experiments.Search.Deciding;
 using Experiments.Search.Randomness;
 using Experiments.Search.Sampling;
-using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Methods;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Specs;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods;
 

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
-using Experiments.Search.Deciding;
 using Experiments.Search.Methods.Cmaes;
 using Experiments.Search.Methods.Gp;
 using Experiments.Search.Methods.Sobol;
 using Experiments.Search.Methods.Tpe;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Methods;
 

@@ -1,3 +1,4 @@
+using Experiments.Search.Numerics;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Sampling;

@@ -1,5 +1,3 @@
-using Experiments.Search.Spaces;
-
 namespace Experiments.Search.Simulation;
 
 /// <summary>What trials would come to if they were trained: recorded, or made up. A pure function of its arguments.</summary>

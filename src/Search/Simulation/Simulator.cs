@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Experiments.Search.Deciding;
-using Experiments.Search.Spaces;
+using Experiments.Search.Events;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Simulation;

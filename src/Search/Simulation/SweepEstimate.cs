@@ -1,7 +1,7 @@
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Randomness;
-using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Simulation;
 

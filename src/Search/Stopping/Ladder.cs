@@ -1,5 +1,6 @@
-using Experiments.Search.Deciding;
 using Experiments.Search.Randomness;
+using Experiments.Search.Specs;
+using Experiments.Search.States.Rungs;
 
 namespace Experiments.Search.Stopping;
 

@@ -1,4 +1,5 @@
 using Experiments.Search.Deciding;
+using Experiments.Search.States;
 
 namespace Experiments.Storage.Databases;
 

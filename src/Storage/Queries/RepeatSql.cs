@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Queries;

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Sweeps;
 

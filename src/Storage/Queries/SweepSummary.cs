@@ -1,5 +1,5 @@
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Storage.Queries;
 

@@ -1,5 +1,5 @@
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.States;
 
 namespace Experiments.Storage.Queries;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Experiments.Contracts.Faults;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 
 namespace Experiments.Storage.Sweeps;
 

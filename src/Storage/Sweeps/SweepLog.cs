@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Sweeps;

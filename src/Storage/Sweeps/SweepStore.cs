@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
 

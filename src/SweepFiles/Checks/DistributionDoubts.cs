@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Experiments.Search.Numerics;
+using Experiments.Search.Spaces;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Parameters;
 using Experiments.SweepFiles.Rules;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Sampling;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Checks;
 

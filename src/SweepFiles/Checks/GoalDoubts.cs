@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Experiments.Search.Deciding;
 
 namespace Experiments.SweepFiles.Checks;
 

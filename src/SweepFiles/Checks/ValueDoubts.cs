@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Parameters;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Deciding;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Checks;
 

@@ -1,4 +1,4 @@
-using Experiments.Search.Sampling;
+using Experiments.Search.Numerics;
 using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Checks;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Experiments.Search.Specs;
 using Experiments.SweepFiles.Rules;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Deciding;
 
 namespace Experiments.SweepFiles.Keys;
 

@@ -1,6 +1,6 @@
-using Experiments.SweepFiles.Keys;
-using Experiments.Search.Sampling;
+using Experiments.Search.Numerics;
 using Experiments.Search.Spaces;
+using Experiments.SweepFiles.Keys;
 
 namespace Experiments.SweepFiles.Parameters;
 

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Experiments.SweepFiles.Keys;
 using Experiments.Contracts.Workloads;
-using Experiments.Search.Deciding;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
+using Experiments.SweepFiles.Keys;
 using static Experiments.SweepFiles.Keys.EarlyTerminationKeys;
 
 namespace Experiments.SweepFiles.Sections;

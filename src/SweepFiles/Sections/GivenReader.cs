@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Experiments.SweepFiles.Keys;
-using Experiments.SweepFiles.Rules;
-using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.SweepFiles.Keys;
+using Experiments.SweepFiles.Rules;
 
 namespace Experiments.SweepFiles.Sections;
 

@@ -1,10 +1,10 @@
 using Experiments.Contracts.Messages;
 using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Methods;
+using Experiments.Search.Specs;
 using Experiments.SweepFiles.Checks;
 using Experiments.SweepFiles.Keys;
-using Experiments.Contracts.Workloads;
-using Experiments.Search.Deciding;
-using Experiments.Search.Methods;
 
 namespace Experiments.SweepFiles.Sections;
 

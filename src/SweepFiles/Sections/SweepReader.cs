@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.SweepFiles.Checks;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Parameters;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Workloads;
-using Experiments.Search.Deciding;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Sections;
 

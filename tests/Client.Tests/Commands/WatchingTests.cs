@@ -1,5 +1,6 @@
 using Experiments.Client.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Client.Tests.Commands;
 
@@ -56,16 +57,12 @@ public sealed class WatchingTests : IDisposable
         await SaysAsync("trial 0 lost attempt 1 and waits for the next");
         await database.BeatAsync("experiments", serves: true);
         for (var trial = 0; trial < 6; trial++) await sweep.CompleteAsync(trial, trial / 10.0);
-        (await watch).ShouldBe(0);
+        (await watch.Within("'watch' to end")).ShouldBe(0);
         _shell.Out.ShouldContain("best of digits-optimizers (k3m9x0q2ab): trial 5");
     }
 
-    private async Task SaysAsync(string text)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!_shell.Out.Contains(text, StringComparison.Ordinal)) await Task.Delay(10, limit.Token);
-    }
+    private Task SaysAsync(string text) => Waiting.UntilAsync(
+        () => _shell.Out.Contains(text, StringComparison.Ordinal), $"'watch' to say '{text}'", seen: () => _shell.Out);
 
     [Fact]
     public async Task Watch_Interrupted_LeavesTheSweepRunning()
@@ -77,7 +74,7 @@ public sealed class WatchingTests : IDisposable
         var watch = _shell.RunAsync("watch", "k3m9");
         await SaysAsync("is running");
         _shell.Shell.Interruption.Raise();
-        (await watch).ShouldBe(130);
+        (await watch.Within("'watch' to end")).ShouldBe(130);
         _shell.Error.ShouldBe("interrupted: sweep 'digits-optimizers' goes on; 'experiments watch k3m9x0q2ab' follows it again\n");
     }
 }

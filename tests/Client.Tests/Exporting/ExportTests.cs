@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Experiments.Client.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Testing.Wire;
 using Microsoft.Data.Sqlite;
 

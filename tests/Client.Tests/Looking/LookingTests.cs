@@ -1,5 +1,5 @@
 using Experiments.Client.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 
 namespace Experiments.Client.Tests.Looking;
 

@@ -1,7 +1,7 @@
 using Experiments.Client.Output;
 using Experiments.Client.Tests.Support;
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.States;
 
 namespace Experiments.Client.Tests.Output;
 

@@ -1,7 +1,8 @@
 using Experiments.Client.Running;
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Faults;
-using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
+using Experiments.Testing.Waits;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Client.Tests.Running;
@@ -33,12 +34,13 @@ public sealed class LeftSweepTests : IDisposable
         (await ChooseAsync(resume: false)).ShouldBeNull();
 
         var choosing = ChooseAsync(resume: true);
-        while (!choosing.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(0.5));
-            await Task.Yield();
-        }
-
+        await Waiting.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(0.5));
+                return choosing.IsCompleted;
+            },
+            "the choice of a sweep");
         (await Should.ThrowAsync<UserErrorException>(() => choosing)).Message.ShouldContain("still runs: 'experiments watch k3m9x0q2ab'");
     }
 

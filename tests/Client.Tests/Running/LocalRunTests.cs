@@ -1,4 +1,5 @@
 using Experiments.Client.Tests.Support;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Client.Tests.Running;
 
@@ -42,9 +43,9 @@ public sealed class LocalRunTests : IDisposable
         var ended = Path.Combine(_shell.Home, "ended");
         var begun = Path.Combine(_shell.Home, "begun");
         var run = RunAsync($"touch '{begun}'; cat >/dev/null; touch '{ended}'");
-        await UntilAsync(() => File.Exists(begun));
+        await Waiting.UntilAsync(() => File.Exists(begun), "the silo to begin");
         _shell.Shell.Interruption.Raise().ShouldBeTrue();
-        (await run).ShouldBe(130);
+        (await run.Within("'run' to end")).ShouldBe(130);
         File.Exists(ended).ShouldBeTrue();
         _shell.Error.ShouldEndWith("\ninterrupted: nothing was submitted\n");
     }
@@ -54,10 +55,10 @@ public sealed class LocalRunTests : IDisposable
     {
         var begun = Path.Combine(_shell.Home, "begun");
         var run = RunAsync($"touch '{begun}'; exec sleep 1000");
-        await UntilAsync(() => File.Exists(begun));
+        await Waiting.UntilAsync(() => File.Exists(begun), "the silo to begin");
         _shell.Shell.Interruption.Raise();
         _shell.Shell.Interruption.Raise();
-        (await run).ShouldBe(130);
+        (await run.Within("'run' to end")).ShouldBe(130);
     }
 
     [Fact]
@@ -74,10 +75,5 @@ public sealed class LocalRunTests : IDisposable
     {
         _shell["EXPERIMENTS_SILO"] = _shell.Write("silo.sh", $"#!/bin/sh\n{script}\n", Executable);
         return _shell.RunAsync("run", _shell.Write("sweep.yaml", file));
-    }
-
-    private static async Task UntilAsync(Func<bool> happened)
-    {
-        while (!happened()) await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Experiments.Client.Sharing;
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Sweeps;
-using Experiments.SweepFiles;
-using Experiments.Search.Deciding;
 using Experiments.Search.Randomness;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.SweepFiles;
 
 namespace Experiments.Client.Tests.Sharing;
 

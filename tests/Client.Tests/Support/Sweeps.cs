@@ -1,8 +1,8 @@
-using Experiments.SweepFiles;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
+using Experiments.SweepFiles;
 
 namespace Experiments.Client.Tests.Support;
 

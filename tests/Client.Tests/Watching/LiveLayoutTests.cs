@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 using Spectre.Console;
 
 namespace Experiments.Client.Tests.Watching;

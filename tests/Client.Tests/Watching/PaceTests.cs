@@ -1,6 +1,6 @@
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 
 namespace Experiments.Client.Tests.Watching;
 

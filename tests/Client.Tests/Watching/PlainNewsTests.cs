@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Tests.Watching;

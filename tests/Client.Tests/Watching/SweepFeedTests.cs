@@ -1,7 +1,8 @@
 using Experiments.Client.Connecting;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Client.Tests.Watching;
 

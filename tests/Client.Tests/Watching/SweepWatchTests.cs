@@ -1,7 +1,8 @@
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
 using Experiments.Contracts.Faults;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
+using Experiments.Testing.Waits;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Client.Tests.Watching;
@@ -45,7 +46,7 @@ public sealed class SweepWatchTests
         var watch = new SweepWatch(_ => Task.FromResult(View(SweepStatus.Running)), _time);
         var following = watch.FollowAsync(_shown.Add, () => null, cancel.Token);
         await cancel.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => following);
+        await Should.ThrowAsync<OperationCanceledException>(() => following.Within("the watch to end"));
     }
 
     private async Task<SweepView> FollowAsync(params Func<SweepView>[] answers)
@@ -53,12 +54,13 @@ public sealed class SweepWatchTests
         var next = new Queue<Func<SweepView>>(answers);
         var watch = new SweepWatch(_ => Task.FromResult(next.Dequeue()()), _time);
         var following = watch.FollowAsync(_shown.Add, () => "news", TestContext.Current.CancellationToken);
-        while (!following.IsCompleted)
-        {
-            _time.Advance(SweepWatch.Interval);
-            await Task.Yield();
-        }
-
+        await Waiting.UntilAsync(
+            () =>
+            {
+                _time.Advance(SweepWatch.Interval);
+                return following.IsCompleted;
+            },
+            "the watch to end");
         return await following;
     }
 

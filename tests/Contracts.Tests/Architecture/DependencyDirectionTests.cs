@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using Experiments.Search.Specs;
 
 namespace Experiments.Contracts.Tests.Architecture;
 
@@ -30,9 +31,17 @@ public sealed class DependencyDirectionTests
         References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension).ShouldBeSubsetOf(Allowed[project]);
     }
 
+    [Theory]
+    [InlineData("Search")]
+    [InlineData("Workloads")]
+    public void Packages_OfPureProject_AreNone(string project) => References(project, "PackageReference").ShouldBeEmpty();
+
+    /// <summary>What the project file does not say, a file above it might.</summary>
     [Fact]
     public void Packages_OfSearch_AreNone() =>
-        References("Search", "PackageReference").ShouldBeSubsetOf(["MathNet.Numerics"]);
+        typeof(SearchSpec).Assembly.GetReferencedAssemblies().Select(reference => reference.Name)
+            .Where(name => name is not ("netstandard" or "mscorlib") && !name!.StartsWith("System.", StringComparison.Ordinal))
+            .ShouldBe(["Experiments.Workloads"]);
 
     private static IEnumerable<string> References(string project, string kind) =>
         XDocument.Load(Path.Combine(Source(), project, project + ".csproj"))

@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Deploy.Tests.Support;
 
 /// <summary>A program of the machine that checks what we deploy.</summary>
 internal static class Tool
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+
     /// <summary>Runs it; a test without it is skipped with the reason.</summary>
     /// <param name="program">Its name.</param>
     /// <param name="package">What to install to have it.</param>
@@ -22,10 +25,11 @@ internal static class Tool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        var command = $"{program} {string.Join(' ', arguments)}";
         var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{output}\n{await errors}");
+        var output = await process.StandardOutput.ReadToEndAsync().Within($"'{command}' to print all", Limit);
+        await process.ToExitAsync($"'{command}' to end", Limit);
+        process.ExitCode.ShouldBe(0, $"{command}\n{output}\n{await errors}");
         return output;
     }
 }

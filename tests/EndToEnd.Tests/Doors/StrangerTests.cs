@@ -140,6 +140,10 @@ public sealed partial class StrangerTests
             {
             }
         }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Waited {Patience} for the silo to hang up on a stranger.");
+        }
         catch (IOException)
         {
             // It hung up before it had read all.

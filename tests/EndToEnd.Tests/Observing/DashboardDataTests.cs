@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
+using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 
@@ -89,16 +89,14 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
     private static async Task ShouldAllHaveDataAsync(PrometheusServer prometheus, IEnumerable<string> queries)
     {
         var missing = queries.Distinct().Where(query => !IsConditional(query)).ToHashSet();
-        var patience = Stopwatch.StartNew();
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        do
-        {
-            foreach (var query in missing.ToList())
-                if (await prometheus.CountAsync(query) > 0) missing.Remove(query);
-        }
-        while (missing.Count > 0 && patience.Elapsed < TimeSpan.FromMinutes(1) && await poll.WaitForNextTickAsync());
-
-        missing.ShouldBeEmpty();
+        await Waiting.UntilAsync(
+            async () =>
+            {
+                foreach (var query in missing.ToList())
+                    if (await prometheus.CountAsync(query) > 0) missing.Remove(query);
+                return missing.Count == 0;
+            },
+            "data of every query", TimeSpan.FromMinutes(1), () => string.Join('\n', missing));
     }
 
     private static async Task ShouldAllHaveRowsAsync(Machine machine)

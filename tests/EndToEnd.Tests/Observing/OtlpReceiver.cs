@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Experiments.Testing.Waits;
 using Experiments.Testing.Wire;
 
 namespace Experiments.EndToEnd.Tests.Observing;
@@ -30,13 +31,12 @@ public sealed class OtlpReceiver : IDisposable
     /// <summary>Waits until what was received so far is as wanted.</summary>
     public async Task<IReadOnlyList<Span>> WaitForAsync(Func<IReadOnlyList<Span>, bool> wanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
         {
             var received = _received.Task;
             var spans = _spans.ToArray();
             if (wanted(spans)) return spans;
-            await received.WaitAsync(patience.Token);
+            await received.Within("more spans", TimeSpan.FromMinutes(1), () => string.Join('\n', spans.AsEnumerable()));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Machines;
+using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 
@@ -41,9 +42,7 @@ public sealed class PrometheusServer : IAsyncDisposable
         if (!File.Exists(Program) && Environment.GetEnvironmentVariable("CI") != "true")
             Assert.Skip("Prometheus is not installed (apt-get install prometheus).");
         var server = new PrometheusServer(targets);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await server.AnswersAsync()) await poll.WaitForNextTickAsync(patience.Token);
+        await Waiting.UntilAsync(server.AnswersAsync, "Prometheus to answer", TimeSpan.FromMinutes(1));
         return server;
     }
 
@@ -75,7 +74,7 @@ public sealed class PrometheusServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
+        await _process.ToExitAsync("Prometheus to end once it was killed");
         _process.Dispose();
         _http.Dispose();
         _folder.Delete(recursive: true);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
@@ -64,13 +65,8 @@ public sealed class InterruptionTests
         if (silo) CliProcess.Signal(children.ShouldHaveSingleItem(), signal);
 
         await run.WaitForExitAsync(Patience);
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var since = Stopwatch.StartNew();
-        while (Left(machine) is [_, ..] left)
-        {
-            if (since.Elapsed > Patience) throw new TimeoutException($"still there after {Patience}: {string.Join(", ", left)}");
-            await poll.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
+        await Waiting.UntilAsync(
+            () => !Left(machine).Any(), "all processes to be gone", Patience, () => string.Join(", ", Left(machine)));
     }
 
     /// <summary>The shell and the kernel both tell of it, to the client and to its silo; none of them is impatient.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
@@ -26,15 +27,15 @@ public sealed class LiveMetricsTests
 
     private static async Task<string> WaitForSeriesAsync(HttpClient http, string address, string? different)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await poll.WaitForNextTickAsync(patience.Token))
-        {
-            var all = await http.GetStringAsync(address, patience.Token);
-            var series = all.Split('\n').FirstOrDefault(line => line.StartsWith("experiments_trial_metric{"));
-            if (series is not null && series != different) return series;
-        }
-
-        throw new TimeoutException();
+        var (all, series) = ("", (string?)null);
+        await Waiting.UntilAsync(
+            async () =>
+            {
+                all = await http.GetStringAsync(address, TestContext.Current.CancellationToken);
+                series = all.Split('\n').FirstOrDefault(line => line.StartsWith("experiments_trial_metric{"));
+                return series is not null && series != different;
+            },
+            $"a series of the trial other than '{different}'", TimeSpan.FromMinutes(1), () => all);
+        return series!;
     }
 }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using Experiments.Testing.Postgres;
+using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
@@ -188,8 +189,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
 
         silos[first].Signal(Kill);
 
-        using (var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20)))
-            while (Directory.Exists($"/proc/{process}")) await poll.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => !Directory.Exists($"/proc/{process}"), "the program of the killed silo to die");
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
         (await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single().ShouldNotBe(first);
         (await machine.QueryAsync("select step, value from trial_curves order by step")).ShouldBe(Enumerable.Range(1, 12).Select(step => $"{step}|{step}"));

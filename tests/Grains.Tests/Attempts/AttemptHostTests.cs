@@ -7,6 +7,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Attempts;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;
+using Experiments.Search.Specs;
 using Experiments.Search.Stopping;
 using Microsoft.Extensions.DependencyInjection;
 

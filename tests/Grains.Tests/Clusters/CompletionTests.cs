@@ -2,7 +2,9 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Grains.Tests.Clusters;
 
@@ -134,7 +136,7 @@ public sealed class CompletionTests(SharedCluster shared)
             return held.Task.Result == batch.Trial.SweepKey ? gate.Task : Task.CompletedTask;
         };
         var sweep = await cluster.SubmitAsync(Specs.Of(1));
-        (await held.Task).ShouldBe(sweep);
+        (await held.Task.Within("a commit of metrics")).ShouldBe(sweep);
         cluster.Executor.Train = ExecutorScript.CompleteAsync;
         await cluster.EndedAsync(await cluster.SubmitAsync(Specs.Of(8)));
         gate.SetResult();

@@ -1,6 +1,8 @@
 using Experiments.Contracts.Grains;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Grains.Tests.Clusters;
 
@@ -88,7 +90,7 @@ public sealed class EndTests(SharedCluster shared)
             await gate.Task;
         };
         var sweep = await cluster.SubmitAsync(Specs.Of(2));
-        await prepared.Task;
+        await prepared.Task.Within("the preparation to begin");
         await cluster.Sweep(cluster.IdOf(sweep)).EndAsync(EndMode.Cancel);
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Cancelled);
         gate.SetResult();

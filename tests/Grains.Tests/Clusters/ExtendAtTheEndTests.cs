@@ -1,8 +1,10 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Grains.Tests.Clusters;
 

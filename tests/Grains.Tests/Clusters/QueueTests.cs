@@ -1,5 +1,6 @@
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Grains.Tests.Clusters;
 

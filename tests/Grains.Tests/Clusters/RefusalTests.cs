@@ -3,7 +3,9 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Grains.Tests.Clusters;
 
@@ -92,7 +94,7 @@ public sealed class RefusalTests(SharedCluster shared) : IClassFixture<SharedClu
         var node = cluster.ServiceOf<NodeAgent>(cluster.Orleans.Silos[0]);
         var changed = node.Changed;
         await attempt.StartAsync(command with { SpecJson = "{" });
-        await changed.WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+        await changed.Within("the node to be free again");
         node.Beat().Claims.ShouldNotContain(claim => claim.Lease == command.Lease);
     }
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Experiments.Grains.Fleet;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Grains.Tests.Fleet;

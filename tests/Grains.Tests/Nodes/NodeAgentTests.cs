@@ -2,6 +2,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Grains.Attempts;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Tests.Support;
+using Experiments.Testing.Waits;
 using Microsoft.Extensions.Options;
 
 namespace Experiments.Grains.Tests.Nodes;
@@ -138,7 +139,7 @@ public sealed class NodeAgentTests
         var drained = _node.DrainAsync();
         var released = new TaskCompletionSource();
         second.Interrupted.Register(released.SetResult);
-        await released.Task;
+        await released.Task.Within("the attempt to be released");
         second.State.Interruption.ShouldBe(new AttemptResult(AttemptEnd.Released, $"node {_node.Silo} is leaving"));
         _node.TryAdmit(Claim(2)).ShouldBeNull();
         _node.Beat().Draining.ShouldBeTrue();
@@ -147,7 +148,7 @@ public sealed class NodeAgentTests
         _node.Forget(second);
         drained.IsCompleted.ShouldBeFalse();
         _node.Forget(first);
-        await drained;
+        await drained.Within("the node to be drained");
     }
 
     [Fact]

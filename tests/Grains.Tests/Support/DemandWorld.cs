@@ -3,6 +3,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Grains.Fleet;
 using Experiments.Grains.Nodes;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Microsoft.Extensions.Options;
 
 namespace Experiments.Grains.Tests.Support;

@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Grains.Sweeps;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 using Experiments.Testing.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,6 +4,8 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Sweeps;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Grains.Tests.Support;

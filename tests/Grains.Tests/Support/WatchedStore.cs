@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 
 namespace Experiments.Grains.Tests.Support;
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Grains.Tests.Sweeps;
 
@@ -35,7 +37,7 @@ public sealed class DecisionPumpTests
             return gate.Task;
         };
         var first = _harness.Pump.TellAsync(Prepared);
-        await reached.Task;
+        await reached.Task.Within("the commit to begin");
         var second = _harness.Pump.TellAsync(Offer);
         var third = _harness.Pump.TellAsync(Offer);
         _harness.Pump.State.Status.ShouldBe(SweepStatus.Preparing);
@@ -71,7 +73,7 @@ public sealed class DecisionPumpTests
             return gate.Task;
         };
         var inCommit = _harness.Pump.TellAsync(Prepared);
-        await reached.Task;
+        await reached.Task.Within("the commit to begin");
         var waiting = _harness.Pump.TellAsync(Offer);
         gate.SetException(new TimeoutException("the database is away"));
         (await Should.ThrowAsync<TimeoutException>(inCommit)).Message.ShouldBe("the database is away");

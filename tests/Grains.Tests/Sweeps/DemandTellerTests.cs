@@ -2,6 +2,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Grains.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Experiments.Grains.Tests.Sweeps;

@@ -4,6 +4,8 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Grains.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 using Experiments.Testing.Builders;
 using Experiments.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Grains.Sweeps;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Grains.Tests.Sweeps;

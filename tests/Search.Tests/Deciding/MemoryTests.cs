@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Grids;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Tests.Deciding;
 

@@ -1,14 +1,22 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using CsCheck;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Grids;
+using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Deciding;
 
 public class SearchCorePropertyTests
 {
+    /// <summary>Objectives after which every method that learns proposes from them.</summary>
+    private const int EnoughToLearn = 16;
+
     [Fact]
     public void Apply_AnyEvents_KeepsInvariants() => Runs((run, choices) =>
     {
@@ -45,15 +53,15 @@ public class SearchCorePropertyTests
     public void Apply_SameEventsAgain_GivesSameDecisions() => Runs((run, choices) =>
     {
         foreach (var choice in choices) run.Tell(RunGen.Event(run.Spec, run.State, choice));
-        var again = SearchRun.Prepared(run.Spec);
-        foreach (var step in run.Steps.Skip(1)) again.Tell(step.Event).ShouldBe(step.Actions);
+        var again = new SearchRun(run.Spec);
+        foreach (var step in run.Steps) again.Tell(step.Event).ShouldBe(step.Actions);
         Json(again.State).ShouldBe(Json(run.State));
     });
 
     [Fact]
     public void Apply_StateWrittenAndReadAtEachStep_GoesOnTheSame() => Runs((run, choices) =>
     {
-        var through = SearchRun.Prepared(run.Spec);
+        var through = RunGen.Prepared(run.Spec);
         foreach (var choice in choices)
         {
             var happened = RunGen.Event(run.Spec, run.State, choice);
@@ -61,6 +69,28 @@ public class SearchCorePropertyTests
             through.Tell(happened).ShouldBe(run.Tell(happened));
         }
     });
+
+    /// <summary>The properties here are of all methods in all versions, and not only of the first trials of those that learn.</summary>
+    [Fact]
+    public void Runs_OfAllSamples_ProposeByEveryMethodFromWhatItHasLearned()
+    {
+        var begun = new ConcurrentDictionary<(SearchMethod, int), int>();
+        Runs((run, choices) =>
+        {
+            foreach (var choice in choices)
+            {
+                var known = run.State.Observations.Count(seen => seen.Objective is not null);
+                var fresh = run.Tell(RunGen.Event(run.Spec, run.State, choice)).OfType<SearchAction.BeginAttempt>()
+                    .Any(begin => begin.Attempt == 1);
+                if (fresh && (known >= EnoughToLearn || !SearchMethods.Learning.Contains(run.Spec.Method)))
+                    begun.AddOrUpdate((run.Spec.Method, run.Spec.Version), 1, (_, before) => before + 1);
+            }
+        });
+        begun.Keys.Order().ShouldBe(
+            from method in Enum.GetValues<SearchMethod>()
+            from version in Enumerable.Range(AlgorithmVersions.First, AlgorithmVersions.Newest)
+            select (method, version));
+    }
 
     /// <summary>A crash loses what was decided and not committed; whoever told it tells something else then.</summary>
     [Fact]
@@ -89,9 +119,9 @@ public class SearchCorePropertyTests
         {
             foreach (var method in Enum.GetValues<SearchMethod>().Where(method => method != SearchMethod.Grid))
             {
-                var run = new SearchRun(new() { Space = space, Method = method, Seed = seed, RunCap = 24, Enqueue = [RunGen.Given(space, pick)] });
+                var run = new SearchRun(new() { Space = space, Method = method, Seed = seed, RunCap = 28, Enqueue = [RunGen.Given(space, pick)] });
                 run.Tell(new SearchEvent.Prepared());
-                for (var trial = 0; trial < 24; trial++)
+                for (var trial = 0; trial < 28; trial++)
                 {
                     var begin = run.Offer().OfType<SearchAction.BeginAttempt>().Single();
                     foreach (var parameter in space.Parameters)
@@ -216,7 +246,7 @@ public class SearchCorePropertyTests
     }
 
     private static void Runs(Action<SearchRun, (int, int)[]> check) =>
-        Gen.Select(RunGen.Spec, RunGen.Choices).ForAll((spec, choices) => check(SearchRun.Prepared(spec), choices), iter: 400);
+        Gen.Select(RunGen.Spec, RunGen.Choices).ForAll((spec, choices) => check(RunGen.Prepared(spec), [.. RunGen.For(spec, choices)]), iter: 400);
 
     private static T RoundTrip<T>(T value) =>
         JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, SearchJson.Options), SearchJson.Options)!;

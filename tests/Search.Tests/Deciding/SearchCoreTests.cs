@@ -1,6 +1,9 @@
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 using static Experiments.Search.Tests.Support.Make;
 
 namespace Experiments.Search.Tests.Deciding;

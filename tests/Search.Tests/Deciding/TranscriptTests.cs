@@ -1,4 +1,5 @@
 using System.Text;
+using Experiments.Search.Events;
 
 namespace Experiments.Search.Tests.Deciding;
 
@@ -13,14 +14,33 @@ public class TranscriptTests
     [MemberData(nameof(Names))]
     public void Apply_EventsOfTranscript_DecidesAsWritten(string name)
     {
-        var lines = Golden.Read(name).TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("  ", StringComparison.Ordinal));
         var transcript = new Transcript();
         var actual = new StringBuilder();
-        foreach (var line in lines)
+        foreach (var line in Inputs(name))
         {
             actual.Append(line).Append('\n');
             foreach (var decision in transcript.Read(line)) actual.Append("  ").Append(decision).Append('\n');
         }
         Golden.Check(name, actual.ToString());
     }
+
+    [Fact]
+    public void Transcripts_OfAllNames_ShowEveryKindOfEventOutcomeAndAction()
+    {
+        var shown = new HashSet<Type>();
+        foreach (var name in Names.Select(row => row.Data))
+        {
+            var transcript = new Transcript();
+            foreach (var line in Inputs(name)) _ = transcript.Read(line).Count();
+            shown.UnionWith(transcript.Told.Select(told => told.GetType()));
+            shown.UnionWith(transcript.Told.OfType<SearchEvent.AttemptEnded>().Select(ended => ended.Outcome.GetType()));
+            shown.UnionWith(transcript.Decided.Select(action => action.GetType()));
+        }
+        ClosedSet.KindsOf<SearchEvent>().Except(shown).ShouldBeEmpty();
+        ClosedSet.KindsOf<AttemptOutcome>().Except(shown).ShouldBeEmpty();
+        ClosedSet.KindsOf<SearchAction>().Except(shown).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Inputs(string name) => Golden.Read(name).TrimEnd('\n').Split('\n')
+        .Where(line => !line.StartsWith("  ", StringComparison.Ordinal));
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Tests.Deciding;
 

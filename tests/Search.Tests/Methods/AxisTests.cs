@@ -1,7 +1,7 @@
 using CsCheck;
-using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods;

@@ -1,8 +1,11 @@
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Gp;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Rungs;
+using Experiments.Search.States.Trials;
 using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Tests.Methods;

@@ -3,6 +3,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Simulation;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods;

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using CsCheck;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Rungs;
 
 namespace Experiments.Search.Tests.Methods;
 

@@ -1,7 +1,8 @@
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Methods;
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Sobol;
+using Experiments.Search.Specs;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods;

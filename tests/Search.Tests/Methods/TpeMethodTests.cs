@@ -1,6 +1,7 @@
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Methods;
 

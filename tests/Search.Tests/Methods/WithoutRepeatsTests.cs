@@ -1,8 +1,11 @@
 using CsCheck;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Grids;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods;

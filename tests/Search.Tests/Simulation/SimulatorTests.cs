@@ -1,6 +1,7 @@
-using Experiments.Search.Deciding;
 using Experiments.Search.Simulation;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Tests.Simulation;
 
@@ -33,7 +34,7 @@ public class SimulatorTests
         ];
         foreach (var rule in rules)
         {
-            foreach (var method in new[] { SearchMethod.Random, SearchMethod.Sobol, SearchMethod.Tpe })
+            foreach (var method in Enum.GetValues<SearchMethod>().Where(method => method != SearchMethod.Grid))
             {
                 var simulator = new Simulator(Spec(40, rule) with { Method = method }, new Curve(256), 7);
                 var segments = simulator.Run().ToList();

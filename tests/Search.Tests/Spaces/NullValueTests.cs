@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Tests.Spaces;
 

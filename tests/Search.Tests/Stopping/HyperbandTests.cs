@@ -1,6 +1,8 @@
 using System.Globalization;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.Search.Stopping;
 
 namespace Experiments.Search.Tests.Stopping;

@@ -1,8 +1,9 @@
 using CsCheck;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Simulation;
 using Experiments.Search.Spaces;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Stopping;

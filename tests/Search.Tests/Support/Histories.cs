@@ -1,9 +1,10 @@
 using CsCheck;
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Tests.Support;
 

@@ -1,14 +1,19 @@
 using CsCheck;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Support;
 
 /// <summary>Random specs, and random choices that become events once the state is known.</summary>
 internal static class RunGen
 {
+    private const int MostLent = 24;
+    private const int MostOfGp = 40;
+
     public static Gen<SearchSpec> Spec { get; } =
         Gen.Select(SpaceGen.Finite, Gen.Int[0, 5], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 14])
             .Select((space, method, seed, cap, restarts, target, maximize, more) => new SearchSpec
@@ -34,6 +39,22 @@ internal static class RunGen
 
     public static Gen<(int Kind, int Pick)[]> Choices { get; } = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 1000]).Array[0, 120];
 
+    /// <summary>
+    /// A sweep that has just been prepared. Of those whose method learns, half were taught enough beforehand for it to propose
+    /// from what it knows, which few of them would come to by themselves.
+    /// </summary>
+    public static SearchRun Prepared(SearchSpec spec)
+    {
+        var run = new SearchRun(spec);
+        if ((spec.Seed & 4) == 0) run.Tell(Lent(spec.Space, Enumerable.Range(0, MostLent)));
+        run.Tell(new SearchEvent.Prepared());
+        return run;
+    }
+
+    /// <summary>As many of the choices as are told to a search of that method: a Gaussian process takes its time.</summary>
+    public static IEnumerable<(int Kind, int Pick)> For(SearchSpec spec, (int Kind, int Pick)[] choices) =>
+        spec.Method == SearchMethod.Gp ? choices.Take(MostOfGp) : choices;
+
     /// <summary>What a choice means now: mostly slots and ends of running attempts, now and then noise or a person.</summary>
     public static SearchEvent Event(SearchSpec spec, SearchState state, (int Kind, int Pick) choice) => choice.Kind switch
     {
@@ -46,8 +67,7 @@ internal static class RunGen
         < 14 => new SearchEvent.ResumeRequested(),
         < 18 => new SearchEvent.RunCapRaised((state.RunCap ?? 1) + choice.Pick % 3),
         < 22 => new SearchEvent.AssignmentGiven(Given(spec.Space, choice.Pick)),
-        < 24 => new SearchEvent.ObservationsLent(
-            [.. Enumerable.Range(0, choice.Pick % 15).Select(i => new Observation(i, Given(spec.Space, choice.Pick + i * 7), i % 4 == 0 ? null : i, null))]),
+        < 24 => Lent(spec.Space, Enumerable.Range(choice.Pick, choice.Pick % 15)),
         < 40 when !state.Running.IsEmpty => Reached(state, choice.Pick),
         < 60 when !state.Running.IsEmpty => Ended(state, choice.Pick),
         _ => new SearchEvent.SlotOffered($"n{choice.Pick % 3}"),
@@ -56,6 +76,10 @@ internal static class RunGen
     /// <summary>An assignment of the space.</summary>
     public static Assignment Given(SearchSpace space, int pick) =>
         space.Assign(parameter => Quantile.Of(parameter.Distribution, pick % 97 / 97.0));
+
+    private static SearchEvent.ObservationsLent Lent(SearchSpace space, IEnumerable<int> picks) => new(
+        [.. picks.Index().Select(pick =>
+            new Observation(pick.Index, Given(space, pick.Item * 7), pick.Index % 4 == 0 ? null : pick.Item * 5 % 9, null))]);
 
     private static SearchEvent.RungReached Reached(SearchState state, int pick)
     {

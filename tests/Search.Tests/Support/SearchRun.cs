@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Tests.Support;
 

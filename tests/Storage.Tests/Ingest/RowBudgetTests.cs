@@ -1,6 +1,7 @@
 using CsCheck;
 using Experiments.Storage.Ingest;
 using Experiments.Testing.Properties;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Storage.Tests.Ingest;
 
@@ -34,8 +35,8 @@ public sealed class RowBudgetTests
         var small = budget.TakeAsync(1, default);
         small.IsCompleted.ShouldBeFalse();
         first.Dispose();
-        (await large).IsAcquired.ShouldBeTrue();
-        (await small).IsAcquired.ShouldBeTrue();
+        (await large.AsTask().Within("the large request to be admitted")).IsAcquired.ShouldBeTrue();
+        (await small.AsTask().Within("the small request to be admitted")).IsAcquired.ShouldBeTrue();
         budget.Taken.ShouldBe(6);
     }
 
@@ -51,7 +52,7 @@ public sealed class RowBudgetTests
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(async () => await large);
         first.Dispose();
-        (await small.AsTask().WaitAsync(TimeSpan.FromSeconds(30))).IsAcquired.ShouldBeTrue();
+        (await small.AsTask().Within("the small request to be admitted")).IsAcquired.ShouldBeTrue();
         budget.Taken.ShouldBe(10);
     }
 
@@ -62,7 +63,7 @@ public sealed class RowBudgetTests
         await budget.TakeAsync(10, default);
         var waiting = budget.TakeAsync(1, default);
         budget.Dispose();
-        (await waiting.AsTask().WaitAsync(TimeSpan.FromSeconds(30))).IsAcquired.ShouldBeFalse();
+        (await waiting.AsTask().Within("the waiting request to be let go")).IsAcquired.ShouldBeFalse();
     }
 
     [Fact]

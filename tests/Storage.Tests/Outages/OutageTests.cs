@@ -5,6 +5,7 @@ using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Postgres;
+using Experiments.Testing.Waits;
 using Npgsql;
 
 namespace Experiments.Storage.Tests.Outages;
@@ -38,7 +39,7 @@ public sealed class OutageTests : IAsyncLifetime
         for (var step = 1; step <= 10; step++) receipts.Add(await WriteAsync(storage, trial, step));
         receipts.ShouldAllBe(receipt => !receipt.IsCompleted);
         await _server.StartAsync();
-        (await Task.WhenAll(receipts).WaitAsync(TimeSpan.FromMinutes(1), Cancel)).ShouldAllBe(accepted => accepted);
+        (await Task.WhenAll(receipts).Within("the rows to be stored once the server is back")).ShouldAllBe(accepted => accepted);
         (await storage.ReadMetricsAsync(trial)).Select(point => point.Step).ShouldBe(Enumerable.Range(1, 10).Select(step => (long)step));
     }
 
@@ -51,7 +52,7 @@ public sealed class OutageTests : IAsyncLifetime
         var saving = storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 3, new byte[] { 1, 2, 3 }), Cancel);
         saving.IsCompleted.ShouldBeFalse();
         await _server.StartAsync();
-        (await saving.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).ShouldBeTrue();
+        (await saving.Within("the checkpoint to be saved once the server is back")).ShouldBeTrue();
         (await storage.Checkpoints.LoadLatestAsync(trial, Cancel))!.Step.ShouldBe(3);
     }
 
@@ -73,12 +74,12 @@ public sealed class OutageTests : IAsyncLifetime
         })).ToArray();
         for (var kill = 0; kill < 3; kill++)
         {
-            for (var written = 0; written < 500; written++) await progress.WaitAsync(Cancel);
+            for (var written = 0; written < 500; written++) await progress.WaitAsync(Cancel).Within("rows to be stored between two kills");
             await _server!.KillAsync();
             await _server.StartAsync();
         }
 
-        await Task.WhenAll(writers).WaitAsync(TimeSpan.FromMinutes(2), Cancel);
+        await Task.WhenAll(writers).Within("all rows to be stored");
         for (var number = 0; number < Trials; number++)
         {
             (await storage.ReadMetricsAsync(new TrialId(sweep.Key, number))).Select(point => point.Step)
@@ -98,7 +99,7 @@ public sealed class OutageTests : IAsyncLifetime
         fourth.IsCompleted.ShouldBeFalse();
         storage.Writer.QueuedRows.ShouldBe(3);
         await _server.StartAsync();
-        (await await fourth.WaitAsync(TimeSpan.FromMinutes(1), Cancel)).ShouldBeTrue();
+        (await (await fourth.Within("room in the queue")).Within("the fourth row to be stored")).ShouldBeTrue();
     }
 
     /// <summary>As of a machine that froze or lost its power between two words of a transaction.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Experiments.Contracts.Faults;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Storage.Sweeps;
 using Experiments.Testing.Builders;
 

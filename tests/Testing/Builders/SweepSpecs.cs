@@ -1,6 +1,6 @@
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 
 namespace Experiments.Testing.Builders;
 

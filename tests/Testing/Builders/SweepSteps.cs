@@ -1,5 +1,6 @@
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
+using Experiments.Search.States;
 
 namespace Experiments.Testing.Builders;
 

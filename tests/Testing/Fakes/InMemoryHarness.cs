@@ -1,7 +1,7 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Testing.Suites;
 
 namespace Experiments.Testing.Fakes;

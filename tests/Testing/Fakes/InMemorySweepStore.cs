@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Testing.Fakes;
 

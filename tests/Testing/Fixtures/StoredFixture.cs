@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
+using Experiments.Testing.Waits;
 using Npgsql;
 
 namespace Experiments.Testing.Fixtures;
@@ -43,8 +44,8 @@ public sealed class StoredFixture(string name)
         var errors = process.StandardError.ReadToEndAsync();
         await using (var packed = Open("postgres.sql.gz")) await packed.CopyToAsync(process.StandardInput.BaseStream);
         process.StandardInput.Close();
-        await output;
-        await process.WaitForExitAsync();
+        await output.Within($"psql to restore fixture {name}");
+        await process.ToExitAsync($"psql to end, which restores fixture {name}");
         if (process.ExitCode != 0) throw new InvalidOperationException($"Fixture {name} cannot be restored: {await errors}");
         return address;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Testing.Machines;
 
@@ -22,6 +23,8 @@ public sealed class CliProcess : IAsyncDisposable
         _read = Task.WhenAll(
             ReadAsync(_process.StandardOutput, _output), ReadAsync(_process.StandardError, _errors));
     }
+
+    private string Command => $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}";
 
     public int Id => _process.Id;
 
@@ -45,7 +48,7 @@ public sealed class CliProcess : IAsyncDisposable
 
     private async Task<string> WaitForAsync(StringBuilder stream, string text)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var since = Stopwatch.StartNew();
         while (true)
         {
             Task printed;
@@ -56,16 +59,17 @@ public sealed class CliProcess : IAsyncDisposable
                 printed = _printed.Task;
             }
 
-            await Task.WhenAny(printed, _read).WaitAsync(patience.Token);
+            var left = Waiting.UsualLimit - since.Elapsed;
+            await Task.WhenAny(printed, _read)
+                .Within($"'{Command}' to print '{text}'", left > TimeSpan.Zero ? left : TimeSpan.Zero, Printed);
         }
     }
 
     /// <param name="patience">What it may take. Default: 5 minutes.</param>
     public async Task<CliResult> WaitForExitAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromMinutes(5));
-        await _process.WaitForExitAsync(limit.Token);
-        await _read;
+        await _process.ToExitAsync($"'{Command}' to end", patience ?? TimeSpan.FromMinutes(5), Printed);
+        await _read.Within($"the end of what '{Command}' printed, which a process that it left behind may hold open", seen: Printed);
         return new CliResult(_process.ExitCode, _output.ToString(), _errors.ToString());
     }
 
@@ -86,9 +90,11 @@ public sealed class CliProcess : IAsyncDisposable
         if (_disposed) return;
         _disposed = true;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await _process.ToExitAsync($"'{Command}' to end once it was killed");
         _process.Dispose();
     }
+
+    private string Printed() => $"{Output}\n{Errors}";
 
     private async Task ReadAsync(StreamReader from, StringBuilder to)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Experiments.Testing.Waits;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -120,23 +121,17 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Waits until the tables are there.</summary>
     public async Task WaitForTablesAsync()
     {
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!File.Exists(Path.Combine(Home, "experiments.db"))) await poll.WaitForNextTickAsync();
+        await Waiting.UntilAsync(() => File.Exists(Path.Combine(Home, "experiments.db")), "the database file of the machine");
         await WaitForAsync("select 1 from sqlite_master where name = 'silos'", rows => rows.Count > 0);
     }
 
     /// <summary>Asks until the answer is as wanted.</summary>
     public async Task<IReadOnlyList<string>> WaitForAsync(string sql, Func<IReadOnlyList<string>, bool> wanted)
     {
-        var patience = Stopwatch.StartNew();
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
-        {
-            var rows = await QueryAsync(sql);
-            if (wanted(rows)) return rows;
-            if (patience.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"{sql} still gives:\n{string.Join('\n', rows)}");
-            await poll.WaitForNextTickAsync();
-        }
+        IReadOnlyList<string> rows = [];
+        await Waiting.UntilAsync(
+            async () => wanted(rows = await QueryAsync(sql)), $"another answer to {sql}", seen: () => string.Join('\n', rows));
+        return rows;
     }
 
     /// <summary>Parameters and all metrics that do not measure the machine, of a sweep's trials, row for row.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Experiments.Testing.Waits;
 using Npgsql;
 
 namespace Experiments.Testing.Postgres;
@@ -70,13 +71,8 @@ public sealed class PostgresServer : IAsyncDisposable
             RedirectStandardInput = true,
             WorkingDirectory = _folder,
         })!;
-        var deadline = Stopwatch.StartNew();
-        while (!await AnswersAsync())
-        {
-            if (deadline.Elapsed > TimeSpan.FromSeconds(60))
-                throw new InvalidOperationException($"PostgreSQL does not start: {await File.ReadAllTextAsync(_folder + "/log")}");
-            await Task.Delay(20);
-        }
+        await Waiting.UntilAsync(
+            AnswersAsync, "PostgreSQL to start", TimeSpan.FromMinutes(1), () => File.ReadAllText(_folder + "/log"));
     }
 
     /// <summary>Ends it in order, as an administrator would who does not wait for clients.</summary>
@@ -84,7 +80,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (_guard is null) return;
         _guard.StandardInput.Close();
-        await _guard.WaitForExitAsync();
+        await _guard.ToExitAsync("PostgreSQL to stop", seen: () => File.ReadAllText(_folder + "/log"));
         _guard.Dispose();
         _guard = null;
     }
@@ -98,8 +94,7 @@ public sealed class PostgresServer : IAsyncDisposable
         foreach (var process in processes) _ = Kill(process, SigKill);
         await StopAsync();
         // While a child lives it holds the shared memory, and the next server refuses to start.
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (processes.Any(process => Kill(process, 0) == 0)) await poll.WaitForNextTickAsync();
+        await Waiting.UntilAsync(() => processes.All(process => Kill(process, 0) != 0), "PostgreSQL's processes to be gone");
     }
 
     /// <inheritdoc/>
@@ -136,10 +131,10 @@ public sealed class PostgresServer : IAsyncDisposable
             WorkingDirectory = _folder,
         })!;
         var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
-        await output;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"'{command}' fails: {errors}");
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.ToExitAsync($"'{command}' to end");
+        await output.Within($"the output of '{command}'");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"'{command}' fails: {await errors}");
     }
 
     private async Task<bool> AnswersAsync()

@@ -107,6 +107,6 @@ public abstract class MetricSinkSuite : StorageSuite
 
     private async Task<TrialId> BeginAsync() => new((await Storage.BeginSweepAsync(trials: 1)).Key, 0);
 
-    private Task CommitAsync(TrialId trial, params Search.Deciding.SearchStep[] steps) =>
+    private Task CommitAsync(TrialId trial, params Search.Events.SearchStep[] steps) =>
         Storage.Sweeps.CommitAsync(new SweepCommit(trial.SweepKey, [.. steps]), Cancel);
 }

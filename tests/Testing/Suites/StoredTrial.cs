@@ -1,4 +1,4 @@
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 
 namespace Experiments.Testing.Suites;
 

@@ -2,7 +2,8 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 using Experiments.Testing.Builders;
 
 namespace Experiments.Testing.Suites;

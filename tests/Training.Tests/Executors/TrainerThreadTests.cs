@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Experiments.Testing.Waits;
 using Experiments.Training.Executors;
 
 namespace Experiments.Training.Tests.Executors;
@@ -75,7 +76,7 @@ public class TrainerThreadTests
         });
         release.SetResult();
 
-        await left.Task;
+        await left.Task.Within("what the work left behind");
 
         async Task LeftBehindAsync()
         {

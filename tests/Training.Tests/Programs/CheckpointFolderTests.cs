@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Testing.Waits;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Programs.Output;
 using Experiments.Training.Tests.Support;
@@ -59,7 +60,7 @@ public sealed class CheckpointFolderTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_path, "weights"), "w", TestContext.Current.CancellationToken);
         using var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_path, "pipe"));
-        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await made.ToExitAsync("mkfifo to end");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(_path, "socket")));
         File.CreateSymbolicLink(Path.Combine(_path, "dangling"), "nowhere");

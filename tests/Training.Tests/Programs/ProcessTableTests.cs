@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Experiments.Testing.Waits;
 using Experiments.Training.Programs.Processes;
 
 namespace Experiments.Training.Tests.Programs;
@@ -21,7 +22,7 @@ public class ProcessTableTests
         using var process = Process.Start(new ProcessStartInfo("setsid", ["python3", "-c", Script]) { RedirectStandardOutput = true })!;
         try
         {
-            (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("ready");
+            (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Within("the processes to start")).ShouldBe("ready");
 
             var members = ProcessTable.MembersOf(process.Id, mark: null);
 

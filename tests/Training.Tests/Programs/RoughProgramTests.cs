@@ -2,6 +2,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Testing.Waits;
 using Experiments.Training.Programs;
 using Experiments.Training.Programs.Output;
 using Experiments.Training.Tests.Support;
@@ -65,7 +66,7 @@ public sealed class RoughProgramTests : IDisposable
 
         gate.SetResult();
 
-        await run;
+        await run.Within("the program to end");
         host.Points.Count.ShouldBe(30_000);
         await _trials.WaitForFileAsync("done");
     }
@@ -159,7 +160,7 @@ public sealed class RoughProgramTests : IDisposable
         var (host, reported) = Heard();
         var order = _trials.Shell("echo $$ > pid; while :; do echo loss=1; sleep 0.01; done");
         var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { TimeLimit = TimeSpan.FromMinutes(15) } }, host);
-        await reported;
+        await reported.Within("the first report of the program");
         var process = await _trials.WaitForFileAsync("pid");
 
         _time.Advance(TimeSpan.FromMinutes(15));
@@ -174,7 +175,7 @@ public sealed class RoughProgramTests : IDisposable
         var order = _trials.Shell("python3 -c 'import time; x = bytearray(200_000_000)\nwhile True: print(\"loss=1\", flush=True); time.sleep(0.01)'");
         var (host, reported) = Heard();
         var run = _trials.RunAsync(order with { Workload = (WorkloadSpec.Program)order.Workload with { MemoryLimit = 100 << 20 } }, host);
-        await reported;
+        await reported.Within("the first report of the program");
 
         _time.Advance(new ProgramOptions().MemoryPause);
 
@@ -228,7 +229,7 @@ public sealed class RoughProgramTests : IDisposable
     {
         var (host, reported) = Heard();
         var run = _trials.RunAsync(_trials.Shell("until [ -e told ]; do echo train_loss=1; sleep 0.01; done; echo loss=1"), host);
-        await reported;
+        await reported.Within("the first report of the program");
 
         _time.Advance(new ProgramOptions().ObjectivePatience);
         _trials.Write("told", "x");

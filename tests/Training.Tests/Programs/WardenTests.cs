@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Experiments.Testing.Waits;
 using Experiments.Training.Programs.Processes;
 
 namespace Experiments.Training.Tests.Programs;
@@ -18,15 +19,15 @@ public sealed class WardenTests : IDisposable
         var script = "(setsid sleep 1000 &); env -i sleep 1000 & sleep 1000";
         using var program = RunningAsSilosDo(warden, script);
         // One that has ended without being forgotten must not keep it from the others.
-        using (var ended = RunningAsSilosDo(warden, "true")) await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var ended = RunningAsSilosDo(warden, "true")) await ended.ToExitAsync("'true' to end");
 
         // As when the silo is killed: the pipe to the warden ends.
         warden.Dispose();
 
-        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (Directory.Exists(warden.Folder) || ProcessTable.MembersOf(program.Id, warden.MarkOf("x")).Count > 0)
-            await poll.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        await program.ToExitAsync("the program to be killed");
+        await Waiting.UntilAsync(
+            () => !Directory.Exists(warden.Folder) && ProcessTable.MembersOf(program.Id, warden.MarkOf("x")).Count == 0,
+            "the folder and the processes of the program to be gone");
     }
 
     private static Process RunningAsSilosDo(Warden warden, string script)

@@ -4,6 +4,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Spaces;
 using Experiments.Testing.Fakes;
+using Experiments.Testing.Waits;
 using Experiments.Training.Programs;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -73,17 +74,12 @@ internal sealed class ProgramTrials : IDisposable
     public async Task<string> WaitForFileAsync(string name)
     {
         var path = Path.Combine(Folder, name);
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!File.Exists(path) || new FileInfo(path).Length == 0) await poll.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => File.Exists(path) && new FileInfo(path).Length > 0, $"the program to write '{name}'");
         return (await File.ReadAllTextAsync(path)).Trim();
     }
 
-    public static async Task WaitUntilAsleepAsync(string process)
-    {
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!(await File.ReadAllTextAsync($"/proc/{process}/stat", TestContext.Current.CancellationToken)).Contains(") S "))
-            await poll.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-    }
+    public static Task WaitUntilAsleepAsync(string process) => Waiting.UntilAsync(
+        () => File.ReadAllText($"/proc/{process}/stat").Contains(") S "), $"process {process} to sleep");
 
     public static bool Lives(string process) =>
         File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");

@@ -1,7 +1,7 @@
 using Experiments.Client.Exporting.TensorBoard.Wire;
 using Experiments.Client.Output;
-using Experiments.Search.Deciding;
 using Experiments.Search.Spaces;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 using Google.Protobuf.WellKnownTypes;
 

@@ -1,5 +1,6 @@
 using Experiments.Contracts.Faults;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Contracts.Ports.Persistence;
 

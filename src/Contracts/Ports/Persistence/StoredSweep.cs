@@ -1,5 +1,5 @@
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
+using Experiments.Search.States;
 
 namespace Experiments.Contracts.Ports.Persistence;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
+using Experiments.Search.Events;
 
 namespace Experiments.Contracts.Ports.Persistence;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Experiments.Search.Events;
 using Experiments.Search.Methods;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Deciding.Turns;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
 using Experiments.Search.Methods;
-using Experiments.Search.Spaces;
-using Experiments.Search.Stopping;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Rungs;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Deciding.Turns;
 

@@ -1,4 +1,6 @@
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Deciding.Turns;
 

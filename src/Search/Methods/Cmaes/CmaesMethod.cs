@@ -1,6 +1,6 @@
 using System.Numerics;
-using Experiments.Search.Deciding;
-using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Methods.Cmaes;
 

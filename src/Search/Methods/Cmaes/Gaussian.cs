@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Search.Numerics;
-using Experiments.Search.Sampling;
 
 namespace Experiments.Search.Methods.Cmaes;
 

@@ -1,5 +1,5 @@
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Methods.Cmaes;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Numerics;
 using Experiments.Search.Randomness;
-using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods.Cmaes;
 

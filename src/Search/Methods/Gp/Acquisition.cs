@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Search.Numerics;
 using Experiments.Search.Randomness;
-using Experiments.Search.Sampling;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Methods.Gp;
 

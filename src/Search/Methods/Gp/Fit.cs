@@ -1,5 +1,4 @@
 using Experiments.Search.Numerics;
-using Experiments.Search.Sampling;
 
 namespace Experiments.Search.Methods.Gp;
 

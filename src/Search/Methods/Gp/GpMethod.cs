@@ -1,8 +1,8 @@
 using System.Numerics;
-using Experiments.Search.Deciding;
 using Experiments.Search.Methods.Gp.Warps;
 using Experiments.Search.Methods.Sobol;
-using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Methods.Gp;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
-using Experiments.Search.Spaces;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods.Gp;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Search.Sampling;
-using Experiments.Search.Spaces;
+using Experiments.Search.Numerics;
 
 namespace Experiments.Search.Methods.Tpe;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Randomness;
 using Experiments.Search.Spaces;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods.Tpe;
 

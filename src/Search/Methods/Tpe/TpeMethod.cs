@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Experiments.Search.Deciding;
 using Experiments.Search.Methods.Sobol;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
 
 namespace Experiments.Search.Methods.Tpe;
 

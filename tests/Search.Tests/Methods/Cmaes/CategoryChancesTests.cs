@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Cmaes;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Methods.Cmaes;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Experiments.Search.Methods.Cmaes;
-using Experiments.Search.Sampling;
+using Experiments.Search.Numerics;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods.Cmaes;

@@ -1,8 +1,9 @@
 using CsCheck;
-using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
+using Experiments.Search.Events;
 using Experiments.Search.Methods;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States.Trials;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods.Gp;

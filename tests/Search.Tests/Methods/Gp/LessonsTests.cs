@@ -1,8 +1,9 @@
 using Experiments.Search.Deciding;
-using Experiments.Search.Deciding.Trials;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Gp;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Methods.Gp;
 

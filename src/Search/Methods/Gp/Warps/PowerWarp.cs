@@ -1,4 +1,4 @@
-using Experiments.Search.Sampling;
+using Experiments.Search.Numerics;
 
 namespace Experiments.Search.Methods.Gp.Warps;
 

@@ -1,9 +1,0 @@
-namespace Experiments.Search.Deciding;
-
-/// <summary>What statuses mean.</summary>
-public static class TrialStatuses
-{
-    /// <summary>Whether a trial never leaves the status.</summary>
-    public static bool IsFinal(this TrialStatus status) =>
-        status is TrialStatus.Completed or TrialStatus.Pruned or TrialStatus.Failed or TrialStatus.Cancelled;
-}

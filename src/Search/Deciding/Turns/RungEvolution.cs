@@ -1,0 +1,71 @@
+using Experiments.Search.Events;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+using Experiments.Search.States.Rungs;
+
+namespace Experiments.Search.Deciding.Turns;
+
+/// <summary>How the tables of rungs follow from what was decided.</summary>
+internal static class RungEvolution
+{
+    /// <summary>A trial has reached a rung.</summary>
+    public static SearchState Reach(SearchSpec spec, SearchState state, SearchAction.ReachRung reach)
+    {
+        var running = state.Running[reach.Trial];
+        var finite = double.IsFinite(reach.Objective);
+        var score = finite ? Score(spec, reach.Objective) : double.PositiveInfinity;
+        var sum = (running.Progress?.Sum ?? 0) + score;
+        var reached = (running.Progress?.Reached ?? 0) + 1;
+        var counted = spec.EarlyTermination is EarlyTermination.Median ? sum / reached : score;
+        var progress = new RungProgress(
+            reach.Bracket, reach.Rung, new(counted, reach.Trial), finite ? reach.Objective : null,
+            reach.Best is { } best
+                ? Score(spec, best)
+                : Math.Min(running.Progress?.Best ?? double.PositiveInfinity, score),
+            sum, reached);
+        var factor = spec.EarlyTermination switch
+        {
+            EarlyTermination.Asha asha => asha.ReductionFactor,
+            EarlyTermination.Hyperband hyperband => hyperband.Eta,
+            _ => 1,
+        };
+        var table = state.Table(reach.Bracket, reach.Rung)
+            ?? new RungTable(reach.Bracket, reach.Rung, factor, TiesGoOn: spec.Version > AlgorithmVersions.First);
+        return Put(state, table with { Results = table.Results.Add(progress.Result) }) with
+        {
+            Running = state.Running.SetItem(reach.Trial, running with { Progress = progress }),
+        };
+    }
+
+    /// <summary>A trial rests where it is.</summary>
+    public static SearchState Pause(SearchState state, SearchAction.PauseTrial pause)
+    {
+        var running = state.Running[pause.Trial];
+        var progress = running.Progress!;
+        var table = state.Table(progress.Bracket, progress.Rung)!;
+        return Put(state, table with { Resting = table.Resting.Add(progress.Result) }) with
+        {
+            Running = state.Running.Remove(pause.Trial),
+            Paused = state.Paused.Add(pause.Trial, new(running.Attempt, running.Restarts, running.Assignment, progress)),
+        };
+    }
+
+    /// <summary>A trial rests no more, if it did: it goes on, or it has ended.</summary>
+    public static SearchState Rise(SearchState state, int trial)
+    {
+        if (!state.Paused.TryGetValue(trial, out var paused)) return state;
+        var table = state.Table(paused.Progress.Bracket, paused.Progress.Rung)!;
+        return Put(state, table with { Resting = table.Resting.Remove(paused.Progress.Result) }) with
+        {
+            Paused = state.Paused.Remove(trial),
+        };
+    }
+
+    private static double Score(SearchSpec spec, double objective) => spec.Goal == Goal.Minimize ? objective : -objective;
+
+    private static SearchState Put(SearchState state, RungTable table)
+    {
+        var index = state.Rungs.FindIndex(known => (known.Bracket, known.Rung) == (table.Bracket, table.Rung));
+        return state with { Rungs = index < 0 ? state.Rungs.Add(table) : state.Rungs.SetItem(index, table) };
+    }
+}

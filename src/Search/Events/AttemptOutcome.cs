@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace Experiments.Search.Events;
+
+/// <summary>How an attempt ended. A closed set.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Completed), "completed")]
+[JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Diverged), "diverged")]
+[JsonDerivedType(typeof(Released), "released")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+public abstract record AttemptOutcome
+{
+    private AttemptOutcome() { }
+
+    /// <summary>Trained to its end. A non-finite objective never ranks.</summary>
+    public sealed record Completed(double Objective) : AttemptOutcome;
+
+    /// <summary>Threw, or lost its node. Retried from its checkpoint while restarts are left.</summary>
+    public sealed record Failed(string Cause) : AttemptOutcome;
+
+    /// <summary>Ended in a way that would repeat itself, such as a loss that became NaN. Never retried.</summary>
+    public sealed record Diverged(string Cause) : AttemptOutcome;
+
+    /// <summary>
+    /// Gave its lease back, or never started. The trial waits for its next attempt and no restart is charged.
+    /// </summary>
+    public sealed record Released(string Cause) : AttemptOutcome;
+
+    /// <summary>Ended because the sweep was cancelled.</summary>
+    public sealed record Cancelled : AttemptOutcome;
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
+
+namespace Experiments.Search.Events;
+
+/// <summary>
+/// What the trials of a sweep teach another one: those that trained to their end, and those that failed. What was stopped early
+/// is left out, for the other sweep may have other rungs.
+/// </summary>
+public static class LentObservations
+{
+    /// <summary>The observations, in the order in which the trials ended. Steps come in the order of their Seq.</summary>
+    public static ImmutableArray<Observation> Of(IEnumerable<SearchStep> log)
+    {
+        var assignments = new Dictionary<int, Assignment>();
+        var observations = ImmutableArray.CreateBuilder<Observation>();
+        foreach (var action in log.SelectMany(step => step.Actions))
+        {
+            if (action is SearchAction.BeginAttempt begin) assignments[begin.Trial] = begin.Assignment;
+            if (action is not SearchAction.EndTrial end || !assignments.Remove(end.Trial, out var tried)) continue;
+            if (end.Status is TrialStatus.Completed or TrialStatus.Failed)
+                observations.Add(new(end.Trial, tried, end.Objective, null));
+        }
+        return observations.ToImmutable();
+    }
+}

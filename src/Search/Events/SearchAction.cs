@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Experiments.Search.States;
+using Experiments.Search.States.Trials;
+
+namespace Experiments.Search.Events;
+
+/// <summary>
+/// What the search decides. A closed set. Kinds and property names are stored: they never change their meaning.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(BeginAttempt), "begin_attempt")]
+[JsonDerivedType(typeof(Requeue), "requeue")]
+[JsonDerivedType(typeof(ReachRung), "reach_rung")]
+[JsonDerivedType(typeof(PauseTrial), "pause_trial")]
+[JsonDerivedType(typeof(EndTrial), "end_trial")]
+[JsonDerivedType(typeof(Interrupt), "interrupt")]
+[JsonDerivedType(typeof(EnterStatus), "enter_status")]
+[JsonDerivedType(typeof(PauseSweep), "pause_sweep")]
+[JsonDerivedType(typeof(ResumeSweep), "resume_sweep")]
+[JsonDerivedType(typeof(RaiseRunCap), "raise_run_cap")]
+[JsonDerivedType(typeof(Enqueue), "enqueue")]
+[JsonDerivedType(typeof(Learn), "learn")]
+public abstract record SearchAction
+{
+    private SearchAction() { }
+
+    /// <summary>
+    /// Train the trial on the node. Attempts count from 1, each trial's on its own; Restarts is how many of the earlier
+    /// ones failed.
+    /// </summary>
+    public sealed record BeginAttempt(int Trial, int Attempt, int Restarts, string Node, Assignment Assignment)
+        : SearchAction;
+
+    /// <summary>The trial waits for its next attempt. Restarts is how many of its attempts failed so far.</summary>
+    public sealed record Requeue(int Trial, int Attempt, int Restarts, string Cause) : SearchAction;
+
+    /// <summary>
+    /// The trial's result at a rung of a bracket counts, both from 0. It trains on unless more is decided. Best is as in
+    /// <see cref="SearchEvent.RungReached"/>.
+    /// </summary>
+    public sealed record ReachRung(int Trial, int Attempt, int Bracket, int Rung, double Objective, double? Best = null)
+        : SearchAction;
+
+    /// <summary>The trial's attempt ends, and the trial rests at the rung that it has just reached.</summary>
+    public sealed record PauseTrial(int Trial, int Attempt) : SearchAction;
+
+    /// <summary>
+    /// The trial has ended, for good. The objective is null unless it completed with a finite one, or was stopped early and
+    /// had a finite one at its last rung.
+    /// </summary>
+    public sealed record EndTrial(int Trial, int Attempt, TrialStatus Status, double? Objective, string? Cause)
+        : SearchAction;
+
+    /// <summary>Tell the attempt to save a checkpoint and end now.</summary>
+    public sealed record Interrupt(int Trial, int Attempt) : SearchAction;
+
+    /// <summary>The sweep enters a status, for a reason that a person may read.</summary>
+    public sealed record EnterStatus(SweepStatus Status, string? Reason) : SearchAction;
+
+    /// <summary>Nothing begins until the sweep is resumed.</summary>
+    public sealed record PauseSweep : SearchAction;
+
+    /// <summary>The sweep goes on.</summary>
+    public sealed record ResumeSweep : SearchAction;
+
+    /// <summary>The sweep has this many trials in total.</summary>
+    public sealed record RaiseRunCap(int RunCap) : SearchAction;
+
+    /// <summary>A trial with this assignment begins before any proposal, after those that were given before it.</summary>
+    public sealed record Enqueue(Assignment Assignment) : SearchAction;
+
+    /// <summary>The method learns from a trial of another sweep.</summary>
+    public sealed record Learn(Observation Observation) : SearchAction;
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Experiments.Search.States.Rungs;
+
+/// <summary>Writes a result as <c>[score, trial]</c>: a long sweep remembers very many of them.</summary>
+internal sealed class RungResultJsonConverter : JsonConverter<RungResult>
+{
+    private const string Infinity = "Infinity";
+
+    /// <inheritdoc/>
+    public override RungResult Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("A result at a rung is an array.");
+        reader.Read();
+        var score = reader.TokenType == JsonTokenType.Number ? reader.GetDouble()
+            : reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(Infinity) ? double.PositiveInfinity
+            : throw new JsonException("A result at a rung begins with its score.");
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.Number) throw new JsonException("A result at a rung names its trial.");
+        var trial = reader.GetInt32();
+        reader.Read();
+        return reader.TokenType == JsonTokenType.EndArray
+            ? new RungResult(score, trial)
+            : throw new JsonException("A result at a rung is its score and its trial.");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, RungResult value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        if (double.IsFinite(value.Score)) writer.WriteNumberValue(value.Score);
+        else writer.WriteStringValue(Infinity);
+        writer.WriteNumberValue(value.Trial);
+        writer.WriteEndArray();
+    }
+}

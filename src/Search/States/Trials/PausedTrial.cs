@@ -1,0 +1,6 @@
+using Experiments.Search.States.Rungs;
+
+namespace Experiments.Search.States.Trials;
+
+/// <summary>A trial that rests at a rung: it holds no device, and goes on from its checkpoint if it is promoted.</summary>
+public sealed record PausedTrial(int Attempt, int Restarts, Assignment Assignment, RungProgress Progress);

@@ -1,6 +1,0 @@
-using Experiments.Search.Spaces;
-
-namespace Experiments.Search.Stopping;
-
-/// <summary>A trial that rests at a rung: it holds no device, and goes on from its checkpoint if it is promoted.</summary>
-public sealed record PausedTrial(int Attempt, int Restarts, Assignment Assignment, RungProgress Progress);

@@ -1,0 +1,54 @@
+using Experiments.Client.Connecting;
+using Experiments.Client.Shells;
+using Experiments.Client.Tests.Support;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Client.Tests.Connecting;
+
+public sealed class TrialSortingTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Find_Name_IsTheFirstThatHasIt()
+    {
+        await using var seeded = await SeedAsync();
+        (await FindAsync("val_accuracy")).ShouldBe(new TrialSort.Objective());
+        (await FindAsync("objective")).ShouldBe(new TrialSort.Objective());
+        (await FindAsync("latest")).ShouldBe(new TrialSort.Objective());
+        (await FindAsync("train_loss")).ShouldBe(new TrialSort.Metric("train_loss"));
+        (await FindAsync("optimizer")).ShouldBe(new TrialSort.Parameter("optimizer"));
+        // Both a parameter and a metric that was reported.
+        (await FindAsync("learning_rate")).ShouldBe(new TrialSort.Metric("learning_rate"));
+        (await FindAsync("restarts")).ShouldBe(new TrialSort.Column("restarts"));
+    }
+
+    [Theory]
+    [InlineData("train_los", "; did you mean 'train_loss'?")]
+    [InlineData("optimiser", "; did you mean 'optimizer'?")]
+    [InlineData("xyzzy", "; there are val_accuracy, learning_rate, train_loss, optimizer")]
+    public async Task Find_NothingHasTheName_SaysWhatMightBeMeant(string name, string hint)
+    {
+        await using var seeded = await SeedAsync();
+        (await Should.ThrowAsync<WrongUsageException>(() => FindAsync(name))).Message
+            .ShouldStartWith($"--sort: sweep 'digits-optimizers' has no metric, parameter or column '{name}'{hint}");
+    }
+
+    private async Task<SeededDatabase> SeedAsync()
+    {
+        var database = await SeededDatabase.CreateAsync(_shell.Home);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(1);
+        await sweep.ReportAsync(0, 1, ("train_loss", 0.5), ("learning_rate", 0.1));
+        return database;
+    }
+
+    private async Task<TrialSort> FindAsync(string name)
+    {
+        await using var database = await SweepDatabase.OpenAsync(_shell.Shell, default);
+        return await TrialSorting.FindAsync(database, await database.FindAsync("k3m9x0q2ab", default), name, default);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Experiments.Testing.Machines;
+
+namespace Experiments.Contracts.Tests.Architecture;
+
+/// <summary><c>./test</c>, with programs in place of dotnet.</summary>
+public sealed class TestScriptTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-test-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Test_LimitPasses_EndsEverythingAndSaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "timeout is of coreutils.");
+        await using var test = Start("echo $$; exec sleep 1000", "1s");
+        var process = (await test.WaitForAsync("\n")).Trim();
+
+        var ended = (await test.WaitForExitAsync()).ShouldExitWith(124);
+
+        ended.Errors.ShouldContain("not done after 1s");
+        ended.Errors.ShouldContain("EXPERIMENTS_TEST_LIMIT");
+        Directory.Exists($"/proc/{process}").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Test_EndsInTime_EndsAsTheTestsDo(int code)
+    {
+        await using var test = Start($"[ $1 = build ] || {{ echo \"<$*>\"; exit {code}; }}", "10m", "--project", "tests/Search.Tests");
+
+        var ended = (await test.WaitForExitAsync()).ShouldExitWith(code);
+
+        ended.Output.ShouldBe("<test -c Release --no-build --no-progress --output Normal --project tests/Search.Tests>\n");
+        ended.Errors.ShouldBeEmpty();
+    }
+
+    private CliProcess Start(string dotnet, string limit, params string[] arguments)
+    {
+        var program = Path.Combine(_folder.FullName, "dotnet");
+        File.WriteAllText(program, $"#!/bin/sh\n{dotnet}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo(Programs.FileOf("test"), arguments);
+        start.Environment["PATH"] = $"{_folder.FullName}:{start.Environment["PATH"]}";
+        start.Environment["EXPERIMENTS_TEST_LIMIT"] = limit;
+        // The tests themselves may run under it.
+        start.Environment.Remove("EXPERIMENTS_TEST_LIMITED");
+        return new CliProcess(start);
+    }
+}

@@ -1,0 +1,49 @@
+using Experiments.Contracts.Proofs;
+
+namespace Experiments.Contracts.Tests.Proofs;
+
+public sealed class ClusterSecretTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    [InlineData(33)]
+    public void Of_AnotherNumberOfBytes_IsNone(int bytes) => ClusterSecret.Of(new byte[bytes]).ShouldBeNull();
+
+    [Fact]
+    public void Of_BytesThatWereStored_IsTheSameSecret()
+    {
+        var secret = ClusterSecret.Create();
+        var stored = secret.ToBytes();
+        ClusterSecret.Of(stored)!.KeyOf("c").ShouldBe(secret.KeyOf("c"));
+        // Nobody changes it from outside.
+        Array.Clear(stored);
+        secret.ToBytes().ShouldNotBe(stored);
+    }
+
+    [Fact]
+    public void Create_Twice_GivesTwo() => ClusterSecret.Create().ToBytes().ShouldNotBe(ClusterSecret.Create().ToBytes());
+
+    [Fact]
+    public void KeyOf_AnotherCluster_IsAnother()
+    {
+        var secret = ClusterSecret.Create();
+        secret.KeyOf("a").ShouldNotBe(secret.KeyOf("b"));
+        secret.KeyOf("a").ShouldNotBe(secret.ToBytes());
+    }
+
+    [Fact]
+    public void ToString_Secret_ShowsNothingOfIt()
+    {
+        var bytes = Enumerable.Range(0, ClusterSecret.Size).Select(i => (byte)('A' + i)).ToArray();
+        $"{ClusterSecret.Of(bytes)}".ShouldBe("a cluster's secret");
+    }
+
+    [Fact]
+    public void Message_OfEveryFailure_IsASentenceOfItsOwn()
+    {
+        var messages = Enum.GetValues<ProofFailure>().Select(failure => new ProofRefusedException(failure).Message).ToArray();
+        messages.ShouldBeUnique();
+        messages.ShouldAllBe(message => message.StartsWith("the other end ", StringComparison.Ordinal) && !message.EndsWith('.'));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+
+namespace Experiments.Contracts.Tests.Sweeps;
+
+public sealed class SweepSpecJsonTests
+{
+    private static readonly SweepSpec Full = new()
+    {
+        Name = "größe",
+        Description = "why",
+        Workload = new WorkloadSpec.Program("train.py", ["python", "${program}", "${args}"])
+        {
+            Directory = "/work",
+            Environment = ImmutableSortedDictionary<string, string>.Empty.Add("A", "b"),
+            TimeLimit = TimeSpan.FromMinutes(90),
+            MemoryLimit = 1L << 33,
+        },
+        Metric = "val_loss",
+        Search = new SearchSpec
+        {
+            Version = AlgorithmVersions.Newest,
+            Space = new SearchSpace([new Parameter("lr", new Distribution.LogUniform(1e-4, 1), [])]),
+            Method = SearchMethod.Tpe,
+            RunCap = 7,
+            EarlyTermination = new EarlyTermination.Median(2, 3),
+        },
+        WarmStart = ["k3m9x0q2ab"],
+        MaxConcurrentTrials = 4,
+        Resources = new ResourceSpec { Gpu = 0.5, Cpu = 2, Pool = "large", Priority = -3, Weight = 2.5 },
+        CheckpointEveryEpochs = 5,
+    };
+
+    [Fact]
+    public void Read_WhatWasWritten_IsTheSame()
+    {
+        var written = SweepSpecJson.Write(Full);
+        written.ShouldNotContain('\n');
+        var read = SweepSpecJson.Read(written);
+        SweepSpecJson.Write(read).ShouldBe(written);
+        (read.Name, read.Resources, read.MaxConcurrentTrials, read.CheckpointEveryEpochs)
+            .ShouldBe((Full.Name, Full.Resources, Full.MaxConcurrentTrials, Full.CheckpointEveryEpochs));
+        read.Workload.ShouldBeOfType<WorkloadSpec.Program>().TimeLimit.ShouldBe(TimeSpan.FromMinutes(90));
+        read.WarmStart.ShouldBe(Full.WarmStart);
+    }
+
+    /// <summary>As it was stored before there were versions.</summary>
+    [Fact]
+    public void Read_WithoutAVersionAndResources_HasTheFirstAndTheDefaults()
+    {
+        var read = SweepSpecJson.Read(
+            """{"name":"s","workload":{"kind":"built_in","name":"wait"},"metric":"","search":{"space":{"parameters":[]},"method":"grid"}}""");
+        (read.Search.Version, read.HasObjective, read.Resources, read.CheckpointEveryEpochs)
+            .ShouldBe((AlgorithmVersions.First, false, new ResourceSpec(), 1));
+    }
+
+    [Fact]
+    public void Read_OfANewerVersion_SaysWhichSweepAndWhatToUse()
+    {
+        var newer = SweepSpecJson.Write(Full with { Search = Full.Search with { Version = AlgorithmVersions.Newest + 1 } });
+        Should.Throw<UserErrorException>(() => SweepSpecJson.Read(newer)).Message
+            .ShouldBe("Sweep 'größe' was submitted to a newer version of experiments: use that one to go on with it.");
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    public void Read_AnythingElse_IsRefused(string json) => Should.Throw<JsonException>(() => SweepSpecJson.Read(json));
+
+    [Theory]
+    [InlineData(0.25, 1)]
+    [InlineData(1, 1)]
+    [InlineData(1.5, 2)]
+    [InlineData(8, 8)]
+    public void Threads_OfCores_AreWholeAndAtLeastOne(double cores, int threads) =>
+        new ResourceSpec { Cpu = cores }.Threads().ShouldBe(threads);
+}
