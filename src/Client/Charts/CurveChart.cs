@@ -1,5 +1,6 @@
 using Experiments.Client.Drawing.Terminal;
 using Experiments.Client.Output;
+using Experiments.Search.Simulation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

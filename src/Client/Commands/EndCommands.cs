@@ -6,6 +6,7 @@ using Experiments.Client.Shells;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Search.Deciding;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

@@ -1,5 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Messages;
+using Experiments.Search.Spaces;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;

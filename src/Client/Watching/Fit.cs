@@ -1,3 +1,4 @@
+using Experiments.Search.Methods.Gp;
 using Spectre.Console;
 
 namespace Experiments.Client.Watching;

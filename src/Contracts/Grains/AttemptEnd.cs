@@ -1,3 +1,5 @@
+using Experiments.Search.Events;
+
 namespace Experiments.Contracts.Grains;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Importance;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Search.Grids;
 
 namespace Experiments.Search.Importance;
 

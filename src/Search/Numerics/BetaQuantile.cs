@@ -1,3 +1,5 @@
+using Experiments.Search.Sampling;
+
 namespace Experiments.Search.Numerics;
 
 /// <summary>

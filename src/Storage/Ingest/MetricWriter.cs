@@ -1,5 +1,6 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Search.Numerics;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Telemetry;
 using Microsoft.Extensions.Logging;

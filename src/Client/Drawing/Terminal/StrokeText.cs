@@ -1,3 +1,4 @@
+using Experiments.Search.Simulation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

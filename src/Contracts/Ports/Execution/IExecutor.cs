@@ -25,7 +25,7 @@ public interface IExecutor
     /// <param name="order">What to run.</param>
     /// <param name="host">Takes its reports and checkpoints.</param>
     /// <param name="interrupted">The attempt is to save a checkpoint and end.</param>
-    /// <exception cref="Faults.TrialDoomedException">Another attempt would end in the same way.</exception>
+    /// <exception cref="TrialDoomedException">Another attempt would end in the same way.</exception>
     /// <exception cref="TrialLimitException">It exceeded its limit of time or memory.</exception>
     Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Experiments.Search.Spaces;
 
 namespace Experiments.Search.States.Rungs;
 

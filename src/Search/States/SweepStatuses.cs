@@ -1,6 +1,5 @@
-using Experiments.Search.States;
 
-namespace Experiments.Search.Deciding;
+namespace Experiments.Search.States;
 
 /// <summary>What statuses of sweeps mean.</summary>
 public static class SweepStatuses
