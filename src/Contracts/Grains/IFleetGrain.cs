@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace Experiments.Contracts.Grains;
 
 /// <summary>
-/// Matches what sweeps want with what nodes have, in one pool. Key: the pool. Its state is soft: nodes and sweeps repeat
-/// theirs, and whoever takes over after a crash learns it within two beats.
+/// Matches what sweeps want with what nodes have, in one pool. Key: the pool. Its state is soft: nodes and sweeps
+/// repeat theirs, and whoever takes over after a crash learns it within two beats.
 /// </summary>
 [Alias("experiments.fleet")]
 public interface IFleetGrain : IGrainWithStringKey
@@ -15,20 +15,22 @@ public interface IFleetGrain : IGrainWithStringKey
     Task BeatAsync(NodeBeat beat);
 
     /// <summary>
-    /// A sweep says how many attempts it wants to run. Replaces what it said before. What is granted, now or later, comes through
-    /// <see cref="ISweepGrain.OfferAsync"/>.
+    /// A sweep says how many attempts it wants to run. Replaces what it said before. What is granted, now or later,
+    /// comes through <see cref="ISweepGrain.OfferAsync"/>.
     /// </summary>
     [Alias("want")]
     Task WantAsync(SweepDemand demand);
 
     /// <summary>
-    /// Leases that were granted and are not used: their shares are free for others. What the sweep wants is not changed by this.
+    /// Leases that were granted and are not used: their shares are free for others. What the sweep wants is not changed
+    /// by this.
     /// </summary>
     [Alias("return")]
     Task ReturnAsync(ImmutableArray<LeaseId> leases);
 
     /// <summary>
-    /// Why no node of this pool could ever hold such a lease, or null where one could. Answers once the nodes are known.
+    /// Why no node of this pool could ever hold such a lease, or null where one could. Answers once the nodes are
+    /// known.
     /// </summary>
     [Alias("why-not"), AlwaysInterleave]
     Task<string?> WhyNotAsync(double cpu, double gpu);

@@ -33,8 +33,8 @@ public interface ISweepGrain : IGrainWithStringKey
     Task AttemptEndedAsync(AttemptReport report);
 
     /// <summary>
-    /// An attempt has come to a rung and waits to hear what becomes of it. Returns once that is committed; told again, it
-    /// changes nothing, and the answer is still true.
+    /// An attempt has come to a rung and waits to hear what becomes of it. Returns once that is committed; told again,
+    /// it changes nothing, and the answer is still true.
     /// </summary>
     [Alias("rung-reached"), AlwaysInterleave]
     Task<RungAnswer> RungReachedAsync(RungReport report);
@@ -45,14 +45,16 @@ public interface ISweepGrain : IGrainWithStringKey
     Task EndAsync(EndMode mode);
 
     /// <summary>
-    /// A person wants this many trials in total, more than before; a sweep that has ended goes on. Returns once that is committed.
+    /// A person wants this many trials in total, more than before; a sweep that has ended goes on. Returns once that is
+    /// committed.
     /// </summary>
     /// <exception cref="UserErrorException">There is no such sweep, or it cannot be extended.</exception>
     [Alias("extend"), AlwaysInterleave]
     Task ExtendAsync(int runCap);
 
     /// <summary>
-    /// A person gives assignments to try first: a JSON list of objects from names to values. Returns once they are committed.
+    /// A person gives assignments to try first: a JSON list of objects from names to values. Returns once they are
+    /// committed.
     /// </summary>
     /// <exception cref="UserErrorException">There is no such sweep, one of them is not in its space, or there is no room
     /// for them.</exception>

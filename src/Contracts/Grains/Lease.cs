@@ -20,7 +20,8 @@ public sealed record Lease
     [Id(4)] public required double Gpu { get; init; }
 
     /// <summary>
-    /// The lease whose share this one gets once that has ended; the attempt waits for it at the node. Null: the share is free.
+    /// The lease whose share this one gets once that has ended; the attempt waits for it at the node. Null: the share
+    /// is free.
     /// </summary>
     [Id(5)] public LeaseId? After { get; init; }
 

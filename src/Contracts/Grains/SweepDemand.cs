@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Experiments.Contracts.Grains;
 
 /// <summary>
-/// What a sweep wants of its fleet, as a level: how many attempts it wants to run, and how many it has. It is the whole truth of
-/// the moment in which it was said, so that it may be repeated, lost or overtaken and the next one still puts everything right.
+/// What a sweep wants of its fleet, as a level: how many attempts it wants to run, and how many it has. It is the whole
+/// truth of the moment in which it was said, so that it may be repeated, lost or overtaken and the next one still puts
+/// everything right.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("experiments.sweep-demand")]
 public sealed record SweepDemand
@@ -27,21 +28,25 @@ public sealed record SweepDemand
     /// <summary>Share among equals.</summary>
     [Id(5)] public required double Weight { get; init; }
 
-    /// <summary>Whether its attempts are so short that each one's successor had better wait at the node already.</summary>
+    /// <summary>
+    /// Whether its attempts are so short that each one's successor had better wait at the node already.
+    /// </summary>
     [Id(6)] public bool Ahead { get; init; }
 
     /// <summary>How many attempts it has: those that run or start, and leases that it is about to use.</summary>
     [Id(7)] public required int Running { get; init; }
 
     /// <summary>
-    /// Leases that have reached it, whatever became of them: they are not on their way to it any more. Each is named until a
-    /// demand that names it has been answered.
+    /// Leases that have reached it, whatever became of them: they are not on their way to it any more. Each is named
+    /// until a demand that names it has been answered.
     /// </summary>
     [Id(8)] public ImmutableArray<LeaseId> Received { get; init; } = [];
 
     /// <summary>The activation of the sweep that says so.</summary>
     [Id(9)] public required Guid Activation { get; init; }
 
-    /// <summary>Counts up within the activation. What is not newer than what the fleet has heard is passed over.</summary>
+    /// <summary>
+    /// Counts up within the activation. What is not newer than what the fleet has heard is passed over.
+    /// </summary>
     [Id(10)] public required long Number { get; init; }
 }

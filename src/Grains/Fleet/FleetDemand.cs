@@ -3,9 +3,9 @@ using Experiments.Contracts.Grains;
 namespace Experiments.Grains.Fleet;
 
 /// <summary>
-/// What a sweep wants, as the fleet sees it: what the sweep wants to run, less what it has by its own word, less what was granted
-/// to it and has not reached it yet. All of it is worked out from what stands here, so that a message that is repeated or overtaken
-/// changes nothing.
+/// What a sweep wants, as the fleet sees it: what the sweep wants to run, less what it has by its own word, less what
+/// was granted to it and has not reached it yet. All of it is worked out from what stands here, so that a message that
+/// is repeated or overtaken changes nothing.
 /// </summary>
 /// <param name="said">The sweep's first word.</param>
 /// <param name="now">The age of the fleet.</param>
@@ -26,8 +26,8 @@ internal sealed class FleetDemand(SweepDemand said, TimeSpan now)
     public bool IsOver(TimeSpan now) => Said is { Target: 0, Running: 0 } && now - _heardAt >= FleetLedger.LeaseLife;
 
     /// <summary>
-    /// Takes the sweep's word, unless it is older than what it said last. A lease whose life is over without the sweep having
-    /// named it was lost on its way, or is one that an earlier activation of the sweep received.
+    /// Takes the sweep's word, unless it is older than what it said last. A lease whose life is over without the sweep
+    /// having named it was lost on its way, or is one that an earlier activation of the sweep received.
     /// </summary>
     public void Hear(SweepDemand said, TimeSpan now)
     {

@@ -77,7 +77,8 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
         foreach (var claim in _ledger.Preempt(Age))
         {
             var key = new AttemptKey(claim.SweepId, claim.Trial, claim.Attempt, claim.Lease.Silo);
-            GrainFactory.GetGrain<ITrialGrain>(key.ToString()).ReleaseAsync("a sweep of higher priority needed its place").Ignore();
+            var attempt = GrainFactory.GetGrain<ITrialGrain>(key.ToString());
+            attempt.ReleaseAsync("a sweep of higher priority needed its place").Ignore();
         }
     }
 

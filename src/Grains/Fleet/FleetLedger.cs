@@ -4,21 +4,25 @@ using Experiments.Contracts.Grains;
 namespace Experiments.Grains.Fleet;
 
 /// <summary>
-/// Matches demands with nodes. Pure bookkeeping: no calls, and for a clock the age of the fleet, which callers pass in and
-/// which never goes back.
+/// Matches demands with nodes. Pure bookkeeping: no calls, and for a clock the age of the fleet, which callers pass in
+/// and which never goes back.
 /// </summary>
 internal sealed class FleetLedger(Guid incarnation)
 {
     /// <summary>A lease that no node has claimed for so long is void.</summary>
     public static readonly TimeSpan LeaseLife = TimeSpan.FromSeconds(10);
 
-    /// <summary>A node that has said nothing for so long is granted nothing: what it said last may not be so any more.</summary>
+    /// <summary>
+    /// A node that has said nothing for so long is granted nothing: what it said last may not be so any more.
+    /// </summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, FleetNode> _nodes = [];
     private readonly Dictionary<string, FleetDemand> _demands = [];
 
-    /// <summary>Nodes that may have room for a demand. No other has room for any: it was looked at, and has not changed since.</summary>
+    /// <summary>
+    /// Nodes that may have room for a demand. No other has room for any: it was looked at, and has not changed since.
+    /// </summary>
     private readonly HashSet<FleetNode> _open = [];
 
     private long _lastLease;
@@ -65,7 +69,8 @@ internal sealed class FleetLedger(Guid incarnation)
     {
         if (_nodes.Count == 0) return $"pool '{pool}' has no node";
         if (_nodes.Values.Any(node => node.CouldFit(cpu, gpu))) return null;
-        return $"no node of pool '{pool}' has {cpu} CPU cores" + (gpu > 0 ? $" and a GPU with a share of {gpu} to lend" : "");
+        return $"no node of pool '{pool}' has {cpu} CPU cores"
+            + (gpu > 0 ? $" and a GPU with a share of {gpu} to lend" : "");
     }
 
     /// <summary>
@@ -81,14 +86,15 @@ internal sealed class FleetLedger(Guid incarnation)
     }
 
     /// <summary>
-    /// What is to be asked back now so that demands of a higher priority find room: of each node what began last, and no more
-    /// than is needed.
+    /// What is to be asked back now so that demands of a higher priority find room: of each node what began last, and
+    /// no more than is needed.
     /// </summary>
     public ImmutableArray<Claim> Preempt(TimeSpan now)
     {
         var nodes = _nodes.Values.Where(node => !node.IsDraining && now - node.HeardAt < Silence).ToArray();
         var lowest = nodes.Select(node => node.LowestPriority).DefaultIfEmpty(int.MaxValue).Min();
-        var urgent = Wanting.Where(demand => demand.Said.Priority > lowest).OrderByDescending(demand => demand.Said.Priority).ToArray();
+        var urgent = Wanting.Where(demand => demand.Said.Priority > lowest)
+            .OrderByDescending(demand => demand.Said.Priority).ToArray();
         if (urgent.Length == 0) return [];
         var rooms = nodes.Select(node => (Node: node, Room: node.Preempt(now))).ToArray();
         var victims = ImmutableArray.CreateBuilder<Claim>();
@@ -111,18 +117,19 @@ internal sealed class FleetLedger(Guid incarnation)
     private ImmutableArray<Grant> AllocateFree(FleetNode[] open, TimeSpan now)
     {
         // At nearly every beat of a busy fleet nothing is free, and the sums below need not be made.
-        var asking = Wanting.Where(demand => Array.Exists(open, node => node.Fits(demand.Said.Cpu, demand.Said.Gpu))).ToList();
+        var asking = Wanting
+            .Where(demand => Array.Exists(open, node => node.Fits(demand.Said.Cpu, demand.Said.Gpu))).ToList();
         if (asking.Count == 0) return [];
 
         var used = Usage();
         var rooms = new Dictionary<(double Cpu, double Gpu), RoomiestFirst>();
         var grants = ImmutableArray.CreateBuilder<Grant>();
-        while (asking.MinBy(demand => (-(long)demand.Said.Priority, used.GetValueOrDefault(demand.Said.SweepId) / demand.Said.Weight))
-            is { } next)
+        while (asking.MinBy(Turn) is { } next)
         {
             asking.Remove(next);
             var (cpu, gpu, sweep) = (next.Said.Cpu, next.Said.Gpu, next.Said.SweepId);
-            if (!rooms.TryGetValue((cpu, gpu), out var room)) rooms[(cpu, gpu)] = room = new RoomiestFirst(open, cpu, gpu);
+            if (!rooms.TryGetValue((cpu, gpu), out var room))
+                rooms.Add((cpu, gpu), room = new RoomiestFirst(open, cpu, gpu));
             if (room.Find() is not { } node) continue;
             var grant = next.Note(node.Grant(NextLease(), next.Said, now + LeaseLife));
             grants.Add(grant);
@@ -131,11 +138,14 @@ internal sealed class FleetLedger(Guid incarnation)
         }
 
         return grants.ToImmutable();
+
+        (long, double) Turn(FleetDemand demand) =>
+            (-(long)demand.Said.Priority, used.GetValueOrDefault(demand.Said.SweepId) / demand.Said.Weight);
     }
 
     /// <summary>
-    /// Only a sweep that nobody else competes with has its attempts followed at once; otherwise what is freed goes to whoever is
-    /// next by priority and share.
+    /// Only a sweep that nobody else competes with has its attempts followed at once; otherwise what is freed goes to
+    /// whoever is next by priority and share.
     /// </summary>
     private ImmutableArray<Grant> AllocateAhead(FleetNode[] open, TimeSpan now)
     {
@@ -163,7 +173,8 @@ internal sealed class FleetLedger(Guid incarnation)
     private Dictionary<string, double> Usage()
     {
         var used = new Dictionary<string, double>();
-        foreach (var (sweep, cost) in _nodes.Values.SelectMany(node => node.Used)) used[sweep] = used.GetValueOrDefault(sweep) + cost;
+        foreach (var (sweep, cost) in _nodes.Values.SelectMany(node => node.Used))
+            used[sweep] = used.GetValueOrDefault(sweep) + cost;
         return used;
     }
 }

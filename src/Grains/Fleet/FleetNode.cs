@@ -44,10 +44,12 @@ internal sealed class FleetNode
         _free = new DeviceLedger(beat.Cpus, beat.Gpus);
         _used.Clear();
         foreach (var claim in beat.Claims) Count(claim.SweepId, claim.Lease, claim.Waits);
-        foreach (var grant in _grants.Values.Where(grant => !grant.Lease.Ahead)) Count(grant.SweepId, grant.Lease, waits: false);
+        foreach (var grant in _grants.Values.Where(grant => !grant.Lease.Ahead))
+            Count(grant.SweepId, grant.Lease, waits: false);
         foreach (var grant in _grants.Values.Where(grant => grant.Lease.Ahead).ToArray()) Follow(grant);
         FindUnfollowed();
-        foreach (var gone in _asked.Keys.Except(beat.Claims.Select(claim => claim.Lease.Id)).ToArray()) _asked.Remove(gone);
+        foreach (var gone in _asked.Keys.Except(beat.Claims.Select(claim => claim.Lease.Id)).ToArray())
+            _asked.Remove(gone);
         LowestPriority = beat.Claims.Select(claim => claim.Lease.Priority).DefaultIfEmpty(int.MaxValue).Min();
     }
 
@@ -57,11 +59,14 @@ internal sealed class FleetNode
     /// <summary>The share of its GPUs, or of its cores, that could be granted now, 0 to 1.</summary>
     public double FreeShare(bool gpu) => _free.FreeShare(gpu);
 
-    /// <summary>Leases that wait, or run at a lower priority, with what they leave free; see <see cref="Preemption"/>.</summary>
+    /// <summary>
+    /// Leases that wait, or run at a lower priority, with what they leave free; see <see cref="Preemption"/>.
+    /// </summary>
     public Preemption Preempt(TimeSpan now)
     {
         foreach (var (lease, _) in _asked.Where(pair => pair.Value <= now).ToArray()) _asked.Remove(lease);
-        return new Preemption(_beat, _grants.Values.Where(grant => !grant.Lease.Ahead).Select(grant => grant.Lease), _asked.ContainsKey);
+        var granted = _grants.Values.Where(grant => !grant.Lease.Ahead).Select(grant => grant.Lease);
+        return new Preemption(_beat, granted, _asked.ContainsKey);
     }
 
     /// <summary>A lease was asked back.</summary>
@@ -98,11 +103,14 @@ internal sealed class FleetNode
     /// <summary>Grants a lease of what <see cref="Fits"/>.</summary>
     public Grant Grant(LeaseId id, SweepDemand demand, TimeSpan expires)
     {
-        var device = _free.Find(demand.Cpu, demand.Gpu) ?? throw new InvalidOperationException("Such a lease does not fit now.");
+        var device = _free.Find(demand.Cpu, demand.Gpu)
+            ?? throw new InvalidOperationException("Such a lease does not fit now.");
         return Grant(Lease(id, demand, device), demand, expires);
     }
 
-    /// <summary>A granted lease comes back unused; false where it is none, or was claimed: that is the node's to end.</summary>
+    /// <summary>
+    /// A granted lease comes back unused; false where it is none, or was claimed: that is the node's to end.
+    /// </summary>
     public bool Return(LeaseId id)
     {
         if (!_grants.Remove(id, out var grant)) return false;
@@ -122,7 +130,9 @@ internal sealed class FleetNode
         return expired;
     }
 
-    /// <summary>What a lease weighs among sweeps: a GPU is what is scarce where there is one; cores decide among the others.</summary>
+    /// <summary>
+    /// What a lease weighs among sweeps: a GPU is what is scarce where there is one; cores decide among the others.
+    /// </summary>
     public static double Cost(Lease lease) => lease.Gpu > 0 ? lease.Gpu : lease.Cpu;
 
     private Lease Lease(LeaseId id, SweepDemand demand, string device) => new()

@@ -5,8 +5,8 @@ using Experiments.Grains.Nodes;
 namespace Experiments.Grains.Fleet;
 
 /// <summary>
-/// Finds what a node must give back for demands of a higher priority: the attempts that began last, for they have least to
-/// lose, and no more of them than are needed. What was asked back already counts as free.
+/// Finds what a node must give back for demands of a higher priority: the attempts that began last, for they have least
+/// to lose, and no more of them than are needed. What was asked back already counts as free.
 /// </summary>
 internal sealed class Preemption
 {
@@ -21,7 +21,8 @@ internal sealed class Preemption
     {
         _free = new DeviceLedger(beat.Cpus, beat.Gpus);
         foreach (var lease in granted) _free.TryTake(lease.Device, lease.Cpu, lease.Gpu);
-        _stay.AddRange(beat.Claims.Where(claim => !claim.Waits && !asked(claim.Lease.Id)).OrderBy(claim => claim.Lease.Id.Number));
+        _stay.AddRange(beat.Claims.Where(claim => !claim.Waits && !asked(claim.Lease.Id))
+            .OrderBy(claim => claim.Lease.Id.Number));
         foreach (var claim in _stay) _free.TryTake(claim.Lease.Device, claim.Lease.Cpu, claim.Lease.Gpu);
         _waiting = [.. beat.Claims.Where(claim => claim.Waits && !asked(claim.Lease.Id))];
     }
@@ -31,8 +32,8 @@ internal sealed class Preemption
         _free.Find(demand.Cpu, demand.Gpu) is { } device && _free.TryTake(device, demand.Cpu, demand.Gpu);
 
     /// <summary>
-    /// What is to be asked back for one lease of the demand; none where even all of a lower priority would not be enough. What
-    /// waits at a lower priority comes back, too, or it would take the place.
+    /// What is to be asked back for one lease of the demand; none where even all of a lower priority would not be
+    /// enough. What waits at a lower priority comes back, too, or it would take the place.
     /// </summary>
     public ImmutableArray<Claim> MakeRoom(SweepDemand demand)
     {

@@ -1,8 +1,8 @@
 namespace Experiments.Grains.Fleet;
 
 /// <summary>
-/// Finds, for leases of one shape, the node with the greatest share free. Nodes only fill up while it is used, so that one that
-/// was too full once never comes back.
+/// Finds, for leases of one shape, the node with the greatest share free. Nodes only fill up while it is used, so that
+/// one that was too full once never comes back.
 /// </summary>
 internal sealed class RoomiestFirst
 {

@@ -17,8 +17,8 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// What a sweep says to its attempts, and what it knows of them. It need not ask about those that it started itself; those
-/// that were running when it was loaded, and those whose start was not answered, are in doubt until they confirm.
+/// What a sweep says to its attempts, and what it knows of them. It need not ask about those that it started itself;
+/// those that were running when it was loaded, and those whose start was not answered, are in doubt until they confirm.
 /// </summary>
 internal sealed class AttemptCalls
 {
@@ -32,8 +32,8 @@ internal sealed class AttemptCalls
     private readonly HashSet<(int Trial, int Attempt)> _interrupted = [];
 
     /// <summary>
-    /// First attempts that wait at their node, as far as is known. A later attempt is never taken for one: a trial that takes
-    /// each of its nodes down is to be found out.
+    /// First attempts that wait at their node, as far as is known. A later attempt is never taken for one: a trial that
+    /// takes each of its nodes down is to be found out.
     /// </summary>
     private readonly HashSet<int> _waiting = [];
 
@@ -145,8 +145,8 @@ internal sealed class AttemptCalls
     }
 
     /// <summary>
-    /// A node that left in order had all its attempts end and say so: what is still thought to run there began while it left,
-    /// and costs no restart. Nor does an attempt that only waited there.
+    /// A node that left in order had all its attempts end and say so: what is still thought to run there began while it
+    /// left, and costs no restart. Nor does an attempt that only waited there.
     /// </summary>
     private async Task<AttemptOutcome> GoneAsync(int trial, string node) =>
         _waiting.Contains(trial) ? new AttemptOutcome.Released($"node {node} was lost before the trial began") :

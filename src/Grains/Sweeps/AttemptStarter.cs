@@ -8,13 +8,13 @@ namespace Experiments.Grains.Sweeps;
 
 /// <summary>Turns leases into attempts: has each decided and committed, and then starts it.</summary>
 internal sealed class AttemptStarter(
-    DecisionPump pump, LeaseBook leases, DemandTeller demand, AttemptCalls attempts, AttemptEnds ends, SweepMeters meters,
-    TimeProvider time)
+    DecisionPump pump, LeaseBook leases, DemandTeller demand, AttemptCalls attempts, AttemptEnds ends,
+    SweepMeters meters, TimeProvider time)
 {
     /// <summary>
-    /// Begins attempts on leases; gives back those that nothing begins on. Those that a node refuses are left to expire:
-    /// until then the fleet takes their share for used, so that a node that refuses whatever comes is asked once per share
-    /// and life of a lease, and the attempts of a trial do not run away.
+    /// Begins attempts on leases; gives back those that nothing begins on. Those that a node refuses are left to
+    /// expire: until then the fleet takes their share for used, so that a node that refuses whatever comes is asked
+    /// once per share and life of a lease, and the attempts of a trial do not run away.
     /// </summary>
     public async Task UseAsync(ImmutableArray<Lease> granted)
     {
@@ -55,6 +55,7 @@ internal sealed class AttemptStarter(
         var progress = pump.State.Running.GetValueOrDefault(begin.Trial)?.Progress;
         var (outcome, cause) = await attempts.StartAsync(begin, progress, lease);
         if (outcome == StartOutcome.Started) meters.Placed(time.GetElapsedTime(taken));
-        if (outcome == StartOutcome.Refused) await ends.EndAsync(begin.Trial, begin.Attempt, new AttemptOutcome.Released(cause));
+        if (outcome == StartOutcome.Refused)
+            await ends.EndAsync(begin.Trial, begin.Attempt, new AttemptOutcome.Released(cause));
     }
 }

@@ -1,8 +1,8 @@
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// Work that is done by one at a time. Asked for while it is being done, it is done once more afterwards, however often it
-/// was asked for. Runs on its owner's scheduler and is not thread-safe.
+/// Work that is done by one at a time. Asked for while it is being done, it is done once more afterwards, however often
+/// it was asked for. Runs on its owner's scheduler and is not thread-safe.
 /// </summary>
 internal sealed class Coalesced(Func<Task> work)
 {

@@ -10,10 +10,10 @@ using Experiments.Search.States;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// The only writer of a sweep's state. Whoever has something to tell appends it and waits; one loop takes all that wait,
-/// folds them, commits the steps in one transaction, and only then lets the tellers see what was decided. After a commit
-/// that failed or whose outcome is unknown the state in memory is worth nothing: the pump is broken for good and its
-/// owner must load a new one. Runs on its owner's scheduler and is not thread-safe.
+/// The only writer of a sweep's state. Whoever has something to tell appends it and waits; one loop takes all that
+/// wait, folds them, commits the steps in one transaction, and only then lets the tellers see what was decided. After a
+/// commit that failed or whose outcome is unknown the state in memory is worth nothing: the pump is broken for good and
+/// its owner must load a new one. Runs on its owner's scheduler and is not thread-safe.
 /// </summary>
 /// <param name="sweep">Whose state.</param>
 /// <param name="state">What is committed.</param>
@@ -35,7 +35,9 @@ internal sealed class DecisionPump(
     /// <summary>What is committed.</summary>
     public SearchState State { get; private set; } = state;
 
-    /// <summary>Whether a commit failed, so that <see cref="State"/> may not be what is stored. It takes nothing more then.</summary>
+    /// <summary>
+    /// Whether a commit failed, so that <see cref="State"/> may not be what is stored. It takes nothing more then.
+    /// </summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Whether its owner has left. It takes nothing more then.</summary>

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// Tells the fleet what the sweep wants whenever that may have changed, and hands leases back. A sweep whose commit failed wants
-/// nothing and leaves, for it may want again only once it is loaded: nothing is granted to it meanwhile that it would fail to use
-/// over and over. One that has ended does not leave: whoever gives it more to do in that moment would talk to an activation that
-/// goes, and be lost with it.
+/// Tells the fleet what the sweep wants whenever that may have changed, and hands leases back. A sweep whose commit
+/// failed wants nothing and leaves, for it may want again only once it is loaded: nothing is granted to it meanwhile
+/// that it would fail to use over and over. One that has ended does not leave: whoever gives it more to do in that
+/// moment would talk to an activation that goes, and be lost with it.
 /// </summary>
 internal sealed class DemandTeller
 {
@@ -54,7 +54,8 @@ internal sealed class DemandTeller
     private void StartOver(Exception failure)
     {
         _log.LogWarning(
-            "A decision of {Sweep} was not recorded; it starts over from what is: {Cause}", _pump.Sweep.Spec.Name, failure.Message);
+            "A decision of {Sweep} was not recorded; it starts over from what is: {Cause}",
+            _pump.Sweep.Spec.Name, failure.Message);
         TellAsync().Ignore();
     }
 

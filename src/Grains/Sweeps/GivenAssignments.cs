@@ -11,7 +11,8 @@ namespace Experiments.Grains.Sweeps;
 internal static class GivenAssignments
 {
     /// <summary>All of them, each complete.</summary>
-    /// <exception cref="UserErrorException">The text is no list of objects, or one is not in the sweep's space.</exception>
+    /// <exception cref="UserErrorException">The text is no list of objects, or one is not in the sweep's
+    /// space.</exception>
     public static ImmutableArray<Assignment> Read(SweepSpec spec, string json)
     {
         try

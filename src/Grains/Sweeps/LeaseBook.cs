@@ -8,8 +8,8 @@ using Experiments.Search.States;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// What a sweep knows of its leases, and what it wants of the fleet on the whole. A lease counts from the moment in which it is
-/// taken until its attempt leaves the state, once at any time. No calls; not thread-safe.
+/// What a sweep knows of its leases, and what it wants of the fleet on the whole. A lease counts from the moment in
+/// which it is taken until its attempt leaves the state, once at any time. No calls; not thread-safe.
 /// </summary>
 /// <param name="sweepId">Whose leases.</param>
 /// <param name="spec">What the sweep asks for.</param>
@@ -18,9 +18,9 @@ namespace Experiments.Grains.Sweeps;
 internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters meters, TimeProvider time)
 {
     /// <summary>
-    /// Attempts that train for less than this on average have their successors decided and sent to the nodes before they end,
-    /// so that no device waits for a decision to be committed. Longer ones lose nothing to speak of, and what is decided as
-    /// late as can be knows most and goes where there is room first.
+    /// Attempts that train for less than this on average have their successors decided and sent to the nodes before
+    /// they end, so that no device waits for a decision to be committed. Longer ones lose nothing to speak of, and what
+    /// is decided as late as can be knows most and goes where there is room first.
     /// </summary>
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
 

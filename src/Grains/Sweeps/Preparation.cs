@@ -30,7 +30,11 @@ internal sealed class Preparation(DecisionPump pump, IExecutor executor, ISweepS
             pump.Provenance = await Task.Run(() =>
                 executor.PrepareAsync(spec.Workload, spec.Resources.Threads(), progress, CancellationToken.None));
             if (pump.State.NextTrial == 0 && !spec.WarmStart.IsEmpty)
-                await pump.TellAsync(new SearchEvent.ObservationsLent(await WarmStart.ReadAsync(store, spec.WarmStart)));
+            {
+                var lent = await WarmStart.ReadAsync(store, spec.WarmStart);
+                await pump.TellAsync(new SearchEvent.ObservationsLent(lent));
+            }
+
             happened = new SearchEvent.Prepared();
         }
         catch (Exception failure)

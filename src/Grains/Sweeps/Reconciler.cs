@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// Mends what is not as it was decided: takes in the end of attempts that are lost, interrupts those whose sweep is being
-/// cancelled, and tells the fleet again what is wanted. Whatever it repeats is harmless to repeat.
+/// Mends what is not as it was decided: takes in the end of attempts that are lost, interrupts those whose sweep is
+/// being cancelled, and tells the fleet again what is wanted. Whatever it repeats is harmless to repeat.
 /// </summary>
 internal sealed class Reconciler
 {
@@ -21,7 +21,8 @@ internal sealed class Reconciler
     private readonly Coalesced _reconcile;
 
     public Reconciler(
-        DecisionPump pump, AttemptCalls attempts, AttemptEnds ends, DemandTeller demand, SweepMeters meters, ILogger log)
+        DecisionPump pump, AttemptCalls attempts, AttemptEnds ends, DemandTeller demand, SweepMeters meters,
+        ILogger log)
     {
         (_pump, _attempts, _ends, _demand, _meters, _log) = (pump, attempts, ends, demand, meters, log);
         _reconcile = new Coalesced(ReconcileAsync);
@@ -44,7 +45,8 @@ internal sealed class Reconciler
         catch (Exception failure)
         {
             _log.LogWarning(
-                "{Sweep} could not be looked after, and will be again at the next ping: {Cause}", _pump.Sweep.Spec.Name, failure.Message);
+                "{Sweep} could not be looked after, and will be again at the next ping: {Cause}",
+                _pump.Sweep.Spec.Name, failure.Message);
         }
     }
 
@@ -57,6 +59,7 @@ internal sealed class Reconciler
 
     private void InterruptCancelled()
     {
-        if (!_pump.IsClosed && _pump.State.Status == SweepStatus.Cancelling) _attempts.InterruptAsync(_pump.State.Running).Ignore();
+        if (_pump is { IsClosed: false, State.Status: SweepStatus.Cancelling })
+            _attempts.InterruptAsync(_pump.State.Running).Ignore();
     }
 }

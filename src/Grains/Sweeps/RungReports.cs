@@ -13,17 +13,20 @@ internal sealed class RungReports(DecisionPump pump, ILogger log)
 {
     private bool _saidThatRungsAreSkipped;
 
-    /// <summary>Takes in that an attempt has come to a rung; returns what becomes of it, once that is committed.</summary>
+    /// <summary>
+    /// Takes in that an attempt has come to a rung; returns what becomes of it, once that is committed.
+    /// </summary>
     public async Task<RungAnswer> ReachedAsync(RungReport report)
     {
         var before = pump.State.Running.GetValueOrDefault(report.Trial)?.Progress;
         var decided = await pump.TellAsync(
             new SearchEvent.RungReached(report.Trial, report.Attempt, report.Step, report.Objective, report.Best));
-        if (decided.OfType<SearchAction.ReachRung>().SingleOrDefault() is { } reach) WarnOfSkipped(reach, before, report.Step);
+        if (decided.OfType<SearchAction.ReachRung>().SingleOrDefault() is { } reach)
+            WarnOfSkipped(reach, before, report.Step);
         // What was decided now or, where it is told again, then: the state says it either way.
         var state = pump.State;
-        return state.Running.TryGetValue(report.Trial, out var running) && running.Attempt == report.Attempt ? RungAnswer.Continue
-            : state.Paused.TryGetValue(report.Trial, out var paused) && paused.Attempt == report.Attempt ? RungAnswer.Pause
+        return state.Running.GetValueOrDefault(report.Trial)?.Attempt == report.Attempt ? RungAnswer.Continue
+            : state.Paused.GetValueOrDefault(report.Trial)?.Attempt == report.Attempt ? RungAnswer.Pause
             : RungAnswer.Stop;
     }
 
@@ -34,8 +37,9 @@ internal sealed class RungReports(DecisionPump pump, ILogger log)
         _saidThatRungsAreSkipped = true;
         log.LogWarning(
             LogEvents.Advice,
-            "{Sweep}: trial {Trial} passed {Rungs} rungs of early_terminate with one report, at {Step}, and is compared once for all of "
-            + "them; give the rungs in the steps that it reports or, for asha, count its reports with 'time_attr: training_iteration'",
+            "{Sweep}: trial {Trial} passed {Rungs} rungs of early_terminate with one report, at {Step}, and is "
+            + "compared once for all of them; give the rungs in the steps that it reports or, for asha, count its reports with "
+            + "'time_attr: training_iteration'",
             pump.Sweep.Spec.Name, reach.Trial, skipped + 1, step);
     }
 }

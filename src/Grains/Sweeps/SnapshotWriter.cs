@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// Keeps a sweep's snapshot near the end of its log, so that an activation reads few steps. Each holds what was committed and
-/// follows from the log alone, so it matters neither who writes it nor whether it is written. Not for several threads.
+/// Keeps a sweep's snapshot near the end of its log, so that an activation reads few steps. Each holds what was
+/// committed and follows from the log alone, so it matters neither who writes it nor whether it is written. Not for
+/// several threads.
 /// </summary>
 /// <param name="sweep">Whose.</param>
 /// <param name="lastSeq">Number of the last step in the newest snapshot; 0: there is none.</param>
@@ -18,8 +19,8 @@ internal sealed class SnapshotWriter(StoredSweep sweep, long lastSeq, ISweepStor
     public const int Fewest = 1_000;
 
     /// <summary>
-    /// A state of many things is written only after one in forty as many steps: all that is ever written of it is then some forty
-    /// times its size, and reading those steps takes less than reading the state.
+    /// A state of many things is written only after one in forty as many steps: all that is ever written of it is then
+    /// some forty times its size, and reading those steps takes less than reading the state.
     /// </summary>
     private const int Share = 40;
 
@@ -31,7 +32,9 @@ internal sealed class SnapshotWriter(StoredSweep sweep, long lastSeq, ISweepStor
     /// <summary>How many steps there are between two snapshots, where the state has come to this.</summary>
     public static int Due(SearchState state) => Math.Max(Fewest, state.Size / Share);
 
-    /// <summary>Steps up to <paramref name="seq"/> are committed and lead to this state: writes it, where that is due.</summary>
+    /// <summary>
+    /// Steps up to <paramref name="seq"/> are committed and lead to this state: writes it, where that is due.
+    /// </summary>
     public void Committed(SearchState state, long seq)
     {
         if (seq - _lastSeq < Due(state) || !Writing.IsCompleted) return;

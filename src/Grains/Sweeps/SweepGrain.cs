@@ -14,10 +14,11 @@ using Orleans.Configuration;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// The sweep as the cluster sees it. All that it knows is in its <see cref="SweepRun"/>, which is made from the database
-/// and thrown away whole when a commit fails: the activation then leaves, and the next call loads what is really committed.
-/// A sweep of another cluster is not loaded: it is decided there; if that cluster is gone, what a person wants of it brings it here.
-/// One that has ended stays until nobody has called it for a while, for that is when persons give it more to do.
+/// The sweep as the cluster sees it. All that it knows is in its <see cref="SweepRun"/>, which is made from the
+/// database and thrown away whole when a commit fails: the activation then leaves, and the next call loads what is
+/// really committed. A sweep of another cluster is not loaded: it is decided there; if that cluster is gone, what a
+/// person wants of it brings it here. One that has ended stays until nobody has called it for a while, for that is when
+/// persons give it more to do.
 /// </summary>
 [Reentrant]
 [CollectionAgeLimit(Minutes = 5)]
@@ -83,7 +84,8 @@ internal sealed class SweepGrain(
 
     public async Task ExtendAsync(int runCap) => await (await CommandsAsync()).ExtendAsync(runCap);
 
-    public async Task EnqueueAsync(string assignmentsJson) => await (await CommandsAsync()).EnqueueAsync(assignmentsJson);
+    public async Task EnqueueAsync(string assignmentsJson) =>
+        await (await CommandsAsync()).EnqueueAsync(assignmentsJson);
 
     public async Task PauseAsync(bool paused) => await (await CommandsAsync()).PauseAsync(paused);
 
@@ -95,10 +97,13 @@ internal sealed class SweepGrain(
             await FindAsync(CancellationToken.None);
         }
 
-        return _run?.Commands ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
+        return _run?.Commands
+            ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
     }
 
-    /// <summary>Reads what was submitted and makes sure that it can be searched, before anything of it is stored.</summary>
+    /// <summary>
+    /// Reads what was submitted and makes sure that it can be searched, before anything of it is stored.
+    /// </summary>
     private static SweepSpec Read(SubmitSweep command)
     {
         try

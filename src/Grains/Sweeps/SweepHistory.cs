@@ -6,7 +6,9 @@ using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>What a sweep's log adds up to: its snapshot, if it has one that this version can read, and the steps since.</summary>
+/// <summary>
+/// What a sweep's log adds up to: its snapshot, if it has one that this version can read, and the steps since.
+/// </summary>
 /// <param name="State">What is committed.</param>
 /// <param name="LastSeq">Number of the last committed step; 0: none.</param>
 /// <param name="SnapshotSeq">Number of the last step in the snapshot; 0: there was none.</param>
@@ -17,7 +19,9 @@ internal sealed record SweepHistory(SearchState State, long LastSeq, long Snapsh
     {
         var spec = sweep.Spec.Search;
         var snapshot = await store.LoadSnapshotAsync(sweep.Key, SearchJson.StateVersion, cancel);
-        var (state, seq) = snapshot is not null && Read(snapshot) is { } known ? (known, snapshot.Seq) : (SearchCore.Begin(spec), 0);
+        var (state, seq) = snapshot is not null && Read(snapshot) is { } known
+            ? (known, snapshot.Seq)
+            : (SearchCore.Begin(spec), 0);
         var last = seq;
         await foreach (var step in store.ReadLogAsync(sweep.Key, seq, cancel))
             (state, last) = (SearchCore.Fold(spec, state, step), step.Seq);

@@ -6,7 +6,8 @@ using Experiments.Search.States;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// What sweeps measure of themselves. What is shown of one sweep is shown by the silo that decides for it, while it does.
+/// What sweeps measure of themselves. What is shown of one sweep is shown by the silo that decides for it, while it
+/// does.
 /// </summary>
 internal sealed class SweepMeters
 {
@@ -60,7 +61,8 @@ internal sealed class SweepMeters
     private IEnumerable<KeyValuePair<string, (string Name, Func<SearchState> State)>> Unfinished() =>
         _sweeps.Where(sweep => !sweep.Value.State().IsFinal);
 
-    private static IEnumerable<Measurement<long>> Trials(KeyValuePair<string, (string Name, Func<SearchState> State)> sweep)
+    private static IEnumerable<Measurement<long>> Trials(
+        KeyValuePair<string, (string Name, Func<SearchState> State)> sweep)
     {
         var state = sweep.Value.State();
         yield return Of(TrialStatus.Running, state.Running.Count);

@@ -17,8 +17,8 @@ namespace Experiments.Grains.Sweeps;
 
 /// <summary>
 /// A sweep at work, and its parts. They bring the world to what is decided. Nothing here is remembered across a crash:
-/// <see cref="Wake"/> derives it all from the committed state, and whatever it repeats is harmless to repeat. What is told to the
-/// parts returns once it is committed; what follows from it is not waited for.
+/// <see cref="Wake"/> derives it all from the committed state, and whatever it repeats is harmless to repeat. What is
+/// told to the parts returns once it is committed; what follows from it is not waited for.
 /// </summary>
 internal sealed class SweepRun(DecisionPump pump, Preparation preparation, Reconciler reconciler, SweepMeters meters)
 {

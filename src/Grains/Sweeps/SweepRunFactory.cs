@@ -8,7 +8,8 @@ namespace Experiments.Grains.Sweeps;
 
 /// <summary>Makes a sweep's run from what the database has of it.</summary>
 internal sealed class SweepRunFactory(
-    ISweepStore store, IClusterRegistry registry, IExecutor executor, Membership membership, SweepMeters meters, TimeProvider time, ILogger<SweepRun> log)
+    ISweepStore store, IClusterRegistry registry, IExecutor executor, Membership membership, SweepMeters meters,
+    TimeProvider time, ILogger<SweepRun> log)
 {
     /// <param name="sweep">The sweep.</param>
     /// <param name="history">What its log adds up to.</param>

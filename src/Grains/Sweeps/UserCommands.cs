@@ -19,7 +19,8 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
         AskAsync(new SearchEvent.RunCapRaised(runCap), () => Refusal.OfExtend(pump.State, runCap));
 
     /// <summary>Has assignments tried first.</summary>
-    /// <exception cref="UserErrorException">One of them is not in the sweep's space, or there is no room for them.</exception>
+    /// <exception cref="UserErrorException">One of them is not in the sweep's space, or there is no room for
+    /// them.</exception>
     public Task EnqueueAsync(string assignmentsJson) =>
         Task.WhenAll(GivenAssignments.Read(pump.Sweep.Spec, assignmentsJson).Select(assignment =>
             AskAsync(new SearchEvent.AssignmentGiven(assignment), () => Refusal.OfEnqueue(pump.State))));
@@ -27,11 +28,13 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
     /// <summary>Pauses the sweep, or has it go on.</summary>
     /// <exception cref="UserErrorException">It cannot be paused, or is not paused.</exception>
     public Task PauseAsync(bool paused) => AskAsync(
-        paused ? new SearchEvent.PauseRequested() : new SearchEvent.ResumeRequested(), () => Refusal.OfPause(pump.State, paused));
+        paused ? new SearchEvent.PauseRequested() : new SearchEvent.ResumeRequested(),
+        () => Refusal.OfPause(pump.State, paused));
 
     private async Task AskAsync(SearchEvent asked, Func<string> refusal)
     {
-        if ((await pump.TellAsync(asked)).IsEmpty) throw new UserErrorException($"sweep '{pump.Sweep.Spec.Name}' {refusal()}");
+        if ((await pump.TellAsync(asked)).IsEmpty)
+            throw new UserErrorException($"sweep '{pump.Sweep.Spec.Name}' {refusal()}");
         if (pump.State.Status == SweepStatus.Preparing) preparation.Begin();
     }
 }

@@ -10,11 +10,13 @@ namespace Experiments.Grains.Tests.Fleet;
 /// <summary>What sweeps, fleet and nodes say to each other, in any order, with losses and repetitions.</summary>
 public sealed class DemandProtocolTests
 {
-    private static readonly Gen<(int Trials, int MostAtOnce)[]> Sweeps = Gen.Select(Gen.Int[1, 9], Gen.Int[1, 5]).Array[1, 3];
+    private static readonly Gen<(int Trials, int MostAtOnce)[]> Sweeps =
+        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 5]).Array[1, 3];
 
     /// <summary>
-    /// Messages cross, are lost and are repeated, all within the life of a lease: at no time is more on its way to a sweep than it
-    /// wants, so that it never has a lease which it cannot use; and once messages arrive again all demand is met.
+    /// Messages cross, are lost and are repeated, all within the life of a lease: at no time is more on its way to a
+    /// sweep than it wants, so that it never has a lease which it cannot use; and once messages arrive again all demand
+    /// is met.
     /// </summary>
     [Fact]
     public void Demand_MessagesCrossOrAreLostOrRepeated_NeverGrantsMoreThanIsWanted() =>
@@ -35,8 +37,8 @@ public sealed class DemandProtocolTests
         }, iter: 1000);
 
     /// <summary>
-    /// Besides, leases outlive their lives, fleet and sweeps lose what they know, and people change their minds: no sweep runs more
-    /// than it may, no node more than it has, and once messages arrive again all demand is met.
+    /// Besides, leases outlive their lives, fleet and sweeps lose what they know, and people change their minds: no
+    /// sweep runs more than it may, no node more than it has, and once messages arrive again all demand is met.
     /// </summary>
     [Fact]
     public void Demand_MemoriesAreLostAndTimePasses_NothingRunsTwiceAndAllIsMetInTheEnd() =>
@@ -87,13 +89,16 @@ public sealed class DemandProtocolTests
         }
     }
 
-    /// <summary>Every core is used, or every sweep has what it wants; and sweeps and nodes agree on what runs.</summary>
+    /// <summary>
+    /// Every core is used, or every sweep has what it wants; and sweeps and nodes agree on what runs.
+    /// </summary>
     private static void ShouldMeetAllDemand(DemandWorld world)
     {
         world.BeFair(2.5 * FleetLedger.LeaseLife);
         if (world.Training < world.Capacity)
             foreach (var sweep in world.Sweeps) sweep.Running.ShouldBe(sweep.Target, sweep.Id);
-        world.Sweeps.Sum(sweep => sweep.State.Running.Count).ShouldBe(world.Nodes.Sum(node => node.Beat().Claims.Length));
+        var claims = world.Nodes.Sum(node => node.Beat().Claims.Length);
+        world.Sweeps.Sum(sweep => sweep.State.Running.Count).ShouldBe(claims);
     }
 
     /// <summary>All trials complete, one after the other, and no share stays behind.</summary>

@@ -335,7 +335,11 @@ public sealed class FleetLedgerTests
     private void Hear(Lease[] runs, Lease[] waits, string sweep = "sweep") => _ledger.Hear(
         Beats.Of("a", cpus: _cpus) with
         {
-            Claims = [.. runs.Select(lease => Beats.Claim(lease, sweep)), .. waits.Select(lease => Beats.Claim(lease, sweep) with { Waits = true })],
+            Claims =
+            [
+                .. runs.Select(lease => Beats.Claim(lease, sweep)),
+                .. waits.Select(lease => Beats.Claim(lease, sweep) with { Waits = true }),
+            ],
         }, Start);
 
     [Fact]

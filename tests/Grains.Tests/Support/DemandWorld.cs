@@ -9,9 +9,9 @@ using Microsoft.Extensions.Options;
 namespace Experiments.Grains.Tests.Support;
 
 /// <summary>
-/// One fleet, its nodes and sweeps, with the real books of all three, and every message between them in the hands of a test: it
-/// decides which arrives next, which is lost and which arrives twice. Time passes only as the test says. As in a silo, a sweep or a
-/// node says the next thing to the fleet only after the last was answered or is given up.
+/// One fleet, its nodes and sweeps, with the real books of all three, and every message between them in the hands of a
+/// test: it decides which arrives next, which is lost and which arrives twice. Time passes only as the test says. As in
+/// a silo, a sweep or a node says the next thing to the fleet only after the last was answered or is given up.
 /// </summary>
 internal sealed class DemandWorld
 {
@@ -26,7 +26,8 @@ internal sealed class DemandWorld
     {
         Nodes = [.. Enumerable.Range(0, nodes).Select(i =>
             new NodeAgent(new LocalSilo(i), Options.Create(new NodeOptions { Name = $"node-{i}", Cpus = 2 })))];
-        Sweeps = [.. sweeps.Select((sweep, i) => new SimulatedSweep(this, $"sweep-{i}", sweep.Trials, sweep.MostAtOnce))];
+        Sweeps = [.. sweeps.Select((sweep, i) =>
+            new SimulatedSweep(this, $"sweep-{i}", sweep.Trials, sweep.MostAtOnce))];
         Capacity = 2 * nodes;
     }
 
@@ -49,14 +50,14 @@ internal sealed class DemandWorld
     /// <summary>One of the messages arrives.</summary>
     public void Deliver(int pick) => Take(pick, _ => true)?.Arrive();
 
-    /// <summary>One of the messages that nobody repeats until it is heard is lost.</summary>
+    /// <summary>One of the messages is lost; not one of those that are said until they have been heard.</summary>
     public void Lose(int pick) => Take(pick, message => message.Lost is not null)?.Lost!();
 
-    /// <summary>One of the messages to the fleet arrives, and will arrive again.</summary>
+    /// <summary>One of the messages to the fleet arrives twice, the second time at any time later.</summary>
     public void Repeat(int pick)
     {
         var repeatable = _inFlight.Where(message => message.Again is not null).ToList();
-        if (repeatable.Count > 0) repeatable[pick % repeatable.Count].Again!();
+        if (repeatable.Count > 0) Send(new Message("repetition", repeatable[pick % repeatable.Count].Again!));
     }
 
     /// <summary>An attempt that trains ends, and completes its trial.</summary>
@@ -69,7 +70,8 @@ internal sealed class DemandWorld
         var node = Nodes.Single(node => node.Silo == ended.Claim.Lease.Silo);
         node.Free(ended);
         node.Forget(ended);
-        Send(new Message("end", () => SweepOf(ended.Claim.SweepId).Ended(ended.Claim, new AttemptOutcome.Completed(1))));
+        var sweep = SweepOf(ended.Claim.SweepId);
+        Send(new Message("end", () => sweep.Ended(ended.Claim, new AttemptOutcome.Completed(1))));
     }
 
     /// <summary>A node tells the fleet what it runs, unless it still waits for an answer.</summary>
@@ -133,12 +135,15 @@ internal sealed class DemandWorld
         }
     }
 
-    internal void Start(SimulatedSweep sweep, SearchAction.BeginAttempt begin, Lease lease) => Send(new Message("start", () =>
+    internal void Start(SimulatedSweep sweep, SearchAction.BeginAttempt begin, Lease lease)
     {
         var claim = Beats.Claim(lease, sweep.Id, begin.Trial, begin.Attempt);
-        if (Nodes.Single(node => node.Silo == lease.Silo).TryAdmit(claim) is { } admitted) _admitted.Add(admitted);
-        else Send(new Message("refusal", () => sweep.Ended(claim, new AttemptOutcome.Released("no room"))));
-    }));
+        Send(new Message("start", () =>
+        {
+            if (Nodes.Single(node => node.Silo == lease.Silo).TryAdmit(claim) is { } admitted) _admitted.Add(admitted);
+            else Send(new Message("refusal", () => sweep.Ended(claim, new AttemptOutcome.Released("no room"))));
+        }));
+    }
 
     internal void Send(Message message) => _inFlight.Add(message);
 
@@ -147,7 +152,12 @@ internal sealed class DemandWorld
         foreach (var grants in _fleet.Allocate(Now).GroupBy(grant => grant.SweepId, grant => grant.Lease))
         {
             var (sweep, leases) = (SweepOf(grants.Key), grants.ToImmutableArray());
-            Send(new Message("offer", () => sweep.Receive(leases)) { Lost = () => { }, To = sweep, Leases = leases.Length });
+            Send(new Message("offer", () => sweep.Receive(leases))
+            {
+                Lost = () => { },
+                To = sweep,
+                Leases = leases.Length,
+            });
         }
     }
 

@@ -3,7 +3,9 @@ using Experiments.Contracts.Grains;
 
 namespace Experiments.Grains.Tests.Support;
 
-/// <summary>A fleet that has nothing to grant and remembers what it was told. No class of ours may implement a grain twice.</summary>
+/// <summary>
+/// A fleet that has nothing to grant and remembers what it was told. No class of ours may implement a grain twice.
+/// </summary>
 public class RecordedFleet : DispatchProxy
 {
     private readonly List<object> _told = [];

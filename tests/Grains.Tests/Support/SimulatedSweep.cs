@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Grains.Tests.Support;
 
-/// <summary>A sweep in a <see cref="DemandWorld"/>: its search and its book of leases are the real ones; a commit is a message.</summary>
+/// <summary>
+/// A sweep in a <see cref="DemandWorld"/>: its search and its book of leases are the real ones; a commit is a message.
+/// </summary>
 internal sealed class SimulatedSweep
 {
     private static readonly SweepMeters Meters =
@@ -92,7 +94,8 @@ internal sealed class SimulatedSweep
     }
 
     /// <summary>A person wants it to pause or to go on.</summary>
-    public void Pause(bool paused) => Apply(paused ? new SearchEvent.PauseRequested() : new SearchEvent.ResumeRequested());
+    public void Pause(bool paused) =>
+        Apply(paused ? new SearchEvent.PauseRequested() : new SearchEvent.ResumeRequested());
 
     /// <summary>It goes on elsewhere from what is committed; leases that it has not used are forgotten.</summary>
     public void Move()
@@ -106,7 +109,8 @@ internal sealed class SimulatedSweep
     {
         // The activation that was about to commit it is gone.
         if (book != _book) return;
-        if (Apply(new SearchEvent.SlotOffered(lease.Silo)).OfType<SearchAction.BeginAttempt>().SingleOrDefault() is { } begin)
+        var decided = Apply(new SearchEvent.SlotOffered(lease.Silo));
+        if (decided.OfType<SearchAction.BeginAttempt>().SingleOrDefault() is { } begin)
         {
             _offered--;
             _world.Start(this, begin, lease);

@@ -98,7 +98,8 @@ public sealed class DecisionPumpTests
     {
         var seen = new List<(long Seq, int Running, bool Heard)>();
         Task<ImmutableArray<SearchAction>>? offer = null;
-        _harness.Pump.Committed += steps => seen.Add((steps[^1].Seq, _harness.Pump.State.Running.Count, offer?.IsCompleted == true));
+        _harness.Pump.Committed += steps =>
+            seen.Add((steps[^1].Seq, _harness.Pump.State.Running.Count, offer?.IsCompleted == true));
         await _harness.Pump.TellAsync(Prepared);
         offer = _harness.Pump.TellAsync(Offer);
         await offer;
