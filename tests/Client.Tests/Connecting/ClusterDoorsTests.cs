@@ -9,12 +9,12 @@ public sealed class ClusterDoorsTests
 {
     [Fact]
     public void Gateways_OfCluster_AreThoseOfItsSilosThatUnderstandUs() =>
-        Gateways.Of("mine", [Silo("mine", "a:1"), Silo("other", "b:1"), Silo("mine", "c:1", Protocol.Number + 1), Silo("mine", "d:1")])
+        Gateways.Of("mine", [Silo("mine", "a:1"), Silo("other", "b:1"), Newer("mine", "c:1"), Silo("mine", "d:1")])
             .ShouldBe(["a:1", "d:1"]);
 
     [Fact]
     public void Gateways_NoSiloUnderstandsUs_SaysWhichVersionToUse() =>
-        Should.Throw<UserErrorException>(() => Gateways.Of("mine", [Silo("other", "b:1"), Silo("mine", "c:1", Protocol.Number + 1)]))
+        Should.Throw<UserErrorException>(() => Gateways.Of("mine", [Silo("other", "b:1"), Newer("mine", "c:1")]))
             .Message.ShouldStartWith("cluster 'mine' runs experiments 9.9.9, which does not understand this program");
 
     [Fact]
@@ -46,6 +46,9 @@ public sealed class ClusterDoorsTests
     public void Parse_Reference_IsASweepAndPerhapsATrial(string reference, string sweep, int? trial) =>
         TrialLookup.Parse(reference).ShouldBe((sweep, trial));
 
-    private static LiveSilo Silo(string cluster, string gateway, int protocol = Protocol.Number) =>
-        new("silo", cluster, "node", "default", 2, 0, gateway, "http://127.0.0.1:2", true, "9.9.9", protocol);
+    private static LiveSilo Silo(string cluster, string gateway) =>
+        new("silo", cluster, "node", "default", 2, 0, gateway, "http://127.0.0.1:2", true, "9.9.9", Protocol.Number);
+
+    private static LiveSilo Newer(string cluster, string gateway) =>
+        Silo(cluster, gateway) with { Protocol = Protocol.Number + 1 };
 }

@@ -13,7 +13,9 @@ public sealed class LogWriterTests : IDisposable
     [Fact]
     public void Write_PartsThatMeet_AreWrittenAsTheyWere()
     {
-        Write(new(0, LogStream.Out, "epoch"), new(5, LogStream.Out, "=1\n"), new(8, LogStream.Error, "warn\n")).End.ShouldBe(13);
+        LogPart[] parts =
+            [new(0, LogStream.Out, "epoch"), new(5, LogStream.Out, "=1\n"), new(8, LogStream.Error, "warn\n")];
+        Write(parts).End.ShouldBe(13);
         _shell.Out.ShouldBe("epoch=1\n");
         _shell.Error.ShouldBe("warn\n");
     }

@@ -24,7 +24,8 @@ public sealed class ParameterTextTests
     [Fact]
     public void Of_EveryDistribution_IsItInAFewWords()
     {
-        foreach (var (distribution, text) in Samples) ParameterText.Of(new Parameter("p", distribution, [])).ShouldBe(text);
+        foreach (var (distribution, text) in Samples)
+            ParameterText.Of(new Parameter("p", distribution, [])).ShouldBe(text);
         typeof(Distribution).GetNestedTypes(BindingFlags.Public).Where(kind => kind.IsSubclassOf(typeof(Distribution)))
             .Except(Samples.Select(sample => sample.Distribution.GetType())).ShouldBeEmpty();
     }
@@ -33,7 +34,10 @@ public sealed class ParameterTextTests
     public void Of_Conditions_AreSaidInTheEnd() =>
         ParameterText.Of(new Parameter(
             "momentum", new Distribution.Uniform(0, 1),
-            [new Condition("optimizer", [Text("sgd"), Text("rmsprop")]), new Condition("nesterov", [new ParameterValue.Flag(true)])]))
+            [
+                new Condition("optimizer", [Text("sgd"), Text("rmsprop")]),
+                new Condition("nesterov", [new ParameterValue.Flag(true)]),
+            ]))
             .ShouldBe("0 to 1, when optimizer is sgd or rmsprop and nesterov is true");
 
     [Fact]
@@ -45,8 +49,8 @@ public sealed class ParameterTextTests
             ("some", new Distribution.Categorical([Text("a"), Text("b")])), ("same", new Distribution.IntUniform(3, 3)),
             ("whole", new Distribution.IntUniform(3, 4)), ("real", new Distribution.Uniform(0, 1)),
         ];
-        VaryingParameters.Of(new SearchSpace([.. parameters.Select(each => new Parameter(each.Name, each.Distribution, []))]))
-            .Select(parameter => parameter.Name).ShouldBe(["some", "whole", "real"]);
+        var space = new SearchSpace([.. parameters.Select(each => new Parameter(each.Name, each.Distribution, []))]);
+        VaryingParameters.Of(space).Select(parameter => parameter.Name).ShouldBe(["some", "whole", "real"]);
     }
 
     private static ParameterValue Text(string text) => new ParameterValue.Text(text);

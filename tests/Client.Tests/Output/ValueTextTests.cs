@@ -12,7 +12,8 @@ public sealed class ValueTextTests
 {
     private static readonly DateTimeOffset Time = new(2026, 5, 1, 14, 0, 0, 5, TimeSpan.FromHours(2));
 
-    private static readonly Column<IReadOnlyList<string>>[] Two = [new("first", row => row[0]), new("second", row => row[1])];
+    private static readonly Column<IReadOnlyList<string>>[] Two =
+        [new("first", row => row[0]), new("second", row => row[1])];
 
     [Fact]
     public void Full_AnyNumber_ReadsBackAsItWas() => Gen.Double.ForAll(number =>
@@ -28,7 +29,10 @@ public sealed class ValueTextTests
         { 12_345_678, "12345678", "12345678" },
         { new ParameterValue.Number(2e-5), "2E-05", "2E-05" },
         { new ParameterValue.Text("a\tb\u001b"), "a\tb\u001b", "a␉b␛" },
-        { new ParameterValue.List([new ParameterValue.Integer(64), new ParameterValue.Number(1.0 / 3)]), "[64, 0.3333333333333333]", "[64,0.333333]" },
+        {
+            new ParameterValue.List([new ParameterValue.Integer(64), new ParameterValue.Number(1.0 / 3)]),
+            "[64, 0.3333333333333333]", "[64,0.333333]"
+        },
     };
 
     [Theory]
@@ -60,7 +64,8 @@ public sealed class ValueTextTests
         Column<Fields?>[] columns = [new("parameters", fields => fields)];
         CsvText.Of(columns, [Of(("lr", 0.1)), null, Of(("units", 64), ("lr", 0.2))])
             .ShouldBe("parameters.lr,parameters.units\r\n0.1,\r\n,\r\n0.2,64\r\n");
-        Fields Of(params (string Name, object? Value)[] items) => new([.. items.Select(item => KeyValuePair.Create(item.Name, item.Value))]);
+        Fields Of(params (string Name, object? Value)[] items) =>
+            new([.. items.Select(item => KeyValuePair.Create(item.Name, item.Value))]);
     }
 
     [Fact]
@@ -78,7 +83,8 @@ public sealed class ValueTextTests
         RepeatColumns.Sentence(own).ShouldBe("4 trials with the same parameters but other seeds: mean 0.9123 ± 0.012");
         RepeatColumns.Sentence(own with { Count = 1 }).ShouldBeNull();
         RepeatColumns.Sentence(null).ShouldBeNull();
-        RepeatColumns.Better(own, best).ShouldBe($"on average those of trial 5 are better: {RepeatColumns.Sentence(best)}");
+        RepeatColumns.Better(own, best)
+            .ShouldBe($"on average those of trial 5 are better: {RepeatColumns.Sentence(best)}");
         RepeatColumns.Better(own, own).ShouldBeNull();
         RepeatColumns.Better(own, null).ShouldBeNull();
     }

@@ -16,13 +16,17 @@ public sealed class FaultReportTests : IDisposable
         { new ClusterFaultException("the disk is full"), 1, "the disk is full" },
         {
             new TimeoutException("Response did not arrive on time.\nmore"), 1,
-            "the cluster did not answer (Response did not arrive on time); the command may still take effect: look with 'experiments ls'"
+            "the cluster did not answer (Response did not arrive on time); the command may still take effect: "
+            + "look with 'experiments ls'"
         },
         {
             new OrleansException("No gateway."), 1,
             "the cluster did not answer (No gateway); the command may still take effect: look with 'experiments ls'"
         },
-        { new InvalidOperationException("Sequence contains no elements.\r\nAt all."), 1, "Sequence contains no elements (--verbose shows more)" },
+        {
+            new InvalidOperationException("Sequence contains no elements.\r\nAt all."), 1,
+            "Sequence contains no elements (--verbose shows more)"
+        },
         { new OperationCanceledException("It was cancelled."), 1, "It was cancelled (--verbose shows more)" },
     };
 
@@ -40,7 +44,8 @@ public sealed class FaultReportTests : IDisposable
     [Fact]
     public void Write_Verbose_AddsTheWholeStory()
     {
-        FaultReport.Write(_shell.Shell, new InvalidOperationException("It broke.", new IOException("the pipe")), verbose: true);
+        var fault = new InvalidOperationException("It broke.", new IOException("the pipe"));
+        FaultReport.Write(_shell.Shell, fault, verbose: true);
         _shell.Error.ShouldContain("System.InvalidOperationException: It broke.");
         _shell.Error.ShouldContain("System.IO.IOException: the pipe");
     }
@@ -57,8 +62,11 @@ public sealed class FaultReportTests : IDisposable
     public void Raise_AgainAndAgain_AsksThenInsistsThenIsNotHeard()
     {
         using var interruption = new Interruption();
-        (interruption.Raise(), interruption.Asked.IsCancellationRequested, interruption.Insisted.IsCancellationRequested).ShouldBe((true, true, false));
-        (interruption.Raise(), interruption.Insisted.IsCancellationRequested).ShouldBe((true, true));
+        interruption.Raise().ShouldBeTrue();
+        interruption.Asked.IsCancellationRequested.ShouldBeTrue();
+        interruption.Insisted.IsCancellationRequested.ShouldBeFalse();
+        interruption.Raise().ShouldBeTrue();
+        interruption.Insisted.IsCancellationRequested.ShouldBeTrue();
         interruption.Raise().ShouldBeFalse();
     }
 }

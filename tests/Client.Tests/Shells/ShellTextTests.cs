@@ -26,7 +26,8 @@ public sealed class ShellTextTests
     [InlineData("tab\tand\nline")]
     public async Task Of_Word_IsThatWordToAShell(string word)
     {
-        await using var shell = new CliProcess(new ProcessStartInfo("/bin/sh", ["-c", $"printf '<%s>' {ShellText.Of(word)} | cat; echo"]));
+        var command = $"printf '<%s>' {ShellText.Of(word)}; echo";
+        await using var shell = new CliProcess(new ProcessStartInfo("/bin/sh", ["-c", command]));
         (await shell.WaitForExitAsync()).ShouldExitWith(0).Output.ShouldBe($"<{word}>\n");
     }
 

@@ -7,6 +7,9 @@ namespace Experiments.Client.Tests.Watching;
 
 public sealed class FitTests
 {
+    private static readonly string[] Samples = ["a", "学", "🚀", "é", " ", "ö"];
+    private static readonly Gen<string> Characters = Gen.Int[0, 5].Select(at => Samples[at]);
+
     [Theory]
     [InlineData("learning_rate", 13, "learning_rate")]
     [InlineData("learning_rate", 5, "lear…")]
@@ -15,14 +18,16 @@ public sealed class FitTests
     [InlineData("学习率", 6, "学习率")]
     [InlineData("学习率", 5, "学习…")]
     [InlineData("学习率", 4, "学…")]
-    public void To_Cells_CutsWhereTheyEnd(string text, int cells, string expected) => Fit.To(text, cells, unicode: true).ShouldBe(expected);
+    public void To_Cells_CutsWhereTheyEnd(string text, int cells, string expected) =>
+        Fit.To(text, cells, unicode: true).ShouldBe(expected);
 
     [Fact]
-    public void To_TerminalWithoutUnicode_HasAnotherMark() => Fit.To("learning_rate", 5, unicode: false).ShouldBe("lear~");
+    public void To_TerminalWithoutUnicode_HasAnotherMark() =>
+        Fit.To("learning_rate", 5, unicode: false).ShouldBe("lear~");
 
     [Fact]
     public void To_AnyTextAndCells_FitsAndHasNoHalfCharacter() =>
-        Gen.Select(Gen.OneOfConst("a", "学", "🚀", "é", " ", "ö").Array[0, 12], Gen.Int[0, 20]).ForAll((characters, cells) =>
+        Gen.Select(Characters.Array[0, 12], Gen.Int[0, 20]).ForAll((characters, cells) =>
         {
             var text = string.Concat(characters);
             var fitted = Fit.To(text, cells, unicode: true);

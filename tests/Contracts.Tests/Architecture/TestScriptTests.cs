@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Experiments.Testing.Machines;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Contracts.Tests.Architecture;
 
@@ -21,7 +22,7 @@ public sealed class TestScriptTests : IDisposable
 
         ended.Errors.ShouldContain("not done after 1s");
         ended.Errors.ShouldContain("EXPERIMENTS_TEST_LIMIT");
-        Directory.Exists($"/proc/{process}").ShouldBeFalse();
+        await Waiting.UntilAsync(() => !ProcessLife.Lives(process), "what ran under the script to die");
     }
 
     [Theory]
@@ -29,11 +30,13 @@ public sealed class TestScriptTests : IDisposable
     [InlineData(2)]
     public async Task Test_EndsInTime_EndsAsTheTestsDo(int code)
     {
-        await using var test = Start($"[ $1 = build ] || {{ echo \"<$*>\"; exit {code}; }}", "10m", "--project", "tests/Search.Tests");
+        var dotnet = $"[ $1 = build ] || {{ echo \"<$*>\"; exit {code}; }}";
+        await using var test = Start(dotnet, "10m", "--project", "tests/Search.Tests");
 
         var ended = (await test.WaitForExitAsync()).ShouldExitWith(code);
 
-        ended.Output.ShouldBe("<test -c Release --no-build --no-progress --output Normal --project tests/Search.Tests>\n");
+        ended.Output.ShouldBe(
+            "<test -c Release --no-build --no-progress --output Normal --project tests/Search.Tests>\n");
         ended.Errors.ShouldBeEmpty();
     }
 
@@ -41,7 +44,8 @@ public sealed class TestScriptTests : IDisposable
     {
         var program = Path.Combine(_folder.FullName, "dotnet");
         File.WriteAllText(program, $"#!/bin/sh\n{dotnet}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var start = new ProcessStartInfo(Programs.FileOf("test"), arguments);
         start.Environment["PATH"] = $"{_folder.FullName}:{start.Environment["PATH"]}";
         start.Environment["EXPERIMENTS_TEST_LIMIT"] = limit;

@@ -15,7 +15,8 @@ public sealed class WireTests
     private static readonly Type[] Messages =
     [
         .. typeof(Lease).Assembly.GetTypes()
-            .Where(type => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false) && !type.IsSubclassOf(typeof(Exception))),
+            .Where(type => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
+            .Where(type => !type.IsSubclassOf(typeof(Exception))),
     ];
 
     /// <summary>A name of its own, so that a type may be moved and renamed.</summary>
@@ -44,8 +45,8 @@ public sealed class WireTests
     [Fact]
     public void Serialize_EveryMessageWithEveryProperty_LosesNothing()
     {
-        using var services = new ServiceCollection().AddSerializer(serializer => serializer.AddAssembly(typeof(Lease).Assembly))
-            .BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddSerializer(serializer => serializer.AddAssembly(typeof(Lease).Assembly)).BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();
         foreach (var type in Messages.Where(type => !type.IsEnum && type.GetProperties().Length > 0))
         {

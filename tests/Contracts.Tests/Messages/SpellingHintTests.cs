@@ -19,7 +19,8 @@ public sealed class SpellingHintTests
     }
 
     [Fact]
-    public void HintOrList_OtherWords_BeginTheList() => Spelling.HintOrList("zzzz", Known, "it has").ShouldBe("; it has seed, goal, name");
+    public void HintOrList_OtherWords_BeginTheList() =>
+        Spelling.HintOrList("zzzz", Known, "it has").ShouldBe("; it has seed, goal, name");
 
     [Fact]
     public void Nearest_SeveralAsNear_IsTheFirst() => Spelling.Nearest("cat", ["bat", "car", "cat"]).ShouldBe("cat");

@@ -11,7 +11,10 @@ public sealed class DiagnosisTests
     [Fact]
     public void Of_SeveralFindings_NamesTheLayersOfEach() =>
         Diagnosis.Of(
-            [("fc1", LayerHealth.Vanishing), ("fc2", LayerHealth.DeadRelu), ("fc3", LayerHealth.Vanishing), ("fc4", LayerHealth.NotFinite)],
+            [
+                ("fc1", LayerHealth.Vanishing), ("fc2", LayerHealth.DeadRelu), ("fc3", LayerHealth.Vanishing),
+                ("fc4", LayerHealth.NotFinite),
+            ],
             "sigmoid")
             .ShouldBe("vanishing at fc1, fc3 (sigmoid); dead ReLUs at fc2; not finite at fc4");
 
@@ -27,8 +30,8 @@ public sealed class DiagnosisTests
         Diagnosis.Of(
             new Dictionary<string, double>
             {
-                ["health/fc10"] = 1, ["health/fc9"] = 1, ["health/conv2"] = 1, ["health/conv10"] = 1, ["health/conv1"] = 0,
-                ["grad_norm/fc1"] = 1, ["val_loss"] = 1,
+                ["health/fc10"] = 1, ["health/fc9"] = 1, ["health/conv2"] = 1, ["health/conv10"] = 1,
+                ["health/conv1"] = 0, ["grad_norm/fc1"] = 1, ["val_loss"] = 1,
             },
             activation: null)
             .ShouldBe("vanishing at conv2, conv10, fc9, fc10");

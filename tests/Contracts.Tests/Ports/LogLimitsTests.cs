@@ -21,5 +21,6 @@ public sealed class LogLimitsTests
 
     [Fact]
     public void LeaveOut_LogThatIsShort_IsKeptWhole() =>
-        LogLimits.LeaveOut(new LogPart(LogLimits.Head, LogStream.Out, "x"), LogLimits.Head + LogLimits.Tail).ShouldBeFalse();
+        LogLimits.LeaveOut(new LogPart(LogLimits.Head, LogStream.Out, "x"), LogLimits.Head + LogLimits.Tail)
+            .ShouldBeFalse();
 }

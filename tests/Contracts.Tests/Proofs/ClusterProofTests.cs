@@ -166,5 +166,6 @@ public sealed class ClusterProofTests
     }
 
     private static async Task ShouldBeRefusedAsync(Task exchange, ProofFailure failure) =>
-        (await Should.ThrowAsync<ProofRefusedException>(() => exchange.Within("the refusal"))).Failure.ShouldBe(failure);
+        (await Should.ThrowAsync<ProofRefusedException>(() => exchange.Within("the refusal")))
+            .Failure.ShouldBe(failure);
 }

@@ -22,7 +22,8 @@ public sealed class ClusterSecretTests
     }
 
     [Fact]
-    public void Create_Twice_GivesTwo() => ClusterSecret.Create().ToBytes().ShouldNotBe(ClusterSecret.Create().ToBytes());
+    public void Create_Twice_GivesTwo() =>
+        ClusterSecret.Create().ToBytes().ShouldNotBe(ClusterSecret.Create().ToBytes());
 
     [Fact]
     public void KeyOf_AnotherCluster_IsAnother()
@@ -42,8 +43,9 @@ public sealed class ClusterSecretTests
     [Fact]
     public void Message_OfEveryFailure_IsASentenceOfItsOwn()
     {
-        var messages = Enum.GetValues<ProofFailure>().Select(failure => new ProofRefusedException(failure).Message).ToArray();
+        var failures = Enum.GetValues<ProofFailure>().Select(failure => new ProofRefusedException(failure));
+        var messages = failures.Select(refused => refused.Message).ToArray();
         messages.ShouldBeUnique();
-        messages.ShouldAllBe(message => message.StartsWith("the other end ", StringComparison.Ordinal) && !message.EndsWith('.'));
+        messages.ShouldAllBe(message => message.StartsWith("the other end ") && !message.EndsWith('.'));
     }
 }

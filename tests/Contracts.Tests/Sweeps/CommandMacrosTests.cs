@@ -12,7 +12,8 @@ public sealed class CommandMacrosTests
     [InlineData("${env}x", null)]
     [InlineData("$env", null)]
     [InlineData("${a{b}}", null)]
-    public void NameOf_Word_IsThatOfAMacroWhichIsAllOfIt(string word, string? name) => CommandMacros.NameOf(word).ShouldBe(name);
+    public void NameOf_Word_IsThatOfAMacroWhichIsAllOfIt(string word, string? name) =>
+        CommandMacros.NameOf(word).ShouldBe(name);
 
     [Fact]
     public void NamesIn_Text_AreThoseOfAllThatLookLikeMacrosAndAreNotEscaped() =>
@@ -50,5 +51,6 @@ public sealed class CommandMacrosTests
     [InlineData("--file=${program}", true)]
     [InlineData("$${program}", false)]
     [InlineData("program", false)]
-    public void NamesProgram_Text_HasTheMacroUnescaped(string text, bool names) => CommandMacros.NamesProgram(text).ShouldBe(names);
+    public void NamesProgram_Text_HasTheMacroUnescaped(string text, bool names) =>
+        CommandMacros.NamesProgram(text).ShouldBe(names);
 }

@@ -41,7 +41,8 @@ public sealed class ProgramFileTests : IDisposable
 
     [Fact]
     public void ModulesIn_Command_AreThoseAfterTheOption() =>
-        ProgramFile.ModulesIn(["python", "-m", "accelerate.launch", "-m", "train", "x", "-m"]).ShouldBe(["accelerate.launch", "train"]);
+        ProgramFile.ModulesIn(["python", "-m", "accelerate.launch", "-m", "train", "x", "-m"])
+            .ShouldBe(["accelerate.launch", "train"]);
 
     [Fact]
     public void Find_SeveralPaths_IsTheFirstAtWhichThereIsAFile()
@@ -52,5 +53,6 @@ public sealed class ProgramFileTests : IDisposable
         ProgramFile.Find(_folder, ["a", "b"]).ShouldBe(Path.Combine(_folder, "b"));
     }
 
-    private static WorkloadSpec.Program Program(string? file, params string[] command) => new(file, [.. command]) { Directory = "/" };
+    private static WorkloadSpec.Program Program(string? file, params string[] command) =>
+        new(file, [.. command]) { Directory = "/" };
 }

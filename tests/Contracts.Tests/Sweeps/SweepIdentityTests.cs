@@ -13,6 +13,8 @@ public sealed class SweepIdentityTests
     private static readonly Gen<TrialId> Trials =
         Gen.Select(Gen.Int[1, int.MaxValue], Gen.Int[0, int.MaxValue], (sweep, number) => new TrialId(sweep, number));
 
+    private static readonly WorkloadSpec Program = new WorkloadSpec.Program(null, []) { Directory = "/" };
+
     [Fact]
     public void New_ManyIds_AreTenCharactersThatAreNotMistakenForOthersAndDiffer()
     {
@@ -33,7 +35,7 @@ public sealed class SweepIdentityTests
     [Fact]
     public void Seeds_OfProgramsInTheSecondVersion_FitInto32Bits()
     {
-        var seeds = Enumerable.Range(0, 1000).Select(trial => TrialSeeds.Of(Spec(new WorkloadSpec.Program(null, []) { Directory = "/" }, 2), trial)).ToArray();
+        var seeds = Enumerable.Range(0, 1000).Select(trial => TrialSeeds.Of(Spec(Program, 2), trial)).ToArray();
         seeds.ShouldBeUnique();
         seeds.ShouldAllBe(seed => seed >= 0 && seed <= uint.MaxValue);
     }
@@ -46,13 +48,16 @@ public sealed class SweepIdentityTests
 
     [Fact]
     public void Seeds_OfProgramsInTheFirstVersion_AreAsTheyBegan() =>
-        TrialSeeds.Of(Spec(new WorkloadSpec.Program(null, []) { Directory = "/" }, 1), 3).ShouldBe(TrialSeed.Of(5, 3));
+        TrialSeeds.Of(Spec(Program, 1), 3).ShouldBe(TrialSeed.Of(5, 3));
 
     private static SweepSpec Spec(WorkloadSpec workload, int version) => new()
     {
         Name = "s",
         Workload = workload,
         Metric = "loss",
-        Search = new SearchSpec { Space = new SearchSpace([]), Method = SearchMethod.Random, Seed = 5, Version = version },
+        Search = new SearchSpec
+        {
+            Space = new SearchSpace([]), Method = SearchMethod.Random, Seed = 5, Version = version,
+        },
     };
 }

@@ -52,7 +52,10 @@ public sealed class SweepSpecJsonTests
     public void Read_WithoutAVersionAndResources_HasTheFirstAndTheDefaults()
     {
         var read = SweepSpecJson.Read(
-            """{"name":"s","workload":{"kind":"built_in","name":"wait"},"metric":"","search":{"space":{"parameters":[]},"method":"grid"}}""");
+            """
+            {"name":"s","workload":{"kind":"built_in","name":"wait"},"metric":"",
+             "search":{"space":{"parameters":[]},"method":"grid"}}
+            """);
         (read.Search.Version, read.HasObjective, read.Resources, read.CheckpointEveryEpochs)
             .ShouldBe((AlgorithmVersions.First, false, new ResourceSpec(), 1));
     }
@@ -60,7 +63,8 @@ public sealed class SweepSpecJsonTests
     [Fact]
     public void Read_OfANewerVersion_SaysWhichSweepAndWhatToUse()
     {
-        var newer = SweepSpecJson.Write(Full with { Search = Full.Search with { Version = AlgorithmVersions.Newest + 1 } });
+        var search = Full.Search with { Version = AlgorithmVersions.Newest + 1 };
+        var newer = SweepSpecJson.Write(Full with { Search = search });
         Should.Throw<UserErrorException>(() => SweepSpecJson.Read(newer)).Message
             .ShouldBe("Sweep 'größe' was submitted to a newer version of experiments: use that one to go on with it.");
     }

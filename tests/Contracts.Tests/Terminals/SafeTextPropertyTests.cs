@@ -6,7 +6,8 @@ namespace Experiments.Contracts.Tests.Terminals;
 
 public sealed class SafeTextPropertyTests
 {
-    private static readonly Gen<string> Texts = Gen.String[Gen.OneOf(Gen.Char['\0', '\u00A0'], Gen.Char['\u2000', '\u2070'], Gen.Char]];
+    private static readonly Gen<string> Texts = Gen.String[
+        Gen.OneOf(Gen.Char['\0', '\u00A0'], Gen.Char['\u2000', '\u2070'], Gen.Char)];
 
     [Fact]
     public void Of_AnyText_HasNoOrdersIsAsLongAndStaysAsItIsFromThenOn() => Texts.ForAll(text =>

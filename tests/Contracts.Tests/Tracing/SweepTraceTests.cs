@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Experiments.Contracts.Tracing;
 
 namespace Experiments.Contracts.Tests.Tracing;
@@ -44,5 +46,5 @@ public sealed class SweepTraceTests
         return listener;
     }
 
-    private static byte[] Hash(string text) => System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

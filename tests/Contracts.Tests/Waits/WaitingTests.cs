@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Experiments.Testing.Machines;
 using Experiments.Testing.Waits;
@@ -22,7 +21,8 @@ public sealed partial class WaitingTests
     {
         (await Task.FromResult(7).Within("seven")).ShouldBe(7);
         var own = new TimeoutException("its own");
-        (await Should.ThrowAsync<TimeoutException>(() => Task.FromException<int>(own).Within("seven"))).ShouldBeSameAs(own);
+        (await Should.ThrowAsync<TimeoutException>(() => Task.FromException<int>(own).Within("seven")))
+            .ShouldBeSameAs(own);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed partial class WaitingTests
     [Fact]
     public async Task WaitForExit_CommandThatHangs_SaysWhichAndWhatItPrinted()
     {
-        await using var process = new CliProcess(new ProcessStartInfo("/bin/sh", ["-c", "echo hello; exec sleep 1000"]));
+        await using var process = new CliProcess(new("/bin/sh", ["-c", "echo hello; exec sleep 1000"]));
         await process.WaitForAsync("hello");
         var error = await Should.ThrowAsync<TimeoutException>(() => process.WaitForExitAsync(Short));
         error.Message.ShouldContain("'/bin/sh -c echo hello; exec sleep 1000' to end");
@@ -68,6 +68,7 @@ public sealed partial class WaitingTests
     }
 
     [GeneratedRegex(
-        @"WaitForNextTickAsync|\bTask\.Delay\(|\bCancelAfter\(|\.WaitAsync\(TimeSpan|\.WaitForExit\(\)|WaitForExitAsync\((Test|Cancel|default)")]
+        @"WaitForNextTickAsync|\bTask\.Delay\(|\bCancelAfter\(|\.WaitAsync\(TimeSpan|\.WaitForExit\(\)"
+        + @"|WaitForExitAsync\((Test|Cancel|default)")]
     private static partial Regex BareWait();
 }

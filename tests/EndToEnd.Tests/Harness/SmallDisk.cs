@@ -30,7 +30,8 @@ public sealed class SmallDisk : IDisposable
     private static int Run(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);
-        process.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue($"{program} {string.Join(' ', arguments)} does not end");
+        process.WaitForExit(TimeSpan.FromMinutes(1))
+            .ShouldBeTrue($"{program} {string.Join(' ', arguments)} does not end");
         return process.ExitCode;
     }
 }

@@ -70,7 +70,9 @@ public class SearchCorePropertyTests
         }
     });
 
-    /// <summary>The properties here are of all methods in all versions, and not only of the first trials of those that learn.</summary>
+    /// <summary>
+    /// The properties here are of all methods in all versions, and not only of the first trials of those that learn.
+    /// </summary>
     [Fact]
     public void Runs_OfAllSamples_ProposeByEveryMethodFromWhatItHasLearned()
     {
@@ -119,7 +121,10 @@ public class SearchCorePropertyTests
         {
             foreach (var method in Enum.GetValues<SearchMethod>().Where(method => method != SearchMethod.Grid))
             {
-                var run = new SearchRun(new() { Space = space, Method = method, Seed = seed, RunCap = 28, Enqueue = [RunGen.Given(space, pick)] });
+                var run = new SearchRun(new()
+                {
+                    Space = space, Method = method, Seed = seed, RunCap = 28, Enqueue = [RunGen.Given(space, pick)],
+                });
                 run.Tell(new SearchEvent.Prepared());
                 for (var trial = 0; trial < 28; trial++)
                 {
@@ -246,7 +251,8 @@ public class SearchCorePropertyTests
     }
 
     private static void Runs(Action<SearchRun, (int, int)[]> check) =>
-        Gen.Select(RunGen.Spec, RunGen.Choices).ForAll((spec, choices) => check(RunGen.Prepared(spec), [.. RunGen.For(spec, choices)]), iter: 400);
+        Gen.Select(RunGen.Spec, RunGen.Choices).ForAll(
+            (spec, choices) => check(RunGen.Prepared(spec), [.. RunGen.For(spec, choices)]), iter: 400);
 
     private static T RoundTrip<T>(T value) =>
         JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, SearchJson.Options), SearchJson.Options)!;

@@ -33,7 +33,8 @@ public class TranscriptTests
             var transcript = new Transcript();
             foreach (var line in Inputs(name)) _ = transcript.Read(line).Count();
             shown.UnionWith(transcript.Told.Select(told => told.GetType()));
-            shown.UnionWith(transcript.Told.OfType<SearchEvent.AttemptEnded>().Select(ended => ended.Outcome.GetType()));
+            var ended = transcript.Told.OfType<SearchEvent.AttemptEnded>();
+            shown.UnionWith(ended.Select(each => each.Outcome.GetType()));
             shown.UnionWith(transcript.Decided.Select(action => action.GetType()));
         }
         ClosedSet.KindsOf<SearchEvent>().Except(shown).ShouldBeEmpty();

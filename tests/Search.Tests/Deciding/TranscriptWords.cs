@@ -14,7 +14,8 @@ internal static class TranscriptWords
         ["preparation_failed", .. var cause] => new SearchEvent.PreparationFailed(string.Join(' ', cause)),
         ["slot", var node] => new SearchEvent.SlotOffered(node),
         ["rung", var attempt, var step, var objective] => Reached(attempt.Split('/'), step, objective, null),
-        ["rung", var attempt, var step, var objective, var best] => Reached(attempt.Split('/'), step, objective, Real(best)),
+        ["rung", var attempt, var step, var objective, var best] =>
+            Reached(attempt.Split('/'), step, objective, Real(best)),
         ["stop"] => new SearchEvent.StopRequested(),
         ["cancel"] => new SearchEvent.CancelRequested(),
         ["pause"] => new SearchEvent.PauseRequested(),
@@ -28,10 +29,12 @@ internal static class TranscriptWords
 
     public static string Text(SearchAction action) => action switch
     {
-        SearchAction.BeginAttempt a => $"begin {a.Trial}/{a.Attempt} on {a.Node}, {a.Restarts} restarts: {a.Assignment}",
+        SearchAction.BeginAttempt a =>
+            $"begin {a.Trial}/{a.Attempt} on {a.Node}, {a.Restarts} restarts: {a.Assignment}",
         SearchAction.Requeue a => $"requeue {a.Trial}/{a.Attempt}, {a.Restarts} restarts: {a.Cause}",
         SearchAction.ReachRung a =>
-            $"reach {a.Trial}/{a.Attempt} rung {a.Rung} of bracket {a.Bracket}: {Text(a.Objective)}, best {Text(a.Best)}",
+            $"reach {a.Trial}/{a.Attempt} rung {a.Rung} of bracket {a.Bracket}: "
+            + $"{Text(a.Objective)}, best {Text(a.Best)}",
         SearchAction.PauseTrial a => $"rest {a.Trial}/{a.Attempt}",
         SearchAction.EndTrial a => $"end {a.Trial}/{a.Attempt} {a.Status} {Text(a.Objective)}{Suffix(a.Cause)}",
         SearchAction.Interrupt a => $"interrupt {a.Trial}/{a.Attempt}",
@@ -40,7 +43,8 @@ internal static class TranscriptWords
         SearchAction.ResumeSweep => "resume",
         SearchAction.RaiseRunCap a => $"run cap {a.RunCap}",
         SearchAction.Enqueue a => $"enqueue {a.Assignment}",
-        SearchAction.Learn { Observation: var seen } => $"learn {seen.Trial}: {seen.Assignment}: {Text(seen.Objective)}",
+        SearchAction.Learn { Observation: var seen } =>
+            $"learn {seen.Trial}: {seen.Assignment}: {Text(seen.Objective)}",
         _ => throw new FormatException($"unknown action {action}"),
     };
 

@@ -40,8 +40,8 @@ internal static class RunGen
     public static Gen<(int Kind, int Pick)[]> Choices { get; } = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 1000]).Array[0, 120];
 
     /// <summary>
-    /// A sweep that has just been prepared. Of those whose method learns, half were taught enough beforehand for it to propose
-    /// from what it knows, which few of them would come to by themselves.
+    /// A sweep that has just been prepared. Of those whose method learns, half were taught enough beforehand for it to
+    /// propose from what it knows, which few of them would come to by themselves.
     /// </summary>
     public static SearchRun Prepared(SearchSpec spec)
     {
@@ -51,7 +51,7 @@ internal static class RunGen
         return run;
     }
 
-    /// <summary>As many of the choices as are told to a search of that method: a Gaussian process takes its time.</summary>
+    /// <summary>As many of the choices as a search of that method is told: a Gaussian process takes its time.</summary>
     public static IEnumerable<(int Kind, int Pick)> For(SearchSpec spec, (int Kind, int Pick)[] choices) =>
         spec.Method == SearchMethod.Gp ? choices.Take(MostOfGp) : choices;
 
@@ -78,8 +78,8 @@ internal static class RunGen
         space.Assign(parameter => Quantile.Of(parameter.Distribution, pick % 97 / 97.0));
 
     private static SearchEvent.ObservationsLent Lent(SearchSpace space, IEnumerable<int> picks) => new(
-        [.. picks.Index().Select(pick =>
-            new Observation(pick.Index, Given(space, pick.Item * 7), pick.Index % 4 == 0 ? null : pick.Item * 5 % 9, null))]);
+        [.. picks.Index().Select(pick => new Observation(
+            pick.Index, Given(space, pick.Item * 7), pick.Index % 4 == 0 ? null : pick.Item * 5 % 9, null))]);
 
     private static SearchEvent.RungReached Reached(SearchState state, int pick)
     {

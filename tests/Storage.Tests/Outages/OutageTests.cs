@@ -39,7 +39,8 @@ public sealed class OutageTests : IAsyncLifetime
         for (var step = 1; step <= 10; step++) receipts.Add(await WriteAsync(storage, trial, step));
         receipts.ShouldAllBe(receipt => !receipt.IsCompleted);
         await _server.StartAsync();
-        (await Task.WhenAll(receipts).Within("the rows to be stored once the server is back")).ShouldAllBe(accepted => accepted);
+        (await Task.WhenAll(receipts).Within("the rows to be stored once the server is back"))
+            .ShouldAllBe(accepted => accepted);
         (await storage.ReadMetricsAsync(trial)).Select(point => point.Step).ShouldBe(Enumerable.Range(1, 10).Select(step => (long)step));
     }
 
@@ -74,7 +75,8 @@ public sealed class OutageTests : IAsyncLifetime
         })).ToArray();
         for (var kill = 0; kill < 3; kill++)
         {
-            for (var written = 0; written < 500; written++) await progress.WaitAsync(Cancel).Within("rows to be stored between two kills");
+            for (var written = 0; written < 500; written++)
+                await progress.WaitAsync(Cancel).Within("rows to be stored between two kills");
             await _server!.KillAsync();
             await _server.StartAsync();
         }

@@ -69,7 +69,8 @@ public sealed class CliProcess : IAsyncDisposable
     public async Task<CliResult> WaitForExitAsync(TimeSpan? patience = null)
     {
         await _process.ToExitAsync($"'{Command}' to end", patience ?? TimeSpan.FromMinutes(5), Printed);
-        await _read.Within($"the end of what '{Command}' printed, which a process that it left behind may hold open", seen: Printed);
+        await _read.Within(
+            $"the end of what '{Command}' printed, which a process that it left behind may hold open", seen: Printed);
         return new CliResult(_process.ExitCode, _output.ToString(), _errors.ToString());
     }
 

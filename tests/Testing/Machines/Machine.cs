@@ -121,7 +121,8 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Waits until the tables are there.</summary>
     public async Task WaitForTablesAsync()
     {
-        await Waiting.UntilAsync(() => File.Exists(Path.Combine(Home, "experiments.db")), "the database file of the machine");
+        await Waiting.UntilAsync(
+            () => File.Exists(Path.Combine(Home, "experiments.db")), "the database file of the machine");
         await WaitForAsync("select 1 from sqlite_master where name = 'silos'", rows => rows.Count > 0);
     }
 
@@ -130,7 +131,8 @@ public sealed class Machine : IAsyncDisposable
     {
         IReadOnlyList<string> rows = [];
         await Waiting.UntilAsync(
-            async () => wanted(rows = await QueryAsync(sql)), $"another answer to {sql}", seen: () => string.Join('\n', rows));
+            async () => wanted(rows = await QueryAsync(sql)), $"another answer to {sql}",
+            seen: () => string.Join('\n', rows));
         return rows;
     }
 

@@ -94,7 +94,8 @@ public sealed class PostgresServer : IAsyncDisposable
         foreach (var process in processes) _ = Kill(process, SigKill);
         await StopAsync();
         // While a child lives it holds the shared memory, and the next server refuses to start.
-        await Waiting.UntilAsync(() => processes.All(process => Kill(process, 0) != 0), "PostgreSQL's processes to be gone");
+        await Waiting.UntilAsync(
+            () => processes.All(process => Kill(process, 0) != 0), "PostgreSQL's processes to be gone");
     }
 
     /// <inheritdoc/>

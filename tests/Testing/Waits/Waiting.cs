@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Experiments.Testing.Waits;
 
 /// <summary>
-/// Waits of tests. Each has a limit, and where that passes says what it waited for. The limits are for a machine on which
-/// something hangs, not for one that is slow.
+/// Waits of tests. Each has a limit, and says what it waited for where that passes. The limits are for a machine on
+/// which something hangs, not for one that is slow.
 /// </summary>
 public static class Waiting
 {
@@ -33,7 +33,8 @@ public static class Waiting
     }
 
     /// <inheritdoc cref="Within(Task, string, TimeSpan?, Func{string}?)"/>
-    public static async Task<T> Within<T>(this Task<T> task, string awaited, TimeSpan? limit = null, Func<string>? seen = null)
+    public static async Task<T> Within<T>(
+        this Task<T> task, string awaited, TimeSpan? limit = null, Func<string>? seen = null)
     {
         await ((Task)task).Within(awaited, limit, seen);
         return await task;
@@ -60,12 +61,15 @@ public static class Waiting
 
     /// <summary>Waits for a process to end.</summary>
     /// <inheritdoc cref="Within(Task, string, TimeSpan?, Func{string}?)"/>
-    public static Task ToExitAsync(this Process process, string awaited, TimeSpan? limit = null, Func<string>? seen = null) =>
+    public static Task ToExitAsync(
+        this Process process, string awaited, TimeSpan? limit = null, Func<string>? seen = null) =>
         process.WaitForExitAsync(CancellationToken.None).Within(awaited, limit, seen);
 
     // What cleans up after a test that was cancelled still waits for what it cleans up.
     private static CancellationToken Cancelled() =>
-        TestContext.Current.CancellationToken is { IsCancellationRequested: false } cancel ? cancel : CancellationToken.None;
+        TestContext.Current.CancellationToken is { IsCancellationRequested: false } cancel
+            ? cancel
+            : CancellationToken.None;
 
     private static TimeoutException TookLonger(string awaited, TimeSpan limit, Func<string>? seen) =>
         new($"Waited {limit} for {awaited}.{(seen is null ? "" : $" Meanwhile:\n{seen()}")}");

@@ -22,7 +22,8 @@ public class ProcessTableTests
         using var process = Process.Start(new ProcessStartInfo("setsid", ["python3", "-c", Script]) { RedirectStandardOutput = true })!;
         try
         {
-            (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Within("the processes to start")).ShouldBe("ready");
+            var line = process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+            (await line.Within("the processes to start")).ShouldBe("ready");
 
             var members = ProcessTable.MembersOf(process.Id, mark: null);
 

@@ -2,6 +2,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Testing.Machines;
 using Experiments.Testing.Waits;
 using Experiments.Training.Programs;
 using Experiments.Training.Programs.Output;
@@ -108,7 +109,8 @@ public sealed class RoughProgramTests : IDisposable
             echo loss=1
             """));
 
-        foreach (var name in new[] { "child", "daemon", "orphan" }) ProgramTrials.Lives(await _trials.WaitForFileAsync(name)).ShouldBeFalse(name);
+        foreach (var name in new[] { "child", "daemon", "orphan" })
+            ProcessLife.Lives(await _trials.WaitForFileAsync(name)).ShouldBeFalse(name);
     }
 
     [Fact]
@@ -139,7 +141,7 @@ public sealed class RoughProgramTests : IDisposable
         _time.Advance(new ProgramOptions().Grace);
 
         await run.ShouldThrowAsync<OperationCanceledException>();
-        ProgramTrials.Lives(process).ShouldBeFalse();
+        ProcessLife.Lives(process).ShouldBeFalse();
         host.Checkpoints.ShouldBeEmpty("it was killed in the middle of something");
         _trials.Text(LogStream.Note).ShouldContain("did not end within 10 s of SIGTERM");
     }
@@ -166,7 +168,7 @@ public sealed class RoughProgramTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(15));
 
         (await run.ShouldThrowAsync<TrialLimitException>()).Message.ShouldBe("ran longer than its time_limit of 15 min");
-        ProgramTrials.Lives(process).ShouldBeFalse();
+        ProcessLife.Lives(process).ShouldBeFalse();
     }
 
     [Fact]
@@ -190,7 +192,7 @@ public sealed class RoughProgramTests : IDisposable
 
         (await _trials.RunAsync(order, host).ShouldThrowAsync<InvalidDataException>()).Message.ShouldBe("no room");
 
-        ProgramTrials.Lives(await _trials.WaitForFileAsync("pid")).ShouldBeFalse();
+        ProcessLife.Lives(await _trials.WaitForFileAsync("pid")).ShouldBeFalse();
     }
 
     [Theory]

@@ -74,15 +74,13 @@ internal sealed class ProgramTrials : IDisposable
     public async Task<string> WaitForFileAsync(string name)
     {
         var path = Path.Combine(Folder, name);
-        await Waiting.UntilAsync(() => File.Exists(path) && new FileInfo(path).Length > 0, $"the program to write '{name}'");
+        await Waiting.UntilAsync(
+            () => File.Exists(path) && new FileInfo(path).Length > 0, $"the program to write '{name}'");
         return (await File.ReadAllTextAsync(path)).Trim();
     }
 
     public static Task WaitUntilAsleepAsync(string process) => Waiting.UntilAsync(
         () => File.ReadAllText($"/proc/{process}/stat").Contains(") S "), $"process {process} to sleep");
-
-    public static bool Lives(string process) =>
-        File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
 
     public void Dispose()
     {

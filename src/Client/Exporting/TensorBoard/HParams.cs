@@ -58,7 +58,7 @@ internal static class HParams
         ParameterValue.Integer whole => Value.ForNumber(whole.Value),
         ParameterValue.Number number => Value.ForNumber(number.Value),
         ParameterValue.Flag flag => Value.ForBool(flag.Value),
-        _ => Value.ForString(ShortText.Of(value)),
+        _ => Value.ForString(FullText.Of(value)),
     };
 
     // A parameter whose values are of several kinds has no type there.
