@@ -3,6 +3,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
+using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.SweepFiles;
 

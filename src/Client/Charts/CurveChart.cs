@@ -1,6 +1,5 @@
 using Experiments.Client.Drawing.Terminal;
 using Experiments.Client.Output;
-using Experiments.Search.Simulation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Search.Deciding.Turns;
 
 namespace Experiments.Grains.Fleet;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Experiments.Client.Watching;
+using Experiments.Search.Methods.Gp;
 using Experiments.Testing.Properties;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
+using Experiments.Search.Methods.Gp;
 using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Search.States.Trials;

@@ -5,6 +5,7 @@ using Experiments.Search.Events;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Grains.Tests.Clusters;
 

@@ -1,4 +1,5 @@
 using Experiments.Search.Methods;
+using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Experiments.Search.States.Trials;

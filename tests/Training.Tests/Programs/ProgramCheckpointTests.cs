@@ -1,5 +1,6 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
+using Experiments.Testing.Machines;
 using Experiments.Training.Programs;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Programs.Output;
@@ -106,7 +107,7 @@ public sealed class ProgramCheckpointTests : IDisposable
 
         host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(2);
         host.Points.Select(point => point.Step).ShouldBe([1, 2]);
-        ProgramTrials.Lives(await _trials.WaitForFileAsync("pid")).ShouldBeFalse();
+        ProcessLife.Lives(await _trials.WaitForFileAsync("pid")).ShouldBeFalse();
     }
 
     [Fact]

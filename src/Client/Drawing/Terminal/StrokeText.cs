@@ -1,4 +1,3 @@
-using Experiments.Search.Simulation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

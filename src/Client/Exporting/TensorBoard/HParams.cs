@@ -1,3 +1,4 @@
+using Experiments.Client.Exporting.TensorBoard.Wire;
 using Experiments.Client.Output;
 using Experiments.Search.Spaces;
 using Experiments.Search.States;
