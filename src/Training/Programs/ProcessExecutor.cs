@@ -57,10 +57,10 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var (start, secrets) = StartOf(program, order, place, checkpoint?.Step);
         await using var log = new ProgramLog(_logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
         var notices = new Notices(log.Note);
-        var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint, notices, _time);
+        var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint, notices);
         var axis = new StepAxis(checkpoint?.Step ?? 0, notices);
         if (checkpoint is not null) axis.Resume(await folder.UnpackAsync(checkpoint.Data));
-        await using var running = RunningProgram.Start(start, _warden, _time);
+        await using var running = RunningProgram.Start(start, _warden);
         var objective = order.Objective is { } name ? new ObjectiveWatch(name) : null;
         var reports = new MetricReports(host, axis, objective, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
         var checkpoints = new ProgramCheckpoints(

@@ -29,10 +29,10 @@ internal sealed class ProgramAttempt(
         using var watching = new CancellationTokenSource();
         var watches = Task.WhenAll(
             WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token), WatchObjectiveAsync(resumed, watching.Token));
-        var output = new ProgramOutput(running.Output, LogStream.Out, log, time);
+        var output = new ProgramOutput(running.Output, LogStream.Out, log);
         var read = Task.WhenAll(
             Task.Run(() => output.ReadAsync(TakeAsync, () => TryAsync(() => checkpoints.AfterAsync(output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput)), _over.Task), CancellationToken.None),
-            Task.Run(() => new ProgramOutput(running.Errors, LogStream.Error, log, time).ReadAsync(HearError, () => Task.CompletedTask, _over.Task), CancellationToken.None));
+            Task.Run(() => new ProgramOutput(running.Errors, LogStream.Error, log).ReadAsync(HearError, () => Task.CompletedTask, _over.Task), CancellationToken.None));
         bool inTime;
         await using (interrupted.Register(() => _asked.TrySetResult(Ending.Interrupted)))
         {

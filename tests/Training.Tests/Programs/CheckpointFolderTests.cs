@@ -18,7 +18,7 @@ public sealed class CheckpointFolderTests : IDisposable
     public CheckpointFolderTests()
     {
         _path = Directory.CreateDirectory(Path.Combine(_trials.Folder, "checkpoint")).FullName;
-        _folder = new(_path, 1 << 20, new Notices(_notes.Add), TimeProvider.System);
+        _folder = new(_path, 1 << 20, new Notices(_notes.Add));
     }
 
     public void Dispose() => _trials.Dispose();
@@ -107,7 +107,7 @@ public sealed class CheckpointFolderTests : IDisposable
         var packed = await _folder.PackAsync("3  epoch=2");
         var other = Directory.CreateDirectory(Path.Combine(_trials.Folder, "other")).FullName;
 
-        (await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add), TimeProvider.System).UnpackAsync(packed!.Value)).ShouldBe("3  epoch=2");
+        (await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add)).UnpackAsync(packed!.Value)).ShouldBe("3  epoch=2");
 
         Directory.EnumerateFileSystemEntries(other).Select(Path.GetFileName).ShouldBe(["weights"]);
     }
@@ -144,7 +144,7 @@ public sealed class CheckpointFolderTests : IDisposable
     {
         var packed = await _folder.PackAsync();
         var other = Directory.CreateDirectory(Path.Combine(_trials.Folder, "other")).FullName;
-        await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add), TimeProvider.System).UnpackAsync(packed!.Value);
+        await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add)).UnpackAsync(packed!.Value);
         return [.. new DirectoryInfo(other).EnumerateFileSystemInfos().Select(entry => entry.Name).Order()];
     }
 }

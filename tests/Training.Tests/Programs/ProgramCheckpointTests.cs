@@ -121,9 +121,9 @@ public sealed class ProgramCheckpointTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(from, "outside"), "/etc/passwd");
         File.CreateSymbolicLink(Path.Combine(from, "a", "round"), "..");
 
-        var packed = await new CheckpointFolder(from, 1 << 20, _notices, TimeProvider.System).PackAsync();
+        var packed = await new CheckpointFolder(from, 1 << 20, _notices).PackAsync();
         Directory.Delete(from, recursive: true);
-        await new CheckpointFolder(to, 1 << 20, _notices, TimeProvider.System).UnpackAsync(packed!.Value);
+        await new CheckpointFolder(to, 1 << 20, _notices).UnpackAsync(packed!.Value);
 
         (await File.ReadAllBytesAsync(Path.Combine(to, "latest"), TestContext.Current.CancellationToken)).ShouldBe([0, 1, 2, 255]);
         Directory.Exists(Path.Combine(to, "a", "empty")).ShouldBeTrue();
@@ -135,7 +135,7 @@ public sealed class ProgramCheckpointTests : IDisposable
     {
         var host = new RecordingHost();
         var path = Directory.CreateDirectory(Path.Combine(_trials.Folder, "checkpoint")).FullName;
-        var checkpoints = new ProgramCheckpoints(new CheckpointFolder(path, 1 << 20, _notices, TimeProvider.System), host, 1, TimeSpan.Zero, TimeProvider.System, () => "");
+        var checkpoints = new ProgramCheckpoints(new CheckpointFolder(path, 1 << 20, _notices), host, 1, TimeSpan.Zero, TimeProvider.System, () => "");
         await File.WriteAllTextAsync(Path.Combine(path, "at"), "3", TestContext.Current.CancellationToken);
 
         await checkpoints.AfterAsync(read: 100, steps: 2, step: 2, waiting: () => 20);

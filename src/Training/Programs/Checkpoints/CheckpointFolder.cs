@@ -9,14 +9,15 @@ namespace Experiments.Training.Programs.Checkpoints;
 /// <param name="path">Where it is.</param>
 /// <param name="largest">The most bytes that its files may have together.</param>
 /// <param name="notices">Told of what cannot be carried.</param>
-/// <param name="time">What pauses are counted with.</param>
-internal sealed class CheckpointFolder(string path, long largest, Notices notices, TimeProvider time)
+internal sealed class CheckpointFolder(string path, long largest, Notices notices)
 {
     /// <summary>What the archive says beside the files, as a global attribute that <c>tar</c> and earlier versions pass over.</summary>
     private const string StateAttribute = "EXPERIMENTS.steps";
 
     private const int MostTries = 5;
     private const int ManyFailures = 10;
+    // The machine's own clock: whoever writes into the folder goes on by no other.
+    private static readonly TimeProvider Time = TimeProvider.System;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly string _path = Path.GetFullPath(path);
@@ -61,7 +62,7 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
             }
 
             if (tries == MostTries) break;
-            await Task.Delay(Pause, time);
+            await Task.Delay(Pause, Time);
         }
 
         if (++_failures == ManyFailures)

@@ -52,7 +52,8 @@ internal sealed class ProgramCheckpoints(
     public async Task WaitForChangeAsync(Func<bool> goesOn)
     {
         _wanted = true;
-        using var look = new PeriodicTimer(Look, time);
+        // By the machine's own clock: the program goes on by no other.
+        using var look = new PeriodicTimer(Look, TimeProvider.System);
         for (var tries = 0; tries < MostLooks && folder.Fingerprint() == _saved && !goesOn(); tries++)
             await look.WaitForNextTickAsync();
     }

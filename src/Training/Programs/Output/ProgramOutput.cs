@@ -6,9 +6,10 @@ namespace Experiments.Training.Programs.Output;
 /// <param name="stream">What it writes.</param>
 /// <param name="source">Which of its streams.</param>
 /// <param name="log">Takes every line.</param>
-/// <param name="time">What is waited with.</param>
-internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog log, TimeProvider time)
+internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog log)
 {
+    // The machine's own clock: a program goes on by no other.
+    private static readonly TimeProvider Time = TimeProvider.System;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly LineSplitter _lines = new();
@@ -43,7 +44,7 @@ internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog 
     private async Task<int> ReadSomeAsync(Task over)
     {
         var read = stream.ReadAsync(_buffer).AsTask();
-        if (await Task.WhenAny(read, over) != read) await Task.WhenAny(read, Task.Delay(Patience, time));
+        if (await Task.WhenAny(read, over) != read) await Task.WhenAny(read, Task.Delay(Patience, Time));
         return read.IsCompleted ? await read : 0;
     }
 }

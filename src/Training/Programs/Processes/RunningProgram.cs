@@ -14,15 +14,16 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// </summary>
     private const string Launch = "echo 500 2>/dev/null >/proc/self/oom_score_adj; exec nice -n 10 setsid \"$@\"";
 
+    // The machine's own clock: a process goes on by no other.
+    private static readonly TimeProvider Time = TimeProvider.System;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
     private readonly Warden _warden;
     private readonly string _mark;
-    private readonly TimeProvider _time;
 
-    private RunningProgram(Process process, Warden warden, string mark, TimeProvider time) =>
-        (_process, _warden, _mark, _time, Exited) = (process, warden, mark, time, process.WaitForExitAsync());
+    private RunningProgram(Process process, Warden warden, string mark) =>
+        (_process, _warden, _mark, Exited) = (process, warden, mark, process.WaitForExitAsync());
 
     /// <summary>Completes when the program itself has ended; what it started may go on.</summary>
     public Task Exited { get; }
@@ -49,7 +50,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Starts a program.</summary>
     /// <exception cref="UserErrorException">The system does not start it.</exception>
-    public static RunningProgram Start(ProgramStart program, Warden warden, TimeProvider time)
+    public static RunningProgram Start(ProgramStart program, Warden warden)
     {
         if (!OperatingSystem.IsLinux())
             throw new UserErrorException($"programs run as trials on Linux only, and node {Environment.MachineName} is none");
@@ -73,7 +74,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             var process = Process.Start(start)!;
             process.StandardInput.Close();
             warden.Watch(process.Id);
-            return new RunningProgram(process, warden, mark, time);
+            return new RunningProgram(process, warden, mark);
         }
         catch (Win32Exception refused)
         {
@@ -92,7 +93,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async Task WaitForAllAsync(CancellationToken cancel)
     {
         await Exited.WaitAsync(cancel);
-        using var look = new PeriodicTimer(Look, _time);
+        using var look = new PeriodicTimer(Look, Time);
         while (Kernel.Signal(-_process.Id, 0) && ProcessTable.MembersOf(_process.Id, mark: null).Count > 0)
             await look.WaitForNextTickAsync(cancel);
     }
@@ -100,7 +101,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Kills whatever is there of it still, wherever it has gone.</summary>
     public async Task KillAsync()
     {
-        using var look = new PeriodicTimer(Look, _time);
+        using var look = new PeriodicTimer(Look, Time);
         for (var tries = 0; tries < 250; tries++)
         {
             var left = ProcessTable.MembersOf(_process.Id, _mark);
