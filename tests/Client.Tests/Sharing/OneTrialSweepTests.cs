@@ -68,7 +68,8 @@ public sealed class OneTrialSweepTests
         ]);
     }
 
-    private static KeyValuePair<string, ParameterValue> Seed(long seed) => new("seed", new ParameterValue.Integer(seed));
+    private static KeyValuePair<string, ParameterValue> Seed(long seed) =>
+        new("seed", new ParameterValue.Integer(seed));
 
     /// <summary>What its only trial is tried with.</summary>
     private static Assignment TriedBy(SweepSpec spec)
