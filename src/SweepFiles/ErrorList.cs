@@ -4,11 +4,11 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.SweepFiles;
 
-/// <summary>Gathers the errors of one file, and its warnings.</summary>
+/// <summary>Collects the errors and warnings of one file.</summary>
 internal sealed class ErrorList(string file)
 {
     /// <summary>
-    /// No more errors than this are gathered: nobody reads on, and each may cost a search for a near name.
+    /// The maximum number of errors that are collected: more are of no use, and each may cost a search for a near name.
     /// </summary>
     public const int Most = 1_000;
 
@@ -18,7 +18,8 @@ internal sealed class ErrorList(string file)
 
     public bool Any => _errors.Count > 0;
 
-    /// <exception cref="SweepFileRefusedException">There are <see cref="Most"/> already.</exception>
+    /// <summary>Adds an error.</summary>
+    /// <exception cref="SweepFileRefusedException">There are already <see cref="Most"/> errors.</exception>
     public void Add(Position at, string message)
     {
         if (_errors.Count == Most)
@@ -26,21 +27,26 @@ internal sealed class ErrorList(string file)
         _errors.Add(new(file, at.Line, at.Column, message));
     }
 
-    /// <summary>Adds what is allowed and hardly meant. Past <see cref="Most"/> of them, it is left out.</summary>
+    /// <summary>
+    /// Adds a warning about something valid but probably not intended. Does nothing once there are <see cref="Most"/>.
+    /// </summary>
     public void Warn(Position at, string message)
     {
         if (_warnings.Count < Most) _warnings.Add(new(file, at.Line, at.Column, message) { IsWarning = true });
     }
 
-    /// <summary>Says that this machine lacks what trials run; see <see cref="SweepFileResult.Missing"/>.</summary>
+    /// <summary>
+    /// Records that this machine lacks the file that trials run; see <see cref="SweepFileResult.Missing"/>.
+    /// </summary>
     public void Lacks(Position at, string message) => _missing = new(file, at.Line, at.Column, message);
 
-    /// <summary>Adds why reading ended here.</summary>
+    /// <summary>Adds the error that ended the reading.</summary>
     public void Add(SweepFileRefusedException refusal) =>
         _errors.Add(new(file, refusal.At.Line, refusal.At.Column, refusal.Message));
 
     /// <summary>
-    /// The sweep, unless there are errors; all in the order of the file, each once: what an alias repeats is wrong in one place.
+    /// Returns the result, with the sweep unless there are errors. Messages are in the order of the file, each once: an
+    /// error in a value that aliases repeat has one position.
     /// </summary>
     public SweepFileResult ToResult(SweepSpec? spec = null) =>
         new(Any ? null : spec, Ordered(_errors), Ordered(_warnings)) { Missing = _missing };

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Experiments.SweepFiles;
 
-/// <summary>Puts what a user wrote into a message: short, on one line, and harmless to a terminal.</summary>
+/// <summary>Formats a user's text for a message: short, on one line, and safe for a terminal.</summary>
 internal static class Quote
 {
     private const int Longest = 60;
 
-    /// <summary>The text, cut where it is long, control characters written as escapes.</summary>
+    /// <summary>Returns the text, truncated if it is long, with control characters escaped.</summary>
     public static string Plain(string text, int longest = Longest)
     {
         var shown = new StringBuilder();
@@ -16,6 +16,6 @@ internal static class Quote
         return text.Length > longest ? shown.Append('…').ToString() : shown.ToString();
     }
 
-    /// <summary>The same in single quotes.</summary>
+    /// <summary>Returns the same in single quotes.</summary>
     public static string Text(string text) => $"'{Plain(text)}'";
 }

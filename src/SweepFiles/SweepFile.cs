@@ -6,15 +6,15 @@ using Experiments.SweepFiles.Yaml;
 namespace Experiments.SweepFiles;
 
 /// <summary>
-/// Reads sweep files: YAML or JSON, a superset of the sweep configuration of Weights &amp; Biases. Whatever the bytes are,
-/// the answer is a valid sweep or a list of located errors, never an exception.
+/// Reads sweep files: YAML or JSON, a superset of the sweep configuration of Weights &amp; Biases. For any input the
+/// result is a valid sweep or a list of errors with positions, never an exception.
 /// </summary>
 public static class SweepFile
 {
-    /// <summary>Largest file that is read: 4 MiB.</summary>
+    /// <summary>The maximum size of a file: 4 MiB.</summary>
     public const int MaxBytes = SourceText.MaxBytes;
 
-    /// <summary>Reads the file at <paramref name="path"/>. The errors name it as given here.</summary>
+    /// <summary>Reads the file at <paramref name="path"/>. Errors name the file by this path.</summary>
     public static SweepFileResult Read(string path)
     {
         if (Directory.Exists(path)) return Refuse(path, "is a directory; name the sweep file in it");
@@ -40,7 +40,8 @@ public static class SweepFile
     }
 
     /// <summary>
-    /// Reads a file's bytes, which must be UTF-8. <paramref name="fileName"/> is for errors and the default name.
+    /// Reads a file's bytes, which must be UTF-8. <paramref name="fileName"/> is used in errors and for the default
+    /// name.
     /// </summary>
     public static SweepFileResult Parse(ReadOnlySpan<byte> bytes, string fileName)
     {
@@ -48,7 +49,7 @@ public static class SweepFile
         return SourceText.Decode(bytes, errors) is { } text ? Parse(text, fileName, errors) : errors.ToResult();
     }
 
-    /// <summary>Reads a file's text. <paramref name="fileName"/> is for errors and the default name.</summary>
+    /// <summary>Reads a file's text. <paramref name="fileName"/> is used in errors and for the default name.</summary>
     public static SweepFileResult Parse(string text, string fileName)
     {
         var errors = new ErrorList(fileName);

@@ -1,18 +1,18 @@
 namespace Experiments.SweepFiles;
 
-/// <summary>One thing that is wrong with a sweep file, or that is allowed and hardly meant.</summary>
-/// <param name="File">The file, as the user named it.</param>
-/// <param name="Line">Where, counted from 1; 0: the file as a whole.</param>
-/// <param name="Column">Where in the line, counted from 1 in UTF-16 units; 0: the file as a whole.</param>
-/// <param name="Message">The rule, the value that breaks it and, where there is one, what to write instead.</param>
+/// <summary>An error in a sweep file, or a warning about something valid but probably not intended.</summary>
+/// <param name="File">The file, as named by the user.</param>
+/// <param name="Line">The line, counted from 1, or 0 for the file as a whole.</param>
+/// <param name="Column">The column, counted from 1 in UTF-16 code units, or 0 for the file as a whole.</param>
+/// <param name="Message">The rule, the value that breaks it and, if known, what to write instead.</param>
 public sealed record SweepFileError(string File, int Line, int Column, string Message)
 {
-    /// <summary>The sweep runs all the same. Default: it does not.</summary>
+    /// <summary>Whether this is a warning, with which the sweep still runs. Default: false.</summary>
     public bool IsWarning { get; init; }
 
     /// <summary>
-    /// <c>file:line:column: message</c>, or <c>file: message</c> where it is about the file as a whole; before the message of a
-    /// warning stands <c>warning: </c>.
+    /// Returns <c>file:line:column: message</c>, or <c>file: message</c> for the file as a whole. The message of a
+    /// warning is preceded by <c>warning: </c>.
     /// </summary>
     public override string ToString() =>
         $"{File}{(Line == 0 ? "" : $":{Line}:{Column}")}: {(IsWarning ? "warning: " : "")}{Message}";

@@ -2,7 +2,10 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles;
 
-/// <summary>Ends the reading of a file that goes beyond what is read. Never leaves <see cref="SweepFile"/>.</summary>
+/// <summary>
+/// The exception that ends the reading of a file that exceeds a limit or uses an unsupported feature. Never leaves
+/// <see cref="SweepFile"/>.
+/// </summary>
 internal sealed class SweepFileRefusedException(Position at, string message) : Exception(message)
 {
     public Position At { get; } = at;

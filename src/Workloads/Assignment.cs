@@ -6,16 +6,16 @@ using System.Text.Json.Serialization;
 namespace Experiments.Workloads;
 
 /// <summary>
-/// One value for each parameter that exists in it, in the order of the space. Equal when the same names have the same
-/// values, in whatever order.
+/// A value for each parameter that exists in a trial, in the order of the space. Equal if the same names have the same
+/// values, in any order.
 /// </summary>
 [JsonConverter(typeof(AssignmentJsonConverter))]
 public sealed class Assignment : IReadOnlyCollection<KeyValuePair<string, ParameterValue>>, IEquatable<Assignment>
 {
-    // A sweep remembers one for each of very many trials, of few values each: looking through them is all that is needed.
+    // A sweep keeps many assignments of few values each: a linear search is fast enough and needs the least memory.
     private readonly ImmutableArray<KeyValuePair<string, ParameterValue>> _values;
 
-    /// <param name="values">Names and values.</param>
+    /// <param name="values">The names and values.</param>
     /// <exception cref="ArgumentException">A name is given twice.</exception>
     public Assignment(IEnumerable<KeyValuePair<string, ParameterValue>> values)
     {
@@ -30,7 +30,9 @@ public sealed class Assignment : IReadOnlyCollection<KeyValuePair<string, Parame
     /// <inheritdoc/>
     public int Count => _values.Length;
 
-    /// <summary>The value of <paramref name="name"/>, if that parameter exists here.</summary>
+    /// <summary>
+    /// Gets the value of <paramref name="name"/>. Returns false if that parameter does not exist here.
+    /// </summary>
     public bool TryGet(string name, [NotNullWhen(true)] out ParameterValue? value)
     {
         var index = IndexOf(name);
@@ -50,7 +52,7 @@ public sealed class Assignment : IReadOnlyCollection<KeyValuePair<string, Parame
     public override int GetHashCode() =>
         _values.Aggregate(0, (hash, pair) => hash ^ HashCode.Combine(pair.Key, pair.Value));
 
-    /// <summary><c>name=value</c> pairs with a space between them.</summary>
+    /// <summary>Returns <c>name=value</c> pairs separated by spaces.</summary>
     public override string ToString() => string.Join(' ', _values.Select(pair => $"{pair.Key}={pair.Value}"));
 
     /// <inheritdoc/>

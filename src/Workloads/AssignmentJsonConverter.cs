@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Experiments.Workloads;
 
-/// <summary>Writes an <see cref="Assignment"/> as a JSON object from names to values.</summary>
+/// <summary>Converts an <see cref="Assignment"/> to and from a JSON object that maps names to values.</summary>
 public sealed class AssignmentJsonConverter : JsonConverter<Assignment>
 {
     private static readonly ParameterValueJsonConverter Value = new();
 
-    /// <summary>Names of the one that was read before, by which the next one's, which are mostly the same, are not made anew.</summary>
+    /// <summary>The names of the last assignment read, reused since the next one mostly has the same.</summary>
     [ThreadStatic] private static string[]? _names;
 
     /// <inheritdoc/>

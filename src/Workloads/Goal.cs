@@ -1,6 +1,6 @@
 namespace Experiments.Workloads;
 
-/// <summary>Which way the objective is better.</summary>
+/// <summary>The direction in which the objective improves.</summary>
 public enum Goal
 {
     /// <summary>Smaller is better.</summary>

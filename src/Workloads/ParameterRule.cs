@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace Experiments.Workloads;
 
-/// <summary>What values a workload takes for one of its parameters. A closed set.</summary>
+/// <summary>The values that a workload accepts for one of its parameters. A closed set.</summary>
 public abstract record ParameterRule
 {
     private ParameterRule() { }
 
     /// <summary>
-    /// Whether the workload takes this value. A real number without a fraction counts as a whole number.
+    /// Whether the workload accepts this value. A real number without a fraction counts as a whole number.
     /// </summary>
     public abstract bool Allows(ParameterValue value);
 
-    /// <summary>What the rule allows, as the end of "needs …": <c>a number ≥ 0 and &lt; 1</c>.</summary>
+    /// <summary>Returns the allowed values as the end of "needs …": <c>a number ≥ 0 and &lt; 1</c>.</summary>
     public abstract string Describe();
 
     private static bool IsAmong(ImmutableArray<string> words, ParameterValue value) =>
@@ -28,7 +28,7 @@ public abstract record ParameterRule
         public override string Describe() => "one of " + string.Join(", ", Words);
     }
 
-    /// <summary>One of these words, or a list of some.</summary>
+    /// <summary>One of these words, or a list of several.</summary>
     public sealed record SomeOf(ImmutableArray<string> Words) : ParameterRule
     {
         /// <inheritdoc/>

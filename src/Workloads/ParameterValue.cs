@@ -5,15 +5,15 @@ using System.Text.Json.Serialization;
 namespace Experiments.Workloads;
 
 /// <summary>
-/// A value that a parameter takes. A closed set: text, whole number, real number, flag, list, null.
-/// <c>1</c> and <c>1.0</c> are different values: the first is an <see cref="Integer"/>, the second a <see cref="Number"/>.
+/// A value of a parameter. A closed set: text, whole number, real number, flag, list, null. <c>1</c> and <c>1.0</c> are
+/// different values: the first is an <see cref="Integer"/>, the second a <see cref="Number"/>.
 /// </summary>
 [JsonConverter(typeof(ParameterValueJsonConverter))]
 public abstract record ParameterValue
 {
     private ParameterValue() { }
 
-    /// <summary>The number that it is, whole or real; null if it is not a number.</summary>
+    /// <summary>Returns the whole or real number as a double, or null if the value is not a number.</summary>
     public double? ToReal() => this switch
     {
         Integer whole => whole.Value,
@@ -39,7 +39,7 @@ public abstract record ParameterValue
     public sealed record Number(double Value) : ParameterValue
     {
         /// <summary>
-        /// The shortest text that reads back as the same number, and as a real one: <c>1.0</c>, not <c>1</c>.
+        /// Returns the shortest text that is read back as the same real number: <c>1.0</c>, not <c>1</c>.
         /// </summary>
         public override string ToString()
         {
@@ -55,14 +55,18 @@ public abstract record ParameterValue
         public override string ToString() => Value ? "true" : "false";
     }
 
-    /// <summary>No value, such as Python's <c>None</c>: unlike a parameter that does not exist, it is passed on.</summary>
+    /// <summary>
+    /// Null, such as Python's <c>None</c>: unlike a parameter that does not exist, it is passed to the workload.
+    /// </summary>
     public sealed record Null : ParameterValue
     {
         /// <inheritdoc/>
         public override string ToString() => "null";
     }
 
-    /// <summary>A list of values, such as the widths of several layers. Equal when its items are, in order.</summary>
+    /// <summary>
+    /// A list of values, such as the widths of several layers. Two lists are equal if their items are, in order.
+    /// </summary>
     public sealed record List(ImmutableArray<ParameterValue> Items) : ParameterValue
     {
         /// <inheritdoc/>

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Experiments.Workloads;
 
 /// <summary>
-/// Writes a <see cref="ParameterValue"/> as the plain JSON value that it is, whole and real numbers kept apart.
+/// Converts a <see cref="ParameterValue"/> to and from a plain JSON value and keeps whole and real numbers apart.
 /// </summary>
 public sealed class ParameterValueJsonConverter : JsonConverter<ParameterValue>
 {
@@ -54,7 +54,7 @@ public sealed class ParameterValueJsonConverter : JsonConverter<ParameterValue>
                 foreach (var item in list.Items) Write(writer, item, options);
                 writer.WriteEndArray();
                 break;
-            // Digits alone above 1e15: PostgreSQL's jsonb would turn 1.5E+17 into a whole number.
+            // Without an exponent above 1e15: PostgreSQL's jsonb would turn 1.5E+17 into a whole number.
             case ParameterValue.Number { Value: >= 1e15 or <= -1e15 } large:
                 writer.WriteRawValue(large.Value.ToString("F1", CultureInfo.InvariantCulture));
                 break;

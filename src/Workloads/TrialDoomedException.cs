@@ -1,5 +1,5 @@
 namespace Experiments.Workloads;
 
-/// <summary>The trial failed in a way that another attempt would only repeat; it is not retried.</summary>
-/// <param name="message">Why, in a person's words.</param>
+/// <summary>The exception for a failure that another attempt would only repeat. The trial is not retried.</summary>
+/// <param name="message">The reason, as a message for people.</param>
 public class TrialDoomedException(string message) : Exception(message);

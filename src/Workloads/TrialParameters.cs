@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Experiments.Workloads;
 
-/// <summary>A trial's assignment, read by type, with the workload's defaults where it names no value.</summary>
+/// <summary>Typed access to a trial's assignment, with the workload's defaults for missing values.</summary>
 /// <param name="Assignment">The trial's own values.</param>
-/// <param name="Schema">The workload's defaults; null for a workload that declares none.</param>
+/// <param name="Schema">The workload's schema with its defaults, or null if it declares none.</param>
 public sealed record TrialParameters(Assignment Assignment, WorkloadSchema? Schema)
 {
-    /// <summary>Whether <paramref name="name"/> has a value, its own or a default.</summary>
+    /// <summary>Whether <paramref name="name"/> has a value, assigned or by default.</summary>
     public bool Has(string name) => Find(name) is not null;
 
-    /// <summary>A real number; a whole one counts as such.</summary>
+    /// <summary>Returns a real number; a whole number is converted.</summary>
     /// <exception cref="UserErrorException">There is no value, or it is not a number.</exception>
     public double Number(string name) => Need(name) switch
     {
@@ -19,7 +19,7 @@ public sealed record TrialParameters(Assignment Assignment, WorkloadSchema? Sche
         var other => throw Wrong(name, "a number", other),
     };
 
-    /// <summary>A whole number; a real one that is whole counts as such.</summary>
+    /// <summary>Returns a whole number; a real number without a fraction is converted.</summary>
     /// <exception cref="UserErrorException">There is no value, or it is not a whole number.</exception>
     public long Integer(string name) => Need(name) switch
     {
@@ -29,17 +29,17 @@ public sealed record TrialParameters(Assignment Assignment, WorkloadSchema? Sche
         var other => throw Wrong(name, "a whole number", other),
     };
 
-    /// <summary>A word.</summary>
+    /// <summary>Returns text.</summary>
     /// <exception cref="UserErrorException">There is no value, or it is not text.</exception>
     public string Text(string name) =>
         Need(name) is ParameterValue.Text text ? text.Value : throw Wrong(name, "text", Need(name));
 
-    /// <summary>True or false.</summary>
+    /// <summary>Returns true or false.</summary>
     /// <exception cref="UserErrorException">There is no value, or it is neither.</exception>
     public bool Flag(string name) =>
         Need(name) is ParameterValue.Flag flag ? flag.Value : throw Wrong(name, "true or false", Need(name));
 
-    /// <summary>Whole numbers; a single one counts as a list of one.</summary>
+    /// <summary>Returns whole numbers; a single one counts as a list of one.</summary>
     /// <exception cref="UserErrorException">There is no value, or an item is not a whole number.</exception>
     public ImmutableArray<long> Integers(string name) => Need(name) switch
     {
@@ -51,7 +51,7 @@ public sealed record TrialParameters(Assignment Assignment, WorkloadSchema? Sche
         _ => [Integer(name)],
     };
 
-    /// <summary>Words; a single one counts as a list of one.</summary>
+    /// <summary>Returns several texts; a single one counts as a list of one.</summary>
     /// <exception cref="UserErrorException">There is no value, or an item is not text.</exception>
     public ImmutableArray<string> Texts(string name) => Need(name) switch
     {

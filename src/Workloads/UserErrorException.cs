@@ -1,12 +1,12 @@
 namespace Experiments.Workloads;
 
 /// <summary>
-/// Something that the person who runs this can mend. The message is one sentence that says where, what and what to do;
-/// it is shown as it is, without a stack trace.
+/// The exception for an error that the user can fix. The message is one sentence that says where the error is, what is
+/// wrong and what to do. It is shown as is, without a stack trace.
 /// </summary>
 public sealed class UserErrorException : Exception
 {
-    /// <param name="message">One sentence: where, what, what to do.</param>
-    /// <param name="cause">What was thrown underneath, for <c>--verbose</c>.</param>
+    /// <param name="message">One sentence: where the error is, what is wrong, and what to do.</param>
+    /// <param name="cause">The underlying exception, shown with <c>--verbose</c>.</param>
     public UserErrorException(string message, Exception? cause = null) : base(message, cause) { }
 }

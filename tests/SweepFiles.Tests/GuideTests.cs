@@ -5,7 +5,7 @@ using Experiments.Contracts.Workloads;
 
 namespace Experiments.SweepFiles.Tests;
 
-/// <summary>The guide's tables say what the reader's tables of keys say, row for row.</summary>
+/// <summary>Checks that the guide's tables match the reader's tables of keys, row by row.</summary>
 public class GuideTests
 {
     private static readonly string Guide =
@@ -20,9 +20,12 @@ public class GuideTests
         { "keys of resources", KeyTable(ResourceKeys.All) },
         { "keys of checkpoint", KeyTable(ResourceKeys.Checkpoint) },
         { "distributions", Table(["distribution", "keys", "gives"], DistributionForms.All.Select(Row)) },
-        { "parameters of mlp", Table(["parameter", "takes", "default", "meaning"], BuiltInWorkloads.Mlp.Parameters.Select(Row)) },
-        { "parameters of cnn beyond those of mlp", Table(["parameter", "takes", "default", "meaning"], BuiltInWorkloads.Cnn.Parameters.Except(BuiltInWorkloads.Mlp.Parameters).Select(Row)) },
-        { "parameters of wait", Table(["parameter", "takes", "default", "meaning"], BuiltInWorkloads.Wait.Parameters.Select(Row)) },
+        { "parameters of mlp", ParameterTable(BuiltInWorkloads.Mlp.Parameters) },
+        {
+            "parameters of cnn beyond those of mlp",
+            ParameterTable(BuiltInWorkloads.Cnn.Parameters.Except(BuiltInWorkloads.Mlp.Parameters))
+        },
+        { "parameters of wait", ParameterTable(BuiltInWorkloads.Wait.Parameters) },
     };
 
     [Theory, MemberData(nameof(Tables))]
@@ -40,20 +43,28 @@ public class GuideTests
     }
 
     private static string KeyTable(IEnumerable<Key> keys) =>
-        Table(["key", "takes", "default", "meaning"], keys.Select(key => $"| `{key.Name}` | {key.Takes} | {key.Default} | {key.Meaning} |"));
+        Table(
+            ["key", "takes", "default", "meaning"],
+            keys.Select(key => $"| `{key.Name}` | {key.Takes} | {key.Default} | {key.Meaning} |"));
+
+    private static string ParameterTable(IEnumerable<WorkloadParameter> parameters) =>
+        Table(["parameter", "takes", "default", "meaning"], parameters.Select(Row));
 
     private static string Row(DistributionForm form)
     {
-        var keys = form.Needs.Select(key => $"`{key.Name}`").Concat(form.May.Select(key => $"`{key.Name}` ({key.Default})"));
+        var keys = form.Needs.Select(key => $"`{key.Name}`")
+            .Concat(form.May.Select(key => $"`{key.Name}` ({key.Default})"));
         return $"| `{form.Name}` | {string.Join(", ", keys)} | {form.Meaning} |";
     }
 
     private static string Row(WorkloadParameter parameter)
     {
         var names = string.Join(", ", parameter.Aliases.Prepend(parameter.Name).Select(name => $"`{name}`"));
-        return $"| {names} | {parameter.Rule.Describe()} | {parameter.Default?.ToString() ?? "see meaning"} | {parameter.Meaning} |";
+        var value = parameter.Default?.ToString() ?? "see meaning";
+        return $"| {names} | {parameter.Rule.Describe()} | {value} | {parameter.Meaning} |";
     }
 
     private static string Table(string[] head, IEnumerable<string> rows) =>
-        $"| {string.Join(" | ", head)} |\n|{string.Concat(Enumerable.Repeat("---|", head.Length))}\n{string.Join('\n', rows)}\n\n";
+        $"| {string.Join(" | ", head)} |\n|{string.Concat(Enumerable.Repeat("---|", head.Length))}\n"
+        + $"{string.Join('\n', rows)}\n\n";
 }

@@ -12,7 +12,7 @@ public class HyperbandFileTests
     [InlineData("s: 3, eta: 2, max_iter: 10", new[] { 1, 2, 5 })]
     [InlineData("max_iter: 27, s: 2", new[] { 3, 9 })]
     [InlineData("min_iter: 3, max_iter: 30", new[] { 3, 9, 27 })]
-    // As in W&B, where all three are given max_iter and s count.
+    // As in W&B, max_iter and s take precedence if all three are given.
     [InlineData("min_iter: 5, max_iter: 19, s: 2", new[] { 2, 6 })]
     [InlineData("max_iter: 3, s: 9, eta: 3", new[] { 1 })]
     public void Parse_Hyperband_HasTheRungsOfWandb(string keys, int[] rungs) =>

@@ -3,7 +3,7 @@ using Experiments.SweepFiles;
 
 namespace Experiments.SweepFiles.Tests;
 
-/// <summary>Files that are made to cost more than they weigh are refused in one sentence.</summary>
+/// <summary>Checks that files made to be expensive to read are refused with a single error.</summary>
 public class LimitTests
 {
     [Fact]
@@ -47,11 +47,13 @@ public class LimitTests
 
     [Fact]
     public void Parse_LargeBytes_IsRefused() =>
-        SweepFile.Parse(new byte[SweepFile.MaxBytes + 1], "bomb.yaml").Errors.ShouldHaveSingleItem().Message.ShouldStartWith("is larger");
+        SweepFile.Parse(new byte[SweepFile.MaxBytes + 1], "bomb.yaml").Errors.ShouldHaveSingleItem()
+            .Message.ShouldStartWith("is larger");
 
     [Fact]
     public void Parse_ManyValues_IsRefused() =>
-        Only(SweepTexts.Wait($"parameters: {{seconds: {{values: [{Repeat("1, ", 100_001)}]}}}}")).ShouldContain("100,000 values");
+        Only(SweepTexts.Wait($"parameters: {{seconds: {{values: [{Repeat("1, ", 100_001)}]}}}}"))
+            .ShouldContain("100,000 values");
 
     [Fact]
     public void Parse_ManyErrors_StopsAtAThousand()
@@ -88,7 +90,7 @@ public class LimitTests
     [Fact]
     public void Parse_GridOfEntangledConditions_IsRefused()
     {
-        // Each value of a root leaves another set of the eleven, so that the second root is looked at for each of the first.
+        // Each value of a root enables another subset of the eleven, so both roots have to be enumerated together.
         string[] tied =
         [
             "optimizer: {value: sgd", "learning_rate: {value: 0.1", "momentum: {value: 0.9", "nesterov: {value: true",

@@ -3,8 +3,8 @@ using Experiments.SweepFiles;
 namespace Experiments.SweepFiles.Tests;
 
 /// <summary>
-/// Each file in <c>malformed</c> is refused with exactly the lines that <c>expected.txt</c> has for it, so that a change of
-/// what users read is seen in one place.
+/// Each file in <c>malformed</c> is refused with exactly the lines in <c>expected.txt</c>, so that all changes to
+/// messages show in one place.
 /// </summary>
 public class MalformedFileTests
 {

@@ -6,7 +6,7 @@ using Experiments.Testing.Properties;
 
 namespace Experiments.SweepFiles.Tests;
 
-/// <summary>Whatever the bytes are, the answer is a spec or errors, and a spec survives being written down.</summary>
+/// <summary>Checks that any input gives a spec or errors, and that a spec survives serialization.</summary>
 public class NeverThrowsTests
 {
     private static readonly byte[][] Seeds =
@@ -16,7 +16,7 @@ public class NeverThrowsTests
             .Order().Select(File.ReadAllBytes),
     ];
 
-    // What means something to YAML, or breaks text.
+    // Strings with a meaning in YAML, and characters that break text.
     private static readonly string[] Pieces =
     [
         "\n", "\r", "\t", " ", ":", ": ", "-", "- ", "? ", "#", "&a ", "*a", "!", "!!str ", "|\n", ">", "%", "@", "`", "{", "}",
@@ -44,13 +44,15 @@ public class NeverThrowsTests
     private static byte[] Edit(byte[] bytes, (double Where, int Length, string Piece) edit)
     {
         var at = (int)(edit.Where * bytes.Length);
-        return [.. bytes[..at], .. Encoding.UTF8.GetBytes(edit.Piece), .. bytes[Math.Min(bytes.Length, at + edit.Length)..]];
+        var rest = bytes[Math.Min(bytes.Length, at + edit.Length)..];
+        return [.. bytes[..at], .. Encoding.UTF8.GetBytes(edit.Piece), .. rest];
     }
 
     private static bool IsAnswered(byte[] bytes)
     {
         var result = SweepFile.Parse(bytes, "f.yaml");
-        if (!result.IsValid) return !result.Errors.IsEmpty && result.Errors.All(error => error.Message.Length is > 0 and < 3_000);
+        if (!result.IsValid)
+            return !result.Errors.IsEmpty && result.Errors.All(error => error.Message.Length is > 0 and < 3_000);
         var json = SweepSpecJson.Write(result.Spec);
         return result.Errors.IsEmpty && SweepSpecJson.Write(SweepSpecJson.Read(json)) == json;
     }

@@ -4,7 +4,7 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.SweepFiles.Tests;
 
-/// <summary>Where a program is looked for, in a repository with sweep files in a folder of its own.</summary>
+/// <summary>Checks where a program is looked for, in a repository with sweep files in a separate folder.</summary>
 public sealed class ProgramPlaceTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("experiments-place-").FullName;
@@ -38,7 +38,7 @@ public sealed class ProgramPlaceTests : IDisposable
         Place().Having(["scripts/train.py"]).ShouldBe([Sweeps, _elsewhere, _root]);
     }
 
-    /// <summary>In a folder such as /tmp another user may have made the repository.</summary>
+    /// <summary>In a folder such as /tmp another user may have created the repository.</summary>
     [Fact]
     public void Having_RepositoryThatEverybodyMayWriteTo_IsNoneOfTheUsers()
     {
@@ -151,7 +151,8 @@ public sealed class ProgramPlaceTests : IDisposable
         var result = ReadSweep($"program: {here}");
 
         ((WorkloadSpec.Program)result.Spec!.Workload).Directory.ShouldBe(Sweeps);
-        result.Warnings.ShouldHaveSingleItem().Message.ShouldStartWith($"'{here}' is in '{Sweeps}', and there it runs, but also in the current folder");
+        result.Warnings.ShouldHaveSingleItem().Message
+            .ShouldStartWith($"'{here}' is in '{Sweeps}', where it will run, but also in the current folder");
     }
 
     [Fact]

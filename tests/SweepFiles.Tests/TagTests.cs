@@ -21,7 +21,8 @@ public class TagTests
     [InlineData("[null, 0.05]", typeof(ParameterValue.List), "[null, 0.05]")]
     public void Parse_TaggedValue_HasThatType(string written, Type type, string shown)
     {
-        var space = SweepFile.Parse(SweepTexts.Program($"parameters: !!map {{x: {{value: {written}}}}}\n"), "f.yaml").Spec!.Search.Space;
+        var text = SweepTexts.Program($"parameters: !!map {{x: {{value: {written}}}}}\n");
+        var space = SweepFile.Parse(text, "f.yaml").Spec!.Search.Space;
 
         var value = space.Parameters.ShouldHaveSingleItem().Distribution.ShouldBeOfType<Distribution.Constant>().Value;
         value.ShouldBeOfType(type);
@@ -32,7 +33,9 @@ public class TagTests
     public void Parse_ConditionOnNull_IsResolved()
     {
         var space = SweepFile.Parse(
-            SweepTexts.Program("parameters: {a: {values: [null, 0.05]}, b: {value: 1, when: {a: null}}, c: {value: 1, when: {a: [null, 0.05]}}}\n"
+            SweepTexts.Program(
+                "parameters: {a: {values: [null, 0.05]}, b: {value: 1, when: {a: null}}, "
+                + "c: {value: 1, when: {a: [null, 0.05]}}}\n"
                 + "enqueue: [{a: null, b: 1, c: 1}]\n"),
             "f.yaml").Spec!.Search;
 

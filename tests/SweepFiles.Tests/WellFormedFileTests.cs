@@ -55,7 +55,7 @@ public class WellFormedFileTests
             .Search.Version.ShouldBe(AlgorithmVersions.First);
     }
 
-    /// <summary>A program that takes a whole number refuses 32.0.</summary>
+    /// <summary>A program that expects a whole number would refuse 32.0.</summary>
     [Theory]
     [InlineData("random")]
     [InlineData("sobol")]
@@ -67,9 +67,10 @@ public class WellFormedFileTests
     {
         var spec = SweepFile.Parse(SweepTexts.Program(
             "run_cap: 40\nenqueue: [{batch_size: 48.0, layers: 2}, {batch_size: 64, layers: 3.0}]\nparameters:\n"
-            + "  batch_size: {distribution: q_log_uniform_values, min: 32, max: 256, q: 8}\n  layers: {distribution: q_uniform, min: 1, max: 4}\n")
+            + "  batch_size: {distribution: q_log_uniform_values, min: 32, max: 256, q: 8}\n"
+            + "  layers: {distribution: q_uniform, min: 1, max: 4}\n")
             .Replace("method: random", $"method: {method}", StringComparison.Ordinal), "a.yaml").Spec!;
-        // What is stored and read again still gives whole ones.
+        // A spec that is stored and read again still gives whole numbers.
         var search = SweepSpecJson.Read(SweepSpecJson.Write(spec)).Search;
 
         var (state, _) = SearchCore.Apply(search, SearchCore.Begin(search), new SearchEvent.Prepared());
@@ -79,7 +80,8 @@ public class WellFormedFileTests
             var assignment = actions.OfType<SearchAction.BeginAttempt>().Single().Assignment;
             assignment.Select(pair => pair.Value).ShouldAllBe(value => value is ParameterValue.Integer);
             JsonSerializer.Serialize(assignment, SearchJson.Options).ShouldNotContain(".");
-            (state, _) = SearchCore.Apply(search, state, new SearchEvent.AttemptEnded(trial, 1, new AttemptOutcome.Completed(trial % 7)));
+            (state, _) = SearchCore.Apply(
+                search, state, new SearchEvent.AttemptEnded(trial, 1, new AttemptOutcome.Completed(trial % 7)));
         }
     }
 
@@ -95,14 +97,17 @@ public class WellFormedFileTests
         Parse("5").Errors.ShouldHaveSingleItem().Message.ShouldContain("a multiple of 2 from 2 to 6");
     }
 
-    /// <summary>As it was stored before there were whole multiples.</summary>
+    /// <summary>Specs that were stored before whole multiples existed lack the property.</summary>
     [Fact]
     public void Read_StoredSpecWithoutWholeMultiples_HasRealOnes()
     {
-        var json = SweepSpecJson.Write(SweepFile.Parse(SweepTexts.Program("parameters: {n: {distribution: q_uniform, min: 1, max: 4}}\n"), "a.yaml").Spec!);
+        var text = SweepTexts.Program("parameters: {n: {distribution: q_uniform, min: 1, max: 4}}\n");
+        var json = SweepSpecJson.Write(SweepFile.Parse(text, "a.yaml").Spec!);
         json.ShouldContain("\"is_whole\":true");
 
-        var space = SweepSpecJson.Read(json.Replace(",\"is_whole\":true", "", StringComparison.Ordinal).Replace("\"is_whole\":true,", "", StringComparison.Ordinal)).Search.Space;
+        var stored = json.Replace(",\"is_whole\":true", "", StringComparison.Ordinal)
+            .Replace("\"is_whole\":true,", "", StringComparison.Ordinal);
+        var space = SweepSpecJson.Read(stored).Search.Space;
         space.Parameters.ShouldHaveSingleItem().Distribution.IsWhole.ShouldBeFalse();
     }
 
@@ -183,5 +188,6 @@ public class WellFormedFileTests
 
     [Fact]
     public void Parse_ByteOrderMark_IsNoPartOfTheFile() =>
-        SweepFile.Parse([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(SweepTexts.Wait())], "a.yaml").IsValid.ShouldBeTrue();
+        SweepFile.Parse([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(SweepTexts.Wait())], "a.yaml")
+            .IsValid.ShouldBeTrue();
 }

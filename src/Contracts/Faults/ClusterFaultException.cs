@@ -1,7 +1,7 @@
 namespace Experiments.Contracts.Faults;
 
 /// <summary>
-/// Something failed inside the cluster that the caller cannot mend. The message says what, as it was thrown there.
+/// A failure inside the cluster that the caller cannot fix. The message is that of the original exception.
 /// </summary>
 [GenerateSerializer, Alias("experiments.cluster-fault")]
 public sealed class ClusterFaultException(string message) : Exception(message);

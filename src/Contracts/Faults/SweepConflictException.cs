@@ -1,5 +1,7 @@
 namespace Experiments.Contracts.Faults;
 
-/// <summary>Another activation of the same sweep has decided since; whoever sees this reloads or stands down.</summary>
+/// <summary>
+/// Another activation of the same sweep has written a step since. The caller reloads the sweep or gives up.
+/// </summary>
 public sealed class SweepConflictException(int sweepKey, long seq)
     : Exception($"Step {seq} of sweep {sweepKey} was written by another activation.");

@@ -1,6 +1,6 @@
 namespace Experiments.Contracts.Faults;
 
-/// <summary>How a <see cref="UserErrorException"/>, which knows nothing of Orleans, travels.</summary>
+/// <summary>The serialized form of a <see cref="UserErrorException"/>, which does not depend on Orleans.</summary>
 [GenerateSerializer, Alias("experiments.user-error")]
 internal struct UserErrorSurrogate
 {
@@ -8,7 +8,7 @@ internal struct UserErrorSurrogate
     [Id(0)] public string Message;
 }
 
-/// <summary>Turns the exception into what travels, and back.</summary>
+/// <summary>Converts between the exception and its serialized form.</summary>
 [RegisterConverter]
 internal sealed class UserErrorConverter : IConverter<UserErrorException, UserErrorSurrogate>
 {

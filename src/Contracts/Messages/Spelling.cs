@@ -1,22 +1,22 @@
 namespace Experiments.Contracts.Messages;
 
-/// <summary>Finds the known name that was probably meant.</summary>
+/// <summary>Finds the known name that a misspelt name probably stands for.</summary>
 public static class Spelling
 {
     private const int LongestName = 64;
 
-    // A file of a thousand parameters and as many misspelt references to them must stay cheap to refuse.
+    // Refusing a file with a thousand parameters and as many misspelt references to them must stay cheap.
     private const int MostCompared = 100;
 
-    /// <summary><c>; did you mean 'x'?</c> where a known name is near, otherwise nothing.</summary>
+    /// <summary>Returns <c>; did you mean 'x'?</c> if a known name is near, otherwise an empty string.</summary>
     public static string Hint(string given, IEnumerable<string> known) =>
         Nearest(given, known) is { } name ? $"; did you mean '{name}'?" : "";
 
-    /// <summary>The same, or the list of all known names where none is near.</summary>
+    /// <summary>Returns the same as <see cref="Hint"/>, or the list of all known names if none is near.</summary>
     public static string HintOrList(string given, IReadOnlyCollection<string> known, string listed = "there are") =>
         Nearest(given, known) is null ? $"; {listed} {string.Join(", ", known)}" : Hint(given, known);
 
-    /// <summary>The known name that is nearest to the given one, if at most a third of it differs.</summary>
+    /// <summary>Returns the known name nearest to the given one, or null if more than a third of it differs.</summary>
     public static string? Nearest(string given, IEnumerable<string> known)
     {
         if (given.Length is 0 or > LongestName) return null;
@@ -32,8 +32,8 @@ public static class Spelling
     private static int Allowed(string a, string b) => Math.Max(1, Math.Min(a.Length, b.Length) / 3);
 
     /// <summary>
-    /// Damerau-Levenshtein distance in its restricted form (optimal string alignment): insertions, deletions,
-    /// substitutions and swaps of neighbours, none edited twice.
+    /// Returns the Damerau-Levenshtein distance in its restricted form (optimal string alignment): the number of
+    /// insertions, deletions, substitutions and swaps of adjacent characters, with no substring edited twice.
     /// </summary>
     public static int Distance(string a, string b)
     {

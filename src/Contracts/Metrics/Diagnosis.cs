@@ -2,14 +2,15 @@ using System.Globalization;
 
 namespace Experiments.Contracts.Metrics;
 
-/// <summary>What the health of layers comes to, in a person's words.</summary>
+/// <summary>Describes the health of layers as a message for people.</summary>
 public static class Diagnosis
 {
     /// <summary>
-    /// Such as <c>vanishing at fc1, fc2 (sigmoid)</c>; several findings are joined by a semicolon. Null: all is well.
+    /// Returns a message such as <c>vanishing at fc1, fc2 (sigmoid)</c>, with several findings joined by a semicolon,
+    /// or null if all layers are healthy.
     /// </summary>
-    /// <param name="layers">Layers, first to last, and how they are.</param>
-    /// <param name="activation">The network's non-linearity; null: unknown.</param>
+    /// <param name="layers">The layers, first to last, and their health.</param>
+    /// <param name="activation">The network's activation function, or null if unknown.</param>
     public static string? Of(IEnumerable<(string Layer, LayerHealth Health)> layers, string? activation)
     {
         var findings = layers.Where(layer => layer.Health != LayerHealth.Healthy)
@@ -19,7 +20,7 @@ public static class Diagnosis
         return text.Length > 0 ? text : null;
     }
 
-    /// <summary>The same from the newest metrics of a trial, by name.</summary>
+    /// <summary>Returns the same message from the newest metrics of a trial, by name.</summary>
     public static string? Of(IReadOnlyDictionary<string, double> metrics, string? activation) => Of(
         from metric in metrics
         where metric.Key.StartsWith(MetricNames.Health, StringComparison.Ordinal)

@@ -2,17 +2,17 @@ using Experiments.Contracts.Messages;
 
 namespace Experiments.Contracts.Metrics;
 
-/// <summary>What a person is told whose trial reports other metrics than its objective.</summary>
+/// <summary>The message for a user whose trial reports other metrics but not its objective.</summary>
 public static class MissingObjective
 {
     private const int MostListed = 10;
 
     /// <summary>
-    /// The metrics that came instead, and the one that is likely meant: <c>; it reported loss, val_accuracy; did you mean
-    /// 'val_accuracy'?</c> Empty where none came.
+    /// Returns the end of a message that lists the metrics that were reported and the one that was probably meant:
+    /// <c>; it reported loss, val_accuracy; did you mean 'val_accuracy'?</c> Empty if none was reported.
     /// </summary>
-    /// <param name="objective">Name of the objective.</param>
-    /// <param name="reported">Names of the metrics that were reported.</param>
+    /// <param name="objective">The name of the objective.</param>
+    /// <param name="reported">The names of the metrics that were reported.</param>
     public static string Instead(string objective, IReadOnlyCollection<string> reported)
     {
         if (reported.Count == 0) return "";
@@ -21,8 +21,8 @@ public static class MissingObjective
     }
 
     /// <summary>
-    /// A name that differs from the objective's in its spelling, in blanks, case and punctuation, or in what stands before or
-    /// after: <c>val_accuracy</c> for <c>val_acc</c>.
+    /// Returns a name that differs from the objective's only in spelling, in spaces, case and punctuation, or in a
+    /// prefix or suffix: <c>val_accuracy</c> for <c>val_acc</c>. Null if there is none.
     /// </summary>
     private static string? Near(string objective, IReadOnlyCollection<string> reported) =>
         reported.FirstOrDefault(name => Bare(name) == Bare(objective))

@@ -7,24 +7,24 @@ using System.Text;
 namespace Experiments.Contracts.Proofs;
 
 /// <summary>
-/// Two ends of a new connection prove to each other that they know a cluster's secret, without sending it: each answers the
-/// other's random challenge with an HMAC-SHA256 (RFC 2104) of both challenges, its own part, what the connection is for, and
-/// the address that was called. See docs/adr/0026. What is sent later is neither encrypted nor signed.
+/// A mutual proof by the two ends of a new connection that they know a cluster's secret, without sending it. Each end
+/// answers the other's random challenge with an HMAC-SHA256 (RFC 2104) of both challenges, its role, the connection's
+/// purpose and the address that was called. See docs/adr/0026. Data sent afterwards is neither encrypted nor signed.
 /// </summary>
 /// <param name="secret">The database's secret.</param>
 /// <param name="cluster">Id of the cluster.</param>
-/// <param name="time">What patience is counted with.</param>
+/// <param name="time">The clock for timeouts.</param>
 /// <remarks>
-/// The caller sends magic and version (4 bytes), purpose (1) and challenge (32); the called answers with magic and version
-/// (4), its challenge (32) and its proof (32); the caller ends with its proof (32). The called proves first, so that a caller
-/// whose secret is another learns it, and gives nothing away.
+/// The caller sends magic and version (4 bytes), purpose (1) and challenge (32). The called end answers with magic and
+/// version (4), its challenge (32) and its proof (32). The caller then sends its proof (32). The called end proves
+/// itself first, so that a caller with another secret notices the difference and reveals nothing.
 /// </remarks>
 public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvider time)
 {
     private const int Challenge = 32;
     private const int Proof = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>How long the other end may take for all of it, unless a caller waits longer.</summary>
+    /// <summary>The time that the other end may take for the whole exchange, unless a caller waits longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly byte[] _key = secret.KeyOf(cluster);
@@ -34,13 +34,14 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
 
     private enum Part : byte { Caller = 1, Called = 2 }
 
-    /// <summary>Proves it to whom this end called, and lets them prove it.</summary>
-    /// <param name="pipe">The connection, on which nothing was sent yet. What follows the proof is left in it.</param>
+    /// <summary>Proves the secret to the called end and verifies its proof.</summary>
+    /// <param name="pipe">The connection, on which nothing has been sent yet. Data after the proof is left in
+    /// it.</param>
     /// <param name="called">The address that was called.</param>
-    /// <param name="purpose">What the connection is for.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <param name="patience">How long the other end may take. Default: <see cref="Patience"/>.</param>
-    /// <exception cref="ProofRefusedException">They did not prove it.</exception>
+    /// <param name="purpose">The purpose of the connection.</param>
+    /// <param name="cancel">Cancels the exchange.</param>
+    /// <param name="patience">The time that the other end may take. Default: <see cref="Patience"/>.</param>
+    /// <exception cref="ProofRefusedException">The other end did not prove that it knows the secret.</exception>
     public Task CallAsync(
         IDuplexPipe pipe, EndPoint called, ConnectionPurpose purpose, CancellationToken cancel, TimeSpan? patience = null) =>
         InTimeAsync(patience ?? Patience, async late =>
@@ -54,12 +55,13 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
             await pipe.Output.WriteAsync(Of(Part.Caller, purpose, mine, theirs, called), late);
         }, cancel);
 
-    /// <summary>Proves it to whoever called this end, and lets them prove it.</summary>
-    /// <param name="pipe">The connection, on which nothing was sent yet. What follows the proof is left in it.</param>
+    /// <summary>Verifies the proof of the end that called this one and proves the secret to it.</summary>
+    /// <param name="pipe">The connection, on which nothing has been sent yet. Data after the proof is left in
+    /// it.</param>
     /// <param name="called">The address of this end.</param>
-    /// <param name="purpose">What the connection is for.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="ProofRefusedException">They did not prove it.</exception>
+    /// <param name="purpose">The purpose of the connection.</param>
+    /// <param name="cancel">Cancels the exchange.</param>
+    /// <exception cref="ProofRefusedException">The other end did not prove that it knows the secret.</exception>
     public Task AnswerAsync(IDuplexPipe pipe, EndPoint called, ConnectionPurpose purpose, CancellationToken cancel) =>
         InTimeAsync(Patience, async patience =>
         {
@@ -77,7 +79,7 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
         HMACSHA256.HashData(
             _key, (byte[])[(byte)part, .. Magic, (byte)purpose, .. caller, .. called, .. Encoding.UTF8.GetBytes(Plain(address))]);
 
-    // Both ends write it alike, whatever kind of socket they have.
+    // Both ends must write the address alike, whether or not their socket is IPv6.
     private static string Plain(EndPoint address) => address is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port).ToString()
         : address.ToString()!;

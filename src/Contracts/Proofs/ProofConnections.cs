@@ -2,19 +2,20 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Experiments.Contracts.Proofs;
 
-/// <summary>Lets connections of Orleans begin with a proof, see <see cref="ClusterProof"/>.</summary>
+/// <summary>Makes connections of Orleans begin with a proof, see <see cref="ClusterProof"/>.</summary>
 public static class ProofConnections
 {
     /// <summary>
-    /// Callers that may be at their proof at the same time, each for a few seconds at most: strangers who only connect shall not
-    /// use up the process's files. A silo that is refused for that tries again.
+    /// The maximum number of callers whose proof is pending at the same time, each for a few seconds at most. Strangers
+    /// that only connect must not exhaust the process's file descriptors. A silo that is refused for this reason tries
+    /// again.
     /// </summary>
     public const int MostPending = 256;
 
-    /// <summary>Connections that this process opens.</summary>
-    /// <param name="builder">Builds what happens on a connection.</param>
-    /// <param name="proof">The cluster's; asked for when the first connection is there.</param>
-    /// <param name="purpose">What they are for.</param>
+    /// <summary>Adds the caller's part of the proof to the connections that this process opens.</summary>
+    /// <param name="builder">The builder of the connection pipeline.</param>
+    /// <param name="proof">Returns the cluster's proof; called for each connection.</param>
+    /// <param name="purpose">The purpose of the connections.</param>
     public static void UseProofOfCaller(this IConnectionBuilder builder, Func<ClusterProof> proof, ConnectionPurpose purpose) =>
         builder.Use(next => async context =>
         {
@@ -22,11 +23,11 @@ public static class ProofConnections
             await next(context);
         });
 
-    /// <summary>Connections that others open to this process.</summary>
-    /// <param name="builder">Builds what happens on a connection.</param>
-    /// <param name="proof">The cluster's; asked for when the first connection is there.</param>
-    /// <param name="purpose">What they are for.</param>
-    /// <param name="refused">Told of each that is refused.</param>
+    /// <summary>Adds the called end's part of the proof to the connections that others open to this process.</summary>
+    /// <param name="builder">The builder of the connection pipeline.</param>
+    /// <param name="proof">Returns the cluster's proof; called for each connection.</param>
+    /// <param name="purpose">The purpose of the connections.</param>
+    /// <param name="refused">Logs the connections that are refused.</param>
     public static void UseProofOfCalled(
         this IConnectionBuilder builder, Func<ClusterProof> proof, ConnectionPurpose purpose, RefusedCallers refused)
     {
@@ -36,7 +37,8 @@ public static class ProofConnections
             try
             {
                 if (Interlocked.Increment(ref pending) > MostPending) throw new ProofRefusedException(ProofFailure.Crowd);
-                // Who hangs up ends what is read; the token of the closed connection would be faster at times, and hide why.
+                // A caller that hangs up ends the read. The connection's own token would sometimes be faster, and hide
+                // why.
                 await proof().AnswerAsync(context.Transport, context.LocalEndPoint!, purpose, CancellationToken.None);
             }
             catch (ProofRefusedException stranger)

@@ -1,23 +1,23 @@
 namespace Experiments.Contracts.Proofs;
 
-/// <summary>Why the other end of a connection was refused.</summary>
+/// <summary>The reason why the other end of a connection was refused.</summary>
 public enum ProofFailure
 {
-    /// <summary>It hung up before it sent a byte, as whoever only looks whether a port is open.</summary>
+    /// <summary>It hung up before it sent a byte, as a port scan or a health check does.</summary>
     Silent,
 
-    /// <summary>It hung up in the middle.</summary>
+    /// <summary>It hung up during the exchange.</summary>
     HungUp,
 
-    /// <summary>It speaks something else.</summary>
+    /// <summary>It speaks another protocol.</summary>
     Unknown,
 
-    /// <summary>It does not know the secret, or is not who was called.</summary>
+    /// <summary>It does not know the secret, or is not the end that was called.</summary>
     Wrong,
 
-    /// <summary>It did not prove anything in time.</summary>
+    /// <summary>It did not complete its proof in time.</summary>
     Late,
 
-    /// <summary>Too many others are at their proof.</summary>
+    /// <summary>Too many other proofs are pending.</summary>
     Crowd,
 }

@@ -4,26 +4,26 @@ using System.Net.Sockets;
 
 namespace Experiments.Contracts.Proofs;
 
-/// <summary>Asks whether a silo of the cluster listens at an address.</summary>
+/// <summary>Checks whether a silo of the cluster listens at an address.</summary>
 public static class ProofProbe
 {
     /// <summary>
-    /// How long a silo may take for its proof. One that has just started, or whose machine is busy, takes seconds; a person would
-    /// rather wait than call again.
+    /// The time that a silo may take for its proof. One that has just started, or whose machine is busy, takes seconds;
+    /// a user would rather wait than try again.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Connects, lets each end prove that it belongs to the cluster, and hangs up.</summary>
-    /// <param name="gateway">Where clients connect.</param>
-    /// <param name="proof">The cluster's.</param>
-    /// <param name="time">What is waited with.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>Null where one does; else why not: a <see cref="ProofRefusedException"/>, or a <see cref="SocketException"/>
-    /// or <see cref="TimeoutException"/> where nobody is reached.</returns>
+    /// <param name="gateway">The address for clients.</param>
+    /// <param name="proof">The cluster's proof.</param>
+    /// <param name="time">The clock that the time limit is measured with.</param>
+    /// <param name="cancel">Cancels the probe.</param>
+    /// <returns>Null if a silo of the cluster answers; otherwise the reason: a <see cref="ProofRefusedException"/>, or
+    /// a <see cref="SocketException"/> or <see cref="TimeoutException"/> if the address cannot be reached.</returns>
     public static async Task<Exception?> AskAsync(
         IPEndPoint gateway, ClusterProof proof, TimeProvider time, CancellationToken cancel)
     {
-        using var overdue = new CancellationTokenSource(ClusterProof.Patience, time);
+        using var overdue = new CancellationTokenSource(Patience, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, cancel);
         using var client = new TcpClient(gateway.AddressFamily);
         try
@@ -36,7 +36,7 @@ public static class ProofProbe
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {
-            return new TimeoutException($"nobody answers at {gateway}", late);
+            return new TimeoutException($"no answer from {gateway}", late);
         }
 
         try

@@ -1,10 +1,10 @@
 namespace Experiments.Contracts.Proofs;
 
-/// <summary>The other end of a connection did not prove that it belongs to the cluster.</summary>
+/// <summary>The exception for the other end of a connection that did not prove membership in the cluster.</summary>
 public sealed class ProofRefusedException(ProofFailure failure, Exception? cause = null)
     : Exception($"the other end {Describe(failure)}", cause)
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public ProofFailure Failure { get; } = failure;
 
     private static string Describe(ProofFailure failure) => failure switch
@@ -14,7 +14,8 @@ public sealed class ProofRefusedException(ProofFailure failure, Exception? cause
         ProofFailure.Unknown => "speaks another protocol, or another version of ours",
         ProofFailure.Wrong => "does not have the secret of this cluster's database",
         ProofFailure.Late => "did not prove in time that it belongs to this cluster",
-        ProofFailure.Crowd => $"came while {ProofConnections.MostPending} others had not proved yet that they belong to this cluster",
+        ProofFailure.Crowd =>
+            $"came while {ProofConnections.MostPending} others had not proved yet that they belong to this cluster",
         _ => throw new ArgumentOutOfRangeException(nameof(failure)),
     };
 }

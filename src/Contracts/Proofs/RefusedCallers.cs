@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Contracts.Proofs;
 
-/// <summary>Writes of callers that were refused, a line each minute at most: strangers shall not fill the log.</summary>
+/// <summary>Logs refused callers, at most one line each minute, so that strangers cannot fill the log.</summary>
 public sealed partial class RefusedCallers(ILogger<RefusedCallers> logger, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -12,9 +12,9 @@ public sealed partial class RefusedCallers(ILogger<RefusedCallers> logger, TimeP
     private DateTimeOffset? _written;
     private int _unwritten;
 
-    /// <summary>Takes one.</summary>
+    /// <summary>Records a refused caller.</summary>
     /// <param name="caller">Its address.</param>
-    /// <param name="refused">Why. Who only looked whether the port is open is not worth a line.</param>
+    /// <param name="refused">The reason. A caller that sent nothing is not logged.</param>
     public void Add(EndPoint? caller, ProofRefusedException refused)
     {
         if (refused.Failure == ProofFailure.Silent) return;

@@ -5,41 +5,44 @@ using Experiments.Search.Specs;
 namespace Experiments.Contracts.Sweeps;
 
 /// <summary>
-/// One sweep as it was asked for, valid: what is searched, what each trial runs, and with what. It is what a sweep file
-/// says, with every default filled in and every alias replaced.
+/// The valid specification of a sweep: the search, the workload of each trial, and its resources. It is the content of
+/// a sweep file with all defaults filled in and all aliases replaced.
 /// </summary>
 public sealed record SweepSpec
 {
-    /// <summary>What people call it; not unique. Default in a file: the file's name without its extension.</summary>
+    /// <summary>The name; not unique. Default in a file: the file's name without its extension.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for, in a person's words. Default: none.</summary>
+    /// <summary>A description for people. Default: none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What each trial runs.</summary>
+    /// <summary>The workload that each trial runs.</summary>
     public required WorkloadSpec Workload { get; init; }
 
-    /// <summary>Name of the metric that is the objective; empty: there is none, and no trial is better than another.</summary>
+    /// <summary>
+    /// The name of the metric that is the objective; empty if there is none, and no trial ranks above another.
+    /// </summary>
     public required string Metric { get; init; }
 
     /// <summary>Whether there is an objective.</summary>
     [JsonIgnore]
     public bool HasObjective => Metric.Length > 0;
 
-    /// <summary>Space, method, goal, seed and budget.</summary>
+    /// <summary>The search space, method, goal, seed and budget.</summary>
     public required SearchSpec Search { get; init; }
 
     /// <summary>
-    /// Ids of other sweeps from whose trials the method learns before its first one; in a file, names will do. Default: none.
+    /// The ids of other sweeps from whose trials the method learns before its first trial. A file may give names
+    /// instead. Default: none.
     /// </summary>
     public ImmutableArray<string> WarmStart { get; init; } = [];
 
-    /// <summary>Most trials that run at once, ≥ 1. Default: none, whatever the fleet grants.</summary>
+    /// <summary>The maximum number of trials that run at once, ≥ 1. Default: no limit.</summary>
     public int? MaxConcurrentTrials { get; init; }
 
-    /// <summary>What each trial needs of a node.</summary>
+    /// <summary>The resources that each trial needs.</summary>
     public ResourceSpec Resources { get; init; } = new();
 
-    /// <summary>A checkpoint is saved each time this many epochs are done, ≥ 1. Default: 1.</summary>
+    /// <summary>The number of epochs between checkpoints, ≥ 1. Default: 1.</summary>
     public int CheckpointEveryEpochs { get; init; } = 1;
 }

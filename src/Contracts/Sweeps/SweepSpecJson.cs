@@ -6,15 +6,15 @@ using Experiments.Search.Specs;
 namespace Experiments.Contracts.Sweeps;
 
 /// <summary>
-/// The written form of a <see cref="SweepSpec"/>, which travels to the cluster and is stored with the sweep.
+/// Reads and writes a <see cref="SweepSpec"/> as JSON, which is sent to the cluster and stored with the sweep.
 /// </summary>
 public static class SweepSpecJson
 {
-    /// <summary>One line of JSON.</summary>
+    /// <summary>Returns the specification as one line of JSON.</summary>
     public static string Write(SweepSpec spec) => JsonSerializer.Serialize(spec, SearchJson.Options);
 
-    /// <summary>Reads what <see cref="Write"/> wrote. Anything else is a <see cref="JsonException"/>.</summary>
-    /// <exception cref="UserErrorException">Its algorithms are of a version that this program does not know.</exception>
+    /// <summary>Reads the output of <see cref="Write"/>. Anything else throws a <see cref="JsonException"/>.</summary>
+    /// <exception cref="UserErrorException">The version of its algorithms is newer than this program knows.</exception>
     public static SweepSpec Read(string json)
     {
         var spec = JsonSerializer.Deserialize<SweepSpec>(json, SearchJson.Options)
@@ -22,6 +22,6 @@ public static class SweepSpecJson
         return spec.Search.Version <= AlgorithmVersions.Newest
             ? spec
             : throw new UserErrorException(
-                $"Sweep '{spec.Name}' was submitted to a newer version of experiments: use that one to go on with it.");
+                $"Sweep '{spec.Name}' was submitted to a newer version of experiments: use that version to continue it.");
     }
 }

@@ -1,14 +1,14 @@
 namespace Experiments.Contracts.Terminals;
 
 /// <summary>
-/// Text of others, such as names, values and causes, before it is written to a terminal, which takes some characters for
-/// orders: to clear the screen, to rename the window, to write from right to left.
+/// Makes text from other sources, such as names, values and causes, safe to write to a terminal, which interprets some
+/// characters as commands: to clear the screen, to rename the window, to write from right to left.
 /// </summary>
 public static class SafeText
 {
     /// <summary>
-    /// The text with the picture of each control character, such as ␛ (U+2400…), and U+FFFD for those that turn the direction
-    /// of writing. Line feeds, a carriage return before one, and tabs stay.
+    /// Replaces each control character by its picture, such as ␛ (U+2400…), and each that changes the direction of
+    /// writing by U+FFFD. Line feeds, carriage returns before one, and tabs stay.
     /// </summary>
     public static string Of(string text)
     {
@@ -22,8 +22,9 @@ public static class SafeText
             });
     }
 
-    /// <summary>The same for a value within a line: pictures for line feeds, carriage returns and tabs, too.</summary>
-    public static string InLine(string text) => Of(text).Replace('\n', '\u240A').Replace('\r', '\u240D').Replace('\t', '\u2409');
+    /// <summary>Does the same for a value within a line: also replaces line feeds, carriage returns and tabs.</summary>
+    public static string InLine(string text) =>
+        Of(text).Replace('\n', '\u240A').Replace('\r', '\u240D').Replace('\t', '\u2409');
 
     private static bool IsSafe(string text, int i) => text[i] switch
     {
@@ -32,7 +33,7 @@ public static class SafeText
         var c => !char.IsControl(c) && !IsTurn(c),
     };
 
-    // Marks and orders of direction; U+2028 and U+2029 end a line to some.
+    // Directional marks and controls; some terminals treat U+2028 and U+2029 as line ends.
     private static bool IsTurn(char c) =>
         c is >= '\u2028' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' or '\u061C';
 

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Experiments.Contracts.Terminals;
 
-/// <summary>Writes text as <see cref="SafeText"/> makes it.</summary>
-/// <param name="inner">Where it is written to; not disposed with this one.</param>
+/// <summary>A writer that passes text through <see cref="SafeText"/>.</summary>
+/// <param name="inner">The underlying writer; not disposed with this one.</param>
 public sealed class SafeTextWriter(TextWriter inner) : TextWriter
 {
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 namespace Experiments.Contracts.Tracing;
 
-/// <summary>Numbers of what a silo logs, for whoever reads its log.</summary>
+/// <summary>The event ids in a silo's log, for programs that read it.</summary>
 public static class LogEvents
 {
     /// <summary>
-    /// Advice about a sweep that runs and yet may not do what its author meant. Whoever watches the sweep is told.
+    /// Advice about a running sweep that may not do what its author meant. Also shown to users who watch the sweep.
     /// </summary>
     public const int Advice = 100;
 }

@@ -3,10 +3,12 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Contracts.Workloads;
 
-/// <summary>How long trials train.</summary>
+/// <summary>The training time of trials.</summary>
 public static class TrialBudget
 {
-    /// <summary>Epochs of a trial with this assignment; null: only its workload knows.</summary>
+    /// <summary>
+    /// Returns the number of epochs of a trial with this assignment, or null if only its workload knows it.
+    /// </summary>
     public static int? EpochsOf(WorkloadSpec workload, Assignment assignment)
     {
         if (BuiltInWorkloads.SchemaOf(workload) is not { } schema) return null;

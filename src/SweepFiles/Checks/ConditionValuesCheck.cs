@@ -6,7 +6,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Checks;
 
-/// <summary>Conditions name parameters that exist, and values that these can have.</summary>
+/// <summary>Checks that conditions name existing parameters and values that those can have.</summary>
 internal sealed class ConditionValuesCheck
 {
     private readonly Dictionary<string, LocatedParameter> _parameters;
@@ -20,7 +20,8 @@ internal sealed class ConditionValuesCheck
     }
 
     /// <summary>
-    /// The parameters, the values of their conditions as their parents have them: 1.0 for 1 where that is listed.
+    /// Returns the parameters with the values of their conditions as their parents list them: 1.0 instead of 1 if the
+    /// parent has 1.0.
     /// </summary>
     public static ImmutableArray<LocatedParameter> Resolve(ImmutableArray<LocatedParameter> parameters, ErrorList errors)
     {
@@ -39,7 +40,7 @@ internal sealed class ConditionValuesCheck
         if (!_parameters.TryGetValue(condition.Parent, out var parent))
         {
             _errors.Add(condition.At,
-                $"parameter '{child}': 'when' names {Quote.Text(condition.Parent)}, which is no parameter"
+                $"parameter '{child}': 'when' names {Quote.Text(condition.Parent)}, which is not a parameter"
                 + Spelling.Hint(condition.Parent, _parameters.Keys));
             return condition;
         }

@@ -4,7 +4,9 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Checks;
 
-/// <summary>Conditions may not form a cycle: a parameter's existence would depend on itself.</summary>
+/// <summary>
+/// Checks that conditions do not form a cycle, in which a parameter's existence would depend on itself.
+/// </summary>
 internal static class DependencyCheck
 {
     private const int LongestShown = 10;
@@ -23,7 +25,7 @@ internal static class DependencyCheck
         errors.Add(at, $"the conditions of parameter '{names[0]}' form a cycle: {shown}");
     }
 
-    // An unknown parent is an error of its own. Where values come from plays no part, and may be unknown too.
+    // An unknown parent is reported separately. Distributions do not matter here and may be missing.
     private static SearchSpace KnownParentsOnly(ImmutableArray<LocatedParameter> parameters)
     {
         var names = parameters.Select(parameter => parameter.Name).ToHashSet();

@@ -9,10 +9,11 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Checks;
 
-/// <summary>Ranges that are allowed and give what is hardly meant.</summary>
+/// <summary>Warns about ranges that are valid but probably not intended.</summary>
 internal static class DistributionDoubts
 {
-    // ln 1.5 is 0.41: a log-uniform range of values is not begun at less by somebody who thinks in exponents, but for 1 itself.
+    // ln 1.5 is 0.41: a user who thinks in exponents would hardly start a log-uniform range of values below it, except
+    // at 1.
     private const double LeastExponent = 0.4;
 
     // e^25 is 72 billion.
@@ -22,13 +23,11 @@ internal static class DistributionDoubts
 
     private static readonly RealRule AnyNumber = new();
 
-    /// <summary>Adds what is doubtful as warnings.</summary>
-    /// <param name="parameters">The parameters.</param>
-    /// <param name="isBuiltIn">
-    /// Whether they are those of a built-in workload. No other tool's file has one, so that no file has to run as it is: bounds
-    /// that are taken for values of exponents are an error then.
-    /// </param>
-    /// <param name="errors">Takes both.</param>
+    /// <summary>Adds a warning for each doubtful range.</summary>
+    /// <param name="parameters">The parameters of the sweep.</param>
+    /// <param name="isBuiltIn">Whether they belong to a built-in workload. Files of other tools have none, so none of
+    /// them must run unchanged, and bounds that look like values rather than exponents are an error. </param>
+    /// <param name="errors">Receives the warnings and errors.</param>
     public static void Run(ImmutableArray<LocatedParameter> parameters, bool isBuiltIn, ErrorList errors)
     {
         foreach (var parameter in parameters)
@@ -49,7 +48,9 @@ internal static class DistributionDoubts
         var form = FormOf(parameter);
         if (form is not ("log_uniform" or "q_log_uniform" or "inv_log_uniform")
             || BoundsOf(parameter) is not var (min, max)) return null;
-        var isMisused = (min >= 0 && max <= 1) || (min is > 0 and < LeastExponent && max / min >= Span) || max > GreatestExponent;
+        var isMisused = (min >= 0 && max <= 1)
+            || (min is > 0 and < LeastExponent && max / min >= Span)
+            || max > GreatestExponent;
         if (!isMisused) return null;
         var given = parameter.Distribution switch
         {
@@ -59,7 +60,9 @@ internal static class DistributionDoubts
         };
         return $"parameter '{parameter.Name}' is {form}, whose min and max are exponents of e: it gives {Short(given.Item1)} to "
             + $"{Short(given.Item2)}; "
-            + (min > 0 ? $"write '{form}_values' for {Short(min)} to {Short(max)}" : $"'{form}_values' takes the values themselves, above 0");
+            + (min > 0
+                ? $"write '{form}_values' for {Short(min)} to {Short(max)}"
+                : $"'{form}_values' takes the values themselves, above 0");
     }
 
     private static string? MeanDoubt(LocatedParameter parameter)
@@ -82,15 +85,15 @@ internal static class DistributionDoubts
             _ => null,
         };
         if (multiples is null || multiples.First != multiples.Last) return null;
-        var reason = parameter.Keys.Has(ParameterKeys.Q) ? "" : ", which is 1 unless it is given";
-        return $"parameter '{parameter.Name}' gives {Short(multiples[multiples.First])} and nothing else, the one multiple of q"
-            + $"{reason}; give a smaller q";
+        var reason = parameter.Keys.Has(ParameterKeys.Q) ? "" : " (1 by default)";
+        return $"parameter '{parameter.Name}' only gives {Short(multiples[multiples.First])}, the one multiple of q{reason} "
+            + "in its range; give a smaller q";
     }
 
     private static string? SwitchDoubt(LocatedParameter parameter) =>
         parameter.Distribution is Distribution.IntUniform { Min: 0, Max: 1 } && FormOf(parameter) is null
-            ? $"parameter '{parameter.Name}' gives 0 or 1 and nothing between, since both bounds are whole; write 0.0 and 1.0 "
-                + "for what lies between, or 'values: [0, 1]'"
+            ? $"parameter '{parameter.Name}' gives 0 or 1 and nothing in between, since both bounds are whole numbers; "
+                + "write 0.0 and 1.0 for real numbers, or 'values: [0, 1]'"
             : null;
 
     private static string? FormOf(LocatedParameter parameter) =>
@@ -98,11 +101,13 @@ internal static class DistributionDoubts
 
     private static (double Min, double Max)? BoundsOf(LocatedParameter parameter)
     {
-        if (parameter.Distribution is null || NumberOf(ParameterKeys.Min) is not { } min || NumberOf(ParameterKeys.Max) is not { } max)
+        if (parameter.Distribution is null
+            || NumberOf(ParameterKeys.Min) is not { } min || NumberOf(ParameterKeys.Max) is not { } max)
             return null;
         return (min, max);
 
-        double? NumberOf(Key<ParameterValue> key) => parameter.Keys.ValueOf(key) is { } node ? AnyNumber.TryMatch(node) : null;
+        double? NumberOf(Key<ParameterValue> key) =>
+            parameter.Keys.ValueOf(key) is { } node ? AnyNumber.TryMatch(node) : null;
     }
 
     private static string Short(double number) => number.ToString("G6", CultureInfo.InvariantCulture);

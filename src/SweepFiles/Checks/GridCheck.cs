@@ -5,7 +5,10 @@ using Experiments.Search.Grids;
 
 namespace Experiments.SweepFiles.Checks;
 
-/// <summary>A grid needs parameters whose values can be listed, and no more points than trials have numbers.</summary>
+/// <summary>
+/// Checks that a grid's parameters have values that can be listed, and that its points do not exceed the range of trial
+/// numbers.
+/// </summary>
 internal static class GridCheck
 {
     public static void Run(
@@ -18,7 +21,7 @@ internal static class GridCheck
                 $"parameter '{parameter.Name}' has no list of values, which method grid needs; "
                 + "give it 'values', whole min and max, or a distribution with bounds and q");
         }
-        // Conditions that are wrong cannot be counted; what has none multiplies all points whatever the others are.
+        // With wrong conditions the points cannot be counted. Parameters without conditions still multiply the points.
         var counted = errors.Any ? [.. listed.Where(parameter => parameter.When.IsEmpty)] : listed;
         try
         {

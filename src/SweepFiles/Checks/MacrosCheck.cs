@@ -9,8 +9,8 @@ using Experiments.Contracts.Sweeps;
 namespace Experiments.SweepFiles.Checks;
 
 /// <summary>
-/// What looks like a macro and is none is left as it is, for a shell or for what else reads it; a name that is nearly that
-/// of a macro is worth a warning. The value of a parameter can only be named where all trials have one.
+/// Checks macros. An unknown <c>${name}</c> is left unchanged, for a shell or the program to read, but a name close to
+/// that of a macro is a warning. A parameter can only be named if every trial has it.
 /// </summary>
 internal static class MacrosCheck
 {
@@ -36,7 +36,7 @@ internal static class MacrosCheck
             else if (Nearest(name) is { } meant)
             {
                 errors.Warn(at,
-                    $"{Quote.Text($"${{{name}}}")} is no macro and stays as it is; did you mean '${{{meant}}}'?");
+                    $"{Quote.Text($"${{{name}}}")} is not a macro and is left unchanged; did you mean '${{{meant}}}'?");
             }
         }
     }
@@ -45,8 +45,8 @@ internal static class MacrosCheck
     {
         if (CommandMacros.VariableOf(macro) is { } variable && SecretNames.IsKeptByNodes(variable))
             errors.Add(at,
-                $"{Quote.Text("${" + macro + "}")} is a secret of the node, which no program is given; put what the program needs "
-                + "into a variable of another name");
+                $"{Quote.Text("${" + macro + "}")} is a secret of the node, which programs do not receive; put what the "
+                + "program needs into a variable with another name");
     }
 
     private static string? Nearest(string name) =>
@@ -56,7 +56,7 @@ internal static class MacrosCheck
 
     private static IEnumerable<(string Name, Position At)> MacrosOf(Section keys)
     {
-        // What cannot be read is an error already.
+        // Values that cannot be read have already been reported.
         var unheard = new ErrorList("");
         IEnumerable<Node> texts =
         [

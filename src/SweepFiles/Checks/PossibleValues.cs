@@ -3,7 +3,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Checks;
 
-/// <summary>The values that a parameter can have, where they can be told one by one.</summary>
+/// <summary>The values that a parameter can have, if they can be enumerated.</summary>
 internal sealed class PossibleValues
 {
     private const int MostShown = 10;
@@ -30,7 +30,7 @@ internal sealed class PossibleValues
 
     private PossibleValues(IReadOnlyList<ParameterValue> values)
     {
-        // A value finds itself first, and only then what is equal as a number.
+        // An exact match takes precedence over one that is only numerically equal.
         var known = new Dictionary<ParameterValue, ParameterValue>();
         foreach (var value in values) known.TryAdd(value, value);
         foreach (var value in values) known.TryAdd(AsReal(value), value);
@@ -40,7 +40,7 @@ internal sealed class PossibleValues
     }
 
     /// <summary>
-    /// The values of a distribution; null where it has a continuum of them, or multiples that are no whole numbers.
+    /// Returns the values of a distribution, or null if it is continuous or its multiples are not whole numbers.
     /// </summary>
     public static PossibleValues? TryOf(Distribution distribution) => distribution switch
     {
@@ -52,10 +52,10 @@ internal sealed class PossibleValues
         _ => null,
     };
 
-    /// <summary>The possible value that is meant, or null.</summary>
+    /// <summary>Returns the possible value that equals the given one, or null if there is none.</summary>
     public ParameterValue? Find(ParameterValue wanted) => _find(wanted);
 
-    /// <summary>The values, for a message.</summary>
+    /// <summary>Returns the values, for a message.</summary>
     public override string ToString() => _shown;
 
     private static ParameterValue AsReal(ParameterValue value) =>

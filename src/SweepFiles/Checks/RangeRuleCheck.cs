@@ -1,6 +1,6 @@
 namespace Experiments.SweepFiles.Checks;
 
-/// <summary>Whether a workload takes whatever a distribution gives.</summary>
+/// <summary>Checks whether a workload accepts every value of a distribution.</summary>
 internal static class RangeRuleCheck
 {
     /// <summary>Whether the rule allows every number of the range.</summary>

@@ -8,13 +8,13 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Checks;
 
-/// <summary>Listed values that are allowed and hardly meant.</summary>
+/// <summary>Warns about listed values that are valid but probably not intended.</summary>
 internal static partial class ValueDoubts
 {
-    // Two values that far apart are the ends of a range.
+    // Two values this far apart are probably meant as the ends of a range.
     private const double Span = 100;
 
-    /// <summary>Adds what is doubtful as warnings.</summary>
+    /// <summary>Adds a warning for each doubtful value.</summary>
     public static void Run(ImmutableArray<LocatedParameter> parameters, SearchMethod method, ErrorList errors)
     {
         foreach (var parameter in parameters)
@@ -24,11 +24,12 @@ internal static partial class ValueDoubts
                 if (TextDoubt(scalar, nodes) is { } doubt) errors.Warn(scalar.At, $"parameter '{parameter.Name}': {doubt}");
             if (parameter.Distribution is not Distribution.Categorical choice) continue;
             WarnOfTwice(parameter, choice, errors);
-            if (method != SearchMethod.Grid && choice.Values is [ParameterValue.Number { Value: > 0 and var low }, ParameterValue.Number { Value: var high }]
+            if (method != SearchMethod.Grid
+                && choice.Values is [ParameterValue.Number { Value: > 0 and var low }, ParameterValue.Number { Value: var high }]
                 && high / low >= Span)
             {
                 errors.Warn(parameter.ValuesAt[0],
-                    $"parameter '{parameter.Name}' has two values and nothing between; for a range write "
+                    $"parameter '{parameter.Name}' has two values and nothing in between; for a range write "
                     + $"{{distribution: log_uniform_values, min: {choice.Values[0]}, max: {choice.Values[1]}}}");
             }
         }
@@ -46,7 +47,8 @@ internal static partial class ValueDoubts
             return $"{Quote.Text(text)} is text here, and {(word.Groups["no"].Success ? "false" : "true")} to W&B; "
                 + "write true or false, or put it in quotes";
         }
-        if (scalar.IsPlain && NearlyNumber().IsMatch(text)) return $"{Quote.Text(text)} is text, and no number; write digits and a point only";
+        if (scalar.IsPlain && NearlyNumber().IsMatch(text))
+            return $"{Quote.Text(text)} is text, not a number; write only digits and a point";
         return ScalarTypes.Of(text) is ParameterValue.Number or ParameterValue.Integer
             && all.Any(other => other is Node.Scalar { Value: ParameterValue.Number or ParameterValue.Integer })
             ? $"{Quote.Text(text)} is text among numbers; leave the quotes out"
@@ -60,11 +62,14 @@ internal static partial class ValueDoubts
         foreach (var (value, at) in choice.Values.Zip(parameter.ValuesAt))
         {
             if (!seen.Add(value))
-                errors.Warn(at, $"parameter '{parameter.Name}' lists {Quote.Plain(value.ToString()!)} more than once, and it is drawn as often");
+                errors.Warn(
+                    at,
+                    $"parameter '{parameter.Name}' lists {Quote.Plain(value.ToString()!)} more than once, "
+                    + "so it is drawn that much more often");
         }
     }
 
-    // What YAML 1.1, which W&B reads, takes for flags; https://yaml.org/type/bool.html, as PyYAML has it.
+    // The flags of YAML 1.1, which W&B reads: https://yaml.org/type/bool.html, as PyYAML implements it.
     [GeneratedRegex(@"^(yes|Yes|YES|on|On|ON|(?<no>no|No|NO|off|Off|OFF))\z")]
     private static partial Regex YesOrNo();
 

@@ -3,18 +3,18 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Checks;
 
-/// <summary>The numbers that a distribution of numbers can give.</summary>
-/// <param name="Min">The least.</param>
-/// <param name="Max">The greatest.</param>
-/// <param name="MinExcluded">The least itself is not given.</param>
-/// <param name="MaxExcluded">The greatest itself is not given.</param>
-/// <param name="AllWhole">Only whole numbers are given.</param>
+/// <summary>The range of the numbers that a distribution can give.</summary>
+/// <param name="Min">The lower bound.</param>
+/// <param name="Max">The upper bound.</param>
+/// <param name="MinExcluded">Whether the lower bound itself is excluded.</param>
+/// <param name="MaxExcluded">Whether the upper bound itself is excluded.</param>
+/// <param name="AllWhole">Whether all numbers are whole.</param>
 internal sealed record ValueRange(double Min, double Max, bool MinExcluded, bool MaxExcluded, bool AllWhole)
 {
     // Generators have at most 64 random bits, and the normal quantile of 2^-64 is -9.1.
     private const double Sigmas = 10;
 
-    /// <summary>The range of a distribution that is neither constant nor categorical.</summary>
+    /// <summary>Returns the range of a distribution that is neither constant nor categorical.</summary>
     public static ValueRange Of(Distribution distribution) => distribution switch
     {
         Distribution.IntUniform d => new(d.Min, d.Max, false, false, AllWhole: true),
@@ -30,7 +30,7 @@ internal sealed record ValueRange(double Min, double Max, bool MinExcluded, bool
         _ => throw new ArgumentException($"{distribution.GetType().Name} is not a range of numbers.", nameof(distribution)),
     };
 
-    /// <summary>For a message: <c>numbers from 0 to 1</c>.</summary>
+    /// <summary>Returns the range for a message: <c>numbers from 0 to 1</c>.</summary>
     public override string ToString() => $"{(AllWhole ? "whole numbers" : "numbers")} from {Min} to {Max}";
 
     private static ValueRange Inside(double q, double min, double max)

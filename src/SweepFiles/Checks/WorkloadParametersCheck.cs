@@ -8,11 +8,11 @@ using Experiments.Search.Spaces;
 namespace Experiments.SweepFiles.Checks;
 
 /// <summary>
-/// The parameters of a built-in workload: known names, aliases replaced, and no value that it does not take.
+/// Checks the parameters of a built-in workload: their names must be known and their values accepted. Replaces aliases.
 /// </summary>
 internal static class WorkloadParametersCheck
 {
-    /// <summary>The parameters by the workload's own names, in their conditions too.</summary>
+    /// <summary>Returns the parameters with the workload's own names, also in their conditions.</summary>
     public static ImmutableArray<LocatedParameter> Resolve(
         ImmutableArray<LocatedParameter> parameters, WorkloadSchema workload, ErrorList errors)
     {

@@ -2,10 +2,10 @@ using Experiments.SweepFiles.Rules;
 
 namespace Experiments.SweepFiles.Keys;
 
-/// <summary>A key of the format: its name, what it takes, what holds where it is missing, and what it means.</summary>
+/// <summary>A key of the format: its name, the values it takes, its default, and its meaning.</summary>
 internal abstract record Key(string Name, string Takes, string Default, string Meaning)
 {
-    /// <summary>Whether it is only accepted.</summary>
+    /// <summary>Whether the key is accepted but ignored.</summary>
     public abstract bool IsIgnored { get; }
 }
 

@@ -18,11 +18,11 @@ internal static class ParameterKeys
         new ListRule<ParameterValue>(AnyValue), ByDistribution, "The choices.");
 
     public static readonly Key<ImmutableArray<Located<double>>> Probabilities = new("probabilities",
-        new ListRule<double>(new RealRule(atLeast: 0)), "all values are as likely",
-        "How likely each value is; as many as values, sum 1.");
+        new ListRule<double>(new RealRule(atLeast: 0)), "all values equally likely",
+        "The probability of each value; as many as values, with a sum of 1.");
 
     public static readonly Key<string> Distribution = new("distribution", new TextRule(100), "by the other keys",
-        "Where values come from.");
+        "The distribution that values are drawn from.");
 
     public static readonly Key<ParameterValue> Min = new("min", Bound, ByDistribution, "Lower bound.");
 
@@ -30,24 +30,24 @@ internal static class ParameterKeys
 
     public static readonly Key<double> Mu = new("mu", new RealRule(), "0", "Mean of the normal distribution.");
 
-    public static readonly Key<double> Sigma = new("sigma", new RealRule(above: 0), "1", "Its standard deviation.");
+    public static readonly Key<double> Sigma = new("sigma", new RealRule(above: 0), "1", "Standard deviation of the normal distribution.");
 
     public static readonly Key<double> Q = new("q", new RealRule(above: 0), "1", "Values are rounded to multiples of it.");
 
-    public static readonly Key<double> A = new("a", new RealRule(above: 0), "1", "First shape of the beta distribution.");
+    public static readonly Key<double> A = new("a", new RealRule(above: 0), "1", "First shape parameter of the beta distribution.");
 
-    public static readonly Key<double> B = new("b", new RealRule(above: 0), "1", "Its second shape.");
+    public static readonly Key<double> B = new("b", new RealRule(above: 0), "1", "Second shape parameter of the beta distribution.");
 
     public static readonly Key<Node.Mapping> When = new("when", new MappingRule("{optimizer: sgd}"), "always",
-        "The parameter exists only where each parameter named here has the value, or one of the list of values.");
+        "The parameter exists only if each parameter named here has the given value, or one of the given values.");
 
     public static readonly Key<Node.Mapping> Parameters = new("parameters",
         new MappingRule("{learning_rate: {value: 0.01}}"), "none", "Nested parameters; their names are joined by a dot.");
 
-    /// <summary>Keys that go with any distribution.</summary>
+    /// <summary>The keys that are valid with any distribution.</summary>
     public static readonly ImmutableArray<Key> Common = [Distribution, When];
 
-    /// <summary>Keys of a group of nested parameters.</summary>
+    /// <summary>The keys of a group of nested parameters.</summary>
     public static readonly ImmutableArray<Key> Group = [Parameters, When];
 
     public static readonly ImmutableArray<Key> All =

@@ -4,7 +4,7 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Keys;
 
-/// <summary>The keys of a sweep file that say which program a trial runs, and how.</summary>
+/// <summary>The keys of a sweep file that define the program of a trial and how it runs.</summary>
 internal static class ProgramKeys
 {
     public static readonly Key<string> Program = new("program", new TextRule(4_000), "none",
@@ -18,13 +18,13 @@ internal static class ProgramKeys
         "where the program is found, see below", "The folder that a program runs in.");
 
     public static readonly Key<Node.Mapping> Environment = new("env", new MappingRule("{DATA: /data/cifar}"), "none",
-        "Environment variables that are set for a program.");
+        "Environment variables for a program.");
 
     public static readonly Key<TimeSpan> TimeLimit = new("time_limit", new DurationRule(), "none",
-        "The longest that an attempt of a program may run.");
+        "The maximum duration of an attempt.");
 
-    public static readonly Key<long> Memory = new("memory", new SizeRule(), "what the node has",
-        "Memory that a program and all that it starts may hold together.");
+    public static readonly Key<long> Memory = new("memory", new SizeRule(), "the node's memory",
+        "The maximum memory of a program and its child processes together.");
 
     public static readonly ImmutableArray<Key> All = [Program, Command, WorkingDirectory, Environment, TimeLimit, Memory];
 }

@@ -6,23 +6,25 @@ namespace Experiments.SweepFiles.Keys;
 /// <summary>The keys of <c>resources</c> and of <c>checkpoint</c>.</summary>
 internal static class ResourceKeys
 {
-    public static readonly Key<double> Gpu = new("gpu", new GpuRule(), "0", "Share of one GPU that a trial has for itself; 0: the CPU.");
+    public static readonly Key<double> Gpu = new("gpu", new GpuRule(), "0",
+        "The share of one GPU that is reserved for a trial; 0: the CPU.");
 
     public static readonly Key<double> Cpu = new("cpu", new RealRule(above: 0, atMost: 4096), "1",
-        "CPU cores; rounded up, they are the threads that a trial computes with.");
+        "The number of CPU cores. Rounded up, it is the number of threads that a trial computes with.");
 
-    public static readonly Key<string> Pool = new("pool", new TextRule(63), "default", "The pool of nodes that may run it.");
+    public static readonly Key<string> Pool = new("pool", new TextRule(63), "default",
+        "The pool of nodes that may run the trials.");
 
     public static readonly Key<long> Priority = new("priority", new WholeRule(-1_000_000, 1_000_000), "0",
         "Sweeps of a higher priority go first.");
 
     public static readonly Key<double> Weight = new("weight", new RealRule(above: 0, atMost: 1_000_000), "1",
-        "Share among sweeps of the same priority.");
+        "The weight among sweeps of the same priority.");
 
     public static readonly ImmutableArray<Key> All = [Gpu, Cpu, Pool, Priority, Weight];
 
     public static readonly Key<long> EveryEpochs = new("every_epochs", new WholeRule(1, 1_000_000), "1",
-        "A checkpoint is saved each time this many epochs are done.");
+        "The number of epochs between checkpoints.");
 
     public static readonly ImmutableArray<Key> Checkpoint = [EveryEpochs];
 }

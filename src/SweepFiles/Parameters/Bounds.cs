@@ -4,20 +4,20 @@ using Experiments.SweepFiles.Keys;
 
 namespace Experiments.SweepFiles.Parameters;
 
-/// <summary>The bounds of a range, as values: min &lt; max.</summary>
+/// <summary>The bounds of a range as values, with min &lt; max.</summary>
 internal readonly record struct Bounds(double Min, double Max)
 {
-    /// <summary>Bounds given as values; null: an error was added.</summary>
+    /// <summary>Reads bounds given as values. Returns null if an error was added.</summary>
     public static Bounds? Values(ParameterSection parameter)
     {
         if (Ordered(parameter) is not { } range) return null;
         var bounds = new Bounds(Number(range.Min), Number(range.Max));
         if (double.IsFinite(bounds.Max - bounds.Min)) return bounds;
-        parameter.Fail($"needs max - min to be an ordinary number, but got [{range.Min}, {range.Max}]");
+        parameter.Fail($"needs max - min to be finite, but got [{range.Min}, {range.Max}]");
         return null;
     }
 
-    /// <summary>Bounds of something that has a logarithm.</summary>
+    /// <summary>Reads bounds whose logarithm is taken. Returns null if an error was added.</summary>
     public static Bounds? Positive(ParameterSection parameter)
     {
         if (Values(parameter) is not { } bounds) return null;
@@ -26,19 +26,19 @@ internal readonly record struct Bounds(double Min, double Max)
         return null;
     }
 
-    /// <summary>Bounds given as exponents of e.</summary>
+    /// <summary>Reads bounds given as exponents of e. Returns null if an error was added.</summary>
     public static Bounds? Exponents(ParameterSection parameter)
     {
         if (Values(parameter) is not { } exponents) return null;
         var bounds = new Bounds(Math.Exp(exponents.Min), Math.Exp(exponents.Max));
         if (bounds.Min > 0 && bounds.Min < bounds.Max && double.IsFinite(bounds.Max)) return bounds;
         parameter.Fail(
-            $"takes min and max as exponents of e, and e^{exponents.Min} to e^{exponents.Max} is no range of "
-            + "ordinary numbers; the distribution with '_values' in its name takes the values themselves");
+            $"takes min and max as exponents of e, and e^{exponents.Min} to e^{exponents.Max} is not a range of "
+            + "finite numbers; the distribution with '_values' in its name takes the values themselves");
         return null;
     }
 
-    /// <summary>Bounds of whole numbers; null: an error was added.</summary>
+    /// <summary>Reads bounds of whole numbers. Returns null if an error was added.</summary>
     public static (long Min, long Max)? Whole(ParameterSection parameter)
     {
         if (Ordered(parameter) is not { } range) return null;
@@ -52,13 +52,16 @@ internal readonly record struct Bounds(double Min, double Max)
         return null;
     }
 
-    /// <summary>1 / x of both, the other way round.</summary>
+    /// <summary>Returns the reciprocals of both bounds, in ascending order.</summary>
     public Bounds Inverted() => new(1 / Max, 1 / Min);
 
-    /// <summary>The bounds, if multiples of <paramref name="q"/> lie within and doubles can tell them apart.</summary>
+    /// <summary>
+    /// Returns the bounds, or adds an error and returns null if no multiple of <paramref name="q"/> lies within them or
+    /// doubles cannot tell the multiples apart.
+    /// </summary>
     /// <param name="q">The quantum.</param>
-    /// <param name="parameter">Takes the error.</param>
-    /// <param name="hint">What else may be wrong.</param>
+    /// <param name="parameter">Receives the error.</param>
+    /// <param name="hint">Another possible cause, to append to the message.</param>
     public Bounds? WithMultiplesOf(double q, ParameterSection parameter, string hint)
     {
         var multiples = new Multiples(q, Min, Max);

@@ -8,7 +8,7 @@ internal static class Choices
 {
     private const double Tolerance = 1e-6;
 
-    /// <summary>Its values and their probabilities; null: an error was added.</summary>
+    /// <summary>Reads the values and their probabilities. Returns null if an error was added.</summary>
     public static Distribution.Categorical? Read(ParameterSection parameter)
     {
         if (!parameter.Keys.TryGet(ParameterKeys.Values, out var values)) return null;

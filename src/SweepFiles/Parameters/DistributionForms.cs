@@ -7,7 +7,7 @@ using static Experiments.Search.Spaces.Distribution;
 
 namespace Experiments.SweepFiles.Parameters;
 
-/// <summary>Every distribution by the name that W&amp;B gives it, with W&amp;B's defaults.</summary>
+/// <summary>All distributions, with W&amp;B's names and defaults.</summary>
 internal static class DistributionForms
 {
     private static readonly ImmutableArray<Key> Range = [Min, Max];
@@ -15,7 +15,7 @@ internal static class DistributionForms
     private static readonly ImmutableArray<Key> Shape = [A, B];
 
     private const string ExponentsHint =
-        ", and mind that min and max are exponents of e; 'q_log_uniform_values' takes the values themselves";
+        "; note that min and max are exponents of e; 'q_log_uniform_values' takes the values themselves";
 
     public static readonly DistributionForm OneValue = new("constant", [Value], [], "Always the same value.",
         p => p.Keys.TryGet(Value, out var value) ? new Constant(value) : null);
@@ -43,7 +43,7 @@ internal static class DistributionForms
             p => Bounds.Exponents(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
         Rounded("q_log_uniform", Range, [],
             p => Quantised(p, Bounds.Exponents(p), ExponentsHint) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
-        new("log_uniform_values", Range, [], "Log-uniform from min to max: each factor of ten is as likely.",
+        new("log_uniform_values", Range, [], "Log-uniform from min to max: each factor of ten is equally likely.",
             p => Bounds.Positive(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
         Rounded("q_log_uniform_values", Range, [],
             p => Quantised(p, Bounds.Positive(p)) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
@@ -55,11 +55,11 @@ internal static class DistributionForms
             p => new Normal(p.Keys.Get(Mu, 0), p.Keys.Get(Sigma, 1))),
         Rounded("q_normal", [], [.. Bell],
             p => new Normal(p.Keys.Get(Mu, 0), p.Keys.Get(Sigma, 1), p.Keys.Get(Q, 1))),
-        new("log_normal", [], Bell, "The logarithm is normal with mean mu and standard deviation sigma.",
+        new("log_normal", [], Bell, "Log-normal: the logarithm has mean mu and standard deviation sigma.",
             p => new LogNormal(p.Keys.Get(Mu, 0), p.Keys.Get(Sigma, 1))),
         Rounded("q_log_normal", [], [.. Bell],
             p => new LogNormal(p.Keys.Get(Mu, 0), p.Keys.Get(Sigma, 1), p.Keys.Get(Q, 1))),
-        new("beta", [], Shape, "Beta with the shapes a and b: between 0 and 1.",
+        new("beta", [], Shape, "Beta with shape parameters a and b, between 0 and 1.",
             p => new Beta(p.Keys.Get(A, 1), p.Keys.Get(B, 1))),
         Rounded("q_beta", [], [.. Shape],
             p => Quantised(p, new Bounds(0, 1)) is var (_, q) ? new Beta(p.Keys.Get(A, 1), p.Keys.Get(B, 1), q) : null),
@@ -67,9 +67,10 @@ internal static class DistributionForms
 
     private static DistributionForm Rounded(
         string name, ImmutableArray<Key> needs, ImmutableArray<Key> may, Func<ParameterSection, Distribution?> build) =>
-        new(name, needs, [.. may, Q], "The same, rounded to multiples of q.", p => build(p) is { } d ? d with { IsWhole = HasWholeQ(p) } : null);
+        new(name, needs, [.. may, Q], "The same, rounded to multiples of q.",
+            p => build(p) is { } d ? d with { IsWhole = HasWholeQ(p) } : null);
 
-    // As it is written, in W&B too: multiples of 8 are whole numbers, those of 8.0 are not.
+    // Depends on how q is written, as in W&B: multiples of 8 are whole numbers, those of 8.0 are not.
     private static bool HasWholeQ(ParameterSection parameter) =>
         parameter.Keys.ValueOf(Q) is null or Node.Scalar { Value: ParameterValue.Integer };
 

@@ -4,10 +4,10 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Parameters;
 
-/// <summary>Finds out which distribution a parameter has, by its name or by the keys that are there, and reads it.</summary>
+/// <summary>Determines a parameter's distribution, by its name or by the keys that are present, and reads it.</summary>
 internal static class DistributionReader
 {
-    /// <summary>The distribution; null: an error was added.</summary>
+    /// <summary>Reads the distribution. Returns null if an error was added.</summary>
     public static Distribution? Read(ParameterSection parameter)
     {
         if (FormOf(parameter) is not { } form) return null;
@@ -41,13 +41,13 @@ internal static class DistributionReader
         return null;
     }
 
-    // Elsewhere, such as in Optuna and Ray Tune, a log-uniform distribution has the values themselves as bounds.
+    // In other tools, such as Optuna and Ray Tune, the bounds of a log-uniform distribution are values.
     private static string HintOf(string name, IReadOnlyCollection<string> names) =>
         Spelling.Nearest(name, names) is { } near && names.Contains($"{near}_values")
-            ? $"; did you mean '{near}_values', whose min and max are values, or '{near}', whose are exponents of e?"
+            ? $"; did you mean '{near}_values', whose min and max are values, or '{near}', where they are exponents of e?"
             : Spelling.HintOrList(name, names);
 
-    // Reads the bounds without complaint: whoever builds the distribution reads them again and complains once.
+    // Discards errors: building the distribution reads the bounds again and reports them once.
     private static bool BothWhole(Section keys)
     {
         var unheard = new ErrorList("");

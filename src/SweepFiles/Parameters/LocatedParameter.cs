@@ -6,14 +6,15 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Parameters;
 
-/// <summary>A parameter as read, before what stands elsewhere in the file is compared with it.</summary>
-/// <param name="Name">Its name, nested ones dotted.</param>
-/// <param name="NameAt">Where the name stands.</param>
-/// <param name="At">Where its definition stands.</param>
-/// <param name="Distribution">Where values come from; null where that is wrong, which is an error already.</param>
-/// <param name="ValuesAt">Where each value of a constant or a categorical distribution stands; otherwise empty.</param>
+/// <summary>A parameter as read, before it is checked against the rest of the file.</summary>
+/// <param name="Name">The name, dotted if nested.</param>
+/// <param name="NameAt">The position of the name.</param>
+/// <param name="At">The position of the definition.</param>
+/// <param name="Distribution">The distribution, or null if it is wrong, for which an error was added.</param>
+/// <param name="ValuesAt">The positions of the values of a constant or categorical distribution; otherwise
+/// empty.</param>
 /// <param name="When">The conditions that must all hold.</param>
-/// <param name="Keys">What is written.</param>
+/// <param name="Keys">The keys as written.</param>
 internal sealed record LocatedParameter(
     string Name, Position NameAt, Position At, Distribution? Distribution, ImmutableArray<Position> ValuesAt,
     ImmutableArray<LocatedCondition> When, Section Keys)

@@ -6,7 +6,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Parameters;
 
-/// <summary>Reads <c>parameters</c>, nested ones flattened to dotted names.</summary>
+/// <summary>Reads <c>parameters</c> and flattens nested ones to dotted names.</summary>
 internal sealed partial class ParametersReader(ErrorList errors)
 {
     private const int LongestName = 200;
@@ -14,7 +14,7 @@ internal sealed partial class ParametersReader(ErrorList errors)
 
     private readonly OrderedDictionary<string, LocatedParameter> _parameters = [];
 
-    /// <summary>All parameters in the order of the file, each name once.</summary>
+    /// <summary>Reads all parameters in the order of the file, each name once.</summary>
     public static ImmutableArray<LocatedParameter> Read(Node.Mapping mapping, ErrorList errors)
     {
         var reader = new ParametersReader(errors);
@@ -76,7 +76,8 @@ internal sealed partial class ParametersReader(ErrorList errors)
             throw new SweepFileRefusedException(entry.KeyAt, $"has more than {MostParameters} parameters");
         if (!_parameters.TryAdd(parameter.Name, parameter))
             errors.Add(entry.KeyAt,
-                $"parameter '{parameter.Name}' is here twice; it is also in line {_parameters[parameter.Name].NameAt.Line}");
+                $"parameter '{parameter.Name}' is defined twice; "
+                + $"it is also on line {_parameters[parameter.Name].NameAt.Line}");
     }
 
     private static string Example(Node node) => node switch
@@ -86,7 +87,7 @@ internal sealed partial class ParametersReader(ErrorList errors)
         _ => "; write {value: ...}, {values: [...]} or {min: ..., max: ...}",
     };
 
-    // What W&B allows, so that a name works as a command-line argument.
+    // The same names as W&B allows, so that they work as command-line arguments.
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.-]*\z")]
     private static partial Regex Name();
 }

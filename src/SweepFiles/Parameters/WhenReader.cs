@@ -12,7 +12,7 @@ internal static class WhenReader
     private static readonly ValueRule OneValue = new();
     private static readonly ListRule<ParameterValue> SeveralValues = new(OneValue);
 
-    /// <summary>The conditions, in order; those that could not be read are errors and missing.</summary>
+    /// <summary>Reads the conditions, in order. Those that cannot be read are reported and left out.</summary>
     public static ImmutableArray<LocatedCondition> Read(string parameter, Section keys, ErrorList errors)
     {
         if (!keys.TryGet(ParameterKeys.When, out var mapping)) return [];

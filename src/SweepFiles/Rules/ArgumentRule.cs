@@ -3,7 +3,7 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>One word of a command line, or the value of a variable: any scalar, as it is written.</summary>
+/// <summary>A word of a command line or the value of a variable: any scalar, as written.</summary>
 internal sealed class ArgumentRule : Rule<string>
 {
     public override string Takes => "text";

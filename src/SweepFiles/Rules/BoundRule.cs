@@ -5,7 +5,7 @@ using Experiments.Search.Spaces;
 namespace Experiments.SweepFiles.Rules;
 
 /// <summary>
-/// A finite number that stays whole or real as it is written: two whole bounds make a range of whole numbers.
+/// A finite number, kept whole or real as written: two whole bounds give a range of whole numbers.
 /// </summary>
 internal sealed class BoundRule : Rule<ParameterValue>
 {

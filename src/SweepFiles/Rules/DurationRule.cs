@@ -4,7 +4,7 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>A time longer than none: a number of seconds, or a number with a unit.</summary>
+/// <summary>A positive duration: a number of seconds, or a number with a unit.</summary>
 internal sealed partial class DurationRule : Rule<TimeSpan>
 {
     private const double MostSeconds = 365 * 86_400;

@@ -2,7 +2,7 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>A share of one GPU. A lease is of one device, so that nothing can grant a trial several.</summary>
+/// <summary>A share of one GPU. A lease covers one device, so a trial cannot have several.</summary>
 internal sealed class GpuRule : Rule<double>
 {
     private static readonly RealRule Share = new(atLeast: 0, atMost: 1);

@@ -2,7 +2,7 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>Anything: what the key says means nothing here.</summary>
+/// <summary>Any value; it is ignored.</summary>
 internal sealed class IgnoredRule : Rule<Node>
 {
     public override string Takes => "anything; it is ignored";

@@ -3,7 +3,7 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>A list of at least one item, each with the same rule.</summary>
+/// <summary>A non-empty list whose items all follow the same rule.</summary>
 internal sealed class ListRule<T>(Rule<T> item) : Rule<ImmutableArray<Located<T>>>
 {
     public override string Takes => $"a list with at least one item, each of them {item.Takes}";
@@ -21,5 +21,5 @@ internal sealed class ListRule<T>(Rule<T> item) : Rule<ImmutableArray<Located<T>
     }
 }
 
-/// <summary>A value and where it stands.</summary>
+/// <summary>A value and its position.</summary>
 internal sealed record Located<T>(T Value, Position At);

@@ -3,8 +3,8 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>A mapping, whose keys the section that it opens checks.</summary>
-/// <param name="example">What one looks like.</param>
+/// <summary>A mapping. Its keys are checked when it is read as a <see cref="Keys.Section"/>.</summary>
+/// <param name="example">An example for messages.</param>
 internal sealed class MappingRule(string example) : Rule<Node.Mapping>
 {
     public override string Takes => $"a mapping such as {example}";

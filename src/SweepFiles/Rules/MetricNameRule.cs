@@ -16,7 +16,7 @@ internal sealed class MetricNameRule : Rule<string>
     {
         if (!_text.TryRead(subject, node, errors, out value)) return false;
         if (MetricNames.IsName(value)) return true;
-        var hint = value.Trim() == value ? "half a character" : "a blank at its end";
-        return Fail(subject, node, errors, out value, $"; no metric has a name with {hint}");
+        var hint = value.Trim() == value ? "incomplete characters" : "spaces at its ends";
+        return Fail(subject, node, errors, out value, $"; a metric's name cannot have {hint}");
     }
 }

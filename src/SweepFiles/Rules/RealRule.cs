@@ -3,7 +3,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>A finite number, whole or real, within the bounds that are given.</summary>
+/// <summary>A finite number, whole or real, within the given bounds.</summary>
 internal sealed class RealRule(double? above = null, double? atLeast = null, double? atMost = null) : Rule<double>
 {
     public override string Takes =>
@@ -16,7 +16,7 @@ internal sealed class RealRule(double? above = null, double? atLeast = null, dou
             _ => "",
         };
 
-    /// <summary>The number, or null where the node is none of those taken.</summary>
+    /// <summary>Returns the number, or null if the node is not a valid number.</summary>
     public double? TryMatch(Node node) => (node as Node.Scalar)?.Value switch
     {
         ParameterValue.Number real when double.IsFinite(real.Value) => Within(real.Value),

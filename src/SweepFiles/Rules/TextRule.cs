@@ -5,8 +5,8 @@ using Experiments.Search.Spaces;
 namespace Experiments.SweepFiles.Rules;
 
 /// <summary>
-/// Text of up to <paramref name="longest"/> characters that is not blank. It has no control characters, but for tabs and
-/// line ends where it may have <paramref name="lines"/>.
+/// Text of up to <paramref name="longest"/> characters that is not blank. It has no control characters, except tabs and
+/// line feeds if <paramref name="lines"/> is true.
 /// </summary>
 internal sealed class TextRule(int longest, bool lines = false) : Rule<string>
 {

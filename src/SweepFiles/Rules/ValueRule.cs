@@ -5,7 +5,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>A value that a parameter can have: text, a number, a flag, null, or a list of such.</summary>
+/// <summary>A value that a parameter can have: text, a number, a flag, null, or a list of these.</summary>
 internal sealed class ValueRule : Rule<ParameterValue>
 {
     public override string Takes => "text, a finite number, true, false, null, or a list of these";

@@ -5,8 +5,8 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Rules;
 
-/// <summary>One of these words.</summary>
-/// <param name="words">Each word and what it means.</param>
+/// <summary>One of a set of words.</summary>
+/// <param name="words">The words and their meanings.</param>
 internal sealed class WordRule<T>(params IReadOnlyList<(string Word, T Meaning)> words) : Rule<T>
     where T : notnull
 {

@@ -10,7 +10,7 @@ namespace Experiments.SweepFiles.Sections;
 /// <summary>Reads <c>early_terminate</c>.</summary>
 internal static class EarlyTerminationReader
 {
-    /// <summary>Who is stopped early; null: nobody, or an error was added.</summary>
+    /// <summary>Reads the early termination. Returns null if there is none or an error was added.</summary>
     public static EarlyTermination? Read(Section sweep, WorkloadSchema? workload, ErrorList errors)
     {
         if (!sweep.TryGet(SweepKeys.EarlyTerminate, out var mapping)) return null;
@@ -46,7 +46,7 @@ internal static class EarlyTerminationReader
             Stopping: keys.Get(Mode, RungMode.Promote) == RungMode.Stop);
     }
 
-    // W&B: s rungs down from max_iter, which goes first, or rungs up from min_iter.
+    // As in W&B: s rungs down from max_iter, which takes precedence, or rungs up from min_iter.
     private static EarlyTermination? ReadHyperband(Section keys, ErrorList errors)
     {
         var eta = keys.Get(Eta, 3);
@@ -59,7 +59,8 @@ internal static class EarlyTerminationReader
         if (isDownwards && most < eta)
             errors.Add(keys.ValuePositionOf(MaxIter), string.Create(
                 CultureInfo.InvariantCulture,
-                $"early_terminate: no rung lies below a max_iter of {most} with an eta of {eta}; max_iter / eta must be at least 1"));
+                $"early_terminate: no rung lies below a max_iter of {most} with an eta of {eta}; "
+                + $"max_iter / eta must be at least 1"));
         return new EarlyTermination.Hyperband(
             least, most, isDownwards ? (int)keys.Get(Halvings, 1) : 0, eta, keys.Get(Strict, true));
     }

@@ -7,18 +7,20 @@ using Experiments.SweepFiles.Rules;
 
 namespace Experiments.SweepFiles.Sections;
 
-/// <summary>Reads what a sweep is given besides its space: <c>enqueue</c> and <c>warm_start</c>.</summary>
+/// <summary>Reads the trials that a sweep is given: <c>enqueue</c> and <c>warm_start</c>.</summary>
 internal static class GivenReader
 {
     private static readonly ValueRule OneValue = new();
 
-    /// <summary>The assignments, in order; those that are wrong are errors.</summary>
+    /// <summary>Reads the assignments, in order. Wrong ones are reported and left out.</summary>
     public static ImmutableArray<Assignment> ReadEnqueue(Section keys, SearchSpace space, ErrorList errors)
     {
-        // A space that is wrong itself says nothing about its assignments.
+        // With a wrong space, assignments cannot be checked.
         if (!keys.TryGet(SweepKeys.Enqueue, out var mappings) || errors.Any) return [];
         if (keys.TryGet(SweepKeys.RunCap, out var cap) && mappings.Length > cap)
-            errors.Add(keys.ValuePositionOf(SweepKeys.Enqueue), $"'enqueue' has {mappings.Length} trials, but run_cap is {cap}");
+            errors.Add(
+                keys.ValuePositionOf(SweepKeys.Enqueue),
+                $"'enqueue' has {mappings.Length} trials, but run_cap is {cap}");
         var assignments = ImmutableArray.CreateBuilder<Assignment>();
         foreach (var (index, (mapping, at)) in mappings.Index())
         {
@@ -42,7 +44,7 @@ internal static class GivenReader
         return assignments.ToImmutable();
     }
 
-    /// <summary>The names, as they are written.</summary>
+    /// <summary>Reads the names as written.</summary>
     public static ImmutableArray<string> ReadWarmStart(Section keys, SearchMethod method, ErrorList errors)
     {
         if (!keys.TryGet(SweepKeys.WarmStart, out var sweeps)) return [];

@@ -13,17 +13,20 @@ internal static class MetricReader
 {
     private const string Example = "'metric: {name: val_accuracy, goal: maximize}'";
 
-    /// <summary>The objective. What could not be read is an error, and empty here; so is the name where there is none.</summary>
-    /// <param name="sweep">The sweep file's keys.</param>
-    /// <param name="workload">The workload, if it is a built-in one.</param>
+    /// <summary>
+    /// Reads the objective. The name is empty if there is none, or if it could not be read, which adds an error.
+    /// </summary>
+    /// <param name="sweep">The keys of the sweep file.</param>
+    /// <param name="workload">The workload if it is built in, otherwise null.</param>
     /// <param name="method">How values are proposed.</param>
-    /// <param name="errors">Takes the errors.</param>
+    /// <param name="errors">Receives the errors.</param>
     public static (string Name, Goal Goal, double? Target) Read(
         Section sweep, WorkloadSchema? workload, SearchMethod method, ErrorList errors)
     {
         if (!sweep.Has(SweepKeys.Metric))
         {
-            if (WhyNeeded(sweep, workload, method) is { } why) errors.Add(sweep.At, $"'metric' is missing{why}; write {Example}");
+            if (WhyNeeded(sweep, workload, method) is { } why)
+                errors.Add(sweep.At, $"'metric' is missing{why}; write {Example}");
             return ("", default, null);
         }
         if (!sweep.TryGet(SweepKeys.Metric, out var mapping)) return ("", default, null);
@@ -35,7 +38,7 @@ internal static class MetricReader
             errors.Warn(keys.ValuePositionOf(MetricKeys.Goal), doubt);
         if (keys.TryGet(MetricKeys.Impute, out var impute) && impute != MetricKeys.Worst)
             errors.Warn(keys.ValuePositionOf(MetricKeys.Impute),
-                $"metric: 'impute: {impute}' is not done here: a trial that failed teaches as one that is worse than any other");
+                $"metric: 'impute: {impute}' is not supported: a failed trial counts as worse than any other");
         return (name ?? "", goal, keys.TryGet(MetricKeys.Target, out var target) ? target : null);
     }
 
@@ -63,7 +66,7 @@ internal static class MetricReader
         errors.Add(at, $"metric: workload '{workload.Name}' has no objective {Quote.Text(name)}{hint}");
     }
 
-    // W&B's default would choose the worst trial, and nothing would look wrong.
+    // W&B's default would silently choose the worst trial.
     private static void CheckGoal(WorkloadObjective objective, Section keys, ErrorList errors)
     {
         if (objective.NaturalGoal == Goal.Minimize || keys.Has(MetricKeys.Goal)) return;

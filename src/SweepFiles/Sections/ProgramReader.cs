@@ -6,20 +6,20 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.SweepFiles.Sections;
 
-/// <summary>Reads which program each trial runs, and how.</summary>
+/// <summary>Reads the program of each trial and how it runs.</summary>
 internal static partial class ProgramReader
 {
     private const string OursBegin = "TRIAL_";
 
     private static readonly ArgumentRule Text = new();
 
-    /// <summary>Whether the file gives a program.</summary>
+    /// <summary>Whether the file defines a program.</summary>
     public static bool IsThere(Section keys) => keys.Has(ProgramKeys.Program) || keys.Has(ProgramKeys.Command);
 
-    /// <summary>The program; with what was wrong left out where an error was added.</summary>
-    /// <param name="keys">The sweep file's.</param>
-    /// <param name="folder">The folder of the sweep file, absolute.</param>
-    /// <param name="errors">Takes the errors.</param>
+    /// <summary>Reads the program. Parts that are wrong are reported and left out.</summary>
+    /// <param name="keys">The keys of the sweep file.</param>
+    /// <param name="folder">The absolute path of the sweep file's folder.</param>
+    /// <param name="errors">Receives the errors.</param>
     public static WorkloadSpec.Program Read(Section keys, string folder, ErrorList errors)
     {
         if (keys.Has(SweepKeys.Dataset))
@@ -35,7 +35,7 @@ internal static partial class ProgramReader
         return read with { Directory = DirectoryOf(read, keys, folder, errors) };
     }
 
-    /// <summary>Adds an error for each key that says something of a program where there is none.</summary>
+    /// <summary>Adds an error for each key of a program, for a file that defines none.</summary>
     public static void RefuseRest(Section keys, ErrorList errors)
     {
         foreach (var key in ProgramKeys.All.Where(keys.Has))
@@ -52,14 +52,15 @@ internal static partial class ProgramReader
         if (folders.Contains(Environment.CurrentDirectory) && folders[0] != Environment.CurrentDirectory
             && !Path.IsPathRooted(program.File))
             errors.Warn(at,
-                $"{Quote.Text(program.File!)} is in '{folders[0]}', and there it runs, but also in the current folder, where W&B "
-                + "would run it; 'working_directory' says which is meant");
+                $"{Quote.Text(program.File!)} is in '{folders[0]}', where it will run, but also in the current folder, where "
+                + "W&B would run it; set 'working_directory' to choose");
         if (folders is [var found, ..]) return found;
         if (ProgramFile.IsModule(program))
             errors.Warn(at, $"no module {Quote.Text(program.File!)} is in {place}; it runs only if it is installed");
         else if (!paths.IsEmpty)
             errors.Lacks(at,
-                $"this machine has no {Quote.Text(program.File!)}: it was looked for in {place}; correct 'program' or 'working_directory'");
+                $"this machine has no {Quote.Text(program.File!)}: it was looked for in {place}; "
+                + "correct 'program' or 'working_directory'");
         return place.OfCommand(program.Command) ?? place.Default;
     }
 
@@ -68,7 +69,8 @@ internal static partial class ProgramReader
         if (!keys.TryGet(ProgramKeys.Command, out var command)) return CommandMacros.DefaultCommand;
         foreach (var word in command.Where(word => CommandMacros.NamesProgram(word.Value)))
         {
-            if (!keys.Has(ProgramKeys.Program)) errors.Add(word.At, "the command names ${program}, but 'program' is missing");
+            if (!keys.Has(ProgramKeys.Program))
+                errors.Add(word.At, "the command names ${program}, but 'program' is missing");
         }
         return [.. command.Select(word => word.Value)];
     }
@@ -80,9 +82,14 @@ internal static partial class ProgramReader
         foreach (var entry in mapping.Entries)
         {
             if (!VariableName().IsMatch(entry.Key))
-                errors.Add(entry.KeyAt, $"'env': a variable's name has letters, digits and '_', but here is {Quote.Text(entry.Key)}");
+                errors.Add(
+                    entry.KeyAt,
+                    $"'env': a variable's name has letters, digits and '_', but here is {Quote.Text(entry.Key)}");
             else if (entry.Key.StartsWith(OursBegin, StringComparison.Ordinal) && entry.Key != WorkloadSpec.Program.SeedVariable)
-                errors.Add(entry.KeyAt, $"'env': {Quote.Text(entry.Key)} is one of the variables {OursBegin}… that a trial is given; take another name");
+                errors.Add(
+                    entry.KeyAt,
+                    $"'env': {Quote.Text(entry.Key)} is one of the variables {OursBegin}… that a trial receives; "
+                    + "use another name");
             if (!Text.TryRead($"'env': {Quote.Text(entry.Key)}", entry.Value, errors, out var value)) continue;
             variables[entry.Key] = value;
             if (SecretNames.IsWrittenOut(entry.Key, value)) errors.Warn(entry.Value.At, SecretNames.WarningOf(entry.Key));

@@ -6,7 +6,7 @@ namespace Experiments.SweepFiles.Sections;
 /// <summary>Reads <c>resources</c> and <c>checkpoint</c>.</summary>
 internal static class ResourcesReader
 {
-    /// <summary>The resources; defaults where something is missing or an error.</summary>
+    /// <summary>Reads the resources, with defaults for values that are missing or wrong.</summary>
     public static ResourceSpec Read(Section sweep, ErrorList errors)
     {
         var defaults = new ResourceSpec();
@@ -22,7 +22,7 @@ internal static class ResourcesReader
         };
     }
 
-    /// <summary>Epochs between checkpoints.</summary>
+    /// <summary>Reads the number of epochs between checkpoints.</summary>
     public static int ReadCheckpoint(Section sweep, ErrorList errors)
     {
         if (!sweep.TryGet(SweepKeys.Checkpoint, out var mapping)) return 1;

@@ -10,10 +10,10 @@ using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Sections;
 
-/// <summary>Reads a whole sweep: each section by its own reader, then what must agree between them.</summary>
+/// <summary>Reads a whole sweep: each section with its own reader, then checks that the sections agree.</summary>
 internal static class SweepReader
 {
-    /// <summary>The sweep; null: an error was added.</summary>
+    /// <summary>Reads the sweep. Returns null if an error was added.</summary>
     public static SweepSpec? Read(Node root, string fileName, ErrorList errors)
     {
         if (root is not Node.Mapping mapping)
@@ -60,7 +60,7 @@ internal static class SweepReader
             Resources = ResourcesReader.Read(keys, errors),
             CheckpointEveryEpochs = ResourcesReader.ReadCheckpoint(keys, errors),
         };
-        // What could not be read is missing from the spec, and an error.
+        // The spec lacks the parts that could not be read, each of which is an error.
         return errors.Any ? null : spec;
     }
 

@@ -5,19 +5,21 @@ using Experiments.Contracts.Workloads;
 
 namespace Experiments.SweepFiles.Sections;
 
-/// <summary>Reads what each trial runs: <c>workload</c> and <c>dataset</c>, or a program.</summary>
+/// <summary>Reads the workload of each trial: <c>workload</c> and <c>dataset</c>, or a program.</summary>
 internal static class WorkloadReader
 {
     private const string AssemblyEnd = ".dll:";
 
-    /// <summary>The workload (null: an error was added) and, for a built-in one, what it takes.</summary>
-    /// <param name="keys">The sweep file's.</param>
-    /// <param name="folder">The folder of the sweep file, absolute, in which files are named.</param>
-    /// <param name="errors">Takes the errors.</param>
+    /// <summary>Reads the workload, which is null if an error was added, and the schema of a built-in one.</summary>
+    /// <param name="keys">The keys of the sweep file.</param>
+    /// <param name="folder">The absolute path of the sweep file's folder, to which paths are relative.</param>
+    /// <param name="errors">Receives the errors.</param>
     public static (WorkloadSpec? Spec, WorkloadSchema? Schema) Read(Section keys, string folder, ErrorList errors)
     {
         var isProgram = ProgramReader.IsThere(keys);
-        if (!isProgram && !keys.Require(SweepKeys.Workload, "'program: train.py', or 'workload: mlp' for a built-in one", out _)) return default;
+        if (!isProgram
+            && !keys.Require(SweepKeys.Workload, "'program: train.py', or 'workload: mlp' for a built-in one", out _))
+            return default;
         if (isProgram && keys.Has(SweepKeys.Workload))
             errors.Add(keys.PositionOf(SweepKeys.Workload), "give either 'workload' or 'program'/'command', not both");
         if (isProgram) return (ProgramReader.Read(keys, folder, errors), null);

@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Experiments.SweepFiles.Yaml;
 
 /// <summary>
-/// YamlDotNet's parser, with one kind of failure. On some text that is not YAML, such as <c>[, |</c> or half of an escaped
-/// surrogate pair, the parser itself fails; to the user these are syntax errors like any other.
+/// YamlDotNet's parser, with a single kind of exception. On some text that is not YAML, such as <c>[, |</c> or an
+/// escaped unpaired surrogate, the parser throws other exceptions; for the user these are syntax errors like any other.
 /// </summary>
 internal sealed class EventSource : IParser
 {

@@ -1,7 +1,8 @@
 namespace Experiments.SweepFiles.Yaml;
 
 /// <summary>
-/// Gathers the entries of a mapping: each key once, and what <c>&lt;&lt;</c> merges in where no key of its own stands.
+/// Collects the entries of a mapping: each key once, plus those merged with <c>&lt;&lt;</c>, which its own keys
+/// override.
 /// </summary>
 internal sealed class MappingBuilder(ErrorList errors)
 {
@@ -22,7 +23,7 @@ internal sealed class MappingBuilder(ErrorList errors)
             Merge(value);
         else if (!_entries.TryAdd(name, new(name, key.At, value)))
             errors.Add(key.At,
-                $"the key {Quote.Text(name)} stands here twice; it is also in line {_entries[name].KeyAt.Line}");
+                $"the key {Quote.Text(name)} appears twice; it is also on line {_entries[name].KeyAt.Line}");
     }
 
     public Node.Mapping Build(Position at)
@@ -31,7 +32,7 @@ internal sealed class MappingBuilder(ErrorList errors)
         return new(at, [.. _entries.Values]) { Size = _size, Height = _height + 1 };
     }
 
-    // https://yaml.org/type/merge.html: a mapping, or a list of them of which the earlier ones win.
+    // https://yaml.org/type/merge.html: a mapping, or a list of mappings, of which earlier ones take precedence.
     private void Merge(Node value)
     {
         IReadOnlyList<Node> mappings = value is Node.Sequence sequence ? sequence.Items : [value];

@@ -2,31 +2,33 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Yaml;
 
-/// <summary>A value of the file and where it stands. A closed set. An alias is the node that its anchor names.</summary>
-/// <param name="at">Where it begins.</param>
+/// <summary>A value of the file and its position. A closed set. An alias is the same node as its anchor.</summary>
+/// <param name="at">The position of its beginning.</param>
 internal abstract class Node(Position at)
 {
     public Position At { get; } = at;
 
-    /// <summary>Nodes in it and below, itself included, each alias counted as all that it repeats.</summary>
+    /// <summary>
+    /// The number of nodes in it, itself included, with each alias counted as the nodes that it repeats.
+    /// </summary>
     public int Size { get; init; } = 1;
 
-    /// <summary>Levels in it and below, itself included.</summary>
+    /// <summary>The number of levels in it, itself included.</summary>
     public int Height { get; init; } = 1;
 
-    /// <summary>What it is, for a message.</summary>
+    /// <summary>Returns a description for a message.</summary>
     public abstract string Describe();
 
-    /// <summary>One value. <see cref="Value"/> is null where nothing, or <c>null</c>, is written.</summary>
+    /// <summary>A single value. <see cref="Value"/> is null if nothing or <c>null</c> is written.</summary>
     public sealed class Scalar(Position at, string text, ParameterValue? value) : Node(at)
     {
-        /// <summary>As written, escapes replaced.</summary>
+        /// <summary>The text as written, with escapes replaced.</summary>
         public string Text { get; } = text;
 
-        /// <summary>As typed. A real number may be infinite or NaN.</summary>
+        /// <summary>The typed value. A real number may be infinite or NaN.</summary>
         public ParameterValue? Value { get; } = value;
 
-        /// <summary>Written without quotes or a tag.</summary>
+        /// <summary>Whether it is written without quotes or a tag.</summary>
         public bool IsPlain { get; init; }
 
         public override string Describe() => Value switch
@@ -53,6 +55,6 @@ internal abstract class Node(Position at)
         public override string Describe() => Entries.Count == 0 ? "an empty mapping" : "a mapping";
     }
 
-    /// <summary>A key, where it stands, and its value.</summary>
+    /// <summary>A key, its position, and its value.</summary>
     public sealed record Entry(string Key, Position KeyAt, Node Value);
 }

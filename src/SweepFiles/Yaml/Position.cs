@@ -1,12 +1,12 @@
 namespace Experiments.SweepFiles.Yaml;
 
-/// <summary>A place in a file; lines and columns count from 1.</summary>
+/// <summary>A position in a file; lines and columns count from 1.</summary>
 internal readonly record struct Position(int Line, int Column)
 {
     /// <summary>The file as a whole.</summary>
     public static Position WholeFile => default;
 
-    /// <summary>The place of the character at <paramref name="index"/>.</summary>
+    /// <summary>Returns the position of the character at <paramref name="index"/>.</summary>
     public static Position Of(ReadOnlySpan<char> text, int index)
     {
         var before = text[..index];

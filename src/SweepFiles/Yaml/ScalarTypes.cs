@@ -5,12 +5,14 @@ using Experiments.Search.Spaces;
 namespace Experiments.SweepFiles.Yaml;
 
 /// <summary>
-/// The type of a plain scalar, by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema):
+/// Determines the type of a plain scalar by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema):
 /// <c>1e-4</c> is a number, <c>yes</c> is text.
 /// </summary>
 internal static partial class ScalarTypes
 {
-    /// <summary>The typed value, or null for a null. A whole number of more than 64 bits becomes a real one.</summary>
+    /// <summary>
+    /// Returns the typed value, or null for a null. A whole number of more than 64 bits becomes a real one.
+    /// </summary>
     public static ParameterValue? Of(string text) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => null,
@@ -34,7 +36,7 @@ internal static partial class ScalarTypes
     private static ParameterValue.Number Number(string text) =>
         new(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
 
-    // At most 15 hexadecimal or 20 octal digits: what fits whatever the digits are.
+    // At most 15 hexadecimal or 20 octal digits always fit into 64 bits.
     private static ParameterValue.Integer OfBase(string text, int radix) => new(Convert.ToInt64(text[2..], radix));
 
     [GeneratedRegex(@"^[-+]?[0-9]+\z")]

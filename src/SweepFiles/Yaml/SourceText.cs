@@ -4,14 +4,14 @@ using System.Text.Unicode;
 
 namespace Experiments.SweepFiles.Yaml;
 
-/// <summary>From bytes to text that YAML may be made of, or an error that says why not.</summary>
+/// <summary>Decodes bytes to text that may be YAML, or adds an error.</summary>
 internal static class SourceText
 {
     public const int MaxBytes = 4 * 1024 * 1024;
     public const string TooLarge = "is larger than 4 MiB, and no sweep needs that much; give ranges instead of long lists";
     private const string NotUtf8 = "is UTF-16 or UTF-32; save it as UTF-8";
 
-    /// <summary>The text without a byte order mark; null: an error was added.</summary>
+    /// <summary>Returns the text without a byte order mark, or null if an error was added.</summary>
     public static string? Decode(ReadOnlySpan<byte> bytes, ErrorList errors)
     {
         if (bytes.Length > MaxBytes) return Refuse(errors, Position.WholeFile, TooLarge);
@@ -30,7 +30,7 @@ internal static class SourceText
     }
 
     /// <summary>
-    /// Whether there is text at all, and no character in it that YAML excludes; if not, an error was added.
+    /// Whether the text is not blank and has no character that YAML excludes. If false, an error was added.
     /// </summary>
     public static bool IsClean(string text, ErrorList errors)
     {

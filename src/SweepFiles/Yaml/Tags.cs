@@ -5,14 +5,14 @@ using YamlDotNet.Core.Events;
 namespace Experiments.SweepFiles.Yaml;
 
 /// <summary>
-/// Tags of the core schema of YAML 1.2, such as <c>!!float</c>: they say which type a value has, whatever it looks like.
+/// Tags of the core schema of YAML 1.2, such as <c>!!float</c>: they set the type of a value regardless of its form.
 /// </summary>
 internal static class Tags
 {
     private const string Core = "tag:yaml.org,2002:";
 
-    /// <summary>A scalar's value by its tag, or by how it is written where it has none.</summary>
-    /// <exception cref="SweepFileRefusedException">It cannot be read as its tag says.</exception>
+    /// <summary>Returns a scalar's value by its tag, or by its form if it has none.</summary>
+    /// <exception cref="SweepFileRefusedException">The value does not match its tag.</exception>
     public static ParameterValue? ValueOf(Scalar scalar, Position at)
     {
         var text = new ParameterValue.Text(scalar.Value);
@@ -30,11 +30,12 @@ internal static class Tags
     }
 
     /// <summary>Checks the tag of a list or a mapping.</summary>
-    /// <exception cref="SweepFileRefusedException">It is not that of one.</exception>
+    /// <exception cref="SweepFileRefusedException">The tag does not match.</exception>
     public static void Check(NodeEvent collection, Position at)
     {
         var (name, shown) = collection is SequenceStart ? ("seq", "a list") : ("map", "a mapping");
-        if (!collection.Tag.IsEmpty && !collection.Tag.IsNonSpecific && NameOf(collection) != name) throw Wrong(collection, shown, at);
+        if (!collection.Tag.IsEmpty && !collection.Tag.IsNonSpecific && NameOf(collection) != name)
+            throw Wrong(collection, shown, at);
     }
 
     private static string? NameOf(NodeEvent node) =>

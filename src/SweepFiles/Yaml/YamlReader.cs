@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Experiments.SweepFiles.Yaml;
 
 /// <summary>
-/// Builds located nodes from the events of YamlDotNet's parser. Limits hold while it reads, so that a file that is small
-/// on disk and huge when its aliases are followed costs nothing.
+/// Builds nodes with positions from the events of YamlDotNet's parser. Limits are checked while reading, so a file that
+/// is small on disk but huge once its aliases are expanded is refused at little cost.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -23,8 +23,8 @@ internal sealed class YamlReader
         _errors = errors;
     }
 
-    /// <summary>The file's one value; null: an error was added.</summary>
-    /// <exception cref="SweepFileRefusedException">A limit is passed, or the file uses what is not supported.</exception>
+    /// <summary>Reads the file's only document. Returns null if an error was added.</summary>
+    /// <exception cref="SweepFileRefusedException">The file exceeds a limit or uses an unsupported feature.</exception>
     public static Node? Read(string text, ErrorList errors)
     {
         try
@@ -64,7 +64,7 @@ internal sealed class YamlReader
         if (_events.TryConsume<AnchorAlias>(out var alias)) return Repeat(alias, depth);
 
         var start = _events.Consume<NodeEvent>();
-        // Open until it is complete: an alias to it from within would have no end.
+        // Null until the node is complete: an alias to it from within would never end.
         if (!start.Anchor.IsEmpty) _anchors[start.Anchor.Value] = null;
         Node node = start switch
         {
@@ -80,10 +80,10 @@ internal sealed class YamlReader
     {
         var at = PositionOf(alias.Start);
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
-            throw new SweepFileRefusedException(at, $"no anchor {Quote.Text(alias.Value.Value)} stands before this alias");
+            throw new SweepFileRefusedException(at, $"no anchor {Quote.Text(alias.Value.Value)} precedes this alias");
         if (node is null)
             throw new SweepFileRefusedException(
-                at, $"the alias {Quote.Text(alias.Value.Value)} stands within what it repeats");
+                at, $"the alias {Quote.Text(alias.Value.Value)} is inside the value that it repeats");
         if (depth + node.Height - 1 > MaxDepth)
             throw new SweepFileRefusedException(at, $"is nested more than {MaxDepth} levels deep");
         Count(node.Size, alias);
@@ -93,7 +93,8 @@ internal sealed class YamlReader
     private Node.Scalar ReadScalar(Scalar scalar)
     {
         var at = PositionOf(scalar.Start);
-        if (scalar.Value.Contains('\0')) _errors.Add(at, "text with the NUL character '\\0' cannot be stored; leave it out");
+        if (scalar.Value.Contains('\0'))
+            _errors.Add(at, "text with the NUL character '\\0' cannot be stored; leave it out");
         if (!IsWellFormed(scalar.Value))
             _errors.Add(at, "text with half of a surrogate pair is not Unicode; write the whole character");
         return new(at, scalar.Value, Tags.ValueOf(scalar, at))

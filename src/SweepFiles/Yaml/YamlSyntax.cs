@@ -1,11 +1,13 @@
 namespace Experiments.SweepFiles.Yaml;
 
-/// <summary>Says what is wrong with text that is not YAML.</summary>
+/// <summary>Explains why text is not YAML.</summary>
 internal static class YamlSyntax
 {
-    /// <summary>Where it is, and the parser's own message, or a plainer one where the cause is known.</summary>
-    /// <param name="text">The file.</param>
-    /// <param name="at">Where the parser stopped, or where what it was reading began.</param>
+    /// <summary>
+    /// Returns the position of the error and the parser's message, or a clearer one if the cause is known.
+    /// </summary>
+    /// <param name="text">The text of the file.</param>
+    /// <param name="at">The position where the parser stopped, or where the element that it was reading began.</param>
     /// <param name="message">The parser's message.</param>
     public static (Position At, string Message) Explain(string text, Position at, string message)
     {

@@ -31,7 +31,7 @@ public sealed class SweepFileReadingTests : IDisposable
 
         var lines = _shell.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(2);
-        lines[0].ShouldBe($"{file}:2:43: warning: '${{arg}}' is no macro and stays as it is; did you mean '${{args}}'?");
+        lines[0].ShouldBe($"{file}:2:43: warning: '${{arg}}' is not a macro and is left unchanged; did you mean '${{args}}'?");
         lines[1].ShouldStartWith($"{file}:6:33: warning: parameter 'lr' is log_uniform, whose min and max are exponents of e");
         _shell.Out.ShouldStartWith("sweep: 2 trials by random, to minimize loss\n");
     }

@@ -4,7 +4,9 @@ using Experiments.Search.Specs;
 
 namespace Experiments.Contracts.Tests.Architecture;
 
-/// <summary>The arrows between the source projects, as the project files have them. An arrow more is a decision: see docs/adr.</summary>
+/// <summary>
+/// Checks the references between the source projects in the project files. A new reference is a decision: see docs/adr.
+/// </summary>
 public sealed class DependencyDirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -16,7 +18,7 @@ public sealed class DependencyDirectionTests
         ["Training"] = ["Contracts"],
         ["Storage"] = ["Contracts"],
         ["Grains"] = ["Contracts", "Search"],
-        // What opens datasets and models: docs/adr/0020.
+        // References Training to open datasets and models: docs/adr/0020.
         ["Client"] = ["Contracts", "SweepFiles", "Storage", "Training"],
         ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains"],
     };

@@ -44,7 +44,7 @@ public sealed class ClusterProofTests
     [Fact]
     public async Task Prove_OtherClusterOfTheDatabase_BothRefuse() => await ShouldRefuseAsync(Proof(), Proof("other"));
 
-    /// <summary>A stranger at one port who passes everything on to a silo at another.</summary>
+    /// <summary>A relay at one port that forwards everything to a silo at another.</summary>
     [Fact]
     public async Task Prove_RelayedFromAnotherAddress_BothRefuse() =>
         await ShouldRefuseAsync(Proof(), Proof(), calledAt: new IPEndPoint(IPAddress.Loopback, 30001));
@@ -59,7 +59,7 @@ public sealed class ClusterProofTests
         await ShouldBeRefusedAsync(call, ProofFailure.Silent);
     }
 
-    /// <summary>Whoever knows the first half still knows nothing.</summary>
+    /// <summary>The called end's proof cannot serve as the caller's.</summary>
     [Fact]
     public async Task Answer_CallerWhoSendsBackWhatItWasTold_IsRefused()
     {
@@ -154,7 +154,9 @@ public sealed class ClusterProofTests
         await to.WriteAsync(passed);
     }
 
-    /// <summary>Whoever calls is told by the proof that it gets; whoever is called, by none that comes.</summary>
+    /// <summary>
+    /// The caller learns it from the wrong proof that it receives, the called end from the proof that never comes.
+    /// </summary>
     private static async Task ShouldRefuseAsync(ClusterProof caller, ClusterProof called, IPEndPoint? calledAt = null)
     {
         var connection = new Connection();

@@ -95,7 +95,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
         if (name == "launch") ended.ShouldBeOneOf("completed|3|5", "completed|3|7.5", "completed|3|10");
         else ended.ShouldBe(expected);
         if (name != "launch") run.Errors.ShouldBe("");
-        else run.Errors.ShouldStartWith($"{Path.Combine(repository, sweep)}:1:1: warning: what means something to W&B only is ignored: 'kind', ");
+        else run.Errors.ShouldStartWith($"{Path.Combine(repository, sweep)}:1:1: warning: keys that only W&B uses are ignored: 'kind', ");
     }
 
     [Fact]

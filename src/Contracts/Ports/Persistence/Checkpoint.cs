@@ -2,9 +2,10 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Contracts.Ports.Persistence;
 
-/// <summary>All a trial needs to go on as if never interrupted.</summary>
-/// <param name="Trial">Whose.</param>
+/// <summary>The state that a trial needs to continue as if it had not been interrupted.</summary>
+/// <param name="Trial">The trial.</param>
 /// <param name="Attempt">The attempt that saved it; the fencing token.</param>
-/// <param name="Step">The last step that was reported before it; metrics past it are repeated by whoever resumes.</param>
-/// <param name="Data">The workload's own bytes.</param>
+/// <param name="Step">The last step reported before it. An attempt that resumes
+/// reports the metrics of later steps again.</param>
+/// <param name="Data">The bytes that the workload saved.</param>
 public sealed record Checkpoint(TrialId Trial, int Attempt, long Step, ReadOnlyMemory<byte> Data);

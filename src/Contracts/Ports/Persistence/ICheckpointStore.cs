@@ -3,28 +3,28 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Contracts.Ports.Persistence;
 
-/// <summary>Keeps checkpoints where every node can read them. A database that is away is waited for.</summary>
+/// <summary>Stores checkpoints where every node can read them. Waits while the database is unavailable.</summary>
 public interface ICheckpointStore
 {
     /// <summary>
-    /// Saves a checkpoint whose metrics are committed already; the newest two of a trial are kept. Saving the same again
-    /// changes nothing.
+    /// Saves a checkpoint whose metrics are already committed. The newest two of a trial are kept. Saving the same
+    /// checkpoint again changes nothing.
     /// </summary>
-    /// <returns>False where a newer attempt has begun and the checkpoint was refused.</returns>
+    /// <returns>True, or false if a newer attempt has begun and the checkpoint was refused.</returns>
     Task<bool> SaveAsync(Checkpoint checkpoint, CancellationToken cancel);
 
-    /// <summary>The newest undamaged checkpoint of a trial, or null.</summary>
+    /// <summary>Returns the newest undamaged checkpoint of a trial, or null if there is none.</summary>
     Task<Checkpoint?> LoadLatestAsync(TrialId trial, CancellationToken cancel);
 
     /// <summary>
-    /// The committed point of a trial's metric at its newest step, or null where it has none: for who goes on from the last
-    /// checkpoint, what was measured before it.
+    /// Returns the committed point of a trial's metric at its newest step, or null if there is none. An attempt that
+    /// continues from the last checkpoint needs the value measured before it.
     /// </summary>
     Task<MetricPoint?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel);
 
     /// <summary>
-    /// What the committed points of a trial's metric come to, up to and with a step: for who goes on from a checkpoint and must
-    /// know how often it was measured before it.
+    /// Summarizes the committed points of a trial's metric up to and including a step. An attempt that continues from a
+    /// checkpoint needs to know how often the metric was measured before it.
     /// </summary>
     Task<MetricSummary> SummarizeMetricAsync(TrialId trial, string metric, long step, CancellationToken cancel);
 }

@@ -1,11 +1,13 @@
 namespace Experiments.Contracts.Ports.Persistence;
 
-/// <summary>Some text of an attempt's log.</summary>
-/// <param name="Offset">Characters that were printed before it. Where parts do not meet, something was left out.</param>
-/// <param name="Stream">Who wrote it.</param>
-/// <param name="Text">Whole lines, but for a last one that was too long; no control characters but tabs and line ends.</param>
+/// <summary>A part of an attempt's log.</summary>
+/// <param name="Offset">The number of characters printed before it. A gap between parts means that text was left
+/// out.</param>
+/// <param name="Stream">The stream that it was written to.</param>
+/// <param name="Text">Whole lines, except that a last line that was too long is cut. No control characters except tabs
+/// and line ends.</param>
 public sealed record LogPart(long Offset, LogStream Stream, string Text)
 {
-    /// <summary>Characters up to its end.</summary>
+    /// <summary>The number of characters up to its end.</summary>
     public long End => Offset + Text.Length;
 }

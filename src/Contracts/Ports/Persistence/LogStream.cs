@@ -1,14 +1,14 @@
 namespace Experiments.Contracts.Ports.Persistence;
 
-/// <summary>Who wrote a part of a log. The numbers are stored.</summary>
+/// <summary>The source of a part of a log. The numbers are stored.</summary>
 public enum LogStream
 {
-    /// <summary>The program, to its standard output.</summary>
+    /// <summary>The program's standard output.</summary>
     Out = 0,
 
-    /// <summary>The program, to its standard error.</summary>
+    /// <summary>The program's standard error.</summary>
     Error = 1,
 
-    /// <summary>The node, about the program.</summary>
+    /// <summary>A note of the node about the program.</summary>
     Note = 2,
 }

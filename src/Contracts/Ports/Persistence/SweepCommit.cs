@@ -3,8 +3,8 @@ using Experiments.Search.Events;
 
 namespace Experiments.Contracts.Ports.Persistence;
 
-/// <summary>Decisions that become durable together.</summary>
-/// <param name="SweepKey">Whose.</param>
-/// <param name="Steps">New steps of the log, consecutive.</param>
-/// <param name="Provenance">What is needed to repeat the sweep; null leaves what is stored.</param>
+/// <summary>Decisions that are committed together.</summary>
+/// <param name="SweepKey">The sweep's key.</param>
+/// <param name="Steps">The new steps of the log, consecutive.</param>
+/// <param name="Provenance">The data needed to repeat the sweep, or null to keep what is stored.</param>
 public sealed record SweepCommit(int SweepKey, ImmutableArray<SearchStep> Steps, Provenance? Provenance = null);
