@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Grains.Attempts;
 using Experiments.Grains.Fleet;
 using Experiments.Grains.Nodes;
 using Experiments.Search.Deciding;
@@ -16,7 +17,7 @@ namespace Experiments.Grains.Tests.Support;
 internal sealed class DemandWorld
 {
     private readonly List<Message> _inFlight = [];
-    private readonly List<AdmittedAttempt> _admitted = [];
+    private readonly List<Attempt> _admitted = [];
     private readonly HashSet<NodeAgent> _beating = [];
     private FleetLedger _fleet = new(Guid.NewGuid());
 
