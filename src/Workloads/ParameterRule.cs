@@ -78,7 +78,8 @@ public abstract record ParameterRule
             : _item.Allows(value);
 
         /// <inheritdoc/>
-        public override string Describe() => $"a whole number from {Min} to {Max}, or a list of up to {MaxItems} of them";
+        public override string Describe() =>
+            $"a whole number from {Min} to {Max}, or a list of up to {MaxItems} of them";
     }
 
     /// <summary>True or false.</summary>

@@ -65,7 +65,9 @@ public static class MetricNames
     /// </summary>
     public static bool IsName(ReadOnlySpan<char> name)
     {
-        if (name.IsEmpty || name.Length > Longest || char.IsWhiteSpace(name[0]) || char.IsWhiteSpace(name[^1])) return false;
+        if (name.IsEmpty || name.Length > Longest || char.IsWhiteSpace(name[0]) || char.IsWhiteSpace(name[^1]))
+            return false;
+
         for (var i = 0; i < name.Length; i++)
         {
             if (char.IsControl(name[i]) || name[i] == '\uFFFD') return false;

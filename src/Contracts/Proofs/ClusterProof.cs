@@ -43,7 +43,8 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
     /// <param name="patience">The time that the other end may take. Default: <see cref="Patience"/>.</param>
     /// <exception cref="ProofRefusedException">The other end did not prove that it knows the secret.</exception>
     public Task CallAsync(
-        IDuplexPipe pipe, EndPoint called, ConnectionPurpose purpose, CancellationToken cancel, TimeSpan? patience = null) =>
+        IDuplexPipe pipe, EndPoint called, ConnectionPurpose purpose, CancellationToken cancel,
+        TimeSpan? patience = null) =>
         InTimeAsync(patience ?? Patience, async late =>
         {
             var mine = RandomNumberGenerator.GetBytes(Challenge);
@@ -70,14 +71,19 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
             if (call[Magic.Length] != (byte)purpose) throw new ProofRefusedException(ProofFailure.Wrong);
             var theirs = call.AsSpan(Magic.Length + 1).ToArray();
             var mine = RandomNumberGenerator.GetBytes(Challenge);
-            await pipe.Output.WriteAsync((byte[])[.. Magic, .. mine, .. Of(Part.Called, purpose, theirs, mine, called)], patience);
+            await pipe.Output.WriteAsync(
+                (byte[])[.. Magic, .. mine, .. Of(Part.Called, purpose, theirs, mine, called)], patience);
             var proof = await ReadAsync(pipe.Input, Proof, patience, begun: true);
             Check(proof, Of(Part.Caller, purpose, theirs, mine, called));
         }, cancel);
 
     private byte[] Of(Part part, ConnectionPurpose purpose, byte[] caller, byte[] called, EndPoint address) =>
         HMACSHA256.HashData(
-            _key, (byte[])[(byte)part, .. Magic, (byte)purpose, .. caller, .. called, .. Encoding.UTF8.GetBytes(Plain(address))]);
+            _key,
+            (byte[])
+            [
+                (byte)part, .. Magic, (byte)purpose, .. caller, .. called, .. Encoding.UTF8.GetBytes(Plain(address)),
+            ]);
 
     // Both ends must write the address alike, whether or not their socket is IPv6.
     private static string Plain(EndPoint address) => address is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
@@ -86,10 +92,12 @@ public sealed class ClusterProof(ClusterSecret secret, string cluster, TimeProvi
 
     private static void Check(ReadOnlySpan<byte> given, ReadOnlySpan<byte> expected)
     {
-        if (!CryptographicOperations.FixedTimeEquals(given, expected)) throw new ProofRefusedException(ProofFailure.Wrong);
+        if (!CryptographicOperations.FixedTimeEquals(given, expected))
+            throw new ProofRefusedException(ProofFailure.Wrong);
     }
 
-    private static async Task<byte[]> ReadAsync(PipeReader input, int size, CancellationToken cancel, bool begun = false)
+    private static async Task<byte[]> ReadAsync(
+        PipeReader input, int size, CancellationToken cancel, bool begun = false)
     {
         var read = await input.ReadAtLeastAsync(size, cancel);
         if (read.Buffer.Length < size)

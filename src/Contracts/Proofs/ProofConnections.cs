@@ -16,7 +16,8 @@ public static class ProofConnections
     /// <param name="builder">The builder of the connection pipeline.</param>
     /// <param name="proof">Returns the cluster's proof; called for each connection.</param>
     /// <param name="purpose">The purpose of the connections.</param>
-    public static void UseProofOfCaller(this IConnectionBuilder builder, Func<ClusterProof> proof, ConnectionPurpose purpose) =>
+    public static void UseProofOfCaller(
+        this IConnectionBuilder builder, Func<ClusterProof> proof, ConnectionPurpose purpose) =>
         builder.Use(next => async context =>
         {
             await proof().CallAsync(context.Transport, context.RemoteEndPoint!, purpose, context.ConnectionClosed);
@@ -36,9 +37,10 @@ public static class ProofConnections
         {
             try
             {
-                if (Interlocked.Increment(ref pending) > MostPending) throw new ProofRefusedException(ProofFailure.Crowd);
-                // A caller that hangs up ends the read. The connection's own token would sometimes be faster, and hide
-                // why.
+                if (Interlocked.Increment(ref pending) > MostPending)
+                    throw new ProofRefusedException(ProofFailure.Crowd);
+                // A caller that hangs up ends the read. The connection's own token would sometimes be faster,
+                // and hide why.
                 await proof().AnswerAsync(context.Transport, context.LocalEndPoint!, purpose, CancellationToken.None);
             }
             catch (ProofRefusedException stranger)

@@ -22,8 +22,8 @@ public static partial class CommandMacros
     /// <summary>The names of all macros; <c>envvar:NAME</c> stands for any variable.</summary>
     public static ImmutableArray<string> Names { get; } =
     [
-        "env", "interpreter", "program", "args", "args_no_equals", "args_no_hyphens", "args_no_boolean_flags", "args_json",
-        "args_json_file", EnvironmentVariable + "NAME",
+        "env", "interpreter", "program", "args", "args_no_equals", "args_no_hyphens", "args_no_boolean_flags",
+        "args_json", "args_json_file", EnvironmentVariable + "NAME",
     ];
 
     /// <summary>Returns the name of the macro that a word consists of, or null if it is anything else.</summary>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Experiments.Contracts.Sweeps;
 
-/// <summary>Recognizes environment variables that hold secrets by their names. See docs/adr/0027.</summary>
+/// <summary>Recognises environment variables that hold secrets by their names. See docs/adr/0027.</summary>
 public static partial class SecretNames
 {
     // Variables that a node, its database client and its telemetry read, and that programs of trials need not know.
@@ -43,7 +43,8 @@ public static partial class SecretNames
     /// values were meant for the author's machines. The seed of a trial stays.
     /// </summary>
     /// <param name="environment">The sweep file's <c>env</c>, before macros are replaced.</param>
-    public static ImmutableSortedDictionary<string, string> Shared(ImmutableSortedDictionary<string, string> environment) =>
+    public static ImmutableSortedDictionary<string, string> Shared(
+        ImmutableSortedDictionary<string, string> environment) =>
         environment.ToImmutableSortedDictionary(
             entry => entry.Key,
             entry => MayBeShared(entry) ? entry.Value : $"${{envvar:{SharedName(entry.Key)}}}",
@@ -66,6 +67,8 @@ public static partial class SecretNames
     [GeneratedRegex(@"^\$\{envvar:[^}]+\}\z")]
     private static partial Regex Reference();
 
-    [GeneratedRegex("token(?!s|iz)|secret|passw|passphrase|credential|private_?key|api_?key|access_?key|(^|_)(auth|key|pass)$|_pwd$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "token(?!s|iz)|secret|passw|passphrase|credential|private_?key|api_?key|access_?key|(^|_)(auth|key|pass)$|_pwd$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

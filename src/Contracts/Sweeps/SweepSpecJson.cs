@@ -22,6 +22,7 @@ public static class SweepSpecJson
         return spec.Search.Version <= AlgorithmVersions.Newest
             ? spec
             : throw new UserErrorException(
-                $"Sweep '{spec.Name}' was submitted to a newer version of experiments: use that version to continue it.");
+                $"Sweep '{spec.Name}' was submitted to a newer version of experiments: "
+                + "use that version to continue it.");
     }
 }

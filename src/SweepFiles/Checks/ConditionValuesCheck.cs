@@ -23,7 +23,8 @@ internal sealed class ConditionValuesCheck
     /// Returns the parameters with the values of their conditions as their parents list them: 1.0 instead of 1 if the
     /// parent has 1.0.
     /// </summary>
-    public static ImmutableArray<LocatedParameter> Resolve(ImmutableArray<LocatedParameter> parameters, ErrorList errors)
+    public static ImmutableArray<LocatedParameter> Resolve(
+        ImmutableArray<LocatedParameter> parameters, ErrorList errors)
     {
         var check = new ConditionValuesCheck(parameters, errors);
         return

@@ -58,8 +58,8 @@ internal static class DistributionDoubts
             Distribution.InvLogUniform d => (d.Min, d.Max),
             _ => (Math.Exp(min), Math.Exp(max)),
         };
-        return $"parameter '{parameter.Name}' is {form}, whose min and max are exponents of e: it gives {Short(given.Item1)} to "
-            + $"{Short(given.Item2)}; "
+        return $"parameter '{parameter.Name}' is {form}, whose min and max are exponents of e: "
+            + $"it gives {Short(given.Item1)} to {Short(given.Item2)}; "
             + (min > 0
                 ? $"write '{form}_values' for {Short(min)} to {Short(max)}"
                 : $"'{form}_values' takes the values themselves, above 0");
@@ -71,8 +71,9 @@ internal static class DistributionDoubts
         if (form is not ("log_normal" or "q_log_normal")
             || !parameter.Keys.TryGet(ParameterKeys.Mu, out var mu)
             || mu is not ((> 0 and <= 0.1) or > GreatestExponent)) return null;
-        return $"parameter '{parameter.Name}' is {form}, whose mu is the mean of the logarithm: half of its values lie above "
-            + $"{Short(Math.Exp(mu))}; write 'mu: {Math.Log(mu).ToString("0.###", CultureInfo.InvariantCulture)}' for {Short(mu)}";
+        return $"parameter '{parameter.Name}' is {form}, whose mu is the mean of the logarithm: "
+            + $"half of its values lie above {Short(Math.Exp(mu))}; "
+            + $"write 'mu: {Math.Log(mu).ToString("0.###", CultureInfo.InvariantCulture)}' for {Short(mu)}";
     }
 
     private static string? SingleDoubt(LocatedParameter parameter)
@@ -86,8 +87,8 @@ internal static class DistributionDoubts
         };
         if (multiples is null || multiples.First != multiples.Last) return null;
         var reason = parameter.Keys.Has(ParameterKeys.Q) ? "" : " (1 by default)";
-        return $"parameter '{parameter.Name}' only gives {Short(multiples[multiples.First])}, the one multiple of q{reason} "
-            + "in its range; give a smaller q";
+        return $"parameter '{parameter.Name}' only gives {Short(multiples[multiples.First])}, "
+            + $"the one multiple of q{reason} in its range; give a smaller q";
     }
 
     private static string? SwitchDoubt(LocatedParameter parameter) =>

@@ -6,16 +6,21 @@ namespace Experiments.SweepFiles.Checks;
 internal static class ForeignFile
 {
     private const string Katib =
-        "this is an experiment of Katib, which cannot be read here: write its spec's algorithm.algorithmName as 'method', "
+        "this is an experiment of Katib, which cannot be read here: "
+        + "write its spec's algorithm.algorithmName as 'method', "
         + "objective as 'metric' (objectiveMetricName is its 'name', type its 'goal', goal its 'target'), "
-        + "maxTrialCount as 'run_cap', parallelTrialCount as 'max_concurrent_trials', each of parameters with its feasibleSpace as one of 'parameters' with "
+        + "maxTrialCount as 'run_cap', parallelTrialCount as 'max_concurrent_trials', "
+        + "each of parameters with its feasibleSpace as one of 'parameters' with "
         + "'min' and 'max' or 'values', and what trialTemplate runs as 'program' or 'command'";
 
     private const string Determined =
-        "this is an experiment of Determined, which cannot be read here: write searcher.name as 'method', searcher.metric and "
-        + "smaller_is_better as 'metric' with 'name' and 'goal', searcher.max_trials as 'run_cap', the halving of adaptive_asha as "
+        "this is an experiment of Determined, which cannot be read here: write searcher.name as 'method', "
+        + "searcher.metric and "
+        + "smaller_is_better as 'metric' with 'name' and 'goal', searcher.max_trials as 'run_cap', "
+        + "the halving of adaptive_asha as "
         + "'early_terminate', each of hyperparameters as one of 'parameters' (minval and maxval are 'min' and 'max', "
-        + "vals is 'values', log with base 10 is log_uniform_values of the powers), resources.slots_per_trial as 'resources: {gpu: …}', "
+        + "vals is 'values', log with base 10 is log_uniform_values of the powers), "
+        + "resources.slots_per_trial as 'resources: {gpu: …}', "
         + "and entrypoint as 'program' or 'command'";
 
     /// <summary>

@@ -27,7 +27,9 @@ internal static class GridCheck
         {
             var points = GridSize.Of(new([.. counted.Select(parameter => parameter.ToParameter())]));
             if (!isCapped && points > int.MaxValue)
-                errors.Add(methodAt, $"the grid has more than {int.MaxValue} points; give fewer values, or a 'run_cap'");
+                errors.Add(
+                    methodAt,
+                    $"the grid has more than {int.MaxValue} points; give fewer values, or a 'run_cap'");
         }
         catch (NotSupportedException)
         {

@@ -45,8 +45,8 @@ internal static class MacrosCheck
     {
         if (CommandMacros.VariableOf(macro) is { } variable && SecretNames.IsKeptByNodes(variable))
             errors.Add(at,
-                $"{Quote.Text("${" + macro + "}")} is a secret of the node, which programs do not receive; put what the "
-                + "program needs into a variable with another name");
+                $"{Quote.Text("${" + macro + "}")} is a secret of the node, which programs do not receive; "
+                + "put what the program needs into a variable with another name");
     }
 
     private static string? Nearest(string name) =>

@@ -21,11 +21,13 @@ internal static partial class ValueDoubts
         {
             var nodes = NodesOf(parameter);
             foreach (var scalar in nodes.OfType<Node.Scalar>())
-                if (TextDoubt(scalar, nodes) is { } doubt) errors.Warn(scalar.At, $"parameter '{parameter.Name}': {doubt}");
+                if (TextDoubt(scalar, nodes) is { } doubt)
+                    errors.Warn(scalar.At, $"parameter '{parameter.Name}': {doubt}");
             if (parameter.Distribution is not Distribution.Categorical choice) continue;
             WarnOfTwice(parameter, choice, errors);
             if (method != SearchMethod.Grid
-                && choice.Values is [ParameterValue.Number { Value: > 0 and var low }, ParameterValue.Number { Value: var high }]
+                && choice.Values is
+                    [ParameterValue.Number { Value: > 0 and var low }, ParameterValue.Number { Value: var high }]
                 && high / low >= Span)
             {
                 errors.Warn(parameter.ValuesAt[0],

@@ -20,8 +20,8 @@ internal static class EarlyTerminationKeys
         "required", "How trials are compared.");
 
     public static readonly Key<string> TimeAttribute = new("time_attr", new MetricNameRule(), "epoch",
-        "`asha`: the unit of rungs: `epoch` or `step`, the step of a report; `training_iteration`, the number of reports of "
-        + "the objective; or a metric that grows.");
+        "`asha`: the unit of rungs: `epoch` or `step`, the step of a report; `training_iteration`, the number of "
+        + "reports of the objective; or a metric that grows.");
 
     public static readonly Key<long> GracePeriod = new("grace_period", Count, "1",
         "`asha`, `median`: no trial is stopped before this.");
@@ -29,14 +29,16 @@ internal static class EarlyTerminationKeys
     public static readonly Key<double> ReductionFactor = new("reduction_factor", Factor, "3",
         "`asha`: one trial in this many continues at each rung.");
 
-    public static readonly Key<long> MaxT = new("max_t", Count, "required", "`asha`: the budget of a trial; all rungs are below it.");
+    public static readonly Key<long> MaxT = new("max_t", Count, "required",
+        "`asha`: the budget of a trial; all rungs are below it.");
 
     public static readonly Key<long> Brackets = new("brackets", new WholeRule(1, 100), "1",
         "`asha`: the number of brackets that run in parallel.");
 
     public static readonly Key<RungMode> Mode = new("mode",
         new WordRule<RungMode>(("promote", RungMode.Promote), ("stop", RungMode.Stop)), "promote",
-        "`asha`: `promote`: a trial pauses at a rung until it is among the best; `stop`: it is stopped there if it is not.");
+        "`asha`: `promote`: a trial pauses at a rung until it is among the best; "
+        + "`stop`: it is stopped there if it is not.");
 
     public static readonly Key<long> MinIter = new("min_iter", Count, "none",
         "`hyperband`: the first rung; each later rung is `eta` times the previous one.");

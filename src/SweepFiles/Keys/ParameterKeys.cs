@@ -30,19 +30,24 @@ internal static class ParameterKeys
 
     public static readonly Key<double> Mu = new("mu", new RealRule(), "0", "Mean of the normal distribution.");
 
-    public static readonly Key<double> Sigma = new("sigma", new RealRule(above: 0), "1", "Standard deviation of the normal distribution.");
+    public static readonly Key<double> Sigma = new("sigma", new RealRule(above: 0), "1",
+        "Standard deviation of the normal distribution.");
 
-    public static readonly Key<double> Q = new("q", new RealRule(above: 0), "1", "Values are rounded to multiples of it.");
+    public static readonly Key<double> Q = new("q", new RealRule(above: 0), "1",
+        "Values are rounded to multiples of it.");
 
-    public static readonly Key<double> A = new("a", new RealRule(above: 0), "1", "First shape parameter of the beta distribution.");
+    public static readonly Key<double> A = new("a", new RealRule(above: 0), "1",
+        "First shape parameter of the beta distribution.");
 
-    public static readonly Key<double> B = new("b", new RealRule(above: 0), "1", "Second shape parameter of the beta distribution.");
+    public static readonly Key<double> B = new("b", new RealRule(above: 0), "1",
+        "Second shape parameter of the beta distribution.");
 
     public static readonly Key<Node.Mapping> When = new("when", new MappingRule("{optimizer: sgd}"), "always",
         "The parameter exists only if each parameter named here has the given value, or one of the given values.");
 
     public static readonly Key<Node.Mapping> Parameters = new("parameters",
-        new MappingRule("{learning_rate: {value: 0.01}}"), "none", "Nested parameters; their names are joined by a dot.");
+        new MappingRule("{learning_rate: {value: 0.01}}"), "none",
+        "Nested parameters; their names are joined by a dot.");
 
     /// <summary>The keys that are valid with any distribution.</summary>
     public static readonly ImmutableArray<Key> Common = [Distribution, When];

@@ -24,7 +24,9 @@ internal sealed class Section
         string[] offered = [.. known.Where(key => !key.IsIgnored).Select(key => key.Name)];
         foreach (var entry in mapping.Entries.Where(entry => !names.Contains(entry.Key)))
         {
-            errors.Add(entry.KeyAt, $"{_prefix}unknown key {Quote.Text(entry.Key)}{Spelling.HintOrList(entry.Key, offered)}");
+            errors.Add(
+                entry.KeyAt,
+                $"{_prefix}unknown key {Quote.Text(entry.Key)}{Spelling.HintOrList(entry.Key, offered)}");
         }
         var ignored = mapping.Entries.Where(entry => known.Any(key => key.IsIgnored && key.Name == entry.Key)).ToArray();
         if (ignored is [var first, ..])

@@ -23,25 +23,29 @@ internal static class SweepKeys
         "The workload of each trial: a built-in one, or `Assembly.dll:Type`. Give this or `program`/`command`.");
 
     public static readonly Key<string> Dataset = new("dataset", new TextRule(200), None,
-        "The dataset of a built-in workload: `mnist`, `fashion-mnist`, `kmnist`, or `digits`, which needs no download.");
+        "The dataset of a built-in workload: `mnist`, `fashion-mnist`, `kmnist`, or `digits`, which needs "
+        + "no download.");
 
     public static readonly Key<SearchMethod> Method = new("method",
         new WordRule<SearchMethod>(
             ("grid", SearchMethod.Grid), ("random", SearchMethod.Random), ("sobol", SearchMethod.Sobol),
-            ("tpe", SearchMethod.Tpe), ("gp", SearchMethod.Gp), ("bayes", SearchMethod.Gp), ("cmaes", SearchMethod.Cmaes)),
+            ("tpe", SearchMethod.Tpe), ("gp", SearchMethod.Gp), ("bayes", SearchMethod.Gp),
+            ("cmaes", SearchMethod.Cmaes)),
         "required", "How values are proposed. `bayes` is W&B's name for `gp`.");
 
     public static readonly Key<long> Seed = new("seed", new WholeRule(0, long.MaxValue), "0",
         "The seed of every random choice. The same file with the same seed proposes the same trials.");
 
     public static readonly Key<Node.Mapping> Metric = new("metric",
-        new MappingRule("{name: val_accuracy, goal: maximize}"), "optional for some programs, see below", "The objective.");
+        new MappingRule("{name: val_accuracy, goal: maximize}"), "optional for some programs, see below",
+        "The objective.");
 
     public static readonly Key<Node.Mapping> Parameters = new("parameters",
         new MappingRule("{learning_rate: {value: 0.01}}"), "no parameters", "The search space.");
 
     public static readonly Key<Node.Mapping> EarlyTerminate = new("early_terminate",
-        new MappingRule("{type: asha, max_t: 10}"), "no trial is stopped", "Which trials are stopped before their budget ends.");
+        new MappingRule("{type: asha, max_t: 10}"), "no trial is stopped",
+        "Which trials are stopped before their budget ends.");
 
     public static readonly Key<long> RunCap = new("run_cap", new WholeRule(1, int.MaxValue),
         "none: a grid runs to its end, any other method until it is stopped", "The total number of trials.");
@@ -51,7 +55,8 @@ internal static class SweepKeys
         "Assignments to try before any proposals, in this order.");
 
     public static readonly Key<ImmutableArray<Located<string>>> WarmStart = new("warm_start",
-        new ListRule<string>(new TextRule(200)), None, "Other sweeps, by name or id, whose trials the method learns from.");
+        new ListRule<string>(new TextRule(200)), None,
+        "Other sweeps, by name or id, whose trials the method learns from.");
 
     public static readonly Key<long> MaxConcurrentTrials = new("max_concurrent_trials", new WholeRule(1, int.MaxValue),
         "no limit", "The maximum number of trials that run at once.");
@@ -74,7 +79,7 @@ internal static class SweepKeys
 
     public static readonly ImmutableArray<Key> All =
     [
-        Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Parameters, EarlyTerminate, RunCap,
-        Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint, .. OfWeightsAndBiases,
+        Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Parameters, EarlyTerminate,
+        RunCap, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint, .. OfWeightsAndBiases,
     ];
 }

@@ -22,7 +22,11 @@ internal static class Choices
                 $"parameter '{parameter.Name}' needs as many probabilities as values, "
                 + $"but got {probabilities.Length} for {values.Length}");
         else if (!(Math.Abs(sum - 1) <= Tolerance))
-            parameter.Errors.Add(at, $"parameter '{parameter.Name}' needs probabilities that add up to 1, but got {sum}");
-        return new([.. values.Select(value => value.Value)], [.. probabilities.Select(probability => probability.Value)]);
+            parameter.Errors.Add(
+                at,
+                $"parameter '{parameter.Name}' needs probabilities that add up to 1, but got {sum}");
+        return new(
+            [.. values.Select(value => value.Value)],
+            [.. probabilities.Select(probability => probability.Value)]);
     }
 }

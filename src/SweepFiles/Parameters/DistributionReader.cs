@@ -44,7 +44,8 @@ internal static class DistributionReader
     // In other tools, such as Optuna and Ray Tune, the bounds of a log-uniform distribution are values.
     private static string HintOf(string name, IReadOnlyCollection<string> names) =>
         Spelling.Nearest(name, names) is { } near && names.Contains($"{near}_values")
-            ? $"; did you mean '{near}_values', whose min and max are values, or '{near}', where they are exponents of e?"
+            ? $"; did you mean '{near}_values', whose min and max are values, "
+                + $"or '{near}', where they are exponents of e?"
             : Spelling.HintOrList(name, names);
 
     // Discards errors: building the distribution reads the bounds again and reports them once.

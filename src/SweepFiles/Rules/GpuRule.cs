@@ -18,6 +18,8 @@ internal sealed class GpuRule : Rule<double>
             return true;
         }
 
-        return Fail(subject, node, errors, out value, Several.TryMatch(node) is null ? "" : "; a trial has one GPU at most");
+        return Fail(
+            subject, node, errors, out value,
+            Several.TryMatch(node) is null ? "" : "; a trial has one GPU at most");
     }
 }

@@ -14,7 +14,8 @@ internal sealed class ListRule<T>(Rule<T> item) : Rule<ImmutableArray<Located<T>
         var items = ImmutableArray.CreateBuilder<Located<T>>(sequence.Items.Count);
         foreach (var (index, child) in sequence.Items.Index())
         {
-            if (item.TryRead($"{subject} (item {index + 1})", child, errors, out var read)) items.Add(new(read, child.At));
+            if (item.TryRead($"{subject} (item {index + 1})", child, errors, out var read))
+                items.Add(new(read, child.At));
         }
         value = items.ToImmutable();
         return items.Count == sequence.Items.Count;

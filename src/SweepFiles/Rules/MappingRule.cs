@@ -9,7 +9,8 @@ internal sealed class MappingRule(string example) : Rule<Node.Mapping>
 {
     public override string Takes => $"a mapping such as {example}";
 
-    public override bool TryRead(string subject, Node node, ErrorList errors, [MaybeNullWhen(false)] out Node.Mapping value)
+    public override bool TryRead(
+        string subject, Node node, ErrorList errors, [MaybeNullWhen(false)] out Node.Mapping value)
     {
         value = node as Node.Mapping;
         return value is not null || Fail(subject, node, errors, out value);

@@ -21,7 +21,9 @@ internal sealed class ValueRule : Rule<ParameterValue>
                 return Fail(subject, node, errors, out value);
             case Node.Scalar { Value: null } nothing:
                 if (nothing.Text.Length == 0)
-                    errors.Warn(node.At, $"{subject} is empty, which is null (Python's None); write null if that is meant");
+                    errors.Warn(
+                        node.At,
+                        $"{subject} is empty, which is null (Python's None); write null if that is meant");
                 value = new ParameterValue.Null();
                 return true;
             case Node.Scalar scalar:

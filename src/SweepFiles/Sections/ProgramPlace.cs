@@ -22,7 +22,8 @@ internal sealed class ProgramPlace
         _folders =
         [
             .. new[] { fileFolder, currentFolder }.Concat(Above(fileFolder))
-                .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(workingDirectory ?? ".", folder))).Distinct(),
+                .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(workingDirectory ?? ".", folder)))
+                .Distinct(),
         ];
 
     /// <summary>The folder in which a program runs if it is not found.</summary>

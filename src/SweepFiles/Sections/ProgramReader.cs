@@ -52,8 +52,8 @@ internal static partial class ProgramReader
         if (folders.Contains(Environment.CurrentDirectory) && folders[0] != Environment.CurrentDirectory
             && !Path.IsPathRooted(program.File))
             errors.Warn(at,
-                $"{Quote.Text(program.File!)} is in '{folders[0]}', where it will run, but also in the current folder, where "
-                + "W&B would run it; set 'working_directory' to choose");
+                $"{Quote.Text(program.File!)} is in '{folders[0]}', where it will run, but also in the current folder, "
+                + "where W&B would run it; set 'working_directory' to choose");
         if (folders is [var found, ..]) return found;
         if (ProgramFile.IsModule(program))
             errors.Warn(at, $"no module {Quote.Text(program.File!)} is in {place}; it runs only if it is installed");
@@ -85,14 +85,16 @@ internal static partial class ProgramReader
                 errors.Add(
                     entry.KeyAt,
                     $"'env': a variable's name has letters, digits and '_', but here is {Quote.Text(entry.Key)}");
-            else if (entry.Key.StartsWith(OursBegin, StringComparison.Ordinal) && entry.Key != WorkloadSpec.Program.SeedVariable)
+            else if (entry.Key.StartsWith(OursBegin, StringComparison.Ordinal)
+                && entry.Key != WorkloadSpec.Program.SeedVariable)
                 errors.Add(
                     entry.KeyAt,
                     $"'env': {Quote.Text(entry.Key)} is one of the variables {OursBegin}… that a trial receives; "
                     + "use another name");
             if (!Text.TryRead($"'env': {Quote.Text(entry.Key)}", entry.Value, errors, out var value)) continue;
             variables[entry.Key] = value;
-            if (SecretNames.IsWrittenOut(entry.Key, value)) errors.Warn(entry.Value.At, SecretNames.WarningOf(entry.Key));
+            if (SecretNames.IsWrittenOut(entry.Key, value))
+                errors.Warn(entry.Value.At, SecretNames.WarningOf(entry.Key));
         }
         return variables.ToImmutable();
     }

@@ -72,11 +72,14 @@ internal static class SweepReader
         if (keys.Has(SweepKeys.Name)) return keys.Get(SweepKeys.Name, "");
         var name = Path.GetFileNameWithoutExtension(fileName);
         if (!SweepKeys.NameRule.Allows(name))
-            errors.Add(Position.WholeFile, $"'name' is missing, and the file's own name is not {SweepKeys.NameRule.Takes}");
+            errors.Add(
+                Position.WholeFile,
+                $"'name' is missing, and the file's own name is not {SweepKeys.NameRule.Takes}");
         return name;
     }
 
-    private static ImmutableArray<LocatedParameter> ReadParameters(Section keys, WorkloadSchema? schema, ErrorList errors)
+    private static ImmutableArray<LocatedParameter> ReadParameters(
+        Section keys, WorkloadSchema? schema, ErrorList errors)
     {
         if (!keys.TryGet(SweepKeys.Parameters, out var mapping)) return [];
         var parameters = ParametersReader.Read(mapping, errors);

@@ -31,7 +31,8 @@ internal static class WorkloadReader
             : ReadBuiltIn(name, ReadDataset(keys, errors), keys, errors);
     }
 
-    private static (WorkloadSpec?, WorkloadSchema?) ReadBuiltIn(string name, string? dataset, Section keys, ErrorList errors)
+    private static (WorkloadSpec?, WorkloadSchema?) ReadBuiltIn(
+        string name, string? dataset, Section keys, ErrorList errors)
     {
         var at = keys.ValuePositionOf(SweepKeys.Workload);
         if (BuiltInWorkloads.Find(name) is not { } schema)
@@ -43,7 +44,9 @@ internal static class WorkloadReader
             return default;
         }
         if (schema.NeedsDataset && !keys.Has(SweepKeys.Dataset))
-            errors.Add(at, $"workload '{name}' needs a 'dataset': one of {string.Join(", ", BuiltInWorkloads.Datasets)}");
+            errors.Add(
+                at,
+                $"workload '{name}' needs a 'dataset': one of {string.Join(", ", BuiltInWorkloads.Datasets)}");
         if (!schema.NeedsDataset && keys.Has(SweepKeys.Dataset))
             errors.Add(keys.PositionOf(SweepKeys.Dataset), $"workload '{name}' takes no 'dataset'");
         return (new WorkloadSpec.BuiltIn(name, dataset), schema);
@@ -53,13 +56,15 @@ internal static class WorkloadReader
     {
         var at = keys.ValuePositionOf(SweepKeys.Workload);
         if (keys.Has(SweepKeys.Dataset))
-            errors.Add(keys.PositionOf(SweepKeys.Dataset), "a workload of your own reads its own data; leave 'dataset' out");
+            errors.Add(
+                keys.PositionOf(SweepKeys.Dataset), "a workload of your own reads its own data; leave 'dataset' out");
         var split = name.IndexOf(AssemblyEnd, StringComparison.Ordinal) + AssemblyEnd.Length - 1;
         var type = name[(split + 1)..];
         if (split == AssemblyEnd.Length - 1 || string.IsNullOrWhiteSpace(type))
             errors.Add(at, $"a workload of your own is named 'Assembly.dll:Type', but here is {Quote.Text(name)}");
         var assembly = Path.GetFullPath(name[..split], folder);
-        if (!File.Exists(assembly)) errors.Lacks(at, $"this machine has no '{assembly}'; build it, or correct 'workload'");
+        if (!File.Exists(assembly))
+            errors.Lacks(at, $"this machine has no '{assembly}'; build it, or correct 'workload'");
         return new(assembly, type);
     }
 

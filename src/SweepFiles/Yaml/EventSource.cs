@@ -31,7 +31,8 @@ internal sealed class EventSource : IParser
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new YamlException(_scanner.CurrentPosition, _scanner.CurrentPosition, "something here cannot be read", e);
+            throw new YamlException(
+                _scanner.CurrentPosition, _scanner.CurrentPosition, "something here cannot be read", e);
         }
     }
 }

@@ -8,7 +8,8 @@ namespace Experiments.SweepFiles.Yaml;
 internal static class SourceText
 {
     public const int MaxBytes = 4 * 1024 * 1024;
-    public const string TooLarge = "is larger than 4 MiB, and no sweep needs that much; give ranges instead of long lists";
+    public const string TooLarge =
+        "is larger than 4 MiB, and no sweep needs that much; give ranges instead of long lists";
     private const string NotUtf8 = "is UTF-16 or UTF-32; save it as UTF-8";
 
     /// <summary>Returns the text without a byte order mark, or null if an error was added.</summary>

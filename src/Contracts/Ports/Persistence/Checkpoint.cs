@@ -5,7 +5,7 @@ namespace Experiments.Contracts.Ports.Persistence;
 /// <summary>The state that a trial needs to continue as if it had not been interrupted.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Attempt">The attempt that saved it; the fencing token.</param>
-/// <param name="Step">The last step reported before it. An attempt that resumes
-/// reports the metrics of later steps again.</param>
+/// <param name="Step">The last step reported before it. An attempt that resumes reports the metrics of later
+/// steps again.</param>
 /// <param name="Data">The bytes that the workload saved.</param>
 public sealed record Checkpoint(TrialId Trial, int Attempt, long Step, ReadOnlyMemory<byte> Data);

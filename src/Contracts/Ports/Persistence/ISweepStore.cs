@@ -19,7 +19,8 @@ public interface ISweepStore
     Task<StoredSweep?> FindAsync(string id, CancellationToken cancel);
 
     /// <summary>Reads the log of a sweep from the first step.</summary>
-    IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel) => ReadLogAsync(sweepKey, 0, cancel);
+    IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel) =>
+        ReadLogAsync(sweepKey, 0, cancel);
 
     /// <summary>Reads the steps of a sweep's log with a number above <paramref name="after"/>, in order.</summary>
     IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, long after, CancellationToken cancel);
