@@ -7,5 +7,5 @@ public static class Protocol
     /// Number of the grain interfaces and messages. Raised when an older program would misunderstand a newer one; what only
     /// grows leaves it as it is.
     /// </summary>
-    public const int Number = 2;
+    public const int Number = 3;
 }

@@ -44,7 +44,10 @@ internal sealed class DemandWorld
     /// <summary>Leases that came to a sweep which could not use them.</summary>
     public int Returned { get; private set; }
 
-    public int Training => _admitted.Count(attempt => attempt.Trains);
+    public int Training => _admitted.Count(Trains);
+
+    private static bool Trains(Attempt attempt) =>
+        attempt.State.Phase is > AttemptPhase.Waiting and < AttemptPhase.Ending;
 
     public void Pass(TimeSpan time) => Now += time;
 
@@ -64,7 +67,7 @@ internal sealed class DemandWorld
     /// <summary>An attempt that trains ends, and completes its trial.</summary>
     public void End(int pick)
     {
-        var training = _admitted.Where(attempt => attempt.Trains).ToList();
+        var training = _admitted.Where(Trains).ToList();
         if (training.Count == 0) return;
         var ended = training[pick % training.Count];
         _admitted.Remove(ended);
