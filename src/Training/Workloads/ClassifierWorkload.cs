@@ -2,7 +2,6 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
-using Experiments.Training.Checkpoints;
 using Experiments.Training.Datasets;
 using Experiments.Training.Health;
 

@@ -2,7 +2,6 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Training.Checkpoints;
 using Experiments.Training.Tests.Support;
 using Experiments.Training.Workloads;
 

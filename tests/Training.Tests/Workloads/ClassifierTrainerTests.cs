@@ -1,4 +1,3 @@
-using Experiments.Training.Checkpoints;
 using Experiments.Training.Tests.Support;
 using Experiments.Training.Workloads;
 using TorchSharp;

@@ -1,10 +1,11 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Training.Executors;
 using Experiments.Training.OwnWorkloads;
 using Experiments.Training.Programs;
 
-namespace Experiments.Training.Executors;
+namespace Experiments.Training;
 
 /// <summary>The one place that decides what runs where: ours and your own on threads of this process, programs beside it.</summary>
 public sealed class WorkloadExecutor(InProcessExecutor builtIn, OwnWorkloadExecutor own, ProcessExecutor programs) : IExecutor

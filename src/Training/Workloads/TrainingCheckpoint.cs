@@ -1,8 +1,8 @@
 using Experiments.Contracts.Faults;
-using Experiments.Training.Workloads;
+using Experiments.Training.Checkpoints;
 using static TorchSharp.torch;
 
-namespace Experiments.Training.Checkpoints;
+namespace Experiments.Training.Workloads;
 
 /// <summary>
 /// All that a trainer needs to go on, as bytes. The checkpoint of a trial that is done says so by its count of epochs.
