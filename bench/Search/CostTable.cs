@@ -70,7 +70,7 @@ internal static class CostTable
         var random = new Random(1);
         var observations = Enumerable.Range(0, finished).Select(trial =>
         {
-            var assignment = spec.Space.Assign(parameter => Quantile.Of(parameter.Distribution, random.NextDouble()));
+            var assignment = spec.Space.Assign(parameter => Quantile.Evaluate(parameter.Distribution, random.NextDouble()));
             return new Observation(trial, assignment, value(assignment), null);
         });
         return SearchCore.Begin(spec) with

@@ -10,5 +10,5 @@ internal static class Lerp
     /// tensor of the CPU of a number that it is given, in double precision; here it lies where the others do.
     /// </summary>
     public static void MoveToward(this Tensor value, Tensor other, double share) =>
-        value.lerp_(other, full(Array.Empty<long>(), Scalars.Of(share), ScalarType.Float32, value.device));
+        value.lerp_(other, full(Array.Empty<long>(), Scalars.Keep(share), ScalarType.Float32, value.device));
 }

@@ -19,10 +19,10 @@ internal static class Scalars
     public static Scalar One { get; } = 1L.ToScalar();
 
     /// <summary>The number in double precision.</summary>
-    public static Scalar Of(double number) => Kept(number.ToScalar());
+    public static Scalar Keep(double number) => Kept(number.ToScalar());
 
     /// <summary>The whole number; operations on whole tensors stay whole.</summary>
-    public static Scalar Of(long number) => Kept(number.ToScalar());
+    public static Scalar Keep(long number) => Kept(number.ToScalar());
 
     private static Scalar Kept(Scalar scalar)
     {

@@ -32,7 +32,7 @@ public class ScalarTypesTests
     [InlineData("0xFFFFFFFFFFFFFFFF", "Text 0xFFFFFFFFFFFFFFFF")]
     public void Of_PlainScalar_HasTheTypeOfTheCoreSchema(string text, string expected)
     {
-        var value = ScalarTypes.Of(text)!;
+        var value = ScalarTypes.Resolve(text)!;
 
         $"{value.GetType().Name} {value}".ShouldBe(expected);
     }
@@ -41,5 +41,5 @@ public class ScalarTypesTests
     [InlineData("")]
     [InlineData("~")]
     [InlineData("null")]
-    public void Of_Null_IsNull(string text) => ScalarTypes.Of(text).ShouldBeNull();
+    public void Of_Null_IsNull(string text) => ScalarTypes.Resolve(text).ShouldBeNull();
 }

@@ -50,5 +50,5 @@ public class ValueRangeTests
         Allows(Widths, new Distribution.IntUniform(1, 101)).ShouldBeFalse();
     }
 
-    private static bool Allows(ParameterRule rule, Distribution distribution) => rule.Allows(ValueRange.Of(distribution));
+    private static bool Allows(ParameterRule rule, Distribution distribution) => rule.Allows(ValueRange.FromDistribution(distribution));
 }

@@ -23,7 +23,7 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
     {
         var (left, right) = Span(curves.SelectMany(curve => curve.Points.Select(point => point.X)));
         var (bottom, top) = Span(curves.SelectMany(curve => curve.Points.Select(point => point.Y)));
-        string[] labels = [ShortText.Of(top), ShortText.Of((top + bottom) / 2), ShortText.Of(bottom)];
+        string[] labels = [ShortText.Format(top), ShortText.Format((top + bottom) / 2), ShortText.Format(bottom)];
         var margin = labels.Max(label => label.Length) + 1;
         var columns = Math.Max(10, Math.Min(maxWidth, 160) - margin - 1);
         var canvas = new BrailleCanvas(columns, rows);
@@ -45,7 +45,7 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
             yield return Segment.LineBreak;
         }
 
-        var (first, last) = (ShortText.Of(left), ShortText.Of(right));
+        var (first, last) = (ShortText.Format(left), ShortText.Format(right));
         var axis = new string(' ', margin) + "└" + new string('─', columns);
         var ends = new string(' ', margin + 1) + first + last.PadLeft(Math.Max(1, columns - first.Length));
         yield return new Segment($"{axis}\n{ends}\n", new Style(Color.Grey));

@@ -78,8 +78,8 @@ internal static class CurvesCommand
     }
 
     private static string Legend(TrialSummary trial) =>
-        $"trial {trial.Number} ({ShortText.Of(trial.Status)}, {ShortText.Of(trial.Objective ?? trial.Latest)}): "
-        + Fields.Of(trial.Assignment).ToShortText();
+        $"trial {trial.Number} ({ShortText.Format(trial.Status)}, {ShortText.Format(trial.Objective ?? trial.Latest)}): "
+        + Fields.From(trial.Assignment).ToShortText();
 
     private static async Task<UserErrorException> NothingAsync(
         SweepDatabase database, SweepDetail found, string metric, CancellationToken cancel)

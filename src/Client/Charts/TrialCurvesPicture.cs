@@ -26,7 +26,7 @@ internal static class TrialCurvesPicture
         if (panels.Count == 0) return null;
         var columns = Math.Min(panels.Count, 2);
         var rows = (panels.Count + 1) / 2;
-        var parameters = Fields.Of(trial.Assignment).ToShortText();
+        var parameters = Fields.From(trial.Assignment).ToShortText();
         var (sheet, box) = Picture.Begin($"How {subject} learned", parameters, columns * (Width + Gap) - Gap, rows * Height);
         using (sheet)
         {

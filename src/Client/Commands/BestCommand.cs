@@ -53,7 +53,7 @@ internal static class BestCommand
         SweepDetail sweep, IReadOnlyList<TrialSummary> best, IReadOnlyDictionary<int, TrialRepeats> repeats)
     {
         // All of them are completed, and a table need not say so.
-        var columns = TrialColumns.Of(sweep)
+        var columns = TrialColumns.Create(sweep)
             .Select(column => column with { InTable = column.InTable && column.Name != "status" }).ToList();
         var parameters = columns[^1];
         var test = new Column<TrialSummary>(
@@ -67,7 +67,7 @@ internal static class BestCommand
         diagnosis = diagnosis with { InTable = best.Any(trial => diagnosis.Value(trial) is not null), Wraps = true };
         return new(
         [
-            .. columns[..^1], test, .. RepeatColumns.Of(repeats), diagnosis, parameters, TrialColumns.Metrics with { InTable = false },
+            .. columns[..^1], test, .. RepeatColumns.Create(repeats), diagnosis, parameters, TrialColumns.Metrics with { InTable = false },
         ]);
     }
 }

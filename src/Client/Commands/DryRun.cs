@@ -25,12 +25,12 @@ internal static class DryRun
     {
         var total = Pace.TotalOf(spec);
         var count = total is null ? "trials until it is stopped" : total == 1 ? "1 trial" : $"{total} trials";
-        var (method, goal) = (ShortText.Of(spec.Search.Method), ShortText.Of(spec.Search.Goal));
+        var (method, goal) = (ShortText.Format(spec.Search.Method), ShortText.Format(spec.Search.Goal));
         var objective = spec.HasObjective ? $"to {goal} {spec.Metric}" : "without an objective";
         shell.Out.WriteLine($"{spec.Name}: {count} by {method}, {objective}");
         WriteEstimate(shell, spec);
         foreach (var (number, assignment) in First(spec.Search))
-            shell.Out.WriteLine($"trial {number}: {Fields.Of(assignment).ToShortText()}");
+            shell.Out.WriteLine($"trial {number}: {Fields.From(assignment).ToShortText()}");
         if (total is not <= Shown) shell.Out.WriteLine("…");
         shell.Out.WriteLine("nothing was submitted");
         return ExitCodes.Done;
@@ -41,7 +41,7 @@ internal static class DryRun
         // Where not even a trial without parameters has a budget, only the workload knows it.
         if (TrialBudget.EpochsOf(spec.Workload, Assignment.Empty) is null) return;
         var workers = spec.MaxConcurrentTrials ?? Workers;
-        var known = SweepEstimate.Of(spec.Search, assignment => TrialBudget.EpochsOf(spec.Workload, assignment)!.Value, workers);
+        var known = SweepEstimate.Simulate(spec.Search, assignment => TrialBudget.EpochsOf(spec.Workload, assignment)!.Value, workers);
         if (known is not { } estimate) return;
         shell.Out.WriteLine(spec.Search.EarlyTermination is null
             ? $"{estimate.Steps} epochs"

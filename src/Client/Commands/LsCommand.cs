@@ -38,7 +38,7 @@ internal static class LsCommand
         new("created_at", sweep => sweep.CreatedAt)
         {
             Title = "created (UTC)",
-            Shown = sweep => ShortText.Of(sweep.CreatedAt)[..^3],
+            Shown = sweep => ShortText.Format(sweep.CreatedAt)[..^3],
         },
         new("started_at", sweep => sweep.StartedAt) { InTable = false },
         new("finished_at", sweep => sweep.FinishedAt) { InTable = false },

@@ -42,12 +42,12 @@ internal static class ShowCommand
         var found = await database.FindAsync(name, cancel);
         if (number is null)
         {
-            SweepColumns.Of(await ImportanceAsync(database, found.Summary, cancel)).WriteOne(shell, format, found);
+            SweepColumns.Create(await ImportanceAsync(database, found.Summary, cancel)).WriteOne(shell, format, found);
             return;
         }
 
         var trial = await TrialLookup.FindAsync(database, found.Summary, number.Value, cancel);
-        var columns = TrialColumns.Of(found).Select(column => column with
+        var columns = TrialColumns.Create(found).Select(column => column with
             {
                 InTable = true,
                 // The parameters that do not vary, too.
@@ -63,7 +63,7 @@ internal static class ShowCommand
     {
         var filter = new TrialFilter { Status = TrialStatus.Completed, Limit = MostTrialsCompared };
         var trials = await database.Sweeps.ListTrialsAsync(sweep.Key, filter, cancel);
-        return ParameterImportance.Of(
+        return ParameterImportance.Compute(
             [.. trials.Where(trial => trial.Objective is not null).Select(trial => (trial.Assignment, trial.Objective!.Value))],
             sweep.Goal);
     }

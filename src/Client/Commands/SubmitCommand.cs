@@ -37,7 +37,7 @@ internal static class SubmitCommand
             throw new UserErrorException("no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
         var id = SweepIds.New();
         var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
-        await Submission.SendAsync(database, cluster, Gateways.Of(cluster, silos), id, resolved, shell.Time, cancel);
+        await Submission.SendAsync(database, cluster, Gateways.Select(cluster, silos), id, resolved, shell.Time, cancel);
         shell.Out.WriteLine(id);
         return watch
             ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)

@@ -11,7 +11,7 @@ namespace Experiments.Client.Commands;
 /// <summary><c>trials SWEEP</c>: the trials of a sweep.</summary>
 internal static class TrialsCommand
 {
-    private static readonly string[] Statuses = [.. Enum.GetValues<TrialStatus>().Select(status => ShortText.Of(status))];
+    private static readonly string[] Statuses = [.. Enum.GetValues<TrialStatus>().Select(status => ShortText.Format(status))];
 
     public static Command Create(Shell shell)
     {
@@ -51,12 +51,12 @@ internal static class TrialsCommand
     // Whoever sorts by a metric wants to see it; the objective and the parameters are there anyway.
     private static Listing<TrialSummary> ListingOf(SweepDetail sweep, TrialSort? by, IReadOnlyList<TrialSummary> trials)
     {
-        var columns = TrialColumns.Of(sweep);
+        var columns = TrialColumns.Create(sweep);
         if (by is not TrialSort.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0)) return new(columns);
         var sorted = TrialColumns.Metrics with
         {
             Title = name,
-            Shown = trial => trial.Metrics.TryGetValue(name, out var value) ? ShortText.Of(value) : "",
+            Shown = trial => trial.Metrics.TryGetValue(name, out var value) ? ShortText.Format(value) : "",
             Right = true,
         };
         return new([.. columns[..^1], sorted, columns[^1]]);

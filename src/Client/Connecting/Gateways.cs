@@ -12,7 +12,7 @@ internal static class Gateways
     /// <param name="cluster">Id of the cluster.</param>
     /// <param name="silos">Silos that live; at least one of them is the cluster's.</param>
     /// <exception cref="UserErrorException">All of its silos are of a version that speaks otherwise.</exception>
-    public static IReadOnlyList<string> Of(string cluster, IEnumerable<LiveSilo> silos)
+    public static IReadOnlyList<string> Select(string cluster, IEnumerable<LiveSilo> silos)
     {
         var members = silos.Where(silo => silo.Cluster == cluster).ToArray();
         var understood = members.Where(silo => silo.Protocol == Protocol.Number).Select(silo => silo.Gateway).ToArray();

@@ -30,7 +30,7 @@ internal static class SweepCall
             $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, and then say this again");
         var cluster = silos[0].Cluster;
         await using var connection = await ClusterConnection.OpenAsync(
-            database, cluster, Gateways.Of(cluster, silos), shell.Time, cancel);
+            database, cluster, Gateways.Select(cluster, silos), shell.Time, cancel);
         await RetryPipelines.WhileRejected(shell.Time).ExecuteAsync(
             async given => await call(connection.Sweep(sweep.Summary.Id)).WaitAsync(given), cancel);
         shell.Out.WriteLine($"{title} {done}");

@@ -12,9 +12,9 @@ internal static class CsvExport
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "trials.csv"), CsvText.Of(TrialColumns.Of(export.Sweep), export.Trials));
+            Path.Combine(folder, "trials.csv"), CsvText.Write(TrialColumns.Create(export.Sweep), export.Trials));
         await using var curves = File.CreateText(Path.Combine(folder, "curves.csv"));
-        await curves.WriteAsync(CsvText.Of(CurveColumns.All, Array.Empty<CurvePoint>()));
+        await curves.WriteAsync(CsvText.Write(CurveColumns.All, Array.Empty<CurvePoint>()));
         foreach (var trial in export.Trials)
             await curves.WriteAsync(CsvText.RowsOf(CurveColumns.All, await export.CurvesAsync(trial.Number)));
     }

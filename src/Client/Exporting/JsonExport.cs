@@ -13,12 +13,12 @@ internal static class JsonExport
     public static async Task WriteAsync(SweepExport export, string folder)
     {
         Directory.CreateDirectory(folder);
-        var sweep = JsonText.OfObject(SweepColumns.Of([]).Columns, export.Sweep);
+        var sweep = JsonText.OfObject(SweepColumns.Create([]).Columns, export.Sweep);
         await File.WriteAllTextAsync(Path.Combine(folder, "sweep.json"), sweep + "\n");
         foreach (var trial in export.Trials)
         {
             var curves = CurvesOf(await export.CurvesAsync(trial.Number));
-            var columns = TrialColumns.Of(export.Sweep).Add(new("curves", _ => curves));
+            var columns = TrialColumns.Create(export.Sweep).Add(new("curves", _ => curves));
             var text = JsonText.OfObject(columns, trial);
             await File.WriteAllTextAsync(Path.Combine(folder, $"trial-{trial.Number}.json"), text + "\n");
         }

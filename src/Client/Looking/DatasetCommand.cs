@@ -52,8 +52,8 @@ internal static class DatasetCommand
 
     private static TileText TilesOf(ImageDataset dataset, IReadOnlyList<Example> examples)
     {
-        var names = ClassNames.Of(dataset.Name);
-        var tiles = examples.Select(example => new StrokeText(Rasters.Of(example))).ToList();
+        var names = ClassNames.Get(dataset.Name);
+        var tiles = examples.Select(example => new StrokeText(Rasters.FromExample(example))).ToList();
         return new TileText(
             [.. tiles.Zip(examples, (tile, example) => ((IReadOnlyList<IEnumerable<Spectre.Console.Rendering.Segment>>)[.. tile.Lines()], (string?)names[example.Label]))],
             tiles[0].Columns, dataset.Classes);

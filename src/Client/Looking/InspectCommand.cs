@@ -33,15 +33,15 @@ internal static class InspectCommand
             if (all || wanted[0] is not null)
             {
                 var matrix = await ConfusionOfAsync(shell, trained, cancel);
-                var names = ClassNames.Of(trained.Network.Model.Dataset);
+                var names = ClassNames.Get(trained.Network.Model.Dataset);
                 if (all) ConfusionText.Write(shell, trained, matrix, names);
                 else await PictureFile.WriteAsync(shell, wanted[0]!, ConfusionPicture.Draw(trained.Name, trained.Description, matrix, names), cancel);
             }
 
-            if (all) FiltersText.Write(shell, WeightImages.Of(trained.Network));
+            if (all) FiltersText.Write(shell, WeightImages.Extract(trained.Network));
             else if (wanted[1] is { } file)
-                await PictureFile.WriteAsync(shell, file, FiltersPicture.Draw(trained.Name, trained.Description, WeightImages.Of(trained.Network)), cancel);
-            var activation = ActivationCurve.Of(trained.Network.Model.Shape.Activation);
+                await PictureFile.WriteAsync(shell, file, FiltersPicture.Draw(trained.Name, trained.Description, WeightImages.Extract(trained.Network)), cancel);
+            var activation = ActivationCurve.Sample(trained.Network.Model.Shape.Activation);
             if (all) ActivationText.Write(shell, activation);
             else if (wanted[2] is { } target)
                 await PictureFile.WriteAsync(shell, target, ActivationsPicture.Draw(trained.Name, trained.Description, activation), cancel);

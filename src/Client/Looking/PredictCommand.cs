@@ -46,19 +46,19 @@ internal static class PredictCommand
     private static Prediction OfFile(Shell shell, TrainedTrial trained, string file)
     {
         var dataset = trained.Network.Model.Dataset;
-        var (image, inverted) = Framing.Of(ImageFile.Read(file), dataset);
+        var (image, inverted) = Framing.Frame(ImageFile.Read(file), dataset);
         if (inverted) shell.Out.WriteLine($"the image is dark on light; it was inverted, since {dataset} is light on dark");
-        return Of(trained, Path.GetFileName(file), image, null);
+        return Predict(trained, Path.GetFileName(file), image, null);
     }
 
     private static async Task<Prediction> OfTestSetAsync(Shell shell, TrainedTrial trained, int index, CancellationToken cancel)
     {
         var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
         var example = Examples.At(dataset, dataset.Test("cpu"), index);
-        return Of(trained, $"test image {index}", Rasters.Of(example), example.Label);
+        return Predict(trained, $"test image {index}", Rasters.FromExample(example), example.Label);
     }
 
-    private static Prediction Of(TrainedTrial trained, string source, Raster image, int? label) => new(
-        trained.Name, trained.Description, source, image, ClassNames.Of(trained.Network.Model.Dataset),
+    private static Prediction Predict(TrainedTrial trained, string source, Raster image, int? label) => new(
+        trained.Name, trained.Description, source, image, ClassNames.Get(trained.Network.Model.Dataset),
         trained.Network.Classify(image.Values), label);
 }

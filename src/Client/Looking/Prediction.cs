@@ -23,7 +23,7 @@ internal sealed record Prediction(
     {
         get
         {
-            var said = $"{Source} is taken for '{Names[Best]}' ({Percent.Of(Probabilities[Best])})";
+            var said = $"{Source} is taken for '{Names[Best]}' ({Percent.Format(Probabilities[Best])})";
             return Label switch
             {
                 null => said,

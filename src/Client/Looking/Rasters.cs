@@ -6,5 +6,5 @@ namespace Experiments.Client.Looking;
 /// <summary>What is looked at, as images to draw.</summary>
 internal static class Rasters
 {
-    public static Raster Of(Example example) => new(RawImages.Side, RawImages.Side, example.Pixels);
+    public static Raster FromExample(Example example) => new(RawImages.Side, RawImages.Side, example.Pixels);
 }

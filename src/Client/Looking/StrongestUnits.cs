@@ -8,7 +8,7 @@ internal static class StrongestUnits
     /// <summary>
     /// Numbers of the units with the largest weights by their sum of squares, in their own order; all where there is room.
     /// </summary>
-    public static IReadOnlyList<int> Of(WeightImages weights, int most) =>
+    public static IReadOnlyList<int> Find(WeightImages weights, int most) =>
     [
         .. Enumerable.Range(0, weights.Images.Length)
             .OrderByDescending(unit => weights.Images[unit].Sum(weight => (double)weight * weight)).Take(most).Order(),

@@ -24,5 +24,5 @@ internal sealed record Column<T>(string Name, Func<T, object?> Value)
     public bool Wraps { get; init; }
 
     /// <summary>What a table shows of a row.</summary>
-    public string Show(T row) => Shown is null ? ShortText.Of(Value(row)) : Shown(row);
+    public string Show(T row) => Shown is null ? ShortText.Format(Value(row)) : Shown(row);
 }

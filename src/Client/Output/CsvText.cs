@@ -11,7 +11,7 @@ internal static class CsvText
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\",\r\n");
 
-    public static string Of<T>(IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows)
+    public static string Write<T>(IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows)
     {
         var plain = columns.SelectMany(column => Flatten(column, rows)).ToList();
         var text = new StringBuilder();
@@ -24,7 +24,7 @@ internal static class CsvText
     public static string RowsOf<T>(IReadOnlyList<Column<T>> plain, IReadOnlyList<T> rows)
     {
         var text = new StringBuilder();
-        foreach (var row in rows) WriteLine(text, plain.Select(column => FullText.Of(column.Value(row))));
+        foreach (var row in rows) WriteLine(text, plain.Select(column => FullText.Format(column.Value(row))));
         return text.ToString();
     }
 

@@ -6,13 +6,13 @@ namespace Experiments.Client.Output;
 /// <summary>Named values that one column holds: an object in JSON, one column each in CSV.</summary>
 internal sealed record Fields(ImmutableArray<KeyValuePair<string, object?>> Items)
 {
-    public static Fields Of(Assignment assignment) =>
+    public static Fields From(Assignment assignment) =>
         new([.. assignment.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))]);
 
-    public static Fields Of(IReadOnlyDictionary<string, double> metrics) =>
+    public static Fields From(IReadOnlyDictionary<string, double> metrics) =>
         new([.. metrics.OrderBy(metric => metric.Key, StringComparer.Ordinal)
             .Select(metric => KeyValuePair.Create(metric.Key, (object?)metric.Value))]);
 
     /// <summary><c>name=value</c> pairs with a space between them.</summary>
-    public string ToShortText() => string.Join(' ', Items.Select(item => $"{item.Key}={ShortText.Of(item.Value)}"));
+    public string ToShortText() => string.Join(' ', Items.Select(item => $"{item.Key}={ShortText.Format(item.Value)}"));
 }

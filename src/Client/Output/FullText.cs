@@ -5,7 +5,7 @@ namespace Experiments.Client.Output;
 /// <summary>Values in full, the same on every machine: numbers that read back as they were, times in UTC.</summary>
 internal static class FullText
 {
-    public static string Of(object? value) => value switch
+    public static string Format(object? value) => value switch
     {
         null => "",
         double number => number.ToString("R", CultureInfo.InvariantCulture),

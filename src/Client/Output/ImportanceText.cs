@@ -7,7 +7,7 @@ namespace Experiments.Client.Output;
 /// <summary>Which parameters mattered, for people: a line for each, with its share.</summary>
 internal static class ImportanceText
 {
-    public static string Of(ImmutableArray<(string Parameter, double Share)> importance) =>
+    public static string Format(ImmutableArray<(string Parameter, double Share)> importance) =>
         importance.IsEmpty ? $"needs {ParameterImportance.FewestTrials} completed trials"
         : importance.All(parameter => parameter.Share == 0) ? "no parameter shows more than chance"
         : string.Join('\n', importance.Select(Line));

@@ -71,7 +71,7 @@ internal static class JsonText
                 break;
             case DateTimeOffset:
             case Enum:
-                json.WriteStringValue(FullText.Of(value));
+                json.WriteStringValue(FullText.Format(value));
                 break;
             default:
                 JsonSerializer.Serialize(json, value);

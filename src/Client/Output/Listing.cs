@@ -16,7 +16,7 @@ internal sealed record Listing<T>(ImmutableArray<Column<T>> Columns)
                 shell.Out.WriteLine(JsonText.OfArray(Columns, rows));
                 break;
             case ListingFormat.Csv:
-                shell.Out.Write(CsvText.Of(Columns, rows));
+                shell.Out.Write(CsvText.Write(Columns, rows));
                 break;
             case ListingFormat.Table when rows.Count == 0:
                 shell.Error.WriteLine(none);
@@ -36,7 +36,7 @@ internal sealed record Listing<T>(ImmutableArray<Column<T>> Columns)
                 shell.Out.WriteLine(JsonText.OfObject(Columns, row));
                 break;
             case ListingFormat.Csv:
-                shell.Out.Write(CsvText.Of(Columns, [row]));
+                shell.Out.Write(CsvText.Write(Columns, [row]));
                 break;
             default:
                 shell.Console.Write(TableText.OfOne(Columns, row));

@@ -11,7 +11,7 @@ namespace Experiments.Client.Output;
 internal static class RepeatColumns
 {
     /// <summary>How many there are, their mean and their standard deviation; in a table only where one trial has any.</summary>
-    public static ImmutableArray<Column<TrialSummary>> Of(IReadOnlyDictionary<int, TrialRepeats> repeats)
+    public static ImmutableArray<Column<TrialSummary>> Create(IReadOnlyDictionary<int, TrialRepeats> repeats)
     {
         var some = repeats.Values.Any(all => all.Count > 1);
         return

@@ -8,29 +8,29 @@ namespace Experiments.Client.Output;
 internal static class ShortText
 {
     /// <summary>The value in short; nothing for null.</summary>
-    public static string Of(object? value) => value switch
+    public static string Format(object? value) => value switch
     {
         null => "",
-        double number => Of(number),
-        ParameterValue.Number number => Of(number.Value),
+        double number => Format(number),
+        ParameterValue.Number number => Format(number.Value),
         ParameterValue.Text text => SafeText.InLine(text.Value),
-        ParameterValue.List list => $"[{string.Join(',', list.Items.Select(Of))}]",
+        ParameterValue.List list => $"[{string.Join(',', list.Items.Select(Format))}]",
         bool flag => flag ? "yes" : "no",
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        Enum => FullText.Of(value),
+        Enum => FullText.Format(value),
         Fields fields => fields.ToShortText(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
     /// <summary>Six significant digits, as few as say the same.</summary>
-    public static string Of(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
+    public static string Format(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>A parameter's value in a line that is short of room: numbers to four digits.</summary>
     public static string OfNarrow(ParameterValue value) =>
-        value is ParameterValue.Number number ? number.Value.ToString("G4", CultureInfo.InvariantCulture) : Of(value);
+        value is ParameterValue.Number number ? number.Value.ToString("G4", CultureInfo.InvariantCulture) : Format(value);
 
     /// <summary>Two units at most: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>, <c>3 d 4 h</c>.</summary>
-    public static string Of(TimeSpan time) => time switch
+    public static string Format(TimeSpan time) => time switch
     {
         { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
         { TotalMinutes: < 1 } => $"{(int)time.TotalSeconds} s",

@@ -13,7 +13,7 @@ internal static class SweepColumns
 {
     /// <param name="importance">The share of each parameter in how good a trial was; see
     /// <see cref="Search.Importance.ParameterImportance"/>.</param>
-    public static Listing<SweepDetail> Of(ImmutableArray<(string Parameter, double Share)> importance) => new(
+    public static Listing<SweepDetail> Create(ImmutableArray<(string Parameter, double Share)> importance) => new(
     [
         new("id", sweep => sweep.Summary.Id),
         new("name", sweep => sweep.Summary.Name),
@@ -45,7 +45,7 @@ internal static class SweepColumns
         new("elapsed_seconds", sweep => sweep.Summary.Elapsed?.TotalSeconds)
         {
             Title = "time",
-            Shown = sweep => sweep.Summary.Elapsed is { } elapsed ? ShortText.Of(elapsed) : "",
+            Shown = sweep => sweep.Summary.Elapsed is { } elapsed ? ShortText.Format(elapsed) : "",
         },
         new("cluster", sweep => sweep.Cluster),
         new("experiments_version", sweep => sweep.Provenance?.ExperimentsVersion),
@@ -60,7 +60,7 @@ internal static class SweepColumns
         },
         new("importance", _ => new Fields([.. importance.Select(share => KeyValuePair.Create(share.Parameter, (object?)share.Share))]))
         {
-            Shown = _ => ImportanceText.Of(importance),
+            Shown = _ => ImportanceText.Format(importance),
         },
     ]);
 
@@ -74,7 +74,7 @@ internal static class SweepColumns
 
     private static Fields ParametersOf(SearchSpec search) => new(
         [.. search.Space.Parameters
-            .Select(parameter => KeyValuePair.Create(parameter.Name, (object?)ParameterText.Of(parameter)))]);
+            .Select(parameter => KeyValuePair.Create(parameter.Name, (object?)ParameterText.Describe(parameter)))]);
 
     private static string Lines(Fields parameters) =>
         string.Join('\n', parameters.Items.Select(item => $"{item.Key}: {item.Value}"));

@@ -16,13 +16,13 @@ internal static class TableText
         var table = new Table().Border(TableBorder.None);
         foreach (var column in shown)
         {
-            var header = new TableColumn(new Text(SafeText.Of(column.Title), new Style(decoration: Decoration.Bold)))
+            var header = new TableColumn(new Text(SafeText.Escape(column.Title), new Style(decoration: Decoration.Bold)))
                 .PadLeft(0).PadRight(column == shown[^1] ? 0 : 2);
             header.NoWrap = !column.Wraps;
             table.AddColumn(column.Right ? header.RightAligned() : header);
         }
 
-        foreach (var row in rows) table.AddRow(shown.Select(column => new Text(SafeText.Of(column.Show(row)))));
+        foreach (var row in rows) table.AddRow(shown.Select(column => new Text(SafeText.Escape(column.Show(row)))));
         return table;
     }
 
@@ -32,8 +32,8 @@ internal static class TableText
             .AddColumn(new GridColumn().Padding(0, 0));
         foreach (var column in columns.Where(column => column.InTable))
         {
-            var text = SafeText.Of(column.Show(row));
-            if (text.Length > 0) grid.AddRow(new Text(SafeText.Of(column.Title), new Style(decoration: Decoration.Bold)), new Text(text));
+            var text = SafeText.Escape(column.Show(row));
+            if (text.Length > 0) grid.AddRow(new Text(SafeText.Escape(column.Title), new Style(decoration: Decoration.Bold)), new Text(text));
         }
 
         return grid;

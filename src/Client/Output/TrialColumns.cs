@@ -11,13 +11,13 @@ namespace Experiments.Client.Output;
 internal static class TrialColumns
 {
     /// <summary>All of them. Tables call the objective by its name, and show only the parameters that vary.</summary>
-    public static ImmutableArray<Column<TrialSummary>> Of(SweepDetail sweep)
+    public static ImmutableArray<Column<TrialSummary>> Create(SweepDetail sweep)
     {
-        var varying = VaryingParameters.Of(sweep.Spec.Search.Space).Select(parameter => parameter.Name).ToFrozenSet();
-        return Of(sweep.Summary.Metric, varying);
+        var varying = VaryingParameters.Find(sweep.Spec.Search.Space).Select(parameter => parameter.Name).ToFrozenSet();
+        return Create(sweep.Summary.Metric, varying);
     }
 
-    private static ImmutableArray<Column<TrialSummary>> Of(string metric, FrozenSet<string> varying) =>
+    private static ImmutableArray<Column<TrialSummary>> Create(string metric, FrozenSet<string> varying) =>
     [
         new("trial", trial => trial.Number) { Right = true },
         new("status", trial => trial.Status),
@@ -26,7 +26,7 @@ internal static class TrialColumns
         new("latest", trial => trial.Latest)
         {
             Title = metric,
-            Shown = trial => ShortText.Of(trial.Objective ?? trial.Latest),
+            Shown = trial => ShortText.Format(trial.Objective ?? trial.Latest),
             Right = true,
             InTable = metric.Length > 0,
         },
@@ -36,30 +36,30 @@ internal static class TrialColumns
         new("elapsed_seconds", trial => trial.Elapsed.TotalSeconds)
         {
             Title = "time",
-            Shown = trial => ShortText.Of(trial.Elapsed),
+            Shown = trial => ShortText.Format(trial.Elapsed),
             Right = true,
         },
         new("started_at", trial => trial.StartedAt) { InTable = false },
         new("finished_at", trial => trial.FinishedAt) { InTable = false },
         new("node", trial => trial.Node) { InTable = false },
         new("cause", trial => trial.Cause) { InTable = false },
-        new("parameters", trial => Fields.Of(trial.Assignment)) { Shown = trial => ParametersOrCause(trial, varying), Wraps = true },
+        new("parameters", trial => Fields.From(trial.Assignment)) { Shown = trial => ParametersOrCause(trial, varying), Wraps = true },
     ];
 
     /// <summary>The newest value of each metric.</summary>
-    public static Column<TrialSummary> Metrics { get; } = new("metrics", trial => Fields.Of(trial.Metrics));
+    public static Column<TrialSummary> Metrics { get; } = new("metrics", trial => Fields.From(trial.Metrics));
 
     /// <summary>What the newest gradients of its layers come to; null where nothing strikes.</summary>
     public static Column<TrialSummary> Diagnosis(WorkloadSpec workload)
     {
         var schema = BuiltInWorkloads.SchemaOf(workload);
-        return new("diagnosis", trial => Contracts.Metrics.Diagnosis.Of(
+        return new("diagnosis", trial => Contracts.Metrics.Diagnosis.Find(
             trial.Metrics, schema?.Find("activation") is null ? null : new TrialParameters(trial.Assignment, schema).Text("activation")));
     }
 
     private static string ParametersOrCause(TrialSummary trial, FrozenSet<string> varying)
     {
-        var all = Fields.Of(trial.Assignment);
+        var all = Fields.From(trial.Assignment);
         var parameters = new Fields([.. all.Items.Where(item => varying.Contains(item.Key))]).ToShortText();
         return trial is { Status: TrialStatus.Failed, Cause: { } cause } ? $"{parameters}: {cause}" : parameters;
     }

@@ -7,7 +7,7 @@ namespace Experiments.Client.Output;
 internal static class VaryingParameters
 {
     /// <summary>Those that are not the same in all trials, in the order of the file.</summary>
-    public static ImmutableArray<Parameter> Of(SearchSpace space) =>
+    public static ImmutableArray<Parameter> Find(SearchSpace space) =>
         [.. space.Parameters.Where(parameter => Varies(parameter.Distribution))];
 
     private static bool Varies(Distribution distribution) => distribution switch

@@ -29,7 +29,7 @@ internal static class LeftSweep
         {
             if (!resume) return null;
             throw new UserErrorException(
-                $"no sweep '{spec.Name}' was left unfinished, so there is nothing to resume: 'experiments run {ShellText.Of(file)}' begins one, and 'experiments ls' lists those there are");
+                $"no sweep '{spec.Name}' was left unfinished, so there is nothing to resume: 'experiments run {ShellText.Quote(file)}' begins one, and 'experiments ls' lists those there are");
         }
 
         if (!resume && !await IsWantedAsync(shell, left, file, cancel)) return null;
@@ -58,7 +58,7 @@ internal static class LeftSweep
         if (shell.Ask is not { } ask)
         {
             shell.Error.WriteLine(
-                $"note: {what}; 'experiments run {ShellText.Of(file)} --resume' or 'experiments serve' goes on with it; this is a new one");
+                $"note: {what}; 'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' goes on with it; this is a new one");
             return false;
         }
 

@@ -60,7 +60,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
 
     private string GoOn => file is null
         ? "'experiments serve' goes on with it"
-        : $"'experiments run {ShellText.Of(file)} --resume' or 'experiments serve' goes on with it";
+        : $"'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' goes on with it";
 
     private async Task<int> WorkAsync(AttachedSilo silo, CancellationToken cancel)
     {

@@ -27,20 +27,20 @@ internal static class ModelCard
             yield return "";
         }
 
-        yield return $"Of the {sweep.Summary.Trials.Completed} completed trials of sweep `{sweep.Summary.Id}` this has the best `{sweep.Summary.Metric}`: {ShortText.Of(trial.Objective)}.";
+        yield return $"Of the {sweep.Summary.Trials.Completed} completed trials of sweep `{sweep.Summary.Id}` this has the best `{sweep.Summary.Metric}`: {ShortText.Format(trial.Objective)}.";
         yield return "";
         yield return "## Parameters";
         yield return "";
         yield return "| parameter | value |";
         yield return "|---|---|";
-        foreach (var (name, value) in trial.Assignment) yield return $"| `{Cell(name)}` | {Cell(FullText.Of(value))} |";
+        foreach (var (name, value) in trial.Assignment) yield return $"| `{Cell(name)}` | {Cell(FullText.Format(value))} |";
         yield return "";
         yield return "## Results";
         yield return "";
         yield return "| metric | last value |";
         yield return "|---|---|";
         foreach (var (name, value) in trial.Metrics.Where(metric => !metric.Key.Contains('/')).OrderBy(metric => metric.Key, StringComparer.Ordinal))
-            yield return $"| `{Cell(name)}` | {ShortText.Of(value)} |";
+            yield return $"| `{Cell(name)}` | {ShortText.Format(value)} |";
         yield return "";
         if (shared.Curves is null) yield break;
         yield return "![Curves](curves.png)";
@@ -51,18 +51,18 @@ internal static class ModelCard
     public static IEnumerable<string> OfModel(SharedModel shared, TorchModel module)
     {
         var (model, dataset, confusion) = (shared.Trained.Network.Model, shared.Dataset, shared.Confusion);
-        var names = ClassNames.Of(dataset.Name);
+        var names = ClassNames.Get(dataset.Name);
         using var all = dataset.Train(null, "cpu");
         yield return "## Data";
         yield return "";
         yield return string.Create(CultureInfo.InvariantCulture, $"`{dataset.Name}`: {RawImages.Side}×{RawImages.Side} grey pixels, {dataset.Classes} classes. Up to {all.Count:N0} images to train on, {dataset.Validation("cpu").Count:N0} to validate, {dataset.Test("cpu").Count:N0} to test; the test set chose nothing.");
         yield return $"SHA-256 of its content: `{dataset.Sha256}`.";
         yield return "";
-        yield return $"On the test set {Percent.Of(confusion.Accuracy)} are right, by class:";
+        yield return $"On the test set {Percent.Format(confusion.Accuracy)} are right, by class:";
         yield return "";
         yield return "| class | right |";
         yield return "|---|---|";
-        for (var label = 0; label < confusion.Classes; label++) yield return $"| {names[label]} | {Percent.Of(confusion.AccuracyOf(label))} |";
+        for (var label = 0; label < confusion.Classes; label++) yield return $"| {names[label]} | {Percent.Format(confusion.AccuracyOf(label))} |";
         yield return "";
         yield return "![Confusion matrix](confusion.png)";
         yield return "";

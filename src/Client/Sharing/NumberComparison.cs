@@ -12,7 +12,7 @@ namespace Experiments.Client.Sharing;
 internal sealed record NumberComparison(
     int Numbers, int Metrics, IReadOnlyList<(CurvePoint First, CurvePoint? Second)> Differences, int More)
 {
-    public static NumberComparison Of(IEnumerable<CurvePoint> first, IEnumerable<CurvePoint> second)
+    public static NumberComparison Compare(IEnumerable<CurvePoint> first, IEnumerable<CurvePoint> second)
     {
         var expected = first.Where(IsDeterministic).ToList();
         var found = second.Where(IsDeterministic).ToDictionary(point => (point.Metric, point.Step));

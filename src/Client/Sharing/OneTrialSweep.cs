@@ -15,12 +15,12 @@ internal static class OneTrialSweep
     /// <summary>
     /// Its only assignment is the trial's, its seed too; threads and device are as they were, and any node may run it.
     /// </summary>
-    public static SweepSpec Of(SweepDetail sweep, TrialSummary trial, string name)
+    public static SweepSpec Create(SweepDetail sweep, TrialSummary trial, string name)
     {
         var spec = sweep.Spec;
         var values = trial.Assignment.ToList();
         if (TakesSeed(spec.Workload) && !trial.Assignment.TryGet(Seed, out _))
-            values.Add(new(Seed, new ParameterValue.Integer(TrialSeeds.Of(spec, trial.Number))));
+            values.Add(new(Seed, new ParameterValue.Integer(TrialSeeds.Derive(spec, trial.Number))));
         return spec with
         {
             Workload = WithSeed(spec, trial.Number),
@@ -46,7 +46,7 @@ internal static class OneTrialSweep
     {
         if (spec.Workload is not WorkloadSpec.Program program || program.Environment.ContainsKey(WorkloadSpec.Program.SeedVariable))
             return spec.Workload;
-        var seed = TrialSeeds.Of(spec, trial).ToString(CultureInfo.InvariantCulture);
+        var seed = TrialSeeds.Derive(spec, trial).ToString(CultureInfo.InvariantCulture);
         return program with { Environment = program.Environment.Add(WorkloadSpec.Program.SeedVariable, seed) };
     }
 

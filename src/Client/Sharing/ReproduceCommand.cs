@@ -34,7 +34,7 @@ internal static class ReproduceCommand
             var ended = await run.RunAsync(SiloProgram.Find(shell.Environment, AppContext.BaseDirectory), cancel);
             if (ended == ExitCodes.Interrupted) return ended;
             var again = await database.FindAsync(run.Id, cancel);
-            var comparison = NumberComparison.Of(numbers, await database.Sweeps.ListCurvesAsync(again.Summary.Key, 0, null, cancel));
+            var comparison = NumberComparison.Compare(numbers, await database.Sweeps.ListCurvesAsync(again.Summary.Key, 0, null, cancel));
             shell.Out.WriteLine(comparison.Verdict);
             return comparison.Differences.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
         });
@@ -55,17 +55,17 @@ internal static class ReproduceCommand
 
     private static async Task<SweepSpec> PrepareAsync(Shell shell, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
     {
-        var spec = OneTrialSweep.Of(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}-again");
+        var spec = OneTrialSweep.Create(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}-again");
         var resources = sweep.Spec.Resources;
         if (resources.Gpu > 0 && TorchDevices.Gpus().Count == 0)
             spec = spec with { Resources = spec.Resources with { Gpu = 0 } };
-        shell.Out.WriteLine($"trial {trial.Number} of sweep '{sweep.Summary.Name}' again: {Fields.Of(trial.Assignment).ToShortText()}");
+        shell.Out.WriteLine($"trial {trial.Number} of sweep '{sweep.Summary.Name}' again: {Fields.From(trial.Assignment).ToShortText()}");
         if (sweep.Provenance is not { } made) return spec;
 
-        var here = await Surroundings.HereAsync(shell, spec, cancel);
+        var here = await ProvenanceDiff.HereAsync(shell, spec, cancel);
         if (made.DatasetSha256 != here.DatasetSha256) throw new UserErrorException(
             $"the dataset is not the one that the trial was trained on (SHA-256 {made.DatasetSha256} then, {here.DatasetSha256} now), so no number can be the same: find the files of then");
-        var differences = Surroundings.Differences((made, resources), (here, spec.Resources)).ToList();
+        var differences = ProvenanceDiff.Differences((made, resources), (here, spec.Resources)).ToList();
         if (spec.Workload is not WorkloadSpec.Program && !OneTrialSweep.TakesSeed(spec.Workload) && trial.Number != 0)
             differences.Add("seed: the workload's own follows from the trial's number, which is 0 now");
         foreach (var difference in differences) shell.Out.WriteLine($"not as it was: {difference}");

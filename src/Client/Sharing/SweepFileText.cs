@@ -19,7 +19,7 @@ internal static class SweepFileText
 
     /// <param name="spec">A sweep whose parameters are constants, see <see cref="OneTrialSweep"/>.</param>
     /// <param name="comments">Lines for a person, at the top.</param>
-    public static string Of(SweepSpec spec, IEnumerable<string> comments)
+    public static string Write(SweepSpec spec, IEnumerable<string> comments)
     {
         var text = new StringBuilder();
         foreach (var comment in comments) Line(text, $"# {comment}");

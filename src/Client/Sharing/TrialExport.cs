@@ -33,7 +33,7 @@ internal static class TrialExport
     private static async Task<SharedTrial> CollectAsync(
         Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, TrainedTrial? trained, CancellationToken cancel)
     {
-        var alone = OneTrialSweep.Of(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}");
+        var alone = OneTrialSweep.Create(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}");
         var points = await database.Sweeps.ListCurvesAsync(sweep.Summary.Key, trial.Number, null, cancel);
         var curves = TrialCurvesPicture.Draw($"trial {trial.Number} of {sweep.Summary.Name}", sweep, trial, points);
         if (trained is null) return new(sweep, trial, alone, points, curves, null);
@@ -44,25 +44,25 @@ internal static class TrialExport
 
     private static async Task WriteAsync(SharedTrial shared, string folder, CancellationToken cancel)
     {
-        await TextAsync("sweep.yaml", SweepFileText.Of(
+        await TextAsync("sweep.yaml", SweepFileText.Write(
             shared.Alone, [shared.Alone.Description + ":", "experiments run sweep.yaml", .. ModelCard.VariablesToSet(shared.Alone.Workload)]));
-        await TextAsync("curves.csv", CsvText.Of(CurveColumns.All, shared.Points));
+        await TextAsync("curves.csv", CsvText.Write(CurveColumns.All, shared.Points));
         if (shared.Curves is { } curves) await PictureAsync("curves.png", curves);
         var card = new List<string>(ModelCard.Head(shared));
         if (shared.Model is { } model)
         {
             var (network, name, description) = (model.Trained.Network, model.Trained.Name, model.Trained.Description);
-            using var module = TorchModel.Of(network);
+            using var module = TorchModel.FromNetwork(network);
             module.SaveSafetensors(Path.Combine(folder, "model.safetensors"));
             module.SaveTorchSharp(Path.Combine(folder, "model.dat"));
-            await PictureAsync("confusion.png", ConfusionPicture.Draw(name, description, model.Confusion, ClassNames.Of(model.Dataset.Name)));
-            await PictureAsync("filters.png", FiltersPicture.Draw(name, description, WeightImages.Of(network)));
-            await PictureAsync("activation.png", ActivationsPicture.Draw(name, description, ActivationCurve.Of(network.Model.Shape.Activation)));
+            await PictureAsync("confusion.png", ConfusionPicture.Draw(name, description, model.Confusion, ClassNames.Get(model.Dataset.Name)));
+            await PictureAsync("filters.png", FiltersPicture.Draw(name, description, WeightImages.Extract(network)));
+            await PictureAsync("activation.png", ActivationsPicture.Draw(name, description, ActivationCurve.Sample(network.Model.Shape.Activation)));
             card.AddRange(ModelCard.OfModel(model, module));
         }
 
         card.AddRange(ModelCard.Tail(shared));
-        await TextAsync("README.md", SafeText.Of(string.Join('\n', card) + "\n"));
+        await TextAsync("README.md", SafeText.Escape(string.Join('\n', card) + "\n"));
 
         Task TextAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(folder, file), text, new UTF8Encoding(false), cancel);
         Task PictureAsync(string file, byte[] png) => File.WriteAllBytesAsync(Path.Combine(folder, file), png, cancel);

@@ -6,7 +6,7 @@ namespace Experiments.Client.Shells;
 internal static partial class ShellText
 {
     /// <summary>The word, in quotes where a shell would not take it for one as it stands.</summary>
-    public static string Of(string word) =>
+    public static string Quote(string word) =>
         IsWord(word) ? word
         : !Special().IsMatch(word) ? $"\"{word}\""
         : $"'{word.Replace("'", @"'\''")}'";

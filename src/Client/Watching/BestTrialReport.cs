@@ -11,11 +11,11 @@ internal static class BestTrialReport
     public static void Write(Shell shell, SweepDetail sweep, TrialSummary best, IReadOnlyList<string> notes)
     {
         var (name, id) = (sweep.Summary.Name, sweep.Summary.Id);
-        List<(string Name, string Value)> lines = [(sweep.Summary.Metric, ShortText.Of(best.Objective))];
+        List<(string Name, string Value)> lines = [(sweep.Summary.Metric, ShortText.Format(best.Objective))];
         if (best.Metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy))
-            lines.Add((MetricNames.TestAccuracy, ShortText.Of(accuracy)));
-        lines.AddRange(best.Assignment.Select(pair => (pair.Key, ShortText.Of(pair.Value))));
-        lines.Add(("duration", ShortText.Of(best.Elapsed)));
+            lines.Add((MetricNames.TestAccuracy, ShortText.Format(accuracy)));
+        lines.AddRange(best.Assignment.Select(pair => (pair.Key, ShortText.Format(pair.Value))));
+        lines.Add(("duration", ShortText.Format(best.Elapsed)));
         if (TrialColumns.Diagnosis(sweep.Spec.Workload).Value(best) is { } diagnosis) lines.Add(("diagnosis", $"{diagnosis}"));
         var width = lines.Max(line => line.Name.Length);
 

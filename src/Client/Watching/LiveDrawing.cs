@@ -14,14 +14,14 @@ internal static class LiveDrawing
     private static readonly Style Bad = new(Color.Red);
     private static readonly Style Attention = new(Color.Yellow);
 
-    public static IRenderable Of(LiveFrame frame)
+    public static IRenderable Render(LiveFrame frame)
     {
-        var lines = new List<IRenderable> { new Text(SafeText.Of(frame.Header), Strong), Text.Empty, Table(frame) };
-        if (frame.More is not null) lines.Add(new Text(SafeText.Of(frame.More), Faint));
+        var lines = new List<IRenderable> { new Text(SafeText.Escape(frame.Header), Strong), Text.Empty, Table(frame) };
+        if (frame.More is not null) lines.Add(new Text(SafeText.Escape(frame.More), Faint));
         lines.Add(Text.Empty);
-        lines.Add(new Text(SafeText.Of(frame.Best), Good));
-        lines.Add(new Text(SafeText.Of(frame.Counts)));
-        if (frame.Notice is not null) lines.Add(new Text(SafeText.Of(frame.Notice), Attention));
+        lines.Add(new Text(SafeText.Escape(frame.Best), Good));
+        lines.Add(new Text(SafeText.Escape(frame.Counts)));
+        if (frame.Notice is not null) lines.Add(new Text(SafeText.Escape(frame.Notice), Attention));
         return new Rows(lines);
     }
 
@@ -30,12 +30,12 @@ internal static class LiveDrawing
         var table = new Table().Border(TableBorder.None);
         foreach (var column in frame.Columns)
         {
-            var header = new TableColumn(new Text(SafeText.Of(column.Title), Faint))
+            var header = new TableColumn(new Text(SafeText.Escape(column.Title), Faint))
                 .Width(column.Width).NoWrap().PadLeft(0).PadRight(column == frame.Columns[^1] ? 0 : LiveLayout.Gap);
             table.AddColumn(column.Right ? header.RightAligned() : header);
         }
 
-        foreach (var row in frame.Rows) table.AddRow(row.Cells.Select(cell => new Text(SafeText.Of(cell), StyleOf(row))));
+        foreach (var row in frame.Rows) table.AddRow(row.Cells.Select(cell => new Text(SafeText.Escape(cell), StyleOf(row))));
         return table;
     }
 

@@ -48,7 +48,7 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
             ],
             hidden > 0 ? $"and {hidden} more that run or wait" : null,
             Fit.To(BestLine(view), width, unicode),
-            Fit.To(LiveCounts.Of(view.Summary, Pace.Of(_total, view, trials)), width, unicode),
+            Fit.To(LiveCounts.Format(view.Summary, Pace.Measure(_total, view, trials)), width, unicode),
             view.Notice is null ? null : Fit.To(view.Notice, width, unicode));
     }
 
@@ -57,13 +57,13 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
         var reason = summary.Reason is null ? "" : $": {summary.Reason}";
         string[] parts =
         [
-            summary.Name, summary.Id, ShortText.Of(sweep.Spec.Search.Method),
-            sweep.Spec.HasObjective ? $"{ShortText.Of(summary.Goal)} {summary.Metric}" : "no objective", $"{summary.Shown()}{reason}",
+            summary.Name, summary.Id, ShortText.Format(sweep.Spec.Search.Method),
+            sweep.Spec.HasObjective ? $"{ShortText.Format(summary.Goal)} {summary.Metric}" : "no objective", $"{summary.Shown()}{reason}",
         ];
         return string.Join("  ", parts);
     }
 
     private string BestLine(SweepView view) => view.Best is { Objective: { } objective } best
-        ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Of(objective)}  {trials.Parameters(best)}"
+        ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Format(objective)}  {trials.Parameters(best)}"
         : sweep.Spec.HasObjective ? "best    none yet" : "best    none, for want of a metric";
 }

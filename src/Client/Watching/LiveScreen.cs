@@ -21,6 +21,6 @@ internal sealed class LiveScreen(IAnsiConsole console, LiveLayout layout) : IWat
         foreach (var trial in view.JustEnded) _ended.AddFirst(trial);
         while (_ended.Count > Remembered) _ended.RemoveLast();
         // Terminals differ in what they do after the last cell of a line.
-        return LiveDrawing.Of(layout.Of(view, _ended, console.Profile.Width - 1, console.Profile.Height));
+        return LiveDrawing.Render(layout.Of(view, _ended, console.Profile.Width - 1, console.Profile.Height));
     }
 }

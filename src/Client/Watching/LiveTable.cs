@@ -24,8 +24,8 @@ internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
         var bar = width >= WideTerminal ? 20 : 10;
         Filled[] before =
         [
-            Fill("trial", shown.Select(trial => ShortText.Of(trial.Number)), right: true),
-            Fill("status", shown.Select(trial => ShortText.Of(trial.Status)), least: "completed".Length),
+            Fill("trial", shown.Select(trial => ShortText.Format(trial.Number)), right: true),
+            Fill("status", shown.Select(trial => ShortText.Format(trial.Status)), least: "completed".Length),
         ];
         Filled[] after =
         [
@@ -64,14 +64,14 @@ internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
     }
 
     private static string Objective(TrialSummary trial) =>
-        (trial.Status == TrialStatus.Completed ? trial.Objective : trial.Latest) is { } value ? ShortText.Of(value) : "-";
+        (trial.Status == TrialStatus.Completed ? trial.Objective : trial.Latest) is { } value ? ShortText.Format(value) : "-";
 
     private string Progress(TrialSummary trial, int bar)
     {
         if (trial.Status.IsFinal())
-            return ShortText.Of(trial.Elapsed);
+            return ShortText.Format(trial.Elapsed);
         return trials.EpochsOf(trial) is { } epochs
-            ? $"{EpochBar.Of(trials.Fraction(trial)!.Value, bar, unicode)} {trial.Step ?? 0}/{epochs}"
+            ? $"{EpochBar.Draw(trials.Fraction(trial)!.Value, bar, unicode)} {trial.Step ?? 0}/{epochs}"
             : $"step {trial.Step ?? 0}";
     }
 

@@ -16,7 +16,7 @@ internal sealed record Pace(int? Total, double? PerMinute, TimeSpan? Left)
     /// them go on.
     /// </param>
     /// <param name="trials">How its trials are told.</param>
-    public static Pace Of(int? total, SweepView view, TrialText trials)
+    public static Pace Measure(int? total, SweepView view, TrialText trials)
     {
         var summary = view.Summary;
         var perMinute = summary.Trials.Ended > 0 ? summary.TrialsPerMinute : null;

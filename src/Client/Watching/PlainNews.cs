@@ -28,7 +28,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
             _attempts.Remove(trial.Number);
             yield return EndLine(trial);
             if (Leads(trial))
-                yield return $"best so far: trial {trial.Number}, {sweep.Summary.Metric} {ShortText.Of(trial.Objective)}";
+                yield return $"best so far: trial {trial.Number}, {sweep.Summary.Metric} {ShortText.Format(trial.Objective)}";
         }
 
         if (view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
@@ -59,19 +59,19 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private string Turn(TrialSummary trial) => trial.Status switch
     {
         TrialStatus.Waiting => $"lost attempt {trial.Attempt} and waits for the next{Because(trial)}",
-        TrialStatus.Paused => $"rests at step {trial.Step}: {sweep.Summary.Metric} {ShortText.Of(trial.Latest)}",
+        TrialStatus.Paused => $"rests at step {trial.Step}: {sweep.Summary.Metric} {ShortText.Format(trial.Latest)}",
         _ => $"trains again, attempt {trial.Attempt}",
     };
 
     private string EndLine(TrialSummary trial)
     {
         var result = trial.Objective is { } objective
-            ? $": {sweep.Summary.Metric} {ShortText.Of(objective)}"
+            ? $": {sweep.Summary.Metric} {ShortText.Format(objective)}"
             : trial.Status != TrialStatus.Completed ? Because(trial)
             : sweep.Spec.HasObjective ? $": {sweep.Summary.Metric} is not a finite number" : "";
         var parameters = trials.Parameters(trial);
         var given = parameters.Length > 0 ? $" ({parameters})" : "";
-        var ended = trial.Status == TrialStatus.Pruned ? $"stopped early at step {trial.Step}" : ShortText.Of(trial.Status);
+        var ended = trial.Status == TrialStatus.Pruned ? $"stopped early at step {trial.Step}" : ShortText.Format(trial.Status);
         return $"trial {trial.Number} {ended}{result}{given}";
     }
 

@@ -20,7 +20,7 @@ internal sealed class TrialText
     {
         var schema = BuiltInWorkloads.SchemaOf(spec.Workload);
         _defaultEpochs = schema?.Parameters.FirstOrDefault(parameter => parameter.Name == Epochs)?.Default;
-        Varying = VaryingParameters.Of(spec.Search.Space);
+        Varying = VaryingParameters.Find(spec.Search.Space);
         _varying = Varying.Select(parameter => parameter.Name).ToFrozenSet();
     }
 

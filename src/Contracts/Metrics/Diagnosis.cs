@@ -11,7 +11,7 @@ public static class Diagnosis
     /// </summary>
     /// <param name="layers">The layers, first to last, and their health.</param>
     /// <param name="activation">The network's activation function, or null if unknown.</param>
-    public static string? Of(IEnumerable<(string Layer, LayerHealth Health)> layers, string? activation)
+    public static string? Find(IEnumerable<(string Layer, LayerHealth Health)> layers, string? activation)
     {
         var findings = layers.Where(layer => layer.Health != LayerHealth.Healthy)
             .GroupBy(layer => layer.Health, layer => layer.Layer)
@@ -21,7 +21,7 @@ public static class Diagnosis
     }
 
     /// <summary>Returns the same message from the newest metrics of a trial, by name.</summary>
-    public static string? Of(IReadOnlyDictionary<string, double> metrics, string? activation) => Of(
+    public static string? Find(IReadOnlyDictionary<string, double> metrics, string? activation) => Find(
         from metric in metrics
         where metric.Key.StartsWith(MetricNames.Health, StringComparison.Ordinal)
         let layer = metric.Key[MetricNames.Health.Length..]

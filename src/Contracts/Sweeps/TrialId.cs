@@ -12,5 +12,5 @@ public readonly record struct TrialId(int SweepKey, int Number)
     public long Value => ((long)SweepKey << 32) | (uint)Number;
 
     /// <summary>Returns the trial with this key.</summary>
-    public static TrialId Of(long value) => new((int)(value >> 32), (int)(value & 0xffff_ffff));
+    public static TrialId FromKey(long value) => new((int)(value >> 32), (int)(value & 0xffff_ffff));
 }

@@ -10,8 +10,8 @@ public static class TrialSeeds
     /// Returns the seed of a trial, the same for all of its attempts. Programs get one below 2³², except in sweeps of
     /// the first algorithm version, which keep the seeds that they began with.
     /// </summary>
-    public static long Of(SweepSpec spec, int trial) =>
+    public static long Derive(SweepSpec spec, int trial) =>
         spec is { Workload: WorkloadSpec.Program, Search.Version: > AlgorithmVersions.First }
             ? TrialSeed.NarrowOf(spec.Search.Seed, trial)
-            : TrialSeed.Of(spec.Search.Seed, trial);
+            : TrialSeed.Derive(spec.Search.Seed, trial);
 }

@@ -10,7 +10,7 @@ public static class SafeText
     /// Replaces each control character by its picture, such as ␛ (U+2400…), and each that changes the direction of
     /// writing by U+FFFD. Line feeds, carriage returns before one, and tabs stay.
     /// </summary>
-    public static string Of(string text)
+    public static string Escape(string text)
     {
         var first = 0;
         while (first < text.Length && IsSafe(text, first)) first++;
@@ -24,7 +24,7 @@ public static class SafeText
 
     /// <summary>Does the same for a value within a line: also replaces line feeds, carriage returns and tabs.</summary>
     public static string InLine(string text) =>
-        Of(text).Replace('\n', '\u240A').Replace('\r', '\u240D').Replace('\t', '\u2409');
+        Escape(text).Replace('\n', '\u240A').Replace('\r', '\u240D').Replace('\t', '\u2409');
 
     private static bool IsSafe(string text, int i) => text[i] switch
     {

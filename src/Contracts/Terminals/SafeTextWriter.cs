@@ -19,7 +19,7 @@ public sealed class SafeTextWriter(TextWriter inner) : TextWriter
     }
 
     /// <inheritdoc/>
-    public override void Write(char value) => inner.Write(value is '\r' ? "\r" : SafeText.Of(value.ToString()));
+    public override void Write(char value) => inner.Write(value is '\r' ? "\r" : SafeText.Escape(value.ToString()));
 
     /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
@@ -28,13 +28,13 @@ public sealed class SafeTextWriter(TextWriter inner) : TextWriter
     public override void Write(ReadOnlySpan<char> buffer) => Write(new string(buffer));
 
     /// <inheritdoc/>
-    public override void Write(string? value) => inner.Write(value is null ? null : SafeText.Of(value));
+    public override void Write(string? value) => inner.Write(value is null ? null : SafeText.Escape(value));
 
     /// <inheritdoc/>
     public override void WriteLine() => inner.WriteLine();
 
     /// <inheritdoc/>
-    public override void WriteLine(string? value) => inner.WriteLine(value is null ? null : SafeText.Of(value));
+    public override void WriteLine(string? value) => inner.WriteLine(value is null ? null : SafeText.Escape(value));
 
     /// <inheritdoc/>
     public override void Flush() => inner.Flush();

@@ -63,7 +63,7 @@ internal abstract record AttemptEvent
     public sealed record EndReported : AttemptEvent;
 
     /// <summary>What an exception out of the trainer means.</summary>
-    public static AttemptEvent Of(Exception thrown) => thrown switch
+    public static AttemptEvent FromException(Exception thrown) => thrown switch
     {
         OperationCanceledException => new TrainerCancelled(thrown.Message),
         TrialLimitException => new LimitExceeded(thrown.Message),

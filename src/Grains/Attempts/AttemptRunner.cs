@@ -121,7 +121,7 @@ internal sealed class AttemptRunner(
         catch (Exception thrown)
         {
             log.LogDebug(thrown, "The trainer of attempt {Key} threw.", attempt.Key);
-            return AttemptEvent.Of(thrown);
+            return AttemptEvent.FromException(thrown);
         }
     }
 

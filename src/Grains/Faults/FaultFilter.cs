@@ -17,7 +17,7 @@ internal sealed partial class FaultFilter(ILogger<FaultFilter> log) : IIncomingG
             context.Grain.GetType().Assembly == typeof(FaultFilter).Assembly && !WireFaults.Travels(fault))
         {
             LogFailed(fault, context.InterfaceName, context.MethodName);
-            throw WireFaults.Of(fault);
+            throw WireFaults.Convert(fault);
         }
     }
 

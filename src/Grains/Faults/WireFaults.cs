@@ -15,7 +15,7 @@ internal static class WireFaults
             || fault.GetType().Assembly == typeof(OrleansException).Assembly);
 
     /// <summary>The fault in a form that arrives: what a person can mend stays that.</summary>
-    public static Exception Of(Exception fault) => fault switch
+    public static Exception Convert(Exception fault) => fault switch
     {
         UserErrorException => new UserErrorException(fault.Message),
         LeaseLostException => new LeaseLostException(fault.Message),

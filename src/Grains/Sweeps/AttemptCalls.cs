@@ -63,7 +63,7 @@ internal sealed class AttemptCalls
                 SweepKey = _sweep.Key,
                 SpecJson = _specJson,
                 AssignmentJson = JsonSerializer.Serialize(begin.Assignment, SearchJson.Options),
-                Seed = TrialSeeds.Of(_sweep.Spec, begin.Trial),
+                Seed = TrialSeeds.Derive(_sweep.Spec, begin.Trial),
                 Rungs = RungsOf(begin, progress),
             });
             if (begun) _waiting.Remove(begin.Trial);

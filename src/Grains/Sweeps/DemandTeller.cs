@@ -19,7 +19,7 @@ internal sealed class DemandTeller
     private readonly IFleetGrain _fleet;
     private readonly Action _leave;
     private readonly ILogger _log;
-    private readonly Coalesced _tell;
+    private readonly SingleFlight _tell;
 
     /// <param name="pump">Whose commits change what is wanted.</param>
     /// <param name="leases">What is wanted.</param>
@@ -29,7 +29,7 @@ internal sealed class DemandTeller
     public DemandTeller(DecisionPump pump, LeaseBook leases, IFleetGrain fleet, Action leave, ILogger log)
     {
         (_pump, _leases, _fleet, _leave, _log) = (pump, leases, fleet, leave, log);
-        _tell = new Coalesced(TellOnceAsync);
+        _tell = new SingleFlight(TellOnceAsync);
         pump.Committed += Committed;
         pump.Broke += StartOver;
     }

@@ -18,14 +18,14 @@ internal sealed class Reconciler
     private readonly DemandTeller _demand;
     private readonly SweepMeters _meters;
     private readonly ILogger _log;
-    private readonly Coalesced _reconcile;
+    private readonly SingleFlight _reconcile;
 
     public Reconciler(
         DecisionPump pump, AttemptCalls attempts, AttemptEnds ends, DemandTeller demand, SweepMeters meters,
         ILogger log)
     {
         (_pump, _attempts, _ends, _demand, _meters, _log) = (pump, attempts, ends, demand, meters, log);
-        _reconcile = new Coalesced(ReconcileAsync);
+        _reconcile = new SingleFlight(ReconcileAsync);
         pump.Committed += _ => InterruptCancelled();
     }
 

@@ -37,7 +37,7 @@ internal sealed class SweepGrain(
         }
         catch (Exception fault) when (!WireFaults.Travels(fault))
         {
-            throw WireFaults.Of(fault);
+            throw WireFaults.Convert(fault);
         }
     }
 

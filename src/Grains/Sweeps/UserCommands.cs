@@ -22,7 +22,7 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
     /// <exception cref="UserErrorException">One of them is not in the sweep's space, or there is no room for
     /// them.</exception>
     public Task EnqueueAsync(string assignmentsJson) =>
-        Task.WhenAll(GivenAssignments.Read(pump.Sweep.Spec, assignmentsJson).Select(assignment =>
+        Task.WhenAll(EnqueuedAssignments.Read(pump.Sweep.Spec, assignmentsJson).Select(assignment =>
             AskAsync(new SearchEvent.AssignmentGiven(assignment), () => Refusal.OfEnqueue(pump.State))));
 
     /// <summary>Pauses the sweep, or has it go on.</summary>

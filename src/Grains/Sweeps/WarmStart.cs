@@ -20,7 +20,7 @@ internal static class WarmStart
                 ?? throw new UserErrorException($"'warm_start' names sweep '{id}', which is not in this database");
             var log = new List<SearchStep>();
             await foreach (var step in store.ReadLogAsync(sweep.Key, CancellationToken.None)) log.Add(step);
-            observations.AddRange(LentObservations.Of(log));
+            observations.AddRange(LentObservations.Extract(log));
         }
         return observations.ToImmutable();
     }

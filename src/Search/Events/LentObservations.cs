@@ -11,7 +11,7 @@ namespace Experiments.Search.Events;
 public static class LentObservations
 {
     /// <summary>The observations, in the order in which the trials ended. Steps come in the order of their Seq.</summary>
-    public static ImmutableArray<Observation> Of(IEnumerable<SearchStep> log)
+    public static ImmutableArray<Observation> Extract(IEnumerable<SearchStep> log)
     {
         var assignments = new Dictionary<int, Assignment>();
         var observations = ImmutableArray.CreateBuilder<Observation>();

@@ -22,7 +22,7 @@ internal sealed class FinitePoints
         {
             try
             {
-                return GridSize.Of(_space);
+                return GridSize.Count(_space);
             }
             catch (NotSupportedException)
             {
@@ -65,7 +65,7 @@ internal sealed class FinitePoints
                     var neighbour = _space.Assign(wanted =>
                         wanted.Name == parameter.Name ? other
                         : point.TryGet(wanted.Name, out var kept) ? kept
-                        : Quantile.Of(wanted.Distribution, uniform(wanted.Name)));
+                        : Quantile.Evaluate(wanted.Distribution, uniform(wanted.Name)));
                     if (seen.Add(neighbour)) next.Enqueue(neighbour);
                 }
             }

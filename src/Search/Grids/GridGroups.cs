@@ -14,7 +14,7 @@ internal sealed class GridGroups
     public GridGroups(SearchSpace space, GridAxis[] axes)
     {
         _axes = axes;
-        _order = DependencyOrder.Of(space);
+        _order = DependencyOrder.Sort(space);
         var positions = space.Parameters.Select((parameter, position) => (parameter.Name, position)).ToDictionary();
         _conditions = [.. space.Parameters.Select(parameter =>
             parameter.When.Select(condition => (positions[condition.Parameter], condition.Values.ToHashSet())).ToArray())];

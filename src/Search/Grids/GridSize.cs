@@ -19,5 +19,5 @@ public static class GridSize
     /// <exception cref="NotSupportedException">
     /// The conditions tie so many parameters together that counting would take more than about a second.
     /// </exception>
-    public static BigInteger Of(SearchSpace space) => new GridPoints(space).Count;
+    public static BigInteger Count(SearchSpace space) => new GridPoints(space).Count;
 }

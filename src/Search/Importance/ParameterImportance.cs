@@ -30,7 +30,7 @@ public static class ParameterImportance
     /// </summary>
     /// <param name="trials">Assignments and finite objectives of trials that completed.</param>
     /// <param name="goal">Which objectives are better.</param>
-    public static ImmutableArray<(string Parameter, double Share)> Of(
+    public static ImmutableArray<(string Parameter, double Share)> Compute(
         IReadOnlyList<(Assignment Assignment, double Objective)> trials, Goal goal)
     {
         if (trials.Count < FewestTrials) return [];
@@ -40,7 +40,7 @@ public static class ParameterImportance
         ImmutableArray<Assignment> bestFirst = [.. ranked.Select(trial => trial.Assignment)];
         var best = Math.Max(FewestBest, (int)Math.Ceiling(BestShare * trials.Count));
         var gains = bestFirst.SelectMany(assignment => assignment.Select(pair => pair.Key)).Distinct()
-            .Select(name => (Name: name, Features: ValueFeatures.Of(name, bestFirst)))
+            .Select(name => (Name: name, Features: ValueFeatures.Extract(name, bestFirst)))
             .Where(parameter => parameter.Features.Length > 1)
             .Select(parameter => (parameter.Name, Gain: parameter.Features.Sum(feature => Gain(feature, best))))
             .Select(parameter => (parameter.Name, Gain: Math.Max(0, parameter.Gain)))

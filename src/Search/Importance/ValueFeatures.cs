@@ -17,7 +17,7 @@ internal static class ValueFeatures
     /// </summary>
     /// <param name="parameter">The parameter's name.</param>
     /// <param name="trials">The trials' assignments, best first.</param>
-    public static ImmutableArray<ValueFeature> Of(string parameter, ImmutableArray<Assignment> trials)
+    public static ImmutableArray<ValueFeature> Extract(string parameter, ImmutableArray<Assignment> trials)
     {
         ImmutableArray<ParameterValue?> values =
             [.. trials.Select(trial => trial.TryGet(parameter, out var value) ? value : null)];

@@ -116,10 +116,10 @@ internal sealed class Axis
 
     /// <summary>Its coordinate.</summary>
     public double PointOf(ParameterValue value) =>
-        IsCategorical ? _indices[value] : Cumulative.Of(_distribution, value);
+        IsCategorical ? _indices[value] : Cumulative.Evaluate(_distribution, value);
 
     /// <summary>The value at a place of [0, 1]; for a category, drawn as before anything is known.</summary>
-    public ParameterValue At(double place) => Quantile.Of(_distribution, Math.Clamp(place, 0, Math.BitDecrement(1)));
+    public ParameterValue At(double place) => Quantile.Evaluate(_distribution, Math.Clamp(place, 0, Math.BitDecrement(1)));
 
     /// <summary>The coordinate at a place of [0, 1]: for a number the place itself.</summary>
     public double Drawn(double place) => IsCategorical ? PointOf(At(place)) : place;
@@ -127,5 +127,5 @@ internal sealed class Axis
     /// <summary>The category with that coordinate.</summary>
     public ParameterValue CategoryAt(double point) => _indices.First(pair => pair.Value == (int)point).Key;
 
-    private double PlaceOf(double number) => Cumulative.Of(_distribution, number);
+    private double PlaceOf(double number) => Cumulative.Evaluate(_distribution, number);
 }

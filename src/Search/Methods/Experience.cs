@@ -39,7 +39,7 @@ internal sealed class Experience
                 from waiting in state.Waiting
                 where !IsOpen(waiting.Progress)
                 select Reached(waiting.Trial, waiting.Assignment, waiting.Progress!));
-        Ranked = Ranking.Of(spec.Goal, seen);
+        Ranked = Ranking.Sort(spec.Goal, seen);
     }
 
     /// <summary>The trials that came to something, those that failed included: the best first, as <see cref="Ranking"/> has it.</summary>
@@ -55,7 +55,7 @@ internal sealed class Experience
     public ImmutableArray<(int Trial, Assignment Assignment)> Waiting { get; }
 
     /// <summary>What a search has seen.</summary>
-    public static Experience Of(SearchSpec spec, SearchState state) => new(spec, state);
+    public static Experience Collect(SearchSpec spec, SearchState state) => new(spec, state);
 
     /// <summary>
     /// What each trial that came to a rung came to there, by its number; smaller is better. Empty in the first version, in which

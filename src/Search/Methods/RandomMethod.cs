@@ -22,5 +22,5 @@ internal sealed class RandomMethod : ISearchMethod
     /// <inheritdoc/>
     public Assignment Propose(SearchSpec spec, SearchState state, int trial) =>
         spec.Space.Assign(parameter =>
-            Quantile.Of(parameter.Distribution, CounterRandom.Uniform(spec.Seed, trial, parameter.Name)));
+            Quantile.Evaluate(parameter.Distribution, CounterRandom.Uniform(spec.Seed, trial, parameter.Name)));
 }

@@ -12,7 +12,7 @@ internal static class Ranking
     /// ones, by objective within each; then those without an objective. Ties go to the lower number, so the order in which
     /// results came plays no part.
     /// </summary>
-    public static ImmutableArray<Observation> Of(Goal goal, IEnumerable<Observation> observations)
+    public static ImmutableArray<Observation> Sort(Goal goal, IEnumerable<Observation> observations)
     {
         var ordered = observations.ToArray();
         Array.Sort(ordered, (a, b) => Compare(goal, a, b));

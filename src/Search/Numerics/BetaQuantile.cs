@@ -11,9 +11,9 @@ internal static class BetaQuantile
     private const int MostTerms = 100_000;
 
     /// <summary>The x in (0, 1) with I(x; a, b) = p, for 0 &lt; p &lt; 1 and a, b &gt; 0.</summary>
-    public static double Of(double p, double a, double b)
+    public static double Evaluate(double p, double a, double b)
     {
-        var logBeta = LogGamma.Of(a) + LogGamma.Of(b) - LogGamma.Of(a + b);
+        var logBeta = LogGamma.Evaluate(a) + LogGamma.Evaluate(b) - LogGamma.Evaluate(a + b);
         // Positive doubles are ordered as their bits are, so halving the bits finds a tiny x as precisely as a large one.
         var below = 0L;
         var above = BitConverter.DoubleToInt64Bits(1);

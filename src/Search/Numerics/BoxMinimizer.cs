@@ -34,7 +34,7 @@ internal static class BoxMinimizer
         for (var values = 1; values < mostValues;)
         {
             var direction = Direction(at, gradient, low, high, pairs, longestStep);
-            if (Lanes.Dot(direction, gradient) >= 0)
+            if (FixedOrderVectors.Dot(direction, gradient) >= 0)
             {
                 if (pairs.Count == 0) break;
                 pairs.Clear();
@@ -86,14 +86,14 @@ internal static class BoxMinimizer
         var weights = new double[pairs.Count];
         for (var k = pairs.Count - 1; k >= 0; k--)
         {
-            weights[k] = Lanes.Dot(pairs[k].Step, direction) / pairs[k].Product;
-            Lanes.AddScaled(direction, -weights[k], pairs[k].Change);
+            weights[k] = FixedOrderVectors.Dot(pairs[k].Step, direction) / pairs[k].Product;
+            FixedOrderVectors.AddScaled(direction, -weights[k], pairs[k].Change);
         }
         var last = pairs[^1];
-        var scale = last.Product / Lanes.Dot(last.Change, last.Change);
+        var scale = last.Product / FixedOrderVectors.Dot(last.Change, last.Change);
         for (var i = 0; i < at.Length; i++) direction[i] *= scale;
         for (var k = 0; k < pairs.Count; k++)
-            Lanes.AddScaled(direction, weights[k] - Lanes.Dot(pairs[k].Change, direction) / pairs[k].Product, pairs[k].Step);
+            FixedOrderVectors.AddScaled(direction, weights[k] - FixedOrderVectors.Dot(pairs[k].Change, direction) / pairs[k].Product, pairs[k].Step);
         for (var i = 0; i < at.Length; i++)
             if (held0[i]) direction[i] = 0;
         return direction;
@@ -106,8 +106,8 @@ internal static class BoxMinimizer
         var step = new double[at.Length];
         var change = new double[at.Length];
         for (var i = 0; i < at.Length; i++) (step[i], change[i]) = (next[i] - at[i], nextGradient[i] - gradient[i]);
-        var product = Lanes.Dot(step, change);
-        if (product <= 1e-10 * Lanes.Dot(change, change)) return;
+        var product = FixedOrderVectors.Dot(step, change);
+        if (product <= 1e-10 * FixedOrderVectors.Dot(change, change)) return;
         if (pairs.Count == Memory) pairs.RemoveAt(0);
         pairs.Add((step, change, product));
     }

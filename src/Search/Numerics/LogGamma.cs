@@ -12,7 +12,7 @@ internal static class LogGamma
         [1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156];
 
     /// <summary>ln Γ(x) for x &gt; 0.</summary>
-    public static double Of(double x)
+    public static double Evaluate(double x)
     {
         var shift = 0.0;
         for (; x < 10; x++) shift += PortableMath.Log(x);

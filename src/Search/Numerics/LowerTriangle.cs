@@ -16,8 +16,8 @@ internal static class LowerTriangle
         {
             var row = factor[i] = new double[i + 1];
             for (var j = 0; j < i; j++)
-                row[j] = (matrix[i][j] - Lanes.Dot(row.AsSpan(0, j), factor[j].AsSpan(0, j))) / factor[j][j];
-            var rest = matrix[i][i] - Lanes.Dot(row.AsSpan(0, i), row.AsSpan(0, i));
+                row[j] = (matrix[i][j] - FixedOrderVectors.Dot(row.AsSpan(0, j), factor[j].AsSpan(0, j))) / factor[j][j];
+            var rest = matrix[i][i] - FixedOrderVectors.Dot(row.AsSpan(0, i), row.AsSpan(0, i));
             if (!(rest > 0)) return null;
             row[i] = Math.Sqrt(rest);
         }
@@ -31,7 +31,7 @@ internal static class LowerTriangle
         for (var i = 0; i < inverse.Length; i++)
         {
             var row = inverse[i] = new double[i + 1];
-            for (var k = 0; k < i; k++) Lanes.AddScaled(row, -factor[i][k], inverse[k]);
+            for (var k = 0; k < i; k++) FixedOrderVectors.AddScaled(row, -factor[i][k], inverse[k]);
             row[i] = 1;
             for (var j = 0; j <= i; j++) row[j] /= factor[i][i];
         }
@@ -45,7 +45,7 @@ internal static class LowerTriangle
         for (var i = 0; i < product.Length; i++) product[i] = new double[i + 1];
         foreach (var row in triangle)
         {
-            for (var i = 0; i < row.Length; i++) Lanes.AddScaled(product[i], row[i], row.AsSpan(0, i + 1));
+            for (var i = 0; i < row.Length; i++) FixedOrderVectors.AddScaled(product[i], row[i], row.AsSpan(0, i + 1));
         }
         return product;
     }
@@ -54,7 +54,7 @@ internal static class LowerTriangle
     public static double[] Times(double[][] triangle, ReadOnlySpan<double> vector)
     {
         var product = new double[triangle.Length];
-        for (var i = 0; i < product.Length; i++) product[i] = Lanes.Dot(triangle[i], vector[..(i + 1)]);
+        for (var i = 0; i < product.Length; i++) product[i] = FixedOrderVectors.Dot(triangle[i], vector[..(i + 1)]);
         return product;
     }
 
@@ -62,7 +62,7 @@ internal static class LowerTriangle
     public static double[] TransposeTimes(double[][] triangle, ReadOnlySpan<double> vector)
     {
         var product = new double[triangle.Length];
-        for (var i = 0; i < product.Length; i++) Lanes.AddScaled(product, vector[i], triangle[i]);
+        for (var i = 0; i < product.Length; i++) FixedOrderVectors.AddScaled(product, vector[i], triangle[i]);
         return product;
     }
 }

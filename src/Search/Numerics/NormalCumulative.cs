@@ -9,7 +9,7 @@ internal static class NormalCumulative
     private const double InverseRootOfTwoPi = 0.39894228040143267794;
 
     /// <summary>The probability that a standard normal variable lies below <paramref name="z"/>.</summary>
-    public static double Of(double z)
+    public static double Evaluate(double z)
     {
         if (z < -7) return 0;
         if (z > 7) return 1;

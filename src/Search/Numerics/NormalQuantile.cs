@@ -44,7 +44,7 @@ internal static class NormalQuantile
     ];
 
     /// <summary>The z below which a standard normal variable lies with probability 0 &lt; p &lt; 1.</summary>
-    public static double Of(double p)
+    public static double Evaluate(double p)
     {
         var q = p - 0.5;
         if (Math.Abs(q) <= 0.425)

@@ -17,7 +17,7 @@ internal static class CounterRandom
 
     /// <summary>Uniform on [0, 1), a multiple of 2⁻⁵³: what the value of the parameter is drawn from.</summary>
     public static double Uniform(long seed, int trial, string parameter) =>
-        Bits53(seed, trial, ValueStream, StableHash.Of(parameter)) * Math.ScaleB(1, -53);
+        Bits53(seed, trial, ValueStream, StableHash.Compute(parameter)) * Math.ScaleB(1, -53);
 
     /// <summary>53 random bits for the trial as a whole.</summary>
     public static long TrialBits(long seed, int trial) => Bits53(seed, trial, TrialSeedStream, 0);
@@ -39,14 +39,14 @@ internal static class CounterRandom
     /// One random bit for each node 1 ≤ <paramref name="node"/> of a binary tree that the parameter has in the whole sweep.
     /// </summary>
     public static bool Flip(long seed, uint node, string parameter) =>
-        (Bits53(seed, unchecked((int)node), ScrambleStream, StableHash.Of(parameter)) & 1) != 0;
+        (Bits53(seed, unchecked((int)node), ScrambleStream, StableHash.Compute(parameter)) & 1) != 0;
 
     /// <summary>
     /// Uniform on [0, 1), for the parameter in one of the 0 ≤ <paramref name="candidate"/> &lt; 2²⁴ assignments that a trial's
     /// is chosen from.
     /// </summary>
     public static double Candidate(long seed, int trial, int candidate, string parameter) =>
-        Bits53(seed, trial, CandidateStream | ((uint)candidate << 8), StableHash.Of(parameter)) * Math.ScaleB(1, -53);
+        Bits53(seed, trial, CandidateStream | ((uint)candidate << 8), StableHash.Compute(parameter)) * Math.ScaleB(1, -53);
 
     private static long Bits53(long seed, int trial, uint stream, ulong hash)
     {

@@ -11,7 +11,7 @@ internal static class StableHash
     private const ulong OffsetBasis = 0xCBF29CE484222325;
     private const ulong Prime = 0x00000100000001B3;
 
-    public static ulong Of(string text)
+    public static ulong Compute(string text)
     {
         var hash = OffsetBasis;
         foreach (var octet in Encoding.UTF8.GetBytes(text)) hash = unchecked((hash ^ octet) * Prime);

@@ -12,21 +12,21 @@ internal static class Cumulative
     /// The probability of a smaller value, within [0, 1]; for a whole number, and half its own. The value must be one that the
     /// distribution can give.
     /// </summary>
-    public static double Of(Distribution distribution, ParameterValue value) => Of(
+    public static double Evaluate(Distribution distribution, ParameterValue value) => Evaluate(
         distribution, value.ToReal() ?? throw new ArgumentException($"{value} is no number.", nameof(value)));
 
     /// <summary>The same of a number, which need not be one that the distribution can give.</summary>
-    public static double Of(Distribution distribution, double v) => Math.Clamp(
+    public static double Evaluate(Distribution distribution, double v) => Math.Clamp(
         distribution switch
         {
             Distribution.IntUniform d => (v - d.Min + 0.5) / ((double)d.Max - d.Min + 1),
             Distribution.Uniform d => (v / 2 - d.Min / 2) / (d.Max / 2 - d.Min / 2),
             Distribution.LogUniform d => v <= d.Min ? 0 : Log(d.Min, d.Max, v),
             Distribution.InvLogUniform d => 1 - Log(d.Min, d.Max, v),
-            Distribution.Normal d => NormalCumulative.Of((v - d.Mu) / d.Sigma),
-            Distribution.LogNormal d => v <= 0 ? 0 : NormalCumulative.Of((PortableMath.Log(v) - d.Mu) / d.Sigma),
+            Distribution.Normal d => NormalCumulative.Evaluate((v - d.Mu) / d.Sigma),
+            Distribution.LogNormal d => v <= 0 ? 0 : NormalCumulative.Evaluate((PortableMath.Log(v) - d.Mu) / d.Sigma),
             Distribution.Beta d => v <= 0 ? 0 : v >= 1 ? 1 : BetaQuantile.Cumulative(
-                v, d.A, d.B, LogGamma.Of(d.A) + LogGamma.Of(d.B) - LogGamma.Of(d.A + d.B)),
+                v, d.A, d.B, LogGamma.Evaluate(d.A) + LogGamma.Evaluate(d.B) - LogGamma.Evaluate(d.A + d.B)),
             _ => throw new NotSupportedException($"{v} has no place in the distribution {distribution.GetType().Name}."),
         }, 0, 1);
 

@@ -15,7 +15,7 @@ public static class Quantile
     /// The value at 0 ≤ <paramref name="u"/> &lt; 1: within the distribution's bounds, an Integer for IntUniform, one of the
     /// given values for Constant and Categorical, and otherwise a finite Number, or an Integer where multiples are whole.
     /// </summary>
-    public static ParameterValue Of(Distribution distribution, double u)
+    public static ParameterValue Evaluate(Distribution distribution, double u)
     {
         // Normal and beta have no value at 0; half a step above it is as far from there as the next number of the grid.
         var inside = Math.Max(u, HalfStep);
@@ -28,9 +28,9 @@ public static class Quantile
             Distribution.LogUniform d => Number(d, LogUniform(d.Min, d.Max, u), d.Q, d.Min, d.Max),
             // ln(1 / x) rises where x falls.
             Distribution.InvLogUniform d => new ParameterValue.Number(LogUniform(d.Min, d.Max, 1 - u)),
-            Distribution.Normal d => Number(d, d.Mu + d.Sigma * NormalQuantile.Of(inside), d.Q),
-            Distribution.LogNormal d => Number(d, PortableMath.Exp(d.Mu + d.Sigma * NormalQuantile.Of(inside)), d.Q, 0),
-            Distribution.Beta d => Number(d, BetaQuantile.Of(inside, d.A, d.B), d.Q, 0, 1),
+            Distribution.Normal d => Number(d, d.Mu + d.Sigma * NormalQuantile.Evaluate(inside), d.Q),
+            Distribution.LogNormal d => Number(d, PortableMath.Exp(d.Mu + d.Sigma * NormalQuantile.Evaluate(inside)), d.Q, 0),
+            Distribution.Beta d => Number(d, BetaQuantile.Evaluate(inside, d.A, d.B), d.Q, 0, 1),
             _ => throw new NotSupportedException($"The distribution {distribution.GetType().Name} cannot be drawn from."),
         };
     }

@@ -21,7 +21,7 @@ public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
     /// <param name="spec">The search.</param>
     /// <param name="steps">Steps of an assignment's whole budget.</param>
     /// <param name="workers">Trials that train at once.</param>
-    public static SweepEstimate? Of(SearchSpec spec, Func<Assignment, int> steps, int workers)
+    public static SweepEstimate? Simulate(SearchSpec spec, Func<Assignment, int> steps, int workers)
     {
         var limit = SearchCore.Begin(spec).Limit;
         if (limit > MostTrials) return null;

@@ -11,7 +11,7 @@ public static class DependencyOrder
     /// </summary>
     /// <exception cref="ArgumentException">The conditions form a cycle, or name a parameter that the space
     /// lacks.</exception>
-    public static IReadOnlyList<int> Of(SearchSpace space)
+    public static IReadOnlyList<int> Sort(SearchSpace space)
     {
         var walk = new Walk(space);
         return walk.Cycles is [var cycle, ..]

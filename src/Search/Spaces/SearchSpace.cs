@@ -15,7 +15,7 @@ public sealed record SearchSpace(ImmutableArray<Parameter> Parameters)
     public Assignment Assign(Func<Parameter, ParameterValue> choose)
     {
         var chosen = new Dictionary<string, ParameterValue>(Parameters.Length);
-        foreach (var position in DependencyOrder.Of(this))
+        foreach (var position in DependencyOrder.Sort(this))
         {
             var parameter = Parameters[position];
             if (parameter.When.All(condition => condition.HoldsFor(chosen.GetValueOrDefault(condition.Parameter))))

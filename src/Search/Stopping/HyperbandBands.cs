@@ -12,7 +12,7 @@ internal static class HyperbandBands
     private const int MostUpwards = 100;
 
     /// <summary>The bands, ascending, each once; there may be none.</summary>
-    public static IEnumerable<int> Of(EarlyTermination.Hyperband rule) =>
+    public static IEnumerable<int> Compute(EarlyTermination.Hyperband rule) =>
         (rule.Brackets > 0 ? Downwards(rule).Reverse() : Upwards(rule)).Distinct();
 
     private static IEnumerable<int> Downwards(EarlyTermination.Hyperband rule)

@@ -46,7 +46,7 @@ public static class Ladder
     public static IEnumerable<int> Steps(SearchSpec spec, int bracket) => spec.EarlyTermination switch
     {
         EarlyTermination.Asha asha => Steps(asha.GracePeriod, asha.ReductionFactor, asha.MaxT).Skip(bracket),
-        EarlyTermination.Hyperband hyperband when spec.Version > AlgorithmVersions.First => HyperbandBands.Of(hyperband),
+        EarlyTermination.Hyperband hyperband when spec.Version > AlgorithmVersions.First => HyperbandBands.Compute(hyperband),
         EarlyTermination.Hyperband hyperband => Steps(hyperband.MinIter, hyperband.Eta, hyperband.MaxIter),
         EarlyTermination.Median median =>
             Enumerable.Range(1, MostRungs).Select(rung => (long)rung * median.GracePeriod)

@@ -22,7 +22,7 @@ public sealed class ClusterSecrets(Database database)
                 {
                     var rows = await connection.QueryAsync(
                         "select secret from experiments_private.cluster_secret", [], row => row.GetFieldValue<byte[]>(0), cancel);
-                    return rows is [var bytes] && ClusterSecret.Of(bytes) is { } secret ? secret : throw Hidden(null);
+                    return rows is [var bytes] && ClusterSecret.FromBytes(bytes) is { } secret ? secret : throw Hidden(null);
                 }
                 catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
                 {

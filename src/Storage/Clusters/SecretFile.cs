@@ -28,7 +28,7 @@ internal sealed class SecretFile(SqliteDatabase database)
                 throw new UserErrorException(
                     $"'{_path}' may be read by others, who can then give orders to your silos: delete it, and start your silos again");
             return text.Length == 2 * ClusterSecret.Size && text.All(char.IsAsciiHexDigit)
-                ? ClusterSecret.Of(Convert.FromHexString(text))
+                ? ClusterSecret.FromBytes(Convert.FromHexString(text))
                 : throw new UserErrorException($"'{_path}' is damaged: delete it, and start your silos again");
         }
         catch (FileNotFoundException)

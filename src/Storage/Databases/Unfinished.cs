@@ -13,5 +13,5 @@ internal static class Unfinished
     public static string Where { get; } = $"status in ({string.Join(", ", Statuses().Select(word => $"'{word}'"))})";
 
     private static IEnumerable<string> Statuses() =>
-        Enum.GetValues<SweepStatus>().Where(status => !status.IsFinal()).Select(Words.Of);
+        Enum.GetValues<SweepStatus>().Where(status => !status.IsFinal()).Select(EnumText.Write);
 }

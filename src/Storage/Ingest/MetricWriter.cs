@@ -34,7 +34,7 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
         var names = new MetricNameIds(database);
         _lanes =
         [
-            .. Enumerable.Range(0, database is PostgresDatabase ? options.Lanes : 1).Select(lane => new MetricLane(
+            .. Enumerable.Range(0, database is PostgresDatabase ? options.FixedOrderVectors : 1).Select(lane => new MetricLane(
                 TableOf(database, names), options,
                 new RetryUntilAnswered(options.LongestPause, options.Seed + lane, metrics, time, logger),
                 metrics, time, logger)),

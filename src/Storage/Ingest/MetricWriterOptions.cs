@@ -13,7 +13,7 @@ public sealed record MetricWriterOptions
     /// Connections that write at the same time to PostgreSQL, each for its own trials. Default: 2. Range: 1 to 16. SQLite
     /// has one writer.
     /// </summary>
-    public int Lanes { get; init; } = 2;
+    public int FixedOrderVectors { get; init; } = 2;
 
     /// <summary>Longest pause before a write that failed for a passing cause is tried again. Default: 5 s.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);

@@ -29,7 +29,7 @@ internal sealed partial class RepeatSql(Database database)
         var repeats =
             from row in rows
             group row by row.Parameters into same
-            let all = Of([.. same.Select(row => (row.Number, row.Objective))])
+            let all = Summarise([.. same.Select(row => (row.Number, row.Objective))])
             from row in same
             select (row.Number, All: all);
         return repeats.ToDictionary(trial => trial.Number, trial => trial.All);
@@ -47,7 +47,7 @@ internal sealed partial class RepeatSql(Database database)
         return first is [var number] ? (await OfAsync(connection, sweepKey, search, [number], cancel))[number] : null;
     }
 
-    private static TrialRepeats Of(IReadOnlyList<(int Number, double Objective)> trials)
+    private static TrialRepeats Summarise(IReadOnlyList<(int Number, double Objective)> trials)
     {
         var mean = trials.Average(trial => trial.Objective);
         var squares = trials.Sum(trial => (trial.Objective - mean) * (trial.Objective - mean));

@@ -70,7 +70,7 @@ internal static class SweepSql
                 ("metric", metric ?? ""),
             ],
             row => new CurvePoint(
-                TrialId.Of(row.GetInt64(0)).Number, row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3),
+                TrialId.FromKey(row.GetInt64(0)).Number, row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3),
                 MetricValue.Read(row.NumberOrNull(4), row.GetInt16(5))),
             cancel);
     }
@@ -106,11 +106,11 @@ internal static class SweepSql
         Key = row.GetInt32(0),
         Id = row.GetString(1),
         Name = row.GetString(2),
-        Status = Words.Read<SweepStatus>(row.GetString(3)),
+        Status = EnumText.Read<SweepStatus>(row.GetString(3)),
         Reason = row.TextOrNull(4),
         RunCap = row.IsDBNull(5) ? null : row.GetInt32(5),
         Metric = row.GetString(6),
-        Goal = Words.Read<Goal>(row.GetString(7)),
+        Goal = EnumText.Read<Goal>(row.GetString(7)),
         BestTrial = row.IsDBNull(8) ? null : row.GetInt32(8),
         BestObjective = row.NumberOrNull(9),
         TrialsPerMinute = row.NumberOrNull(10),

@@ -69,7 +69,7 @@ internal sealed class TrialSql(Database database)
         null => "",
         TrialStatus.Running => "and t.status = 'running' and state.status = 'running'",
         TrialStatus.Waiting => "and t.status in ('running', 'waiting') and state.status = 'waiting'",
-        { } other => $"and t.status = '{Words.Of(other)}'",
+        { } other => $"and t.status = '{EnumText.Write(other)}'",
     };
 
     private string OrderOf(TrialFilter filter)
@@ -138,7 +138,7 @@ internal sealed class TrialSql(Database database)
     private static TrialSummary Read(DbDataReader row, string by) => new()
     {
         Number = row.GetInt32(0),
-        Status = Words.Read<TrialStatus>(row.GetString(1)),
+        Status = EnumText.Read<TrialStatus>(row.GetString(1)),
         Attempt = row.GetInt32(2),
         Restarts = row.GetInt32(3),
         Node = row.GetString(4),

@@ -40,7 +40,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
     {
         await using var batch = database.Source.CreateBatch();
         AddSteps(batch, commit);
-        var changes = TrialChange.Of(commit);
+        var changes = TrialChange.FromCommit(commit);
         AddTrials(batch, commit.SweepKey, changes);
         if (SweepStatements.SweepParameters(commit) is { } sweep) Add(batch, ChangeSweep, sweep);
         foreach (var pruned in changes.Where(change => change.Status == TrialStatus.Pruned))
@@ -73,7 +73,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
     private static void AddSteps(NpgsqlBatch batch, SweepCommit commit)
     {
         if (commit.Steps.IsEmpty) return;
-        var steps = commit.Steps.Select(StepText.Of).ToList();
+        var steps = commit.Steps.Select(StepText.Write).ToList();
         Add(batch, InsertSteps,
             ("sweep", commit.SweepKey), ("version", SearchJson.Version),
             ("seq", steps.Select(step => step.Seq).ToArray()),
@@ -107,7 +107,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
     private static (string Name, object? Value)[] Columns(IReadOnlyCollection<TrialChange> changes) =>
     [
         Ids(changes),
-        ("status", changes.Select(change => Words.Of(change.Status)).ToArray()),
+        ("status", changes.Select(change => EnumText.Write(change.Status)).ToArray()),
         ("attempt", changes.Select(change => change.Attempt).ToArray()),
         ("restarts", changes.Select(change => change.Restarts).ToArray()),
         ("objective", changes.Select(change => change.Objective).ToArray()),

@@ -35,7 +35,7 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         {
             var files = new List<string>();
             await InsertStepsAsync(connection, commit, cancel);
-            foreach (var change in TrialChange.Of(commit))
+            foreach (var change in TrialChange.FromCommit(commit))
             {
                 await ChangeTrialAsync(connection, change, cancel);
                 if (change.Status == TrialStatus.Pruned) files.AddRange(await DropCheckpointsAsync(connection, change, cancel));
@@ -54,7 +54,7 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
 
     private static async Task InsertStepsAsync(DbConnection connection, SweepCommit commit, CancellationToken cancel)
     {
-        foreach (var step in commit.Steps.Select(StepText.Of))
+        foreach (var step in commit.Steps.Select(StepText.Write))
         {
             try
             {
@@ -77,7 +77,7 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
     {
         (string, object?)[] changed =
         [
-            ("id", change.Trial.Value), ("status", Words.Of(change.Status)), ("attempt", change.Attempt),
+            ("id", change.Trial.Value), ("status", EnumText.Write(change.Status)), ("attempt", change.Attempt),
             ("restarts", change.Restarts), ("objective", change.Objective), ("cause", change.Cause),
             ("final", change.IsFinal),
         ];

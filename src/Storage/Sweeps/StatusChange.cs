@@ -13,7 +13,7 @@ internal sealed record StatusChange(SweepStatus Status, string? Reason, bool Sta
     public static int? RunCapOf(SweepCommit commit) =>
         commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.RaiseRunCap>().LastOrDefault()?.RunCap;
 
-    public static StatusChange? Of(SweepCommit commit)
+    public static StatusChange? FromCommit(SweepCommit commit)
     {
         var entered = commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.EnterStatus>().ToList();
         return entered is [.., var last]

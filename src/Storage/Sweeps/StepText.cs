@@ -8,7 +8,7 @@ namespace Experiments.Storage.Sweeps;
 /// <summary>A step of the log as its row has it.</summary>
 internal sealed record StepText(long Seq, string Kind, int Version, string Event, string Actions)
 {
-    public static StepText Of(SearchStep step) => new(
+    public static StepText Write(SearchStep step) => new(
         step.Seq,
         JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Event.GetType().Name),
         SearchJson.Version,

@@ -88,12 +88,12 @@ internal sealed class SweepStatements(SqlDialect dialect)
     /// <summary>What a commit makes of the sweep's own row; null: it leaves it as it is.</summary>
     public static (string Name, object? Value)[]? SweepParameters(SweepCommit commit)
     {
-        var change = StatusChange.Of(commit);
+        var change = StatusChange.FromCommit(commit);
         var runCap = StatusChange.RunCapOf(commit);
         if (change is null && commit.Provenance is null && runCap is null) return null;
         return
         [
-            ("sweep", commit.SweepKey), ("status", change is null ? null : Words.Of(change.Status)),
+            ("sweep", commit.SweepKey), ("status", change is null ? null : EnumText.Write(change.Status)),
             ("reason", change?.Reason),
             ("starts", change is { Starts: true }), ("final", change is { IsFinal: true }),
             ("provenance", commit.Provenance is { } known ? JsonSerializer.Serialize(known, SearchJson.Options) : null),

@@ -35,8 +35,8 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
             [
                 ("id", sweep.Id), ("name", sweep.Spec.Name), ("description", sweep.Spec.Description),
                 ("spec", SweepSpecJson.Write(sweep.Spec)), ("workload", workload), ("dataset", dataset),
-                ("method", Words.Of(sweep.Spec.Search.Method)), ("metric", sweep.Spec.Metric),
-                ("goal", Words.Of(sweep.Spec.Search.Goal)), ("run_cap", sweep.Spec.Search.RunCap),
+                ("method", EnumText.Write(sweep.Spec.Search.Method)), ("metric", sweep.Spec.Metric),
+                ("goal", EnumText.Write(sweep.Spec.Search.Goal)), ("run_cap", sweep.Spec.Search.RunCap),
                 ("cluster", sweep.Cluster),
                 ("version", SearchJson.Version),
             ],
@@ -78,7 +78,7 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
 
     private static StoredSweep Read(DbDataReader row) => new(
         row.GetInt32(0), row.GetString(1), SweepSpecJson.Read(row.GetString(2)), row.GetString(3),
-        Words.Read<SweepStatus>(row.GetString(4)));
+        EnumText.Read<SweepStatus>(row.GetString(4)));
 
     private static (string Workload, string? Dataset) Describe(WorkloadSpec workload) => workload switch
     {

@@ -27,7 +27,7 @@ internal sealed record TrialChange(
     public string AssignmentText => JsonSerializer.Serialize(Begun!.Assignment, SearchJson.Options);
 
     /// <summary>The changes of a commit, in order of trial, the order in which everyone locks rows.</summary>
-    public static ImmutableArray<TrialChange> Of(SweepCommit commit)
+    public static ImmutableArray<TrialChange> FromCommit(SweepCommit commit)
     {
         var changes = new SortedDictionary<int, TrialChange>();
         foreach (var action in commit.Steps.SelectMany(step => step.Actions))

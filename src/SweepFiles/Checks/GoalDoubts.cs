@@ -6,7 +6,7 @@ namespace Experiments.SweepFiles.Checks;
 internal static partial class GoalDoubts
 {
     /// <summary>Returns a warning that the goal is probably not intended, or null if there is no doubt.</summary>
-    public static string? Of(string metric, Goal goal) => goal switch
+    public static string? Find(string metric, Goal goal) => goal switch
     {
         Goal.Minimize when Greater().IsMatch(metric) && !Less().IsMatch(metric) =>
             $"metric: the goal is to minimize {Quote.Text(metric)}, which chooses the trial with the least; "

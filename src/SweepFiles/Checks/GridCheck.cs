@@ -25,7 +25,7 @@ internal static class GridCheck
         var counted = errors.Any ? [.. listed.Where(parameter => parameter.When.IsEmpty)] : listed;
         try
         {
-            var points = GridSize.Of(new([.. counted.Select(parameter => parameter.ToParameter())]));
+            var points = GridSize.Count(new([.. counted.Select(parameter => parameter.ToParameter())]));
             if (!isCapped && points > int.MaxValue)
                 errors.Add(
                     methodAt,

@@ -51,7 +51,7 @@ internal static partial class ValueDoubts
         }
         if (scalar.IsPlain && NearlyNumber().IsMatch(text))
             return $"{Quote.Text(text)} is text, not a number; write only digits and a point";
-        return ScalarTypes.Of(text) is ParameterValue.Number or ParameterValue.Integer
+        return ScalarTypes.Resolve(text) is ParameterValue.Number or ParameterValue.Integer
             && all.Any(other => other is Node.Scalar { Value: ParameterValue.Number or ParameterValue.Integer })
             ? $"{Quote.Text(text)} is text among numbers; leave the quotes out"
             : null;

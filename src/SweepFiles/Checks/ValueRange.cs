@@ -15,7 +15,7 @@ internal sealed record ValueRange(double Min, double Max, bool MinExcluded, bool
     private const double Sigmas = 10;
 
     /// <summary>Returns the range of a distribution that is neither constant nor categorical.</summary>
-    public static ValueRange Of(Distribution distribution) => distribution switch
+    public static ValueRange FromDistribution(Distribution distribution) => distribution switch
     {
         Distribution.IntUniform d => new(d.Min, d.Max, false, false, AllWhole: true),
         Distribution.Uniform { Q: null } d => new(d.Min, d.Max, false, MaxExcluded: true, false),

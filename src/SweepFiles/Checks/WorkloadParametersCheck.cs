@@ -62,7 +62,7 @@ internal static class WorkloadParametersCheck
                     CheckValue(parameter, value, at, rule, errors);
                 break;
             default:
-                var range = ValueRange.Of(parameter.Distribution);
+                var range = ValueRange.FromDistribution(parameter.Distribution);
                 if (!rule.Allows(range))
                     errors.Add(parameter.At,
                         $"parameter '{parameter.Name}' needs {rule.Describe()}, but its distribution gives {range}");

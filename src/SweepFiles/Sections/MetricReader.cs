@@ -34,7 +34,7 @@ internal static class MetricReader
         if (keys.Require(MetricKeys.Name, Example, out var name) && workload is not null)
             CheckName(name, keys, workload, errors);
         var goal = keys.Get(MetricKeys.Goal, Goal.Minimize);
-        if (name is not null && workload is null && GoalDoubts.Of(name, goal) is { } doubt)
+        if (name is not null && workload is null && GoalDoubts.Find(name, goal) is { } doubt)
             errors.Warn(keys.ValuePositionOf(MetricKeys.Goal), doubt);
         if (keys.TryGet(MetricKeys.Impute, out var impute) && impute != MetricKeys.Worst)
             errors.Warn(keys.ValuePositionOf(MetricKeys.Impute),

@@ -7,7 +7,7 @@ internal readonly record struct Position(int Line, int Column)
     public static Position WholeFile => default;
 
     /// <summary>Returns the position of the character at <paramref name="index"/>.</summary>
-    public static Position Of(ReadOnlySpan<char> text, int index)
+    public static Position Locate(ReadOnlySpan<char> text, int index)
     {
         var before = text[..index];
         return new(before.Count('\n') + 1, index - before.LastIndexOf('\n'));

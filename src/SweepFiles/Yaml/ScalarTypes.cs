@@ -13,7 +13,7 @@ internal static partial class ScalarTypes
     /// <summary>
     /// Returns the typed value, or null for a null. A whole number of more than 64 bits becomes a real one.
     /// </summary>
-    public static ParameterValue? Of(string text) => text switch
+    public static ParameterValue? Resolve(string text) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => null,
         "true" or "True" or "TRUE" => new ParameterValue.Flag(true),

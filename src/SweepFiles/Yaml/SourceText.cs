@@ -26,7 +26,7 @@ internal static class SourceText
         return status == OperationStatus.Done
             ? new string(text, 0, written)
             : Refuse(
-                errors, Position.Of(text, written),
+                errors, Position.Locate(text, written),
                 $"the byte 0x{content[read]:X2} is not UTF-8; save the file as UTF-8");
     }
 
@@ -43,7 +43,7 @@ internal static class SourceText
         if (index == text.Length) return true;
         var hint = text[index] == '\0' ? "; if the file is UTF-16, save it as UTF-8" : "";
         return Reject(
-            errors, Position.Of(text, index), $"the control character U+{(int)text[index]:X4} is not allowed{hint}");
+            errors, Position.Locate(text, index), $"the control character U+{(int)text[index]:X4} is not allowed{hint}");
     }
 
     private static bool IsAllowed(char c) => !char.IsControl(c) || c is '\t' or '\n' or '\r' or '\u0085';

@@ -16,9 +16,9 @@ internal static class Tags
     public static ParameterValue? ValueOf(Scalar scalar, Position at)
     {
         var text = new ParameterValue.Text(scalar.Value);
-        if (scalar.Tag.IsEmpty) return scalar.Style == ScalarStyle.Plain ? ScalarTypes.Of(scalar.Value) : text;
+        if (scalar.Tag.IsEmpty) return scalar.Style == ScalarStyle.Plain ? ScalarTypes.Resolve(scalar.Value) : text;
         if (scalar.Tag.IsNonSpecific) return text;
-        var plain = ScalarTypes.Of(scalar.Value);
+        var plain = ScalarTypes.Resolve(scalar.Value);
         return (NameOf(scalar), plain) switch
         {
             ("str", _) => text,

@@ -8,7 +8,7 @@ public static class ClassNames
     private static readonly ImmutableArray<string> Digits = [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")];
 
     /// <summary>Ten names, short enough for a picture's margin.</summary>
-    public static ImmutableArray<string> Of(string dataset) => dataset switch
+    public static ImmutableArray<string> Get(string dataset) => dataset switch
     {
         // As its authors name them.
         "fashion-mnist" =>

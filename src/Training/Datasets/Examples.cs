@@ -15,7 +15,7 @@ public static class Examples
             $"there is no image {index}: the test set of '{dataset.Name}' has {set.Count}, numbered from 0");
         using var scope = NewDisposeScope();
         var scale = dataset.Scale;
-        var pixels = set.Images[index].mul(Scalars.Of(scale.Deviation)).add(Scalars.Of(scale.Mean), Scalars.One).round().div(Scalars.Of(255));
+        var pixels = set.Images[index].mul(Scalars.Keep(scale.Deviation)).add(Scalars.Keep(scale.Mean), Scalars.One).round().div(Scalars.Keep(255));
         return new((int)set.Labels[index].Whole(), [.. pixels.data<float>()]);
     }
 

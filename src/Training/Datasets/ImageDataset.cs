@@ -16,7 +16,7 @@ public sealed class ImageDataset
     private ImageDataset(string name, string sha256, PixelScale scale, ImageSet train, ImageSet test)
     {
         (Name, Sha256, Scale) = (name, sha256, scale);
-        _onDevice["cpu"] = Parts.Of(train, test);
+        _onDevice["cpu"] = Parts.Split(train, test);
     }
 
     /// <summary>Its name.</summary>
@@ -66,12 +66,12 @@ public sealed class ImageDataset
     private Parts On(string device) => _onDevice.GetOrAdd(device, name =>
     {
         var (all, _, test) = _onDevice["cpu"];
-        return Parts.Of(all.On(torch.device(name)), test.On(torch.device(name)));
+        return Parts.Split(all.On(torch.device(name)), test.On(torch.device(name)));
     });
 
     private sealed record Parts(ImageSet All, ImageSet Validation, ImageSet Test)
     {
-        public static Parts Of(ImageSet all, ImageSet test)
+        public static Parts Split(ImageSet all, ImageSet test)
         {
             var validation = Math.Max(1, all.Count / 6);
             return new(all, all.Slice(all.Count - validation, validation), test);

@@ -11,5 +11,5 @@ public readonly record struct PixelScale(double Mean, double Deviation)
     /// <param name="images">Their pixels.</param>
     /// <param name="pixels">Pixels of each.</param>
     public Tensor Apply(byte[] images, int pixels) =>
-        tensor(images).view(-1, pixels).to(ScalarType.Float32).sub_(Scalars.Of(Mean)).div_(Scalars.Of(Deviation));
+        tensor(images).view(-1, pixels).to(ScalarType.Float32).sub_(Scalars.Keep(Mean)).div_(Scalars.Keep(Deviation));
 }

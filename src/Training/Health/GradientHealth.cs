@@ -51,7 +51,7 @@ internal sealed class GradientHealth : IDisposable
     /// <summary>Adds the gradients that the last backward pass left.</summary>
     public void Look()
     {
-        _looks.add_(Scalars.Of(1), Scalars.One);
+        _looks.add_(Scalars.Keep(1), Scalars.One);
         foreach (var watch in _watches)
         {
             var gradient = watch.Weighted.WeightGradient.view(-1);
@@ -76,7 +76,7 @@ internal sealed class GradientHealth : IDisposable
                 mean,
                 Math.Sqrt(Math.Max(0, square - mean * mean)),
                 Math.Sqrt(watch.Squares.Number() / looks),
-                watch.Greatest?.le(Scalars.Of(0)).to(ScalarType.Float32).mean().Number());
+                watch.Greatest?.le(Scalars.Keep(0)).to(ScalarType.Float32).mean().Number());
         })];
     }
 

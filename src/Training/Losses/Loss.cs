@@ -26,7 +26,7 @@ internal abstract class Loss(double smoothing)
     protected Tensor LessTargets(Tensor numbers, Tensor labels)
     {
         var column = labels.unsqueeze(1);
-        numbers.scatter_add_(1, column, full_like(column, Scalars.Of(Smoothing - 1), ScalarType.Float32));
-        return Smoothing > 0 ? numbers.sub_(Scalars.Of(Smoothing / numbers.shape[1])) : numbers;
+        numbers.scatter_add_(1, column, full_like(column, Scalars.Keep(Smoothing - 1), ScalarType.Float32));
+        return Smoothing > 0 ? numbers.sub_(Scalars.Keep(Smoothing / numbers.shape[1])) : numbers;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SquaredErrorLoss(double smoothing) : Loss(smoothing)
     {
         var classes = scores.shape[1];
         var error = LessTargets(scores.clone(), labels);
-        var sum = error.pow(Scalars.Of(2)).sum().div_(Scalars.Of(classes));
-        return (sum, error.mul_(Scalars.Of(2.0 / (classes * scores.shape[0]))));
+        var sum = error.pow(Scalars.Keep(2)).sum().div_(Scalars.Keep(classes));
+        return (sum, error.mul_(Scalars.Keep(2.0 / (classes * scores.shape[0]))));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ActivationLayer(Activation kind) : Layer
             Activation.Relu => input.relu_(),
             Activation.Sigmoid => input.sigmoid_(),
             Activation.Tanh => input.tanh_(),
-            Activation.LeakyRelu => input.leaky_relu_(Scalars.Of(Leak)),
+            Activation.LeakyRelu => input.leaky_relu_(Scalars.Keep(Leak)),
             _ => input.gelu(),
         };
         _kept = kind == Activation.Gelu ? input : output;
@@ -39,17 +39,17 @@ internal sealed class ActivationLayer(Activation kind) : Layer
     {
         // It is not negative: its sign is 0 or 1.
         Activation.Relu => kept.sign(),
-        Activation.Sigmoid => kept.neg().add_(Scalars.Of(1), Scalars.One).mul_(kept),
-        Activation.Tanh => kept.pow(Scalars.Of(2)).neg_().add_(Scalars.Of(1), Scalars.One),
-        Activation.LeakyRelu => kept.gt(Scalars.Of(0)).to(ScalarType.Float32).mul_(Scalars.Of(1 - Leak)).add_(Scalars.Of(Leak), Scalars.One),
+        Activation.Sigmoid => kept.neg().add_(Scalars.Keep(1), Scalars.One).mul_(kept),
+        Activation.Tanh => kept.pow(Scalars.Keep(2)).neg_().add_(Scalars.Keep(1), Scalars.One),
+        Activation.LeakyRelu => kept.gt(Scalars.Keep(0)).to(ScalarType.Float32).mul_(Scalars.Keep(1 - Leak)).add_(Scalars.Keep(Leak), Scalars.One),
         _ => GeluSlope(kept),
     };
 
     /// <summary>Φ(x) + x φ(x).</summary>
     private static Tensor GeluSlope(Tensor input)
     {
-        var distribution = (input * Scalars.Of(1 / Math.Sqrt(2))).erf_().add_(Scalars.Of(1), Scalars.One).mul_(Scalars.Of(0.5));
-        var density = input.pow(Scalars.Of(2)).mul_(Scalars.Of(-0.5)).exp_().mul_(Scalars.Of(1 / Math.Sqrt(2 * Math.PI)));
+        var distribution = (input * Scalars.Keep(1 / Math.Sqrt(2))).erf_().add_(Scalars.Keep(1), Scalars.One).mul_(Scalars.Keep(0.5));
+        var density = input.pow(Scalars.Keep(2)).mul_(Scalars.Keep(-0.5)).exp_().mul_(Scalars.Keep(1 / Math.Sqrt(2 * Math.PI)));
         return distribution.add_(density.mul_(input), Scalars.One);
     }
 }

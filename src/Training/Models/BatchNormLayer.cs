@@ -28,8 +28,8 @@ internal sealed class BatchNormLayer : Layer
         (Scale, Shift) = (values.Take(width), values.Take(width));
         (_scaleGradient, _shiftGradient) = (gradients.Take(width), gradients.Take(width));
         (Mean, Variance) = (statistics.Take(width), statistics.Take(width));
-        Scale.fill_(Scalars.Of(1));
-        Variance.fill_(Scalars.Of(1));
+        Scale.fill_(Scalars.Keep(1));
+        Variance.fill_(Scalars.Keep(1));
     }
 
     /// <summary>Its name within the network.</summary>
@@ -50,15 +50,15 @@ internal sealed class BatchNormLayer : Layer
     public override Tensor Forward(Tensor input, Generator? training)
     {
         if (training is null)
-            return (input - Mean).mul_(Variance.add(Scalars.Of(Epsilon), Scalars.One).rsqrt_()).mul_(Scale).add_(Shift, Scalars.One);
+            return (input - Mean).mul_(Variance.add(Scalars.Keep(Epsilon), Scalars.One).rsqrt_()).mul_(Scale).add_(Shift, Scalars.One);
 
         var count = input.numel() / Scale.shape[0];
         var mean = input.mean(AllButLast(input));
         var centred = input - mean;
-        var variance = centred.pow(Scalars.Of(2)).mean(AllButLast(input));
+        var variance = centred.pow(Scalars.Keep(2)).mean(AllButLast(input));
         Mean.MoveToward(mean, Update);
-        Variance.MoveToward(variance * Scalars.Of((double)count / Math.Max(count - 1, 1)), Update);
-        _inverseDeviation = variance.add_(Scalars.Of(Epsilon), Scalars.One).rsqrt_();
+        Variance.MoveToward(variance * Scalars.Keep((double)count / Math.Max(count - 1, 1)), Update);
+        _inverseDeviation = variance.add_(Scalars.Keep(Epsilon), Scalars.One).rsqrt_();
         _normalised = centred.mul_(_inverseDeviation);
         return (_normalised * Scale).add_(Shift, Scalars.One);
     }
@@ -68,8 +68,8 @@ internal sealed class BatchNormLayer : Layer
         var count = gradient.numel() / Scale.shape[0];
         _shiftGradient.copy_(gradient.sum(AllButLast(gradient)));
         _scaleGradient.copy_((gradient * _normalised!).sum(AllButLast(gradient)));
-        var mean = _shiftGradient / Scalars.Of(count);
-        var slope = _scaleGradient / Scalars.Of(count);
+        var mean = _shiftGradient / Scalars.Keep(count);
+        var slope = _scaleGradient / Scalars.Keep(count);
         return gradient.sub_(mean).sub_(_normalised! * slope).mul_(_inverseDeviation! * Scale);
     }
 

@@ -46,7 +46,7 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
         }
 
         // By example, so that they are spread over threads; the sum is then over few matrices.
-        using var surroundings = Surroundings(_input!);
+        using var surroundings = ProvenanceDiff(_input!);
         var count = gradient.shape[0];
         using var each = surroundings.view(count, -1, Weight.shape[0]).transpose(1, 2)
             .bmm(rows.view(count, -1, shape.Outputs));
@@ -66,7 +66,7 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
     }
 
     /// <summary>The pixels around each, [batch · rows · columns, kernel rows · kernel columns · channels].</summary>
-    private Tensor Surroundings(Tensor images)
+    private Tensor ProvenanceDiff(Tensor images)
     {
         using var padded = Padded(images, _before);
         var (count, channels, side) = (images.shape[0], images.shape[3], padded.shape[1]);

@@ -18,7 +18,7 @@ internal sealed class DropoutLayer(double share) : Layer
         if (training is null)
             return input;
         var chance = rand(input.shape, ScalarType.Float32, CPU, generator: training).to(input.device);
-        _mask = chance.ge_(Scalars.Of(share)).mul_(Scalars.Of(1 / (1 - share)));
+        _mask = chance.ge_(Scalars.Keep(share)).mul_(Scalars.Keep(1 / (1 - share)));
         return input * _mask;
     }
 

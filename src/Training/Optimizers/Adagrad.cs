@@ -14,7 +14,7 @@ internal sealed class Adagrad : Optimizer
 
     protected override void Move(double learningRate)
     {
-        _sum.addcmul_(Gradients, Gradients, Scalars.Of(1));
-        Values.addcdiv_(Gradients, _sum.sqrt().add_(Scalars.Of(Epsilon), Scalars.One), Scalars.Of(-learningRate));
+        _sum.addcmul_(Gradients, Gradients, Scalars.Keep(1));
+        Values.addcdiv_(Gradients, _sum.sqrt().add_(Scalars.Keep(Epsilon), Scalars.One), Scalars.Keep(-learningRate));
     }
 }

@@ -27,13 +27,13 @@ internal sealed class Adam : Optimizer
     protected override void Move(double learningRate)
     {
         if (_decoupledDecay > 0)
-            Values.mul_(Scalars.Of(1 - learningRate * _decoupledDecay));
+            Values.mul_(Scalars.Keep(1 - learningRate * _decoupledDecay));
         _mean.MoveToward(Gradients, 1 - Beta1);
-        _square.mul_(Scalars.Of(Beta2)).addcmul_(Gradients, Gradients, Scalars.Of(1 - Beta2));
+        _square.mul_(Scalars.Keep(Beta2)).addcmul_(Gradients, Gradients, Scalars.Keep(1 - Beta2));
 
         // Both bias corrections are in the two scalars, so that they cost no pass over the parameters.
         var correction = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
-        var denominator = _square.sqrt().add_(Scalars.Of(Epsilon * correction), Scalars.One);
-        Values.addcdiv_(_mean, denominator, Scalars.Of(-learningRate * correction / (1 - Math.Pow(Beta1, Steps))));
+        var denominator = _square.sqrt().add_(Scalars.Keep(Epsilon * correction), Scalars.One);
+        Values.addcdiv_(_mean, denominator, Scalars.Keep(-learningRate * correction / (1 - Math.Pow(Beta1, Steps))));
     }
 }

@@ -10,5 +10,5 @@ internal static class GradientClip
     /// <param name="longest">&gt; 0.</param>
     public static void Apply(Tensor gradient, double longest) =>
         // The quotient stays on the device; 1e-6 keeps a gradient of 0 from becoming no number.
-        gradient.mul_(gradient.norm().add_(Scalars.Of(1e-6), Scalars.One).reciprocal_().mul_(Scalars.Of(longest)).clamp_(max: Scalars.Of(1)));
+        gradient.mul_(gradient.norm().add_(Scalars.Keep(1e-6), Scalars.One).reciprocal_().mul_(Scalars.Keep(longest)).clamp_(max: Scalars.Keep(1)));
 }

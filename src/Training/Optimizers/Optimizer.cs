@@ -48,7 +48,7 @@ internal abstract class Optimizer : IDisposable
     {
         Steps++;
         if (_penalty > 0)
-            Gradients.add_(Values, Scalars.Of(_penalty));
+            Gradients.add_(Values, Scalars.Keep(_penalty));
         Move(learningRate);
     }
 

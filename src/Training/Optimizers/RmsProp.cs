@@ -23,11 +23,11 @@ internal sealed class RmsProp : Optimizer
 
     protected override void Move(double learningRate)
     {
-        _square.mul_(Scalars.Of(Alpha)).addcmul_(Gradients, Gradients, Scalars.Of(1 - Alpha));
-        var denominator = _square.sqrt().add_(Scalars.Of(Epsilon), Scalars.One);
+        _square.mul_(Scalars.Keep(Alpha)).addcmul_(Gradients, Gradients, Scalars.Keep(1 - Alpha));
+        var denominator = _square.sqrt().add_(Scalars.Keep(Epsilon), Scalars.One);
         if (_velocity is null)
-            Values.addcdiv_(Gradients, denominator, Scalars.Of(-learningRate));
+            Values.addcdiv_(Gradients, denominator, Scalars.Keep(-learningRate));
         else
-            Values.add_(_velocity.mul_(Scalars.Of(_momentum)).addcdiv_(Gradients, denominator, Scalars.Of(1)), Scalars.Of(-learningRate));
+            Values.add_(_velocity.mul_(Scalars.Keep(_momentum)).addcdiv_(Gradients, denominator, Scalars.Keep(1)), Scalars.Keep(-learningRate));
     }
 }

@@ -20,14 +20,14 @@ internal sealed class Sgd : Optimizer
     {
         if (_velocity is null)
         {
-            Values.add_(Gradients, Scalars.Of(-learningRate));
+            Values.add_(Gradients, Scalars.Keep(-learningRate));
             return;
         }
 
-        _velocity.mul_(Scalars.Of(_settings.Momentum)).add_(Gradients, Scalars.One);
+        _velocity.mul_(Scalars.Keep(_settings.Momentum)).add_(Gradients, Scalars.One);
         if (_settings.Nesterov)
-            Values.add_(Gradients, Scalars.Of(-learningRate)).add_(_velocity, Scalars.Of(-learningRate * _settings.Momentum));
+            Values.add_(Gradients, Scalars.Keep(-learningRate)).add_(_velocity, Scalars.Keep(-learningRate * _settings.Momentum));
         else
-            Values.add_(_velocity, Scalars.Of(-learningRate));
+            Values.add_(_velocity, Scalars.Keep(-learningRate));
     }
 }

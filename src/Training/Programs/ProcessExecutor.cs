@@ -19,7 +19,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     private readonly ProgramOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ProcessExecutor> _logger;
-    private readonly Warden _warden;
+    private readonly ProcessReaper _warden;
 
     /// <param name="logs">Where what programs print is kept.</param>
     /// <param name="options">How programs are run and ended.</param>
@@ -29,7 +29,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         ITrialLogStore logs, ProgramOptions options, TimeProvider time, ILogger<ProcessExecutor> logger)
     {
         (_logs, _options, _time, _logger) = (logs, options, time, logger);
-        _warden = new Warden(options.ScratchFolder);
+        _warden = new ProcessReaper(options.ScratchFolder);
     }
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         files.Check(program, words);
         File.WriteAllText(place.ParametersFile, ValueText.ToJson(assignment));
         var given = program.Environment.Select(pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value))).ToList();
-        var variables = ProgramVariables.Of(
+        var variables = ProgramVariables.List(
             order, given, place.Checkpoints, resumedStep, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
         var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";
         return (new(words, program.Directory, variables, name), new([.. given, .. read]));

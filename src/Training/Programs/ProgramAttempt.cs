@@ -124,7 +124,7 @@ internal sealed class ProgramAttempt(
         if (resumed || objective is null) return;
         await Task.Delay(options.ObjectivePatience, time, cancel);
         if (!objective.HasCome)
-            log.Note($"has not printed its objective '{objective.Name}' in its first {ProgramEnd.Of(options.ObjectivePatience)}{objective.Instead()}");
+            log.Note($"has not printed its objective '{objective.Name}' in its first {ProgramEnd.Describe(options.ObjectivePatience)}{objective.Instead()}");
     }
 
     private async Task WatchMemoryAsync(CancellationToken cancel)
@@ -146,7 +146,7 @@ internal sealed class ProgramAttempt(
             {
                 case Ending.TimeLimit:
                     throw new TrialLimitException(
-                        $"ran longer than its time_limit of {ProgramEnd.Of(program.TimeLimit!.Value)}");
+                        $"ran longer than its time_limit of {ProgramEnd.Describe(program.TimeLimit!.Value)}");
                 case Ending.MemoryLimit:
                     throw new TrialLimitException(
                         $"held more memory than its limit of {program.MemoryLimit >> 20} MiB, and was killed");

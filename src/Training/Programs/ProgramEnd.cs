@@ -38,7 +38,7 @@ internal static class ProgramEnd
         + (error.Length == 0 ? "" : $": {error}") + "; it is not tried again: correct 'command', the names of 'parameters', or the program";
 
     /// <summary>A time limit: <c>90 s</c>, <c>15 min</c>, <c>2 h</c>.</summary>
-    public static string Of(TimeSpan limit) => limit switch
+    public static string Describe(TimeSpan limit) => limit switch
     {
         { TotalHours: >= 2 } => $"{limit.TotalHours:0.##} h",
         { TotalMinutes: >= 2 } => $"{limit.TotalMinutes:0.##} min",

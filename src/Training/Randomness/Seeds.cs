@@ -13,7 +13,7 @@ internal static class Seeds
     /// <param name="stream">What is drawn.</param>
     /// <param name="epoch">Epoch, from 0.</param>
     /// <param name="batch">Batch within the epoch, from 0.</param>
-    public static long Of(long trial, RandomStream stream, long epoch = 0, long batch = 0)
+    public static long Derive(long trial, RandomStream stream, long epoch = 0, long batch = 0)
     {
         var mixed = Mix((ulong)trial);
         mixed = Mix(mixed ^ (ulong)stream);

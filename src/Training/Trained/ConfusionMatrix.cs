@@ -32,7 +32,7 @@ public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
     /// <param name="scores">Scores [images, classes] of images [images, pixels].</param>
     /// <param name="set">The images.</param>
     /// <param name="classes">Classes.</param>
-    public static ConfusionMatrix Of(Func<Tensor, Tensor> scores, ImageSet set, int classes)
+    public static ConfusionMatrix Count(Func<Tensor, Tensor> scores, ImageSet set, int classes)
     {
         using var inference = no_grad();
         using var scope = NewDisposeScope();
@@ -40,7 +40,7 @@ public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
         foreach (var part in set.Parts())
         {
             using var batch = NewDisposeScope();
-            var places = (part.Labels * Scalars.Of(classes)).add_(scores(part.Images).argmax(1), Scalars.One);
+            var places = (part.Labels * Scalars.Keep(classes)).add_(scores(part.Images).argmax(1), Scalars.One);
             counts.add_(places.bincount(weights: null, minlength: classes * classes), Scalars.One);
         }
 

@@ -7,7 +7,7 @@ namespace Experiments.Training.Trained;
 internal static class NamedTensors
 {
     /// <summary>First layer to last.</summary>
-    public static IEnumerable<NamedTensor> Of(Network network)
+    public static IEnumerable<NamedTensor> List(Network network)
     {
         LayerShape.Reshape? before = null;
         foreach (var (shape, layer) in network.Shape.Layers().Zip(network.Layers))

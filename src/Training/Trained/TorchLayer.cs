@@ -14,7 +14,7 @@ internal sealed record TorchLayer(string Name, string Python, string CSharp, Fun
     /// <summary>
     /// The layers of a network, first to last. It sees [images, 1, rows, columns], a perceptron also [images, pixels].
     /// </summary>
-    public static IReadOnlyList<TorchLayer> Of(NetworkShape shape)
+    public static IReadOnlyList<TorchLayer> List(NetworkShape shape)
     {
         var layers = new List<TorchLayer>();
         if (shape.Channels.IsEmpty) layers.Add(Flatten());
@@ -24,7 +24,7 @@ internal sealed record TorchLayer(string Name, string Python, string CSharp, Fun
             if (layer is LayerShape.Reshape { To: [_] }) layers.Add(Flatten());
             if (layer is LayerShape.Convolution conv) above = conv.Name;
             if (layer is LayerShape.Linear linear) above = linear.Name;
-            if (Of(layer, above) is { } found) layers.Add(found);
+            if (List(layer, above) is { } found) layers.Add(found);
         }
 
         return layers;
@@ -32,7 +32,7 @@ internal sealed record TorchLayer(string Name, string Python, string CSharp, Fun
 
     private static TorchLayer Flatten() => new("flatten", "nn.Flatten()", "nn.Flatten()", () => nn.Flatten());
 
-    private static TorchLayer? Of(LayerShape layer, string above) => layer switch
+    private static TorchLayer? List(LayerShape layer, string above) => layer switch
     {
         LayerShape.Convolution conv => new(
             conv.Name,

@@ -18,9 +18,9 @@ public sealed class TorchModel : IDisposable
     public ImmutableArray<(string Name, string Python, string CSharp)> Layers { get; }
 
     /// <summary>The same network.</summary>
-    public static TorchModel Of(TrainedNetwork network)
+    public static TorchModel FromNetwork(TrainedNetwork network)
     {
-        var layers = TorchLayer.Of(network.Model.Shape);
+        var layers = TorchLayer.List(network.Model.Shape);
         var module = nn.Sequential(layers.Select(layer => (layer.Name, layer.Make())));
         module.eval();
         using var training = no_grad();

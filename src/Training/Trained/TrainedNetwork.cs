@@ -55,7 +55,7 @@ public sealed class TrainedNetwork : IDisposable
         using var scope = NewDisposeScope();
         return
         [
-            .. NamedTensors.Of(_network).Select(named =>
+            .. NamedTensors.List(_network).Select(named =>
                 named with { Tensor = named.Tensor.cpu().contiguous().clone().MoveToOuterDisposeScope() }),
         ];
     }
@@ -80,12 +80,12 @@ public sealed class TrainedNetwork : IDisposable
         var scores = Scores(images);
         if (Model.Loss != "mse")
             return scores.softmax(1).MoveToOuterDisposeScope();
-        var shares = scores - scores.amin([1L], keepdim: true).clamp_(max: Scalars.Of(0));
+        var shares = scores - scores.amin([1L], keepdim: true).clamp_(max: Scalars.Keep(0));
         return (shares / shares.sum(1, keepdim: true)).MoveToOuterDisposeScope();
     }
 
     /// <summary>How often it takes each class of a set for which.</summary>
-    public ConfusionMatrix Confusion(ImageSet set) => ConfusionMatrix.Of(Scores, set, Model.Shape.Classes);
+    public ConfusionMatrix Confusion(ImageSet set) => ConfusionMatrix.Count(Scores, set, Model.Shape.Classes);
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();

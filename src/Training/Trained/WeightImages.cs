@@ -19,7 +19,7 @@ public sealed record WeightImages(string Layer, int Side, ImmutableArray<Immutab
     public bool AreWhole => Side > LargestFilter;
 
     /// <summary>Those of a network, whose images have one channel.</summary>
-    public static WeightImages Of(TrainedNetwork network)
+    public static WeightImages Extract(TrainedNetwork network)
     {
         var tensors = network.Tensors();
         try

@@ -31,7 +31,7 @@ internal sealed record ClassifierSettings(
     /// <param name="parameters">Valid by its schema.</param>
     /// <param name="data">What is trained on.</param>
     /// <param name="seed">Seed where the parameters name none.</param>
-    public static ClassifierSettings Of(string workload, TrialParameters parameters, ImageDataset data, long seed)
+    public static ClassifierSettings Read(string workload, TrialParameters parameters, ImageDataset data, long seed)
     {
         var optimizer = new OptimizerSettings(
             parameters.Text("optimizer"), parameters.Number("momentum"), parameters.Flag("nesterov"),

@@ -41,7 +41,7 @@ internal sealed class ClassifierTrainer : IDisposable
         _rate = new(settings.Schedule, settings.LearningRate, settings.Epochs, BatchesPerEpoch);
         _dropout = Seeds.Generator(0);
         Model = new(settings.Model.Shape, _device);
-        Model.Initialize(settings.Initialization, Seeds.Of(settings.Seed, RandomStream.Initialization));
+        Model.Initialize(settings.Initialization, Seeds.Derive(settings.Seed, RandomStream.Initialization));
         Optimizer = Optimizer.Create(settings.Optimizer, Model.Values, Model.Gradients);
         Health = new(Model, BatchesPerEpoch);
     }
@@ -121,7 +121,7 @@ internal sealed class ClassifierTrainer : IDisposable
 
     /// <summary>How often the model takes each class of a set for which.</summary>
     public ConfusionMatrix Confusion(ImageSet set) =>
-        ConfusionMatrix.Of(images => Model.Forward(images, training: null), set, Settings.Model.Shape.Classes);
+        ConfusionMatrix.Count(images => Model.Forward(images, training: null), set, Settings.Model.Shape.Classes);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -135,7 +135,7 @@ internal sealed class ClassifierTrainer : IDisposable
     /// <summary>The order of an epoch's examples, made on the CPU so that every device sees the same.</summary>
     private Tensor Order(int epoch)
     {
-        using var generator = Seeds.Generator(Seeds.Of(Settings.Seed, RandomStream.Shuffling, epoch));
+        using var generator = Seeds.Generator(Seeds.Derive(Settings.Seed, RandomStream.Shuffling, epoch));
         return randperm(_data.Count, ScalarType.Int64, CPU, generator: generator).to(_device);
     }
 
@@ -146,7 +146,7 @@ internal sealed class ClassifierTrainer : IDisposable
         var count = Math.Min(Settings.BatchSize, _data.Count - start);
         var chosen = order.narrow(0, start, count);
         var labels = _data.Labels.index_select(0, chosen);
-        _dropout.manual_seed(Seeds.Of(Settings.Seed, RandomStream.Dropout, Progress.Epochs, batch));
+        _dropout.manual_seed(Seeds.Derive(Settings.Seed, RandomStream.Dropout, Progress.Epochs, batch));
 
         var scores = Model.Forward(_data.Images.index_select(0, chosen), _dropout);
         right.add_(scores.argmax(1).eq(labels).sum(), Scalars.One);

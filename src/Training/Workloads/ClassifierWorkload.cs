@@ -2,6 +2,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
+using Experiments.Training.Checkpoints;
 using Experiments.Training.Datasets;
 using Experiments.Training.Health;
 
@@ -23,7 +24,7 @@ public sealed class ClassifierWorkload(DatasetLibrary datasets, TimeProvider tim
         var name = workload.Dataset ?? throw new UserErrorException(
             $"workload '{workload.Name}' needs a dataset: name one under 'dataset' in the sweep file");
         var data = await datasets.LoadAsync(name, new Progress<string>(), interrupted);
-        var settings = ClassifierSettings.Of(workload.Name, trial.Parameters, data, order.Seed);
+        var settings = ClassifierSettings.Read(workload.Name, trial.Parameters, data, order.Seed);
         using var examples = data.Train(settings.TrainExamples, order.Device);
         using var trainer = new ClassifierTrainer(settings, examples, order.Device, time);
         if (trial.Resume is { } checkpoint)
@@ -39,13 +40,13 @@ public sealed class ClassifierWorkload(DatasetLibrary datasets, TimeProvider tim
             var validation = trainer.Evaluate(data.Validation(order.Device));
             var gradients = trainer.Health.Read();
             var health = HealthRules.Judge(gradients);
-            var metrics = EpochMetrics.Of(trainer, validation, time.GetElapsedTime(began).TotalSeconds, gradients, health);
+            var metrics = EpochMetrics.List(trainer, validation, time.GetElapsedTime(began).TotalSeconds, gradients, health);
             var epoch = trainer.Progress.Epochs + 1;
             var signal = await trial.ReportAsync(epoch, metrics, interrupted);
             if (!double.IsFinite(validation.Loss))
                 throw new TrialDivergedException(MetricNames.ValLoss, validation.Loss, epoch);
             var unwanted = health.Where(layer => settings.StopOn.Contains(layer.Health));
-            if (Diagnosis.Of(unwanted, trial.Parameters.Text("activation")) is { } cause)
+            if (Diagnosis.Find(unwanted, trial.Parameters.Text("activation")) is { } cause)
                 throw new TrialDivergedException(cause, epoch);
 
             trainer.Progress = EpochProgress.After(epoch);

@@ -9,7 +9,7 @@ namespace Experiments.Training.Workloads;
 internal static class EpochMetrics
 {
     /// <summary>Of the epoch that <paramref name="trainer"/> has just done.</summary>
-    public static IEnumerable<KeyValuePair<string, double>> Of(
+    public static IEnumerable<KeyValuePair<string, double>> List(
         ClassifierTrainer trainer, Score validation, double validationSeconds, ImmutableArray<LayerGradients> gradients,
         ImmutableArray<(string Layer, LayerHealth Health)> health)
     {
@@ -24,7 +24,7 @@ internal static class EpochMetrics
             new(MetricNames.LearningRate, trainer.LearningRate),
             new(MetricNames.EpochSeconds, seconds),
             new(MetricNames.SamplesPerSecond, progress.Examples / seconds),
-            .. gradients.SelectMany(Of),
+            .. gradients.SelectMany(List),
             .. health.Select(layer => KeyValuePair.Create(MetricNames.Health + layer.Layer, (double)layer.Health)),
         ];
     }
@@ -39,7 +39,7 @@ internal static class EpochMetrics
            select KeyValuePair.Create($"{MetricNames.TestAccuracyOfClass}{shown}", accuracy),
     ];
 
-    private static IEnumerable<KeyValuePair<string, double>> Of(LayerGradients layer)
+    private static IEnumerable<KeyValuePair<string, double>> List(LayerGradients layer)
     {
         yield return new(MetricNames.GradientMean + layer.Layer, layer.Mean);
         yield return new(MetricNames.GradientDeviation + layer.Layer, layer.Deviation);

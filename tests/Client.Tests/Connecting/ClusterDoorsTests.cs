@@ -9,12 +9,12 @@ public sealed class ClusterDoorsTests
 {
     [Fact]
     public void Gateways_OfCluster_AreThoseOfItsSilosThatUnderstandUs() =>
-        Gateways.Of("mine", [Silo("mine", "a:1"), Silo("other", "b:1"), Newer("mine", "c:1"), Silo("mine", "d:1")])
+        Gateways.Select("mine", [Silo("mine", "a:1"), Silo("other", "b:1"), Newer("mine", "c:1"), Silo("mine", "d:1")])
             .ShouldBe(["a:1", "d:1"]);
 
     [Fact]
     public void Gateways_NoSiloUnderstandsUs_SaysWhichVersionToUse() =>
-        Should.Throw<UserErrorException>(() => Gateways.Of("mine", [Silo("other", "b:1"), Newer("mine", "c:1")]))
+        Should.Throw<UserErrorException>(() => Gateways.Select("mine", [Silo("other", "b:1"), Newer("mine", "c:1")]))
             .Message.ShouldStartWith("cluster 'mine' runs experiments 9.9.9, which does not understand this program");
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ColourMapTests
     [InlineData("#0000ff", 0.452, -0.032, -0.312)]
     public void Oklab_OfKnownColours_IsAsPublished(string colour, double l, double a, double b)
     {
-        var lab = Oklab.Of(SKColor.Parse(colour));
+        var lab = Oklab.FromColour(SKColor.Parse(colour));
 
         lab.L.ShouldBe(l, 1e-3);
         lab.A.ShouldBe(a, 1e-3);
@@ -23,7 +23,7 @@ public sealed class ColourMapTests
     [Fact]
     public void Signed_BothEnds_AreEquallyDarkAndTheMiddleIsNearWhite()
     {
-        double LightnessAt(double share) => Oklab.Of(ColourMap.Signed.At(share)).L;
+        double LightnessAt(double share) => Oklab.FromColour(ColourMap.Signed.At(share)).L;
 
         LightnessAt(0).ShouldBe(LightnessAt(1), 0.02);
         LightnessAt(0.5).ShouldBeGreaterThan(0.95);

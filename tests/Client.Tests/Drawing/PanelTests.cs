@@ -76,7 +76,7 @@ public sealed class PanelTests
     [InlineData(0.0001, "<0.1%")]
     [InlineData(0.9999, ">99.9%")]
     [InlineData(1, "100.0%")]
-    public void Percent_AtTheEdges_NeverSaysNoneOrAllOfWhatIsNot(double share, string text) => Percent.Of(share).ShouldBe(text);
+    public void Percent_AtTheEdges_NeverSaysNoneOrAllOfWhatIsNot(double share, string text) => Percent.Format(share).ShouldBe(text);
 
     /// <summary>All texts lie on the sheet, and none on another.</summary>
     internal static void ShouldBeLegible(Sheet sheet)

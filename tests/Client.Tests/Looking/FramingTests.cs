@@ -20,7 +20,7 @@ public sealed class FramingTests : IDisposable
     {
         var file = Draw(format, SKColor.Parse(ground), (canvas, paint) => canvas.DrawRect(180, 20, 20, 160, paint), SKColor.Parse(ink));
 
-        var (image, was) = Framing.Of(ImageFile.Read(file), "mnist");
+        var (image, was) = Framing.Frame(ImageFile.Read(file), "mnist");
 
         was.ShouldBe(inverted);
         (image.Width, image.Height).ShouldBe((28, 28));
@@ -37,7 +37,7 @@ public sealed class FramingTests : IDisposable
     {
         var file = Draw(SKEncodedImageFormat.Png, SKColors.Transparent, (canvas, paint) => canvas.DrawCircle(100, 100, 60, paint), SKColors.Black);
 
-        Framing.Of(ImageFile.Read(file), "digits").Inverted.ShouldBeTrue();
+        Framing.Frame(ImageFile.Read(file), "digits").Inverted.ShouldBeTrue();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FramingTests : IDisposable
     {
         var image = new Raster(28, 28, [.. Enumerable.Range(0, 784).Select(i => i is > 300 and < 400 ? 0.7f : 0)]);
 
-        Framing.Of(image, "mnist").Image.Values.ShouldBe(image.Values);
+        Framing.Frame(image, "mnist").Image.Values.ShouldBe(image.Values);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class FramingTests : IDisposable
     {
         var file = Draw(SKEncodedImageFormat.Png, SKColors.White, (_, _) => { }, SKColors.Black);
 
-        Should.Throw<UserErrorException>(() => Framing.Of(ImageFile.Read(file), "mnist")).Message.ShouldContain("one colour");
+        Should.Throw<UserErrorException>(() => Framing.Frame(ImageFile.Read(file), "mnist")).Message.ShouldContain("one colour");
     }
 
     [Fact]

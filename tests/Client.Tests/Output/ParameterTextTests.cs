@@ -25,14 +25,14 @@ public sealed class ParameterTextTests
     public void Of_EveryDistribution_IsItInAFewWords()
     {
         foreach (var (distribution, text) in Samples)
-            ParameterText.Of(new Parameter("p", distribution, [])).ShouldBe(text);
+            ParameterText.Describe(new Parameter("p", distribution, [])).ShouldBe(text);
         typeof(Distribution).GetNestedTypes(BindingFlags.Public).Where(kind => kind.IsSubclassOf(typeof(Distribution)))
             .Except(Samples.Select(sample => sample.Distribution.GetType())).ShouldBeEmpty();
     }
 
     [Fact]
     public void Of_Conditions_AreSaidInTheEnd() =>
-        ParameterText.Of(new Parameter(
+        ParameterText.Describe(new Parameter(
             "momentum", new Distribution.Uniform(0, 1),
             [
                 new Condition("optimizer", [Text("sgd"), Text("rmsprop")]),
@@ -50,7 +50,7 @@ public sealed class ParameterTextTests
             ("whole", new Distribution.IntUniform(3, 4)), ("real", new Distribution.Uniform(0, 1)),
         ];
         var space = new SearchSpace([.. parameters.Select(each => new Parameter(each.Name, each.Distribution, []))]);
-        VaryingParameters.Of(space).Select(parameter => parameter.Name).ShouldBe(["some", "whole", "real"]);
+        VaryingParameters.Find(space).Select(parameter => parameter.Name).ShouldBe(["some", "whole", "real"]);
     }
 
     private static ParameterValue Text(string text) => new ParameterValue.Text(text);

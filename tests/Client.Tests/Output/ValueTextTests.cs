@@ -17,7 +17,7 @@ public sealed class ValueTextTests
 
     [Fact]
     public void Full_AnyNumber_ReadsBackAsItWas() => Gen.Double.ForAll(number =>
-        double.Parse(FullText.Of(number), CultureInfo.InvariantCulture).ShouldBe(number));
+        double.Parse(FullText.Format(number), CultureInfo.InvariantCulture).ShouldBe(number));
 
     public static TheoryData<object?, string, string> Values => new()
     {
@@ -39,8 +39,8 @@ public sealed class ValueTextTests
     [MemberData(nameof(Values))]
     public void Of_Value_IsFullForProgramsAndShortForPeople(object? value, string full, string @short)
     {
-        FullText.Of(value).ShouldBe(full);
-        ShortText.Of(value).ShouldBe(@short);
+        FullText.Format(value).ShouldBe(full);
+        ShortText.Format(value).ShouldBe(@short);
     }
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class ValueTextTests
         Gen.String[Gen.Char["ab ,\"\r\n;ö"]].Array[2].Array[0, 5].ForAll(rows =>
         {
             string[][] expected = [["first", "second"], .. rows];
-            Read(CsvText.Of(Two, rows)).ShouldBe(expected);
+            Read(CsvText.Write(Two, rows)).ShouldBe(expected);
         });
 
     [Fact]
     public void Csv_RowsWithOtherFields_HaveAColumnForEachInTheOrderInWhichTheyCame()
     {
         Column<Fields?>[] columns = [new("parameters", fields => fields)];
-        CsvText.Of(columns, [Of(("lr", 0.1)), null, Of(("units", 64), ("lr", 0.2))])
+        CsvText.Write(columns, [Of(("lr", 0.1)), null, Of(("units", 64), ("lr", 0.2))])
             .ShouldBe("parameters.lr,parameters.units\r\n0.1,\r\n,\r\n0.2,64\r\n");
         Fields Of(params (string Name, object? Value)[] items) =>
             new([.. items.Select(item => KeyValuePair.Create(item.Name, item.Value))]);
@@ -71,9 +71,9 @@ public sealed class ValueTextTests
     [Fact]
     public void Importance_Shares_AreALineEachOrWhyThereAreNone()
     {
-        ImportanceText.Of([]).ShouldBe("needs 16 completed trials");
-        ImportanceText.Of([("lr", 0), ("units", 0)]).ShouldBe("no parameter shows more than chance");
-        ImportanceText.Of([("lr", 0.936), ("units", 0.064)]).ShouldBe(" 94 % lr\n  6 % units");
+        ImportanceText.Format([]).ShouldBe("needs 16 completed trials");
+        ImportanceText.Format([("lr", 0), ("units", 0)]).ShouldBe("no parameter shows more than chance");
+        ImportanceText.Format([("lr", 0.936), ("units", 0.064)]).ShouldBe(" 94 % lr\n  6 % units");
     }
 
     [Fact]

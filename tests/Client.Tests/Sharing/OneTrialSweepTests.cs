@@ -13,8 +13,8 @@ public sealed class OneTrialSweepTests
     public void Of_BuiltInTrial_TriesItsAssignmentWithItsSeedAndEnds()
     {
         var trial = Sweeps.Trial(3);
-        var alone = OneTrialSweep.Of(Sweeps.Detail(), trial, "again");
-        TriedBy(alone).ShouldBe(new Assignment([.. trial.Assignment, Seed(TrialSeeds.Of(Sweeps.Spec, 3))]));
+        var alone = OneTrialSweep.Create(Sweeps.Detail(), trial, "again");
+        TriedBy(alone).ShouldBe(new Assignment([.. trial.Assignment, Seed(TrialSeeds.Derive(Sweeps.Spec, 3))]));
         (alone.Name, alone.Description).ShouldBe(("again", "Trial 3 of sweep 'digits-optimizers' (k3m9x0q2ab), alone"));
     }
 
@@ -23,7 +23,7 @@ public sealed class OneTrialSweepTests
     {
         var trial = Sweeps.Trial(3);
         trial = trial with { Assignment = new([.. trial.Assignment, Seed(7)]) };
-        TriedBy(OneTrialSweep.Of(Sweeps.Detail(), trial, "again")).ShouldBe(trial.Assignment);
+        TriedBy(OneTrialSweep.Create(Sweeps.Detail(), trial, "again")).ShouldBe(trial.Assignment);
     }
 
     [Fact]
@@ -31,10 +31,10 @@ public sealed class OneTrialSweepTests
     {
         var program = new WorkloadSpec.Program("train.py", ["python"]) { Directory = "/work" };
         var spec = Sweeps.Spec with { Workload = program };
-        SeedOf(spec).ShouldBe($"{TrialSeeds.Of(spec, 3)}");
+        SeedOf(spec).ShouldBe($"{TrialSeeds.Derive(spec, 3)}");
         var said = program with { Environment = program.Environment.Add("TRIAL_SEED", "9") };
         SeedOf(spec with { Workload = said }).ShouldBe("9");
-        string SeedOf(SweepSpec sweep) => OneTrialSweep.Of(Sweeps.Detail(sweep), Sweeps.Trial(3), "again")
+        string SeedOf(SweepSpec sweep) => OneTrialSweep.Create(Sweeps.Detail(sweep), Sweeps.Trial(3), "again")
             .Workload.ShouldBeOfType<WorkloadSpec.Program>().Environment["TRIAL_SEED"];
     }
 
@@ -46,7 +46,7 @@ public sealed class OneTrialSweepTests
             Resources = new ResourceSpec { Gpu = 0.5, Cpu = 2, Pool = "large", Priority = 3, Weight = 2 },
             MaxConcurrentTrials = 2, WarmStart = ["other"], CheckpointEveryEpochs = 4,
         };
-        var alone = OneTrialSweep.Of(Sweeps.Detail(spec), Sweeps.Trial(3), "again");
+        var alone = OneTrialSweep.Create(Sweeps.Detail(spec), Sweeps.Trial(3), "again");
         alone.Resources.ShouldBe(new ResourceSpec { Gpu = 0.5, Cpu = 2 });
         (alone.Search.Version, alone.Search.Goal, alone.Metric, alone.CheckpointEveryEpochs)
             .ShouldBe((spec.Search.Version, spec.Search.Goal, spec.Metric, 4));
@@ -59,9 +59,9 @@ public sealed class OneTrialSweepTests
         var made = new Provenance("0.1.0", "2.5", "abc", 2) { Interpreter = "Python 3" };
         var (cpu, gpu) = (new ResourceSpec(), new ResourceSpec { Gpu = 0.5 });
         var alike = made with { DatasetSha256 = null, Interpreter = null };
-        Surroundings.Differences((made, cpu), (alike, cpu)).ShouldBeEmpty();
+        ProvenanceDiff.Differences((made, cpu), (alike, cpu)).ShouldBeEmpty();
         var other = made with { ExperimentsVersion = "0.2.0", TorchVersion = null, Threads = 4 };
-        Surroundings.Differences((made, cpu), (other, gpu)).ShouldBe(
+        ProvenanceDiff.Differences((made, cpu), (other, gpu)).ShouldBe(
         [
             "version of experiments: 0.1.0 then, 0.2.0 now", "version of torch: 2.5 then, none now",
             "threads: 2 then, 4 now", "device: the CPU then, a GPU now",

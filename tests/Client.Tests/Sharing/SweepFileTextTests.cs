@@ -32,8 +32,8 @@ public sealed class SweepFileTextTests
             ]),
         };
 
-        var alone = OneTrialSweep.Of(sweep, trial, "again");
-        var text = SweepFileText.Of(alone, ["for people"]);
+        var alone = OneTrialSweep.Create(sweep, trial, "again");
+        var text = SweepFileText.Write(alone, ["for people"]);
         var read = SweepFile.Parse(text, "sweep.yaml");
         text.ShouldNotContain("\\u00");
 
@@ -58,8 +58,8 @@ public sealed class SweepFileTextTests
         var sweep = Sweeps.Detail(Sweeps.Spec with { Workload = program });
         var trial = Sweeps.Trial(3) with { Assignment = new Assignment([new("rate", new ParameterValue.Number(0.5))]) };
 
-        var alone = OneTrialSweep.Of(sweep, trial, "again");
-        var text = SweepFileText.Of(alone, []);
+        var alone = OneTrialSweep.Create(sweep, trial, "again");
+        var text = SweepFileText.Write(alone, []);
         var read = SweepFile.Parse(text, "/elsewhere/sweep.yaml");
 
         read.Errors.ShouldBeEmpty();
@@ -72,9 +72,9 @@ public sealed class SweepFileTextTests
     [Fact]
     public void Of_TrialWithoutASeed_GetsTheOneThatItHad()
     {
-        var alone = OneTrialSweep.Of(Sweeps.Detail(), Sweeps.Trial(3), "again");
+        var alone = OneTrialSweep.Create(Sweeps.Detail(), Sweeps.Trial(3), "again");
 
-        SeedOf(alone).ShouldBe(TrialSeed.Of(Sweeps.Spec.Search.Seed, 3));
+        SeedOf(alone).ShouldBe(TrialSeed.Derive(Sweeps.Spec.Search.Seed, 3));
     }
 
     [Theory]
@@ -85,12 +85,12 @@ public sealed class SweepFileTextTests
         var program = new WorkloadSpec.Program("train.py", ["${program}"]) { Directory = "/data" };
         var spec = Sweeps.Spec with { Workload = program, Search = Sweeps.Spec.Search with { Version = version } };
 
-        var alone = OneTrialSweep.Of(Sweeps.Detail(spec), Sweeps.Trial(3), "again");
-        var read = SweepFile.Parse(SweepFileText.Of(alone, []), "/elsewhere/sweep.yaml");
+        var alone = OneTrialSweep.Create(Sweeps.Detail(spec), Sweeps.Trial(3), "again");
+        var read = SweepFile.Parse(SweepFileText.Write(alone, []), "/elsewhere/sweep.yaml");
 
         read.Errors.ShouldBeEmpty();
-        ((WorkloadSpec.Program)read.Spec!.Workload).Environment["TRIAL_SEED"].ShouldBe(TrialSeeds.Of(spec, 3).ToString());
-        TrialSeeds.Of(spec, 3).ShouldBeInRange(0, version == AlgorithmVersions.First ? 1L << 53 : (1L << 32) - 1);
+        ((WorkloadSpec.Program)read.Spec!.Workload).Environment["TRIAL_SEED"].ShouldBe(TrialSeeds.Derive(spec, 3).ToString());
+        TrialSeeds.Derive(spec, 3).ShouldBeInRange(0, version == AlgorithmVersions.First ? 1L << 53 : (1L << 32) - 1);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class SweepFileTextTests
     {
         var trial = Sweeps.Trial(3) with { Assignment = new Assignment([new("seed", new ParameterValue.Integer(11))]) };
 
-        SeedOf(OneTrialSweep.Of(Sweeps.Detail(), trial, "again")).ShouldBe(11);
+        SeedOf(OneTrialSweep.Create(Sweeps.Detail(), trial, "again")).ShouldBe(11);
     }
 
     private static long SeedOf(SweepSpec spec) =>

@@ -15,7 +15,7 @@ public sealed class ShellTextTests
     [InlineData("", "\"\"")]
     [InlineData("$HOME.yaml", "'$HOME.yaml'")]
     [InlineData("it's \"new\"", "'it'\\''s \"new\"'")]
-    public void Of_Word_IsInQuotesWhereItMust(string word, string expected) => ShellText.Of(word).ShouldBe(expected);
+    public void Of_Word_IsInQuotesWhereItMust(string word, string expected) => ShellText.Quote(word).ShouldBe(expected);
 
     [Theory]
     [InlineData("plain")]
@@ -26,7 +26,7 @@ public sealed class ShellTextTests
     [InlineData("tab\tand\nline")]
     public async Task Of_Word_IsThatWordToAShell(string word)
     {
-        var command = $"printf '<%s>' {ShellText.Of(word)}; echo";
+        var command = $"printf '<%s>' {ShellText.Quote(word)}; echo";
         await using var shell = new CliProcess(new ProcessStartInfo("/bin/sh", ["-c", command]));
         (await shell.WaitForExitAsync()).ShouldExitWith(0).Output.ShouldBe($"<{word}>\n");
     }

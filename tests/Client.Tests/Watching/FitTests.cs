@@ -42,10 +42,10 @@ public sealed class FitTests
     public void Bar_AnyFraction_HasItsWidthAndIsFullOnlyAtTheEnd() =>
         Gen.Select(Gen.Double[0, 1], Gen.Int[1, 40]).ForAll((fraction, width) =>
         {
-            var bar = EpochBar.Of(fraction, width, unicode: false);
+            var bar = EpochBar.Draw(fraction, width, unicode: false);
             bar.Length.ShouldBe(width);
             bar.TrimStart('#').TrimStart('-').ShouldBeEmpty();
             if (fraction < 1) bar.ShouldEndWith("-");
-            EpochBar.Of(1, width, unicode: true).ShouldBe(new string('█', width));
+            EpochBar.Draw(1, width, unicode: true).ShouldBe(new string('█', width));
         });
 }

@@ -129,7 +129,7 @@ public sealed class LiveLayoutTests
     private static string DrawWith(LiveLayout layout, SweepView view, int width, int height)
     {
         var output = new StringWriter();
-        PlainConsole.Of(output, width).Write(LiveDrawing.Of(layout.Of(view, view.JustEnded.Reverse(), width, height)));
+        PlainConsole.Of(output, width).Write(LiveDrawing.Render(layout.Of(view, view.JustEnded.Reverse(), width, height)));
         return string.Join('\n', output.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
     }
 }

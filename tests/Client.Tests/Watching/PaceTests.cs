@@ -13,28 +13,28 @@ public sealed class PaceTests
     {
         // 2.5 of 6 trials in 60 s: 3.5 more take 84 s.
         var view = new SweepView { Summary = Sweeps.Summary(running: 1, completed: 2), Unfinished = [Sweeps.Trial(2, step: 5)], JustEnded = [] };
-        Pace.Of(6, view, Trials).ShouldBe(new Pace(6, 2, TimeSpan.FromSeconds(84)));
+        Pace.Measure(6, view, Trials).ShouldBe(new Pace(6, 2, TimeSpan.FromSeconds(84)));
     }
 
     [Fact]
     public void Of_NothingDone_KnowsNoTime()
     {
         var view = new SweepView { Summary = Sweeps.Summary(running: 1), Unfinished = [Sweeps.Trial(0)], JustEnded = [] };
-        Pace.Of(6, view, Trials).ShouldBe(new Pace(6, null, null));
+        Pace.Measure(6, view, Trials).ShouldBe(new Pace(6, null, null));
     }
 
     [Fact]
     public void Of_NoTotal_KnowsThePaceButNoEnd()
     {
         var view = new SweepView { Summary = Sweeps.Summary(completed: 3), Unfinished = [], JustEnded = [] };
-        Pace.Of(null, view, Trials).ShouldBe(new Pace(null, 3, null));
+        Pace.Measure(null, view, Trials).ShouldBe(new Pace(null, 3, null));
     }
 
     [Fact]
     public void Of_EndedSweep_HasNoTimeLeft()
     {
         var view = new SweepView { Summary = Sweeps.Summary(SweepStatus.Stopped, completed: 3), Unfinished = [], JustEnded = [] };
-        Pace.Of(6, view, Trials).Left.ShouldBeNull();
+        Pace.Measure(6, view, Trials).Left.ShouldBeNull();
     }
 
     [Fact]

@@ -6,11 +6,11 @@ public sealed class DiagnosisTests
 {
     [Fact]
     public void Of_HealthyLayers_IsNothing() =>
-        Diagnosis.Of([("fc1", LayerHealth.Healthy), ("fc2", LayerHealth.Healthy)], "relu").ShouldBeNull();
+        Diagnosis.Find([("fc1", LayerHealth.Healthy), ("fc2", LayerHealth.Healthy)], "relu").ShouldBeNull();
 
     [Fact]
     public void Of_SeveralFindings_NamesTheLayersOfEach() =>
-        Diagnosis.Of(
+        Diagnosis.Find(
             [
                 ("fc1", LayerHealth.Vanishing), ("fc2", LayerHealth.DeadRelu), ("fc3", LayerHealth.Vanishing),
                 ("fc4", LayerHealth.NotFinite),
@@ -22,12 +22,12 @@ public sealed class DiagnosisTests
     [InlineData("tanh", "exploding at fc1 (tanh)")]
     [InlineData(null, "exploding at fc1")]
     public void Of_Activation_IsSaidWhereItIsKnown(string? activation, string expected) =>
-        Diagnosis.Of([("fc1", LayerHealth.Exploding)], activation).ShouldBe(expected);
+        Diagnosis.Find([("fc1", LayerHealth.Exploding)], activation).ShouldBe(expected);
 
     /// <summary>Layers come in the order of the network, and not in that of their names.</summary>
     [Fact]
     public void Of_Metrics_TakesThoseOfHealthInTheOrderOfTheLayers() =>
-        Diagnosis.Of(
+        Diagnosis.Find(
             new Dictionary<string, double>
             {
                 ["health/fc10"] = 1, ["health/fc9"] = 1, ["health/conv2"] = 1, ["health/conv10"] = 1,

@@ -8,14 +8,14 @@ public sealed class ClusterSecretTests
     [InlineData(0)]
     [InlineData(31)]
     [InlineData(33)]
-    public void Of_AnotherNumberOfBytes_IsNone(int bytes) => ClusterSecret.Of(new byte[bytes]).ShouldBeNull();
+    public void Of_AnotherNumberOfBytes_IsNone(int bytes) => ClusterSecret.FromBytes(new byte[bytes]).ShouldBeNull();
 
     [Fact]
     public void Of_BytesThatWereStored_IsTheSameSecret()
     {
         var secret = ClusterSecret.Create();
         var stored = secret.ToBytes();
-        ClusterSecret.Of(stored)!.KeyOf("c").ShouldBe(secret.KeyOf("c"));
+        ClusterSecret.FromBytes(stored)!.KeyOf("c").ShouldBe(secret.KeyOf("c"));
         // Nobody changes it from outside.
         Array.Clear(stored);
         secret.ToBytes().ShouldNotBe(stored);
@@ -37,7 +37,7 @@ public sealed class ClusterSecretTests
     public void ToString_Secret_ShowsNothingOfIt()
     {
         var bytes = Enumerable.Range(0, ClusterSecret.Size).Select(i => (byte)('A' + i)).ToArray();
-        $"{ClusterSecret.Of(bytes)}".ShouldBe("a cluster's secret");
+        $"{ClusterSecret.FromBytes(bytes)}".ShouldBe("a cluster's secret");
     }
 
     [Fact]

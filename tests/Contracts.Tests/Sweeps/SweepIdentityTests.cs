@@ -26,7 +26,7 @@ public sealed class SweepIdentityTests
     }
 
     [Fact]
-    public void Of_ValueOfATrial_IsTheTrial() => Trials.ForAll(trial => TrialId.Of(trial.Value).ShouldBe(trial));
+    public void Of_ValueOfATrial_IsTheTrial() => Trials.ForAll(trial => TrialId.FromKey(trial.Value).ShouldBe(trial));
 
     [Fact]
     public void Value_OfTwoTrials_IsInTheOrderOfSweepsAndThenOfNumbers() => Gen.Select(Trials, Trials).ForAll((a, b) =>
@@ -35,7 +35,7 @@ public sealed class SweepIdentityTests
     [Fact]
     public void Seeds_OfProgramsInTheSecondVersion_FitInto32Bits()
     {
-        var seeds = Enumerable.Range(0, 1000).Select(trial => TrialSeeds.Of(Spec(Program, 2), trial)).ToArray();
+        var seeds = Enumerable.Range(0, 1000).Select(trial => TrialSeeds.Derive(Spec(Program, 2), trial)).ToArray();
         seeds.ShouldBeUnique();
         seeds.ShouldAllBe(seed => seed >= 0 && seed <= uint.MaxValue);
     }
@@ -44,11 +44,11 @@ public sealed class SweepIdentityTests
     [InlineData(1)]
     [InlineData(2)]
     public void Seeds_OfBuiltInWorkloads_AreTheSameInEveryVersion(int version) =>
-        TrialSeeds.Of(Spec(new WorkloadSpec.BuiltIn("mlp", "digits"), version), 3).ShouldBe(TrialSeed.Of(5, 3));
+        TrialSeeds.Derive(Spec(new WorkloadSpec.BuiltIn("mlp", "digits"), version), 3).ShouldBe(TrialSeed.Derive(5, 3));
 
     [Fact]
     public void Seeds_OfProgramsInTheFirstVersion_AreAsTheyBegan() =>
-        TrialSeeds.Of(Spec(Program, 1), 3).ShouldBe(TrialSeed.Of(5, 3));
+        TrialSeeds.Derive(Spec(Program, 1), 3).ShouldBe(TrialSeed.Derive(5, 3));
 
     private static SweepSpec Spec(WorkloadSpec workload, int version) => new()
     {

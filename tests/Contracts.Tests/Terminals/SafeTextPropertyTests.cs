@@ -12,11 +12,11 @@ public sealed class SafeTextPropertyTests
     [Fact]
     public void Of_AnyText_HasNoOrdersIsAsLongAndStaysAsItIsFromThenOn() => Texts.ForAll(text =>
     {
-        var safe = SafeText.Of(text);
+        var safe = SafeText.Escape(text);
         safe.Length.ShouldBe(text.Length);
         safe.Replace("\r\n", "").ShouldAllBe(c => !char.IsControl(c) || c == '\n' || c == '\t');
         safe.ShouldNotContain('\u202E');
-        SafeText.Of(safe).ShouldBe(safe);
+        SafeText.Escape(safe).ShouldBe(safe);
     });
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class SafeTextPropertyTests
     public void Of_SafeText_IsTheSameInstance()
     {
         const string Safe = "plain text\tand\r\nlines";
-        SafeText.Of(Safe).ShouldBeSameAs(Safe);
+        SafeText.Escape(Safe).ShouldBeSameAs(Safe);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class SafeTextTests
     [InlineData("a\u200fb\u061cc\u2028d", "a\ufffdb\ufffdc\ufffdd")]
     public void Of_Text_HasNoOrdersToATerminal(string text, string safe)
     {
-        SafeText.Of(text).ShouldBe(safe);
+        SafeText.Escape(text).ShouldBe(safe);
         using var written = new StringWriter { NewLine = "\n" };
         using var writer = new SafeTextWriter(written);
         writer.Write(text);

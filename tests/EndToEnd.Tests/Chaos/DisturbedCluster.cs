@@ -67,7 +67,7 @@ internal sealed class DisturbedCluster : IAsyncDisposable
         var sweep = (await _machine.QueryAsync("select id from sweeps"))[0];
         var gateways = await _machine.QueryAsync($"select gateway from silos where node in ({NamesOf(_silos.Keys)})");
         var secret = Convert.FromHexString((await _machine.QueryAsync("select encode(secret, 'hex') from experiments_private.cluster_secret"))[0]);
-        var (decides, grants) = await WhoDecides.AskAsync(ClusterSecret.Of(secret)!, gateways, sweep);
+        var (decides, grants) = await WhoDecides.AskAsync(ClusterSecret.FromBytes(secret)!, gateways, sweep);
         var nodes = await _machine.QueryAsync($"select node from silos where silo in ('{decides}', '{grants}')");
         _tell($"sweep decided on {decides}, leases granted on {grants}");
         nodes.ShouldNotBeEmpty();

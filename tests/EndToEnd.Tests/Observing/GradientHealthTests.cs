@@ -52,5 +52,5 @@ public sealed class GradientHealthTests(SharedPostgres postgres)
     }
 
     private static string Words(LayerHealth health) =>
-        Diagnosis.Of([("x", health)], activation: null)?.Replace(" at x", "", StringComparison.Ordinal) ?? "healthy";
+        Diagnosis.Find([("x", health)], activation: null)?.Replace(" at x", "", StringComparison.Ordinal) ?? "healthy";
 }

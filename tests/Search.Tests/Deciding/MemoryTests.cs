@@ -16,7 +16,7 @@ public class MemoryTests
     [MemberData(nameof(Methods))]
     public void Apply_SpaceOfAMillionMillionPoints_KeepsNoMoreThanASmallOne(SearchMethod method)
     {
-        GridSize.Of(Whole(999_999)).ShouldBe(1_000_000_000_000);
+        GridSize.Count(Whole(999_999)).ShouldBe(1_000_000_000_000);
         Train(method, 9);
         var small = Train(method, 9);
         var large = Train(method, 999_999);

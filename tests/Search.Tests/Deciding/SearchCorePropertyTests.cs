@@ -135,7 +135,7 @@ public class SearchCorePropertyTests
                         begin.Assignment.TryGet(parameter.Name, out var chosen).ShouldBe(exists);
                         if (exists) Membership.Contains(parameter.Distribution, chosen!).ShouldBeTrue($"{method} {parameter.Distribution} {chosen}");
                     }
-                    GivenAssignment.WhyNot(space, begin.Assignment).ShouldBeNull();
+                    EnqueuedAssignment.WhyNot(space, begin.Assignment).ShouldBeNull();
                     if (trial % 3 != 2) run.End(trial, 1, new AttemptOutcome.Completed((trial + pick) % 7));
                 }
             }
@@ -145,7 +145,7 @@ public class SearchCorePropertyTests
     public void Apply_GridWithGivenTrialsAndPauses_VisitsEachPointOnce() =>
         Gen.Select(SpaceGen.Finite, Gen.Int[0, 3], Gen.Int[0, 99].Array[200]).ForAll((space, given, kinds) =>
         {
-            var points = GridSize.Of(space);
+            var points = GridSize.Count(space);
             if (points > 60) return;
             var run = SearchRun.Prepared(new()
             {

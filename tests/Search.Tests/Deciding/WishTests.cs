@@ -133,7 +133,7 @@ public class WishTests
     {
         var spec = Make.Spec(SearchMethod.Tpe, Rate) with { RunCap = 12 };
         var source = Ended(Make.Spec(SearchMethod.Random, Rate) with { RunCap = 30, Seed = 7 });
-        var lent = LentObservations.Of(source.Steps);
+        var lent = LentObservations.Extract(source.Steps);
         lent.Length.ShouldBe(30);
         var run = new SearchRun(spec);
         run.Tell(new SearchEvent.ObservationsLent(lent.Add(new(99, Assignment.Empty, 0, null))));

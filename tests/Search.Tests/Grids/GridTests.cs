@@ -63,7 +63,7 @@ public class GridTests
     {
         var parameters = Enumerable.Range(0, 30).Select(i =>
             i == 0 ? Parameter("p0", Choice(0, 1)) : Parameter($"p{i}", Choice(0, 1), When($"p{i - 1}", 1)));
-        GridSize.Of(Space([.. parameters])).ShouldBe(31);
+        GridSize.Count(Space([.. parameters])).ShouldBe(31);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class GridTests
             from i in Enumerable.Range(0, 30)
             from j in Enumerable.Range(0, i)
             select Parameter($"p{i}p{j}", Choice(0, 1), When($"p{i}", 1), When($"p{j}", 1));
-        Should.Throw<NotSupportedException>(() => GridSize.Of(Space([.. roots, .. pairs])));
+        Should.Throw<NotSupportedException>(() => GridSize.Count(Space([.. roots, .. pairs])));
     }
 
     [Fact]
@@ -82,18 +82,18 @@ public class GridTests
     {
         var parameters = Enumerable.Range(0, 1_000).Select(i =>
             i == 0 ? Parameter("p0", Choice(0, 1)) : Parameter($"p{i}", Choice(0, 1), When($"p{i - 1}", 1)));
-        GridSize.Of(Space([.. parameters])).ShouldBe(1_001);
+        GridSize.Count(Space([.. parameters])).ShouldBe(1_001);
     }
 
     [Fact]
-    public void Size_RepeatedCategory_CountsOnce() => GridSize.Of(Space(Parameter("a", Choice("x", "y", "x")))).ShouldBe(2);
+    public void Size_RepeatedCategory_CountsOnce() => GridSize.Count(Space(Parameter("a", Choice("x", "y", "x")))).ShouldBe(2);
 
     [Fact]
-    public void Size_NoParameters_IsOne() => GridSize.Of(Space()).ShouldBe(1);
+    public void Size_NoParameters_IsOne() => GridSize.Count(Space()).ShouldBe(1);
 
     [Fact]
     public void Size_ContinuousParameter_NamesIt() =>
-        Should.Throw<ArgumentException>(() => GridSize.Of(Space(Parameter("lr", new Distribution.Uniform(0, 1)))))
+        Should.Throw<ArgumentException>(() => GridSize.Count(Space(Parameter("lr", new Distribution.Uniform(0, 1)))))
             .Message.ShouldStartWith("A grid cannot list the values of parameter 'lr'.");
 
     public static TheoryData<Distribution, bool> Finiteness => new()
@@ -120,7 +120,7 @@ public class GridTests
 
     private static HashSet<Assignment> BruteForce(SearchSpace space)
     {
-        var order = DependencyOrder.Of(space).Select(position => space.Parameters[position]).ToList();
+        var order = DependencyOrder.Sort(space).Select(position => space.Parameters[position]).ToList();
         var partial = new List<ImmutableDictionary<string, ParameterValue>> { ImmutableDictionary<string, ParameterValue>.Empty };
         foreach (var parameter in order)
         {

@@ -70,7 +70,7 @@ public class ParameterImportanceTests
         Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[16, 60], Gen.Double[-10, 10].Array[60]).ForAll((space, seed, count, objectives) =>
         {
             var trials = Trials(space, count, seed).Select((trial, index) => (trial, objectives[index])).ToList();
-            var shares = ParameterImportance.Of(trials, Goal.Maximize);
+            var shares = ParameterImportance.Compute(trials, Goal.Maximize);
             var sum = shares.Sum(share => share.Share);
             (sum == 0 || Math.Abs(sum - 1) < 1e-9).ShouldBeTrue();
             shares.ShouldAllBe(share => share.Share >= 0);
@@ -90,7 +90,7 @@ public class ParameterImportanceTests
 
     private static IReadOnlyList<(string Parameter, double Share)> Of(
         int count, Goal goal, Func<Assignment, double> objective, long seed = 1) =>
-        ParameterImportance.Of([.. Trials(Space, count, seed).Select(trial => (trial, objective(trial)))], goal);
+        ParameterImportance.Compute([.. Trials(Space, count, seed).Select(trial => (trial, objective(trial)))], goal);
 
     private static double Number(Assignment trial, string name) =>
         trial.TryGet(name, out var value) && value is ParameterValue.Number number ? number.Value : 0;

@@ -27,12 +27,12 @@ public class ExperienceTests
             Waiting = [new(6, 1, 0, At(6)) { Progress = Reached(0, 1, 0.7, 6) }, new(7, 1, 0, At(7))],
         };
 
-        var seen = Experience.Of(Spec, state);
+        var seen = Experience.Collect(Spec, state);
         seen.Ranked.Select(trial => (trial.Trial, trial.Objective, trial.Rung)).ShouldBe([(6, 0.7, 1), (4, 0.5, 0)]);
         seen.Running.Select(trial => trial.Trial).ShouldBe([5]);
         seen.Waiting.Select(trial => trial.Trial).ShouldBe([7]);
 
-        var first = Experience.Of(Spec with { Version = AlgorithmVersions.First }, state);
+        var first = Experience.Collect(Spec with { Version = AlgorithmVersions.First }, state);
         first.Ranked.ShouldBeEmpty();
         first.Running.Select(trial => trial.Trial).ShouldBe([4, 5]);
         first.Waiting.Select(trial => trial.Trial).ShouldBe([6, 7]);
@@ -52,7 +52,7 @@ public class ExperienceTests
             Paused = begun.Paused.Add(2000, new(1, 0, At(3), Reached(1, 0, 0.99, 2000))).Add(2001, new(1, 0, At(4), Reached(0, 1, 0.97, 2001))),
         };
 
-        Experience.Of(spec, state).Ranked.Select(trial => trial.Trial).ShouldBe([late, 2001, 2000, early]);
+        Experience.Collect(spec, state).Ranked.Select(trial => trial.Trial).ShouldBe([late, 2001, 2000, early]);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public class ExperienceTests
             Rungs = [new(0, 0, 3) { Results = [new(30, 0), .. Enumerable.Range(1, 20).Select(i => new RungResult(i, i))] }],
         };
 
-        Lessons.Of(Goal.Minimize, Experience.Of(Spec, state)).Costs.ShouldBe([30, .. Enumerable.Range(1, 20).Select(i => (double)i)]);
-        Lessons.Of(Goal.Minimize, Experience.Of(Spec with { Version = AlgorithmVersions.First }, state)).Costs[0].ShouldBe(3);
+        TrainingData.FromExperience(Goal.Minimize, Experience.Collect(Spec, state)).Costs.ShouldBe([30, .. Enumerable.Range(1, 20).Select(i => (double)i)]);
+        TrainingData.FromExperience(Goal.Minimize, Experience.Collect(Spec with { Version = AlgorithmVersions.First }, state)).Costs[0].ShouldBe(3);
     }
 
     [Theory]

@@ -17,8 +17,8 @@ public class RankingTests
     [Fact]
     public void Of_TrialsStoppedEarly_RankByRungThenObjectiveAndFailedOnesLast()
     {
-        Ranking.Of(Goal.Minimize, Seen).Select(o => o.Trial).ShouldBe([4, 3, 5, 2, 1, 0]);
-        Ranking.Of(Goal.Maximize, Seen).Select(o => o.Trial).ShouldBe([4, 2, 3, 5, 1, 0]);
+        Ranking.Sort(Goal.Minimize, Seen).Select(o => o.Trial).ShouldBe([4, 3, 5, 2, 1, 0]);
+        Ranking.Sort(Goal.Maximize, Seen).Select(o => o.Trial).ShouldBe([4, 2, 3, 5, 1, 0]);
     }
 
     [Fact]
@@ -26,6 +26,6 @@ public class RankingTests
     {
         var state = SearchCore.Begin(Make.Spec(SearchMethod.Tpe)) with { Observations = [.. Seen] };
         var resting = state with { Paused = state.Paused.Add(6, new(1, 0, Assignment.Empty, new(0, 1, new(4.5, 6), 4.5, 4.5, 4.5, 2))) };
-        Experience.Of(Make.Spec(SearchMethod.Tpe), resting).Ranked.Select(o => o.Trial).ShouldBe([4, 3, 5, 6, 2, 1, 0]);
+        Experience.Collect(Make.Spec(SearchMethod.Tpe), resting).Ranked.Select(o => o.Trial).ShouldBe([4, 3, 5, 6, 2, 1, 0]);
     }
 }

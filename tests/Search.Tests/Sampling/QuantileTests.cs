@@ -42,8 +42,8 @@ public class QuantileTests
     public void Of_IntUniformOfAllLongs_ReachesBothEnds()
     {
         var all = new Distribution.IntUniform(long.MinValue, long.MaxValue);
-        Quantile.Of(all, 0).ShouldBe(Make.Value(long.MinValue));
-        ((ParameterValue.Integer)Quantile.Of(all, LastBelowOne)).Value.ShouldBeGreaterThan(long.MaxValue - 4096);
+        Quantile.Evaluate(all, 0).ShouldBe(Make.Value(long.MinValue));
+        ((ParameterValue.Integer)Quantile.Evaluate(all, LastBelowOne)).Value.ShouldBeGreaterThan(long.MaxValue - 4096);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class QuantileTests
 
     [Fact]
     public void Of_ProbabilitiesThatAddUpToLess_EndAtLastPossibleValue() =>
-        Quantile.Of(
+        Quantile.Evaluate(
             new Distribution.Categorical(
                 [Make.Value("a"), Make.Value("b"), Make.Value("c")], ImmutableArray.Create(0.5, 0.4999999999, 0.0)),
             LastBelowOne)
@@ -67,16 +67,16 @@ public class QuantileTests
 
     [Fact]
     public void Of_UniformAtItsEnd_IsBelowMax() =>
-        Real(Quantile.Of(new Distribution.Uniform(0.1, 0.3), LastBelowOne)).ShouldBeLessThan(0.3);
+        Real(Quantile.Evaluate(new Distribution.Uniform(0.1, 0.3), LastBelowOne)).ShouldBeLessThan(0.3);
 
     [Fact]
     public void Of_UniformOverAllDoubles_StaysFinite() =>
-        Real(Quantile.Of(new Distribution.Uniform(double.MinValue, double.MaxValue), 0.75))
+        Real(Quantile.Evaluate(new Distribution.Uniform(double.MinValue, double.MaxValue), 0.75))
             .ShouldBe(double.MaxValue / 2, double.MaxValue * 1e-15);
 
     [Fact]
     public void Of_LogNormalBeyondDoubles_StaysFinite() =>
-        Real(Quantile.Of(new Distribution.LogNormal(1000, 1), 0.5)).ShouldBe(double.MaxValue);
+        Real(Quantile.Evaluate(new Distribution.LogNormal(1000, 1), 0.5)).ShouldBe(double.MaxValue);
 
     [Fact]
     public void Of_QuantisedUniform_GivesDecimalText() =>
@@ -87,8 +87,8 @@ public class QuantileTests
     public void Of_MultiplesThatAreWhole_GivesTheSameNumbersAsWholeOnes(Distribution distribution, int most) =>
         Gen.Double.Unit.ForAll(u =>
         {
-            var whole = Quantile.Of(distribution, u).ShouldBeOfType<ParameterValue.Integer>();
-            Real(Quantile.Of(distribution with { IsWhole = false }, u)).ShouldBe(whole.Value);
+            var whole = Quantile.Evaluate(distribution, u).ShouldBeOfType<ParameterValue.Integer>();
+            Real(Quantile.Evaluate(distribution with { IsWhole = false }, u)).ShouldBe(whole.Value);
             (whole.Value % 8).ShouldBe(0);
             whole.Value.ShouldBeLessThanOrEqualTo(most);
         });
@@ -105,26 +105,26 @@ public class QuantileTests
     public void Of_WholeMultiplesBeyondSixtyFourBits_AreRealOnes()
     {
         var wide = new Distribution.LogNormal(40, 10, 1) { IsWhole = true };
-        Quantile.Of(wide, 0.1).ShouldBeOfType<ParameterValue.Integer>();
-        Quantile.Of(wide, 0.9).ShouldBeOfType<ParameterValue.Number>();
+        Quantile.Evaluate(wide, 0.1).ShouldBeOfType<ParameterValue.Integer>();
+        Quantile.Evaluate(wide, 0.9).ShouldBeOfType<ParameterValue.Number>();
     }
 
     [Fact]
     public void Of_AnyDistributionAtAnyPoint_StaysInSupport() =>
         Gen.Select(SpaceGen.AnyDistribution, Gen.OneOf(Gen.Double.Unit, Gen.Const(0.0), Gen.Const(LastBelowOne)))
-            .ForAll((distribution, u) => Membership.Contains(distribution, Quantile.Of(distribution, u)).ShouldBeTrue());
+            .ForAll((distribution, u) => Membership.Contains(distribution, Quantile.Evaluate(distribution, u)).ShouldBeTrue());
 
     [Fact]
     public void Of_AnyDistribution_RisesWithItsPoint() =>
         Gen.Select(SpaceGen.AnyNumeric, Gen.Double.Unit, Gen.Double.Unit).ForAll((distribution, u, v) =>
         {
-            var (low, high) = (Real(Quantile.Of(distribution, Math.Min(u, v))), Real(Quantile.Of(distribution, Math.Max(u, v))));
+            var (low, high) = (Real(Quantile.Evaluate(distribution, Math.Min(u, v))), Real(Quantile.Evaluate(distribution, Math.Max(u, v))));
             if (distribution is Distribution.InvLogUniform) low.ShouldBeGreaterThanOrEqualTo(high);
             else low.ShouldBeLessThanOrEqualTo(high);
         });
 
     private static IEnumerable<ParameterValue> Sample(Distribution distribution) =>
-        Enumerable.Range(0, SampleSize).Select(trial => Quantile.Of(distribution, CounterRandom.Uniform(11, trial, "x")));
+        Enumerable.Range(0, SampleSize).Select(trial => Quantile.Evaluate(distribution, CounterRandom.Uniform(11, trial, "x")));
 
     private static double Real(ParameterValue value) => value switch
     {

@@ -81,20 +81,20 @@ public class SimulatorTests
     public void Estimate_GridWithoutEarlyTermination_IsExact()
     {
         var spec = Make.Spec(SearchMethod.Grid, Make.Parameter("epochs", Make.Choice(2, 5)), Make.Parameter("a", Make.Choice("x", "y", "z")));
-        SweepEstimate.Of(spec, EpochsOf, 3).ShouldBe(new SweepEstimate(6, 21, 21));
+        SweepEstimate.Simulate(spec, EpochsOf, 3).ShouldBe(new SweepEstimate(6, 21, 21));
     }
 
     [Fact]
     public void Estimate_Asha_IsAFractionOfTheWhole()
     {
-        var estimate = SweepEstimate.Of(Spec(64, Paper) with { Method = SearchMethod.Tpe, Target = 0 }, _ => 256, 4)!;
+        var estimate = SweepEstimate.Simulate(Spec(64, Paper) with { Method = SearchMethod.Tpe, Target = 0 }, _ => 256, 4)!;
         (estimate.Trials, estimate.StepsToTheEnd).ShouldBe((64, 64 * 256));
         estimate.Steps.ShouldBeLessThan(64 * 256 / 10);
     }
 
     [Fact]
     public void Estimate_NoEnd_IsNone() =>
-        SweepEstimate.Of(Spec(1, null) with { RunCap = null }, _ => 1, 1).ShouldBeNull();
+        SweepEstimate.Simulate(Spec(1, null) with { RunCap = null }, _ => 1, 1).ShouldBeNull();
 
     private static int EpochsOf(Assignment assignment) =>
         assignment.TryGet("epochs", out var value) && value is ParameterValue.Integer { Value: var epochs } ? (int)epochs : 1;

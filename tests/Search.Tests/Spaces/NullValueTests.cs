@@ -65,8 +65,8 @@ public class NullValueTests
     [Fact]
     public void Complete_NullThatIsListed_IsTaken()
     {
-        GivenAssignment.Complete(Space, [new("clip", Null), new("depth", new ParameterValue.Integer(2))]).Count.ShouldBe(2);
-        Should.Throw<ArgumentException>(() => GivenAssignment.Complete(Space, [new("clip", Null), new("depth", Null)]))
+        EnqueuedAssignment.Complete(Space, [new("clip", Null), new("depth", new ParameterValue.Integer(2))]).Count.ShouldBe(2);
+        Should.Throw<ArgumentException>(() => EnqueuedAssignment.Complete(Space, [new("clip", Null), new("depth", Null)]))
             .Message.ShouldBe("parameter 'depth' cannot be null");
     }
 }

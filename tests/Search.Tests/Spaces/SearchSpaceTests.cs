@@ -41,13 +41,13 @@ public class SearchSpaceTests
         Completed(distribution).ShouldBe(new([new("n", Value(32.0))]));
         Completed(distribution with { IsWhole = true }).ShouldBe(new([new("n", Value(32))]));
 
-        Assignment Completed(Distribution n) => GivenAssignment.Complete(Space(Parameter("n", n)), [new("n", Value(given))]);
+        Assignment Completed(Distribution n) => EnqueuedAssignment.Complete(Space(Parameter("n", n)), [new("n", Value(given))]);
     }
 
     [Fact]
     public void DependencyOrder_AnySpace_PutsParentsFirst() => SpaceGen.Any.ForAll(space =>
     {
-        var order = DependencyOrder.Of(space).Select(position => space.Parameters[position]).ToList();
+        var order = DependencyOrder.Sort(space).Select(position => space.Parameters[position]).ToList();
         order.Select(parameter => parameter.Name).Order().ShouldBe(space.Parameters.Select(parameter => parameter.Name).Order());
         foreach (var parameter in order)
             foreach (var condition in parameter.When)
@@ -56,7 +56,7 @@ public class SearchSpaceTests
 
     [Fact]
     public void DependencyOrder_Cycle_NamesIt() =>
-        Should.Throw<ArgumentException>(() => DependencyOrder.Of(Space(
+        Should.Throw<ArgumentException>(() => DependencyOrder.Sort(Space(
             Parameter("a", Choice(1), When("b", 1)), Parameter("b", Choice(1), When("a", 1)))))
         .Message.ShouldStartWith("The conditions of parameter 'a' lead back to itself.");
 
@@ -74,6 +74,6 @@ public class SearchSpaceTests
 
     [Fact]
     public void DependencyOrder_UnknownName_NamesIt() =>
-        Should.Throw<ArgumentException>(() => DependencyOrder.Of(Space(Parameter("a", Choice(1), When("b", 1)))))
+        Should.Throw<ArgumentException>(() => DependencyOrder.Sort(Space(Parameter("a", Choice(1), When("b", 1)))))
             .Message.ShouldStartWith("Parameter 'a' depends on 'b', which is not in the space.");
 }

@@ -75,7 +75,7 @@ internal static class RunGen
 
     /// <summary>An assignment of the space.</summary>
     public static Assignment Given(SearchSpace space, int pick) =>
-        space.Assign(parameter => Quantile.Of(parameter.Distribution, pick % 97 / 97.0));
+        space.Assign(parameter => Quantile.Evaluate(parameter.Distribution, pick % 97 / 97.0));
 
     private static SearchEvent.ObservationsLent Lent(SearchSpace space, IEnumerable<int> picks) => new(
         [.. picks.Index().Select(pick => new Observation(

@@ -95,7 +95,7 @@ internal sealed class DatabaseHarness : StorageHarness
     public override Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey) => QueryAsync(
         $"select number, status, attempt, restarts, node, objective, cause, finished_at from trials where sweep_key = {sweepKey} order by number",
         row => new StoredTrial(
-            row.GetInt32(0), Words.Read<TrialStatus>(row.GetString(1)), row.GetInt32(2), row.GetInt32(3), row.GetString(4),
+            row.GetInt32(0), EnumText.Read<TrialStatus>(row.GetString(1)), row.GetInt32(2), row.GetInt32(3), row.GetString(4),
             row.NumberOrNull(5), row.TextOrNull(6), !row.IsDBNull(7)));
 
     public override Task SilenceAsync(string silo) => ExecuteAsync(

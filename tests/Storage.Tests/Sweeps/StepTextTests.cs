@@ -17,7 +17,7 @@ public sealed class StepTextTests
     [Theory, MemberData(nameof(Events))]
     public void Of_EachKindOfEvent_HasTheKindOfItsJson(SearchEvent happened)
     {
-        var text = StepText.Of(new SearchStep(1, happened, []));
+        var text = StepText.Write(new SearchStep(1, happened, []));
         text.Kind.ShouldBe(JsonDocument.Parse(text.Event).RootElement.GetProperty("kind").GetString());
         text.Read().Event.ShouldBe(happened);
     }
@@ -25,7 +25,7 @@ public sealed class StepTextTests
     [Fact]
     public void Read_WrittenByANewerProgram_IsRefused()
     {
-        var text = StepText.Of(SweepSteps.Begin(7, 0)) with { Version = SearchJson.Version + 1 };
+        var text = StepText.Write(SweepSteps.Begin(7, 0)) with { Version = SearchJson.Version + 1 };
         Should.Throw<UserErrorException>(text.Read).Message.ShouldContain("newer version");
     }
 }

@@ -43,9 +43,9 @@ public sealed class InMemoryHarness : StorageHarness
         {
             return Task.FromResult<IReadOnlyList<StoredTrial>>(
             [
-                .. _tables.Trials.Where(trial => TrialId.Of(trial.Key).SweepKey == sweepKey).OrderBy(trial => trial.Key).Select(trial =>
+                .. _tables.Trials.Where(trial => TrialId.FromKey(trial.Key).SweepKey == sweepKey).OrderBy(trial => trial.Key).Select(trial =>
                     new StoredTrial(
-                        TrialId.Of(trial.Key).Number, trial.Value.Status, trial.Value.Attempt, trial.Value.Restarts, trial.Value.Node,
+                        TrialId.FromKey(trial.Key).Number, trial.Value.Status, trial.Value.Attempt, trial.Value.Restarts, trial.Value.Node,
                         trial.Value.Objective, trial.Value.Cause,
                         trial.Value.Status.IsFinal())),
             ]);

@@ -31,7 +31,7 @@ public sealed class InsightTests
     [InlineData(Activation.Gelu, 0, 0.5)]
     public void Curve_AtZero_HasTheValueAndSlopeOfTheTextbook(Activation kind, double value, double slope)
     {
-        var middle = ActivationCurve.Of(kind).Points[120];
+        var middle = ActivationCurve.Sample(kind).Points[120];
 
         middle.X.ShouldBe(0, 1e-6);
         middle.Value.ShouldBe(value, 1e-6);
@@ -43,7 +43,7 @@ public sealed class InsightTests
     {
         foreach (var kind in Enum.GetValues<Activation>())
         {
-            var points = ActivationCurve.Of(kind).Points;
+            var points = ActivationCurve.Sample(kind).Points;
             for (var i = 1; i < points.Length - 1; i++)
             {
                 // A corner has no slope.
@@ -62,7 +62,7 @@ public sealed class InsightTests
         var host = await Trials.TrainAsync(workload == "mlp" ? Trials.SmallMlp() : Trials.SmallCnn(), interrupted: CancellationToken.None);
         using var network = TrainedNetwork.Open(host.Checkpoints[^1].Data.Span);
 
-        var images = WeightImages.Of(network);
+        var images = WeightImages.Extract(network);
 
         (images.Layer, images.Side).ShouldBe((layer, side));
         images.Images.Length.ShouldBeGreaterThanOrEqualTo(least);

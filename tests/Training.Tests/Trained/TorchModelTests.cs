@@ -24,7 +24,7 @@ public sealed class TorchModelTests : IDisposable
         var data = await Trials.Library.LoadAsync("digits", new Progress<string>(), CancellationToken.None);
         var images = data.Test("cpu").Images.narrow(0, 0, 100);
 
-        using var model = TorchModel.Of(network);
+        using var model = TorchModel.FromNetwork(network);
 
         model.Scores(images.view(-1, 1, 28, 28)).ShouldBeNear(network.Scores(images), 1e-4);
         model.Layers.Select(layer => layer.Name).ShouldBeUnique();
@@ -37,7 +37,7 @@ public sealed class TorchModelTests : IDisposable
     public async Task SaveSafetensors_ReadByHand_HoldsWhatWasLearned(string workload)
     {
         using var network = await TrainAsync(workload, "relu");
-        using var model = TorchModel.Of(network);
+        using var model = TorchModel.FromNetwork(network);
         var file = Path.Combine(_folder.FullName, "model.safetensors");
 
         model.SaveSafetensors(file);
@@ -62,12 +62,12 @@ public sealed class TorchModelTests : IDisposable
     public async Task SaveTorchSharp_LoadedIntoANewModel_IsTheSame()
     {
         using var network = await TrainAsync("cnn", "relu");
-        using var model = TorchModel.Of(network);
+        using var model = TorchModel.FromNetwork(network);
         var file = Path.Combine(_folder.FullName, "model.dat");
 
         model.SaveTorchSharp(file);
 
-        var layers = TorchLayer.Of(network.Model.Shape).Select(layer => (layer.Name, layer.Make()));
+        var layers = TorchLayer.List(network.Model.Shape).Select(layer => (layer.Name, layer.Make()));
         using var loaded = nn.Sequential(layers);
         loaded.load(file);
         loaded.eval();

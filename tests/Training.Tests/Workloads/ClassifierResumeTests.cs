@@ -2,6 +2,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Training.Checkpoints;
 using Experiments.Training.Tests.Support;
 using Experiments.Training.Workloads;
 
@@ -138,7 +139,7 @@ public class ClassifierResumeTests
         Contracts.Ports.Execution.TrialOrder order, int epochs, int batches)
     {
         var data = await Trials.Library.LoadAsync("digits", new Progress<string>(), CancellationToken.None);
-        var settings = ClassifierSettings.Of(((WorkloadSpec.BuiltIn)order.Workload).Name, order.Parameters, data, order.Seed);
+        var settings = ClassifierSettings.Read(((WorkloadSpec.BuiltIn)order.Workload).Name, order.Parameters, data, order.Seed);
         using var trainer = new ClassifierTrainer(settings, data.Train(settings.TrainExamples, "cpu"), "cpu", TimeProvider.System);
         using var interrupted = new CancellationTokenSource();
         for (var epoch = 0; epoch < epochs; epoch++)

@@ -1,3 +1,4 @@
+using Experiments.Training.Checkpoints;
 using Experiments.Training.Tests.Support;
 using Experiments.Training.Workloads;
 using TorchSharp;
@@ -11,7 +12,7 @@ public class ClassifierTrainerTests
     {
         var data = await Trials.Library.LoadAsync("digits", new Progress<string>(), CancellationToken.None);
         var order = Trials.SmallMlp(("batch_norm", true), ("epochs", 10));
-        var settings = ClassifierSettings.Of("mlp", order.Parameters, data, order.Seed);
+        var settings = ClassifierSettings.Read("mlp", order.Parameters, data, order.Seed);
         // Tensors are counted by thread, so all of this is on one.
         var alive = Enumerable.Range(0, 2).Select(_ =>
         {

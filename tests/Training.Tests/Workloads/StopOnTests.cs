@@ -19,7 +19,7 @@ public class StopOnTests
             Trials.SmallMlp([.. Deep, ("activation", activation)]), interrupted: CancellationToken.None);
 
         var newest = host.Points.GroupBy(point => point.Metric).ToDictionary(points => points.Key, points => points.Last().Value);
-        var found = Diagnosis.Of(newest, activation);
+        var found = Diagnosis.Find(newest, activation);
         if (diagnosis is null)
             found.ShouldBeNull();
         else

@@ -11,7 +11,7 @@ namespace Experiments.Client.Drawing.Colours;
 /// <param name="B">Blue below 0, yellow above.</param>
 internal readonly record struct Oklab(double L, double A, double B)
 {
-    public static Oklab Of(SKColor colour)
+    public static Oklab FromColour(SKColor colour)
     {
         var (red, green, blue) = (Linear(colour.Red), Linear(colour.Green), Linear(colour.Blue));
         var l = Math.Cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);

@@ -23,7 +23,7 @@ internal sealed record BarPanel(string Heading, IReadOnlyList<(string Name, doub
             sheet.Write(name, left - 12, middle + 4.5f, Lettering.Label, SKTextAlign.Right, names);
             sheet.Fill(bar, new SKColor(0xf1, 0xf4, 0xf7));
             sheet.Fill(bar with { Right = left + (float)share * (right - left) }, colour);
-            sheet.Write(Percent.Of(share), right + 8, middle + 4.5f, Lettering.Label);
+            sheet.Write(Percent.Format(share), right + 8, middle + 4.5f, Lettering.Label);
         }
     }
 }

@@ -27,8 +27,8 @@ internal sealed class ImageText(Raster image, ColourScale scale) : Renderable
             var upper = image[x, 2 * row];
             var lower = 2 * row + 1 < image.Height ? image[x, 2 * row + 1] : upper;
             yield return coloured
-                ? new Segment("▀", new Style(TerminalColour.Of(scale.Of(upper)), TerminalColour.Of(scale.Of(lower))))
-                : new Segment(Shades.Of(scale, (upper + lower) / 2).ToString());
+                ? new Segment("▀", new Style(TerminalColour.FromColour(scale.Of(upper)), TerminalColour.FromColour(scale.Of(lower))))
+                : new Segment(Shades.Pick(scale, (upper + lower) / 2).ToString());
         }
     }
 }

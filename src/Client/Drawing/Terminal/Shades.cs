@@ -11,7 +11,7 @@ internal static class Shades
     private const string OfSign = "#=- +x@";
 
     /// <summary>What stands for a value.</summary>
-    public static char Of(ColourScale scale, double value)
+    public static char Pick(ColourScale scale, double value)
     {
         var shades = scale.Map == ColourMap.Signed ? OfSign : Bright;
         var share = Math.Clamp((value - scale.From) / (scale.To - scale.From), 0, 1);

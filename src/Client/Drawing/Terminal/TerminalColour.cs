@@ -6,5 +6,5 @@ namespace Experiments.Client.Drawing.Terminal;
 /// <summary>Colours of pictures as a terminal's.</summary>
 internal static class TerminalColour
 {
-    public static Color Of(SKColor colour) => new(colour.Red, colour.Green, colour.Blue);
+    public static Color FromColour(SKColor colour) => new(colour.Red, colour.Green, colour.Blue);
 }

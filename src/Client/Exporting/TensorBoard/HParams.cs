@@ -59,7 +59,7 @@ internal static class HParams
         ParameterValue.Integer whole => Value.ForNumber(whole.Value),
         ParameterValue.Number number => Value.ForNumber(number.Value),
         ParameterValue.Flag flag => Value.ForBool(flag.Value),
-        _ => Value.ForString(FullText.Of(value)),
+        _ => Value.ForString(FullText.Format(value)),
     };
 
     // A parameter whose values are of several kinds has no type there.

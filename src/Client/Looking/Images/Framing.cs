@@ -23,7 +23,7 @@ internal static class Framing
     /// <param name="image">Brightness, 0 to 1.</param>
     /// <param name="dataset">The dataset's name.</param>
     /// <exception cref="UserErrorException">There is nothing in it.</exception>
-    public static (Raster Image, bool Inverted) Of(Raster image, string dataset)
+    public static (Raster Image, bool Inverted) Frame(Raster image, string dataset)
     {
         var ground = Median(Border(image));
         var inverted = ground > 0.5f;

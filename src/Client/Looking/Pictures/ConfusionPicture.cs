@@ -21,7 +21,7 @@ internal static class ConfusionPicture
     public static byte[] Draw(string subject, string model, ConfusionMatrix confusion, ImmutableArray<string> names)
     {
         var side = Cell * confusion.Classes;
-        var title = $"{subject} gets {Percent.Of(confusion.Accuracy)} of the test set right";
+        var title = $"{subject} gets {Percent.Format(confusion.Accuracy)} of the test set right";
         var (sheet, box) = Picture.Begin(title, $"Blue: right. Red: taken for another class. ({model})", Names + side + Right, Top + side + 70);
         using (sheet)
         {
@@ -46,7 +46,7 @@ internal static class ConfusionPicture
                 sheet.Frame(cell, SKColors.White);
                 // A sheet full of noughts would hide what there is to see.
                 if (count == 0 && label != taken) continue;
-                var ink = Oklab.Of(colour).L < 0.68 ? SKColors.White : Ink.Dark;
+                var ink = Oklab.FromColour(colour).L < 0.68 ? SKColors.White : Ink.Dark;
                 sheet.Write(count.ToString(CultureInfo.InvariantCulture), cell.MidX, cell.MidY + 4.5f, Lettering.Label with { Colour = ink }, SKTextAlign.Center, Cell - 4);
             }
     }
@@ -57,7 +57,7 @@ internal static class ConfusionPicture
         {
             var middle = cells.Top + (label + 0.5f) * Cell + 4.5f;
             sheet.Write(names[label], cells.Left - 10, middle, Lettering.Label, SKTextAlign.Right, Names - 36);
-            sheet.Write(Percent.Of(confusion.AccuracyOf(label)), cells.Right + 14, middle, Lettering.Label);
+            sheet.Write(Percent.Format(confusion.AccuracyOf(label)), cells.Right + 14, middle, Lettering.Label);
             sheet.Write(names[label], cells.Left + (label + 0.5f) * Cell, cells.Bottom + 20, Lettering.Label with { Size = 12 }, SKTextAlign.Center, Cell - 3);
         }
 

@@ -16,7 +16,7 @@ internal static class FiltersPicture
     {
         var large = weights.AreWhole;
         var (columns, side, most) = large ? (16, 58f, 128) : (8, 84f, 64);
-        var units = StrongestUnits.Of(weights, most);
+        var units = StrongestUnits.Find(weights, most);
         var rasters = units.Select(unit => new Raster(weights.Side, weights.Side, weights.Images[unit])).ToList();
         var tiles = new TilePanel(
             [.. rasters.Zip(units, (raster, unit) => (raster, large ? null : (string?)$"{unit + 1}"))],

@@ -14,9 +14,9 @@ internal static class PreviewPicture
     /// <summary>As a PNG.</summary>
     public static byte[] Draw(string dataset, string summary, IReadOnlyList<Example> examples)
     {
-        var names = ClassNames.Of(dataset);
+        var names = ClassNames.Get(dataset);
         var tiles = new TilePanel(
-            [.. examples.Select(example => (Rasters.Of(example), (string?)names[example.Label]))], ColourScale.Brightness, Columns, Side);
+            [.. examples.Select(example => (Rasters.FromExample(example), (string?)names[example.Label]))], ColourScale.Brightness, Columns, Side);
         var (sheet, box) = Picture.Begin($"What is in {dataset}", summary, tiles.Width, tiles.Height);
         using (sheet)
         {

@@ -18,7 +18,7 @@ internal static class FiltersText
         // Images of pixels are halved, to have several in a line; small filters are doubled, to be seen at all.
         var large = weights.AreWhole;
         var side = large ? weights.Side / 2 : weights.Side * 2;
-        var units = StrongestUnits.Of(weights, large ? 10 : 32);
+        var units = StrongestUnits.Find(weights, large ? 10 : 32);
         var rasters = units.Select(unit => GreyImage.Resize(new Raster(weights.Side, weights.Side, weights.Images[unit]), side, side)).ToList();
         var scale = ColourScale.Signed(rasters);
         var coloured = shell.Console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };

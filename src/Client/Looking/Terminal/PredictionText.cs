@@ -31,7 +31,7 @@ internal static class PredictionText
         // Eighths of a character, so that a small share is still to be seen.
         var eighths = (int)Math.Round(share * room * 8);
         var bar = new string('█', eighths / 8) + (eighths % 8 > 0 ? " ▏▎▍▌▋▊▉"[eighths % 8].ToString() : "");
-        return new Paragraph().Append($"{name} ").Append(bar, new Style(colour)).Append($" {Percent.Of(share)}", new Style(Color.Grey));
+        return new Paragraph().Append($"{name} ").Append(bar, new Style(colour)).Append($" {Percent.Format(share)}", new Style(Color.Grey));
     }
 
     private static Color ColourOf(Prediction prediction, int label) =>

@@ -10,7 +10,7 @@ namespace Experiments.Search.Deciding.Turns;
 internal static class Conclusion
 {
     /// <summary>The final status, for a state in which nothing runs, waits, rests or will be proposed.</summary>
-    public static SearchAction.EnterStatus Of(SearchSpec spec, SearchState state) => state switch
+    public static SearchAction.EnterStatus Decide(SearchSpec spec, SearchState state) => state switch
     {
         { Status: SweepStatus.Cancelling } => new(SweepStatus.Cancelled, null),
         { Status: SweepStatus.Stopping, TargetTrial: null } => new(SweepStatus.Stopped, null),

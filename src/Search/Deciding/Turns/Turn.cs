@@ -54,7 +54,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                 Cancel();
                 break;
             default:
-                foreach (var wish in Wishes.Decide(spec, State, happened)) Take(wish);
+                foreach (var wish in UserRequests.Decide(spec, State, happened)) Take(wish);
                 break;
         }
         return (State, _actions.ToImmutable());
@@ -62,7 +62,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
 
     private void Begin(string node)
     {
-        if (LastChance.NextWaiting(spec, State, node) is { } waiting)
+        if (LastRestartIsolation.NextWaiting(spec, State, node) is { } waiting)
         {
             Take(new SearchAction.BeginAttempt(
                 waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment));
@@ -88,7 +88,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         var bracket = Ladder.BracketOf(spec, reached.Trial);
         Take(new SearchAction.ReachRung(reached.Trial, reached.Attempt, bracket, rung, reached.Objective, reached.Best));
         var progress = State.Running[reached.Trial].Progress!;
-        switch (Halting.Of(spec, State, progress))
+        switch (StoppingRules.Judge(spec, State, progress))
         {
             case Verdict.Pause:
                 Take(new SearchAction.PauseTrial(reached.Trial, reached.Attempt));
@@ -161,7 +161,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         // Those that rest are ended once nothing can promote them any more.
         if (State.TargetTrial is not null || (IsIdle && State.Demand == 0)) PruneResting();
         if (IsIdle && (State.TargetTrial is not null || State.Demand == 0))
-            Take(Conclusion.Of(spec, State));
+            Take(Conclusion.Decide(spec, State));
         else if (State.Status == SweepStatus.Running && State.TargetTrial is not null)
             Take(new SearchAction.EnterStatus(SweepStatus.Stopping, Conclusion.TargetReached(spec, State)));
     }

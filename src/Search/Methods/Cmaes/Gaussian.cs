@@ -67,21 +67,21 @@ internal sealed class Gaussian
         foreach (var (k, step) in steps.Index())
         {
             var white = LowerTriangle.Times(inverse, step);
-            lengths[k] = Math.Sqrt(Lanes.Dot(white, white));
+            lengths[k] = Math.Sqrt(FixedOrderVectors.Dot(white, white));
             if (lengths[k] <= longest) continue;
             for (var i = 0; i < n; i++) step[i] *= longest / lengths[k];
             lengths[k] = longest;
         }
         var shift = new double[n];
         foreach (var (k, step) in steps.Index())
-            if (weights.All[k] > 0) Lanes.AddScaled(shift, weights.All[k], step);
-        Lanes.AddScaled(Mean, _step, shift);
+            if (weights.All[k] > 0) FixedOrderVectors.AddScaled(shift, weights.All[k], step);
+        FixedOrderVectors.AddScaled(Mean, _step, shift);
         for (var i = 0; i < n; i++) Mean[i] = Math.Clamp(Mean[i], 0, 1);
 
         var follow = Math.Sqrt(weights.Path * (2 - weights.Path) * weights.Mass);
         var whiteShift = LowerTriangle.Times(inverse, shift);
         for (var i = 0; i < n; i++) _stepPath[i] = (1 - weights.Path) * _stepPath[i] + follow * whiteShift[i];
-        var length = Math.Sqrt(Lanes.Dot(_stepPath, _stepPath));
+        var length = Math.Sqrt(FixedOrderVectors.Dot(_stepPath, _stepPath));
         var settled = 1 - PortableMath.Exp(2 * _generation * PortableMath.Log(1 - weights.Path));
         var moves = length / Math.Sqrt(settled) < (1.4 + 2.0 / (n + 1)) * expected ? 1 : 0;
         var gather = moves * Math.Sqrt(weights.Cumulation * (2 - weights.Cumulation) * weights.Mass);
@@ -113,7 +113,7 @@ internal sealed class Gaussian
         {
             if (axis.CellAt(Mean[i]) is not { } cell) continue;
             var deviation = _step * Math.Sqrt(_covariance[i][i]);
-            var (mean, wider) = Margin.Of(cell.Low, cell.High, Mean[i], deviation, least);
+            var (mean, wider) = Margin.Apply(cell.Low, cell.High, Mean[i], deviation, least);
             Mean[i] = mean;
             if (wider == deviation) continue;
             changed = true;
@@ -128,7 +128,7 @@ internal sealed class Gaussian
 
     private void Spread(double[] step, double weight)
     {
-        for (var i = 0; i < step.Length; i++) Lanes.AddScaled(_covariance[i], weight * step[i], step.AsSpan(0, i + 1));
+        for (var i = 0; i < step.Length; i++) FixedOrderVectors.AddScaled(_covariance[i], weight * step[i], step.AsSpan(0, i + 1));
     }
 
     private void Refactor()

@@ -12,7 +12,7 @@ internal static class Generations
     /// </summary>
     public static SearchDistribution After(SearchSpec spec, SearchState state, CmaesAxes axes)
     {
-        var experience = Experience.Of(spec, state);
+        var experience = Experience.Collect(spec, state);
         var ranked = experience.Ranked;
         var places = ranked.Index().ToDictionary(pair => pair.Item.Trial, pair => pair.Index);
         var open = experience.Running.Concat(experience.Waiting).Select(open => open.Trial).ToHashSet();

@@ -17,15 +17,15 @@ internal static class Margin
     /// <param name="mean">The mean, within the cell.</param>
     /// <param name="deviation">The standard deviation.</param>
     /// <param name="least">The probability, below ½.</param>
-    public static (double Mean, double Deviation) Of(double low, double high, double mean, double deviation, double least)
+    public static (double Mean, double Deviation) Apply(double low, double high, double mean, double deviation, double least)
     {
         if (low <= 0 && high >= 1) return (mean, deviation);
-        var farthest = -NormalQuantile.Of(least) * deviation;
+        var farthest = -NormalQuantile.Evaluate(least) * deviation;
         if (low <= 0) return (Math.Max(mean, high - farthest), deviation);
         if (high >= 1) return (Math.Min(mean, low + farthest), deviation);
         var half = least / 2;
-        var below = NormalCumulative.Of((low - mean) / deviation);
-        var above = 1 - NormalCumulative.Of((high - mean) / deviation);
+        var below = NormalCumulative.Evaluate((low - mean) / deviation);
+        var above = 1 - NormalCumulative.Evaluate((high - mean) / deviation);
         if (below >= half && above >= half) return (mean, deviation);
         var within = Math.Max(half, 1 - below - above);
         (below, above) = (Math.Max(half, below), Math.Max(half, above));
@@ -33,7 +33,7 @@ internal static class Margin
         var share = (1 - below - above - within) / (below + above + within - 3 * half);
         below += share * (below - half);
         above += share * (above - half);
-        var (down, up) = (-NormalQuantile.Of(below), -NormalQuantile.Of(above));
+        var (down, up) = (-NormalQuantile.Evaluate(below), -NormalQuantile.Evaluate(above));
         return ((low * up + high * down) / (down + up), (high - low) / (down + up));
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Acquisition
         {
             var u = Uniform(candidate, axis);
             if (axis.IsCategorical) return u < NewCategory ? axis.Drawn(u / NewCategory) : centre[i];
-            return Math.Clamp(centre[i] + width * NormalQuantile.Of(Math.Max(u, 1e-16)), 0, 1);
+            return Math.Clamp(centre[i] + width * NormalQuantile.Evaluate(Math.Max(u, 1e-16)), 0, 1);
         })];
     }
 

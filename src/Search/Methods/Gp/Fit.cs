@@ -17,9 +17,9 @@ internal static class Fit
     public static double MostNoise { get; } = PortableMath.Exp(MostLogNoise);
 
     /// <summary>Those that explain the targets of ranked points best; of many points, some are looked at.</summary>
-    public static Hyperparameters Of(GpAxes axes, double[][] points, double[] targets)
+    public static Hyperparameters FindHyperparameters(GpAxes axes, double[][] points, double[] targets)
     {
-        var kept = Thinning.Of(points.Length, MostPoints);
+        var kept = Thinning.SelectIndices(points.Length, MostPoints);
         var likelihood = new Likelihood(axes, [.. kept.Select(i => points[i])], [.. kept.Select(i => targets[i])]);
         double[] low = [.. Enumerable.Repeat(ShortestLength, axes.Count), LeastLogNoise];
         double[] high = [.. Enumerable.Repeat(LongestLength, axes.Count), MostLogNoise];

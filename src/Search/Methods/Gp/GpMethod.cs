@@ -36,21 +36,21 @@ internal sealed class GpMethod : ISearchMethod
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
         var axes = new GpAxes(spec.Space, spec.Version);
-        var experience = Experience.Of(spec, state);
+        var experience = Experience.Collect(spec, state);
         // In the first version, those that failed were counted.
         var known = spec.Version == AlgorithmVersions.First ? experience.Ranked.Length : experience.Results;
         if (known < Startup || axes.Count == 0 || experience.Results == 0) return First.Propose(spec, state, trial);
 
-        var lessons = Lessons.Of(spec.Goal, experience).Thin(MostKnown);
+        var lessons = TrainingData.FromExperience(spec.Goal, experience).Thin(MostKnown);
         double[][] tried = [.. lessons.Tried.Select(axes.PointOf)];
-        var targets = Warp.Of(lessons.Costs, trial);
-        var parameters = Fit.Of(axes, tried, targets);
+        var targets = Warp.Apply(lessons.Costs, trial);
+        var parameters = Fit.FindHyperparameters(axes, tried, targets);
         // Where all that was seen looks like noise, there is no telling where to look: every other trial is one of Sobol's.
         if (parameters.Noise >= Fit.MostNoise && trial % 2 == 1) return First.Propose(spec, state, trial);
 
         var open = experience.Waiting.Concat(experience.Running).TakeLast(MostOpen);
         double[][] points = [.. tried, .. open.Select(trial => axes.PointOf(trial.Assignment))];
-        return Posterior.Of(axes, parameters, points, targets) is { } posterior
+        return Posterior.TryCompute(axes, parameters, points, targets) is { } posterior
             ? new Acquisition(axes, posterior, points, spec.Seed, trial).Best()
             : First.Propose(spec, state, trial);
     }

@@ -59,7 +59,7 @@ internal sealed class Likelihood
         var n = _targets.Length;
         var (scales, noise) = Meaning(at);
         Array.Clear(_distances);
-        for (var axis = 0; axis < scales.Length; axis++) Lanes.AddScaled(_distances, scales[axis], _squares[axis]);
+        for (var axis = 0; axis < scales.Length; axis++) FixedOrderVectors.AddScaled(_distances, scales[axis], _squares[axis]);
         Matern.Fill(_distances, _kernel, _slope);
         var covariance = new double[n][];
         for (int i = 0, pair = 0; i < n; pair += i, i++)
@@ -73,7 +73,7 @@ internal sealed class Likelihood
         var white = LowerTriangle.Times(half, _targets);
         var weights = LowerTriangle.TransposeTimes(half, white);
         var inverse = LowerTriangle.TransposeTimesSelf(half);
-        var rate = Rate + Lanes.Dot(white, white) / 2;
+        var rate = Rate + FixedOrderVectors.Dot(white, white) / 2;
         var shape = Shape + n / 2.0;
         var value = shape * PortableMath.Log(rate);
         for (var i = 0; i < n; i++) value += PortableMath.Log(factor[i][i]);
@@ -90,7 +90,7 @@ internal sealed class Likelihood
         {
             var off = (at[axis] - _location) / LengthDeviation;
             value += off * off / 2;
-            gradient[axis] = -2 * scales[axis] * Lanes.Dot(_slope, _squares[axis]) + off / LengthDeviation;
+            gradient[axis] = -2 * scales[axis] * FixedOrderVectors.Dot(_slope, _squares[axis]) + off / LengthDeviation;
         }
         var far = (at[^1] - NoiseLocation) / NoiseDeviation;
         gradient[^1] = noise * trace / 2 + far / NoiseDeviation;

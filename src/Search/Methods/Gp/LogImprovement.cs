@@ -17,11 +17,11 @@ internal static class LogImprovement
     /// ln(φ(z) + z Φ(z)), the logarithm of the improvement in units of the standard deviation where the best so far lies z of
     /// them above the mean; and its derivative by z.
     /// </summary>
-    public static (double Value, double Slope) Of(double z)
+    public static (double Value, double Slope) Evaluate(double z)
     {
         if (z > Tail)
         {
-            var below = NormalCumulative.Of(z);
+            var below = NormalCumulative.Evaluate(z);
             var improvement = InverseRootOfTwoPi * PortableMath.Exp(-z * z / 2) + z * below;
             return (PortableMath.Log(improvement), below / improvement);
         }

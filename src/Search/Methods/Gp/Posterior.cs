@@ -22,7 +22,7 @@ internal sealed class Posterior
     /// </param>
     /// <param name="targets">The targets, mean 0.</param>
     /// <returns>Null: the covariance is singular.</returns>
-    public static Posterior? Of(GpAxes axes, Hyperparameters parameters, double[][] points, double[] targets)
+    public static Posterior? TryCompute(GpAxes axes, Hyperparameters parameters, double[][] points, double[] targets)
     {
         var covariance = new double[points.Length][];
         for (var i = 0; i < points.Length; i++)
@@ -40,7 +40,7 @@ internal sealed class Posterior
         var known = half[..targets.Length];
         var white = LowerTriangle.Times(known, targets);
         var weights = LowerTriangle.TransposeTimes(known, white);
-        var variance = (Likelihood.Rate + Lanes.Dot(white, white) / 2) / (Likelihood.Shape + targets.Length / 2.0);
+        var variance = (Likelihood.Rate + FixedOrderVectors.Dot(white, white) / 2) / (Likelihood.Shape + targets.Length / 2.0);
         return new(axes, parameters.Scales, points, half, weights, variance);
     }
 
@@ -48,7 +48,7 @@ internal sealed class Posterior
     public double Mean(double[] at)
     {
         var (kernel, _) = Kernel(at);
-        return Lanes.Dot(_weights, kernel.AsSpan(0, _weights.Length));
+        return FixedOrderVectors.Dot(_weights, kernel.AsSpan(0, _weights.Length));
     }
 
     /// <summary>
@@ -58,12 +58,12 @@ internal sealed class Posterior
     public double LogImprovementOn(double best, double[] at, double[]? gradient = null)
     {
         var (kernel, slope) = Kernel(at);
-        var mean = Lanes.Dot(_weights, kernel.AsSpan(0, _weights.Length));
+        var mean = FixedOrderVectors.Dot(_weights, kernel.AsSpan(0, _weights.Length));
         var white = LowerTriangle.Times(_half, kernel);
-        var share = Math.Max(1e-12, 1 - Lanes.Dot(white, white));
+        var share = Math.Max(1e-12, 1 - FixedOrderVectors.Dot(white, white));
         var deviation = Math.Sqrt(_variance * share);
         var z = (best - mean) / deviation;
-        var (value, byZ) = LogImprovement.Of(z);
+        var (value, byZ) = LogImprovement.Evaluate(z);
         if (gradient is not null)
         {
             var solved = LowerTriangle.TransposeTimes(_half, white);

@@ -7,7 +7,7 @@ internal static class Thinning
     /// Which to keep of so many that are ranked, in their order: the better half of what may be kept, and others evenly from the
     /// rest.
     /// </summary>
-    public static int[] Of(int count, int most)
+    public static int[] SelectIndices(int count, int most)
     {
         if (count <= most) return [.. Enumerable.Range(0, count)];
         var (best, others) = (most / 2, most - most / 2);

@@ -25,7 +25,7 @@ internal sealed class SobolMethod : ISearchMethod
         var dimensions = spec.Space.Parameters
             .Where(parameter => parameter.Distribution is not Distribution.Constant)
             .Select((parameter, dimension) => (parameter.Name, dimension)).ToDictionary();
-        return spec.Space.Assign(parameter => Quantile.Of(
+        return spec.Space.Assign(parameter => Quantile.Evaluate(
             parameter.Distribution,
             dimensions.TryGetValue(parameter.Name, out var dimension)
                 ? ScrambledSobol.Uniform(spec.Seed, trial, dimension, parameter.Name)

@@ -42,10 +42,10 @@ internal sealed class ParzenEstimator
             if (component == _points.Length) return axis.At(u);
             var centre = _points[component][i];
             if (axis.IsCategorical) return u < _shared ? axis.At(u / _shared) : axis.CategoryAt(centre);
-            var low = NormalCumulative.Of(-centre / _widths[i]);
-            var high = NormalCumulative.Of((1 - centre) / _widths[i]);
+            var low = NormalCumulative.Evaluate(-centre / _widths[i]);
+            var high = NormalCumulative.Evaluate((1 - centre) / _widths[i]);
             var p = Math.Clamp(low + u * (high - low), 1e-15, 1 - 1e-15);
-            return axis.At(centre + _widths[i] * NormalQuantile.Of(p));
+            return axis.At(centre + _widths[i] * NormalQuantile.Evaluate(p));
         })];
     }
 
@@ -82,7 +82,7 @@ internal sealed class ParzenEstimator
         for (var i = 0; i < point.Length; i++)
         {
             if (_axes[i].IsCategorical) continue;
-            var mass = NormalCumulative.Of((1 - point[i]) / _widths[i]) - NormalCumulative.Of(-point[i] / _widths[i]);
+            var mass = NormalCumulative.Evaluate((1 - point[i]) / _widths[i]) - NormalCumulative.Evaluate(-point[i] / _widths[i]);
             scale *= 0.39894228040143267794 / (_widths[i] * mass);
         }
         return scale;

@@ -33,7 +33,7 @@ internal sealed class TpeMethod : ISearchMethod
     /// <inheritdoc/>
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
-        var experience = Experience.Of(spec, state);
+        var experience = Experience.Collect(spec, state);
         // In the first version, those that rested at a rung were not counted, and those that failed were.
         var known = spec.Version == AlgorithmVersions.First ? state.Observations.Count : experience.Results;
         if (known < Startup) return First.Propose(spec, state, trial);

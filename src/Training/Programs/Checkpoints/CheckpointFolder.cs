@@ -24,7 +24,7 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
     private int _failures;
 
     /// <summary>What is in it, by name, size and time: where two are equal, so is the content. Empty where nothing is.</summary>
-    public string Fingerprint() => FolderListing.Of(_path).Fingerprint;
+    public string Fingerprint() => FolderListing.Read(_path).Fingerprint;
 
     /// <summary>
     /// Its content; null where it is empty, cannot be read, or changes each time it is read: what was saved before then stays.
@@ -37,10 +37,10 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
         {
             try
             {
-                var listing = FolderListing.Of(_path);
+                var listing = FolderListing.Read(_path);
                 if (!CanRead(listing)) return null;
                 var archive = await ArchiveAsync(listing, state);
-                if (FolderListing.Of(_path).Fingerprint == listing.Fingerprint)
+                if (FolderListing.Read(_path).Fingerprint == listing.Fingerprint)
                 {
                     _failures = 0;
                     return archive.GetBuffer().AsMemory(0, (int)archive.Length);

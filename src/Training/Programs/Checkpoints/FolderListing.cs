@@ -21,7 +21,7 @@ internal sealed record FolderListing(
     public long Length => Entries.Sum(entry => entry.Length ?? 0);
 
     /// <summary>Reads a folder; where it is gone, it is empty.</summary>
-    public static FolderListing Of(string path)
+    public static FolderListing Read(string path)
     {
         var entries = ImmutableArray.CreateBuilder<FolderEntry>();
         var special = ImmutableArray.CreateBuilder<string>();

@@ -21,7 +21,7 @@ internal static class ProgramVariables
     /// <param name="checkpoints">The checkpoint folder.</param>
     /// <param name="resumedStep">The step that the restored checkpoint was saved at; null: it begins at the start.</param>
     /// <param name="visibleGpus">What <c>CUDA_VISIBLE_DEVICES</c> is for the node; null where it is not set.</param>
-    public static IEnumerable<KeyValuePair<string, string?>> Of(
+    public static IEnumerable<KeyValuePair<string, string?>> List(
         TrialOrder order, IEnumerable<KeyValuePair<string, string>> given, string checkpoints, long? resumedStep,
         string? visibleGpus) =>
     [

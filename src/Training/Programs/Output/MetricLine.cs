@@ -19,7 +19,7 @@ internal sealed record MetricLine(
     /// <summary>What the line reports; null: it is a line of the log and nothing else.</summary>
     public static MetricLine? Read(string line)
     {
-        var text = PlainText.Of(line);
+        var text = PlainText.Strip(line);
         var read = new Readings();
         if (!NamedValues.Read(text, read) && read.IsEmpty && text.AsSpan().TrimEnd().EndsWith('}'))
             read.Refuse("", Excerpt.Short(text, LongestShown), "it is neither JSON nor a dict of Python's", isNear: true);

@@ -60,7 +60,7 @@ internal sealed class ObjectiveWatch(string objective)
     public void Unread(string line, string where)
     {
         if (_came || _unread is not null || !Mentions(line, out var at)) return;
-        var shown = Excerpt.Short(PlainText.Of(line[at..]).Trim(), LongestShown);
+        var shown = Excerpt.Short(PlainText.Strip(line[at..]).Trim(), LongestShown);
         lock (_lock) _unread = $"; it printed '{shown}'{where}, which is no report: print '{objective}=0.21' to standard output";
     }
 

@@ -14,7 +14,7 @@ internal static class PlainText
     private const char Delete = '\u2421';
 
     /// <summary>The text as a person would see it.</summary>
-    public static string Of(string line)
+    public static string Strip(string line)
     {
         var first = line.AsSpan().IndexOfAnyInRange(Nul, Delete);
         if (first < 0) return line;

@@ -19,10 +19,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
-    private readonly Warden _warden;
+    private readonly ProcessReaper _warden;
     private readonly string _mark;
 
-    private RunningProgram(Process process, Warden warden, string mark) =>
+    private RunningProgram(Process process, ProcessReaper warden, string mark) =>
         (_process, _warden, _mark, Exited) = (process, warden, mark, process.WaitForExitAsync());
 
     /// <summary>Completes when the program itself has ended; what it started may go on.</summary>
@@ -50,7 +50,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Starts a program.</summary>
     /// <exception cref="UserErrorException">The system does not start it.</exception>
-    public static RunningProgram Start(ProgramStart program, Warden warden)
+    public static RunningProgram Start(ProgramStart program, ProcessReaper warden)
     {
         if (!OperatingSystem.IsLinux())
             throw new UserErrorException($"programs run as trials on Linux only, and node {Environment.MachineName} is none");
@@ -68,7 +68,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             else start.Environment[name] = value;
         }
 
-        start.Environment[Warden.Variable] = mark[(Warden.Variable.Length + 1)..];
+        start.Environment[ProcessReaper.Variable] = mark[(ProcessReaper.Variable.Length + 1)..];
         try
         {
             var process = Process.Start(start)!;

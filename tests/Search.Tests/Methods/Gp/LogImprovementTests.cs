@@ -15,12 +15,12 @@ public class LogImprovementTests
     [InlineData(-14, -104.21209475021402, 14.140744947282895)]
     public void Of_NearAndFar_IsExact(double z, double value, double slope)
     {
-        var (found, derivative) = LogImprovement.Of(z);
+        var (found, derivative) = LogImprovement.Evaluate(z);
         found.ShouldBe(value, 1e-10);
         derivative.ShouldBe(slope, 1e-9);
     }
 
     [Fact]
     public void Of_WhereTheImprovementIsZeroInDoubles_StillFalls() =>
-        LogImprovement.Of(-2e5).Value.ShouldBeLessThan(LogImprovement.Of(-1e5).Value);
+        LogImprovement.Evaluate(-2e5).Value.ShouldBeLessThan(LogImprovement.Evaluate(-1e5).Value);
 }

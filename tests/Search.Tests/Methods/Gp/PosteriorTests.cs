@@ -30,14 +30,14 @@ public class PosteriorTests
     public void LogImprovementOn_AnyPoint_HasTheGradientOfItsValue() => Gen.Select(Data, Point).ForAll((data, at) =>
     {
         // The last point has no target.
-        var posterior = Posterior.Of(Axes, new([9, 4, 2], 0.01), data.Points, data.Targets[..^1])!;
+        var posterior = Posterior.TryCompute(Axes, new([9, 4, 2], 0.01), data.Points, data.Targets[..^1])!;
         ShouldBeTheGradient((x, g) => posterior.LogImprovementOn(-1, x, g), at, 2e-3, numbers: 2);
     });
 
     [Fact]
     public void Mean_AtAKnownPoint_IsItsTargetAndFarAway_IsNone()
     {
-        var posterior = Posterior.Of(Axes, new([400, 400, 100], 1e-6), [[0.2, 0.2, 0], [0.8, 0.8, 1]], [1.5, -0.5])!;
+        var posterior = Posterior.TryCompute(Axes, new([400, 400, 100], 1e-6), [[0.2, 0.2, 0], [0.8, 0.8, 1]], [1.5, -0.5])!;
         posterior.Mean([0.2, 0.2, 0]).ShouldBe(1.5, 1e-4);
         posterior.Mean([0.8, 0.8, 1]).ShouldBe(-0.5, 1e-4);
         posterior.Mean([0.8, 0.2, 0]).ShouldBe(0, 1e-4);
@@ -48,8 +48,8 @@ public class PosteriorTests
     {
         double[][] known = [[0.2, 0.2, 0], [0.8, 0.8, 0]];
         double[] tried = [0.5, 0.5, 0];
-        var before = Posterior.Of(Axes, new([10, 10, 2], 0.01), known, [1, -1])!;
-        var after = Posterior.Of(Axes, new([10, 10, 2], 0.01), [.. known, tried], [1, -1])!;
+        var before = Posterior.TryCompute(Axes, new([10, 10, 2], 0.01), known, [1, -1])!;
+        var after = Posterior.TryCompute(Axes, new([10, 10, 2], 0.01), [.. known, tried], [1, -1])!;
         after.Mean([0.4, 0.6, 1]).ShouldBe(before.Mean([0.4, 0.6, 1]), 1e-12);
         after.LogImprovementOn(-1, tried).ShouldBeLessThan(before.LogImprovementOn(-1, tried) - 1);
     }

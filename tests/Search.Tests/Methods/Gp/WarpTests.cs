@@ -12,7 +12,7 @@ public class WarpTests
     [InlineData(2)]
     public void Of_AnyCosts_KeepTheirOrderWithMeanZeroAndVarianceOne(int turn) => Gen.Double[-1e3, 1e6].Array[3, 40].ForAll(costs =>
     {
-        var warped = Warp.Of(costs, turn);
+        var warped = Warp.Apply(costs, turn);
         warped.Average().ShouldBe(0, 1e-6);
         warped.Average(value => value * value).ShouldBe(1, 1e-6);
         for (var i = 1; i < costs.Length; i++)
@@ -23,19 +23,19 @@ public class WarpTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Of_CostsAllTheSame_AreNothing(int turn) => Warp.Of([5, 5, 5, 5], turn).ShouldAllBe(value => value == 0);
+    public void Of_CostsAllTheSame_AreNothing(int turn) => Warp.Apply([5, 5, 5, 5], turn).ShouldAllBe(value => value == 0);
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
     public void Of_CostsAsFarApartAsCanBe_AreNumbers(int turn) =>
-        Warp.Of([-1e150, -1, 0, 1e-300, 2, 1e150], turn).ShouldAllBe(value => double.IsFinite(value));
+        Warp.Apply([-1e150, -1, 0, 1e-300, 2, 1e150], turn).ShouldAllBe(value => double.IsFinite(value));
 
     [Fact]
     public void Of_OneOutlier_DoesNotFlattenTheOthersByRank()
     {
-        var warped = HalfRankWarp.Of([0, 1, 2, 3, 1e9]);
+        var warped = HalfRankWarp.Apply([0, 1, 2, 3, 1e9]);
         warped[..3].ShouldBe([0, 1, 2]);
         warped[4].ShouldBeLessThan(5);
     }

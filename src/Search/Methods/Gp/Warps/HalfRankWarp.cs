@@ -9,7 +9,7 @@ namespace Experiments.Search.Methods.Gp.Warps;
 internal static class HalfRankWarp
 {
     /// <summary>The warped costs.</summary>
-    public static double[] Of(double[] costs)
+    public static double[] Apply(double[] costs)
     {
         var ordered = costs.Order().ToArray();
         var below = ordered.Length / 2;
@@ -19,7 +19,7 @@ internal static class HalfRankWarp
         {
             if (cost <= middle) return cost;
             var place = Array.FindLastIndex(ordered, other => other < cost) + 1 - below;
-            return middle + spread * NormalQuantile.Of(0.5 + 0.5 * place / (ordered.Length - below + 0.5));
+            return middle + spread * NormalQuantile.Evaluate(0.5 + 0.5 * place / (ordered.Length - below + 0.5));
         })];
     }
 }

@@ -11,7 +11,7 @@ internal static class LogWarp
     private const double Strength = 1.5;
 
     /// <summary>The warped costs.</summary>
-    public static double[] Of(double[] costs)
+    public static double[] Apply(double[] costs)
     {
         var (best, worst) = (costs.Min(), costs.Max());
         return worst > best

@@ -9,7 +9,7 @@ namespace Experiments.Search.Methods.Gp.Warps;
 internal static class PowerWarp
 {
     /// <summary>The warped costs.</summary>
-    public static double[] Of(double[] costs)
+    public static double[] Apply(double[] costs)
     {
         var ordered = costs.Order().ToArray();
         var n = ordered.Length;
@@ -18,12 +18,12 @@ internal static class PowerWarp
         if (!(spread > 0)) return costs;
         var scaled = costs.Select(cost => (cost - middle) / spread).ToArray();
         var power = Enumerable.Range(-8, 17).Select(quarter => quarter / 4.0).MaxBy(candidate => LogLikelihood(scaled, candidate));
-        return [.. scaled.Select(value => Of(value, power))];
+        return [.. scaled.Select(value => Apply(value, power))];
     }
 
     private static double LogLikelihood(double[] values, double power)
     {
-        var warped = values.Select(value => Of(value, power)).ToArray();
+        var warped = values.Select(value => Apply(value, power)).ToArray();
         var mean = warped.Average();
         var variance = warped.Average(value => (value - mean) * (value - mean));
         return variance > 0 && double.IsFinite(variance)
@@ -32,9 +32,9 @@ internal static class PowerWarp
             : double.NegativeInfinity;
     }
 
-    private static double Of(double value, double power)
+    private static double Apply(double value, double power)
     {
-        if (value < 0) return -Of(-value, 2 - power);
+        if (value < 0) return -Apply(-value, 2 - power);
         var log = PortableMath.Log(1 + value);
         return power == 0 ? log : (PortableMath.Exp(power * log) - 1) / power;
     }

@@ -8,13 +8,13 @@ namespace Experiments.Search.Methods.Gp.Warps;
 /// </summary>
 internal static class Warp
 {
-    private static readonly ImmutableArray<Func<double[], double[]>> All = [LogWarp.Of, HalfRankWarp.Of, PowerWarp.Of];
+    private static readonly ImmutableArray<Func<double[], double[]>> All = [LogWarp.Apply, HalfRankWarp.Apply, PowerWarp.Apply];
 
     /// <summary>
     /// The costs as the turn warps them, in the same order, with mean 0 and variance 1; all 0 where they are the same, or too far
     /// apart to tell.
     /// </summary>
-    public static double[] Of(double[] costs, int turn)
+    public static double[] Apply(double[] costs, int turn)
     {
         var warped = All[turn % All.Length](costs);
         var mean = warped.Average();

@@ -8,7 +8,7 @@ using Experiments.Search.Spaces;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>Reads the assignments that a person gives to a sweep.</summary>
-internal static class GivenAssignments
+internal static class EnqueuedAssignments
 {
     /// <summary>All of them, each complete.</summary>
     /// <exception cref="UserErrorException">The text is no list of objects, or one is not in the sweep's
@@ -18,7 +18,7 @@ internal static class GivenAssignments
         try
         {
             var given = JsonSerializer.Deserialize<ImmutableArray<Assignment>>(json, SearchJson.Options);
-            return [.. given.Select(assignment => GivenAssignment.Complete(spec.Search.Space, assignment))];
+            return [.. given.Select(assignment => EnqueuedAssignment.Complete(spec.Search.Space, assignment))];
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException)
         {

@@ -9,7 +9,7 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Deciding.Turns;
 
 /// <summary>What becomes of what a person wants of a sweep besides its end. What cannot be done decides nothing.</summary>
-internal static class Wishes
+internal static class UserRequests
 {
     /// <summary>The actions, in order.</summary>
     public static IEnumerable<SearchAction> Decide(SearchSpec spec, SearchState state, SearchEvent wish) => wish switch
@@ -51,10 +51,10 @@ internal static class Wishes
     private static Observation? Fitted(SearchSpec spec, Observation lent) =>
         spec.Version == AlgorithmVersions.First
             ? IsOf(spec.Space, lent.Assignment) ? lent : null
-            : GivenAssignment.TryComplete(spec.Space, lent.Assignment) is { } assignment ? lent with { Assignment = assignment } : null;
+            : EnqueuedAssignment.TryComplete(spec.Space, lent.Assignment) is { } assignment ? lent with { Assignment = assignment } : null;
 
     private static bool IsOf(SearchSpace space, Assignment assignment) =>
-        GivenAssignment.WhyNot(space, assignment) is null;
+        EnqueuedAssignment.WhyNot(space, assignment) is null;
 
     private static string Extended(int runCap) =>
         string.Create(CultureInfo.InvariantCulture, $"extended to {runCap} trials");

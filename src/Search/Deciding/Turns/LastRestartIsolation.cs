@@ -9,7 +9,7 @@ namespace Experiments.Search.Deciding.Turns;
 /// restart. Were they begun together again, a trial that always kills its node would take its neighbours with it to the last; so
 /// no two trials that have used up their restarts train on one node.
 /// </summary>
-internal static class LastChance
+internal static class LastRestartIsolation
 {
     /// <summary>The trial that waits longest of those that may begin on the node; null: none may.</summary>
     public static WaitingTrial? NextWaiting(SearchSpec spec, SearchState state, string node)

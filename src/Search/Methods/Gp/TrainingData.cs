@@ -8,7 +8,7 @@ namespace Experiments.Search.Methods.Gp;
 /// rung that enough of them came to (Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018). One that was stopped before it
 /// counts with the cost it had, but as no better than the middle of those; one that failed counts as the worst of them.
 /// </summary>
-internal sealed record Lessons(ImmutableArray<Assignment> Tried, double[] Costs)
+internal sealed record TrainingData(ImmutableArray<Assignment> Tried, double[] Costs)
 {
     private const int Enough = 16;
 
@@ -17,7 +17,7 @@ internal sealed record Lessons(ImmutableArray<Assignment> Tried, double[] Costs)
 
     /// <param name="goal">Which way objectives are better.</param>
     /// <param name="experience">What was seen; one of the trials has an objective.</param>
-    public static Lessons Of(Goal goal, Experience experience)
+    public static TrainingData FromExperience(Goal goal, Experience experience)
     {
         var ranked = experience.Ranked;
         var finite = ranked.TakeWhile(trial => trial.Objective is not null).ToArray();
@@ -41,9 +41,9 @@ internal sealed record Lessons(ImmutableArray<Assignment> Tried, double[] Costs)
     }
 
     /// <summary>So many of them at most.</summary>
-    public Lessons Thin(int most)
+    public TrainingData Thin(int most)
     {
-        var kept = Thinning.Of(Tried.Length, most);
+        var kept = Thinning.SelectIndices(Tried.Length, most);
         return new([.. kept.Select(i => Tried[i])], [.. kept.Select(i => Costs[i])]);
     }
 

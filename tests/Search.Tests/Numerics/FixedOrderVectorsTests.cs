@@ -4,7 +4,7 @@ using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Numerics;
 
-public class LanesTests
+public class FixedOrderVectorsTests
 {
     private static readonly Gen<(double[] A, double[] B)> Pairs =
         Gen.Int[0, 40].SelectMany(length => Gen.Select(Gen.Double[-1e3, 1e3].Array[length], Gen.Double[-1e3, 1e3].Array[length]));
@@ -19,14 +19,14 @@ public class LanesTests
         double Lane(int lane) => sums[lane] + sums[lane + 4];
         var expected = Lane(0) + Lane(1) + (Lane(2) + Lane(3));
         for (var i = whole; i < pair.A.Length; i++) expected += pair.A[i] * pair.B[i];
-        Lanes.Dot(pair.A, pair.B).ShouldBe(expected);
+        FixedOrderVectors.Dot(pair.A, pair.B).ShouldBe(expected);
     });
 
     [Fact]
     public void AddScaled_AnyVectors_AddsEachNumberOnce() => Pairs.ForAll(pair =>
     {
         var expected = pair.A.Zip(pair.B, (a, b) => a + 0.3 * b).ToArray();
-        Lanes.AddScaled(pair.A, 0.3, pair.B);
+        FixedOrderVectors.AddScaled(pair.A, 0.3, pair.B);
         pair.A.ShouldBe(expected);
     });
 }

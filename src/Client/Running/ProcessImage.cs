@@ -6,7 +6,7 @@ using Experiments.Contracts.Faults;
 namespace Experiments.Client.Running;
 
 /// <summary>Lets another program take over this process.</summary>
-internal static class Takeover
+internal static class ProcessImage
 {
     /// <summary>
     /// On Unix this process becomes the program, so that signals meant for it reach it and nothing stands between: does not
@@ -14,7 +14,7 @@ internal static class Takeover
     /// </summary>
     /// <returns>The program's exit code.</returns>
     /// <exception cref="UserErrorException">It cannot be started.</exception>
-    public static async Task<int> ByAsync(string program, IReadOnlyList<string> arguments)
+    public static async Task<int> ReplaceAsync(string program, IReadOnlyList<string> arguments)
     {
         if (!OperatingSystem.IsWindows())
         {

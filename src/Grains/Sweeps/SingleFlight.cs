@@ -4,7 +4,7 @@ namespace Experiments.Grains.Sweeps;
 /// Work that is done by one at a time. Asked for while it is being done, it is done once more afterwards, however often
 /// it was asked for. Runs on its owner's scheduler and is not thread-safe.
 /// </summary>
-internal sealed class Coalesced(Func<Task> work)
+internal sealed class SingleFlight(Func<Task> work)
 {
     private bool _again;
     private bool _runs;

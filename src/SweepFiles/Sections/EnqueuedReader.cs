@@ -8,7 +8,7 @@ using Experiments.SweepFiles.Rules;
 namespace Experiments.SweepFiles.Sections;
 
 /// <summary>Reads the trials that a sweep is given: <c>enqueue</c> and <c>warm_start</c>.</summary>
-internal static class GivenReader
+internal static class EnqueuedReader
 {
     private static readonly ValueRule OneValue = new();
 
@@ -34,7 +34,7 @@ internal static class GivenReader
             if (values.Count < mapping.Entries.Count) continue;
             try
             {
-                assignments.Add(GivenAssignment.Complete(space, values));
+                assignments.Add(EnqueuedAssignment.Complete(space, values));
             }
             catch (ArgumentException wrong)
             {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Experiments.Client.Sharing;
 
 /// <summary>What numbers depend on besides the sweep file: versions, threads, device and data, then and now.</summary>
-internal static class Surroundings
+internal static class ProvenanceDiff
 {
     /// <summary>What a sweep would be run with here and now.</summary>
     public static async Task<Provenance> HereAsync(Shell shell, SweepSpec spec, CancellationToken cancel)

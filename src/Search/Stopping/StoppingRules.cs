@@ -5,10 +5,10 @@ using Experiments.Search.States.Rungs;
 namespace Experiments.Search.Stopping;
 
 /// <summary>Whether a trial that has reached a rung may go on. A pure function of what was reached before.</summary>
-internal static class Halting
+internal static class StoppingRules
 {
     /// <summary>What becomes of it, for a state in which its result is in the table already.</summary>
-    public static Verdict Of(SearchSpec spec, SearchState state, RungProgress progress)
+    public static Verdict Judge(SearchSpec spec, SearchState state, RungProgress progress)
     {
         // Who has no number can never be among the best.
         if (progress.Objective is null) return Verdict.Prune;

@@ -1,7 +1,7 @@
 namespace Experiments.Search.Spaces;
 
 /// <summary>Assignments that were not proposed but given, by a person or by another sweep.</summary>
-public static class GivenAssignment
+public static class EnqueuedAssignment
 {
     /// <summary>
     /// The assignment of the space that is meant: constants that were left out are filled in, and a whole number stands for a

@@ -8,7 +8,7 @@ namespace Experiments.Search.Numerics;
 /// same four lanes are computed one by one, so the order of additions, and with it the last bit, is the same everywhere.
 /// Nothing here fuses a product with a sum.
 /// </summary>
-internal static class Lanes
+internal static class FixedOrderVectors
 {
     private const int Width = 4;
 

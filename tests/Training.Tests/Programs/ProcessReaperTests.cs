@@ -4,7 +4,7 @@ using Experiments.Training.Programs.Processes;
 
 namespace Experiments.Training.Tests.Programs;
 
-public sealed class WardenTests : IDisposable
+public sealed class ProcessReaperTests : IDisposable
 {
     private readonly string _scratch = Directory.CreateTempSubdirectory("experiments-warden-").FullName;
 
@@ -14,7 +14,7 @@ public sealed class WardenTests : IDisposable
     public async Task Dispose_ProgramsThatRun_AreKilledWhereverTheyWent()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Programs run on Linux.");
-        var warden = new Warden(_scratch);
+        var warden = new ProcessReaper(_scratch);
         Directory.CreateDirectory(Path.Combine(warden.Folder, "trial"));
         var script = "(setsid sleep 1000 &); env -i sleep 1000 & sleep 1000";
         using var program = RunningAsSilosDo(warden, script);
@@ -30,11 +30,11 @@ public sealed class WardenTests : IDisposable
             "the folder and the processes of the program to be gone");
     }
 
-    private static Process RunningAsSilosDo(Warden warden, string script)
+    private static Process RunningAsSilosDo(ProcessReaper warden, string script)
     {
         warden.Begin();
         var start = new ProcessStartInfo("setsid", ["bash", "-c", script]);
-        start.Environment[Warden.Variable] = warden.MarkOf("x")[(Warden.Variable.Length + 1)..];
+        start.Environment[ProcessReaper.Variable] = warden.MarkOf("x")[(ProcessReaper.Variable.Length + 1)..];
         var program = Process.Start(start)!;
         warden.Watch(program.Id);
         return program;

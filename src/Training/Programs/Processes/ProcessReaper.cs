@@ -8,7 +8,7 @@ namespace Experiments.Training.Programs.Processes;
 /// and the folders of trials. It waits for the end of a pipe that only this process holds, so that a kill or a crash
 /// suffices. See docs/adr/0017. Safe for any thread.
 /// </summary>
-internal sealed class Warden : IDisposable
+internal sealed class ProcessReaper : IDisposable
 {
     /// <summary>The variable that marks a program's processes.</summary>
     public const string Variable = "EXPERIMENTS_PROGRAM";
@@ -48,7 +48,7 @@ internal sealed class Warden : IDisposable
     private Process? _process;
 
     /// <param name="scratch">Where the folder for the folders of trials is made.</param>
-    public Warden(string scratch) => Folder = Path.Combine(scratch, $"experiments-{_name}");
+    public ProcessReaper(string scratch) => Folder = Path.Combine(scratch, $"experiments-{_name}");
 
     /// <summary>A folder that is deleted when this process is gone.</summary>
     public string Folder { get; }

@@ -7,7 +7,7 @@ using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Methods.Gp;
 
-public class LessonsTests
+public class TrainingDataTests
 {
     [Fact]
     public void Of_FewStoppedEarly_CountAsNoBetterThanTheMiddleAndFailedOnesAsTheWorst()
@@ -47,10 +47,10 @@ public class LessonsTests
 
     private static double[] Costs(Goal goal, Observation[] seen) => LessonsOf(goal, seen).Costs;
 
-    private static Lessons LessonsOf(Goal goal, Observation[] seen)
+    private static TrainingData LessonsOf(Goal goal, Observation[] seen)
     {
         var spec = Make.Spec(SearchMethod.Gp) with { Version = AlgorithmVersions.Newest, Goal = goal };
-        return Lessons.Of(goal, Experience.Of(spec, SearchCore.Begin(spec) with { Observations = [.. seen] }));
+        return TrainingData.FromExperience(goal, Experience.Collect(spec, SearchCore.Begin(spec) with { Observations = [.. seen] }));
     }
 
     private static Observation Seen(int trial, double? objective, int? rung) => new(trial, Assignment.Empty, objective, rung);

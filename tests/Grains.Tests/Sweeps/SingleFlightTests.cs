@@ -3,14 +3,14 @@ using Experiments.Grains.Tests.Support;
 
 namespace Experiments.Grains.Tests.Sweeps;
 
-public sealed class CoalescedTests
+public sealed class SingleFlightTests
 {
     [Fact]
     public Task Run_AskedOftenWhileItRuns_RunsOnceMore() => Serial.RunAsync(async () =>
     {
         var gate = new TaskCompletionSource();
         var (runs, atOnce, most) = (0, 0, 0);
-        var work = new Coalesced(async () =>
+        var work = new SingleFlight(async () =>
         {
             runs++;
             most = Math.Max(most, ++atOnce);
@@ -28,7 +28,7 @@ public sealed class CoalescedTests
     public Task Run_ItThrew_RunsAgainWhenAsked() => Serial.RunAsync(async () =>
     {
         var runs = 0;
-        var work = new Coalesced(() => ++runs == 1 ? throw new TimeoutException() : Task.CompletedTask);
+        var work = new SingleFlight(() => ++runs == 1 ? throw new TimeoutException() : Task.CompletedTask);
         await Should.ThrowAsync<TimeoutException>(work.RunAsync());
         await work.RunAsync();
         runs.ShouldBe(2);
