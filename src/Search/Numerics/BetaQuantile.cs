@@ -1,4 +1,3 @@
-using Experiments.Search.Sampling;
 
 namespace Experiments.Search.Numerics;
 
