@@ -41,7 +41,7 @@ internal static class InspectCommand
             if (all) FiltersText.Write(shell, WeightImages.Extract(trained.Network));
             else if (wanted[1] is { } file)
                 await PictureFile.WriteAsync(shell, file, FiltersPicture.Draw(trained.Name, trained.Description, WeightImages.Extract(trained.Network)), cancel);
-            var activation = ActivationCurve.Sample(trained.Network.Model.Shape.Activation);
+            var activation = ActivationCurve.Tabulate(trained.Network.Model.Shape.Activation);
             if (all) ActivationText.Write(shell, activation);
             else if (wanted[2] is { } target)
                 await PictureFile.WriteAsync(shell, target, ActivationsPicture.Draw(trained.Name, trained.Description, activation), cancel);

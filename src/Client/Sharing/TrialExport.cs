@@ -57,7 +57,7 @@ internal static class TrialExport
             module.SaveTorchSharp(Path.Combine(folder, "model.dat"));
             await PictureAsync("confusion.png", ConfusionPicture.Draw(name, description, model.Confusion, ClassNames.Get(model.Dataset.Name)));
             await PictureAsync("filters.png", FiltersPicture.Draw(name, description, WeightImages.Extract(network)));
-            await PictureAsync("activation.png", ActivationsPicture.Draw(name, description, ActivationCurve.Sample(network.Model.Shape.Activation)));
+            await PictureAsync("activation.png", ActivationsPicture.Draw(name, description, ActivationCurve.Tabulate(network.Model.Shape.Activation)));
             card.AddRange(ModelCard.OfModel(model, module));
         }
 

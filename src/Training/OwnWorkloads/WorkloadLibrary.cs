@@ -66,7 +66,7 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
 
     private static bool IsShared(AssemblyName name) =>
-        name.Name is "Experiments.Contracts" or "Experiments.Search" or "TorchSharp"
+        name.Name is "Experiments.Workloads" or "Experiments.Search" or "Experiments.Contracts" or "TorchSharp"
         || name.Name!.StartsWith("Orleans.", StringComparison.Ordinal);
 
     private IReadOnlyList<Type> TypesOf()

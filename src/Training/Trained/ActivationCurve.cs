@@ -17,7 +17,7 @@ public sealed record ActivationCurve(string Name, ImmutableArray<(double X, doub
     public (double X, double Value, double Slope) Steepest => Points.MaxBy(point => point.Slope);
 
     /// <summary>From −6 to 6.</summary>
-    public static ActivationCurve Sample(Activation kind)
+    public static ActivationCurve Tabulate(Activation kind)
     {
         using var scope = NewDisposeScope();
         var layer = new ActivationLayer(kind);

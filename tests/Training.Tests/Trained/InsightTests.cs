@@ -31,7 +31,7 @@ public sealed class InsightTests
     [InlineData(Activation.Gelu, 0, 0.5)]
     public void Curve_AtZero_HasTheValueAndSlopeOfTheTextbook(Activation kind, double value, double slope)
     {
-        var middle = ActivationCurve.Sample(kind).Points[120];
+        var middle = ActivationCurve.Tabulate(kind).Points[120];
 
         middle.X.ShouldBe(0, 1e-6);
         middle.Value.ShouldBe(value, 1e-6);
@@ -43,7 +43,7 @@ public sealed class InsightTests
     {
         foreach (var kind in Enum.GetValues<Activation>())
         {
-            var points = ActivationCurve.Sample(kind).Points;
+            var points = ActivationCurve.Tabulate(kind).Points;
             for (var i = 1; i < points.Length - 1; i++)
             {
                 // A corner has no slope.
