@@ -69,13 +69,13 @@ public abstract record ParameterRule
     /// <summary>A whole number within bounds, or a list of up to MaxItems such numbers.</summary>
     public sealed record Widths(long Min, long Max, int MaxItems) : ParameterRule
     {
-        private readonly Whole _item = new(Min, Max);
+        private Whole Item => new(Min, Max);
 
         /// <inheritdoc/>
         public override bool Allows(ParameterValue value) => value is ParameterValue.List list
             ? list.Items.Length >= 1 && list.Items.Length <= MaxItems
-                && list.Items.All(item => item is ParameterValue.Integer && _item.Allows(item))
-            : _item.Allows(value);
+                && list.Items.All(item => item is ParameterValue.Integer && Item.Allows(item))
+            : Item.Allows(value);
 
         /// <inheritdoc/>
         public override string Describe() =>
