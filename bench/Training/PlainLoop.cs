@@ -39,9 +39,9 @@ internal static class PlainLoop
         return data.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private static Module<Tensor, Tensor> Mlp() => Sequential(Linear(784, 128), ReLU(), Dropout(0.2), Linear(128, 10));
+    public static Module<Tensor, Tensor> Mlp() => Sequential(Linear(784, 128), ReLU(), Dropout(0.2), Linear(128, 10));
 
-    private static Module<Tensor, Tensor> Cnn() => Sequential(
+    public static Module<Tensor, Tensor> Cnn() => Sequential(
         Conv2d(1, 16, 3, padding: 1), ReLU(), MaxPool2d(2),
         Conv2d(16, 32, 3, padding: 1), ReLU(), MaxPool2d(2),
         Flatten(), Linear(1568, 128), ReLU(), Dropout(0.2), Linear(128, 10));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Experiments.Training.Bench;
+using Experiments.Training.Datasets;
 using TorchSharp;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -14,27 +15,33 @@ static void Compare(string model, string workload, int threads, int examples)
     torch.set_num_threads(threads);
     using var data = BenchData.Make(examples);
     var convolutions = workload == "cnn";
-    var (ours, plain) = (new List<double>(), new List<double>());
-    // Runs alternate, so that a machine that slows down or speeds up meanwhile does so for both.
+    Func<ImageSet, bool, double>[] loops = [OurLoop.SamplesPerSecond, ModuleLoop.SamplesPerSecond, PlainLoop.SamplesPerSecond];
+    var rates = loops.Select(_ => new List<double>()).ToArray();
+    // Runs alternate, so that a machine that slows down or speeds up meanwhile does so for all.
     for (var run = 0; run <= Runs; run++)
     {
-        var (our, other) = (OurLoop.SamplesPerSecond(data, convolutions), PlainLoop.SamplesPerSecond(data, convolutions));
-        if (run == 0)
-            continue;
-        ours.Add(our);
-        plain.Add(other);
+        for (var i = 0; i < loops.Length; i++)
+        {
+            var rate = loops[i](data, convolutions);
+            if (run > 0) rates[i].Add(rate);
+        }
     }
 
-    var (ourMedian, plainMedian) = (ours.Order().ElementAt(Runs / 2), plain.Order().ElementAt(Runs / 2));
     Console.WriteLine($"""
         {model}
         Adam, cross entropy; batch 64, {threads} thread(s), {examples:N0} examples in memory; median (lowest to highest) of
-        {Runs} epochs each, in turns
+        {Runs} epochs each, in turns; the ratio is the median of those of neighbouring epochs
 
-        | training loop                | samples/s | range            | ratio |
-        |------------------------------|-----------|------------------|-------|
-        | {workload} workload                 | {ourMedian,9:N0} | {ours.Min(),7:N0}-{ours.Max(),-8:N0} | {ourMedian / plainMedian,5:F2} |
-        | plain TorchSharp module loop | {plainMedian,9:N0} | {plain.Min(),7:N0}-{plain.Max(),-8:N0} | {1,5:F2} |
+        | training loop                  | samples/s | range            | ratio |
+        |--------------------------------|-----------|------------------|-------|
+        {Row($"{workload}, gradients by hand", rates[0], rates[2])}
+        {Row("as a module of one's own", rates[1], rates[2])}
+        {Row("plain TorchSharp module loop", rates[2], rates[2])}
 
         """);
 }
+
+static string Row(string loop, List<double> rates, List<double> plain) =>
+    $"| {loop,-30} | {Median(rates),9:N0} | {rates.Min(),7:N0}-{rates.Max(),-8:N0} | {Median(rates.Zip(plain, (rate, other) => rate / other)),5:F2} |";
+
+static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(Runs / 2);

@@ -6,6 +6,7 @@ using Experiments.Client.Looking.Pictures;
 using Experiments.Client.Looking.Terminal;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;
 
@@ -18,19 +19,42 @@ internal static class PredictCommand
     {
         var reference = SharedOptions.CreateTrial();
         var image = new Option<string>("--image") { Description = "A PNG or JPEG of your own", HelpName = "FILE" };
-        var index = SharedOptions.CreateWhole("--index", "An image of the dataset's test set, from 0", -1, 0, int.MaxValue);
+        var index = SharedOptions.CreateWhole("--index", "An image of the dataset's test set, or an example that a model of your own is validated on, from 0", -1, 0, int.MaxValue);
         index.DefaultValueFactory = null;
+        var values = new Option<string>("--values")
+        {
+            Description = "An input of a model of your own: numbers, separated by commas", HelpName = "NUMBERS",
+        };
         var picture = PictureFile.CreateOption("--out", "Write the prediction as a PNG, too");
-        var command = new Command("predict", "Show an image and what a trained network takes it for") { reference, image, index, picture };
+        var command = new Command("predict", "Show an image and what a trained network takes it for") { reference, image, index, values, picture };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(image) is null == (result.GetResult(index) is null))
-                result.AddError("predict takes one of --image FILE and --index N");
+            if (new Option[] { image, index, values }.Count(option => result.GetResult(option) is not null) != 1)
+                result.AddError("predict takes one of --image FILE, --index N and --values NUMBERS");
         });
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var (sweep, trial) = await TrialLookup.FindAsync(database, parsed.GetRequiredValue(reference), cancel);
+            if (await OwnModel.OpenAsync(database, sweep, trial, cancel) is { } own)
+            {
+                using (own)
+                {
+                    if (parsed.GetValue(image) is not null || parsed.GetValue(picture) is not null)
+                    {
+                        throw new UserErrorException(
+                            $"{own.Name} is a model of your own, which no picture is known of: use --index N or --values NUMBERS");
+                    }
+
+                    ModulePredictionText.Write(shell, own, parsed.GetValue(values) is { } numbers
+                        ? own.Module.Predict(numbers)
+                        : own.Module.PredictValidation(parsed.GetValue(index)));
+                    return ExitCodes.Done;
+                }
+            }
+
+            if (parsed.GetValue(values) is not null)
+                throw new UserErrorException("--values is for models of your own: use --image FILE or --index N");
             using var trained = await TrainedTrial.OpenAsync(database, sweep, trial, cancel);
             var prediction = parsed.GetValue(image) is { } file
                 ? OfFile(shell, trained, file)

@@ -1,5 +1,6 @@
 using Experiments.Client.Connecting;
 using Experiments.Contracts.Faults;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Queries;
 using Experiments.Training.Executors;
@@ -33,7 +34,7 @@ internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, Train
         WorkloadSpec.BuiltIn { Dataset: null } workload => $"workload '{workload.Name}' trains no network",
         WorkloadSpec.BuiltIn => null,
         WorkloadSpec.Program => "a program's model is known only to the program",
-        _ => "the model of a workload of one's own is known only to that workload",
+        _ => "only the workload itself knows the model of this class: see ModuleWorkload for one that can be opened",
     };
 
     /// <summary>Opens it.</summary>
@@ -44,12 +45,19 @@ internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, Train
         var name = $"trial {trial.Number} of sweep '{sweep.Summary.Name}'";
         if (WhyNone(sweep) is { } why)
             throw new UserErrorException($"{name} cannot be looked into: {why}; name a trial of workload mlp or cnn");
-        var checkpoint = await database.Checkpoints.FindLatestAsync(new TrialId(sweep.Summary.Key, trial.Number), cancel)
-            ?? throw new UserErrorException(
-                $"{name} has no checkpoint, so there is no model: try again once it has trained an epoch, or name another, see 'experiments trials {sweep.Summary.Name}'");
+        var checkpoint = await CheckpointOfAsync(database, sweep, trial, cancel);
         TorchRuntime.Load();
         return new(sweep, trial, TrainedNetwork.Open(checkpoint.Data.Span));
     }
+
+    /// <summary>The newest checkpoint of a trial.</summary>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public static async Task<Checkpoint> CheckpointOfAsync(
+        SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel) =>
+        await database.Checkpoints.FindLatestAsync(new TrialId(sweep.Summary.Key, trial.Number), cancel)
+        ?? throw new UserErrorException(
+            $"trial {trial.Number} of sweep '{sweep.Summary.Name}' has no checkpoint, so there is no model: "
+            + $"try again once it has trained an epoch, or name another, see 'experiments trials {sweep.Summary.Name}'");
 
     public void Dispose() => Network.Dispose();
 }

@@ -106,7 +106,7 @@ internal static class ModelCard
             yield return $"Made with experiments {made.ExperimentsVersion}{torch}, {made.Threads} thread(s) per trial, on {device}.";
         }
 
-        yield return OneTrialSweep.TakesSeed(shared.Alone.Workload)
+        yield return shared.Repeats
             ? "On the CPU, with these versions and the same kind of processor, it gives the same numbers to the last bit."
             : "Whether it gives the same numbers is up to the workload.";
         yield return "";
@@ -114,7 +114,7 @@ internal static class ModelCard
         yield return "";
         yield return "- `sweep.yaml`: all parameters and the seed, as a sweep of this one trial";
         yield return "- `curves.csv`: every value that it reported";
-        if (shared.Model is null) yield return $"- no model: {TrainedTrial.WhyNone(shared.Sweep)}";
+        if (shared.Model is null && shared.Own is null) yield return $"- no model: {TrainedTrial.WhyNone(shared.Sweep)}";
         else yield return "- `model.safetensors`, `model.dat`: what it has learned, for PyTorch and for TorchSharp";
     }
 

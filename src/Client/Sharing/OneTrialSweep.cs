@@ -1,9 +1,11 @@
 using System.Globalization;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Storage.Queries;
+using Experiments.Training.OwnWorkloads;
 
 namespace Experiments.Client.Sharing;
 
@@ -15,11 +17,15 @@ internal static class OneTrialSweep
     /// <summary>
     /// Its only assignment is the trial's, its seed too; threads and device are as they were, and any node may run it.
     /// </summary>
-    public static SweepSpec Create(SweepDetail sweep, TrialSummary trial, string name)
+    /// <param name="sweep">The trial's sweep.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="name">The name of the new sweep.</param>
+    /// <param name="takesSeed">Whether the workload takes its seed as a parameter, see <see cref="TakesSeedAsync"/>.</param>
+    public static SweepSpec Create(SweepDetail sweep, TrialSummary trial, string name, bool takesSeed)
     {
         var spec = sweep.Spec;
         var values = trial.Assignment.ToList();
-        if (TakesSeed(spec.Workload) && !trial.Assignment.TryGet(Seed, out _))
+        if (takesSeed && !trial.Assignment.TryGet(Seed, out _))
             values.Add(new(Seed, new ParameterValue.Integer(TrialSeeds.Derive(spec, trial.Number))));
         return spec with
         {
@@ -51,6 +57,21 @@ internal static class OneTrialSweep
     }
 
     /// <summary>Whether the seed is a parameter, so that it can be given; else it follows from the trial's number.</summary>
-    public static bool TakesSeed(WorkloadSpec workload) =>
-        BuiltInWorkloads.SchemaOf(workload)?.Find(Seed) is not null;
+    public static async Task<bool> TakesSeedAsync(WorkloadSpec workload, CancellationToken cancel)
+    {
+        try
+        {
+            return workload switch
+            {
+                WorkloadSpec.BuiltIn { Name: var name } => BuiltInWorkloads.Find(name)?.Find(Seed) is not null,
+                WorkloadSpec.FromAssembly own => await ModuleLibrary.FindAsync(own, cancel) is not null,
+                _ => false,
+            };
+        }
+        catch (UserErrorException)
+        {
+            // The library is not here: whoever runs it is told so.
+            return false;
+        }
+    }
 }

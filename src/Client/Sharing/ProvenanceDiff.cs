@@ -4,6 +4,7 @@ using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training;
 using Experiments.Training.Executors;
+using Experiments.Training.OwnWorkloads;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Client.Sharing;
@@ -15,11 +16,14 @@ internal static class ProvenanceDiff
     public static async Task<Provenance> HereAsync(Shell shell, SweepSpec spec, CancellationToken cancel)
     {
         var threads = spec.Resources.Threads();
+        var progress = new Progress<string>(shell.Error.WriteLine);
+        if (spec.Workload is WorkloadSpec.FromAssembly)
+            return await new OwnWorkloadExecutor(TimeProvider.System).PrepareAsync(spec.Workload, threads, progress, cancel);
         if (spec.Workload is not WorkloadSpec.BuiltIn) return new(ProductVersion.Built, null, null, threads);
         await using var services = new ServiceCollection()
             .AddTraining(TrainingOptions.FromEnvironment(shell.Environment)).BuildServiceProvider();
         return await services.GetRequiredService<InProcessExecutor>()
-            .PrepareAsync(spec.Workload, threads, new Progress<string>(shell.Error.WriteLine), cancel);
+            .PrepareAsync(spec.Workload, threads, progress, cancel);
     }
 
     /// <summary>What is not as it was, a line each.</summary>
@@ -32,10 +36,15 @@ internal static class ProvenanceDiff
             ("version of experiments", then.Made.ExperimentsVersion, now.Made.ExperimentsVersion),
             ("version of torch", then.Made.TorchVersion ?? "none", now.Made.TorchVersion ?? "none"),
             ("threads", $"{then.Made.Threads}", $"{now.Made.Threads}"),
+            ("SHA-256 of the class library", Library(then.Made, now.Made), Library(now.Made, then.Made)),
             ("device", DeviceOf(then.Resources), DeviceOf(now.Resources)),
         ];
         return all.Where(one => one.Then != one.Now).Select(one => $"{one.What}: {one.Then} then, {one.Now} now");
     }
+
+    // Of a program only the node that ran it knew its file.
+    private static string Library(Provenance of, Provenance other) =>
+        of.WorkloadSha256 is { } sha256 && other.WorkloadSha256 is not null ? sha256 : "";
 
     private static string DeviceOf(ResourceSpec resources) => resources.Gpu > 0 ? "a GPU" : "the CPU";
 }

@@ -55,7 +55,8 @@ internal static class ReproduceCommand
 
     private static async Task<SweepSpec> PrepareAsync(Shell shell, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
     {
-        var spec = OneTrialSweep.Create(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}-again");
+        var takesSeed = await OneTrialSweep.TakesSeedAsync(sweep.Spec.Workload, cancel);
+        var spec = OneTrialSweep.Create(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}-again", takesSeed);
         var resources = sweep.Spec.Resources;
         if (resources.Gpu > 0 && TorchDevices.Gpus().Count == 0)
             spec = spec with { Resources = spec.Resources with { Gpu = 0 } };
@@ -66,7 +67,7 @@ internal static class ReproduceCommand
         if (made.DatasetSha256 != here.DatasetSha256) throw new UserErrorException(
             $"the dataset is not the one that the trial was trained on (SHA-256 {made.DatasetSha256} then, {here.DatasetSha256} now), so no number can be the same: find the files of then");
         var differences = ProvenanceDiff.Differences((made, resources), (here, spec.Resources)).ToList();
-        if (spec.Workload is not WorkloadSpec.Program && !OneTrialSweep.TakesSeed(spec.Workload) && trial.Number != 0)
+        if (spec.Workload is not WorkloadSpec.Program && !takesSeed && trial.Number != 0)
             differences.Add("seed: the workload's own follows from the trial's number, which is 0 now");
         foreach (var difference in differences) shell.Out.WriteLine($"not as it was: {difference}");
         if (differences.Count > 0) shell.Out.WriteLine("so numbers may differ in their last digits, or altogether");

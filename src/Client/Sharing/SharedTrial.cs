@@ -1,3 +1,4 @@
+using Experiments.Client.Looking;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Queries;
 
@@ -12,4 +13,11 @@ namespace Experiments.Client.Sharing;
 /// <param name="Model">What it trained; null where that cannot be known here.</param>
 internal sealed record SharedTrial(
     SweepDetail Sweep, TrialSummary Trial, SweepSpec Alone, IReadOnlyList<CurvePoint> Points, byte[]? Curves,
-    SharedModel? Model);
+    SharedModel? Model)
+{
+    /// <summary>The module of one's own that it trained; null where it is another workload, or cannot be opened here.</summary>
+    public OwnModel? Own { get; init; }
+
+    /// <summary>Whether its numbers are the same when it is made again.</summary>
+    public required bool Repeats { get; init; }
+}

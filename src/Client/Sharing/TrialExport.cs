@@ -21,25 +21,31 @@ internal static class TrialExport
     public static async Task WriteAsync(
         Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, string folder, CancellationToken cancel)
     {
+        using var own = await OwnModel.OpenIfThereAsync(shell, database, sweep, trial, cancel);
         var target = await ExportFolder.WriteAsync(folder, async partial =>
         {
             var trained = TrainedTrial.WhyNone(sweep) is null ? await TrainedTrial.OpenAsync(database, sweep, trial, cancel) : null;
-            using (trained) await WriteAsync(await CollectAsync(shell, database, sweep, trial, trained, cancel), partial, cancel);
+            using (trained)
+            {
+                var shared = await CollectAsync(shell, database, sweep, trial, trained, cancel);
+                await WriteAsync(shared with { Own = own }, partial, cancel);
+            }
         });
         shell.Out.WriteLine($"trial {trial.Number} of sweep '{sweep.Summary.Name}' is in {target}: begin with README.md there");
-        if (TrainedTrial.WhyNone(sweep) is { } why) shell.Out.WriteLine($"there is no model in it: {why}");
+        if (own is null && TrainedTrial.WhyNone(sweep) is { } why) shell.Out.WriteLine($"there is no model in it: {why}");
     }
 
     private static async Task<SharedTrial> CollectAsync(
         Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, TrainedTrial? trained, CancellationToken cancel)
     {
-        var alone = OneTrialSweep.Create(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}");
+        var takesSeed = await OneTrialSweep.TakesSeedAsync(sweep.Spec.Workload, cancel);
+        var alone = OneTrialSweep.Create(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}", takesSeed);
         var points = await database.Sweeps.ListCurvesAsync(sweep.Summary.Key, trial.Number, null, cancel);
         var curves = TrialCurvesPicture.Draw($"trial {trial.Number} of {sweep.Summary.Name}", sweep, trial, points);
-        if (trained is null) return new(sweep, trial, alone, points, curves, null);
+        if (trained is null) return new(sweep, trial, alone, points, curves, null) { Repeats = takesSeed };
         var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
         var confusion = trained.Network.Confusion(dataset.Test("cpu"));
-        return new(sweep, trial, alone, points, curves, new(trained, dataset, confusion));
+        return new(sweep, trial, alone, points, curves, new(trained, dataset, confusion)) { Repeats = takesSeed };
     }
 
     private static async Task WriteAsync(SharedTrial shared, string folder, CancellationToken cancel)
@@ -59,6 +65,13 @@ internal static class TrialExport
             await PictureAsync("filters.png", FiltersPicture.Draw(name, description, WeightImages.Extract(network)));
             await PictureAsync("activation.png", ActivationsPicture.Draw(name, description, ActivationCurve.Tabulate(network.Model.Shape.Activation)));
             card.AddRange(ModelCard.OfModel(model, module));
+        }
+
+        if (shared.Own is { } own)
+        {
+            own.Module.SaveSafetensors(Path.Combine(folder, "model.safetensors"));
+            own.Module.SaveTorchSharp(Path.Combine(folder, "model.dat"));
+            card.AddRange(OwnModelCard.Of(own));
         }
 
         card.AddRange(ModelCard.Tail(shared));

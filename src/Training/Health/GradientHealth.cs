@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Search.Methods.Cmaes;
 using Experiments.Training.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -24,18 +25,18 @@ internal sealed class GradientHealth : IDisposable
     private readonly int _batches;
     private readonly int _distance;
 
-    /// <param name="network">Whose gradients.</param>
+    /// <param name="layers">Whose gradients, first layer to last.</param>
     /// <param name="batchesPerEpoch">Batches of an epoch, ≥ 1.</param>
-    public GradientHealth(Network network, int batchesPerEpoch)
+    /// <param name="device">Where the gradients lie.</param>
+    public GradientHealth(IReadOnlyCollection<WatchedLayer> layers, int batchesPerEpoch, Device device)
     {
         (_batches, _distance) = (batchesPerEpoch, Math.Max(LeastDistance, batchesPerEpoch / Looks));
-        var layers = Pairs(network).ToImmutableArray();
-        _sums = new(1 + layers.Sum(pair => 2 + Units(pair)), network.Values.device);
+        _sums = new(1 + layers.Sum(layer => 2 + layer.Units), device);
         _looks = _sums.Take();
         _watches =
         [
-            .. layers.Select(pair => new Watch(
-                pair.Weighted, pair.Relu, _sums.Take(), _sums.Take(), pair.Relu is null ? null : _sums.Take(Units(pair)))),
+            .. layers.Select(layer => new Watch(
+                layer, _sums.Take(), _sums.Take(), layer.ReluOutput is null ? null : _sums.Take(layer.Units))),
         ];
     }
 
@@ -54,11 +55,15 @@ internal sealed class GradientHealth : IDisposable
         _looks.add_(Scalars.Keep(1), Scalars.One);
         foreach (var watch in _watches)
         {
-            var gradient = watch.Weighted.WeightGradient.view(-1);
-            watch.Sum.add_(gradient.sum(), Scalars.One);
-            watch.Squares.add_(gradient.dot(gradient), Scalars.One);
+            if (watch.Layer.Gradient() is { } whole)
+            {
+                var gradient = whole.view(-1);
+                watch.Sum.add_(gradient.sum(), Scalars.One);
+                watch.Squares.add_(gradient.dot(gradient), Scalars.One);
+            }
+
             if (watch.Greatest is { } greatest)
-                greatest.copy_(maximum(greatest, watch.Relu!.Output.view(-1, greatest.shape[0]).amax([0L])));
+                greatest.copy_(maximum(greatest, watch.Layer.ReluOutput!().view(-1, greatest.shape[0]).amax([0L])));
         }
     }
 
@@ -69,10 +74,10 @@ internal sealed class GradientHealth : IDisposable
         var looks = _looks.Number();
         return [.. _watches.Select(watch =>
         {
-            var count = watch.Weighted.WeightGradient.numel() * looks;
+            var count = watch.Layer.Weights * looks;
             var (mean, square) = (watch.Sum.Number() / count, watch.Squares.Number() / count);
             return new LayerGradients(
-                watch.Weighted.Name,
+                watch.Layer.Name,
                 mean,
                 Math.Sqrt(Math.Max(0, square - mean * mean)),
                 Math.Sqrt(watch.Squares.Number() / looks),
@@ -83,28 +88,10 @@ internal sealed class GradientHealth : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sums.Dispose();
 
-    /// <summary>Each layer with weights, and the ReLUs after it.</summary>
-    private static IEnumerable<(WeightedLayer Weighted, ActivationLayer? Relu)> Pairs(Network network)
-    {
-        for (var i = 0; i < network.Layers.Length; i++)
-        {
-            if (network.Layers[i] is not WeightedLayer weighted)
-                continue;
-            var relu = network.Layers.Skip(i + 1).TakeWhile(layer => layer is not WeightedLayer)
-                .OfType<ActivationLayer>().SingleOrDefault(layer => layer.Kind == Activation.Relu);
-            yield return (weighted, relu);
-        }
-    }
-
-    private static long Units((WeightedLayer Weighted, ActivationLayer? Relu) pair) =>
-        pair.Relu is null ? 0 : pair.Weighted.Bias.shape[0];
-
     /// <summary>A layer, and where its sums are.</summary>
-    /// <param name="Weighted">The layer.</param>
-    /// <param name="Relu">The ReLUs after it.</param>
+    /// <param name="Layer">The layer.</param>
     /// <param name="Sum">Of all gradients, a scalar.</param>
     /// <param name="Squares">Of their squares, a scalar.</param>
-    /// <param name="Greatest">What each unit gave at most, [units].</param>
-    private sealed record Watch(
-        WeightedLayer Weighted, ActivationLayer? Relu, Tensor Sum, Tensor Squares, Tensor? Greatest);
+    /// <param name="Greatest">What each unit of its ReLUs gave at most, [units]; null: it has none.</param>
+    private sealed record Watch(WatchedLayer Layer, Tensor Sum, Tensor Squares, Tensor? Greatest);
 }

@@ -1,3 +1,5 @@
+using Experiments.Contracts.Workloads;
+
 namespace Experiments.Training.Optimizers;
 
 /// <summary>Which optimizer, and its constants; what it has no use for it does not read.</summary>
@@ -9,4 +11,13 @@ internal sealed record OptimizerSettings(string Name, double Momentum = 0, bool 
 {
     /// <summary>Step size where a trial names none.</summary>
     public double DefaultLearningRate => Name is "sgd" or "adagrad" ? 0.01 : 0.001;
+
+    /// <summary>What a trial's parameters, defaults filled in, name, and the learning rate with it.</summary>
+    public static (OptimizerSettings Optimizer, double LearningRate) Read(TrialParameters parameters)
+    {
+        var optimizer = new OptimizerSettings(
+            parameters.Text("optimizer"), parameters.Number("momentum"), parameters.Flag("nesterov"),
+            parameters.Number("weight_decay"));
+        return (optimizer, parameters.Has("learning_rate") ? parameters.Number("learning_rate") : optimizer.DefaultLearningRate);
+    }
 }

@@ -12,6 +12,9 @@ namespace Experiments.Training.OwnWorkloads;
 /// <param name="Contracts">The version of Experiments.Contracts that it was built against; null: it was not.</param>
 internal sealed record LibraryManifest(string Path, string? Framework, Version? Contracts)
 {
+    /// <summary>The assembly of workloads whose model is a module; its version is that of the contracts.</summary>
+    public const string TorchWorkloads = "Experiments.TorchWorkloads";
+
     private static readonly System.Reflection.AssemblyName Ours = typeof(IWorkload).Assembly.GetName();
 
     /// <summary>Reads a library.</summary>
@@ -23,7 +26,8 @@ internal sealed record LibraryManifest(string Path, string? Framework, Version? 
             using var file = new PEReader(bytes);
             var reader = file.GetMetadataReader();
             var contracts = reader.AssemblyReferences.Select(reader.GetAssemblyReference)
-                .Where(reference => reader.GetString(reference.Name) == Ours.Name).Select(reference => reference.Version)
+                .Where(reference => reader.GetString(reference.Name) is var name && (name == Ours.Name || name == TorchWorkloads))
+                .Select(reference => reference.Version)
                 .FirstOrDefault();
             return new(path, FrameworkOf(reader), contracts);
         }

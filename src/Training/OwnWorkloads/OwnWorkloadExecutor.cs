@@ -5,11 +5,13 @@ using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Training.Executors;
+using Experiments.Training.Workloads;
 
 namespace Experiments.Training.OwnWorkloads;
 
 /// <summary>Runs workloads of class libraries in this process, each attempt on a thread of its own.</summary>
-public sealed class OwnWorkloadExecutor : IExecutor
+/// <param name="time">What modules in training measure their epochs by.</param>
+public sealed class OwnWorkloadExecutor(TimeProvider time) : IExecutor
 {
     private readonly WorkloadLibraries _libraries = new();
 
@@ -19,7 +21,7 @@ public sealed class OwnWorkloadExecutor : IExecutor
     {
         var own = (WorkloadSpec.FromAssembly)workload;
         var library = await _libraries.LoadAsync(own.Assembly, cancel);
-        library.Create(own.Type);
+        library.Create(own.Type, time);
         return new(ProductVersion.Built, library.UsesTorch ? TorchRuntime.Load() : null, DatasetSha256: null, threads)
         {
             WorkloadSha256 = library.Sha256,
@@ -31,7 +33,7 @@ public sealed class OwnWorkloadExecutor : IExecutor
     {
         var own = (WorkloadSpec.FromAssembly)order.Workload;
         var library = await _libraries.LoadAsync(own.Assembly, interrupted);
-        var workload = library.Create(own.Type);
+        var workload = library.Create(own.Type, time);
         if (workload is IDescribedWorkload described) order = Checked(order, described.Schema);
         await TrainerThread.RunAsync(
             WorkloadAttempt.NameOf(order), () => WorkloadAttempt.RunAsync(workload, library.UsesTorch, order, host, interrupted));

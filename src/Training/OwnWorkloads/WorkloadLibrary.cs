@@ -4,6 +4,8 @@ using System.Runtime.Loader;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Messages;
+using Experiments.TorchWorkloads;
+using Experiments.Training.Modules;
 
 namespace Experiments.Training.OwnWorkloads;
 
@@ -24,7 +26,8 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
         _resolver = new AssemblyDependencyResolver(path);
         // From memory: the file may be built anew while this runs.
         _assembly = LoadFromStream(new MemoryStream([.. bytes], writable: false));
-        UsesTorch = _assembly.GetReferencedAssemblies().Any(reference => reference.Name == "TorchSharp");
+        UsesTorch = _assembly.GetReferencedAssemblies()
+            .Any(reference => reference.Name is "TorchSharp" or LibraryManifest.TorchWorkloads);
     }
 
     /// <summary>Checksum of its file.</summary>
@@ -35,18 +38,30 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
 
     /// <summary>A new workload.</summary>
     /// <param name="type">The full name of its class.</param>
+    /// <param name="time">What modules in training measure their epochs by.</param>
     /// <exception cref="UserErrorException">There is no such class, or it is no workload that can be made.</exception>
-    public IWorkload Create(string type)
+    public IWorkload Create(string type, TimeProvider time) => Make(type) switch
+    {
+        ModuleWorkload module => new ModuleRunner(module, time),
+        var workload => (IWorkload)workload,
+    };
+
+    /// <summary>A new workload whose model is a module; null: the model of this class is known to it alone.</summary>
+    /// <param name="type">The full name of its class.</param>
+    /// <exception cref="UserErrorException">As for <see cref="Create"/>.</exception>
+    public ModuleWorkload? CreateModule(string type) => Make(type) as ModuleWorkload;
+
+    private object Make(string type)
     {
         var found = TypesOf().FirstOrDefault(known => known.FullName == type) ?? throw NoType(type);
-        if (!found.IsAssignableTo(typeof(IWorkload)))
-            throw Unfit(type, $"does not implement {typeof(IWorkload).FullName}");
+        if (!IsWorkload(found))
+            throw Unfit(type, $"does not implement {typeof(IWorkload).FullName}, nor is it a {typeof(ModuleWorkload).FullName}");
         if (found.IsAbstract || found.ContainsGenericParameters) throw Unfit(type, "is no class that can be made: it is abstract or generic");
         if (found.GetConstructor([]) is not { } constructor)
             throw Unfit(type, "has no public constructor without parameters: give it one");
         try
         {
-            return (IWorkload)constructor.Invoke([]);
+            return constructor.Invoke([]);
         }
         catch (TargetInvocationException fault)
         {
@@ -66,8 +81,12 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
 
     private static bool IsShared(AssemblyName name) =>
-        name.Name is "Experiments.Workloads" or "Experiments.Search" or "Experiments.Contracts" or "TorchSharp"
+        name.Name is "Experiments.Workloads" or "Experiments.Search" or "Experiments.Contracts"
+            or LibraryManifest.TorchWorkloads or "TorchSharp"
         || name.Name!.StartsWith("Orleans.", StringComparison.Ordinal);
+
+    private static bool IsWorkload(Type type) =>
+        type.IsAssignableTo(typeof(IWorkload)) || type.IsAssignableTo(typeof(ModuleWorkload));
 
     private IReadOnlyList<Type> TypesOf()
     {
@@ -85,7 +104,7 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
 
     private UserErrorException NoType(string type)
     {
-        var workloads = TypesOf().Where(known => known.IsAssignableTo(typeof(IWorkload)) && !known.IsAbstract)
+        var workloads = TypesOf().Where(known => IsWorkload(known) && !known.IsAbstract)
             .Select(known => known.FullName!).ToList();
         return new UserErrorException(workloads.Count == 0
             ? $"'{_path}' has no type '{type}', nor any that implements {typeof(IWorkload).FullName}"

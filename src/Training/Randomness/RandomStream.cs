@@ -11,4 +11,10 @@ internal enum RandomStream
 
     /// <summary>Activations dropped in a batch.</summary>
     Dropout = 3,
+
+    /// <summary>What a module of somebody's own draws by itself.</summary>
+    Module = 4,
+
+    /// <summary>What makes its data draws.</summary>
+    Data = 5,
 }

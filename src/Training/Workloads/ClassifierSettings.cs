@@ -33,14 +33,12 @@ internal sealed record ClassifierSettings(
     /// <param name="seed">Seed where the parameters name none.</param>
     public static ClassifierSettings Read(string workload, TrialParameters parameters, ImageDataset data, long seed)
     {
-        var optimizer = new OptimizerSettings(
-            parameters.Text("optimizer"), parameters.Number("momentum"), parameters.Flag("nesterov"),
-            parameters.Number("weight_decay"));
+        var (optimizer, rate) = OptimizerSettings.Read(parameters);
         return new(
             new(workload, data.Name, data.Scale, parameters.Text("loss"), ShapeOf(parameters, data)),
             optimizer,
-            parameters.Has("learning_rate") ? parameters.Number("learning_rate") : optimizer.DefaultLearningRate,
-            Word<LearningRateSchedule>(parameters.Text("lr_schedule")),
+            rate,
+            EnumWords.Parse<LearningRateSchedule>(parameters.Text("lr_schedule")),
             WeightInitialization.Named(parameters.Text("init")),
             (int)parameters.Integer("batch_size"),
             (int)parameters.Integer("epochs"),
@@ -49,7 +47,7 @@ internal sealed record ClassifierSettings(
         {
             LabelSmoothing = parameters.Number("label_smoothing"),
             GradientClip = parameters.Has("gradient_clip") ? parameters.Number("gradient_clip") : null,
-            StopOn = parameters.Has("stop_on") ? [.. parameters.Texts("stop_on").Select(Word<LayerHealth>)] : [],
+            StopOn = parameters.Has("stop_on") ? [.. parameters.Texts("stop_on").Select(EnumWords.Parse<LayerHealth>)] : [],
         };
     }
 
@@ -59,14 +57,10 @@ internal sealed record ClassifierSettings(
         parameters.Has("kernel_size") ? (int)parameters.Integer("kernel_size") : 0,
         Widths(parameters, "hidden_units"),
         data.Classes,
-        Word<Activation>(parameters.Text("activation")),
+        EnumWords.Parse<Activation>(parameters.Text("activation")),
         parameters.Flag("batch_norm"),
         parameters.Number("dropout"));
 
     private static ImmutableArray<int> Widths(TrialParameters parameters, string name) =>
         [.. parameters.Integers(name).Select(width => (int)width)];
-
-    /// <summary>The member that a sweep file writes as <c>leaky_relu</c> for LeakyRelu.</summary>
-    private static T Word<T>(string word) where T : struct, Enum =>
-        Enum.Parse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 }

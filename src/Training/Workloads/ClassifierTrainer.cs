@@ -43,7 +43,7 @@ internal sealed class ClassifierTrainer : IDisposable
         Model = new(settings.Model.Shape, _device);
         Model.Initialize(settings.Initialization, Seeds.Derive(settings.Seed, RandomStream.Initialization));
         Optimizer = Optimizer.Create(settings.Optimizer, Model.Values, Model.Gradients);
-        Health = new(Model, BatchesPerEpoch);
+        Health = new(WatchedLayers.From(Model), BatchesPerEpoch, _device);
     }
 
     /// <summary>How it trains.</summary>

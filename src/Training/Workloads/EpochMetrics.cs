@@ -24,8 +24,7 @@ internal static class EpochMetrics
             new(MetricNames.LearningRate, trainer.LearningRate),
             new(MetricNames.EpochSeconds, seconds),
             new(MetricNames.SamplesPerSecond, progress.Examples / seconds),
-            .. gradients.SelectMany(List),
-            .. health.Select(layer => KeyValuePair.Create(MetricNames.Health + layer.Layer, (double)layer.Health)),
+            .. GradientMetrics.From(gradients, health),
         ];
     }
 
@@ -38,13 +37,4 @@ internal static class EpochMetrics
            where !double.IsNaN(accuracy)
            select KeyValuePair.Create($"{MetricNames.TestAccuracyOfClass}{shown}", accuracy),
     ];
-
-    private static IEnumerable<KeyValuePair<string, double>> List(LayerGradients layer)
-    {
-        yield return new(MetricNames.GradientMean + layer.Layer, layer.Mean);
-        yield return new(MetricNames.GradientDeviation + layer.Layer, layer.Deviation);
-        yield return new(MetricNames.GradientNorm + layer.Layer, layer.Norm);
-        if (layer.DeadShare is { } dead)
-            yield return new(MetricNames.DeadRelu + layer.Layer, dead);
-    }
 }

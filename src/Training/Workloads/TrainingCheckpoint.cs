@@ -21,7 +21,7 @@ internal static class TrainingCheckpoint
     {
         var header = CheckpointFormat.Read(data, out var rest);
         if (header.Model != trainer.Settings.Model || header.Optimizer != trainer.Settings.Optimizer.Name)
-            throw CheckpointFormat.Unusable("it is of another model or optimizer");
+            throw CheckpointEnvelope.Unusable("it is of another model or optimizer");
         foreach (var tensor in Tensors(trainer))
             CheckpointFormat.Take(ref rest, tensor);
         trainer.Optimizer.Steps = header.OptimizerSteps;

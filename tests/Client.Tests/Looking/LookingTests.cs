@@ -24,6 +24,7 @@ public sealed class LookingTests : IDisposable
     [InlineData("sweep 'digits-optimizers' (looked0001) has no trial 7", "inspect", "digits-optimizers/7")]
     [InlineData("so none is the best: name one as digits-optimizers/TRIAL", "inspect", "digits-optimizers")]
     [InlineData("has no checkpoint, so there is no model", "predict", "digits-optimizers/0", "--index", "3")]
+    [InlineData("--values is for models of your own", "predict", "digits-optimizers/0", "--values", "1, 2")]
     [InlineData("has not ended", "reproduce", "digits-optimizers/0")]
     [InlineData("workload 'wait' trains no network", "inspect", "waiting/0")]
     [InlineData("reported no number", "reproduce", "waiting/0")]
@@ -40,8 +41,8 @@ public sealed class LookingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("takes one of --image FILE and --index N", "predict", "digits-optimizers")]
-    [InlineData("takes one of --image FILE and --index N", "predict", "digits-optimizers", "--index", "1", "--image", "a.png")]
+    [InlineData("takes one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers")]
+    [InlineData("takes one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers", "--index", "1", "--image", "a.png")]
     [InlineData("must end in .png, but it is 'grid.jpg'", "dataset", "preview", "digits", "--out", "grid.jpg")]
     [InlineData("See 'experiments dataset preview --help'", "dataset", "preview", "digits", "--count", "0")]
     public async Task Looking_WrongUsage_SaysWhatToWrite(string sentence, params string[] command)

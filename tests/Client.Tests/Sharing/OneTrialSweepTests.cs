@@ -13,7 +13,7 @@ public sealed class OneTrialSweepTests
     public void Of_BuiltInTrial_TriesItsAssignmentWithItsSeedAndEnds()
     {
         var trial = Sweeps.Trial(3);
-        var alone = OneTrialSweep.Create(Sweeps.Detail(), trial, "again");
+        var alone = OneTrialSweep.Create(Sweeps.Detail(), trial, "again", takesSeed: true);
         TriedBy(alone).ShouldBe(new Assignment([.. trial.Assignment, Seed(TrialSeeds.Derive(Sweeps.Spec, 3))]));
         (alone.Name, alone.Description).ShouldBe(("again", "Trial 3 of sweep 'digits-optimizers' (k3m9x0q2ab), alone"));
     }
@@ -23,7 +23,7 @@ public sealed class OneTrialSweepTests
     {
         var trial = Sweeps.Trial(3);
         trial = trial with { Assignment = new([.. trial.Assignment, Seed(7)]) };
-        TriedBy(OneTrialSweep.Create(Sweeps.Detail(), trial, "again")).ShouldBe(trial.Assignment);
+        TriedBy(OneTrialSweep.Create(Sweeps.Detail(), trial, "again", takesSeed: true)).ShouldBe(trial.Assignment);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class OneTrialSweepTests
         SeedOf(spec).ShouldBe($"{TrialSeeds.Derive(spec, 3)}");
         var said = program with { Environment = program.Environment.Add("TRIAL_SEED", "9") };
         SeedOf(spec with { Workload = said }).ShouldBe("9");
-        string SeedOf(SweepSpec sweep) => OneTrialSweep.Create(Sweeps.Detail(sweep), Sweeps.Trial(3), "again")
+        string SeedOf(SweepSpec sweep) => OneTrialSweep.Create(Sweeps.Detail(sweep), Sweeps.Trial(3), "again", takesSeed: false)
             .Workload.ShouldBeOfType<WorkloadSpec.Program>().Environment["TRIAL_SEED"];
     }
 
@@ -46,7 +46,7 @@ public sealed class OneTrialSweepTests
             Resources = new ResourceSpec { Gpu = 0.5, Cpu = 2, Pool = "large", Priority = 3, Weight = 2 },
             MaxConcurrentTrials = 2, WarmStart = ["other"], CheckpointEveryEpochs = 4,
         };
-        var alone = OneTrialSweep.Create(Sweeps.Detail(spec), Sweeps.Trial(3), "again");
+        var alone = OneTrialSweep.Create(Sweeps.Detail(spec), Sweeps.Trial(3), "again", takesSeed: true);
         alone.Resources.ShouldBe(new ResourceSpec { Gpu = 0.5, Cpu = 2 });
         (alone.Search.Version, alone.Search.Goal, alone.Metric, alone.CheckpointEveryEpochs)
             .ShouldBe((spec.Search.Version, spec.Search.Goal, spec.Metric, 4));

@@ -32,7 +32,7 @@ public sealed class SweepFileTextTests
             ]),
         };
 
-        var alone = OneTrialSweep.Create(sweep, trial, "again");
+        var alone = OneTrialSweep.Create(sweep, trial, "again", takesSeed: true);
         var text = SweepFileText.Write(alone, ["for people"]);
         var read = SweepFile.Parse(text, "sweep.yaml");
         text.ShouldNotContain("\\u00");
@@ -58,7 +58,7 @@ public sealed class SweepFileTextTests
         var sweep = Sweeps.Detail(Sweeps.Spec with { Workload = program });
         var trial = Sweeps.Trial(3) with { Assignment = new Assignment([new("rate", new ParameterValue.Number(0.5))]) };
 
-        var alone = OneTrialSweep.Create(sweep, trial, "again");
+        var alone = OneTrialSweep.Create(sweep, trial, "again", takesSeed: false);
         var text = SweepFileText.Write(alone, []);
         var read = SweepFile.Parse(text, "/elsewhere/sweep.yaml");
 
@@ -72,7 +72,7 @@ public sealed class SweepFileTextTests
     [Fact]
     public void Of_TrialWithoutASeed_GetsTheOneThatItHad()
     {
-        var alone = OneTrialSweep.Create(Sweeps.Detail(), Sweeps.Trial(3), "again");
+        var alone = OneTrialSweep.Create(Sweeps.Detail(), Sweeps.Trial(3), "again", takesSeed: true);
 
         SeedOf(alone).ShouldBe(TrialSeed.Derive(Sweeps.Spec.Search.Seed, 3));
     }
@@ -85,7 +85,7 @@ public sealed class SweepFileTextTests
         var program = new WorkloadSpec.Program("train.py", ["${program}"]) { Directory = "/data" };
         var spec = Sweeps.Spec with { Workload = program, Search = Sweeps.Spec.Search with { Version = version } };
 
-        var alone = OneTrialSweep.Create(Sweeps.Detail(spec), Sweeps.Trial(3), "again");
+        var alone = OneTrialSweep.Create(Sweeps.Detail(spec), Sweeps.Trial(3), "again", takesSeed: false);
         var read = SweepFile.Parse(SweepFileText.Write(alone, []), "/elsewhere/sweep.yaml");
 
         read.Errors.ShouldBeEmpty();
@@ -98,7 +98,7 @@ public sealed class SweepFileTextTests
     {
         var trial = Sweeps.Trial(3) with { Assignment = new Assignment([new("seed", new ParameterValue.Integer(11))]) };
 
-        SeedOf(OneTrialSweep.Create(Sweeps.Detail(), trial, "again")).ShouldBe(11);
+        SeedOf(OneTrialSweep.Create(Sweeps.Detail(), trial, "again", takesSeed: true)).ShouldBe(11);
     }
 
     private static long SeedOf(SweepSpec spec) =>

@@ -15,7 +15,8 @@ public sealed class DependencyDirectionTests
         ["Search"] = ["Workloads"],
         ["Contracts"] = ["Search", "Workloads"],
         ["SweepFiles"] = ["Contracts", "Search", "Workloads"],
-        ["Training"] = ["Contracts"],
+        ["TorchWorkloads"] = ["Contracts"],
+        ["Training"] = ["Contracts", "TorchWorkloads"],
         ["Storage"] = ["Contracts"],
         ["Grains"] = ["Contracts", "Search"],
         // References Training to open datasets and models: docs/adr/0020.

@@ -2,6 +2,7 @@ using Experiments.Training.Health;
 using Experiments.Training.Losses;
 using Experiments.Training.Models;
 using Experiments.Training.Tests.Support;
+using Experiments.Training.Workloads;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ public class GradientHealthTests
     public void IsDue_AnyEpoch_IsTrueOfTheLastBatchAndAFewBefore(int batches, int[] due)
     {
         using var network = new Network(new(4, [], 0, [3], 5, Activation.Relu, false, 0), CPU);
-        using var health = new GradientHealth(network, batches);
+        using var health = new GradientHealth(WatchedLayers.From(network), batches, CPU);
 
         var found = Enumerable.Range(0, batches).Where(health.IsDue).ToArray();
 
@@ -37,7 +38,7 @@ public class GradientHealthTests
         norm.Scale[0].zero_();
         norm.Shift[0].fill_(-1);
         norm.Shift.narrow(0, 1, 3).fill_(3);
-        using var health = new GradientHealth(network, batchesPerEpoch: 2);
+        using var health = new GradientHealth(WatchedLayers.From(network), batchesPerEpoch: 2, CPU);
         var gradients = new List<Tensor>();
         health.Clear();
         for (var look = 0; look < 2; look++)

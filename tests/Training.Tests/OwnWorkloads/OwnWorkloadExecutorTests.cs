@@ -12,7 +12,7 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     private static readonly string Template = Testing.Machines.Programs.FileOf("examples", "own-workload", "bin", "OwnWorkload.dll");
     private static readonly string Here = typeof(NoWorkload).Assembly.Location;
 
-    private readonly OwnWorkloadExecutor _executor = new();
+    private readonly OwnWorkloadExecutor _executor = new(TimeProvider.System);
     private readonly string _folder = Directory.CreateTempSubdirectory("experiments-own-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Messages;
 
-namespace Experiments.Training.OwnWorkloads;
+namespace Experiments.Training.Workloads;
 
 /// <summary>Checks a trial's values against what its workload says that it takes.</summary>
 internal static class SchemaCheck

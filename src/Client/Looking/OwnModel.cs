@@ -1,0 +1,51 @@
+using Experiments.Client.Connecting;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Queries;
+using Experiments.Training.OwnWorkloads;
+
+namespace Experiments.Client.Looking;
+
+/// <summary>A trial and the module of one's own that it trained, as its newest checkpoint has it.</summary>
+/// <param name="Sweep">The trial's sweep.</param>
+/// <param name="Trial">The trial.</param>
+/// <param name="Module">The module, on the CPU.</param>
+internal sealed record OwnModel(SweepDetail Sweep, TrialSummary Trial, TrainedModule Module) : IDisposable
+{
+    /// <summary>The trial as people call it: <c>trial 3 of mnist</c>.</summary>
+    public string Name => $"trial {Trial.Number} of {Sweep.Summary.Name}";
+
+    /// <summary>What it is, in a line.</summary>
+    public string Description =>
+        $"{Module.Type} trained for {(Module.Epochs == 1 ? "1 epoch" : $"{Module.Epochs} epochs")}, sweep {Sweep.Summary.Id}";
+
+    /// <summary>Opens it; null: the trial is of another kind of workload.</summary>
+    /// <exception cref="UserErrorException">Its class library cannot be loaded here, or there is no checkpoint of it.</exception>
+    public static async Task<OwnModel?> OpenAsync(
+        SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
+    {
+        if (sweep.Spec.Workload is not WorkloadSpec.FromAssembly workload
+            || await ModuleLibrary.FindAsync(workload, cancel) is not { } module) return null;
+        var checkpoint = await TrainedTrial.CheckpointOfAsync(database, sweep, trial, cancel);
+        var seed = TrialSeeds.Derive(sweep.Spec, trial.Number);
+        return new(sweep, trial, module.Open(trial.Assignment, seed, checkpoint.Data));
+    }
+
+    /// <summary>The same; null, too, where it cannot be opened, which is told on standard error.</summary>
+    public static async Task<OwnModel?> OpenIfThereAsync(
+        Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
+    {
+        try
+        {
+            return await OpenAsync(database, sweep, trial, cancel);
+        }
+        catch (UserErrorException fault)
+        {
+            shell.Error.WriteLine($"the model cannot be opened: {fault.Message}");
+            return null;
+        }
+    }
+
+    public void Dispose() => Module.Dispose();
+}

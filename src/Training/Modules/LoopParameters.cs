@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Workloads;
+using Experiments.Search.Spaces;
+using Experiments.Training.Workloads;
+
+namespace Experiments.Training.Modules;
+
+/// <summary>
+/// The parameters that the loop reads for a module of somebody's own: names, rules and defaults are those of the built-in
+/// workloads.
+/// </summary>
+internal static class LoopParameters
+{
+    private static readonly string[] Loop = ["epochs", "batch_size", "lr_schedule", "gradient_clip", "stop_on", "seed"];
+    private static readonly string[] Optimizer = ["optimizer", "learning_rate", "momentum", "nesterov", "weight_decay"];
+
+    private static readonly ImmutableArray<WorkloadParameter> All =
+        [.. BuiltInWorkloads.Mlp.Parameters.Where(parameter => Loop.Concat(Optimizer).Contains(parameter.Name))];
+
+    /// <summary>The trial's values with defaults of the workload and of the loop.</summary>
+    /// <param name="name">The workload's name.</param>
+    /// <param name="assignment">The trial's own values.</param>
+    /// <param name="schema">What the workload takes; null: anything.</param>
+    /// <exception cref="TrialDoomedException">A value is not taken.</exception>
+    public static TrialParameters Read(string name, Assignment assignment, WorkloadSchema? schema)
+    {
+        var own = schema?.Parameters ?? [];
+        var all = new WorkloadSchema(
+            schema?.Name ?? name, NeedsDataset: false,
+            [.. own, .. All.ExceptBy(own.Select(parameter => parameter.Name), parameter => parameter.Name)],
+            schema?.Objectives ?? []);
+        var wrong = schema is null ? WrongOf(assignment, Loop) : [.. all.Check(assignment)];
+        return wrong.IsEmpty ? new(assignment, all) : throw new TrialDoomedException(string.Join("; ", wrong));
+    }
+
+    /// <summary>Refuses values that the built-in optimizers do not take.</summary>
+    /// <exception cref="TrialDoomedException">There are some.</exception>
+    public static void CheckOptimizer(TrialParameters parameters)
+    {
+        if (WrongOf(parameters.Assignment, Optimizer) is { IsEmpty: false } wrong)
+            throw new TrialDoomedException(string.Join("; ", wrong));
+    }
+
+    private static ImmutableArray<string> WrongOf(Assignment assignment, string[] names) =>
+        new WorkloadSchema("module", NeedsDataset: false, [.. All.Where(parameter => names.Contains(parameter.Name))], [])
+            .Check(new Assignment(assignment.Where(pair => names.Contains(pair.Key))));
+}

@@ -1,0 +1,79 @@
+using Experiments.Contracts.Faults;
+using Experiments.Contracts.Workloads;
+using Experiments.TorchWorkloads;
+using Experiments.Training.Randomness;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Experiments.Training.Modules;
+
+/// <summary>A module and its data, as a workload has just made them for a trial, on the trial's device.</summary>
+/// <param name="Setup">What is trained, and how.</param>
+/// <param name="Data">What it is trained on.</param>
+/// <param name="Random">The generator that the workload was given.</param>
+internal sealed record PreparedModule(ModuleSetup Setup, ModuleData Data, Generator Random) : IDisposable
+{
+    /// <summary>Seed of what data is made with: the same for all trials, so that their objectives can be compared.</summary>
+    private const long DataSeed = 0;
+
+    /// <summary>Lets a workload make them.</summary>
+    /// <param name="workload">Somebody's own.</param>
+    /// <param name="parameters">The trial's, with defaults.</param>
+    /// <param name="seed">Seed of its randomness.</param>
+    /// <param name="device">Where they are brought.</param>
+    public static PreparedModule Make(ModuleWorkload workload, TrialParameters parameters, long seed, Device device)
+    {
+        var random = Seeds.Generator(0);
+        var trial = new ModuleTrial(parameters, seed, random);
+        return new(Create(workload, trial, device), LoadData(workload, trial, device), random);
+    }
+
+    /// <summary>Makes the module, always the same for a seed.</summary>
+    public static ModuleSetup Create(ModuleWorkload workload, ModuleTrial trial, Device device)
+    {
+        var setup = Seeded(trial, Seeds.Derive(trial.Seed, RandomStream.Initialization), () => workload.Create(trial));
+        // Made on the CPU, so that every device begins with the same.
+        setup.Module.to(device);
+        return setup;
+    }
+
+    /// <summary>Loads the data, the same for all trials that do not ask for other.</summary>
+    public static ModuleData LoadData(ModuleWorkload workload, ModuleTrial trial, Device device)
+    {
+        var data = Seeded(trial, Seeds.Derive(DataSeed, RandomStream.Data), () => workload.LoadData(trial));
+        return new(On(data.Train), On(data.Validation), data.Test is { } test ? On(test) : null);
+
+        ExampleSet On(ExampleSet set) =>
+            device.type == DeviceType.CPU ? set : new(set.Inputs.to(device), set.Targets.to(device));
+    }
+
+    /// <summary>The mean loss of a batch.</summary>
+    /// <exception cref="UserErrorException">The workload's loss is no mean.</exception>
+    public Tensor Loss(Tensor outputs, Tensor targets)
+    {
+        var loss = Setup.Loss(outputs, targets);
+        return loss.numel() == 1
+            ? loss
+            : throw new UserErrorException(
+                $"the loss must be one number, the mean over the batch, but its shape is [{string.Join(", ", loss.shape)}]: "
+                + "use Reduction.Mean, or take the mean");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Setup.Module.Dispose();
+        Random.Dispose();
+        foreach (var set in new[] { Data.Train, Data.Validation, Data.Test }.OfType<ExampleSet>())
+        {
+            set.Inputs.Dispose();
+            set.Targets.Dispose();
+        }
+    }
+
+    private static T Seeded<T>(ModuleTrial trial, long seed, Func<T> make)
+    {
+        trial.Random.manual_seed(seed);
+        return SharedGenerator.Run(seed, make);
+    }
+}
