@@ -1,3 +1,4 @@
+using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Grains.Attempts;
@@ -9,6 +10,7 @@ using Experiments.Grains.Sweeps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 
 namespace Experiments.Grains;
 
@@ -25,6 +27,7 @@ public static class GrainServices
         silo.AddPlacementDirector<LeasedSiloPlacement, LeasedSiloPlacementDirector>();
         silo.AddIncomingGrainCallFilter<FaultFilter>();
         var services = silo.Services;
+        services.AddSerializer(serializer => serializer.AddWireTypes());
         services.AddSingleton<Membership>();
         services.AddSingleton<SweepMeters>();
         services.AddSingleton<AttemptMeters>();

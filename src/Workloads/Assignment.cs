@@ -22,7 +22,7 @@ public sealed class Assignment : IReadOnlyCollection<KeyValuePair<string, Parame
         _values = [.. values];
         for (var i = 1; i < _values.Length; i++)
             if (IndexOf(_values[i].Key) < i)
-                throw new ArgumentException($"'{_values[i].Key}' is given twice.", nameof(values));
+                throw new ArgumentException($"'{_values[i].Key}' is given twice");
     }
 
     /// <summary>The assignment of a space without parameters.</summary>

@@ -1,1 +1,2 @@
 global using Experiments.Search.Tests.Support;
+global using Experiments.Testing.GoldenFiles;

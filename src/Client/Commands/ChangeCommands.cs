@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
@@ -37,7 +35,9 @@ internal static class ChangeCommands
             shell, "enqueue", "Give a sweep trials to run before any that it proposes",
             _ => "tries that next",
             (sweep, parsed) => sweep.EnqueueAsync(
-                parsed.GetValue(file) is { } path ? Read(path) : Of(parsed.GetValue(values) ?? [])));
+                parsed.GetValue(file) is { } path
+                    ? EnqueuedTrials.Read(path)
+                    : [EnqueuedTrials.Parse(parsed.GetValue(values) ?? [])]));
         command.Add(values);
         command.Add(file);
         return command;
@@ -63,41 +63,5 @@ internal static class ChangeCommands
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static string Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"'{path}' cannot be read: {fault.Message}", fault);
-        }
-    }
-
-    private static string Of(string[] values)
-    {
-        var trial = new JsonObject();
-        foreach (var value in values)
-        {
-            var parts = value.Split('=', 2);
-            if (parts.Length < 2) throw new WrongUsageException($"'{value}' is no name=value");
-            trial[parts[0]] = Value(parts[1]);
-        }
-        return new JsonArray(trial).ToJsonString();
-    }
-
-    private static JsonNode? Value(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return JsonValue.Create(text);
-        }
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace Experiments.Client.Connecting;
 
@@ -42,6 +43,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(client =>
         {
+            client.Services.AddSerializer(serializer => serializer.AddWireTypes());
             client.UseStaticClustering(addresses).UseConnectionRetryFilter<FewTries>();
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, "experiments"));
             client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(

@@ -24,7 +24,7 @@ internal static class Submission
     {
         using var span = SweepTrace.Start("submit", id, ActivityKind.Client)?.SetTag("experiments.sweep", spec.Name);
         await using var connection = await ClusterConnection.OpenAsync(database, cluster, gateways, time, cancel);
-        var command = new SubmitSweep { SweepId = id, SpecJson = SweepSpecJson.Write(spec) };
+        var command = new SubmitSweep { SweepId = id, Spec = spec };
         await connection.Sweep(id).SubmitAsync(command).WaitAsync(cancel);
     }
 }

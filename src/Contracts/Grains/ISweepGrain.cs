@@ -53,13 +53,12 @@ public interface ISweepGrain : IGrainWithStringKey
     Task ExtendAsync(int runCap);
 
     /// <summary>
-    /// A person gives assignments to try first: a JSON list of objects from names to values. Returns once they are
-    /// committed.
+    /// A user gives assignments to try first; constants may be left out. Returns once they are committed.
     /// </summary>
     /// <exception cref="UserErrorException">There is no such sweep, one of them is not in its space, or there is no room
     /// for them.</exception>
     [Alias("enqueue"), AlwaysInterleave]
-    Task EnqueueAsync(string assignmentsJson);
+    Task EnqueueAsync(ImmutableArray<Assignment> assignments);
 
     /// <summary>A person wants nothing to begin, or a paused sweep to go on. Returns once that is committed.</summary>
     /// <exception cref="UserErrorException">There is no such sweep, or it is not one that this can be done

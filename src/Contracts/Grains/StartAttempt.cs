@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Contracts.Grains;
 
@@ -12,11 +13,11 @@ public sealed record StartAttempt
     /// <summary>The sweep's key in the database.</summary>
     [Id(1)] public required int SweepKey { get; init; }
 
-    /// <summary>The sweep's specification, as <see cref="Sweeps.SweepSpecJson"/> writes it.</summary>
-    [Id(2)] public required string SpecJson { get; init; }
+    /// <summary>The sweep's specification.</summary>
+    [Id(2)] public required SweepSpec Spec { get; init; }
 
-    /// <summary>The trial's assignment, as JSON.</summary>
-    [Id(3)] public required string AssignmentJson { get; init; }
+    /// <summary>The trial's assignment.</summary>
+    [Id(3)] public required Assignment Assignment { get; init; }
 
     /// <summary>Seed of the trial's randomness.</summary>
     [Id(4)] public required long Seed { get; init; }

@@ -19,10 +19,16 @@ public static class SweepSpecJson
     {
         var spec = JsonSerializer.Deserialize<SweepSpec>(json, SearchJson.Options)
             ?? throw new JsonException("A sweep's specification is an object, not null.");
-        return spec.Search.Version <= AlgorithmVersions.Newest
-            ? spec
-            : throw new UserErrorException(
-                $"Sweep '{spec.Name}' was submitted to a newer version of experiments: "
-                + "use that version to continue it.");
+        RefuseNewer(spec);
+        return spec;
+    }
+
+    /// <summary>Makes sure that this program knows the version of a sweep's algorithms.</summary>
+    /// <exception cref="UserErrorException">It is newer than this program knows.</exception>
+    public static void RefuseNewer(SweepSpec spec)
+    {
+        if (spec.Search.Version <= AlgorithmVersions.Newest) return;
+        throw new UserErrorException(
+            $"Sweep '{spec.Name}' was submitted to a newer version of experiments: use that version to continue it.");
     }
 }

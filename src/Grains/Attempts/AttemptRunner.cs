@@ -77,8 +77,8 @@ internal sealed class AttemptRunner(
 
     private async Task<(double Objective, TimeSpan Trained)> TrainAsync(Attempt attempt, StartAttempt command)
     {
-        var spec = SweepSpecJson.Read(command.SpecJson);
-        var order = Order(attempt, command, spec);
+        var spec = command.Spec;
+        var order = Order(attempt, command);
         using var span = SweepTrace.Start("attempt", attempt.Key.SweepId)?
             .SetTag("experiments.trial", attempt.Key.Trial).SetTag("experiments.attempt", attempt.Key.Attempt);
         var clock = spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) ?? new RungClock.Step();
@@ -125,9 +125,9 @@ internal sealed class AttemptRunner(
         }
     }
 
-    private static TrialOrder Order(Attempt attempt, StartAttempt command, SweepSpec spec)
+    private static TrialOrder Order(Attempt attempt, StartAttempt command)
     {
-        var assignment = JsonSerializer.Deserialize<Assignment>(command.AssignmentJson, SearchJson.Options)!;
+        var spec = command.Spec;
         var schema = BuiltInWorkloads.SchemaOf(spec.Workload);
         return new TrialOrder
         {
@@ -135,7 +135,7 @@ internal sealed class AttemptRunner(
             Trial = new TrialId(command.SweepKey, attempt.Key.Trial),
             Attempt = attempt.Key.Attempt,
             Workload = spec.Workload,
-            Parameters = new TrialParameters(assignment, schema),
+            Parameters = new TrialParameters(command.Assignment, schema),
             Objective = spec.HasObjective ? spec.Metric : null,
             Clock = (spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) as RungClock.Metric)?.Name,
             Seed = command.Seed,

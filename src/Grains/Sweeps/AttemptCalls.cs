@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
@@ -27,7 +26,6 @@ internal sealed class AttemptCalls
     private readonly Membership _membership;
     private readonly IClusterRegistry _registry;
     private readonly ILogger _log;
-    private readonly string _specJson;
     private readonly HashSet<(int Trial, int Attempt)> _inDoubt;
     private readonly HashSet<(int Trial, int Attempt)> _interrupted = [];
 
@@ -42,7 +40,6 @@ internal sealed class AttemptCalls
         ILogger log)
     {
         (_sweep, _grains, _membership, _registry, _log) = (sweep, grains, membership, registry, log);
-        _specJson = SweepSpecJson.Write(sweep.Spec);
         _inDoubt = [.. loaded.Running.Select(pair => (pair.Key, pair.Value.Attempt))];
     }
 
@@ -61,8 +58,8 @@ internal sealed class AttemptCalls
             {
                 Lease = lease,
                 SweepKey = _sweep.Key,
-                SpecJson = _specJson,
-                AssignmentJson = JsonSerializer.Serialize(begin.Assignment, SearchJson.Options),
+                Spec = _sweep.Spec,
+                Assignment = begin.Assignment,
                 Seed = TrialSeeds.Derive(_sweep.Spec, begin.Trial),
                 Rungs = RungsOf(begin, progress),
             });

@@ -1,31 +1,23 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Events;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Reads the assignments that a person gives to a sweep.</summary>
+/// <summary>Checks the assignments that a user gives to a sweep.</summary>
 internal static class EnqueuedAssignments
 {
-    /// <summary>All of them, each complete.</summary>
-    /// <exception cref="UserErrorException">The text is no list of objects, or one is not in the sweep's
-    /// space.</exception>
-    public static ImmutableArray<Assignment> Read(SweepSpec spec, string json)
+    /// <summary>Returns all of them, with the constants that were left out.</summary>
+    /// <exception cref="UserErrorException">One is not in the sweep's space.</exception>
+    public static ImmutableArray<Assignment> Complete(SweepSpec spec, ImmutableArray<Assignment> given)
     {
         try
         {
-            var given = JsonSerializer.Deserialize<ImmutableArray<Assignment>>(json, SearchJson.Options);
             return [.. given.Select(assignment => EnqueuedAssignment.Complete(spec.Search.Space, assignment))];
         }
-        catch (Exception wrong) when (wrong is JsonException or ArgumentException)
+        catch (ArgumentException wrong)
         {
-            var reason = wrong is ArgumentException
-                ? wrong.Message
-                : "trials are given as a JSON list of objects from parameter names to values";
-            throw new UserErrorException($"sweep '{spec.Name}' cannot try that: {reason}", wrong);
+            throw new UserErrorException($"sweep '{spec.Name}' cannot try that: {wrong.Message}", wrong);
         }
     }
 }

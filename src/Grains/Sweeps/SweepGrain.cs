@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
@@ -50,7 +49,8 @@ internal sealed class SweepGrain(
     public async Task SubmitAsync(SubmitSweep command)
     {
         if (_run is not null) return;
-        var spec = Read(command);
+        var spec = command.Spec;
+        Check(spec);
         var fleet = GrainFactory.GetGrain<IFleetGrain>(spec.Resources.Pool);
         if (await fleet.WhyNotAsync(spec.Resources.Cpu, spec.Resources.Gpu) is { } reason)
             throw new UserErrorException($"sweep '{spec.Name}' could never run: {reason}; change 'resources' or add a node");
@@ -84,8 +84,8 @@ internal sealed class SweepGrain(
 
     public async Task ExtendAsync(int runCap) => await (await CommandsAsync()).ExtendAsync(runCap);
 
-    public async Task EnqueueAsync(string assignmentsJson) =>
-        await (await CommandsAsync()).EnqueueAsync(assignmentsJson);
+    public async Task EnqueueAsync(ImmutableArray<Assignment> assignments) =>
+        await (await CommandsAsync()).EnqueueAsync(assignments);
 
     public async Task PauseAsync(bool paused) => await (await CommandsAsync()).PauseAsync(paused);
 
@@ -101,21 +101,13 @@ internal sealed class SweepGrain(
             ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
     }
 
-    /// <summary>
-    /// Reads what was submitted and makes sure that it can be searched, before anything of it is stored.
-    /// </summary>
-    private static SweepSpec Read(SubmitSweep command)
+    /// <summary>Makes sure that a specification can be searched, before anything of it is stored.</summary>
+    private static void Check(SweepSpec spec)
     {
         try
         {
-            var spec = SweepSpecJson.Read(command.SpecJson);
+            SweepSpecJson.RefuseNewer(spec);
             SearchCore.Begin(spec.Search);
-            return spec;
-        }
-        catch (JsonException broken)
-        {
-            throw new UserErrorException(
-                "the sweep's specification cannot be read; submit it with a client of this version", broken);
         }
         catch (Exception refused) when (refused is NotSupportedException or ArgumentException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Search.Deciding;
@@ -21,8 +22,8 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
     /// <summary>Has assignments tried first.</summary>
     /// <exception cref="UserErrorException">One of them is not in the sweep's space, or there is no room for
     /// them.</exception>
-    public Task EnqueueAsync(string assignmentsJson) =>
-        Task.WhenAll(EnqueuedAssignments.Read(pump.Sweep.Spec, assignmentsJson).Select(assignment =>
+    public Task EnqueueAsync(ImmutableArray<Assignment> assignments) =>
+        Task.WhenAll(EnqueuedAssignments.Complete(pump.Sweep.Spec, assignments).Select(assignment =>
             AskAsync(new SearchEvent.AssignmentGiven(assignment), () => Refusal.OfEnqueue(pump.State))));
 
     /// <summary>Pauses the sweep, or has it go on.</summary>

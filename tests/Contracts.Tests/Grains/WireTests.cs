@@ -2,7 +2,12 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Testing.GoldenFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Serialization;
@@ -12,6 +17,10 @@ namespace Experiments.Contracts.Tests.Grains;
 /// <summary>What holds of every message between client and silo.</summary>
 public sealed class WireTests
 {
+    private static readonly Serializer Serializer = new ServiceCollection()
+        .AddSerializer(serializer => serializer.AddAssembly(typeof(Lease).Assembly).AddWireTypes())
+        .BuildServiceProvider().GetRequiredService<Serializer>();
+
     private static readonly Type[] Messages =
     [
         .. typeof(Lease).Assembly.GetTypes()
@@ -24,7 +33,7 @@ public sealed class WireTests
     public void Messages_OfTheWire_HaveAnAliasEach()
     {
         Messages.Length.ShouldBeGreaterThan(10);
-        var aliases = Messages.Select(type => (type.Name, type.GetCustomAttribute<AliasAttribute>()?.Alias)).ToArray();
+        var aliases = Messages.Select(type => (type.Name, Alias: AliasOf(type))).ToArray();
         aliases.ShouldAllBe(type => type.Alias != null && type.Alias.StartsWith("experiments."));
         aliases.Select(type => type.Alias).ShouldBeUnique();
     }
@@ -45,16 +54,61 @@ public sealed class WireTests
     [Fact]
     public void Serialize_EveryMessageWithEveryProperty_LosesNothing()
     {
-        using var services = new ServiceCollection()
-            .AddSerializer(serializer => serializer.AddAssembly(typeof(Lease).Assembly)).BuildServiceProvider();
-        var serializer = services.GetRequiredService<Serializer>();
         foreach (var type in Messages.Where(type => !type.IsEnum && type.GetProperties().Length > 0))
         {
             var message = Filled(type);
-            var read = serializer.Deserialize<object>(serializer.SerializeToArray(message));
+            var read = Serializer.Deserialize<object>(Serializer.SerializeToArray(message));
             read.ShouldBeOfType(type);
             JsonSerializer.Serialize(read, type).ShouldBe(JsonSerializer.Serialize(message, type));
         }
+    }
+
+    /// <summary>
+    /// Programs of other commits read these bytes, so they never change. A new message adds a line; a message that gains a
+    /// property gets a new line, and a test must show that its old bytes are still read.
+    /// </summary>
+    [Fact]
+    public void Serialize_EveryMessage_GivesTheFrozenBytes() =>
+        Golden.Check("wire.txt", Lines(Messages.Where(IsRecord).Select(type =>
+            $"{AliasOf(type)} {Convert.ToHexString(Serializer.SerializeToArray(Filled(type)))}")));
+
+    [Fact]
+    public void Deserialize_FrozenBytes_GivesTheMessages()
+    {
+        foreach (var line in Golden.Read("wire.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (alias, bytes) = (line.Split(' ')[0], Convert.FromHexString(line.Split(' ')[1]));
+            var read = Serializer.Deserialize<object>(bytes)!;
+            AliasOf(read.GetType()).ShouldBe(alias);
+            JsonSerializer.Serialize(read, read.GetType()).ShouldBe(
+                JsonSerializer.Serialize(Filled(read.GetType()), read.GetType()));
+        }
+    }
+
+    /// <summary>The calls that programs of other commits make, and the numbers behind the names of enums.</summary>
+    [Fact]
+    public void Calls_OfGrains_NeverChange()
+    {
+        var calls = typeof(Lease).Assembly.GetTypes()
+            .Where(type => type.IsInterface && type.IsAssignableTo(typeof(IGrain)))
+            .SelectMany(type => type.GetMethods(), (type, method) => $"{AliasOf(type)} {AliasOf(method)}("
+                + string.Join(", ", method.GetParameters().Select(parameter => Word(parameter.ParameterType)))
+                + $") {Word(method.ReturnType)}");
+        var enums = Messages.Where(type => type.IsEnum).Select(type => $"{AliasOf(type)} "
+            + string.Join(' ', Enum.GetValues(type).Cast<object>().Select(value => $"{value}={value:D}")));
+
+        Golden.Check("calls.txt", Lines(calls.Concat(enums)));
+    }
+
+    public static TheoryData<Exception> Faults =>
+        [new UserErrorException("try again"), new LeaseLostException("gone"), new ClusterFaultException("broken")];
+
+    [Theory, MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
+    public void Serialize_FaultThatTravels_ArrivesAsItIs(Exception fault)
+    {
+        var read = Serializer.Deserialize<Exception>(Serializer.SerializeToArray(fault))!;
+        read.GetType().ShouldBe(fault.GetType());
+        read.Message.ShouldBe(fault.Message);
     }
 
     /// <summary>One with a value in each of its properties that is not the default.</summary>
@@ -70,6 +124,8 @@ public sealed class WireTests
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Value(underlying);
         if (type == typeof(string)) return "text";
+        if (type == typeof(SweepSpec)) return Spec();
+        if (type == typeof(Assignment)) return Assigned();
         if (type == typeof(Guid)) return new Guid("2f7cbb4b-6b1b-4d43-8a3b-8d3c3a2f9d10");
         if (type == typeof(TimeSpan)) return TimeSpan.FromSeconds(7);
         if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1);
@@ -87,6 +143,32 @@ public sealed class WireTests
         return typeof(Immutably).GetMethod(nameof(Immutably.Of))!
             .MakeGenericMethod(item).Invoke(null, [items])!;
     }
+
+    private static SweepSpec Spec()
+    {
+        var space = new SearchSpace([new Parameter("rate", new Distribution.LogUniform(0.001, 1), [])]);
+        return new SweepSpec
+        {
+            Name = "sweep",
+            Workload = new WorkloadSpec.BuiltIn("wait", null),
+            Metric = "value",
+            Search = new SearchSpec { Space = space, Method = SearchMethod.Tpe, Goal = Goal.Maximize, Seed = 7, RunCap = 9 },
+        };
+    }
+
+    private static Assignment Assigned() =>
+        new([KeyValuePair.Create<string, ParameterValue>("rate", new ParameterValue.Number(0.125))]);
+
+    private static bool IsRecord(Type type) => !type.IsEnum && !type.Name.EndsWith("Surrogate");
+
+    private static string? AliasOf(MemberInfo member) => member.GetCustomAttribute<AliasAttribute>()?.Alias;
+
+    private static string Word(Type type) => type.IsGenericType
+        ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Word))}>"
+        : AliasOf(type) ?? type.Name;
+
+    private static string Lines(IEnumerable<string> lines) =>
+        string.Concat(lines.Order(StringComparer.Ordinal).Select(line => line + '\n'));
 
     private static uint? NumberOf(PropertyInfo property) => property.GetCustomAttribute<IdAttribute>()?.Id;
 

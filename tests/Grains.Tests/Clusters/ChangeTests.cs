@@ -46,8 +46,8 @@ public sealed class ChangeTests(SharedCluster shared)
         var grain = cluster.Sweep(cluster.IdOf(sweep));
         await grain.PauseAsync(true);
         var given = spec.Search.Space.Assign(parameter => new ParameterValue.Number(0.125));
-        await grain.EnqueueAsync("""[{"rate": 0.125}]""");
-        await Should.ThrowAsync<UserErrorException>(() => grain.EnqueueAsync("""[{"rate": 7}]"""));
+        await grain.EnqueueAsync([Specs.Rate(0.125)]);
+        await Should.ThrowAsync<UserErrorException>(() => grain.EnqueueAsync([Specs.Rate(7)]));
         cluster.Executor.ReleaseAll();
         await cluster.UntilAsync(() => cluster.Actions<SearchAction.EndTrial>(sweep).Length == 4, "what ran has ended");
         cluster.Actions<SearchAction.BeginAttempt>(sweep).Length.ShouldBe(4);

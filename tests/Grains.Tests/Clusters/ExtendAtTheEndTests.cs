@@ -45,7 +45,7 @@ public sealed class ExtendAtTheEndTests
             await grain.EndAsync(EndMode.Cancel);
             await ShouldBeRefusedAsync(() => grain.PauseAsync(true), "does not run");
             await ShouldBeRefusedAsync(() => grain.PauseAsync(false), "is not paused");
-            await ShouldBeRefusedAsync(() => grain.EnqueueAsync("""[{"rate": 0.5}]"""), "all 1 trials");
+            await ShouldBeRefusedAsync(() => grain.EnqueueAsync([Specs.Rate(0.5)]), "all 1 trials");
         }
     }
 

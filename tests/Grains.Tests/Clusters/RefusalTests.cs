@@ -88,12 +88,13 @@ public sealed class RefusalTests(SharedCluster shared) : IClassFixture<SharedClu
     }
 
     [Fact]
-    public async Task Start_SpecificationUnreadable_FreesTheNode()
+    public async Task Start_NumbersCannotBeKept_FreesTheNode()
     {
         var (attempt, command, cluster) = Attempt();
+        cluster.Sink.BeforeCommit = _ => throw new IOException("no database");
         var node = cluster.ServiceOf<NodeAgent>(cluster.Orleans.Silos[0]);
         var changed = node.Changed;
-        await attempt.StartAsync(command with { SpecJson = "{" });
+        await attempt.StartAsync(command);
         await changed.Within("the node to be free again");
         node.Beat().Claims.ShouldNotContain(claim => claim.Lease == command.Lease);
     }
@@ -107,8 +108,8 @@ public sealed class RefusalTests(SharedCluster shared) : IClassFixture<SharedClu
         {
             Lease = new Lease { Id = new LeaseId(Guid.NewGuid(), 1), Silo = silo, Device = "cpu", Cpu = 1, Gpu = 0 },
             SweepKey = 1_000_000,
-            SpecJson = SweepSpecJson.Write(Specs.Of(1)),
-            AssignmentJson = "{}",
+            Spec = Specs.Of(1),
+            Assignment = Assignment.Empty,
             Seed = 1,
         };
         return (cluster.Orleans.Client.GetGrain<ITrialGrain>(key.ToString()), command, cluster);

@@ -79,11 +79,14 @@ public sealed class SubmitTests(SharedCluster shared)
     }
 
     [Fact]
-    public async Task Submit_NotASpecification_IsRefused()
+    public async Task Submit_AlgorithmsOfANewerVersion_IsRefused()
     {
         var cluster = shared.Fresh();
-        var command = new SubmitSweep { SweepId = "x", SpecJson = "{" };
-        (await Should.ThrowAsync<UserErrorException>(() => cluster.Sweep("x").SubmitAsync(command))).Message.ShouldContain("cannot be read");
+        var spec = Specs.Of(1);
+        var command = SweepCluster.Command(
+            spec with { Search = spec.Search with { Version = AlgorithmVersions.Newest + 1 } }, "x");
+        (await Should.ThrowAsync<UserErrorException>(() => cluster.Sweep("x").SubmitAsync(command)))
+            .Message.ShouldContain("newer version");
     }
 
     [Fact]

@@ -16,4 +16,8 @@ internal static class Specs
             Resources = grid.Resources with { Priority = priority },
         };
     }
+
+    /// <summary>An assignment of the parameter <c>rate</c> alone.</summary>
+    public static Assignment Rate(double rate) =>
+        new([KeyValuePair.Create<string, ParameterValue>("rate", new ParameterValue.Number(rate))]);
 }

@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Runtime;
+using Orleans.Serialization;
 using Orleans.TestingHost;
 
 namespace Experiments.Grains.Tests.Support;
@@ -34,6 +35,8 @@ internal sealed class SweepCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) => silo
             .Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(1))
             .AddExperimentsGrains());
+        builder.ConfigureClient(client =>
+            client.Services.AddSerializer(serializer => serializer.AddWireTypes()));
         builder.ConfigureSiloHost((_, host) =>
         {
             // What a grain throws is the caller's to see.
@@ -113,7 +116,7 @@ internal sealed class SweepCluster : IAsyncDisposable
         return sweep;
     }
 
-    public static SubmitSweep Command(SweepSpec spec, string id) => new() { SweepId = id, SpecJson = SweepSpecJson.Write(spec) };
+    public static SubmitSweep Command(SweepSpec spec, string id) => new() { SweepId = id, Spec = spec };
 
     public Task UntilAsync(Func<bool> condition, string what) => _signal.UntilAsync(condition, what);
 

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using Shouldly;
+
+namespace Experiments.Testing.GoldenFiles;
+
+/// <summary>
+/// Files in a test project's testdata/ that say what must not change unnoticed. Run with <c>UPDATE_GOLDEN=1</c>, tests
+/// write them instead, and the diff is reviewed.
+/// </summary>
+public static class Golden
+{
+    /// <summary>Returns the content of a file of testdata/.</summary>
+    public static string Read(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "testdata", name));
+
+    /// <summary>Compares a text with a file of testdata/, for a test in a subfolder of its project.</summary>
+    public static void Check(string name, string actual, [CallerFilePath] string caller = "")
+    {
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(caller)!, "..", "testdata", name), actual);
+        else
+            actual.ShouldBe(Read(name), $"testdata/{name} differs; UPDATE_GOLDEN=1 writes it again.");
+    }
+}
