@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Workloads;
 
 namespace OwnWorkload;
@@ -33,7 +32,7 @@ public sealed class Descent : IDescribedWorkload
 
             var signal = await trial.ReportAsync(at.Epoch, [new("loss", loss)], interrupted);
             if (signal is TrialSignal.Stop) return;
-            if (signal is TrialSignal.SaveCheckpoint || at.Epoch % trial.Order.CheckpointEveryEpochs == 0)
+            if (signal is TrialSignal.SaveCheckpoint || at.Epoch % trial.CheckpointEveryEpochs == 0)
                 signal = await trial.SaveCheckpointAsync(at.Epoch, JsonSerializer.SerializeToUtf8Bytes(at), interrupted);
             if (signal is TrialSignal.Stop) return;
         }

@@ -1,5 +1,3 @@
-using Experiments.Contracts.Faults;
-
 namespace Experiments.TorchWorkloads;
 
 /// <summary>Data of a trial.</summary>

@@ -1,4 +1,3 @@
-using Experiments.Contracts.Workloads;
 using static TorchSharp.torch;
 
 namespace Experiments.TorchWorkloads;

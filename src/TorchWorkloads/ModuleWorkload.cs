@@ -1,5 +1,3 @@
-using Experiments.Contracts.Workloads;
-
 namespace Experiments.TorchWorkloads;
 
 /// <summary>

@@ -16,7 +16,7 @@ public abstract record WorkloadSpec
     public sealed record BuiltIn(string Name, string? Dataset) : WorkloadSpec;
 
     /// <summary>
-    /// A class that implements <see cref="Ports.Execution.IWorkload"/>, named by the path of its assembly and its full
+    /// A class that implements <see cref="IWorkload"/>, named by the path of its assembly and its full
     /// name.
     /// </summary>
     public sealed record FromAssembly(string Assembly, string Type) : WorkloadSpec;

@@ -23,12 +23,13 @@ public sealed class InProcessExecutor : IExecutor
     public InProcessExecutor(DatasetLibrary datasets, TimeProvider time)
     {
         _datasets = datasets;
-        var classifier = new BuiltInRunner(new ClassifierWorkload(datasets, time), Computes: true);
+        var classifier = new BuiltInRunner(
+            workload => new ClassifierWorkload(workload, datasets, time), Computes: true);
         _runners = new Dictionary<string, BuiltInRunner>
         {
             ["mlp"] = classifier,
             ["cnn"] = classifier,
-            ["wait"] = new(new WaitWorkload(time), Computes: false),
+            ["wait"] = new(_ => new WaitWorkload(time), Computes: false),
         }.ToFrozenDictionary();
     }
 
@@ -48,7 +49,8 @@ public sealed class InProcessExecutor : IExecutor
     /// <inheritdoc/>
     public async Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted)
     {
-        var (workload, computes) = Find(order.Workload);
+        var (create, computes) = Find(order.Workload);
+        var workload = create((WorkloadSpec.BuiltIn)order.Workload);
         await (computes ? TrainerThread.RunAsync(WorkloadAttempt.NameOf(order), AttemptAsync) : Task.Run(AttemptAsync, CancellationToken.None));
 
         Task AttemptAsync() => WorkloadAttempt.RunAsync(workload, computes, order, host, interrupted);

@@ -19,6 +19,6 @@ internal static class WorkloadAttempt
             TorchRuntime.Require(order.Device);
         }
 
-        await workload.TrainAsync(new TrialContext(order, host, order.Resume), interrupted);
+        await workload.TrainAsync(new HostedTrial(order, host), interrupted);
     }
 }

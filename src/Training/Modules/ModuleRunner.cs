@@ -13,8 +13,8 @@ internal sealed class ModuleRunner(ModuleWorkload workload, TimeProvider time) :
     public async Task TrainAsync(TrialContext trial, CancellationToken interrupted)
     {
         var parameters = LoopParameters.Read(workload.GetType().Name, trial.Parameters.Assignment, workload.Schema);
-        var settings = LoopSettings.Read(parameters, trial.Order.Seed);
-        using var trainer = new ModuleTrainer(workload, parameters, settings, trial.Order.Device, time);
+        var settings = LoopSettings.Read(parameters, trial.Seed);
+        using var trainer = new ModuleTrainer(workload, parameters, settings, trial.Device, time);
         if (trial.Resume is { } checkpoint)
             ModuleCheckpoint.Restore(checkpoint.Data.Span, trainer);
 

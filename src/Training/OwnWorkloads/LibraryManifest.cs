@@ -1,18 +1,16 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Training.OwnWorkloads;
 
 /// <summary>What a class library says of itself, read without running anything of it.</summary>
 /// <param name="Path">Its file.</param>
 /// <param name="Framework">What it was built for, such as <c>.NETCoreApp,Version=v10.0</c>; null: it does not say.</param>
-/// <param name="Contracts">The version of Experiments.Contracts that it was built against; null: it was not.</param>
-internal sealed record LibraryManifest(string Path, string? Framework, Version? Contracts)
+/// <param name="Workloads">The version of Experiments.Workloads that it was built against, or null if it does not use it.</param>
+internal sealed record LibraryManifest(string Path, string? Framework, Version? Workloads)
 {
-    /// <summary>The assembly of workloads whose model is a module; its version is that of the contracts.</summary>
+    /// <summary>The assembly for workloads whose model is a module; it has the version of Experiments.Workloads.</summary>
     public const string TorchWorkloads = "Experiments.TorchWorkloads";
 
     private static readonly System.Reflection.AssemblyName Ours = typeof(IWorkload).Assembly.GetName();
@@ -25,11 +23,11 @@ internal sealed record LibraryManifest(string Path, string? Framework, Version? 
         {
             using var file = new PEReader(bytes);
             var reader = file.GetMetadataReader();
-            var contracts = reader.AssemblyReferences.Select(reader.GetAssemblyReference)
+            var workloads = reader.AssemblyReferences.Select(reader.GetAssemblyReference)
                 .Where(reference => reader.GetString(reference.Name) is var name && (name == Ours.Name || name == TorchWorkloads))
                 .Select(reference => reference.Version)
                 .FirstOrDefault();
-            return new(path, FrameworkOf(reader), contracts);
+            return new(path, FrameworkOf(reader), workloads);
         }
         catch (Exception fault) when (fault is BadImageFormatException or InvalidOperationException)
         {
@@ -38,13 +36,13 @@ internal sealed record LibraryManifest(string Path, string? Framework, Version? 
     }
 
     /// <summary>
-    /// Refuses what was built for another framework or against contracts that are not ours: before 1.0 each minor version
-    /// may change them, after it each major one, and none has what only a later one brings.
+    /// Refuses what was built for another framework or against another version of Experiments.Workloads: before 1.0 each
+    /// minor version may change it, later each major one, and no version has what only a later one adds.
     /// </summary>
     /// <exception cref="UserErrorException">It cannot be used here.</exception>
     public void RefuseIfForeign()
     {
-        if (Contracts is not { } theirs)
+        if (Workloads is not { } theirs)
         {
             throw new UserErrorException(
                 $"'{Path}' does not use {Ours.Name}: reference it, and implement {typeof(IWorkload).FullName}");

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Messages;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Modules;
@@ -10,8 +8,8 @@ using Experiments.Training.Modules;
 namespace Experiments.Training.OwnWorkloads;
 
 /// <summary>
-/// A class library in a context of its own: the contracts and torch are this process's own, so that types are the
-/// same on both sides; everything else comes from the library's folder, in its own versions.
+/// A class library in a context of its own. The packages for workloads and torch are those of this process, so that types are
+/// the same on both sides; everything else comes from the library's folder, in its own versions.
 /// </summary>
 internal sealed class WorkloadLibrary : AssemblyLoadContext
 {
@@ -81,9 +79,7 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
 
     private static bool IsShared(AssemblyName name) =>
-        name.Name is "Experiments.Workloads" or "Experiments.Search" or "Experiments.Contracts"
-            or LibraryManifest.TorchWorkloads or "TorchSharp"
-        || name.Name!.StartsWith("Orleans.", StringComparison.Ordinal);
+        name.Name is "Experiments.Workloads" or LibraryManifest.TorchWorkloads or "TorchSharp";
 
     private static bool IsWorkload(Type type) =>
         type.IsAssignableTo(typeof(IWorkload)) || type.IsAssignableTo(typeof(ModuleWorkload));

@@ -36,7 +36,7 @@ internal sealed record EpochLoop(int Epochs, ImmutableArray<LayerHealth> StopOn,
             if (interrupted.IsCancellationRequested)
                 await SaveAndThrowAsync();
             // The last one is always kept: it is the trained model.
-            var isDue = epoch % trial.Order.CheckpointEveryEpochs == 0 || epoch == Epochs;
+            var isDue = epoch % trial.CheckpointEveryEpochs == 0 || epoch == Epochs;
             if ((isDue || signal is TrialSignal.SaveCheckpoint) && await SaveAsync(interrupted) is TrialSignal.Stop)
                 return false;
         }

@@ -28,7 +28,7 @@ public sealed class WaitWorkload(TimeProvider time) : IWorkload
             var signal = await trial.ReportAsync(done, [new("value", value)], interrupted);
             if (signal is TrialSignal.Stop)
                 return;
-            var isDue = pause > TimeSpan.Zero && done % trial.Order.CheckpointEveryEpochs == 0;
+            var isDue = pause > TimeSpan.Zero && done % trial.CheckpointEveryEpochs == 0;
             if ((isDue || signal is TrialSignal.SaveCheckpoint) && await SaveAsync() is TrialSignal.Stop)
                 return;
         }

@@ -9,7 +9,8 @@ public sealed class OwnModelTests
         await using var machine = new Machine();
         machine.LinkRepository();
         await ShellAsync(machine, "cp -r examples/own-model mine");
-        await ShellAsync(machine, "dotnet build mine -c Release --nologo -v quiet -p:Experiments=\"$(dirname \"$(realpath experiments)\")\"");
+        await ShellAsync(machine, "./pack mine/packages");
+        await ShellAsync(machine, "dotnet build mine -c Release --nologo -v quiet");
         Directory.GetFiles(machine.FileOf("mine/bin"), "*.dll").Select(Path.GetFileName).ShouldBe(["OwnModel.dll"]);
 
         (await machine.RunAsync("run", "mine/sweep.yaml")).ShouldExitWith(0);

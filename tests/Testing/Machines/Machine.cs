@@ -68,7 +68,7 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Makes the working folder look like a copy of the repository, built.</summary>
     public void LinkRepository()
     {
-        foreach (var name in new[] { "experiments", "examples", "deploy" })
+        foreach (var name in new[] { "experiments", "pack", "examples", "deploy" })
             File.CreateSymbolicLink(Path.Combine(_folder.FullName, name), Programs.FileOf(name));
         Environment["EXPERIMENTS_SKIP_BUILD"] = "1";
     }

@@ -13,7 +13,7 @@ namespace Experiments.Training.Tests.Modules;
 public sealed class ModuleLibraryTests
 {
     private static readonly WorkloadSpec.FromAssembly Template =
-        new(Testing.Machines.Programs.FileOf("examples", "own-model", "bin", "OwnModel.dll"), "OwnModel.Spirals");
+        new(TemplateLibrary.PathOf("OwnModel"), "OwnModel.Spirals");
 
     private static readonly (string, object)[] Own =
         [("units", 16), ("dropout", 0.1), ("epochs", 6), ("learning_rate", 0.02), ("batch_size", 32)];

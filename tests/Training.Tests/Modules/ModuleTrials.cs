@@ -2,6 +2,7 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Workloads;
 using Experiments.TorchWorkloads;
+using Experiments.Training.Executors;
 using Experiments.Training.Modules;
 using Experiments.Training.Tests.Support;
 
@@ -21,7 +22,7 @@ internal static class ModuleTrials
         ModuleWorkload workload, TrialOrder? order = null, RecordingHost? host = null, Checkpoint? resume = null)
     {
         host ??= new RecordingHost();
-        await new ModuleRunner(workload, TimeProvider.System).TrainAsync(new TrialContext(order ?? Order(), host, resume), CancellationToken.None);
+        await new ModuleRunner(workload, TimeProvider.System).TrainAsync(new HostedTrial((order ?? Order()) with { Resume = resume }, host), CancellationToken.None);
         return host;
     }
 

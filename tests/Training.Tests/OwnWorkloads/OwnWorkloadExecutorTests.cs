@@ -9,7 +9,7 @@ namespace Experiments.Training.Tests.OwnWorkloads;
 
 public sealed class OwnWorkloadExecutorTests : IDisposable
 {
-    private static readonly string Template = Testing.Machines.Programs.FileOf("examples", "own-workload", "bin", "OwnWorkload.dll");
+    private static readonly string Template = TemplateLibrary.PathOf("OwnWorkload");
     private static readonly string Here = typeof(NoWorkload).Assembly.Location;
 
     private readonly OwnWorkloadExecutor _executor = new(TimeProvider.System);
@@ -89,7 +89,7 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("NoWorkload", "does not implement Experiments.Contracts.Ports.Execution.IWorkload")]
+    [InlineData("NoWorkload", "does not implement Experiments.Workloads.IWorkload")]
     [InlineData("WorkloadThatWants", "has no public constructor without parameters: give it one")]
     [InlineData("WorkloadThatThrows", "cannot be made: no licence")]
     [InlineData("AbstractWorkload", "is no class that can be made: it is abstract or generic")]
@@ -113,11 +113,11 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
 
     [Fact]
     public async Task Prepare_AssemblyThatKnowsNothingOfUs_SaysWhatToReference() =>
-        (await RefusedAsync(typeof(Should).Assembly.Location, "A.B")).ShouldContain("does not use Experiments.Contracts");
+        (await RefusedAsync(typeof(Should).Assembly.Location, "A.B")).ShouldContain("does not use Experiments.Workloads");
 
     [Theory]
-    [InlineData("0.2.0", null, "was built against Experiments.Contracts 0.2.0, and this node has 0.1.0")]
-    [InlineData("1.1.0", null, "was built against Experiments.Contracts 1.1.0")]
+    [InlineData("0.2.0", null, "was built against Experiments.Workloads 0.2.0, and this node has 0.1.0")]
+    [InlineData("1.1.0", null, "was built against Experiments.Workloads 1.1.0")]
     [InlineData("0.1.0", ".NETCoreApp,Version=v99.0", "set <TargetFramework> to net10.0")]
     [InlineData("0.1.0", ".NETFramework,Version=v4.8", "set <TargetFramework> to net10.0")]
     public void Refuse_OtherVersions_SaysWhatToBuildAgainst(string contracts, string? framework, string why) =>

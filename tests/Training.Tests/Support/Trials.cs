@@ -6,6 +6,7 @@ using Experiments.Contracts.Workloads;
 using Experiments.Search.Spaces;
 using Experiments.Training.Datasets;
 using Experiments.Training.Datasets.Idx;
+using Experiments.Training.Executors;
 using Experiments.Training.Workloads;
 
 namespace Experiments.Training.Tests.Support;
@@ -54,7 +55,8 @@ internal static class Trials
         TrialOrder order, RecordingHost? host = null, Checkpoint? resume = null, CancellationToken interrupted = default)
     {
         host ??= new RecordingHost();
-        await new ClassifierWorkload(Library, TimeProvider.System).TrainAsync(new TrialContext(order, host, resume), interrupted);
+        var workload = new ClassifierWorkload((WorkloadSpec.BuiltIn)order.Workload, Library, TimeProvider.System);
+        await workload.TrainAsync(new HostedTrial(order with { Resume = resume }, host), interrupted);
         return host;
     }
 

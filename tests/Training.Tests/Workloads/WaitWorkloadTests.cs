@@ -1,5 +1,6 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Training.Tests.Support;
+using Experiments.Training.Executors;
 using Experiments.Training.Workloads;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,7 +17,7 @@ public class WaitWorkloadTests
         var host = new RecordingHost();
 
         await new WaitWorkload(new FakeTimeProvider())
-            .TrainAsync(new TrialContext(Order(0, 4), host, null), CancellationToken.None);
+            .TrainAsync(new HostedTrial(Order(0, 4), host), CancellationToken.None);
 
         host.Points.Select(point => (point.Step, point.Value)).ShouldBe([(1, 2), (2, 4), (3, 6), (4, 8)]);
         host.Checkpoints.ShouldBeEmpty();
@@ -27,7 +28,7 @@ public class WaitWorkloadTests
     {
         var time = new FakeTimeProvider();
         var host = new RecordingHost();
-        var run = new WaitWorkload(time).TrainAsync(new TrialContext(Order(20, 2), host, null), CancellationToken.None);
+        var run = new WaitWorkload(time).TrainAsync(new HostedTrial(Order(20, 2), host), CancellationToken.None);
 
         time.Advance(TimeSpan.FromSeconds(9));
         host.Points.ShouldBeEmpty();
@@ -38,7 +39,7 @@ public class WaitWorkloadTests
 
         var resumed = new RecordingHost();
         var rest = new WaitWorkload(time)
-            .TrainAsync(new TrialContext(Order(20, 2), resumed, host.Checkpoints[0]), CancellationToken.None);
+            .TrainAsync(new HostedTrial(Order(20, 2) with { Resume = host.Checkpoints[0] }, resumed), CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(10));
         await rest;
         resumed.Points.ShouldBe(host.Points.Skip(1));
@@ -49,7 +50,7 @@ public class WaitWorkloadTests
     {
         using var interrupt = new CancellationTokenSource();
         var run = new WaitWorkload(new FakeTimeProvider())
-            .TrainAsync(new TrialContext(Order(20, 2), new RecordingHost(), null), interrupt.Token);
+            .TrainAsync(new HostedTrial(Order(20, 2), new RecordingHost()), interrupt.Token);
 
         await interrupt.CancelAsync();
 
@@ -62,7 +63,7 @@ public class WaitWorkloadTests
         var host = new RecordingHost { Answer = _ => TrialSignal.Stop };
 
         await new WaitWorkload(new FakeTimeProvider())
-            .TrainAsync(new TrialContext(Order(0, 4), host, null), CancellationToken.None);
+            .TrainAsync(new HostedTrial(Order(0, 4), host), CancellationToken.None);
 
         host.Points.ShouldHaveSingleItem();
     }

@@ -6,9 +6,9 @@ namespace Experiments.Contracts.Ports.Execution;
 /// <summary>Where an attempt's reports and checkpoints go. Called from the trainer's thread.</summary>
 public interface ITrialHost
 {
-    /// <inheritdoc cref="TrialContext.ReportAsync"/>
+    /// <inheritdoc cref="Experiments.Workloads.TrialContext.ReportAsync"/>
     ValueTask<TrialSignal> ReportAsync(ImmutableArray<MetricPoint> points, CancellationToken cancel);
 
-    /// <inheritdoc cref="TrialContext.SaveCheckpointAsync"/>
+    /// <inheritdoc cref="Experiments.Workloads.TrialContext.SaveCheckpointAsync"/>
     Task<TrialSignal> SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel);
 }
