@@ -17,7 +17,8 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// Follows each attempt on this node from its start until its sweep knows its end. Runs on no grain's scheduler.
+/// Follows each attempt on this node from its start until its sweep knows of its end. Does not run on a grain's
+/// scheduler.
 /// </summary>
 internal sealed class AttemptRunner(
     IExecutor executor,
@@ -54,8 +55,8 @@ internal sealed class AttemptRunner(
         attempt.Apply(new AttemptEvent.EndReported());
     }
 
-    /// <summary>Trains, until the attempt is <see cref="AttemptPhase.Ending"/> and its numbers are committed.</summary>
-    /// <returns>What it came to, if it completed.</returns>
+    /// <summary>Trains until the attempt is <see cref="AttemptPhase.Ending"/> and its metrics are committed.</summary>
+    /// <returns>The objective and the time of training, if the attempt completed.</returns>
     private async Task<(double Objective, TimeSpan Trained)> FollowAsync(Attempt attempt, StartAttempt command)
     {
         meters.Started();
@@ -88,11 +89,11 @@ internal sealed class AttemptRunner(
             reached => sweeps.RungReachedAsync(attempt.Key, reached, attempt.Interrupted),
             sink, checkpoints, Show, meters, span, time);
         var began = time.GetTimestamp();
-        // Its device is used for just as long as this span lasts.
+        // The span covers exactly the time for which the device is used.
         using (SweepTrace.Start("train", span)?.SetTag("experiments.device", command.Lease.Device))
             attempt.Apply(await RunTrainerAsync(attempt, order, host));
         var trained = time.GetElapsedTime(began);
-        // However it ended, its numbers are to be kept; once the sweep knows of the end they would be refused.
+        // However the trainer ended, its metrics are kept. Once the sweep knows of the end, they would be refused.
         await host.FlushAsync(CancellationToken.None);
         if (attempt.State.Result?.End != AttemptEnd.Completed) return default;
         if (await host.ObjectiveAsync() is { } objective) return (objective, trained);
@@ -108,7 +109,9 @@ internal sealed class AttemptRunner(
         }
     }
 
-    /// <summary>Runs the trainer, unless the trial is not to go on from its checkpoint; returns how it ended.</summary>
+    /// <summary>
+    /// Runs the trainer, unless the trial is not to continue from its checkpoint. Returns how the trainer ended.
+    /// </summary>
     private async Task<AttemptEvent> RunTrainerAsync(Attempt attempt, TrialOrder order, AttemptHost host)
     {
         try

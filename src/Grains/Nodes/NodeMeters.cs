@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Experiments.Grains.Nodes;
 
-/// <summary>What this node lends, and how much of it is leased.</summary>
+/// <summary>The metrics of what this node offers, and of how much of it is leased.</summary>
 public sealed class NodeMeters(IMeterFactory factory, IOptions<NodeOptions> options)
 {
-    /// <summary>Shows it from now on.</summary>
+    /// <summary>Publishes the metrics from now on.</summary>
     public void Show(NodeAgent node)
     {
         var (name, pool) = (options.Value.Name, options.Value.Pool);

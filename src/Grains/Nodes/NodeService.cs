@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Experiments.Grains.Nodes;
 
 /// <summary>
-/// Tells the fleet what this node has and runs, every second and at each change; at the end lets what runs checkpoint
-/// and hand back its leases before the silo stops.
+/// Sends the fleet what this node has and runs, every second and at each change. At the end it lets running attempts
+/// save a checkpoint and give back their leases before the silo stops.
 /// </summary>
 public sealed class NodeService(
     NodeAgent agent, NodeMeters meters, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time,
@@ -21,7 +21,7 @@ public sealed class NodeService(
     /// <summary>Completes when the fleet knows this node.</summary>
     public Task Joined => _firstBeat.Task;
 
-    /// <summary>Whether attempts are admitted here: the fleet knows this node, and it is not leaving.</summary>
+    /// <summary>Whether attempts are admitted here: the fleet knows this node, and the node is not leaving.</summary>
     public bool TakesWork => Joined.IsCompleted && !agent.IsDraining;
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class NodeService(
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // A stop that is not to be graceful asks nobody to finish anything.
+        // A stop that is not graceful does not wait for attempts.
         if (!cancellationToken.IsCancellationRequested) await DrainAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
     }
@@ -70,7 +70,7 @@ public sealed class NodeService(
         }
         catch (Exception failure)
         {
-            // The fleet is being moved or the silo starts; the next beat says the same.
+            // The fleet is moving or the silo is starting; the next beat repeats this one.
             log.LogDebug(failure, "The fleet did not answer a beat.");
             return false;
         }

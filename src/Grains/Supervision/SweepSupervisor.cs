@@ -9,8 +9,8 @@ using Orleans.Configuration;
 namespace Experiments.Grains.Supervision;
 
 /// <summary>
-/// Orleans activates a grain only when somebody calls it. This calls: at start, at each change of membership and every
-/// few seconds, the grain of each sweep that has not ended; and first takes over the sweeps of clusters that died.
+/// Orleans activates a grain only when it is called. This service calls the grain of each unfinished sweep at start, at
+/// each change of membership and every few seconds. Before that it takes over the sweeps of clusters that died.
 /// </summary>
 internal sealed partial class SweepSupervisor(
     ISweepStore sweeps,

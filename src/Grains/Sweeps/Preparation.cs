@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Has the executor fetch what a sweep's trials need, before the first of them begins.</summary>
+/// <summary>Has the executor fetch what a sweep's trials need before the first of them begins.</summary>
 internal sealed class Preparation(DecisionPump pump, IExecutor executor, ISweepStore store, ILogger log)
 {
     private Task _running = Task.CompletedTask;
 
-    /// <summary>Begins to prepare and returns at once. Nothing happens while it is being prepared.</summary>
+    /// <summary>Starts the preparation and returns at once. Does nothing if a preparation is already running.</summary>
     public void Begin()
     {
         if (!_running.IsCompleted) return;

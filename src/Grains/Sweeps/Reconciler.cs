@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// Mends what is not as it was decided: takes in the end of attempts that are lost, interrupts those whose sweep is
-/// being cancelled, and tells the fleet again what is wanted. Whatever it repeats is harmless to repeat.
+/// Brings what runs in line with what was decided: records the end of lost attempts, interrupts the attempts of a sweep
+/// that is being cancelled, and sends the fleet the demand again. Every action is safe to repeat.
 /// </summary>
 internal sealed class Reconciler
 {
@@ -29,7 +29,7 @@ internal sealed class Reconciler
         pump.Committed += _ => InterruptCancelled();
     }
 
-    /// <summary>Compares what runs with what was decided, and mends it.</summary>
+    /// <summary>Compares what runs with what was decided, and repairs the differences.</summary>
     public Task RunAsync() => _reconcile.RunAsync();
 
     private async Task ReconcileAsync()

@@ -2,10 +2,10 @@ using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Why a sweep does not do what a person wants, as the end of a sentence that begins with its name.</summary>
+/// <summary>Why a sweep refuses a user's request, as the end of a sentence that begins with the sweep's name.</summary>
 internal static class Refusal
 {
-    /// <summary>Why it is not extended.</summary>
+    /// <summary>Returns why the sweep is not extended.</summary>
     public static string OfExtend(SearchState state, int runCap) => state switch
     {
         { RunCap: null } => "has no run_cap, so there is nothing to extend",
@@ -15,7 +15,7 @@ internal static class Refusal
         _ => $"has no more than {state.Limit} trials to try",
     };
 
-    /// <summary>Why it takes no assignment.</summary>
+    /// <summary>Returns why the sweep accepts no assignment.</summary>
     public static string OfEnqueue(SearchState state) => state switch
     {
         { TargetTrial: not null } => "has reached its target and takes no more trials",
@@ -24,7 +24,7 @@ internal static class Refusal
         _ => "was ended and takes no more trials",
     };
 
-    /// <summary>Why it is not paused, or does not go on.</summary>
+    /// <summary>Returns why the sweep is not paused or resumed.</summary>
     public static string OfPause(SearchState state, bool paused) => state switch
     {
         _ when !paused => "is not paused",

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Takes in that attempts have come to rungs, and says what becomes of them.</summary>
+/// <summary>Handles attempts that reach rungs, and decides what becomes of them.</summary>
 internal sealed class RungReports(DecisionPump pump, ILogger log)
 {
     private bool _saidThatRungsAreSkipped;
 
     /// <summary>
-    /// Takes in that an attempt has come to a rung; returns what becomes of it, once that is committed.
+    /// Records that an attempt has reached a rung. Returns what becomes of it, once that is committed.
     /// </summary>
     public async Task<RungAnswer> ReachedAsync(RungReport report)
     {
@@ -23,7 +23,7 @@ internal sealed class RungReports(DecisionPump pump, ILogger log)
             new SearchEvent.RungReached(report.Trial, report.Attempt, report.Step, report.Objective, report.Best));
         if (decided.OfType<SearchAction.ReachRung>().SingleOrDefault() is { } reach)
             WarnOfSkipped(reach, before, report.Step);
-        // What was decided now or, where it is told again, then: the state says it either way.
+        // Read from the state, which is also right if this report is a repetition and was decided earlier.
         var state = pump.State;
         return state.Running.GetValueOrDefault(report.Trial)?.Attempt == report.Attempt ? RungAnswer.Continue
             : state.Paused.GetValueOrDefault(report.Trial)?.Attempt == report.Attempt ? RungAnswer.Pause
