@@ -166,7 +166,7 @@ internal sealed class AttemptHost(
     {
         var signal = attempt.State.Signal;
         if (signal != TrialSignal.Stop) return signal;
-        if (_toldToStop) throw new OperationCanceledException("The trial was told to stop and went on.");
+        if (_toldToStop) throw new OperationCanceledException("The trial was told to stop and continued.");
         _toldToStop = true;
         return signal;
     }

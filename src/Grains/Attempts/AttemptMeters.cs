@@ -24,7 +24,7 @@ internal sealed class AttemptMeters
         _started = meter.CreateCounter<long>("experiments.attempts.started", null, "Attempts that began on this node.");
         _ended = meter.CreateCounter<long>(
             "experiments.attempts.ended", null,
-            "Attempts that ended on this node, by how; superseded: a newer one has begun.");
+            "Attempts that ended on this node, by outcome; superseded: a newer attempt has begun.");
         _samples = meter.CreateCounter<double>(
             "experiments.samples", null, "Training examples that went through a model here.");
         // An epoch takes from a fraction of a second on the digits to hours on large datasets.

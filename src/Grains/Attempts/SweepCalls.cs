@@ -33,7 +33,7 @@ internal sealed class SweepCalls(
     {
         var sweep = grains.GetGrain<ISweepGrain>(key.SweepId);
         var retry = RetryPipelines.UntilSweepHears(
-            failure => log.LogWarning("{What} {Key} could not be told yet: {Cause}", what, key, failure.Message), time);
+            failure => log.LogWarning("{What} {Key} could not be reported yet: {Cause}", what, key, failure.Message), time);
         try
         {
             return await retry.ExecuteAsync(async given => await say(sweep).WaitAsync(given), cancel);

@@ -72,7 +72,7 @@ internal sealed class FleetLedger(Guid incarnation)
         if (_nodes.Count == 0) return $"pool '{pool}' has no node";
         if (_nodes.Values.Any(node => node.CouldFit(cpu, gpu))) return null;
         return $"no node of pool '{pool}' has {cpu} CPU cores"
-            + (gpu > 0 ? $" and a GPU with a share of {gpu} to lend" : "");
+            + (gpu > 0 ? $" and a GPU with a share of {gpu}" : "");
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ public sealed class NodeMeters(IMeterFactory factory, IOptions<NodeOptions> opti
         var (name, pool) = (options.Value.Name, options.Value.Pool);
         var meter = factory.Create("Experiments");
         Gauge(
-            "experiments.device.capacity", "What the node lends of a device: cores of the CPU, 1 for a GPU.",
+            "experiments.device.capacity", "What the node offers of a device: CPU cores, or 1 for a GPU.",
             use => use.Capacity);
         Gauge(
             "experiments.device.leased", "What attempts use of a device now, in the unit of its capacity.",

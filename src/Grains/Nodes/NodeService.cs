@@ -55,7 +55,7 @@ public sealed class NodeService(
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
             log.LogWarning(
-                "Attempts still run though the time to drain is over; they will go on from their last checkpoints.");
+                "Attempts still run after the time to drain; they will continue from their last checkpoints.");
         }
     }
 

@@ -68,9 +68,9 @@ internal sealed partial class SiloHeart(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The database does not take this silo's sign of life: {Cause}")]
+    [LoggerMessage(1, LogLevel.Warning, "The database did not record this silo's sign of life: {Cause}")]
     private partial void LogNoBeat(string cause);
 
-    [LoggerMessage(2, LogLevel.Warning, "The database does not take this silo's leave: {Cause}")]
+    [LoggerMessage(2, LogLevel.Warning, "The database did not record that this silo has left: {Cause}")]
     private partial void LogNoLeave(string cause);
 }

@@ -14,7 +14,7 @@ internal sealed class SupervisionMeters
         _heardAt = time.GetTimestamp();
         factory.Create("Experiments").CreateObservableGauge(
             "experiments.database.silence", () => time.GetElapsedTime(Volatile.Read(ref _heardAt)).TotalSeconds, "s",
-            "Time since the database last took this silo's sign of life, which it is given every few seconds.");
+            "Time since the database last recorded this silo's sign of life, which is sent every few seconds.");
     }
 
     /// <summary>Records that the database has answered.</summary>

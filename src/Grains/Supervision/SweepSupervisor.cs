@@ -61,9 +61,9 @@ internal sealed partial class SweepSupervisor(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Sweep {Sweep} was left by a cluster that is gone; it goes on here.")]
+    [LoggerMessage(1, LogLevel.Information, "Sweep {Sweep} was left by a cluster that is gone; it continues here.")]
     private partial void LogAdopted(string sweep);
 
-    [LoggerMessage(2, LogLevel.Warning, "Sweeps could not be looked after, and will be again in {Interval}: {Cause}")]
+    [LoggerMessage(2, LogLevel.Warning, "Sweeps could not be supervised; this is tried again in {Interval}: {Cause}")]
     private partial void LogNotLookedAfter(TimeSpan interval, string cause);
 }

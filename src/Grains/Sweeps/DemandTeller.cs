@@ -54,7 +54,7 @@ internal sealed class DemandTeller
     private void StartOver(Exception failure)
     {
         _log.LogWarning(
-            "A decision of {Sweep} was not recorded; it starts over from what is: {Cause}",
+            "A decision of {Sweep} was not recorded; it continues from what is stored: {Cause}",
             _pump.Sweep.Spec.Name, failure.Message);
         TellAsync().Ignore();
     }

@@ -45,7 +45,7 @@ internal sealed class Reconciler
         catch (Exception failure)
         {
             _log.LogWarning(
-                "{Sweep} could not be looked after, and will be again at the next ping: {Cause}",
+                "{Sweep} could not be reconciled; this is tried again at the next ping: {Cause}",
                 _pump.Sweep.Spec.Name, failure.Message);
         }
     }

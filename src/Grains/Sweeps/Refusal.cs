@@ -9,8 +9,8 @@ internal static class Refusal
     public static string OfExtend(SearchState state, int runCap) => state switch
     {
         { RunCap: null } => "has no run_cap, so there is nothing to extend",
-        { TargetTrial: not null } => "has reached its target; submit it anew with another one",
-        { Status: SweepStatus.Cancelling } => "is being cancelled; say this again once it has ended",
+        { TargetTrial: not null } => "has reached its target; submit it again with another target",
+        { Status: SweepStatus.Cancelling } => "is being cancelled; try again once it has ended",
         { RunCap: { } cap } when cap >= runCap => $"has a run_cap of {cap} already; give a larger number",
         _ => $"has no more than {state.Limit} trials to try",
     };

@@ -23,7 +23,7 @@ internal sealed class SweepMeters
     {
         var meter = factory.Create("Experiments");
         _decision = meter.CreateHistogram<double>(
-            "experiments.decision.duration", "s", "Time from telling a sweep something to its decision being committed.",
+            "experiments.decision.duration", "s", "Time from an event reaching a sweep to its decision being committed.",
             advice: Latency);
         _scheduling = meter.CreateHistogram<double>(
             "experiments.scheduling.duration", "s", "Time for which a sweep wanted a lease before it was granted one.",
