@@ -20,7 +20,7 @@ namespace Experiments.Grains.Attempts;
 /// Follows each attempt on this node from its start until its sweep knows of its end. Does not run on a grain's
 /// scheduler.
 /// </summary>
-internal sealed class AttemptRunner(
+internal sealed partial class AttemptRunner(
     IExecutor executor,
     IMetricSink sink,
     ICheckpointStore checkpoints,
@@ -67,7 +67,7 @@ internal sealed class AttemptRunner(
         }
         catch (Exception failure)
         {
-            log.LogDebug(failure, "Attempt {Key} failed.", attempt.Key);
+            LogFailed(failure, attempt.Key);
             attempt.Apply(new AttemptEvent.NodeFailed(failure.Message));
         }
 
@@ -123,7 +123,7 @@ internal sealed class AttemptRunner(
         }
         catch (Exception thrown)
         {
-            log.LogDebug(thrown, "The trainer of attempt {Key} threw.", attempt.Key);
+            LogTrainerThrew(thrown, attempt.Key);
             return AttemptEvent.FromException(thrown);
         }
     }
@@ -147,4 +147,10 @@ internal sealed class AttemptRunner(
             CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
         };
     }
+
+    [LoggerMessage(1, LogLevel.Debug, "Attempt {Key} failed.")]
+    private partial void LogFailed(Exception failure, AttemptKey key);
+
+    [LoggerMessage(2, LogLevel.Debug, "The trainer of attempt {Key} threw.")]
+    private partial void LogTrainerThrew(Exception thrown, AttemptKey key);
 }

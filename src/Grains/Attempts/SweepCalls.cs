@@ -11,7 +11,7 @@ namespace Experiments.Grains.Attempts;
 /// moving, or its database may be unavailable. A call that was not answered may still have arrived; a sweep tolerates
 /// repeated calls.
 /// </summary>
-internal sealed class SweepCalls(
+internal sealed partial class SweepCalls(
     IGrainFactory grains, IHostApplicationLifetime host, TimeProvider time, ILogger<SweepCalls> log)
 {
     /// <summary>Reports how an attempt ended.</summary>
@@ -33,7 +33,7 @@ internal sealed class SweepCalls(
     {
         var sweep = grains.GetGrain<ISweepGrain>(key.SweepId);
         var retry = RetryPipelines.UntilSweepHears(
-            failure => log.LogWarning("{What} {Key} could not be reported yet: {Cause}", what, key, failure.Message), time);
+            failure => LogNotReported(what, key, failure.Message), time);
         try
         {
             return await retry.ExecuteAsync(async given => await say(sweep).WaitAsync(given), cancel);
@@ -43,4 +43,7 @@ internal sealed class SweepCalls(
             throw new OperationCanceledException(cancel);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "{What} {Key} could not be reported yet: {Cause}")]
+    private partial void LogNotReported(string what, AttemptKey key, string cause);
 }

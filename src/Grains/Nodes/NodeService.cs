@@ -9,7 +9,7 @@ namespace Experiments.Grains.Nodes;
 /// Sends the fleet what this node has and runs, every second and at each change. At the end it lets running attempts
 /// save a checkpoint and give back their leases before the silo stops.
 /// </summary>
-public sealed class NodeService(
+public sealed partial class NodeService(
     NodeAgent agent, NodeMeters meters, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time,
     ILogger<NodeService> log)
     : BackgroundService
@@ -54,8 +54,7 @@ public sealed class NodeService(
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
-            log.LogWarning(
-                "Attempts still run after the time to drain; they will continue from their last checkpoints.");
+            LogNotDrained();
         }
     }
 
@@ -71,8 +70,16 @@ public sealed class NodeService(
         catch (Exception failure)
         {
             // The fleet is moving or the silo is starting; the next beat repeats this one.
-            log.LogDebug(failure, "The fleet did not answer a beat.");
+            LogNoAnswer(failure);
             return false;
         }
     }
+
+    [LoggerMessage(
+        1, LogLevel.Warning,
+        "Attempts still run after the time to drain; they will continue from their last checkpoints.")]
+    private partial void LogNotDrained();
+
+    [LoggerMessage(2, LogLevel.Debug, "The fleet did not answer a beat.")]
+    private partial void LogNoAnswer(Exception failure);
 }

@@ -21,7 +21,7 @@ namespace Experiments.Grains.Sweeps;
 /// confirmation. Attempts that were running when it was loaded, and those whose start was not answered, are in doubt
 /// until they confirm.
 /// </summary>
-internal sealed class AttemptCalls
+internal sealed partial class AttemptCalls
 {
     private readonly StoredSweep _sweep;
     private readonly IGrainFactory _grains;
@@ -78,9 +78,7 @@ internal sealed class AttemptCalls
         }
         catch (Exception unknown)
         {
-            _log.LogWarning(
-                "The start of trial {Trial} of {Sweep} was not answered: {Cause}",
-                begin.Trial, _sweep.Spec.Name, unknown.Message);
+            LogStartUnknown(begin.Trial, _sweep.Spec.Name, unknown.Message);
             _inDoubt.Add((begin.Trial, begin.Attempt));
             return (StartOutcome.Unknown, unknown.Message);
         }
@@ -114,7 +112,7 @@ internal sealed class AttemptCalls
         }
         catch (Exception unknown)
         {
-            _log.LogWarning("Trial {Trial} of {Sweep} did not answer: {Cause}", trial, _sweep.Spec.Name, unknown.Message);
+            LogNoAnswer(trial, _sweep.Spec.Name, unknown.Message);
             return null;
         }
     }
@@ -144,8 +142,7 @@ internal sealed class AttemptCalls
         catch (Exception unknown)
         {
             _interrupted.Remove((trial, running.Attempt));
-            _log.LogWarning(
-                "Trial {Trial} of {Sweep} could not be interrupted: {Cause}", trial, _sweep.Spec.Name, unknown.Message);
+            LogNotInterrupted(trial, _sweep.Spec.Name, unknown.Message);
         }
     }
 
@@ -175,4 +172,13 @@ internal sealed class AttemptCalls
 
     private ITrialGrain Of(int trial, int attempt, string silo) =>
         _grains.GetGrain<ITrialGrain>(new AttemptKey(_sweep.Id, trial, attempt, silo).ToString());
+
+    [LoggerMessage(1, LogLevel.Warning, "The start of trial {Trial} of {Sweep} was not answered: {Cause}")]
+    private partial void LogStartUnknown(int trial, string sweep, string cause);
+
+    [LoggerMessage(2, LogLevel.Warning, "Trial {Trial} of {Sweep} did not answer: {Cause}")]
+    private partial void LogNoAnswer(int trial, string sweep, string cause);
+
+    [LoggerMessage(3, LogLevel.Warning, "Trial {Trial} of {Sweep} could not be interrupted: {Cause}")]
+    private partial void LogNotInterrupted(int trial, string sweep, string cause);
 }

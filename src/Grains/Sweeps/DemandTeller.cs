@@ -12,7 +12,7 @@ namespace Experiments.Grains.Sweeps;
 /// leases that it fails to use, over and over. A sweep that has ended does not deactivate: a user who extends it at
 /// that moment would call an activation that is going away, and the request would be lost.
 /// </summary>
-internal sealed class DemandTeller
+internal sealed partial class DemandTeller
 {
     private readonly DecisionPump _pump;
     private readonly LeaseBook _leases;
@@ -53,9 +53,7 @@ internal sealed class DemandTeller
 
     private void StartOver(Exception failure)
     {
-        _log.LogWarning(
-            "A decision of {Sweep} was not recorded; it continues from what is stored: {Cause}",
-            _pump.Sweep.Spec.Name, failure.Message);
+        LogNotRecorded(_pump.Sweep.Spec.Name, failure.Message);
         TellAsync().Ignore();
     }
 
@@ -71,9 +69,16 @@ internal sealed class DemandTeller
         }
         catch (Exception unknown)
         {
-            _log.LogDebug(unknown, "The fleet did not answer.");
+            LogNoAnswer(unknown);
         }
 
         if (_pump.IsBroken) _leave();
     }
+
+    [LoggerMessage(
+        1, LogLevel.Warning, "A decision of {Sweep} was not recorded; it continues from what is stored: {Cause}")]
+    private partial void LogNotRecorded(string sweep, string cause);
+
+    [LoggerMessage(2, LogLevel.Debug, "The fleet did not answer.")]
+    private partial void LogNoAnswer(Exception unknown);
 }

@@ -10,7 +10,7 @@ namespace Experiments.Grains.Sweeps;
 /// Brings what runs in line with what was decided: records the end of lost attempts, interrupts the attempts of a sweep
 /// that is being cancelled, and sends the fleet the demand again. Every action is safe to repeat.
 /// </summary>
-internal sealed class Reconciler
+internal sealed partial class Reconciler
 {
     private readonly DecisionPump _pump;
     private readonly AttemptCalls _attempts;
@@ -44,9 +44,7 @@ internal sealed class Reconciler
         }
         catch (Exception failure)
         {
-            _log.LogWarning(
-                "{Sweep} could not be reconciled; this is tried again at the next ping: {Cause}",
-                _pump.Sweep.Spec.Name, failure.Message);
+            LogNotReconciled(_pump.Sweep.Spec.Name, failure.Message);
         }
     }
 
@@ -62,4 +60,8 @@ internal sealed class Reconciler
         if (_pump is { IsClosed: false, State.Status: SweepStatus.Cancelling })
             _attempts.InterruptAsync(_pump.State.Running).Ignore();
     }
+
+    [LoggerMessage(
+        1, LogLevel.Warning, "{Sweep} could not be reconciled; this is tried again at the next ping: {Cause}")]
+    private partial void LogNotReconciled(string sweep, string cause);
 }

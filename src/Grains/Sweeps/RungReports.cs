@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>Handles attempts that reach rungs, and decides what becomes of them.</summary>
-internal sealed class RungReports(DecisionPump pump, ILogger log)
+internal sealed partial class RungReports(DecisionPump pump, ILogger log)
 {
     private bool _saidThatRungsAreSkipped;
 
@@ -35,11 +35,13 @@ internal sealed class RungReports(DecisionPump pump, ILogger log)
         var skipped = reach.Rung - (before?.Rung ?? -1) - 1;
         if (skipped == 0 || _saidThatRungsAreSkipped) return;
         _saidThatRungsAreSkipped = true;
-        log.LogWarning(
-            LogEvents.Advice,
-            "{Sweep}: trial {Trial} passed {Rungs} rungs of early_terminate with one report, at {Step}, and is "
-            + "compared once for all of them; give the rungs in the steps that it reports or, for asha, count its reports with "
-            + "'time_attr: training_iteration'",
-            pump.Sweep.Spec.Name, reach.Trial, skipped + 1, step);
+        LogSkipped(pump.Sweep.Spec.Name, reach.Trial, skipped + 1, step);
     }
+
+    [LoggerMessage(
+        LogEvents.Advice, LogLevel.Warning,
+        "{Sweep}: trial {Trial} passed {Rungs} rungs of early_terminate with one report, at {Step}, and is "
+        + "compared once for all of them; give the rungs in the steps that it reports or, for asha, count its reports "
+        + "with 'time_attr: training_iteration'")]
+    private partial void LogSkipped(string sweep, int trial, int rungs, int step);
 }

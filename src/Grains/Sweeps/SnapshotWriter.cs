@@ -13,7 +13,7 @@ namespace Experiments.Grains.Sweeps;
 /// <param name="lastSeq">Number of the last step in the newest snapshot, or 0 if there is none.</param>
 /// <param name="store">The store that snapshots are saved to.</param>
 /// <param name="log">The log that failures are written to.</param>
-internal sealed class SnapshotWriter(StoredSweep sweep, long lastSeq, ISweepStore store, ILogger log)
+internal sealed partial class SnapshotWriter(StoredSweep sweep, long lastSeq, ISweepStore store, ILogger log)
 {
     /// <summary>
     /// The minimum number of steps between two snapshots. Reading that many takes about ten milliseconds.
@@ -55,7 +55,10 @@ internal sealed class SnapshotWriter(StoredSweep sweep, long lastSeq, ISweepStor
         }
         catch (Exception failure)
         {
-            log.LogDebug(failure, "A snapshot of {Sweep} was not written; the next will be.", sweep.Spec.Name);
+            LogNotWritten(failure, sweep.Spec.Name);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Debug, "A snapshot of {Sweep} was not written; the next will be.")]
+    private partial void LogNotWritten(Exception failure, string sweep);
 }
