@@ -68,7 +68,7 @@ public sealed partial class AttemptStateTests
     [Fact]
     public void After_EveryPairOfRowsOfTheOutcomeTable_TheFirstInTheDocumentCounts()
     {
-        var rows = Rows("What it comes to").Select(row => (Events: NamesIn(row[0]), End: row[1])).ToArray();
+        var rows = Rows("Outcomes").Select(row => (Events: NamesIn(row[0]), End: row[1])).ToArray();
         rows.SelectMany(row => row.Events).ShouldContain("LimitExceeded");
         foreach (var (row, i) in rows.Select((row, i) => (row, i)))
         {
