@@ -19,12 +19,11 @@ public sealed class SupervisionOptions
     /// </summary>
     public bool Serves { get; set; } = true;
 
-    /// <summary>Id of one sweep that this silo takes over although it does not serve, or null if none.</summary>
+    /// <summary>Id of one sweep that this silo takes over even if it does not serve, or null if none.</summary>
     public string? Adopts { get; set; }
 
     /// <summary>
-    /// The time between two calls to unfinished sweeps, which wake those that are not active. Default: 10 s. Range: 100
-    /// ms to 10 min.
+    /// The time between two calls that wake unfinished sweeps. Default: 10 s. Range: 100 ms to 10 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);

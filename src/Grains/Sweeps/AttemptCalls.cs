@@ -51,7 +51,7 @@ internal sealed partial class AttemptCalls
     /// <param name="begin">The attempt to start.</param>
     /// <param name="progress">The last rung that its trial has reached, or null if none.</param>
     /// <param name="lease">The lease that the attempt uses.</param>
-    /// <returns>What became of the start, and why the attempt did not start; empty if it did.</returns>
+    /// <returns>The outcome, and its cause unless the attempt started.</returns>
     public async Task<(StartOutcome Outcome, string Cause)> StartAsync(
         SearchAction.BeginAttempt begin, RungProgress? progress, Lease lease)
     {

@@ -63,7 +63,7 @@ internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters mete
     public void Committed(ImmutableArray<SearchStep> steps) =>
         _offered -= steps.Sum(step => step.Actions.Count(action => action is SearchAction.BeginAttempt));
 
-    /// <summary>Records how long an attempt trained that has trained to its end.</summary>
+    /// <summary>Records how long a completed attempt trained.</summary>
     public void Trained(TimeSpan trained) =>
         _typical = _typical is { } before ? before * 0.8 + trained * 0.2 : trained;
 
