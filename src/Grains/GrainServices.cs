@@ -14,13 +14,14 @@ using Orleans.Serialization;
 
 namespace Experiments.Grains;
 
-/// <summary>Adds the grains and what they need to a silo.</summary>
+/// <summary>Registers the grains and the services that they need.</summary>
 public static class GrainServices
 {
     /// <summary>
-    /// Adds them. The silo must have the ports <see cref="ISweepStore"/>, <see cref="IMetricSink"/>,
-    /// <see cref="ICheckpointStore"/>, <see cref="IClusterRegistry"/> and <see cref="IExecutor"/> already, and this must be
-    /// called after the silo itself was added: services stop in reverse order, and attempts are drained while it still runs.
+    /// Registers the grains in a silo. The silo must already have the ports <see cref="ISweepStore"/>,
+    /// <see cref="IMetricSink"/>, <see cref="ICheckpointStore"/>, <see cref="IClusterRegistry"/> and
+    /// <see cref="IExecutor"/>. Call this after the silo itself was added: services stop in reverse order, and attempts
+    /// are drained while the silo still runs.
     /// </summary>
     public static ISiloBuilder AddExperimentsGrains(this ISiloBuilder silo)
     {
@@ -48,8 +49,8 @@ public static class GrainServices
     }
 
     /// <summary>
-    /// Adds the services that run beside the silo. Call it after <c>UseOrleans</c>. The host is given the time to drain on
-    /// top of its own time to shut down.
+    /// Registers the services that run beside the silo. Call this after <c>UseOrleans</c>. The host's shutdown timeout
+    /// is extended by the time that draining may take.
     /// </summary>
     public static IServiceCollection AddExperimentsNode(this IServiceCollection services) => services
         .AddSingleton<IPostConfigureOptions<HostOptions>, DrainTimeOnTop>()

@@ -11,9 +11,9 @@ using Experiments.Contracts.Tracing;
 namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// Takes what an attempt reports to where it is kept, and says what its trainer is to do then. Called from the
-/// trainer's thread, one call at a time. Once a batch or a checkpoint is refused, a newer attempt has begun somewhere:
-/// this one is then told to stop and leaves no trace. At a rung it asks its sweep, once the checkpoint there is kept,
+/// Stores what an attempt reports, and answers with what its trainer is to do next. Called from the trainer's thread,
+/// one call at a time. Once a batch or a checkpoint is refused, a newer attempt has begun somewhere: this one is then
+/// told to stop, and nothing more of it is kept. At a rung the host asks the sweep once the checkpoint there is saved,
 /// or at the next report if none was saved; nothing else waits for the sweep.
 /// </summary>
 internal sealed class AttemptHost(
@@ -37,14 +37,15 @@ internal sealed class AttemptHost(
     private bool _toldToStop;
 
     /// <summary>
-    /// Names of the metrics that were reported before the objective first was, or the first hundred of them.
+    /// Names of the metrics that were reported before the objective first was; the first hundred if there are more.
     /// </summary>
     public IReadOnlyCollection<string> Reported => _reported;
 
     /// <summary>
-    /// Loads the checkpoint to resume from; a first attempt has none, and does not look. Where the attempt before
-    /// reached a rung, saved its checkpoint there and was lost before the sweep was asked, the sweep is asked now.
+    /// Loads the checkpoint to resume from. A first attempt has none and does not look for one. If the previous attempt
+    /// saved a checkpoint at a rung and was lost before it asked the sweep, the sweep is asked now.
     /// </summary>
+    /// <returns>The checkpoint, or null if there is none.</returns>
     public async Task<Checkpoint?> StartAsync(CancellationToken cancel)
     {
         var checkpoint = attempt.Key.Attempt == 1 ? null : await checkpoints.LoadLatestAsync(trial, cancel);
@@ -89,16 +90,16 @@ internal sealed class AttemptHost(
         return Signal();
     }
 
-    /// <summary>Completes when all that was reported is committed or refused.</summary>
+    /// <summary>Completes when everything that was reported is committed or refused.</summary>
     public async Task FlushAsync(CancellationToken cancel)
     {
         while (_receipts.TryPeek(out var receipt)) await SettleAsync(receipt.WaitAsync(cancel));
     }
 
     /// <summary>
-    /// The latest value of the objective, or null if none was ever reported. An attempt that resumes from the trial's
-    /// last checkpoint may have nothing more to report; the value is then an earlier attempt's. NaN, which never ranks,
-    /// in a sweep without an objective.
+    /// Returns the latest value of the objective, or null if none was ever reported. An attempt that resumes from the
+    /// trial's last checkpoint may have nothing more to report; the value is then from an earlier attempt. In a sweep
+    /// without an objective the value is NaN, which is never ranked.
     /// </summary>
     public async Task<double?> ObjectiveAsync() => objective.Length == 0
         ? double.NaN
@@ -116,7 +117,7 @@ internal sealed class AttemptHost(
     }
 
     /// <summary>
-    /// If the trial is at a rung, asks the sweep what becomes of it, once all its numbers are committed.
+    /// Asks the sweep what becomes of the trial if it is at a rung, once all its metrics are committed.
     /// </summary>
     private async Task AskAsync(CancellationToken cancel)
     {
@@ -135,14 +136,15 @@ internal sealed class AttemptHost(
     }
 
     /// <summary>
-    /// Takes in what was reported until a checkpoint; returns the rung that the trial is at there, or null.
+    /// Reads what was reported up to a checkpoint. Returns the rung that the trial is at there, or null if none.
     /// </summary>
     private async Task<ReachedRung?> ResumeAsync(long checkpointed, CancellationToken cancel) => rungs.Counts
         ? rungs.Resume(await checkpoints.SummarizeMetricAsync(trial, objective, checkpointed, cancel))
         : rungs.See(await LastReportAsync(checkpointed, cancel));
 
     /// <summary>
-    /// What was reported last before a checkpoint, as far as rungs need it; empty if it does not belong together.
+    /// Returns the last report up to a checkpoint, as far as rungs need it; empty if the metrics are not from one
+    /// report.
     /// </summary>
     private async Task<ImmutableArray<MetricPoint>> LastReportAsync(long checkpointed, CancellationToken cancel)
     {
@@ -157,12 +159,14 @@ internal sealed class AttemptHost(
         return points.Select(point => point.Step).Distinct().Count() == 1 ? points.ToImmutable() : [];
     }
 
-    /// <summary>What the trainer is told now. One that was told to stop and goes on is ended.</summary>
+    /// <summary>
+    /// Returns the signal for the trainer. A trainer that was told to stop and continues is ended by an exception.
+    /// </summary>
     private TrialSignal Signal()
     {
         var signal = attempt.State.Signal;
         if (signal != TrialSignal.Stop) return signal;
-        if (_toldToStop) throw new OperationCanceledException("The trial was told to stop and went on.");
+        if (_toldToStop) throw new OperationCanceledException("The trial was told to stop and continued.");
         _toldToStop = true;
         return signal;
     }

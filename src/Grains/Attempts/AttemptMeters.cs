@@ -5,7 +5,7 @@ using Experiments.Contracts.Metrics;
 
 namespace Experiments.Grains.Attempts;
 
-/// <summary>What the attempts on this node add up to.</summary>
+/// <summary>The metrics of the attempts on this node.</summary>
 internal sealed class AttemptMeters
 {
     private static readonly KeyValuePair<string, object?>[] Outcomes =
@@ -24,10 +24,10 @@ internal sealed class AttemptMeters
         _started = meter.CreateCounter<long>("experiments.attempts.started", null, "Attempts that began on this node.");
         _ended = meter.CreateCounter<long>(
             "experiments.attempts.ended", null,
-            "Attempts that ended on this node, by how; superseded: a newer one has begun.");
+            "Attempts that ended on this node, by outcome; superseded: a newer attempt has begun.");
         _samples = meter.CreateCounter<double>(
             "experiments.samples", null, "Training examples that went through a model here.");
-        // An epoch takes from a fraction of a second on digits to hours on large sets.
+        // An epoch takes from a fraction of a second on the digits to hours on large datasets.
         _epoch = meter.CreateHistogram<double>(
             "experiments.epoch.duration", "s", "Time of one epoch, as the workload reports it.",
             advice: new() { HistogramBucketBoundaries = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000] });
@@ -40,7 +40,7 @@ internal sealed class AttemptMeters
             {
                 HistogramBucketBoundaries = [1 << 10, 1 << 14, 1 << 17, 1 << 20, 1 << 23, 1 << 26, 1 << 29, 1 << 30],
             });
-        // A counter is exposed from its first addition on, and Prometheus sees no increase in a first value.
+        // A counter is exposed only after its first addition, and Prometheus sees no increase in a first value.
         _started.Add(0);
         _samples.Add(0);
         foreach (var outcome in Outcomes) _ended.Add(0, outcome);
@@ -48,7 +48,7 @@ internal sealed class AttemptMeters
 
     public void Started() => _started.Add(1);
 
-    /// <param name="how">How it ended; null: a newer attempt of its trial has begun.</param>
+    /// <param name="how">How the attempt ended, or null if a newer attempt of its trial has begun.</param>
     public void Ended(AttemptEnd? how) => _ended.Add(1, OutcomeOf(how));
 
     public void Reported(ImmutableArray<MetricPoint> points)

@@ -1,12 +1,12 @@
 namespace Experiments.Grains.Attempts;
 
-/// <summary>Where an attempt is on its way, in the order in which it gets there.</summary>
+/// <summary>The phases of an attempt, in the order in which it reaches them.</summary>
 internal enum AttemptPhase
 {
     /// <summary>Its lease was granted ahead; its share of the node is not free yet.</summary>
     Waiting,
 
-    /// <summary>It has its share, and looks for the checkpoint to resume from.</summary>
+    /// <summary>It has its share, and loads the checkpoint to resume from.</summary>
     Starting,
 
     /// <summary>Its trainer runs.</summary>
@@ -18,11 +18,11 @@ internal enum AttemptPhase
     /// <summary>A checkpoint is being saved.</summary>
     Saving,
 
-    /// <summary>What becomes of it is known; its trainer is told to stop and has not ended yet.</summary>
+    /// <summary>Its outcome is known; its trainer is told to stop and has not ended yet.</summary>
     Stopping,
 
     /// <summary>
-    /// Its trainer has ended and its share is free; its numbers are committed and its end is reported.
+    /// Its trainer has ended and its share is free; its last metrics are being committed and its end is being reported.
     /// </summary>
     Ending,
 

@@ -2,9 +2,10 @@ using Experiments.Contracts.Grains;
 
 namespace Experiments.Grains.Attempts;
 
-/// <summary>What has become of an attempt.</summary>
-/// <param name="End">How it ended; null: a newer attempt of its trial has begun, and nothing is reported.</param>
-/// <param name="Cause">Why, in a person's words; empty where there is nothing to say.</param>
+/// <summary>The outcome of an attempt.</summary>
+/// <param name="End">How the attempt ended, or null if a newer attempt of its trial has begun and nothing is
+/// reported.</param>
+/// <param name="Cause">Why it ended so, as a message for people; empty if there is nothing to say.</param>
 internal sealed record AttemptResult(AttemptEnd? End, string Cause = "")
 {
     /// <summary>A newer attempt of the trial has begun.</summary>

@@ -17,9 +17,10 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// Follows each attempt on this node from its start until its sweep knows its end. Runs on no grain's scheduler.
+/// Follows each attempt on this node from its start until its sweep knows of its end. Does not run on a grain's
+/// scheduler.
 /// </summary>
-internal sealed class AttemptRunner(
+internal sealed partial class AttemptRunner(
     IExecutor executor,
     IMetricSink sink,
     ICheckpointStore checkpoints,
@@ -54,8 +55,8 @@ internal sealed class AttemptRunner(
         attempt.Apply(new AttemptEvent.EndReported());
     }
 
-    /// <summary>Trains, until the attempt is <see cref="AttemptPhase.Ending"/> and its numbers are committed.</summary>
-    /// <returns>What it came to, if it completed.</returns>
+    /// <summary>Trains until the attempt is <see cref="AttemptPhase.Ending"/> and its metrics are committed.</summary>
+    /// <returns>The objective and the time of training, if the attempt completed.</returns>
     private async Task<(double Objective, TimeSpan Trained)> FollowAsync(Attempt attempt, StartAttempt command)
     {
         meters.Started();
@@ -66,7 +67,7 @@ internal sealed class AttemptRunner(
         }
         catch (Exception failure)
         {
-            log.LogDebug(failure, "Attempt {Key} failed.", attempt.Key);
+            LogFailed(failure, attempt.Key);
             attempt.Apply(new AttemptEvent.NodeFailed(failure.Message));
         }
 
@@ -88,11 +89,11 @@ internal sealed class AttemptRunner(
             reached => sweeps.RungReachedAsync(attempt.Key, reached, attempt.Interrupted),
             sink, checkpoints, Show, meters, span, time);
         var began = time.GetTimestamp();
-        // Its device is used for just as long as this span lasts.
+        // The span covers exactly the time for which the device is used.
         using (SweepTrace.Start("train", span)?.SetTag("experiments.device", command.Lease.Device))
             attempt.Apply(await RunTrainerAsync(attempt, order, host));
         var trained = time.GetElapsedTime(began);
-        // However it ended, its numbers are to be kept; once the sweep knows of the end they would be refused.
+        // However the trainer ended, its metrics are kept. Once the sweep knows of the end, they would be refused.
         await host.FlushAsync(CancellationToken.None);
         if (attempt.State.Result?.End != AttemptEnd.Completed) return default;
         if (await host.ObjectiveAsync() is { } objective) return (objective, trained);
@@ -108,7 +109,9 @@ internal sealed class AttemptRunner(
         }
     }
 
-    /// <summary>Runs the trainer, unless the trial is not to go on from its checkpoint; returns how it ended.</summary>
+    /// <summary>
+    /// Runs the trainer, unless the trial is not to continue from its checkpoint. Returns how the trainer ended.
+    /// </summary>
     private async Task<AttemptEvent> RunTrainerAsync(Attempt attempt, TrialOrder order, AttemptHost host)
     {
         try
@@ -120,7 +123,7 @@ internal sealed class AttemptRunner(
         }
         catch (Exception thrown)
         {
-            log.LogDebug(thrown, "The trainer of attempt {Key} threw.", attempt.Key);
+            LogTrainerThrew(thrown, attempt.Key);
             return AttemptEvent.FromException(thrown);
         }
     }
@@ -144,4 +147,10 @@ internal sealed class AttemptRunner(
             CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
         };
     }
+
+    [LoggerMessage(1, LogLevel.Debug, "Attempt {Key} failed.")]
+    private partial void LogFailed(Exception failure, AttemptKey key);
+
+    [LoggerMessage(2, LogLevel.Debug, "The trainer of attempt {Key} threw.")]
+    private partial void LogTrainerThrew(Exception thrown, AttemptKey key);
 }

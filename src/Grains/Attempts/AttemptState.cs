@@ -4,27 +4,23 @@ using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Grains.Attempts;
 
-/// <summary>
-/// The state of an attempt, and how it changes: a pure function of what happened. docs/attempts.md draws it.
-/// </summary>
-/// <param name="Phase">Where it is.</param>
+/// <summary>The state of an attempt, and its transitions as a pure function of events; see docs/attempts.md.</summary>
+/// <param name="Phase">The phase of the attempt.</param>
 internal sealed record AttemptState(AttemptPhase Phase)
 {
-    /// <summary>The rung that it reached and has not asked about; null: none.</summary>
+    /// <summary>The rung that it reached and has not asked about, or null if none.</summary>
     public ReachedRung? Rung { get; private init; }
 
-    /// <summary>
-    /// What the attempt comes to if its trainer ends as it was asked to; null: it was not asked to end.
-    /// </summary>
+    /// <summary>The outcome if the trainer ends as requested, or null if it was not asked to end.</summary>
     public AttemptResult? Interruption { get; private init; }
 
-    /// <summary>What has become of it; null before <see cref="AttemptPhase.Stopping"/>.</summary>
+    /// <summary>The outcome; null before <see cref="AttemptPhase.Stopping"/>.</summary>
     public AttemptResult? Result { get; private init; }
 
-    /// <summary>Whether a newer attempt of the trial has begun: nothing of this one is kept any more.</summary>
+    /// <summary>Whether a newer attempt of the trial has begun, so that nothing of this one is kept any more.</summary>
     public bool IsSuperseded => Result == AttemptResult.Superseded;
 
-    /// <summary>What its trainer is told.</summary>
+    /// <summary>The signal for the trainer.</summary>
     public TrialSignal Signal => Phase switch
     {
         >= AttemptPhase.Stopping => TrialSignal.Stop,
@@ -32,7 +28,9 @@ internal sealed record AttemptState(AttemptPhase Phase)
         _ => TrialSignal.Continue,
     };
 
-    /// <summary>The state after something has happened. What cannot matter in a state leaves it as it is.</summary>
+    /// <summary>
+    /// Returns the state after an event. An event that has no meaning in a state leaves the state as it is.
+    /// </summary>
     public AttemptState After(AttemptEvent happened) => Phase == AttemptPhase.Ended ? this : happened switch
     {
         AttemptEvent.ShareGranted when Phase == AttemptPhase.Waiting => new(AttemptPhase.Starting),
@@ -70,18 +68,20 @@ internal sealed record AttemptState(AttemptPhase Phase)
         _ => Stopped(new(AttemptEnd.Pruned)),
     };
 
-    /// <summary>What becomes of it is known, whatever its trainer does from now on.</summary>
+    /// <summary>The outcome is known, whatever the trainer does from now on.</summary>
     private AttemptState Stopped(AttemptResult result) => this with
     {
         Phase = Phase < AttemptPhase.Stopping ? AttemptPhase.Stopping : Phase, Rung = null, Result = result,
     };
 
-    /// <summary>It is asked to end. One that waits ends at once, for it has no trainer.</summary>
+    /// <summary>The attempt is asked to end. One that waits ends at once, because it has no trainer.</summary>
     private AttemptState Interrupted(AttemptResult interruption) => Phase == AttemptPhase.Waiting
         ? this with { Phase = AttemptPhase.Ending, Interruption = interruption, Result = interruption }
         : this with { Interruption = interruption };
 
-    /// <summary>Its trainer has ended; how is what becomes of it, unless that was known before.</summary>
+    /// <summary>
+    /// The trainer has ended. The way in which it ended is the outcome, unless the outcome was known before.
+    /// </summary>
     private AttemptState Over(AttemptResult result) =>
         this with { Phase = AttemptPhase.Ending, Rung = null, Result = Result ?? result };
 }

@@ -3,25 +3,26 @@ using Experiments.Contracts.Grains;
 
 namespace Experiments.Grains.Attempts;
 
-/// <summary>The node that attempts run on: it lends them shares of its devices. Safe for any thread.</summary>
+/// <summary>The node that attempts run on, which gives them shares of its devices. Thread-safe.</summary>
 public interface IAttemptNode
 {
     /// <summary>
-    /// Admits an attempt if its lease is for this silo and there is room; otherwise null. An attempt whose lease was
-    /// granted ahead is also admitted where there is no room yet, and waits.
+    /// Admits an attempt if its lease is for this silo and there is room. An attempt whose lease was granted ahead is
+    /// also admitted if there is no room yet, and waits.
     /// </summary>
+    /// <returns>The attempt, or null if it is not admitted.</returns>
     Attempt? TryAdmit(Claim claim);
 
-    /// <summary>The attempt, from its admission until its end was reported; otherwise null.</summary>
+    /// <summary>Returns the attempt, or null before its admission and after its end was reported.</summary>
     Attempt? Find(AttemptKey key);
 
     /// <summary>
-    /// Takes back the share of an attempt whose trainer has ended, and lends it to those that wait. Repeated, it
+    /// Takes back the share of an attempt whose trainer has ended, and gives it to attempts that wait. A repeated call
     /// changes nothing. The node counts as busy until <see cref="Forget"/>.
     /// </summary>
-    /// <returns>The attempts that had waited and begin now.</returns>
+    /// <returns>The attempts that waited and begin now.</returns>
     ImmutableArray<Attempt> Free(Attempt attempt);
 
-    /// <summary>The attempt's end was reported.</summary>
+    /// <summary>Forgets an attempt whose end was reported.</summary>
     void Forget(Attempt attempt);
 }

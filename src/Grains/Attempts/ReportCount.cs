@@ -4,21 +4,21 @@ using Experiments.Search.Specs;
 namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// Counts an attempt's reports of its objective. What is no finite number counts for nothing, and neither does a report
-/// at a step that is not past the last one counted: a program that goes on from a checkpoint may repeat what it
+/// Counts an attempt's reports of its objective. A value that is not finite does not count, and neither does a report
+/// at a step that is not past the last one counted: a program that resumes from a checkpoint may repeat what it
 /// printed.
 /// </summary>
 internal sealed class ReportCount(string objective, Goal goal)
 {
     private long? _last;
 
-    /// <summary>How many there were.</summary>
+    /// <summary>The number of reports that count.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The best of them; null where there was none.</summary>
+    /// <summary>The best of their values, or null if there is none.</summary>
     public double? Best { get; private set; }
 
-    /// <summary>Takes a point in; says whether it counts.</summary>
+    /// <summary>Counts a point, if it counts. Returns whether it does.</summary>
     public bool Take(MetricPoint point)
     {
         if (point.Metric != objective || !double.IsFinite(point.Value) || point.Step <= _last) return false;
@@ -27,7 +27,7 @@ internal sealed class ReportCount(string objective, Goal goal)
         return true;
     }
 
-    /// <summary>Goes on from what was reported before.</summary>
+    /// <summary>Continues the count from what was reported before.</summary>
     public void Resume(MetricSummary before)
     {
         if (before.Newest is not { } newest) return;

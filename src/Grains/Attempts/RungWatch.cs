@@ -7,13 +7,13 @@ using Experiments.Search.Stopping;
 namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// Notices in an attempt's reports when its trial has come to a rung: with the first report of the objective that is at
-/// or past it. Of several that one report has passed, it is the highest.
+/// Detects in an attempt's reports that its trial has reached a rung: at the first report of the objective that is at
+/// or past it. If one report passes several rungs, the highest of them is the one reached.
 /// </summary>
-/// <param name="rungs">Where the rungs are that the trial has not reached, ascending.</param>
+/// <param name="rungs">The rungs that the trial has not reached yet, ascending.</param>
 /// <param name="objective">Name of the objective.</param>
-/// <param name="goal">Which way it is better.</param>
-/// <param name="clock">What rungs are measured in.</param>
+/// <param name="goal">Whether a lower or a higher objective is better.</param>
+/// <param name="clock">The unit that rungs are measured in.</param>
 internal sealed class RungWatch(ImmutableArray<int> rungs, string objective, Goal goal, RungClock clock)
 {
     private readonly ReportCount _count = new(objective, goal);
@@ -23,17 +23,17 @@ internal sealed class RungWatch(ImmutableArray<int> rungs, string objective, Goa
     public bool IsDone => _next == rungs.Length;
 
     /// <summary>
-    /// Whether rungs are counted in reports: an attempt that goes on from a checkpoint needs to know how many there
+    /// Whether rungs are counted in reports, so that an attempt that resumes from a checkpoint must know how many there
     /// were.
     /// </summary>
     public bool Counts { get; } = clock is RungClock.Reports;
 
-    /// <summary>The metrics that it looks at; the last one tells how far a report has come.</summary>
+    /// <summary>The metrics that are read; the last one tells how far a report has come.</summary>
     public ImmutableArray<string> Metrics { get; } =
         clock is RungClock.Metric metric ? [objective, metric.Name] : [objective];
 
-    /// <summary>Takes a report in.</summary>
-    /// <returns>The rung that it reaches, or null.</returns>
+    /// <summary>Handles a report.</summary>
+    /// <returns>The rung that it reaches, or null if none.</returns>
     public ReachedRung? See(ImmutableArray<MetricPoint> report)
     {
         if (IsDone) return null;
@@ -49,19 +49,17 @@ internal sealed class RungWatch(ImmutableArray<int> rungs, string objective, Goa
     }
 
     /// <summary>
-    /// Counts on from what the attempts before reported up to the checkpoint that this one resumes from. For rungs that
-    /// are counted in reports.
+    /// Continues the count from the reports of earlier attempts, up to the checkpoint that this one resumes from. Only
+    /// for rungs that are counted in reports.
     /// </summary>
-    /// <returns>The rung that the trial is at there, or null.</returns>
+    /// <returns>The rung that the trial is at there, or null if none.</returns>
     public ReachedRung? Resume(MetricSummary before)
     {
         _count.Resume(before);
         return before.Newest is { } newest ? Pass(_count.Count, newest.Value, _count.Best) : null;
     }
 
-    /// <summary>
-    /// Counts each point of a report; the first one that reaches a rung says what the objective is there.
-    /// </summary>
+    /// <summary>Counts each point of a report. The first point that reaches a rung gives the objective there.</summary>
     private ReachedRung? Count(ImmutableArray<MetricPoint> report)
     {
         ReachedRung? reached = null;
@@ -70,7 +68,7 @@ internal sealed class RungWatch(ImmutableArray<int> rungs, string objective, Goa
         return reached;
     }
 
-    /// <summary>Passes all rungs up to a place, if there is one.</summary>
+    /// <summary>Passes all rungs up to a position. Returns the rung reached, or null if none.</summary>
     private ReachedRung? Pass(double? at, double objectiveThere, double? best)
     {
         if (IsDone || !(at >= rungs[_next])) return null;

@@ -7,13 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// What attempts say to their sweeps. It is said until the sweep has heard: it may be moving, or its database away. A
-/// call that was not answered may have been heard; a sweep takes everything twice.
+/// The calls from attempts to their sweeps. A call is repeated until the sweep answers, because the sweep may be
+/// moving, or its database may be unavailable. A call that was not answered may still have arrived; a sweep tolerates
+/// repeated calls.
 /// </summary>
-internal sealed class SweepCalls(
+internal sealed partial class SweepCalls(
     IGrainFactory grains, IHostApplicationLifetime host, TimeProvider time, ILogger<SweepCalls> log)
 {
-    /// <summary>Says how an attempt ended.</summary>
+    /// <summary>Reports how an attempt ended.</summary>
     public Task EndedAsync(AttemptKey key, AttemptReport report) => UntilHeardAsync(
         key, "the end of attempt", async sweep =>
         {
@@ -21,9 +22,9 @@ internal sealed class SweepCalls(
             return true;
         }, host.ApplicationStopped);
 
-    /// <summary>Says that an attempt has come to a rung, and hears whether it may go on.</summary>
-    /// <exception cref="OperationCanceledException">It was interrupted. Whether the sweep has heard is not
-    /// known.</exception>
+    /// <summary>Reports that an attempt has reached a rung. Returns whether it may continue.</summary>
+    /// <exception cref="OperationCanceledException">The attempt was interrupted. Whether the sweep received the report
+    /// is not known.</exception>
     public Task<RungAnswer> RungReachedAsync(AttemptKey key, RungReport report, CancellationToken interrupted) =>
         UntilHeardAsync(key, "a rung of attempt", sweep => sweep.RungReachedAsync(report), interrupted);
 
@@ -32,7 +33,7 @@ internal sealed class SweepCalls(
     {
         var sweep = grains.GetGrain<ISweepGrain>(key.SweepId);
         var retry = RetryPipelines.UntilSweepHears(
-            failure => log.LogWarning("{What} {Key} could not be told yet: {Cause}", what, key, failure.Message), time);
+            failure => LogNotReported(what, key, failure.Message), time);
         try
         {
             return await retry.ExecuteAsync(async given => await say(sweep).WaitAsync(given), cancel);
@@ -42,4 +43,7 @@ internal sealed class SweepCalls(
             throw new OperationCanceledException(cancel);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "{What} {Key} could not be reported yet: {Cause}")]
+    private partial void LogNotReported(string what, AttemptKey key, string cause);
 }

@@ -6,8 +6,9 @@ using Orleans.Placement;
 namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// The door to an attempt. Its state is the <see cref="Attempt"/> of its node, not this activation, which may vanish
-/// while the attempt trains: the grain directory deactivates grains when a silo dies that kept their entry.
+/// The entry point to an attempt. The state is in the <see cref="Attempt"/> on the node and not in this activation,
+/// which may vanish while the attempt trains: the grain directory deactivates grains when the silo dies that kept their
+/// entry.
 /// </summary>
 [LeasedSiloPlacement, Immovable]
 internal sealed class TrialGrain(IAttemptNode node, AttemptRunner runner) : Grain, ITrialGrain
@@ -20,7 +21,7 @@ internal sealed class TrialGrain(IAttemptNode node, AttemptRunner runner) : Grai
     {
         if (node.Find(Key) is { } there) return Task.FromResult(HasBegun(there));
         if (_givenUp) throw new LeaseLostException($"attempt {Key} was given up before it started");
-        // Nothing is left here to remember.
+        // This activation has no state to keep.
         DeactivateOnIdle();
         var (sweep, trial, number, _) = Key;
         var claim = new Claim { Lease = command.Lease, SweepId = sweep, Trial = trial, Attempt = number };

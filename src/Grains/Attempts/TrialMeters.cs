@@ -5,25 +5,25 @@ using Experiments.Contracts.Metrics;
 namespace Experiments.Grains.Attempts;
 
 /// <summary>
-/// The latest values of the trials that run here, for whoever watches live. A trial's are kept for five minutes after
-/// its end, and of many that end in that time only the newest, so that what is exposed is bounded by what runs. Safe
-/// for any thread.
+/// The latest values of the trials that run here, for live monitoring. The values of a trial are kept for five minutes
+/// after its end, and if many trials end in that time, only those of the newest, so that what is exposed is bounded by
+/// what runs. Thread-safe.
 /// </summary>
 public sealed class TrialMeters(TimeProvider time)
 {
-    /// <summary>How long a trial is shown after its end: 5 minutes, less what a scrape may lag.</summary>
+    /// <summary>How long a trial is shown after its end: 5 minutes, less the 15 s that a scrape may lag.</summary>
     public static TimeSpan Retention { get; } = TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(15);
 
-    /// <summary>How many trials are shown at most that have ended: 50.</summary>
+    /// <summary>The maximum number of ended trials that are shown: 50.</summary>
     public const int MostEnded = 50;
 
     private readonly ConcurrentDictionary<(string SweepId, int Trial), Live> _live = new();
     private readonly ConcurrentQueue<((string SweepId, int Trial) Key, Live Live)> _ended = new();
 
-    /// <summary>How many trials are kept.</summary>
+    /// <summary>The number of trials that are kept.</summary>
     internal int Count => _live.Count;
 
-    /// <summary>The trials to show now.</summary>
+    /// <summary>Returns the trials to show now.</summary>
     public IEnumerable<LiveTrial> Current()
     {
         Prune();
@@ -42,7 +42,7 @@ public sealed class TrialMeters(TimeProvider time)
 
     internal void Ended(string sweepId, int trial)
     {
-        // Where nobody scrapes, this is what keeps the dead from piling up.
+        // If nothing scrapes, only this call removes ended trials.
         Prune();
         var key = (sweepId, trial);
         if (!_live.TryGetValue(key, out var live)) return;
@@ -55,7 +55,7 @@ public sealed class TrialMeters(TimeProvider time)
         while (_ended.TryPeek(out var oldest)
             && (_ended.Count > MostEnded || time.GetElapsedTime(oldest.Live.Ended!.Value) >= Retention))
         {
-            // Another attempt of the trial may have begun here since; its values are not those that ended.
+            // Another attempt of the trial may have begun here since; its values stay.
             if (_ended.TryDequeue(out var ended)) _live.TryRemove(new(ended.Key, ended.Live));
         }
     }

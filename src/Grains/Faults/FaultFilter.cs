@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Faults;
 
 /// <summary>
-/// Lets only exceptions that every caller knows leave one of our grains. Orleans' own calls pass untouched.
+/// Lets only exceptions that every caller knows leave the grains of this assembly. Calls to Orleans' own grains pass
+/// unchanged.
 /// </summary>
 internal sealed partial class FaultFilter(ILogger<FaultFilter> log) : IIncomingGrainCallFilter
 {

@@ -8,8 +8,8 @@ namespace Experiments.Grains.Fleet;
 internal sealed class FleetGrain(Membership membership, TimeProvider time) : Grain, IFleetGrain
 {
     /// <summary>
-    /// A new incarnation knows nothing of what runs. It grants once every silo that is active has spoken, or after two
-    /// beats, since silos of other pools never speak here.
+    /// A new incarnation does not know what runs. It grants leases once every active silo has sent a beat, or after the
+    /// time of two beats, because silos of other pools never send one here.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -22,7 +22,7 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
 
     public Task BeatAsync(NodeBeat beat)
     {
-        // A silo that was declared dead may go on speaking for a while.
+        // A silo that was declared dead may still send beats for a while.
         if (membership.Lives(beat.Silo)) _ledger.Hear(beat, Age);
         Offer(Allocate());
         AskBack();
@@ -73,7 +73,7 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
     private void AskBack()
     {
         if (!KnowsNodes()) return;
-        // Not awaited: one that cannot be reached is asked again.
+        // Not awaited: an attempt that cannot be reached is asked again.
         foreach (var claim in _ledger.Preempt(Age))
         {
             var key = new AttemptKey(claim.SweepId, claim.Trial, claim.Attempt, claim.Lease.Silo);
@@ -82,7 +82,7 @@ internal sealed class FleetGrain(Membership membership, TimeProvider time) : Gra
         }
     }
 
-    /// <summary>The one way in which leases reach a sweep.</summary>
+    /// <summary>Sends granted leases to their sweeps. Leases reach a sweep in no other way.</summary>
     private void Offer(ImmutableArray<Grant> grants)
     {
         // Not awaited: a sweep that cannot be reached lets its leases expire.

@@ -5,16 +5,16 @@ using Experiments.Search.Deciding.Turns;
 namespace Experiments.Grains.Fleet;
 
 /// <summary>
-/// Matches demands with nodes. Pure bookkeeping: no calls, and for a clock the age of the fleet, which callers pass in
-/// and which never goes back.
+/// Matches demands with nodes. Pure bookkeeping: it makes no calls, and its clock is the age of the fleet, which
+/// callers pass in and which never goes back.
 /// </summary>
 internal sealed class FleetLedger(Guid incarnation)
 {
-    /// <summary>A lease that no node has claimed for so long is void.</summary>
+    /// <summary>The time after which a lease that no node has claimed is void: 10 s.</summary>
     public static readonly TimeSpan LeaseLife = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// A node that has said nothing for so long is granted nothing: what it said last may not be so any more.
+    /// The time without a beat after which a node is granted nothing, because its last beat may be out of date: 5 s.
     /// </summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
@@ -22,7 +22,8 @@ internal sealed class FleetLedger(Guid incarnation)
     private readonly Dictionary<string, FleetDemand> _demands = [];
 
     /// <summary>
-    /// Nodes that may have room for a demand. No other has room for any: it was looked at, and has not changed since.
+    /// Nodes that may have room for a demand. The other nodes have room for none: they were examined and have not
+    /// changed since.
     /// </summary>
     private readonly HashSet<FleetNode> _open = [];
 
@@ -30,10 +31,10 @@ internal sealed class FleetLedger(Guid incarnation)
 
     private IEnumerable<FleetDemand> Wanting => _demands.Values.Where(demand => demand.Wanted > 0);
 
-    /// <summary>The silos that have spoken.</summary>
+    /// <summary>The silos that have sent a beat.</summary>
     public IEnumerable<string> Silos => _nodes.Keys;
 
-    /// <summary>Takes a node's word.</summary>
+    /// <summary>Records a node's beat.</summary>
     public void Hear(NodeBeat beat, TimeSpan now)
     {
         if (_nodes.TryGetValue(beat.Silo, out var node)) node.Hear(beat, now);
@@ -41,7 +42,7 @@ internal sealed class FleetLedger(Guid incarnation)
         _open.Add(node);
     }
 
-    /// <summary>Takes a sweep's word in place of what it said before.</summary>
+    /// <summary>Records a sweep's demand, which replaces its previous one.</summary>
     public void Hear(SweepDemand said, TimeSpan now)
     {
         foreach (var (sweep, past) in _demands)
@@ -51,7 +52,7 @@ internal sealed class FleetLedger(Guid incarnation)
         if (demand.Wanted > 0) _open.UnionWith(_nodes.Values);
     }
 
-    /// <summary>Forgets a silo that is dead, and what was granted on it.</summary>
+    /// <summary>Forgets a dead silo and what was granted on it.</summary>
     public void Forget(string silo)
     {
         if (!_nodes.Remove(silo, out var node)) return;
@@ -59,24 +60,25 @@ internal sealed class FleetLedger(Guid incarnation)
         WithdrawAll(node.Unclaimed);
     }
 
-    /// <summary>A granted lease comes back unused; its sweep says itself what it wants now.</summary>
+    /// <summary>Takes back an unused lease. The sweep reports itself what it wants now.</summary>
     public void Return(LeaseId lease)
     {
         if (_nodes.Values.FirstOrDefault(node => node.Return(lease)) is { } node) _open.Add(node);
     }
 
-    /// <summary>Why no node could ever hold such a lease, or null.</summary>
+    /// <summary>Returns why no node could ever hold such a lease, or null if one could.</summary>
     public string? WhyNot(string pool, double cpu, double gpu)
     {
         if (_nodes.Count == 0) return $"pool '{pool}' has no node";
         if (_nodes.Values.Any(node => node.CouldFit(cpu, gpu))) return null;
         return $"no node of pool '{pool}' has {cpu} CPU cores"
-            + (gpu > 0 ? $" and a GPU with a share of {gpu} to lend" : "");
+            + (gpu > 0 ? $" and a GPU with a share of {gpu}" : "");
     }
 
     /// <summary>
-    /// Grants all that can be granted now: to the highest priority first; among equals to the sweep that uses least for
-    /// its weight. Each grant is on the node with the greatest share free, and there on the fullest GPU that has room.
+    /// Grants all leases that can be granted now: to the highest priority first, and among equal priorities to the
+    /// sweep that uses least relative to its weight. Each lease is granted on the node with the greatest free share,
+    /// and there on the fullest GPU that has room.
     /// </summary>
     public ImmutableArray<Grant> Allocate(TimeSpan now)
     {
@@ -87,8 +89,8 @@ internal sealed class FleetLedger(Guid incarnation)
     }
 
     /// <summary>
-    /// What is to be asked back now so that demands of a higher priority find room: of each node what began last, and
-    /// no more than is needed.
+    /// Returns what to ask back now so that demands of a higher priority find room: on each node the attempts that
+    /// began last, and no more than are needed.
     /// </summary>
     public ImmutableArray<Claim> Preempt(TimeSpan now)
     {
@@ -117,7 +119,7 @@ internal sealed class FleetLedger(Guid incarnation)
 
     private ImmutableArray<Grant> AllocateFree(FleetNode[] open, TimeSpan now)
     {
-        // At nearly every beat of a busy fleet nothing is free, and the sums below need not be made.
+        // At nearly every beat of a busy fleet nothing is free, and the sums below are not needed.
         var asking = Wanting
             .Where(demand => Array.Exists(open, node => node.Fits(demand.Said.Cpu, demand.Said.Gpu))).ToList();
         if (asking.Count == 0) return [];
@@ -145,8 +147,8 @@ internal sealed class FleetLedger(Guid incarnation)
     }
 
     /// <summary>
-    /// Only a sweep that nobody else competes with has its attempts followed at once; otherwise what is freed goes to
-    /// whoever is next by priority and share.
+    /// Grants leases ahead if only one sweep wants leases. If several compete, a share that becomes free goes to the
+    /// next sweep by priority and share.
     /// </summary>
     private ImmutableArray<Grant> AllocateAhead(FleetNode[] open, TimeSpan now)
     {
@@ -163,7 +165,7 @@ internal sealed class FleetLedger(Guid incarnation)
 
     private LeaseId NextLease() => new(incarnation, ++_lastLease);
 
-    /// <summary>These grants will not be used, so that their sweeps want as many again.</summary>
+    /// <summary>Withdraws grants that will not be used, so that their sweeps want as many again.</summary>
     private void WithdrawAll(IReadOnlyCollection<Grant> grants)
     {
         if (grants.Count == 0) return;

@@ -4,37 +4,37 @@ using Experiments.Grains.Nodes;
 namespace Experiments.Grains.Fleet;
 
 /// <summary>
-/// A node as the fleet sees it. What the node says of itself is true; what was granted on it and is not in its word yet
-/// counts as used until it is claimed, returned or expired.
+/// A node as the fleet sees it. What the node reports is authoritative. A lease that was granted on it and that its
+/// last beat does not name yet counts as used until it is claimed, returned or expired.
 /// </summary>
 internal sealed class FleetNode
 {
     private readonly Dictionary<LeaseId, Grant> _grants = [];
     private readonly Dictionary<string, double> _used = [];
 
-    /// <summary>Leases of attempts that run here and that none is to follow yet, by sweep.</summary>
+    /// <summary>Leases of attempts that run here and that no other attempt is to follow yet, by sweep.</summary>
     private readonly Dictionary<string, Stack<Lease>> _unfollowed = [];
 
-    /// <summary>Leases that were asked back, and until when they are counted on to come.</summary>
+    /// <summary>Leases that were asked back, with the time until which they are expected to come back.</summary>
     private readonly Dictionary<LeaseId, TimeSpan> _asked = [];
     private NodeBeat _beat;
     private DeviceLedger _free;
 
     public FleetNode(NodeBeat beat, TimeSpan now) => Hear(beat, now);
 
-    /// <summary>When it last spoke, as the age of the fleet.</summary>
+    /// <summary>When the node last sent a beat, as the age of the fleet.</summary>
     public TimeSpan HeardAt { get; private set; }
 
-    /// <summary>Whether it takes no more work.</summary>
+    /// <summary>Whether the node accepts no more work.</summary>
     public bool IsDraining => _beat.Draining;
 
-    /// <summary>What was granted here and has not been claimed yet.</summary>
+    /// <summary>The grants here that have not been claimed yet.</summary>
     public IReadOnlyCollection<Grant> Unclaimed => _grants.Values;
 
-    /// <summary>How much each sweep uses here.</summary>
+    /// <summary>How much each sweep uses here, as measured by <see cref="Cost"/>.</summary>
     public IReadOnlyDictionary<string, double> Used => _used;
 
-    /// <summary>Takes the node's word.</summary>
+    /// <summary>Records the node's beat.</summary>
     [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_beat), nameof(_free))]
     public void Hear(NodeBeat beat, TimeSpan now)
     {
@@ -53,15 +53,15 @@ internal sealed class FleetNode
         LowestPriority = beat.Claims.Select(claim => claim.Lease.Priority).DefaultIfEmpty(int.MaxValue).Min();
     }
 
-    /// <summary>The lowest priority of what runs here.</summary>
+    /// <summary>The lowest priority of the attempts here, or <see cref="int.MaxValue"/> if there are none.</summary>
     public int LowestPriority { get; private set; }
 
-    /// <summary>The share of its GPUs, or of its cores, that could be granted now, 0 to 1.</summary>
+    /// <summary>
+    /// Returns the share of the node's GPUs, or of its cores, that could be granted now, from 0 to 1.
+    /// </summary>
     public double FreeShare(bool gpu) => _free.FreeShare(gpu);
 
-    /// <summary>
-    /// Leases that wait, or run at a lower priority, with what they leave free; see <see cref="Preemption"/>.
-    /// </summary>
+    /// <summary>Returns the search for leases to ask back on this node; see <see cref="Preemption"/>.</summary>
     public Preemption Preempt(TimeSpan now)
     {
         foreach (var (lease, _) in _asked.Where(pair => pair.Value <= now).ToArray()) _asked.Remove(lease);
@@ -69,10 +69,10 @@ internal sealed class FleetNode
         return new Preemption(_beat, granted, _asked.ContainsKey);
     }
 
-    /// <summary>A lease was asked back.</summary>
+    /// <summary>Records that a lease was asked back.</summary>
     public void Ask(LeaseId lease, TimeSpan until) => _asked[lease] = until;
 
-    /// <summary>Whether an attempt of the sweep runs here that no other one waits to follow.</summary>
+    /// <summary>Returns whether an attempt of the sweep runs here that no other one waits to follow.</summary>
     public bool CanFollow(string sweepId) => _unfollowed.TryGetValue(sweepId, out var leases) && leases.Count > 0;
 
     /// <summary>Grants a lease ahead, to follow one that <see cref="CanFollow"/> has found.</summary>
@@ -94,13 +94,13 @@ internal sealed class FleetNode
         }
     }
 
-    /// <summary>Whether such a lease could be granted now.</summary>
+    /// <summary>Returns whether such a lease could be granted now.</summary>
     public bool Fits(double cpu, double gpu) => _free.Find(cpu, gpu) is not null;
 
-    /// <summary>Whether such a lease could be granted if nothing ran.</summary>
+    /// <summary>Returns whether such a lease could be granted if nothing ran here.</summary>
     public bool CouldFit(double cpu, double gpu) => new DeviceLedger(_beat.Cpus, _beat.Gpus).Find(cpu, gpu) is not null;
 
-    /// <summary>Grants a lease of what <see cref="Fits"/>.</summary>
+    /// <summary>Grants a lease for which <see cref="Fits"/> is true.</summary>
     public Grant Grant(LeaseId id, SweepDemand demand, TimeSpan expires)
     {
         var device = _free.Find(demand.Cpu, demand.Gpu)
@@ -109,19 +109,20 @@ internal sealed class FleetNode
     }
 
     /// <summary>
-    /// A granted lease comes back unused; false where it is none, or was claimed: that is the node's to end.
+    /// Takes back an unused lease. Returns false if there is no such grant, or if it was claimed: the node ends claimed
+    /// leases.
     /// </summary>
     public bool Return(LeaseId id)
     {
         if (!_grants.Remove(id, out var grant)) return false;
-        // It had no share yet; what it was to follow is seen again at the next beat.
+        // It had no share yet. The next beat shows again what it was to follow.
         if (grant.Lease.Ahead) return true;
         _free.Give(grant.Lease.Device, grant.Lease.Cpu, grant.Lease.Gpu);
         _used[grant.SweepId] -= Cost(grant.Lease);
         return true;
     }
 
-    /// <summary>Takes back what was not claimed in time, and returns it.</summary>
+    /// <summary>Takes back the grants that were not claimed in time, and returns them.</summary>
     public IReadOnlyCollection<Grant> Expire(TimeSpan now)
     {
         if (_grants.Count == 0) return [];
@@ -131,7 +132,7 @@ internal sealed class FleetNode
     }
 
     /// <summary>
-    /// What a lease weighs among sweeps: a GPU is what is scarce where there is one; cores decide among the others.
+    /// Returns the cost by which sweeps are compared: the share of a GPU, because GPUs are scarce, or else the cores.
     /// </summary>
     public static double Cost(Lease lease) => lease.Gpu > 0 ? lease.Gpu : lease.Cpu;
 
@@ -152,7 +153,8 @@ internal sealed class FleetNode
     }
 
     /// <summary>
-    /// A lease ahead that is on its way while what it was to follow has ended will find its share free, and take it.
+    /// Counts a lease that was granted ahead. If the attempt that it was to follow ended while the lease was on its
+    /// way, the lease will find the share free and take it.
     /// </summary>
     private void Follow(Grant grant)
     {

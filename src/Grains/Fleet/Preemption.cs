@@ -5,8 +5,8 @@ using Experiments.Grains.Nodes;
 namespace Experiments.Grains.Fleet;
 
 /// <summary>
-/// Finds what a node must give back for demands of a higher priority: the attempts that began last, for they have least
-/// to lose, and no more of them than are needed. What was asked back already counts as free.
+/// Finds what a node must give back for demands of a higher priority: the attempts that began last, because they have
+/// the least to lose, and no more of them than are needed. Leases that were already asked back count as free.
 /// </summary>
 internal sealed class Preemption
 {
@@ -14,9 +14,9 @@ internal sealed class Preemption
     private readonly List<Claim> _stay = [];
     private readonly ImmutableArray<Claim> _waiting;
 
-    /// <param name="beat">The node's last word.</param>
-    /// <param name="granted">Leases that nobody has claimed yet.</param>
-    /// <param name="asked">Whether a lease was asked back already.</param>
+    /// <param name="beat">The node's last beat.</param>
+    /// <param name="granted">Leases that were granted and have not been claimed yet.</param>
+    /// <param name="asked">Whether a lease was already asked back.</param>
     public Preemption(NodeBeat beat, IEnumerable<Lease> granted, Func<LeaseId, bool> asked)
     {
         _free = new DeviceLedger(beat.Cpus, beat.Gpus);
@@ -27,13 +27,16 @@ internal sealed class Preemption
         _waiting = [.. beat.Claims.Where(claim => claim.Waits && !asked(claim.Lease.Id))];
     }
 
-    /// <summary>Takes the demand's share of what is free or coming; false where there is not enough.</summary>
+    /// <summary>
+    /// Takes the demand's share of the devices that are free or about to be. Returns false if there is not enough.
+    /// </summary>
     public bool TryTake(SweepDemand demand) =>
         _free.Find(demand.Cpu, demand.Gpu) is { } device && _free.TryTake(device, demand.Cpu, demand.Gpu);
 
     /// <summary>
-    /// What is to be asked back for one lease of the demand; none where even all of a lower priority would not be
-    /// enough. What waits at a lower priority comes back, too, or it would take the place.
+    /// Returns the claims to ask back for one lease of the demand; empty if even all claims of a lower priority would
+    /// not be enough. Attempts that wait at a lower priority are asked back too, because they would take the place
+    /// otherwise.
     /// </summary>
     public ImmutableArray<Claim> MakeRoom(SweepDemand demand)
     {
@@ -46,7 +49,7 @@ internal sealed class Preemption
         }
 
         var enough = _free.Find(demand.Cpu, demand.Gpu) is not null;
-        // Another device may have given back what was not needed in the end; the oldest is spared first.
+        // Claims on another device may have turned out not to be needed; the oldest is spared first.
         foreach (var victim in victims.AsEnumerable().Reverse().ToArray())
         {
             Take(victim);

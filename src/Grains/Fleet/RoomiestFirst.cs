@@ -1,8 +1,8 @@
 namespace Experiments.Grains.Fleet;
 
 /// <summary>
-/// Finds, for leases of one shape, the node with the greatest share free. Nodes only fill up while it is used, so that
-/// one that was too full once never comes back.
+/// Finds the node with the greatest free share for leases of one size. While it is used, nodes only fill up, so a node
+/// that was once too full is not considered again.
 /// </summary>
 internal sealed class RoomiestFirst
 {
@@ -16,13 +16,13 @@ internal sealed class RoomiestFirst
         for (var i = 0; i < nodes.Count; i++) Add(nodes[i], i);
     }
 
-    /// <summary>The node, or null where the lease fits nowhere.</summary>
+    /// <summary>Returns the node, or null if the lease fits nowhere.</summary>
     public FleetNode? Find()
     {
         while (_nodes.TryDequeue(out var first, out var then))
         {
             if (!first.Node.Fits(_cpu, _gpu)) continue;
-            // It may have filled up since it was put in.
+            // The node may have filled up since it was added.
             Add(first.Node, first.Index);
             if (1 - first.Node.FreeShare(_gpu > 0) <= then.Used) return first.Node;
         }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Experiments.Grains.Nodes;
 
 /// <summary>
-/// What is used of a node's devices. 0 ≤ used ≤ capacity holds for each, but for rounding. Not thread-safe.
+/// How much of a node's devices is used. 0 ≤ used ≤ capacity holds for each device, up to rounding. Not thread-safe.
 /// </summary>
 internal sealed class DeviceLedger(double cpus, ImmutableArray<string> gpus)
 {
@@ -14,7 +14,8 @@ internal sealed class DeviceLedger(double cpus, ImmutableArray<string> gpus)
     private double _cpusUsed;
 
     /// <summary>
-    /// The device on which a share fits now, or null: the GPU with the least left that suffices, or <c>cpu</c>.
+    /// Returns the device on which a share fits now, or null if none: the GPU with the smallest sufficient free share,
+    /// or <c>cpu</c>.
     /// </summary>
     public string? Find(double cpu, double gpu)
     {
@@ -25,10 +26,10 @@ internal sealed class DeviceLedger(double cpus, ImmutableArray<string> gpus)
             .Select(device => device.Key).FirstOrDefault();
     }
 
-    /// <summary>The share of all its GPUs, or of its cores, that is free, 0 to 1.</summary>
+    /// <summary>Returns the free share of all GPUs, or of the cores, from 0 to 1.</summary>
     public double FreeShare(bool gpu) => !gpu ? 1 - _cpusUsed / cpus : _gpus.Count == 0 ? 0 : _gpus.Values.Sum() / _gpus.Count;
 
-    /// <summary>Takes a share of a named device, if it fits.</summary>
+    /// <summary>Takes a share of a named device. Returns false if it does not fit.</summary>
     public bool TryTake(string device, double cpu, double gpu)
     {
         if (cpu > cpus - _cpusUsed + Tolerance) return false;
@@ -38,7 +39,7 @@ internal sealed class DeviceLedger(double cpus, ImmutableArray<string> gpus)
         return true;
     }
 
-    /// <summary>Gives back what <see cref="TryTake"/> took.</summary>
+    /// <summary>Gives back a share that <see cref="TryTake"/> took.</summary>
     public void Give(string device, double cpu, double gpu)
     {
         _cpusUsed = Math.Max(0, _cpusUsed - cpu);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Experiments.Grains.Nodes;
 
 /// <summary>
-/// Gives the host as much more time to shut down as draining may take, so that the silo can still leave in order.
+/// Extends the host's shutdown timeout by the time that draining may take, so that the silo can still leave in order.
 /// </summary>
 internal sealed class DrainTimeOnTop(IOptions<NodeOptions> node) : IPostConfigureOptions<HostOptions>
 {

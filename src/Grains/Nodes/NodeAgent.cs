@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Experiments.Grains.Nodes;
 
 /// <summary>
-/// What runs on this node, and the last word on what may. Leases are promises of a fleet that may be stale, or of two
-/// fleets at once; admission here is atomic, so a device is never used beyond its capacity. Safe for any thread.
+/// The attempts on this node, and the final decision on which of them may run. A lease may come from a fleet that is
+/// out of date, or from two fleets at once. Admission here is atomic, so a device is never used beyond its capacity.
+/// Thread-safe.
 /// </summary>
 public sealed class NodeAgent : IAttemptNode
 {
@@ -18,7 +19,7 @@ public sealed class NodeAgent : IAttemptNode
     /// <summary>Attempts that have a share of the devices.</summary>
     private readonly HashSet<Attempt> _holding = [];
 
-    /// <summary>Attempts that wait for their share, the one that waits longest first.</summary>
+    /// <summary>Attempts that wait for their share, the longest waiting first.</summary>
     private readonly List<Attempt> _waiting = [];
 
     private readonly NodeOptions _options;
@@ -27,7 +28,7 @@ public sealed class NodeAgent : IAttemptNode
     private TaskCompletionSource? _drained;
 
     /// <param name="silo">This silo.</param>
-    /// <param name="options">What it lends.</param>
+    /// <param name="options">What the node offers.</param>
     public NodeAgent(ILocalSiloDetails silo, IOptions<NodeOptions> options)
     {
         _options = options.Value;
@@ -35,13 +36,13 @@ public sealed class NodeAgent : IAttemptNode
         Silo = silo.SiloAddress.ToParsableString();
     }
 
-    /// <summary>This silo, generation included.</summary>
+    /// <summary>This silo's address, generation included.</summary>
     public string Silo { get; }
 
     /// <summary>Whether this node is leaving.</summary>
     public bool IsDraining => Volatile.Read(ref _drained) is not null;
 
-    /// <summary>Completes when what runs here changes.</summary>
+    /// <summary>Completes when the attempts here change.</summary>
     public Task Changed
     {
         get { lock (_lock) return _changed.Task; }
@@ -96,7 +97,8 @@ public sealed class NodeAgent : IAttemptNode
     }
 
     /// <summary>
-    /// Takes nothing more in, and asks what runs to checkpoint and end. Completes when all have told their ends.
+    /// Stops admitting attempts, and asks those that run to save a checkpoint and end. Completes when all have reported
+    /// their ends.
     /// </summary>
     public Task DrainAsync()
     {
@@ -114,7 +116,9 @@ public sealed class NodeAgent : IAttemptNode
         return drained;
     }
 
-    /// <summary>What to tell the fleet now. The next change completes <see cref="Changed"/> anew.</summary>
+    /// <summary>
+    /// Returns the beat to send to the fleet now. <see cref="Changed"/> completes again at the next change.
+    /// </summary>
     public NodeBeat Beat()
     {
         lock (_lock)
@@ -137,7 +141,7 @@ public sealed class NodeAgent : IAttemptNode
         }
     }
 
-    /// <summary>How much of each device is used: first the CPU, then each GPU.</summary>
+    /// <summary>Returns how much of each device is used: first the CPU, then each GPU.</summary>
     public ImmutableArray<DeviceUse> Devices()
     {
         lock (_lock)
@@ -153,7 +157,8 @@ public sealed class NodeAgent : IAttemptNode
     }
 
     /// <summary>
-    /// Takes its share, if there is room; one that is to follow another does not take a third one's place.
+    /// Takes the claim's share if there is room. A lease that is to follow another one does not take the place of a
+    /// third.
     /// </summary>
     private bool Fits(Claim claim)
     {
@@ -176,7 +181,7 @@ public sealed class NodeAgent : IAttemptNode
         return begun;
     }
 
-    /// <summary>The fleet has seen this beat; what ended need not be told again.</summary>
+    /// <summary>Records that the fleet has received a beat, so that the ends in it need not be sent again.</summary>
     public void Acknowledge(NodeBeat beat)
     {
         lock (_lock) _ended.ExceptWith(beat.Ended);

@@ -3,16 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace Experiments.Grains.Nodes;
 
-/// <summary>What this node lends, and how much of it is leased.</summary>
+/// <summary>The metrics of what this node offers, and of how much of it is leased.</summary>
 public sealed class NodeMeters(IMeterFactory factory, IOptions<NodeOptions> options)
 {
-    /// <summary>Shows it from now on.</summary>
+    /// <summary>Publishes the metrics from now on.</summary>
     public void Show(NodeAgent node)
     {
         var (name, pool) = (options.Value.Name, options.Value.Pool);
         var meter = factory.Create("Experiments");
         Gauge(
-            "experiments.device.capacity", "What the node lends of a device: cores of the CPU, 1 for a GPU.",
+            "experiments.device.capacity", "What the node offers of a device: CPU cores, or 1 for a GPU.",
             use => use.Capacity);
         Gauge(
             "experiments.device.leased", "What attempts use of a device now, in the unit of its capacity.",

@@ -3,22 +3,22 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Experiments.Grains.Nodes;
 
-/// <summary>What this node is called and what it lends.</summary>
+/// <summary>The name of this node and what it offers.</summary>
 public sealed class NodeOptions
 {
-    /// <summary>What people call it. Default: the machine's name.</summary>
+    /// <summary>The name that is shown to people. Default: the machine's name.</summary>
     [Required]
     public string Name { get; set; } = Environment.MachineName;
 
-    /// <summary>The pool it belongs to. Default: <c>default</c>.</summary>
+    /// <summary>The pool that it belongs to. Default: <c>default</c>.</summary>
     [Required]
     public string Pool { get; set; } = "default";
 
-    /// <summary>CPU cores that it lends. Default: all. Range: 0.01 to 10,000.</summary>
+    /// <summary>The number of CPU cores that it offers. Default: all. Range: 0.01 to 10,000.</summary>
     [Range(0.01, 10_000)]
     public double Cpus { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>Its GPUs, as devices: <c>cuda:0</c>, … Default: those that torch sees.</summary>
+    /// <summary>The GPUs that it offers, as devices: <c>cuda:0</c>, … Default: those that torch sees.</summary>
     public ImmutableArray<string> Gpus { get; set; } = [];
 
     /// <summary>

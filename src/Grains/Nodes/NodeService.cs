@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 namespace Experiments.Grains.Nodes;
 
 /// <summary>
-/// Tells the fleet what this node has and runs, every second and at each change; at the end lets what runs checkpoint
-/// and hand back its leases before the silo stops.
+/// Sends the fleet what this node has and runs, every second and at each change. At the end it lets running attempts
+/// save a checkpoint and give back their leases before the silo stops.
 /// </summary>
-public sealed class NodeService(
+public sealed partial class NodeService(
     NodeAgent agent, NodeMeters meters, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time,
     ILogger<NodeService> log)
     : BackgroundService
@@ -21,7 +21,7 @@ public sealed class NodeService(
     /// <summary>Completes when the fleet knows this node.</summary>
     public Task Joined => _firstBeat.Task;
 
-    /// <summary>Whether attempts are admitted here: the fleet knows this node, and it is not leaving.</summary>
+    /// <summary>Whether attempts are admitted here: the fleet knows this node, and the node is not leaving.</summary>
     public bool TakesWork => Joined.IsCompleted && !agent.IsDraining;
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class NodeService(
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // A stop that is not to be graceful asks nobody to finish anything.
+        // A stop that is not graceful does not wait for attempts.
         if (!cancellationToken.IsCancellationRequested) await DrainAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
     }
@@ -54,8 +54,7 @@ public sealed class NodeService(
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
-            log.LogWarning(
-                "Attempts still run though the time to drain is over; they will go on from their last checkpoints.");
+            LogNotDrained();
         }
     }
 
@@ -70,9 +69,17 @@ public sealed class NodeService(
         }
         catch (Exception failure)
         {
-            // The fleet is being moved or the silo starts; the next beat says the same.
-            log.LogDebug(failure, "The fleet did not answer a beat.");
+            // The fleet is moving or the silo is starting; the next beat repeats this one.
+            LogNoAnswer(failure);
             return false;
         }
     }
+
+    [LoggerMessage(
+        1, LogLevel.Warning,
+        "Attempts still run after the time to drain; they will continue from their last checkpoints.")]
+    private partial void LogNotDrained();
+
+    [LoggerMessage(2, LogLevel.Debug, "The fleet did not answer a beat.")]
+    private partial void LogNoAnswer(Exception failure);
 }

@@ -1,5 +1,5 @@
 namespace Experiments.Grains.Placement;
 
-/// <summary>Strategy of <see cref="LeasedSiloPlacementAttribute"/>. It has no state.</summary>
+/// <summary>The strategy of <see cref="LeasedSiloPlacementAttribute"/>. It has no state.</summary>
 [GenerateSerializer, Immutable, Alias("experiments.leased-silo-placement")]
 internal sealed class LeasedSiloPlacement : PlacementStrategy;

@@ -2,6 +2,6 @@ using Orleans.Placement;
 
 namespace Experiments.Grains.Placement;
 
-/// <summary>Places a grain on the silo that its own key names, or nowhere.</summary>
+/// <summary>Places a grain on the silo that the grain's key names, or nowhere.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class LeasedSiloPlacementAttribute() : PlacementAttribute(new LeasedSiloPlacement());

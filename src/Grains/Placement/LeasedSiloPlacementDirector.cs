@@ -5,8 +5,8 @@ using Orleans.Runtime.Placement;
 namespace Experiments.Grains.Placement;
 
 /// <summary>
-/// Reads the silo from the grain's key. A silo that is not active is answered with <see cref="LeaseLostException"/>: an
-/// attempt is never placed elsewhere, the sweep begins another one.
+/// Reads the silo from the grain's key. If that silo is not active, throws <see cref="LeaseLostException"/>: an attempt
+/// is never placed elsewhere; its sweep begins another one.
 /// </summary>
 internal sealed class LeasedSiloPlacementDirector : IPlacementDirector
 {

@@ -9,7 +9,7 @@ using Orleans.Configuration;
 
 namespace Experiments.Grains.Supervision;
 
-/// <summary>Says in the database that this silo lives, and at the end that it has left.</summary>
+/// <summary>Records in the database that this silo is alive, and at the end that it has left.</summary>
 internal sealed partial class SiloHeart(
     IClusterRegistry registry,
     NodeAgent node,
@@ -56,7 +56,7 @@ internal sealed partial class SiloHeart(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // A silo that is stopped at once has not waited for its attempts; it is lost, it did not leave.
+        // A silo that is stopped at once has not waited for its attempts; it counts as lost, not as left.
         if (cancellationToken.IsCancellationRequested) return;
         try
         {
@@ -68,9 +68,9 @@ internal sealed partial class SiloHeart(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The database does not take this silo's sign of life: {Cause}")]
+    [LoggerMessage(1, LogLevel.Warning, "The database did not record this silo's sign of life: {Cause}")]
     private partial void LogNoBeat(string cause);
 
-    [LoggerMessage(2, LogLevel.Warning, "The database does not take this silo's leave: {Cause}")]
+    [LoggerMessage(2, LogLevel.Warning, "The database did not record that this silo has left: {Cause}")]
     private partial void LogNoLeave(string cause);
 }

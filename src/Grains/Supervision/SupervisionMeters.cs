@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Experiments.Grains.Supervision;
 
-/// <summary>How long the database has been silent.</summary>
+/// <summary>The metric of how long the database has not answered.</summary>
 internal sealed class SupervisionMeters
 {
     private readonly TimeProvider _time;
@@ -14,9 +14,9 @@ internal sealed class SupervisionMeters
         _heardAt = time.GetTimestamp();
         factory.Create("Experiments").CreateObservableGauge(
             "experiments.database.silence", () => time.GetElapsedTime(Volatile.Read(ref _heardAt)).TotalSeconds, "s",
-            "Time since the database last took this silo's sign of life, which it is given every few seconds.");
+            "Time since the database last recorded this silo's sign of life, which is sent every few seconds.");
     }
 
-    /// <summary>The database has answered.</summary>
+    /// <summary>Records that the database has answered.</summary>
     public void Heard() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
 }

@@ -9,8 +9,8 @@ using Orleans.Configuration;
 namespace Experiments.Grains.Supervision;
 
 /// <summary>
-/// Orleans activates a grain only when somebody calls it. This calls: at start, at each change of membership and every
-/// few seconds, the grain of each sweep that has not ended; and first takes over the sweeps of clusters that died.
+/// Orleans activates a grain only when it is called. This service calls the grain of each unfinished sweep at start, at
+/// each change of membership and every few seconds. Before that it takes over the sweeps of clusters that died.
 /// </summary>
 internal sealed partial class SweepSupervisor(
     ISweepStore sweeps,
@@ -61,9 +61,9 @@ internal sealed partial class SweepSupervisor(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Sweep {Sweep} was left by a cluster that is gone; it goes on here.")]
+    [LoggerMessage(1, LogLevel.Information, "Sweep {Sweep} was left by a cluster that is gone; it continues here.")]
     private partial void LogAdopted(string sweep);
 
-    [LoggerMessage(2, LogLevel.Warning, "Sweeps could not be looked after, and will be again in {Interval}: {Cause}")]
+    [LoggerMessage(2, LogLevel.Warning, "Sweeps could not be supervised; this is tried again in {Interval}: {Cause}")]
     private partial void LogNotLookedAfter(TimeSpan interval, string cause);
 }

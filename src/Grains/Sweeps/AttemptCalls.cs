@@ -16,10 +16,11 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// What a sweep says to its attempts, and what it knows of them. It need not ask about those that it started itself;
-/// those that were running when it was loaded, and those whose start was not answered, are in doubt until they confirm.
+/// The calls from a sweep to its attempts, and what the sweep knows about them. Attempts that it started itself need no
+/// confirmation. Attempts that were running when it was loaded, and those whose start was not answered, are in doubt
+/// until they confirm.
 /// </summary>
-internal sealed class AttemptCalls
+internal sealed partial class AttemptCalls
 {
     private readonly StoredSweep _sweep;
     private readonly IGrainFactory _grains;
@@ -30,8 +31,8 @@ internal sealed class AttemptCalls
     private readonly HashSet<(int Trial, int Attempt)> _interrupted = [];
 
     /// <summary>
-    /// First attempts that wait at their node, as far as is known. A later attempt is never taken for one: a trial that
-    /// takes each of its nodes down is to be found out.
+    /// First attempts that wait at their node, as far as is known. Later attempts are never counted as waiting, so that
+    /// a trial that takes down each of its nodes is detected.
     /// </summary>
     private readonly HashSet<int> _waiting = [];
 
@@ -44,15 +45,17 @@ internal sealed class AttemptCalls
     }
 
     /// <summary>Starts an attempt on a lease.</summary>
-    /// <param name="begin">Which.</param>
-    /// <param name="progress">The last rung that its trial has reached.</param>
-    /// <param name="lease">What it uses.</param>
+    /// <param name="begin">The attempt to start.</param>
+    /// <param name="progress">The last rung that its trial has reached, or null if none.</param>
+    /// <param name="lease">The lease that the attempt uses.</param>
+    /// <returns>The outcome, and its cause unless the attempt started.</returns>
     public async Task<(StartOutcome Outcome, string Cause)> StartAsync(
         SearchAction.BeginAttempt begin, RungProgress? progress, Lease lease)
     {
         try
         {
-            // The one before it may end, and say so, sooner than this is answered.
+            // Added before the call: the previous attempt may end and name this one as its successor before the call is
+            // answered.
             if (lease.Ahead && begin.Attempt == 1) _waiting.Add(begin.Trial);
             var begun = await Of(begin.Trial, begin.Attempt, lease.Silo).StartAsync(new StartAttempt
             {
@@ -72,22 +75,22 @@ internal sealed class AttemptCalls
         }
         catch (Exception unknown)
         {
-            _log.LogWarning(
-                "The start of trial {Trial} of {Sweep} was not answered: {Cause}",
-                begin.Trial, _sweep.Spec.Name, unknown.Message);
+            LogStartUnknown(begin.Trial, _sweep.Spec.Name, unknown.Message);
             _inDoubt.Add((begin.Trial, begin.Attempt));
             return (StartOutcome.Unknown, unknown.Message);
         }
     }
 
     /// <summary>
-    /// Sees to it that no node is taken for dead only because it is new. To be called before <see cref="VerifyAsync"/>.
+    /// Refreshes the membership if needed, so that no node is considered dead only because it is new. Call this before
+    /// <see cref="VerifyAsync"/>.
     /// </summary>
     public Task LearnNodesAsync(IEnumerable<RunningTrial> running) =>
         _membership.LearnAsync(running.Select(trial => trial.Node).Distinct(), CancellationToken.None);
 
     /// <summary>
-    /// What is to be said of an attempt that the committed state has as running; null: it runs, as far as is known.
+    /// Returns the outcome of an attempt that is running in the committed state, or null if it still runs as far as is
+    /// known.
     /// </summary>
     public async Task<AttemptOutcome?> VerifyAsync(int trial, RunningTrial running)
     {
@@ -106,16 +109,16 @@ internal sealed class AttemptCalls
         }
         catch (Exception unknown)
         {
-            _log.LogWarning("Trial {Trial} of {Sweep} did not answer: {Cause}", trial, _sweep.Spec.Name, unknown.Message);
+            LogNoAnswer(trial, _sweep.Spec.Name, unknown.Message);
             return null;
         }
     }
 
-    /// <summary>Sees to it that each of these attempts was told once to end.</summary>
+    /// <summary>Interrupts each of these attempts, unless it was interrupted before.</summary>
     public Task InterruptAsync(IEnumerable<KeyValuePair<int, RunningTrial>> attempts) =>
         Task.WhenAll(attempts.Select(pair => InterruptAsync(pair.Key, pair.Value)));
 
-    /// <summary>The attempt has ended.</summary>
+    /// <summary>Forgets an attempt that has ended.</summary>
     public void Forget(int trial, int attempt)
     {
         _inDoubt.Remove((trial, attempt));
@@ -123,7 +126,7 @@ internal sealed class AttemptCalls
         _waiting.Remove(trial);
     }
 
-    /// <summary>These trials no longer wait at their node: they train.</summary>
+    /// <summary>Records that these trials no longer wait at their node, because they train.</summary>
     public void Begun(IEnumerable<int> trials) => _waiting.ExceptWith(trials);
 
     private async Task InterruptAsync(int trial, RunningTrial running)
@@ -136,14 +139,14 @@ internal sealed class AttemptCalls
         catch (Exception unknown)
         {
             _interrupted.Remove((trial, running.Attempt));
-            _log.LogWarning(
-                "Trial {Trial} of {Sweep} could not be interrupted: {Cause}", trial, _sweep.Spec.Name, unknown.Message);
+            LogNotInterrupted(trial, _sweep.Spec.Name, unknown.Message);
         }
     }
 
     /// <summary>
-    /// A node that left in order had all its attempts end and say so: what is still thought to run there began while it
-    /// left, and costs no restart. Nor does an attempt that only waited there.
+    /// Returns the outcome of an attempt whose node is gone. A node that left in order ended and reported all its
+    /// attempts: one that still seems to run there began while the node left, and costs no restart. Neither does an
+    /// attempt that only waited there.
     /// </summary>
     private async Task<AttemptOutcome> GoneAsync(int trial, string node) =>
         _waiting.Contains(trial) ? new AttemptOutcome.Released($"node {node} was lost before the trial began") :
@@ -151,7 +154,10 @@ internal sealed class AttemptCalls
             ? new AttemptOutcome.Released($"node {node} has left")
             : new AttemptOutcome.Failed($"node {node} was lost");
 
-    /// <summary>Who has trained to its end has nothing to ask at a rung there.</summary>
+    /// <summary>
+    /// Returns the rungs ahead of the attempt, without those at or past the end of its training, where there is nothing
+    /// to decide.
+    /// </summary>
     private ImmutableArray<int> RungsOf(SearchAction.BeginAttempt begin, RungProgress? progress)
     {
         var search = _sweep.Spec.Search;
@@ -163,4 +169,13 @@ internal sealed class AttemptCalls
 
     private ITrialGrain Of(int trial, int attempt, string silo) =>
         _grains.GetGrain<ITrialGrain>(new AttemptKey(_sweep.Id, trial, attempt, silo).ToString());
+
+    [LoggerMessage(1, LogLevel.Warning, "The start of trial {Trial} of {Sweep} was not answered: {Cause}")]
+    private partial void LogStartUnknown(int trial, string sweep, string cause);
+
+    [LoggerMessage(2, LogLevel.Warning, "Trial {Trial} of {Sweep} did not answer: {Cause}")]
+    private partial void LogNoAnswer(int trial, string sweep, string cause);
+
+    [LoggerMessage(3, LogLevel.Warning, "Trial {Trial} of {Sweep} could not be interrupted: {Cause}")]
+    private partial void LogNotInterrupted(int trial, string sweep, string cause);
 }

@@ -4,10 +4,10 @@ using Experiments.Search.Events;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Takes in how attempts end.</summary>
+/// <summary>Records how attempts end.</summary>
 internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCalls attempts)
 {
-    /// <summary>Takes in what an attempt says of its end. Returns once that is committed.</summary>
+    /// <summary>Records the end that an attempt reports. Returns once it is committed.</summary>
     public Task ReportedAsync(AttemptReport report)
     {
         attempts.Begun(report.Successors);
@@ -15,7 +15,7 @@ internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCa
         return EndAsync(report.Trial, report.Attempt, OutcomeOf(report));
     }
 
-    /// <summary>Takes in what became of an attempt. Returns once that is committed.</summary>
+    /// <summary>Records the outcome of an attempt. Returns once it is committed.</summary>
     public async Task EndAsync(int trial, int attempt, AttemptOutcome outcome)
     {
         await pump.TellAsync(new SearchEvent.AttemptEnded(trial, attempt, outcome));
@@ -28,7 +28,7 @@ internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCa
         AttemptEnd.Failed => new AttemptOutcome.Failed(report.Cause),
         AttemptEnd.Diverged => new AttemptOutcome.Diverged(report.Cause),
         AttemptEnd.Released => new AttemptOutcome.Released(report.Cause),
-        // It is not the trial's current attempt any more, so this changes nothing.
+        // The attempt is no longer its trial's current one, so this changes nothing.
         AttemptEnd.Paused or AttemptEnd.Pruned => new AttemptOutcome.Released("it ended at a rung"),
         _ => new AttemptOutcome.Cancelled(),
     };

@@ -6,15 +6,17 @@ using Experiments.Search.Events;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Turns leases into attempts: has each decided and committed, and then starts it.</summary>
+/// <summary>
+/// Turns leases into attempts: commits the decision to begin an attempt on a lease, and then starts the attempt.
+/// </summary>
 internal sealed class AttemptStarter(
     DecisionPump pump, LeaseBook leases, DemandTeller demand, AttemptCalls attempts, AttemptEnds ends,
     SweepMeters meters, TimeProvider time)
 {
     /// <summary>
-    /// Begins attempts on leases; gives back those that nothing begins on. Those that a node refuses are left to
-    /// expire: until then the fleet takes their share for used, so that a node that refuses whatever comes is asked
-    /// once per share and life of a lease, and the attempts of a trial do not run away.
+    /// Begins attempts on leases, and gives back the leases on which none begins. The lease of an attempt that a node
+    /// refuses is left to expire: until then the fleet counts its share as used. A node that refuses everything is
+    /// therefore tried only once per share and lease lifetime, and a trial does not use up attempts in a tight loop.
     /// </summary>
     public async Task UseAsync(ImmutableArray<Lease> granted)
     {
@@ -22,7 +24,9 @@ internal sealed class AttemptStarter(
         if (!unused.IsEmpty) await demand.ReturnAsync(unused);
     }
 
-    /// <summary>Begins an attempt on a lease; returns the lease where nothing begins on it.</summary>
+    /// <summary>
+    /// Begins an attempt on a lease. Returns the lease's id if it is to be given back; otherwise null.
+    /// </summary>
     private async Task<LeaseId?> TryBeginAsync(Lease lease)
     {
         if (!leases.TryTake(lease.Id, pump.State)) return lease.Id;
@@ -37,12 +41,14 @@ internal sealed class AttemptStarter(
             }
 
             leases.Drop();
-            // What waits may not begin on this node now. Were the lease returned, it would be granted again at once.
+            // The waiting trials may not begin on this node now. If the lease were given back, it would be granted
+            // again at once.
             return pump.State.RemainingDemand > 0 ? null : lease.Id;
         }
         catch (Exception)
         {
-            // The pump has said so already; where the decision was committed after all, its attempt never starts.
+            // The pump has already reported the failure. If the decision was committed after all, its attempt never
+            // starts.
             leases.Drop();
             return lease.Id;
         }

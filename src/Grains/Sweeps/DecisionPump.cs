@@ -10,21 +10,23 @@ using Experiments.Search.States;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// The only writer of a sweep's state. Whoever has something to tell appends it and waits; one loop takes all that
-/// wait, folds them, commits the steps in one transaction, and only then lets the tellers see what was decided. After a
-/// commit that failed or whose outcome is unknown the state in memory is worth nothing: the pump is broken for good and
-/// its owner must load a new one. Runs on its owner's scheduler and is not thread-safe.
+/// The only writer of a sweep's state. Callers append events and wait. One loop takes all events that wait, folds them,
+/// commits the steps in one transaction, and only then returns the decisions to the callers. After a commit that failed
+/// or whose outcome is unknown, the state in memory is invalid: the pump is broken for good and its owner must load a
+/// new one. Runs on its owner's scheduler and is not thread-safe.
 /// </summary>
-/// <param name="sweep">Whose state.</param>
-/// <param name="state">What is committed.</param>
+/// <param name="sweep">The sweep whose state this is.</param>
+/// <param name="state">The committed state.</param>
 /// <param name="lastSeq">Number of the last committed step.</param>
-/// <param name="store">Where steps are committed.</param>
-/// <param name="meters">Told how long decisions take.</param>
+/// <param name="store">The store that steps are committed to.</param>
+/// <param name="meters">Records how long decisions take.</param>
 /// <param name="time">The clock of the meters.</param>
 internal sealed class DecisionPump(
     StoredSweep sweep, SearchState state, long lastSeq, ISweepStore store, SweepMeters meters, TimeProvider time)
 {
-    /// <summary>Most steps in one transaction; more only make the first of them wait.</summary>
+    /// <summary>
+    /// The maximum number of steps in one transaction. A larger number would only make the first of them wait.
+    /// </summary>
     private const int LargestCommit = 500;
 
     private readonly Queue<Telling> _waiting = new();
@@ -32,30 +34,31 @@ internal sealed class DecisionPump(
     private Task _loop = Task.CompletedTask;
     private Exception? _refusal;
 
-    /// <summary>What is committed.</summary>
+    /// <summary>The committed state.</summary>
     public SearchState State { get; private set; } = state;
 
     /// <summary>
-    /// Whether a commit failed, so that <see cref="State"/> may not be what is stored. It takes nothing more then.
+    /// Whether a commit failed, so that <see cref="State"/> may differ from the stored state. A broken pump accepts no
+    /// events.
     /// </summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Whether its owner has left. It takes nothing more then.</summary>
+    /// <summary>Whether the owner has left. A closed pump accepts no events.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Raised with the steps of each commit, at the moment in which <see cref="State"/> changes.</summary>
+    /// <summary>Raised with the steps of each commit, at the moment when <see cref="State"/> changes.</summary>
     public event Action<ImmutableArray<SearchStep>>? Committed;
 
-    /// <summary>Raised once, when a commit failed.</summary>
+    /// <summary>Raised once, when a commit fails.</summary>
     public event Action<Exception>? Broke;
 
-    /// <summary>Whose state it is.</summary>
+    /// <summary>The sweep whose state this is.</summary>
     public StoredSweep Sweep => sweep;
 
-    /// <summary>Provenance to store with the next commit.</summary>
+    /// <summary>The provenance to store with the next commit.</summary>
     public Provenance? Provenance { private get; set; }
 
-    /// <summary>Tells the search something; returns what it decided, once that is committed.</summary>
+    /// <summary>Passes an event to the search. Returns the decisions once they are committed.</summary>
     public Task<ImmutableArray<SearchAction>> TellAsync(SearchEvent happened)
     {
         if (_refusal is not null) return Task.FromException<ImmutableArray<SearchAction>>(_refusal);
@@ -65,7 +68,7 @@ internal sealed class DecisionPump(
         return telling.Decided.Task;
     }
 
-    /// <summary>Takes nothing more; what was told before is still decided.</summary>
+    /// <summary>Stops accepting events. Those that were accepted before are still decided.</summary>
     public void Close()
     {
         IsClosed = true;
@@ -111,7 +114,7 @@ internal sealed class DecisionPump(
             taken.Add((telling, []));
             var (next, actions) = SearchCore.Apply(sweep.Spec.Search, state, telling.Event);
             taken[^1] = (telling, actions);
-            // An event that decides nothing changes nothing, and leaves no trace.
+            // An event that leads to no decision changes nothing and is not stored.
             if (actions.IsEmpty) continue;
             state = next;
             steps.Add(new SearchStep(++seq, telling.Event, actions));
@@ -129,7 +132,7 @@ internal sealed class DecisionPump(
         }
         else
         {
-            // Nothing was decided, and nothing is told of it.
+            // Nothing was decided, so the span is not exported.
             span?.ActivityTraceFlags = ActivityTraceFlags.None;
         }
     }

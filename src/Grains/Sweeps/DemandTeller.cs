@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// Tells the fleet what the sweep wants whenever that may have changed, and hands leases back. A sweep whose commit
-/// failed wants nothing and leaves, for it may want again only once it is loaded: nothing is granted to it meanwhile
-/// that it would fail to use over and over. One that has ended does not leave: whoever gives it more to do in that
-/// moment would talk to an activation that goes, and be lost with it.
+/// Sends the fleet the sweep's demand whenever it may have changed, and gives leases back. A sweep whose commit failed
+/// demands nothing and deactivates: it can use leases only once it is loaded again, and until then would be granted
+/// leases that it fails to use, over and over. A sweep that has ended does not deactivate: a user who extends it at
+/// that moment would call an activation that is going away, and the request would be lost.
 /// </summary>
-internal sealed class DemandTeller
+internal sealed partial class DemandTeller
 {
     private readonly DecisionPump _pump;
     private readonly LeaseBook _leases;
@@ -21,11 +21,11 @@ internal sealed class DemandTeller
     private readonly ILogger _log;
     private readonly SingleFlight _tell;
 
-    /// <param name="pump">Whose commits change what is wanted.</param>
-    /// <param name="leases">What is wanted.</param>
-    /// <param name="fleet">Who is told.</param>
-    /// <param name="leave">Called when the sweep's state is worth nothing any more, because a commit failed.</param>
-    /// <param name="log">Told what fails.</param>
+    /// <param name="pump">The pump whose commits change the demand.</param>
+    /// <param name="leases">The sweep's leases, from which its demand follows.</param>
+    /// <param name="fleet">The fleet that receives the demand.</param>
+    /// <param name="leave">Called when the sweep's state is invalid because a commit failed.</param>
+    /// <param name="log">The log that failures are written to.</param>
     public DemandTeller(DecisionPump pump, LeaseBook leases, IFleetGrain fleet, Action leave, ILogger log)
     {
         (_pump, _leases, _fleet, _leave, _log) = (pump, leases, fleet, leave, log);
@@ -34,10 +34,10 @@ internal sealed class DemandTeller
         pump.Broke += StartOver;
     }
 
-    /// <summary>Tells the fleet what is wanted now.</summary>
+    /// <summary>Sends the fleet the current demand.</summary>
     public Task TellAsync() => _tell.RunAsync();
 
-    /// <summary>Hands leases back on which nothing begins.</summary>
+    /// <summary>Gives back leases on which no attempt begins.</summary>
     public async Task ReturnAsync(ImmutableArray<LeaseId> unused)
     {
         await TellAsync();
@@ -47,21 +47,19 @@ internal sealed class DemandTeller
     private void Committed(ImmutableArray<SearchStep> steps)
     {
         _leases.Committed(steps);
-        // An attempt that begins on a lease leaves what is wanted as it was.
+        // An attempt that begins on a lease does not change the demand.
         if (steps.Any(step => step.Event is not SearchEvent.SlotOffered)) TellAsync().Ignore();
     }
 
     private void StartOver(Exception failure)
     {
-        _log.LogWarning(
-            "A decision of {Sweep} was not recorded; it starts over from what is: {Cause}",
-            _pump.Sweep.Spec.Name, failure.Message);
+        LogNotRecorded(_pump.Sweep.Spec.Name, failure.Message);
         TellAsync().Ignore();
     }
 
     private async Task TellOnceAsync()
     {
-        // Where the sweep goes on elsewhere already, its demand is not for this one to change.
+        // If the sweep already continues on another silo, its demand must not be changed from here.
         if (_pump.IsClosed) return;
         try
         {
@@ -71,9 +69,16 @@ internal sealed class DemandTeller
         }
         catch (Exception unknown)
         {
-            _log.LogDebug(unknown, "The fleet did not answer.");
+            LogNoAnswer(unknown);
         }
 
         if (_pump.IsBroken) _leave();
     }
+
+    [LoggerMessage(
+        1, LogLevel.Warning, "A decision of {Sweep} was not recorded; it continues from what is stored: {Cause}")]
+    private partial void LogNotRecorded(string sweep, string cause);
+
+    [LoggerMessage(2, LogLevel.Debug, "The fleet did not answer.")]
+    private partial void LogNoAnswer(Exception unknown);
 }

@@ -8,37 +8,41 @@ using Experiments.Search.States;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// What a sweep knows of its leases, and what it wants of the fleet on the whole. A lease counts from the moment in
-/// which it is taken until its attempt leaves the state, once at any time. No calls; not thread-safe.
+/// The leases that a sweep knows of, and its total demand. A lease counts from the moment when it is taken until its
+/// attempt leaves the state, exactly once at any time. Makes no calls; not thread-safe.
 /// </summary>
-/// <param name="sweepId">Whose leases.</param>
-/// <param name="spec">What the sweep asks for.</param>
-/// <param name="meters">Told how long leases were waited for.</param>
+/// <param name="sweepId">Id of the sweep.</param>
+/// <param name="spec">The sweep's specification.</param>
+/// <param name="meters">Records how long the sweep waited for leases.</param>
 /// <param name="time">The clock of the meters.</param>
 internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters meters, TimeProvider time)
 {
     /// <summary>
     /// Attempts that train for less than this on average have their successors decided and sent to the nodes before
-    /// they end, so that no device waits for a decision to be committed. Longer ones lose nothing to speak of, and what
-    /// is decided as late as can be knows most and goes where there is room first.
+    /// they end, so that no device waits for a decision to be committed. For longer attempts that wait is negligible,
+    /// and a decision that is made as late as possible is based on the most results and goes to the first free place.
     /// </summary>
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
 
     private readonly Guid _activation = Guid.NewGuid();
 
-    /// <summary>Leases that have come, and of which the fleet may not know that yet.</summary>
+    /// <summary>Leases that have arrived and of which the fleet may not know yet that they have.</summary>
     private readonly HashSet<LeaseId> _received = [];
 
-    /// <summary>Leases that were taken and on which nothing has begun yet.</summary>
+    /// <summary>The number of leases that were taken and on which nothing has begun yet.</summary>
     private int _offered;
 
     private long _lastDemand;
     private TimeSpan? _typical;
 
-    /// <summary>Since when it has wanted a lease that has not come yet; null: it wants none.</summary>
+    /// <summary>
+    /// The time since which the sweep has wanted a lease that has not arrived yet, or null if it wants none.
+    /// </summary>
     private long? _wantedSince;
 
-    /// <summary>Takes a lease that has come, to begin an attempt on it; false where none may begin now.</summary>
+    /// <summary>
+    /// Takes a lease that has arrived, to begin an attempt on it. Returns false if none may begin now.
+    /// </summary>
     public bool TryTake(LeaseId lease, SearchState state)
     {
         _received.Add(lease);
@@ -50,19 +54,21 @@ internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters mete
         return true;
     }
 
-    /// <summary>Nothing begins on a lease that was taken.</summary>
+    /// <summary>Records that nothing begins on a lease that was taken.</summary>
     public void Drop() => _offered--;
 
-    /// <summary>These steps were committed: what began on leases that were taken is in the state from now on.</summary>
+    /// <summary>
+    /// Records that steps were committed: attempts that began on taken leases are in the state from now on.
+    /// </summary>
     public void Committed(ImmutableArray<SearchStep> steps) =>
         _offered -= steps.Sum(step => step.Actions.Count(action => action is SearchAction.BeginAttempt));
 
-    /// <summary>An attempt has trained to its end.</summary>
+    /// <summary>Records how long a completed attempt trained.</summary>
     public void Trained(TimeSpan trained) =>
         _typical = _typical is { } before ? before * 0.8 + trained * 0.2 : trained;
 
-    /// <summary>What to tell the fleet now.</summary>
-    /// <param name="state">What is committed.</param>
+    /// <summary>Returns the demand to send to the fleet now.</summary>
+    /// <param name="state">The committed state.</param>
     /// <param name="isBroken">Whether nothing more can be committed, so that nothing more is wanted.</param>
     public SweepDemand Demand(SearchState state, bool isBroken)
     {
@@ -85,7 +91,7 @@ internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters mete
         };
     }
 
-    /// <summary>The fleet has answered a demand, and knows what has come.</summary>
+    /// <summary>Records that the fleet has answered a demand, and knows which leases have arrived.</summary>
     public void Answered(SweepDemand demand) => _received.ExceptWith(demand.Received);
 
     private int Target(SearchState state) =>

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Has the executor fetch what a sweep's trials need, before the first of them begins.</summary>
-internal sealed class Preparation(DecisionPump pump, IExecutor executor, ISweepStore store, ILogger log)
+/// <summary>Has the executor fetch what a sweep's trials need before the first of them begins.</summary>
+internal sealed partial class Preparation(DecisionPump pump, IExecutor executor, ISweepStore store, ILogger log)
 {
     private Task _running = Task.CompletedTask;
 
-    /// <summary>Begins to prepare and returns at once. Nothing happens while it is being prepared.</summary>
+    /// <summary>Starts the preparation and returns at once. Does nothing if a preparation is already running.</summary>
     public void Begin()
     {
         if (!_running.IsCompleted) return;
@@ -26,7 +26,7 @@ internal sealed class Preparation(DecisionPump pump, IExecutor executor, ISweepS
         SearchEvent happened;
         try
         {
-            var progress = new Progress<string>(line => log.LogInformation("{Sweep}: {Progress}", spec.Name, line));
+            var progress = new Progress<string>(line => LogProgress(spec.Name, line));
             pump.Provenance = await Task.Run(() =>
                 executor.PrepareAsync(spec.Workload, spec.Resources.Threads(), progress, CancellationToken.None));
             if (pump.State.NextTrial == 0 && !spec.WarmStart.IsEmpty)
@@ -39,10 +39,16 @@ internal sealed class Preparation(DecisionPump pump, IExecutor executor, ISweepS
         }
         catch (Exception failure)
         {
-            log.LogDebug(failure, "{Sweep} could not be prepared.", spec.Name);
+            LogNotPrepared(failure, spec.Name);
             happened = new SearchEvent.PreparationFailed(failure.Message);
         }
 
         await pump.TellAsync(happened);
     }
+
+    [LoggerMessage(1, LogLevel.Information, "{Sweep}: {Progress}")]
+    private partial void LogProgress(string sweep, string progress);
+
+    [LoggerMessage(2, LogLevel.Debug, "{Sweep} could not be prepared.")]
+    private partial void LogNotPrepared(Exception failure, string sweep);
 }

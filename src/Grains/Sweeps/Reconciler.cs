@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// Mends what is not as it was decided: takes in the end of attempts that are lost, interrupts those whose sweep is
-/// being cancelled, and tells the fleet again what is wanted. Whatever it repeats is harmless to repeat.
+/// Brings what runs in line with what was decided: records the end of lost attempts, interrupts the attempts of a sweep
+/// that is being cancelled, and sends the fleet the demand again. Every action is safe to repeat.
 /// </summary>
-internal sealed class Reconciler
+internal sealed partial class Reconciler
 {
     private readonly DecisionPump _pump;
     private readonly AttemptCalls _attempts;
@@ -29,7 +29,7 @@ internal sealed class Reconciler
         pump.Committed += _ => InterruptCancelled();
     }
 
-    /// <summary>Compares what runs with what was decided, and mends it.</summary>
+    /// <summary>Compares what runs with what was decided, and repairs the differences.</summary>
     public Task RunAsync() => _reconcile.RunAsync();
 
     private async Task ReconcileAsync()
@@ -44,9 +44,7 @@ internal sealed class Reconciler
         }
         catch (Exception failure)
         {
-            _log.LogWarning(
-                "{Sweep} could not be looked after, and will be again at the next ping: {Cause}",
-                _pump.Sweep.Spec.Name, failure.Message);
+            LogNotReconciled(_pump.Sweep.Spec.Name, failure.Message);
         }
     }
 
@@ -62,4 +60,8 @@ internal sealed class Reconciler
         if (_pump is { IsClosed: false, State.Status: SweepStatus.Cancelling })
             _attempts.InterruptAsync(_pump.State.Running).Ignore();
     }
+
+    [LoggerMessage(
+        1, LogLevel.Warning, "{Sweep} could not be reconciled; this is tried again at the next ping: {Cause}")]
+    private partial void LogNotReconciled(string sweep, string cause);
 }

@@ -2,20 +2,20 @@ using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Why a sweep does not do what a person wants, as the end of a sentence that begins with its name.</summary>
+/// <summary>Why a sweep refuses a user's request, as the end of a sentence that begins with the sweep's name.</summary>
 internal static class Refusal
 {
-    /// <summary>Why it is not extended.</summary>
+    /// <summary>Returns why the sweep is not extended.</summary>
     public static string OfExtend(SearchState state, int runCap) => state switch
     {
         { RunCap: null } => "has no run_cap, so there is nothing to extend",
-        { TargetTrial: not null } => "has reached its target; submit it anew with another one",
-        { Status: SweepStatus.Cancelling } => "is being cancelled; say this again once it has ended",
+        { TargetTrial: not null } => "has reached its target; submit it again with another target",
+        { Status: SweepStatus.Cancelling } => "is being cancelled; try again once it has ended",
         { RunCap: { } cap } when cap >= runCap => $"has a run_cap of {cap} already; give a larger number",
         _ => $"has no more than {state.Limit} trials to try",
     };
 
-    /// <summary>Why it takes no assignment.</summary>
+    /// <summary>Returns why the sweep accepts no assignment.</summary>
     public static string OfEnqueue(SearchState state) => state switch
     {
         { TargetTrial: not null } => "has reached its target and takes no more trials",
@@ -24,7 +24,7 @@ internal static class Refusal
         _ => "was ended and takes no more trials",
     };
 
-    /// <summary>Why it is not paused, or does not go on.</summary>
+    /// <summary>Returns why the sweep is not paused or resumed.</summary>
     public static string OfPause(SearchState state, bool paused) => state switch
     {
         _ when !paused => "is not paused",

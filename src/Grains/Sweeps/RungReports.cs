@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Takes in that attempts have come to rungs, and says what becomes of them.</summary>
-internal sealed class RungReports(DecisionPump pump, ILogger log)
+/// <summary>Handles attempts that reach rungs, and decides what becomes of them.</summary>
+internal sealed partial class RungReports(DecisionPump pump, ILogger log)
 {
     private bool _saidThatRungsAreSkipped;
 
     /// <summary>
-    /// Takes in that an attempt has come to a rung; returns what becomes of it, once that is committed.
+    /// Records that an attempt has reached a rung. Returns what becomes of it, once that is committed.
     /// </summary>
     public async Task<RungAnswer> ReachedAsync(RungReport report)
     {
@@ -23,7 +23,7 @@ internal sealed class RungReports(DecisionPump pump, ILogger log)
             new SearchEvent.RungReached(report.Trial, report.Attempt, report.Step, report.Objective, report.Best));
         if (decided.OfType<SearchAction.ReachRung>().SingleOrDefault() is { } reach)
             WarnOfSkipped(reach, before, report.Step);
-        // What was decided now or, where it is told again, then: the state says it either way.
+        // Read from the state, which is also right if this report is a repetition and was decided earlier.
         var state = pump.State;
         return state.Running.GetValueOrDefault(report.Trial)?.Attempt == report.Attempt ? RungAnswer.Continue
             : state.Paused.GetValueOrDefault(report.Trial)?.Attempt == report.Attempt ? RungAnswer.Pause
@@ -35,11 +35,13 @@ internal sealed class RungReports(DecisionPump pump, ILogger log)
         var skipped = reach.Rung - (before?.Rung ?? -1) - 1;
         if (skipped == 0 || _saidThatRungsAreSkipped) return;
         _saidThatRungsAreSkipped = true;
-        log.LogWarning(
-            LogEvents.Advice,
-            "{Sweep}: trial {Trial} passed {Rungs} rungs of early_terminate with one report, at {Step}, and is "
-            + "compared once for all of them; give the rungs in the steps that it reports or, for asha, count its reports with "
-            + "'time_attr: training_iteration'",
-            pump.Sweep.Spec.Name, reach.Trial, skipped + 1, step);
+        LogSkipped(pump.Sweep.Spec.Name, reach.Trial, skipped + 1, step);
     }
+
+    [LoggerMessage(
+        LogEvents.Advice, LogLevel.Warning,
+        "{Sweep}: trial {Trial} passed {Rungs} rungs of early_terminate with one report, at {Step}, and is "
+        + "compared once for all of them; give the rungs in the steps that it reports or, for asha, count its reports "
+        + "with 'time_attr: training_iteration'")]
+    private partial void LogSkipped(string sweep, int trial, int rungs, int step);
 }

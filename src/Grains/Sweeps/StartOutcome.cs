@@ -1,14 +1,14 @@
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>What became of the start of an attempt.</summary>
+/// <summary>The outcome of starting an attempt.</summary>
 internal enum StartOutcome
 {
-    /// <summary>It trains.</summary>
+    /// <summary>The attempt trains, or waits at its node.</summary>
     Started,
 
-    /// <summary>It did not start, and never will.</summary>
+    /// <summary>The attempt did not start, and never will.</summary>
     Refused,
 
-    /// <summary>Nobody answered.</summary>
+    /// <summary>The call was not answered.</summary>
     Unknown,
 }

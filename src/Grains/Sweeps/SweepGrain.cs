@@ -13,11 +13,11 @@ using Orleans.Configuration;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// The sweep as the cluster sees it. All that it knows is in its <see cref="SweepRun"/>, which is made from the
-/// database and thrown away whole when a commit fails: the activation then leaves, and the next call loads what is
-/// really committed. A sweep of another cluster is not loaded: it is decided there; if that cluster is gone, what a
-/// person wants of it brings it here. One that has ended stays until nobody has called it for a while, for that is when
-/// persons give it more to do.
+/// The sweep as the cluster sees it. All that the grain knows is in its <see cref="SweepRun"/>, which is created from
+/// the database and discarded when a commit fails: the activation is then deactivated, and the next call loads what is
+/// actually committed. A sweep of another cluster is not loaded, because it is decided there; if that cluster is gone,
+/// a user's command moves the sweep here. A sweep that has ended stays active until it has not been called for a while,
+/// because users often change a sweep shortly after its end.
 /// </summary>
 [Reentrant]
 [CollectionAgeLimit(Minutes = 5)]
@@ -63,7 +63,7 @@ internal sealed class SweepGrain(
 
     public async Task PingAsync()
     {
-        // It may have been another cluster's when this activation began.
+        // The sweep may have belonged to another cluster when this activation began.
         if (_run is null) await FindAsync(CancellationToken.None);
         else _run.Wake();
     }
@@ -76,7 +76,7 @@ internal sealed class SweepGrain(
 
     public Task AttemptEndedAsync(AttemptReport report) => _run?.Ends.ReportedAsync(report) ?? Task.CompletedTask;
 
-    // What is not decided here is not wanted here.
+    // A sweep that is not decided here does not need the attempt.
     public Task<RungAnswer> RungReachedAsync(RungReport report) =>
         _run?.Rungs.ReachedAsync(report) ?? Task.FromResult(RungAnswer.Stop);
 
@@ -125,7 +125,7 @@ internal sealed class SweepGrain(
     private async Task LoadAsync(StoredSweep sweep, CancellationToken cancel)
     {
         var history = await SweepHistory.LoadAsync(store, sweep, cancel);
-        // Two submits may have come this far side by side; the first run stays.
+        // Two concurrent submits may both get here; the first run stays.
         _run ??= runs.Create(sweep, history, GrainFactory, DeactivateOnIdle);
         _run.Wake();
     }

@@ -7,14 +7,15 @@ using Experiments.Search.States;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// What a sweep's log adds up to: its snapshot, if it has one that this version can read, and the steps since.
+/// The state that a sweep's log adds up to: its snapshot, if it has one that this version can read, and the steps
+/// since.
 /// </summary>
-/// <param name="State">What is committed.</param>
-/// <param name="LastSeq">Number of the last committed step; 0: none.</param>
-/// <param name="SnapshotSeq">Number of the last step in the snapshot; 0: there was none.</param>
+/// <param name="State">The committed state.</param>
+/// <param name="LastSeq">Number of the last committed step, or 0 if there is none.</param>
+/// <param name="SnapshotSeq">Number of the last step in the snapshot, or 0 if there was none.</param>
 internal sealed record SweepHistory(SearchState State, long LastSeq, long SnapshotSeq)
 {
-    /// <summary>Reads it. The log is never in memory whole.</summary>
+    /// <summary>Loads the history. The log is never in memory as a whole.</summary>
     public static async Task<SweepHistory> LoadAsync(ISweepStore store, StoredSweep sweep, CancellationToken cancel)
     {
         var spec = sweep.Spec.Search;
@@ -28,7 +29,7 @@ internal sealed record SweepHistory(SearchState State, long LastSeq, long Snapsh
         return new(state, last, seq);
     }
 
-    /// <summary>The snapshot of a state.</summary>
+    /// <summary>Returns the snapshot of a state.</summary>
     public static SweepSnapshot Snapshot(StoredSweep sweep, SearchState state, long seq) => new(
         sweep.Key, seq, SearchJson.StateVersion, JsonSerializer.SerializeToUtf8Bytes(state, SearchJson.Options));
 
@@ -40,7 +41,7 @@ internal sealed record SweepHistory(SearchState State, long LastSeq, long Snapsh
         }
         catch (JsonException)
         {
-            // The log has it all.
+            // The state is rebuilt from the log.
             return null;
         }
     }

@@ -6,8 +6,7 @@ using Experiments.Search.States;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// What sweeps measure of themselves. What is shown of one sweep is shown by the silo that decides for it, while it
-/// does.
+/// The metrics of sweeps. The gauges of a sweep are published by the silo that decides for it, while it does.
 /// </summary>
 internal sealed class SweepMeters
 {
@@ -24,7 +23,7 @@ internal sealed class SweepMeters
     {
         var meter = factory.Create("Experiments");
         _decision = meter.CreateHistogram<double>(
-            "experiments.decision.duration", "s", "Time from telling a sweep something to its decision being committed.",
+            "experiments.decision.duration", "s", "Time from an event reaching a sweep to its decision being committed.",
             advice: Latency);
         _scheduling = meter.CreateHistogram<double>(
             "experiments.scheduling.duration", "s", "Time for which a sweep wanted a lease before it was granted one.",
@@ -35,7 +34,7 @@ internal sealed class SweepMeters
             advice: Latency);
         _attemptsLost = meter.CreateCounter<long>(
             "experiments.attempts.lost", null, "Attempts whose node was lost.");
-        // A counter is exposed from its first addition on, and Prometheus sees no increase in a first value.
+        // A counter is exposed only after its first addition, and Prometheus sees no increase in a first value.
         _attemptsLost.Add(0);
         meter.CreateObservableGauge(
             "experiments.trials", () => Unfinished().SelectMany(Trials), null, "Trials of an unfinished sweep, by status.");
@@ -44,7 +43,7 @@ internal sealed class SweepMeters
             "Attempts that would begin now if there were room.");
     }
 
-    /// <summary>Shows a sweep until it is hidden.</summary>
+    /// <summary>Publishes the gauges of a sweep until <see cref="Hide"/> is called.</summary>
     public void Show(StoredSweep sweep, Func<SearchState> state) => _sweeps[sweep.Id] = (sweep.Spec.Name, state);
 
     public void Hide(StoredSweep sweep) => _sweeps.TryRemove(sweep.Id, out _);
@@ -57,7 +56,7 @@ internal sealed class SweepMeters
 
     public void AttemptLost() => _attemptsLost.Add(1);
 
-    // One that has ended may be given more to do.
+    // Read each time: a sweep that has ended may be extended.
     private IEnumerable<KeyValuePair<string, (string Name, Func<SearchState> State)>> Unfinished() =>
         _sweeps.Where(sweep => !sweep.Value.State().IsFinal);
 

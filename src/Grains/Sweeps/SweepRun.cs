@@ -16,33 +16,33 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>
-/// A sweep at work, and its parts. They bring the world to what is decided. Nothing here is remembered across a crash:
-/// <see cref="Wake"/> derives it all from the committed state, and whatever it repeats is harmless to repeat. What is
-/// told to the parts returns once it is committed; what follows from it is not waited for.
+/// A running sweep and its parts, which bring the cluster in line with what is decided. Nothing here is remembered
+/// across a crash: <see cref="Wake"/> derives everything from the committed state, and its actions are safe to repeat.
+/// A call to one of the parts returns once its event is committed, and does not wait for what follows from it.
 /// </summary>
 internal sealed class SweepRun(DecisionPump pump, Preparation preparation, Reconciler reconciler, SweepMeters meters)
 {
-    /// <summary>What people ask of it.</summary>
+    /// <summary>The part that handles users' commands.</summary>
     public required UserCommands Commands { get; init; }
 
-    /// <summary>Leases that become attempts.</summary>
+    /// <summary>The part that turns leases into attempts.</summary>
     public required AttemptStarter Starter { get; init; }
 
-    /// <summary>Attempts that come to rungs.</summary>
+    /// <summary>The part that handles attempts that reach rungs.</summary>
     public required RungReports Rungs { get; init; }
 
-    /// <summary>Attempts that end.</summary>
+    /// <summary>The part that records the ends of attempts.</summary>
     public required AttemptEnds Ends { get; init; }
 
-    /// <summary>Goes on from wherever the sweep is, and mends what is not as it was decided.</summary>
+    /// <summary>Continues from the sweep's committed state, and repairs what differs from what was decided.</summary>
     public void Wake()
     {
-        // A sweep that goes on after its end is prepared once more.
+        // A sweep that continues after its end is prepared again.
         if (pump.State.Status == SweepStatus.Preparing) preparation.Begin();
         else reconciler.RunAsync().Ignore();
     }
 
-    /// <summary>Takes nothing more in: the sweep goes on elsewhere.</summary>
+    /// <summary>Stops accepting events, because the sweep continues on another silo.</summary>
     public void Close()
     {
         pump.Close();

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>Makes a sweep's run from what the database has of it.</summary>
+/// <summary>Creates the run of a sweep from its stored history.</summary>
 internal sealed class SweepRunFactory(
     ISweepStore store, IClusterRegistry registry, IExecutor executor, Membership membership, SweepMeters meters,
     TimeProvider time, ILogger<SweepRun> log)
 {
     /// <param name="sweep">The sweep.</param>
-    /// <param name="history">What its log adds up to.</param>
-    /// <param name="grains">How it reaches the fleet and its attempts.</param>
-    /// <param name="leave">Called when the run is worth nothing any more: a commit failed.</param>
+    /// <param name="history">The state that its log adds up to.</param>
+    /// <param name="grains">Gives access to the fleet and to the sweep's attempts.</param>
+    /// <param name="leave">Called when the run is invalid because a commit failed.</param>
     public SweepRun Create(StoredSweep sweep, SweepHistory history, IGrainFactory grains, Action leave)
     {
         var pump = new DecisionPump(sweep, history.State, history.LastSeq, store, meters, time);

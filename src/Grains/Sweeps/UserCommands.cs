@@ -7,15 +7,15 @@ using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>What people ask of a sweep that was submitted. Each returns once it is committed.</summary>
+/// <summary>The commands of users to a sweep that was submitted. Each returns once it is committed.</summary>
 internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
 {
     /// <summary>Ends the sweep.</summary>
     public Task EndAsync(EndMode mode) =>
         pump.TellAsync(mode == EndMode.Stop ? new SearchEvent.StopRequested() : new SearchEvent.CancelRequested());
 
-    /// <summary>Raises the number of its trials.</summary>
-    /// <exception cref="UserErrorException">It cannot be extended.</exception>
+    /// <summary>Raises the maximum number of trials.</summary>
+    /// <exception cref="UserErrorException">The sweep cannot be extended.</exception>
     public Task ExtendAsync(int runCap) =>
         AskAsync(new SearchEvent.RunCapRaised(runCap), () => Refusal.OfExtend(pump.State, runCap));
 
@@ -26,8 +26,8 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
         Task.WhenAll(EnqueuedAssignments.Complete(pump.Sweep.Spec, assignments).Select(assignment =>
             AskAsync(new SearchEvent.AssignmentGiven(assignment), () => Refusal.OfEnqueue(pump.State))));
 
-    /// <summary>Pauses the sweep, or has it go on.</summary>
-    /// <exception cref="UserErrorException">It cannot be paused, or is not paused.</exception>
+    /// <summary>Pauses or resumes the sweep.</summary>
+    /// <exception cref="UserErrorException">The sweep cannot be paused, or is not paused.</exception>
     public Task PauseAsync(bool paused) => AskAsync(
         paused ? new SearchEvent.PauseRequested() : new SearchEvent.ResumeRequested(),
         () => Refusal.OfPause(pump.State, paused));

@@ -6,11 +6,11 @@ using Experiments.Search.States.Trials;
 
 namespace Experiments.Grains.Sweeps;
 
-/// <summary>What the trials of other sweeps came to.</summary>
+/// <summary>Reads the results of other sweeps' trials.</summary>
 internal static class WarmStart
 {
-    /// <summary>The observations of the sweeps with these ids, as far as they have come, sweep after sweep.</summary>
-    /// <exception cref="UserErrorException">There is no sweep with one of these ids.</exception>
+    /// <summary>Returns the observations that the sweeps with these ids have made so far, sweep after sweep.</summary>
+    /// <exception cref="UserErrorException">No sweep has one of these ids.</exception>
     public static async Task<ImmutableArray<Observation>> ReadAsync(ISweepStore store, ImmutableArray<string> ids)
     {
         var observations = ImmutableArray.CreateBuilder<Observation>();

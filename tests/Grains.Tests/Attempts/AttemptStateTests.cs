@@ -68,12 +68,12 @@ public sealed partial class AttemptStateTests
     [Fact]
     public void After_EveryPairOfRowsOfTheOutcomeTable_TheFirstInTheDocumentCounts()
     {
-        var rows = Rows("What it comes to").Select(row => (Events: NamesIn(row[0]), End: row[1])).ToArray();
+        var rows = Rows("Outcomes").Select(row => (Events: NamesIn(row[0]), End: row[1])).ToArray();
         rows.SelectMany(row => row.Events).ShouldContain("LimitExceeded");
         foreach (var (row, i) in rows.Select((row, i) => (row, i)))
         {
             EndOf(row.Events).ShouldBe(row.End, string.Join(", ", row.Events));
-            // The trainer ends once: what decides before it is combined with each way in which it does.
+            // The trainer ends once, so each earlier outcome is combined with each way in which the trainer ends.
             foreach (var later in rows[(i + 1)..])
                 if (!row.Events.Any(IsOfTheTrainer)) EndOf([.. row.Events, .. later.Events]).ShouldBe(row.End);
         }
@@ -111,7 +111,7 @@ public sealed partial class AttemptStateTests
             .ShouldBe(new AttemptResult(AttemptEnd.Failed, "broken"));
     }
 
-    /// <summary>Whatever happens in whatever order.</summary>
+    /// <summary>Any events in any order.</summary>
     [Fact]
     public void After_AnyCourse_GoesForwardAndWhatWasDecidedStands() =>
         Gen.Select(Gen.Int[0, 1], Gen.Int[0, Events.Length - 1].Array[0, 30]).ForAll((first, course) =>

@@ -41,7 +41,7 @@ public sealed class AttemptTests
         attempt.Apply(new AttemptEvent.CancelRequested());
         await attempt.WaitForShareAsync();
         (attempt.State.Phase, _node.Freed.Count).ShouldBe((AttemptPhase.Ending, 1));
-        // The node had granted it at the same moment.
+        // The node had granted the share at the same moment.
         attempt.Apply(new AttemptEvent.ShareGranted());
         attempt.State.Phase.ShouldBe(AttemptPhase.Ending);
     }

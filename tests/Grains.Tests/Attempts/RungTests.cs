@@ -114,7 +114,7 @@ public sealed class RungTests
         var lost = await BeginAsync([2]);
         await ReportAsync(lost, 1);
         await ReportAsync(lost, 2);
-        // Saved, and the silo died before it asked.
+        // The checkpoint was saved, and the silo died before the sweep was asked.
         await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 2, new byte[] { 1 }), Cancel);
         var next = await AgainAsync([2]);
         (await next.StartAsync(Cancel))!.Step.ShouldBe(2);
@@ -154,7 +154,7 @@ public sealed class RungTests
         foreach (var step in new[] { 500, 1_000 }) (await ReportAsync(lost, step)).ShouldBe(TrialSignal.Continue);
         await _storage.Checkpoints.SaveAsync(new Checkpoint(Trial, 1, 1_000, new byte[] { 1 }), Cancel);
         (await ReportAsync(lost, 1_500)).ShouldBe(TrialSignal.SaveCheckpoint);
-        // Lost before its checkpoint was kept: what came after the one before does not count.
+        // Lost before its checkpoint was kept: reports after the previous checkpoint do not count.
         var next = await AgainAsync([3], new RungClock.Reports());
         (await next.StartAsync(Cancel))!.Step.ShouldBe(1_000);
         _asked.ShouldBeEmpty();

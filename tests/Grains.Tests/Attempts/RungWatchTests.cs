@@ -63,7 +63,7 @@ public sealed class RungWatchTests
     public void Resume_BelowARung_CountsOnAndRemembersTheBest()
     {
         _watch.Resume(new MetricSummary(2, 0.1, 0.75, new MetricPoint("acc", 1_000, 0.1))).ShouldBeNull();
-        // It prints again what it printed before.
+        // The program repeats what it printed before.
         See(500, 0.9).ShouldBeNull();
         See(1_000, 0.9).ShouldBeNull();
         See(1_500, 0.5).ShouldBe(new ReachedRung(3, 0.5, 0.75));

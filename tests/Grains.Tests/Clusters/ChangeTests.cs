@@ -9,7 +9,7 @@ using Experiments.Search.States.Trials;
 
 namespace Experiments.Grains.Tests.Clusters;
 
-/// <summary>How persons change what a sweep still does.</summary>
+/// <summary>How users change a running sweep.</summary>
 [Collection(nameof(OnSharedCluster))]
 public sealed class ChangeTests(SharedCluster shared)
 {

@@ -24,10 +24,10 @@ public sealed class DrainTests
         var address = leaving.SiloAddress.ToParsableString();
 
         await cluster.StopAsync(leaving);
-        // All was told before the silo stopped.
+        // Everything was reported before the silo stopped.
         cluster.Actions<SearchAction.Requeue>(sweep).Length.ShouldBe(2);
         cluster.Actions<SearchAction.Requeue>(sweep).ShouldAllBe(requeue => requeue.Restarts == 0 && requeue.Cause == $"node {address} is leaving");
-        // One silo of two is no end of the cluster.
+        // The cluster continues with the other silo.
         (await cluster.Storage.Clusters.AdoptOrphansAsync("other", TestContext.Current.CancellationToken)).ShouldBeEmpty();
 
         var resumed = new List<long?>();

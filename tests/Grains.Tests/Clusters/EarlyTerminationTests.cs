@@ -12,7 +12,7 @@ using Experiments.Search.States;
 
 namespace Experiments.Grains.Tests.Clusters;
 
-/// <summary>Sweeps whose trials rest, go on and are stopped at rungs.</summary>
+/// <summary>Sweeps whose trials are paused, continued and stopped at rungs.</summary>
 public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<SharedCluster>
 {
     private const int Epochs = 5;
@@ -30,7 +30,7 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         cluster.Executor.MostAtOnce.ShouldBeLessThanOrEqualTo(4);
         var rests = cluster.Actions<SearchAction.PauseTrial>(sweep).Length;
         rests.ShouldBeGreaterThan(4);
-        // A trial that rested and went on has one attempt more; none of them failed.
+        // A trial that was paused and continued has one attempt more; none of the attempts failed.
         cluster.Actions<SearchAction.BeginAttempt>(sweep).ShouldAllBe(begin => begin.Restarts == 0);
         cluster.Actions<SearchAction.BeginAttempt>(sweep).ShouldContain(begin => begin.Attempt > 1);
         cluster.Actions<SearchAction.Requeue>(sweep).ShouldBeEmpty();
@@ -112,7 +112,7 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         for (var time = 0; time < 3; time++)
             (await grain.RungReachedAsync(Report(trial: 0))).ShouldBe(RungAnswer.Pause);
         cluster.Actions<SearchAction.ReachRung>(sweep).ShouldHaveSingleItem();
-        // An attempt that is not the trial's, and a trial that there is not.
+        // An attempt that is not the trial's current one, and a trial that does not exist.
         (await grain.RungReachedAsync(Report(trial: 0) with { Attempt = 7 })).ShouldBe(RungAnswer.Stop);
         (await grain.RungReachedAsync(Report(trial: 99))).ShouldBe(RungAnswer.Stop);
         (await cluster.Sweep("elsewhere").RungReachedAsync(Report(trial: 0))).ShouldBe(RungAnswer.Stop);
@@ -135,7 +135,7 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         (await cluster.TrialsAsync(sweep)).ShouldAllBe(trial => trial.Status == TrialStatus.Cancelled);
     }
 
-    /// <summary>Commits fail before they are stored, and after it, at places that the seed chooses.</summary>
+    /// <summary>Commits fail before or after they are stored, at places that the seed chooses.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -166,8 +166,8 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
     }
 
     /// <summary>
-    /// The log decides the same anew, each rung of each trial counted once, no attempt began beside another, and what is stored is
-    /// what was decided: of a trial that completed each epoch once.
+    /// A replay of the log makes the same decisions, each rung of each trial counted once, no two attempts of a trial
+    /// overlapped, and what is stored is what was decided: a trial that completed has each epoch once.
     /// </summary>
     private static async Task ShouldBeWholeAsync(SweepCluster cluster, int sweep, SweepSpec spec)
     {
@@ -177,7 +177,7 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         var state = SearchCore.Replay(spec.Search, log);
         (state.NextTrial, state.Failed, state.Paused.Count).ShouldBe((spec.Search.RunCap!.Value, 0, 0));
         cluster.Actions<SearchAction.ReachRung>(sweep).Select(reach => (reach.Trial, reach.Rung)).ShouldBeUnique();
-        // All that came to the first rung is there: nobody trains past it unseen.
+        // Every trial asked at the first rung: none trains past it unnoticed.
         cluster.Actions<SearchAction.ReachRung>(sweep).Count(reach => reach.Rung == 0).ShouldBe(spec.Search.RunCap.Value);
         var trials = await cluster.TrialsAsync(sweep);
         trials.Count(trial => trial.Status == TrialStatus.Completed).ShouldBe(state.Completed);
@@ -195,7 +195,7 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
 
     private static RungReport Report(int trial) => new() { Trial = trial, Attempt = 1, Step = 1, Objective = 0.5 };
 
-    // Which is better changes from one epoch to the next.
+    // The ranking of the trials changes from one epoch to the next.
     private static double Objective(int trial, long step) => (trial * 7 + step * 3) % 11 / 11.0 + step;
 
     private static SweepSpec Halving(int trials)

@@ -6,7 +6,7 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.Grains.Tests.Clusters;
 
-/// <summary>How persons end sweeps.</summary>
+/// <summary>How users end sweeps.</summary>
 [Collection(nameof(OnSharedCluster))]
 public sealed class EndTests(SharedCluster shared)
 {
@@ -30,7 +30,7 @@ public sealed class EndTests(SharedCluster shared)
         cluster.Executor.Train = ExecutorScript.HoldAsync;
         var first = await cluster.SubmitAsync(Specs.Of(1));
         await cluster.Executor.BegunAsync(0, sweep: cluster.IdOf(first));
-        // A sweep that goes before takes every core that comes free.
+        // A sweep of higher priority takes every core that becomes free.
         var other = await cluster.SubmitAsync(Specs.Of(4, priority: 1));
         await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 4, "all cores are used");
 
@@ -94,7 +94,7 @@ public sealed class EndTests(SharedCluster shared)
         await cluster.Sweep(cluster.IdOf(sweep)).EndAsync(EndMode.Cancel);
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Cancelled);
         gate.SetResult();
-        // Whatever the late preparation might begin would come before the trials of the next sweep.
+        // Anything that the late preparation began would come before the trials of the next sweep.
         await cluster.EndedAsync(await cluster.SubmitAsync(Specs.Of(8)));
         cluster.Executor.Begun.ShouldAllBe(run => run.Order.SweepId != cluster.IdOf(sweep));
         cluster.Store.Log(sweep).Count.ShouldBe(1);
@@ -135,7 +135,7 @@ public sealed class EndTests(SharedCluster shared)
     [Fact]
     public async Task Stop_MuchWasWanted_TheFleetOffersItNothingMore()
     {
-        // A ping on its way when it ended would wake it, too.
+        // A ping that was on its way when the sweep ended would wake it, too.
         await using var cluster = await SweepCluster.StartAsync(interval: TimeSpan.FromMinutes(10));
         cluster.Executor.Train = ExecutorScript.HoldAsync;
         var sweep = await cluster.SubmitAsync(Specs.Of(500, priority: 1));

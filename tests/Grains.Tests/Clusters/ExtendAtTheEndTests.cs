@@ -9,8 +9,8 @@ using Experiments.Search.States;
 namespace Experiments.Grains.Tests.Clusters;
 
 /// <summary>
-/// What a person wants of a sweep in the moment in which it ends. Nothing looks after it here but what it is told: the supervision,
-/// which would find it in a few seconds, waits longer than any test.
+/// Users' requests at the moment when a sweep ends. Only the requests themselves wake the sweep here: the supervision,
+/// which would find it within seconds, waits longer than any test.
 /// </summary>
 public sealed class ExtendAtTheEndTests
 {
@@ -32,7 +32,7 @@ public sealed class ExtendAtTheEndTests
         await EndsAsync(cluster, sweep, Times + 1);
     }
 
-    /// <summary>Each is refused for what the sweep is, and none because nothing is there to answer.</summary>
+    /// <summary>Each request is refused because of the sweep's state, and none because no activation answers.</summary>
     [Fact]
     public async Task Calls_InTheMomentOfTheEnd_AreAnswered()
     {

@@ -8,7 +8,9 @@ using Experiments.Search.States;
 
 namespace Experiments.Grains.Tests.Clusters;
 
-/// <summary>A sweep whose decisions cannot be recorded starts over from what is, and ends as if nothing had been.</summary>
+/// <summary>
+/// A sweep whose decisions cannot be recorded continues from the stored state, and ends as if nothing had happened.
+/// </summary>
 public sealed class FailedCommitTests(SharedCluster shared) : IClassFixture<SharedCluster>
 {
     [Theory]
@@ -63,7 +65,7 @@ public sealed class FailedCommitTests(SharedCluster shared) : IClassFixture<Shar
         cluster.Store.Away = away;
         var finds = cluster.Store.Finds(cluster.IdOf(sweep));
         cluster.Executor.ReleaseAll();
-        // The activation left after its failed commit, and two more could not load.
+        // The activation was deactivated after its failed commit, and two more could not load.
         await cluster.UntilAsync(() => cluster.Store.Finds(cluster.IdOf(sweep)) >= finds + 2, "the sweep was tried to be loaded");
         cluster.Store.Reset();
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
@@ -90,7 +92,7 @@ public sealed class FailedCommitTests(SharedCluster shared) : IClassFixture<Shar
     {
         var log = cluster.Store.Log(sweep);
         log.Select(step => step.Seq).ShouldBe(Enumerable.Range(1, log.Count).Select(seq => (long)seq));
-        // Replaying throws where an attempt begins of a trial that runs.
+        // Replaying throws if an attempt begins at a trial that is running.
         var state = SearchCore.Replay(Specs.Of(trials).Search, log);
         (state.Completed, state.Failed, state.Running.Count).ShouldBe((trials, 0, 0));
         var stored = await cluster.TrialsAsync(sweep);

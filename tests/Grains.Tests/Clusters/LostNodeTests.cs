@@ -15,7 +15,7 @@ public sealed class LostNodeTests
     [Fact]
     public async Task Kill_SiloThatTrains_ItsAttemptsBeginElsewhereAndTheOthersGoOn()
     {
-        // So seldom does nobody look that only the change of membership can wake the sweep.
+        // The supervision runs so rarely that only the change of membership can wake the sweep.
         await using var cluster = await SweepCluster.StartAsync(silos: 3, cpus: 2, interval: TimeSpan.FromMinutes(10));
         cluster.Executor.Train = HoldDeafAsync;
         var sweep = await cluster.SubmitAsync(Specs.Of(9));
@@ -26,7 +26,7 @@ public sealed class LostNodeTests
         await cluster.UntilAsync(
             () => lost.All(run => cluster.Actions<SearchAction.Requeue>(sweep).Any(requeue => requeue.Trial == run.Trial)), "the loss was noticed");
 
-        // The dead silo's trainers do not know yet that they are dead.
+        // The dead silo's trainers do not know yet that their silo is dead.
         foreach (var zombie in lost) (await zombie.ReportAsync(5, -1)).ShouldBe(TrialSignal.Stop);
         cluster.Executor.ReleaseAll();
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);

@@ -4,7 +4,7 @@ using Experiments.Search.States;
 
 namespace Experiments.Grains.Tests.Clusters;
 
-/// <summary>Who takes the place of an attempt, and when that is decided.</summary>
+/// <summary>Which attempt takes the place of another one, and when that is decided.</summary>
 public sealed class QueueTests
 {
     [Fact]
@@ -36,7 +36,7 @@ public sealed class QueueTests
 
         var high = await cluster.SubmitAsync(Specs.Of(1, priority: 1));
         await cluster.Executor.BegunAsync(0, sweep: cluster.IdOf(high));
-        // The place is free as soon as the trial has left it; its sweep hears of that a little later.
+        // The place is free as soon as the trial has left it; its sweep learns of that a little later.
         await cluster.UntilAsync(() => !cluster.Actions<SearchAction.Requeue>(low).IsEmpty, "the lower sweep has heard");
         var requeue = cluster.Actions<SearchAction.Requeue>(low).ShouldHaveSingleItem();
         requeue.Restarts.ShouldBe(0);

@@ -9,7 +9,7 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.Grains.Tests.Clusters;
 
-/// <summary>Nodes have the last word on what starts.</summary>
+/// <summary>Nodes make the final decision on what starts.</summary>
 public sealed class RefusalTests(SharedCluster shared) : IClassFixture<SharedCluster>
 {
     [Fact]
@@ -17,14 +17,14 @@ public sealed class RefusalTests(SharedCluster shared) : IClassFixture<SharedClu
     {
         var cluster = shared.Fresh();
         cluster.Executor.Train = ExecutorScript.HoldAsync;
-        // A fleet that believes in four cores where there are two.
+        // The fleet is told of four cores where the node has two.
         var node = cluster.ServiceOf<NodeAgent>(cluster.Orleans.Silos[0]);
         await cluster.Orleans.Client.GetGrain<IFleetGrain>("liars").BeatAsync(node.Beat() with { Cpus = 4 });
         var sweep = await cluster.SubmitAsync(Specs.Of(4) with { Resources = new ResourceSpec { Pool = "liars" } });
         await cluster.UntilAsync(() => cluster.Actions<SearchAction.Requeue>(sweep).Length == 2, "two were refused");
         cluster.Actions<SearchAction.Requeue>(sweep).ShouldAllBe(requeue => requeue.Restarts == 0 && requeue.Cause.EndsWith("has no room"));
 
-        // Meanwhile another sweep is begun, trained and ended on the other silo.
+        // Meanwhile another sweep begins, trains and ends on the other silo.
         cluster.Executor.Train = ExecutorScript.CompleteAsync;
         await cluster.EndedAsync(await cluster.SubmitAsync(Specs.Of(60)));
         cluster.Actions<SearchAction.BeginAttempt>(sweep).Length.ShouldBe(4);
@@ -39,7 +39,7 @@ public sealed class RefusalTests(SharedCluster shared) : IClassFixture<SharedClu
     {
         var cluster = shared.Fresh();
         cluster.Executor.Train = ExecutorScript.HoldAsync;
-        // A fleet that knows a node, but grants nothing by itself.
+        // The fleet knows a node that drains, so it grants nothing.
         var node = cluster.ServiceOf<NodeAgent>(cluster.Orleans.Silos[0]);
         await cluster.Orleans.Client.GetGrain<IFleetGrain>("idlers").BeatAsync(node.Beat() with { Draining = true });
         var resources = new ResourceSpec { Pool = "idlers", Cpu = 0.1 };

@@ -10,7 +10,7 @@ using Experiments.Testing.Builders;
 
 namespace Experiments.Grains.Tests.Clusters;
 
-/// <summary>What is found in the database goes on, and what is not known yet is waited for.</summary>
+/// <summary>Sweeps that are found in the database continue.</summary>
 [Collection(nameof(OnSharedCluster))]
 public sealed class WakeTests(SharedCluster shared)
 {

@@ -7,15 +7,15 @@ using Experiments.Testing.Properties;
 
 namespace Experiments.Grains.Tests.Fleet;
 
-/// <summary>What sweeps, fleet and nodes say to each other, in any order, with losses and repetitions.</summary>
+/// <summary>The messages between sweeps, fleet and nodes, in any order, with losses and repetitions.</summary>
 public sealed class DemandProtocolTests
 {
     private static readonly Gen<(int Trials, int MostAtOnce)[]> Sweeps =
         Gen.Select(Gen.Int[1, 9], Gen.Int[1, 5]).Array[1, 3];
 
     /// <summary>
-    /// Messages cross, are lost and are repeated, all within the life of a lease: at no time is more on its way to a
-    /// sweep than it wants, so that it never has a lease which it cannot use; and once messages arrive again all demand
+    /// Messages cross, are lost and are repeated, all within the lifetime of a lease: no more leases are ever on their
+    /// way to a sweep than it wants, so it never has one that it cannot use; and once messages arrive again all demand
     /// is met.
     /// </summary>
     [Fact]
@@ -37,8 +37,8 @@ public sealed class DemandProtocolTests
         }, iter: 1000);
 
     /// <summary>
-    /// Besides, leases outlive their lives, fleet and sweeps lose what they know, and people change their minds: no
-    /// sweep runs more than it may, no node more than it has, and once messages arrive again all demand is met.
+    /// In addition, leases expire, fleet and sweeps lose their state, and users change their requests: no sweep runs
+    /// more than it may, no node more than it has, and once messages arrive again all demand is met.
     /// </summary>
     [Fact]
     public void Demand_MemoriesAreLostAndTimePasses_NothingRunsTwiceAndAllIsMetInTheEnd() =>

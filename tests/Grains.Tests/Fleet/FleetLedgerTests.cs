@@ -42,7 +42,7 @@ public sealed class FleetLedgerTests
 
         _ledger.Hear(Beats.Demand("sweep", 2), Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
-        // One has come and nothing runs on it; the other is on its way.
+        // One lease has arrived and nothing runs on it; the other is on its way.
         _ledger.Hear(Beats.Demand("sweep", 2) with { Received = [granted[0].Lease.Id] }, Start);
         _ledger.Allocate(Start).Length.ShouldBe(1);
     }
@@ -72,10 +72,10 @@ public sealed class FleetLedgerTests
         _ledger.Hear(Beats.Demand("sweep", 1), Start);
         var lease = _ledger.Allocate(Start).Single().Lease;
         _ledger.Hear(Beats.Of("a", cpus: 4, claimed: lease), Start);
-        // This was said before the lease came.
+        // Sent before the lease arrived.
         _ledger.Hear(Beats.Demand("sweep", 1), Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
-        // And this by an activation that never heard of the lease, and counts its attempt.
+        // Sent by an activation that did not receive the lease, and that counts its attempt.
         _ledger.Hear(Beats.Demand("sweep", 2) with { Running = 1, Activation = Guid.NewGuid() }, Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
         _ledger.Hear(Beats.Of("a", cpus: 4, claimed: lease), FleetLedger.LeaseLife);
@@ -92,7 +92,7 @@ public sealed class FleetLedgerTests
         _ledger.Hear(last, Start);
         _ledger.Hear(late, Start);
         _ledger.Allocate(Start).Length.ShouldBe(1);
-        // Heard twice is heard once.
+        // A repeated demand counts once.
         _ledger.Hear(last, Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
     }
@@ -124,7 +124,7 @@ public sealed class FleetLedgerTests
         _ledger.Hear(Beats.Of("a", cpus: 8) with { Claims = [Beats.Claim(first, "light")] }, Start);
         _ledger.Hear(Beats.Demand("light", 10, weight: 1), Start);
         _ledger.Hear(Beats.Demand("heavy", 10, weight: 3), Start);
-        // Two cores of eight are the light one's share, and it has them.
+        // The light sweep's share is two of eight cores, and it has them.
         _ledger.Allocate(Start).BySweep().ShouldBe([("heavy", 6)]);
     }
 
@@ -199,7 +199,7 @@ public sealed class FleetLedgerTests
         var lease = _ledger.Allocate(Start).Single().Lease;
         var later = 2 * FleetLedger.LeaseLife;
         _ledger.Hear(Beats.Of("a", cpus: 1, claimed: lease), later);
-        // What was claimed is the node's to end.
+        // The node ends claimed leases.
         _ledger.Return(lease.Id);
         _ledger.Allocate(later).ShouldBeEmpty();
         _ledger.Hear(Beats.Of("a", cpus: 1), later);
@@ -249,7 +249,7 @@ public sealed class FleetLedgerTests
         _ledger.Hear(Beats.Of("b", cpus: 4), Start);
         _ledger.Hear(Beats.Of("c", cpus: 8), Start);
         _ledger.Hear(Beats.Demand("sweep", 4), Start);
-        // Of c's eight cores two are as much as one of four.
+        // Two of c's eight cores are the same share as one of four.
         _ledger.Allocate(Start).BySilo().ShouldBe([("a", 1), ("b", 1), ("c", 2)]);
     }
 
@@ -350,6 +350,6 @@ public sealed class FleetLedgerTests
         _ledger.Hear(Beats.Of("a", cpus: 2, gpus: ["cuda:0"], claimed: busy), Start);
         _ledger.WhyNot("p", 2, 1).ShouldBeNull();
         _ledger.WhyNot("p", 3, 0).ShouldBe("no node of pool 'p' has 3 CPU cores");
-        _ledger.WhyNot("p", 1, 2).ShouldBe("no node of pool 'p' has 1 CPU cores and a GPU with a share of 2 to lend");
+        _ledger.WhyNot("p", 1, 2).ShouldBe("no node of pool 'p' has 1 CPU cores and a GPU with a share of 2");
     }
 }

@@ -12,8 +12,8 @@ namespace Experiments.Grains.Tests.Fleet;
 public sealed class FleetPropertyTests
 {
     /// <summary>
-    /// Two fleets at once, neither of which knows what the other grants, over one node: whatever is lost, late or
-    /// returned, what the node admits never goes beyond its cores, and all it has can be had again in the end.
+    /// Two fleets at once over one node, neither of which knows what the other grants: whatever is lost, late or
+    /// returned, the node never admits more than its cores, and all of them are available again in the end.
     /// </summary>
     [Fact]
     public void TwoFleets_AnyCourse_NodeIsNeverOverbookedAndNothingLeaks() =>
@@ -74,8 +74,8 @@ public sealed class FleetPropertyTests
         });
 
     /// <summary>
-    /// Whatever runs: what is asked back makes room for the demand, all of it is of a lower priority, and not one could
-    /// stay.
+    /// Whatever runs, the attempts asked back make room for the demand, all are of a lower priority, and each of them
+    /// is needed.
     /// </summary>
     [Fact]
     public void MakeRoom_AnyNode_AsksBackEnoughAndNoMoreThanNeeded() =>

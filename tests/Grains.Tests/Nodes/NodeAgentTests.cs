@@ -24,7 +24,7 @@ public sealed class NodeAgentTests
     public void TryAdmit_LeaseOfAnotherSilo_IsRefused()
     {
         var claim = Claim(0);
-        // The same silo, before it was started anew.
+        // The same silo address with an earlier generation.
         _node.TryAdmit(claim with { Lease = claim.Lease with { Silo = _node.Silo.Replace("@1", "@0") } }).ShouldBeNull();
     }
 

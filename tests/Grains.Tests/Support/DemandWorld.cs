@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Experiments.Grains.Tests.Support;
 
 /// <summary>
-/// One fleet, its nodes and sweeps, with the real books of all three, and every message between them in the hands of a
-/// test: it decides which arrives next, which is lost and which arrives twice. Time passes only as the test says. As in
-/// a silo, a sweep or a node says the next thing to the fleet only after the last was answered or is given up.
+/// One fleet, its nodes and its sweeps, with the real bookkeeping of all three. The test controls every message between
+/// them: which arrives next, which is lost and which arrives twice. Time passes only when the test advances it. As in a
+/// silo, a sweep or a node sends its next message to the fleet only after the last one was answered or has failed.
 /// </summary>
 internal sealed class DemandWorld
 {
@@ -21,8 +21,9 @@ internal sealed class DemandWorld
     private readonly HashSet<NodeAgent> _beating = [];
     private FleetLedger _fleet = new(Guid.NewGuid());
 
-    /// <param name="nodes">How many nodes of two cores.</param>
-    /// <param name="sweeps">Of each sweep: its trials of one core, and how many of them at once at most.</param>
+    /// <param name="nodes">The number of nodes, of two cores each.</param>
+    /// <param name="sweeps">For each sweep, the number of its trials, of one core each, and how many of them may run at
+    /// once.</param>
     public DemandWorld(int nodes, params IEnumerable<(int Trials, int MostAtOnce)> sweeps)
     {
         Nodes = [.. Enumerable.Range(0, nodes).Select(i =>
@@ -41,7 +42,7 @@ internal sealed class DemandWorld
     /// <summary>The age of the fleet.</summary>
     public TimeSpan Now { get; private set; }
 
-    /// <summary>Leases that came to a sweep which could not use them.</summary>
+    /// <summary>The number of leases that arrived at a sweep that could not use them.</summary>
     public int Returned { get; private set; }
 
     public int Training => _admitted.Count(Trains);
@@ -51,20 +52,20 @@ internal sealed class DemandWorld
 
     public void Pass(TimeSpan time) => Now += time;
 
-    /// <summary>One of the messages arrives.</summary>
+    /// <summary>Delivers one of the messages.</summary>
     public void Deliver(int pick) => Take(pick, _ => true)?.Arrive();
 
-    /// <summary>One of the messages is lost; not one of those that are said until they have been heard.</summary>
+    /// <summary>Loses one of the messages, but none of those that are repeated until they arrive.</summary>
     public void Lose(int pick) => Take(pick, message => message.Lost is not null)?.Lost!();
 
-    /// <summary>One of the messages to the fleet arrives twice, the second time at any time later.</summary>
+    /// <summary>Delivers one of the messages to the fleet twice, the second time at any later time.</summary>
     public void Repeat(int pick)
     {
         var repeatable = _inFlight.Where(message => message.Again is not null).ToList();
         if (repeatable.Count > 0) Send(new Message("repetition", repeatable[pick % repeatable.Count].Again!));
     }
 
-    /// <summary>An attempt that trains ends, and completes its trial.</summary>
+    /// <summary>Ends an attempt that trains, which completes its trial.</summary>
     public void End(int pick)
     {
         var training = _admitted.Where(Trains).ToList();
@@ -78,7 +79,7 @@ internal sealed class DemandWorld
         Send(new Message("end", () => sweep.Ended(ended.Claim, new AttemptOutcome.Completed(1))));
     }
 
-    /// <summary>A node tells the fleet what it runs, unless it still waits for an answer.</summary>
+    /// <summary>Sends a node's beat to the fleet, unless the node still waits for an answer.</summary>
     public void Beat(int pick)
     {
         var node = Nodes[pick % Nodes.Length];
@@ -102,14 +103,14 @@ internal sealed class DemandWorld
         }
     }
 
-    /// <summary>The fleet's grain begins again somewhere, and knows nothing.</summary>
+    /// <summary>Starts the fleet's grain again without its state.</summary>
     public void ReplaceFleet() => _fleet = new FleetLedger(Guid.NewGuid());
 
-    /// <summary>How many leases are on their way to a sweep.</summary>
+    /// <summary>Returns the number of leases that are on their way to a sweep.</summary>
     public int OnTheWay(SimulatedSweep sweep) =>
         _inFlight.Where(message => message.To == sweep).Sum(message => message.Leases);
 
-    /// <summary>Everything arrives in turn; nodes and sweeps say each second what they have.</summary>
+    /// <summary>Delivers all messages in order, while nodes and sweeps send their state each second.</summary>
     public void BeFair(TimeSpan time)
     {
         for (var until = Now + time; Now < until; Pass(TimeSpan.FromSeconds(1)))
@@ -120,7 +121,7 @@ internal sealed class DemandWorld
         }
     }
 
-    /// <summary>A word of a sweep reaches the fleet.</summary>
+    /// <summary>Delivers a sweep's demand to the fleet.</summary>
     internal void Hear(SweepDemand demand)
     {
         _fleet.Hear(demand, Now);
@@ -176,19 +177,19 @@ internal sealed class DemandWorld
         return taken;
     }
 
-    /// <summary>Something that was said and has not arrived.</summary>
+    /// <summary>A message that was sent and has not arrived.</summary>
     internal sealed record Message(string What, Action Arrive)
     {
-        /// <summary>What the loss of it means; null: it is said until it has been heard.</summary>
+        /// <summary>What happens if the message is lost, or null if it is repeated until it arrives.</summary>
         public Action? Lost { get; init; }
 
-        /// <summary>What it means when it arrives once more; null: it never does.</summary>
+        /// <summary>What happens if the message arrives once more, or null if it never does.</summary>
         public Action? Again { get; init; }
 
-        /// <summary>Who is granted leases by it.</summary>
+        /// <summary>The sweep that the message grants leases to.</summary>
         public SimulatedSweep? To { get; init; }
 
-        /// <summary>How many.</summary>
+        /// <summary>The number of leases.</summary>
         public int Leases { get; init; }
     }
 }

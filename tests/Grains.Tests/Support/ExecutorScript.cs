@@ -5,7 +5,7 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Grains.Tests.Support;
 
-/// <summary>What the executors of all silos of a test do, and what they were asked to do.</summary>
+/// <summary>What the executors of all silos of a test do, and the calls that they received.</summary>
 internal sealed class ExecutorScript(Signal signal)
 {
     private readonly Lock _lock = new();
@@ -20,13 +20,13 @@ internal sealed class ExecutorScript(Signal signal)
     /// <summary>The attempts that have begun, in order.</summary>
     public ImmutableList<ScriptedRun> Begun { get; private set; } = [];
 
-    /// <summary>The attempts that have ended, however, in order.</summary>
+    /// <summary>The attempts that have ended in any way, in order.</summary>
     public ImmutableList<ScriptedRun> Ended { get; private set; } = [];
 
-    /// <summary>Most attempts that one silo ran at once.</summary>
+    /// <summary>The largest number of attempts that one silo ran at once.</summary>
     public int MostOnOneSilo => _used.Values.Max(use => use.Most);
 
-    /// <summary>Most attempts that all silos ran at once.</summary>
+    /// <summary>The largest number of attempts that all silos ran at once.</summary>
     public int MostAtOnce { get; private set; }
 
     /// <summary>Reports the trial's number as its objective, and completes.</summary>
@@ -37,9 +37,10 @@ internal sealed class ExecutorScript(Signal signal)
     }
 
     /// <summary>
-    /// Goes on from the trial's checkpoint, reports the objective of each epoch, and saves a checkpoint where it is asked to.
+    /// Continues from the trial's checkpoint, reports the objective of each epoch, and saves a checkpoint when it is
+    /// asked to.
     /// </summary>
-    /// <returns>Whether it came to the end, rather than being told to stop.</returns>
+    /// <returns>Whether it trained to the end, rather than being told to stop.</returns>
     public static async Task<bool> ClimbAsync(
         ScriptedRun run, int epochs, Func<int, long, double> objective, bool saves = true)
     {
@@ -63,7 +64,7 @@ internal sealed class ExecutorScript(Signal signal)
         await CompleteAsync(run);
     }
 
-    /// <summary>Forgets what was, for the next test.</summary>
+    /// <summary>Resets everything for the next test.</summary>
     public void Reset()
     {
         lock (_lock)
@@ -77,7 +78,7 @@ internal sealed class ExecutorScript(Signal signal)
 
     public IExecutor On(string silo) => new Executor(this, silo);
 
-    /// <summary>Waits until an attempt begins, or takes one that has begun.</summary>
+    /// <summary>Waits until an attempt begins, or returns one that has begun.</summary>
     public async Task<ScriptedRun> BegunAsync(int trial, int attempt = 1, string? sweep = null)
     {
         ScriptedRun? Find() => Begun.Find(run => run.Trial == trial && run.Attempt == attempt && (sweep is null || run.Order.SweepId == sweep));
@@ -85,7 +86,7 @@ internal sealed class ExecutorScript(Signal signal)
         return Find()!;
     }
 
-    /// <summary>Lets every attempt go on that is held, and those that begin later complete at once.</summary>
+    /// <summary>Releases every held attempt, and lets later attempts complete at once.</summary>
     public void ReleaseAll()
     {
         Train = CompleteAsync;

@@ -4,7 +4,7 @@ using Experiments.Grains.Attempts;
 
 namespace Experiments.Grains.Tests.Support;
 
-/// <summary>A node that only remembers which attempts freed their share and ended.</summary>
+/// <summary>A node that only records which attempts freed their share and ended.</summary>
 internal sealed class NodeStub : IAttemptNode
 {
     public List<Attempt> Freed { get; } = [];

@@ -4,19 +4,20 @@ using Experiments.Contracts.Grains;
 namespace Experiments.Grains.Tests.Support;
 
 /// <summary>
-/// A fleet that has nothing to grant and remembers what it was told. No class of ours may implement a grain twice.
+/// A fleet that grants nothing and records the messages that it receives. A proxy, because no second class of the
+/// project may implement a grain interface.
 /// </summary>
 public class RecordedFleet : DispatchProxy
 {
     private readonly List<object> _told = [];
 
-    /// <summary>What it was told, those things among it that it did not answer.</summary>
+    /// <summary>The messages that it received, including those that it did not answer.</summary>
     public IReadOnlyList<object> Told => _told;
 
-    /// <summary>What it answers with; null: it has heard.</summary>
+    /// <summary>The exception that it answers with, or null if it answers normally.</summary>
     public Exception? Away { get; set; }
 
-    /// <summary>A new one, and what it will have been told.</summary>
+    /// <summary>Creates a fleet, with the list of the messages that it receives.</summary>
     public static (IFleetGrain Fleet, IReadOnlyList<object> Told) Create()
     {
         var fleet = Create<IFleetGrain, RecordedFleet>();

@@ -18,16 +18,16 @@ internal sealed class ScriptedRun(string silo, TrialOrder order, ITrialHost host
 
     public CancellationToken Interrupted { get; } = interrupted;
 
-    /// <summary>Lets the attempt go on where it is held.</summary>
+    /// <summary>Lets a held attempt continue.</summary>
     public void Release() => _released.TrySetResult();
 
-    /// <summary>Makes the attempt throw where it is held.</summary>
+    /// <summary>Makes a held attempt throw.</summary>
     public void Fail(Exception failure) => _released.TrySetException(failure);
 
     /// <summary>Waits to be released or interrupted.</summary>
     public Task HoldAsync() => _released.Task.WaitAsync(Interrupted);
 
-    /// <summary>Waits to be released, whoever interrupts.</summary>
+    /// <summary>Waits to be released, and ignores interruptions.</summary>
     public Task HoldDeafAsync() => _released.Task;
 
     /// <summary>Reports the objective.</summary>

@@ -1,11 +1,11 @@
 namespace Experiments.Grains.Tests.Support;
 
-/// <summary>Two silos of two cores each, for all tests that leave them as they were.</summary>
+/// <summary>Two silos of two cores each, shared by all tests that leave them unchanged.</summary>
 public sealed class SharedCluster : IAsyncLifetime
 {
     private SweepCluster? _cluster;
 
-    /// <summary>The cluster, with nothing of the last test in its fakes.</summary>
+    /// <summary>Returns the cluster, with the fakes reset.</summary>
     internal SweepCluster Fresh()
     {
         _cluster!.Executor.Reset();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Experiments.Grains.Tests.Support;
 
 /// <summary>
-/// A sweep in a <see cref="DemandWorld"/>: its search and its book of leases are the real ones; a commit is a message.
+/// A sweep in a <see cref="DemandWorld"/>. Its search and its lease book are the real ones; a commit is a message.
 /// </summary>
 internal sealed class SimulatedSweep
 {
@@ -39,13 +39,15 @@ internal sealed class SimulatedSweep
 
     public SearchState State { get; private set; }
 
-    /// <summary>How many it wants to run at once.</summary>
+    /// <summary>The number of attempts that it wants to run at once.</summary>
     public int Target => Math.Min(_spec.MaxConcurrentTrials!.Value, State.Running.Count + State.RemainingDemand);
 
-    /// <summary>How many it has, those among them that it has just been granted and not decided yet.</summary>
+    /// <summary>
+    /// The number of attempts that it has, including those that it was just granted and has not decided yet.
+    /// </summary>
     public int Running => State.Running.Count + _offered;
 
-    /// <summary>Says what it wants, now or once the last word is answered.</summary>
+    /// <summary>Sends the demand, now or once the last one is answered.</summary>
     public void Tell()
     {
         _again = true;
@@ -67,7 +69,7 @@ internal sealed class SimulatedSweep
         });
     }
 
-    /// <summary>Leases come.</summary>
+    /// <summary>Receives leases.</summary>
     public void Receive(ImmutableArray<Lease> leases)
     {
         foreach (var lease in leases)
@@ -86,18 +88,18 @@ internal sealed class SimulatedSweep
         }
     }
 
-    /// <summary>An attempt ended, or never started.</summary>
+    /// <summary>Records that an attempt ended, or never started.</summary>
     public void Ended(Claim claim, AttemptOutcome outcome)
     {
         if (outcome is AttemptOutcome.Completed && claim.Trial % 2 == 0) _book.Trained(TimeSpan.FromSeconds(1));
         Apply(new SearchEvent.AttemptEnded(claim.Trial, claim.Attempt, outcome));
     }
 
-    /// <summary>A person wants it to pause or to go on.</summary>
+    /// <summary>Handles a user's request to pause or resume.</summary>
     public void Pause(bool paused) =>
         Apply(paused ? new SearchEvent.PauseRequested() : new SearchEvent.ResumeRequested());
 
-    /// <summary>It goes on elsewhere from what is committed; leases that it has not used are forgotten.</summary>
+    /// <summary>Continues on another silo from what is committed; leases that were not used are forgotten.</summary>
     public void Move()
     {
         _book = new LeaseBook(Id, _spec, Meters, TimeProvider.System);

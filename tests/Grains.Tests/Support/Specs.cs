@@ -6,7 +6,7 @@ namespace Experiments.Grains.Tests.Support;
 /// <summary>Sweeps for cluster tests.</summary>
 internal static class Specs
 {
-    /// <summary>A grid of so many trials, each of which takes one core.</summary>
+    /// <summary>A grid with this number of trials, each of which uses one core.</summary>
     public static SweepSpec Of(int trials, int maxRestarts = 3, int priority = 0)
     {
         var grid = SweepSpecs.Grid(learningRates: [.. Enumerable.Range(1, trials).Select(i => i / 1000.0)]);

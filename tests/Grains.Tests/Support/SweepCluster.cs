@@ -19,7 +19,7 @@ using Orleans.TestingHost;
 
 namespace Experiments.Grains.Tests.Support;
 
-/// <summary>Silos in this process with a database and executors that are fakes, which all of them share.</summary>
+/// <summary>Silos in this process that share fakes of the database and of the executors.</summary>
 internal sealed class SweepCluster : IAsyncDisposable
 {
     private readonly Signal _signal = new();
@@ -39,7 +39,7 @@ internal sealed class SweepCluster : IAsyncDisposable
             client.Services.AddSerializer(serializer => serializer.AddWireTypes()));
         builder.ConfigureSiloHost((_, host) =>
         {
-            // What a grain throws is the caller's to see.
+            // Exceptions of grains are asserted by the caller.
             host.Logging.SetMinimumLevel(LogLevel.None);
             host.Services.AddSingleton<ISweepStore>(Store);
             host.Services.AddSingleton<IMetricSink>(Sink);
@@ -68,9 +68,9 @@ internal sealed class SweepCluster : IAsyncDisposable
 
     public ExecutorScript Executor { get; }
 
-    /// <param name="silos">How many.</param>
-    /// <param name="cpus">Cores that each lends; a trial takes one.</param>
-    /// <param name="interval">Time between two looks for sweeps that nobody wakes. Default: 100 ms.</param>
+    /// <param name="silos">The number of silos.</param>
+    /// <param name="cpus">The cores that each silo offers; a trial uses one.</param>
+    /// <param name="interval">The time between two calls to unfinished sweeps. Default: 100 ms.</param>
     public static async Task<SweepCluster> StartAsync(int silos = 2, double cpus = 2, TimeSpan? interval = null)
     {
         var cluster = new SweepCluster(silos, cpus, interval ?? TimeSpan.FromMilliseconds(100));
@@ -85,13 +85,13 @@ internal sealed class SweepCluster : IAsyncDisposable
 
     public InProcessSiloHandle Silo(string address) => Orleans.Silos.Single(silo => silo.SiloAddress.ToParsableString() == address);
 
-    /// <summary>Lets every grain go that nobody calls now, as Orleans does after a while.</summary>
+    /// <summary>Deactivates every grain that is not being called, as Orleans does after a while.</summary>
     public Task CollectAsync() => Orleans.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
-    /// <summary>Ends a silo without asking it.</summary>
+    /// <summary>Kills a silo.</summary>
     public Task KillAsync(InProcessSiloHandle silo) => Orleans.KillSiloAsync(silo, TestContext.Current.CancellationToken);
 
-    /// <summary>Ends a silo in order.</summary>
+    /// <summary>Stops a silo gracefully.</summary>
     public Task StopAsync(InProcessSiloHandle silo) => Orleans.StopSiloAsync(silo, TestContext.Current.CancellationToken);
 
     public ISweepGrain Sweep(string id) => Orleans.Client.GetGrain<ISweepGrain>(id);
@@ -106,7 +106,9 @@ internal sealed class SweepCluster : IAsyncDisposable
         return key;
     }
 
-    /// <summary>Stores a sweep as silos that are gone left it. Nobody here sees it before all its steps are there.</summary>
+    /// <summary>
+    /// Stores a sweep as a cluster that is gone left it. No silo here sees it before all its steps are stored.
+    /// </summary>
     public async Task<StoredSweep> FoundAsync(SweepSpec spec, params SearchStep[] steps)
     {
         Store.Away = new UserErrorException("The database is away: wait for it.");
@@ -133,11 +135,11 @@ internal sealed class SweepCluster : IAsyncDisposable
     /// <summary>The id of a sweep.</summary>
     public string IdOf(int sweepKey) => _ids[sweepKey];
 
-    /// <summary>What was decided of one kind, in order.</summary>
+    /// <summary>Returns the decisions of one kind, in order.</summary>
     public ImmutableArray<T> Actions<T>(int sweepKey) where T : SearchAction =>
         [.. Store.Log(sweepKey).SelectMany(step => step.Actions).OfType<T>()];
 
-    /// <summary>The trials as they are stored.</summary>
+    /// <summary>Returns the trials as they are stored.</summary>
     public Task<IReadOnlyList<StoredTrial>> TrialsAsync(int sweepKey) => Storage.ReadTrialsAsync(sweepKey);
 
     public async ValueTask DisposeAsync()

@@ -11,25 +11,29 @@ internal sealed class WatchedStore(ISweepStore store, Signal signal) : ISweepSto
     private readonly ConcurrentDictionary<int, ImmutableList<SearchStep>> _logs = new();
     private readonly ConcurrentDictionary<string, int> _finds = new();
 
-    /// <summary>Called before each commit; what it throws is what the caller sees, and nothing is stored.</summary>
+    /// <summary>
+    /// Called before each commit. If it throws, the caller receives the exception and nothing is stored.
+    /// </summary>
     public Action<SweepCommit> BeforeCommit { get; set; } = _ => { };
 
-    /// <summary>Called after each commit; what it throws is what the caller sees, though all is stored.</summary>
+    /// <summary>
+    /// Called after each commit. If it throws, the caller receives the exception although everything is stored.
+    /// </summary>
     public Action<SweepCommit> AfterCommit { get; set; } = _ => { };
 
     /// <summary>How long a commit takes, as on a disk. Default: no time.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>What every other call throws; null: nothing.</summary>
+    /// <summary>The exception that every other call throws, or null if none.</summary>
     public Exception? Away { get; set; }
 
-    /// <summary>How often a sweep was looked for.</summary>
+    /// <summary>Returns how often a sweep was looked up.</summary>
     public int Finds(string id) => _finds.GetValueOrDefault(id);
 
-    /// <summary>Breaks nothing any more.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Reset() => (BeforeCommit, AfterCommit, Away) = (_ => { }, _ => { }, null);
 
-    /// <summary>What is committed of a sweep.</summary>
+    /// <summary>Returns the committed steps of a sweep.</summary>
     public ImmutableList<SearchStep> Log(int sweepKey) => _logs.GetValueOrDefault(sweepKey, []);
 
     public Task<StoredSweep> CreateAsync(NewSweep sweep, CancellationToken cancel)

@@ -28,7 +28,7 @@ public sealed class LeaseBookTests
         var offers = new[] { _pump.Pump.TellAsync(Offer), _pump.Pump.TellAsync(Offer) };
         var counted = new List<(int InState, int Running, int Target)>();
         Count();
-        // The first who may look once they are committed, before those who told have been answered.
+        // Runs right after the commit, before the callers are answered.
         _pump.Pump.Committed += _ => Count();
         await Task.WhenAll(offers);
         Count();
