@@ -49,8 +49,9 @@ internal sealed class PortReservation : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <summary>
-    /// Allows Orleans to bind the port too. On Linux, .NET binds with SO_REUSEADDR, which permits a second reservation until a socket listens, and Orleans binds with SO_REUSEPORT. Therefore the first option is
-    /// cleared and the second one set.
+    /// Allows Orleans to bind the port too. On Linux, .NET binds with SO_REUSEADDR, which permits a second reservation
+    /// until a socket listens, and Orleans binds with SO_REUSEPORT. Therefore the first option is cleared and the
+    /// second one set.
     /// </summary>
     private static void AllowReuse(Socket socket)
     {

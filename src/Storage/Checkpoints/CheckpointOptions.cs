@@ -3,7 +3,7 @@ using Experiments.Storage.Configuration;
 
 namespace Experiments.Storage.Checkpoints;
 
-/// <summary>Where checkpoints are stored.</summary>
+/// <summary>Options for storing checkpoints.</summary>
 public sealed record CheckpointOptions
 {
     /// <summary>The environment variable that names <see cref="Directory"/>.</summary>
