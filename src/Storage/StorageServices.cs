@@ -13,12 +13,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Experiments.Storage;
 
-/// <summary>Registers what Storage offers.</summary>
+/// <summary>Registers the services of Storage.</summary>
 public static class StorageServices
 {
     /// <summary>
-    /// Adds the stores behind the ports, the read side and the schema, all on the database of <paramref name="options"/>.
-    /// Nothing is opened; <see cref="StorageSchema.EnsureAsync"/> is to run before anything else.
+    /// Adds the implementations of the persistence ports, the queries and the schema, all on the database of
+    /// <paramref name="options"/>. No connection is opened. <see cref="StorageSchema.EnsureAsync"/> must be called
+    /// before any other service is used.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseOptions options)
     {

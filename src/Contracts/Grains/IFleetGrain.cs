@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace Experiments.Contracts.Grains;
 
 /// <summary>
-/// Matches what sweeps want with what nodes have, in one pool. Key: the pool. Its state is soft: nodes and sweeps
-/// repeat theirs, and whoever takes over after a crash learns it within two beats.
+/// Matches the demands of sweeps with the resources of nodes in one pool. Key: the pool. Its state is soft: nodes and
+/// sweeps repeat theirs, and a new activation after a crash has it again within two beats.
 /// </summary>
 [Alias("experiments.fleet")]
 public interface IFleetGrain : IGrainWithStringKey

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Experiments.Silo.Health;
 
-/// <summary>Healthy while the database answers and has this program's schema. It only looks.</summary>
+/// <summary>Checks that the database is available and has this program's schema. Changes nothing.</summary>
 internal sealed class DatabaseCheck(StorageSchema schema) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(

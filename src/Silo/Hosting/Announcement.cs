@@ -3,7 +3,7 @@ using Experiments.Grains.Nodes;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>Says on standard output where the silo is to be reached, once it is ready to work.</summary>
+/// <summary>Writes the addresses of the silo to standard output once it is ready for work.</summary>
 internal static class Announcement
 {
     public static async Task MakeAsync(WebApplication host, SiloOptions options, int gatewayPort)

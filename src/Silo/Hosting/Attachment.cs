@@ -1,10 +1,10 @@
 namespace Experiments.Silo.Hosting;
 
-/// <summary>Ends a silo that was started for one sweep when whoever started it is gone.</summary>
+/// <summary>Stops a silo that was started for one sweep once the process that started it has ended.</summary>
 internal static class Attachment
 {
     /// <summary>
-    /// Reads standard input to its end, which comes when its writer closes it or dies, and then stops the host.
+    /// Reads standard input to its end, which is reached when its writer closes it or dies, and then stops the host.
     /// </summary>
     public static async Task FollowAsync(IHostApplicationLifetime lifetime)
     {

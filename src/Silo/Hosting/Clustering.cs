@@ -4,16 +4,18 @@ using Orleans.Configuration;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>How silos find each other: through PostgreSQL where they share one; otherwise a silo is alone.</summary>
+/// <summary>
+/// Configures how silos find each other: through a shared PostgreSQL database, or not at all for a single silo.
+/// </summary>
 internal static class Clustering
 {
     /// <summary>
-    /// Whether silos of the same cluster form one. The silo of a <c>run</c> serves one sweep and is a cluster by itself, and
-    /// an SQLite file is one machine's.
+    /// Whether the cluster can have more than one silo. The silo of a <c>run</c> serves one sweep and is a cluster of
+    /// its own, and an SQLite file belongs to one machine.
     /// </summary>
     public static bool IsShared(SiloOptions options, DatabaseOptions database) => database.IsPostgres && !options.Attached;
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>Configures the clustering of a silo.</summary>
     public static ISiloBuilder UseClustering(
         this ISiloBuilder builder, SiloOptions options, DatabaseOptions database, IPEndPoint silo, IPEndPoint gateway)
     {

@@ -3,26 +3,27 @@ using Orleans.Configuration;
 namespace Experiments.Silo.Hosting;
 
 /// <summary>
-/// When silos take another one for dead. Fast enough that lost trials go on within seconds, slow enough that a machine whose
-/// cores are all busy training loses no silo; and one that is declared dead by mistake does no harm, for the database
-/// refuses what its attempts write once newer ones have begun. All silos of a cluster must have the same values.
+/// Configures when silos declare another silo dead: fast enough that lost trials continue within seconds, slow enough
+/// that a machine whose cores are all busy with training does not lose its silo. A silo that is declared dead by
+/// mistake does no harm, since the database refuses the writes of its attempts once newer ones have begun. All silos of
+/// a cluster must have the same values.
 /// </summary>
 internal static class FailureDetection
 {
     public static void Configure(ClusterMembershipOptions membership)
     {
-        // A silo whose process is gone refuses connections, so that its probes fail sooner than in this time.
+        // If the process of a silo has ended, connections are refused and probes fail sooner than this.
         membership.ProbeTimeout = TimeSpan.FromSeconds(2);
-        // Under load, Orleans stretches the timeout by itself, and this far.
+        // Under load, Orleans extends the timeout up to this limit.
         membership.MaxProbeTimeout = TimeSpan.FromSeconds(4);
         membership.NumMissedProbesLimit = 3;
-        // Where only two silos live, the other's vote is enough.
+        // If only two silos are alive, the vote of the other one is enough.
         membership.NumVotesForDeathDeclaration = 2;
-        // A third silo is asked before a vote: it may be this one's own network that is bad.
+        // A third silo probes before a vote, since the fault may be in this silo's own network.
         membership.EnableIndirectProbes = true;
-        // Changes are gossiped; this is how late they come when that fails.
+        // Changes spread by gossip. This is the longest delay if gossip fails.
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-        // After three of these, a silo that starts takes one that it cannot reach for dead, and joins without it.
+        // After three of these periods, a starting silo ignores a silo that it cannot reach, and joins without it.
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
     }
 }

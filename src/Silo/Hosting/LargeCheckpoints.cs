@@ -5,13 +5,16 @@ using Experiments.Storage.Databases;
 namespace Experiments.Silo.Hosting;
 
 /// <summary>
-/// Looks, before anything trains, whether checkpoints that are too large for the database can be kept here: a trial learns it
-/// only when it has trained an epoch. See docs/adr/0028.
+/// Checks at the start whether checkpoints that are too large for the database can be stored, since a trial would find
+/// out only after its first epoch. See docs/adr/0028.
 /// </summary>
 internal static partial class LargeCheckpoints
 {
-    /// <summary>Makes sure that a folder that is named can be written to, and says so where there is none.</summary>
-    /// <exception cref="UserErrorException">It cannot, or trials would go on from checkpoints that this silo does not find.</exception>
+    /// <summary>
+    /// Checks that the configured folder can be written to, and logs a warning if none is configured.
+    /// </summary>
+    /// <exception cref="UserErrorException">The folder cannot be written to, or none is configured and trials would
+    /// continue from checkpoints in a shared folder.</exception>
     public static async Task EnsureAsync(CheckpointOptions options, CheckpointQueries checkpoints, ILogger log)
     {
         if (options.Directory is { } folder)
@@ -23,7 +26,7 @@ internal static partial class LargeCheckpoints
         if (await checkpoints.NeedFolderAsync())
         {
             throw new UserErrorException(
-                $"trials on this database go on from checkpoints in a folder that its nodes share: set {CheckpointOptions.Variable} to that folder");
+                $"trials on this database continue from checkpoints in a folder that its nodes share: set {CheckpointOptions.Variable} to that folder");
         }
 
         LogNoFolder(log, options.DatabaseLimit >> 20, CheckpointOptions.Variable);
@@ -31,7 +34,7 @@ internal static partial class LargeCheckpoints
 
     [LoggerMessage(
         1, LogLevel.Warning,
-        "A trial whose checkpoint is larger than {Limit} MiB will fail, since other machines could not go on from it: "
+        "A trial whose checkpoint is larger than {Limit} MiB will fail, since other machines could not continue from it: "
         + "set {Variable} to a folder that all nodes share.")]
     private static partial void LogNoFolder(ILogger log, long limit, string variable);
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>What the silo says of itself: warnings, and our own news, one line each on standard error.</summary>
+/// <summary>
+/// Configures the log of the silo: errors, and the messages of this program, one line each on standard error.
+/// </summary>
 internal static class Logs
 {
     public static void Configure(ILoggingBuilder logging, SiloOptions options)
@@ -16,7 +18,7 @@ internal static class Logs
         });
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error);
-        // What stops a start is said in one sentence by the process itself.
+        // The process itself reports a failed start in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting", options.Verbose ? LogLevel.Information : LogLevel.None);
         logging.AddFilter("Experiments", options.Verbose ? LogLevel.Debug : LogLevel.Information);
     }

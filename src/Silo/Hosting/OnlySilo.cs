@@ -6,13 +6,14 @@ using Experiments.Storage.Queries;
 namespace Experiments.Silo.Hosting;
 
 /// <summary>
-/// A cluster that is not shared has one silo: two that do not know of each other would both decide for the same sweeps, and only hinder one
-/// another. Whether the other still lives is asked of itself, since one that was killed leaves its last sign of life behind.
+/// Ensures that a cluster that is not shared has one silo, since two silos that do not know of each other would make
+/// conflicting decisions for the same sweeps. Another silo is contacted to find out whether it is alive, since a killed
+/// silo leaves its last beat in the database.
 /// </summary>
 internal static class OnlySilo
 {
-    /// <summary>Makes sure that no other silo of the cluster lives.</summary>
-    /// <exception cref="UserErrorException">One does.</exception>
+    /// <summary>Checks that no other silo of the cluster is alive.</summary>
+    /// <exception cref="UserErrorException">Another silo of the cluster is alive.</exception>
     public static async Task EnsureAsync(SiloQueries silos, string cluster, ClusterProof proof, TimeProvider time)
     {
         foreach (var silo in await silos.ListAsync())
@@ -23,7 +24,8 @@ internal static class OnlySilo
         }
     }
 
-    // One that accepts a connection and says nothing may be ours, and frozen. A stranger who has its port now is not.
+    // A process that accepts the connection and sends nothing may be a frozen silo of this cluster. One that fails the
+    // proof in any other way is a different program that now uses the port.
     private static async Task<bool> AnswersAsync(string gateway, ClusterProof proof, TimeProvider time) =>
         await ProofProbe.AskAsync(IPEndPoint.Parse(gateway), proof, time, CancellationToken.None)
             is null or ProofRefusedException { Failure: ProofFailure.Late };

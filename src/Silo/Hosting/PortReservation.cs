@@ -5,9 +5,9 @@ using Experiments.Contracts.Faults;
 namespace Experiments.Silo.Hosting;
 
 /// <summary>
-/// Holds a port for this process. Orleans listens with address reuse, so that two silos on one port both start and then
-/// take each other's messages. This binds the port without reuse, which fails where anybody has it, and only then allows
-/// reuse on the same socket: Orleans may join it here, and whoever else tries as we do is refused.
+/// Reserves a port for this process. Orleans listens with address reuse, so two silos on one port would both start and
+/// then receive each other's messages. This class binds the port without reuse, which fails if it is in use, and only
+/// then allows reuse on the socket: Orleans can listen on the port, and a second reservation fails.
 /// </summary>
 internal sealed class PortReservation : IDisposable
 {
@@ -15,14 +15,14 @@ internal sealed class PortReservation : IDisposable
 
     private PortReservation(Socket socket) => _socket = socket;
 
-    /// <summary>The port that is held.</summary>
+    /// <summary>The reserved port.</summary>
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
-    /// <summary>Takes a port; 0 picks a free one.</summary>
-    /// <param name="address">Address to listen on.</param>
-    /// <param name="port">The port.</param>
-    /// <param name="option">The option that names another port, for the error.</param>
-    /// <exception cref="UserErrorException">Somebody has it.</exception>
+    /// <summary>Reserves a port.</summary>
+    /// <param name="address">The address to listen on.</param>
+    /// <param name="port">The port, or 0 for a free one.</param>
+    /// <param name="option">The command-line option that sets the port, for the error message.</param>
+    /// <exception cref="UserErrorException">The port is in use, or cannot be used.</exception>
     public static PortReservation Take(IPAddress address, int port, string option)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ExclusiveAddressUse = true };
@@ -49,8 +49,9 @@ internal sealed class PortReservation : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <summary>
-    /// On Linux, .NET binds with SO_REUSEADDR, which lets a second reservation in while nobody listens yet, and Orleans
-    /// joins by SO_REUSEPORT: so the one is taken back here and the other given.
+    /// Allows Orleans to bind the port too. On Linux, .NET binds with SO_REUSEADDR, which permits a second reservation
+    /// until a socket listens, and Orleans binds with SO_REUSEPORT. Therefore the first option is cleared and the
+    /// second one set.
     /// </summary>
     private static void AllowReuse(Socket socket)
     {

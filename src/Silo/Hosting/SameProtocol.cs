@@ -5,11 +5,13 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>Silos of one cluster call each other: those that would misunderstand a newcomer keep it out.</summary>
+/// <summary>
+/// Ensures that all silos of a cluster use the same protocol, since they call each other.
+/// </summary>
 internal static class SameProtocol
 {
-    /// <summary>Makes sure that no silo of the cluster that lives speaks another protocol.</summary>
-    /// <exception cref="UserErrorException">One does.</exception>
+    /// <summary>Checks that all living silos of the cluster use the protocol of this program.</summary>
+    /// <exception cref="UserErrorException">A living silo uses another protocol.</exception>
     public static async Task EnsureAsync(SiloQueries silos, string cluster)
     {
         var living = await silos.ListAsync();

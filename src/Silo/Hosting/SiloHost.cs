@@ -20,7 +20,8 @@ using Orleans.Configuration;
 namespace Experiments.Silo.Hosting;
 
 /// <summary>
-/// Plugs the parts together: storage and training behind the grains' ports, Orleans, metrics and health over HTTP.
+/// Builds the host of a silo: storage and training behind the ports of the grains, Orleans, and HTTP endpoints for
+/// metrics and health.
 /// </summary>
 internal static class SiloHost
 {
@@ -74,8 +75,11 @@ internal static class SiloHost
         return app;
     }
 
-    /// <summary>Brings the schema up to date, reads the secret, and makes sure that no silo that this one would not know decides for this cluster.</summary>
-    /// <exception cref="UserErrorException">The database cannot be used, has a silo already, or silos of another version.</exception>
+    /// <summary>
+    /// Migrates the schema, reads the secret, and checks that the silo can join its cluster or be its only silo.
+    /// </summary>
+    /// <exception cref="UserErrorException">The database cannot be used, a silo already serves on it, a silo uses
+    /// another protocol, or large checkpoints cannot be stored.</exception>
     public static async Task OpenDatabaseAsync(IServiceProvider services, SiloOptions options)
     {
         await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);

@@ -3,30 +3,30 @@ using Experiments.Contracts.Settings;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>How one silo is started. Each is an option of the command line, with two dashes before it.</summary>
+/// <summary>The options of a silo. Each is a command-line option with two leading dashes.</summary>
 internal sealed class SiloOptions
 {
-    /// <summary>The cluster it forms. Default: <c>experiments</c>.</summary>
+    /// <summary>The name of the cluster. Default: <c>experiments</c>.</summary>
     [Required, ConfigurationKeyName("cluster")]
     public string Cluster { get; set; } = ServeDefaults.Cluster;
 
-    /// <summary>Address that everything listens on. Default: loopback.</summary>
+    /// <summary>The IP address that all endpoints listen on. Default: loopback.</summary>
     [Required, ConfigurationKeyName("listen")]
     public string Listen { get; set; } = ServeDefaults.Listen;
 
-    /// <summary>Port for other silos; 0 picks a free one. Default: 11111.</summary>
+    /// <summary>The port for other silos; 0 picks a free one. Default: 11111.</summary>
     [Range(0, 65_535), ConfigurationKeyName("silo-port")]
     public int SiloPort { get; set; } = ServeDefaults.SiloPort;
 
-    /// <summary>Port for clients; 0 picks a free one. Default: 30000.</summary>
+    /// <summary>The port for clients; 0 picks a free one. Default: 30000.</summary>
     [Range(0, 65_535), ConfigurationKeyName("gateway-port")]
     public int GatewayPort { get; set; } = ServeDefaults.GatewayPort;
 
-    /// <summary>Port for metrics and health; 0 picks a free one. Default: 9464.</summary>
+    /// <summary>The port for metrics and health; 0 picks a free one. Default: 9464.</summary>
     [Range(0, 65_535), ConfigurationKeyName("http-port")]
     public int HttpPort { get; set; } = ServeDefaults.HttpPort;
 
-    /// <summary>What people call this node. Default: the machine's name.</summary>
+    /// <summary>The name of this node. Default: the machine's name.</summary>
     [ConfigurationKeyName("node")]
     public string Node { get; set; } = Environment.MachineName;
 
@@ -34,26 +34,30 @@ internal sealed class SiloOptions
     [ConfigurationKeyName("pool")]
     public string Pool { get; set; } = ServeDefaults.Pool;
 
-    /// <summary>CPU cores that it lends. Default: all.</summary>
+    /// <summary>The number of CPU cores that it offers. Default: all.</summary>
     [Range(0.01, 10_000), ConfigurationKeyName("cpus")]
     public double Cpus { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>GPUs that it lends: the first so many. Default: all that torch sees.</summary>
+    /// <summary>
+    /// The number of GPUs that it offers, starting with the first. Default: null, for all that torch detects.
+    /// </summary>
     [Range(0, 1024), ConfigurationKeyName("gpus")]
     public int? Gpus { get; set; }
 
     /// <summary>
-    /// Whether it was started by a <c>run</c>, for one sweep: it then takes over no other sweeps, says on standard output,
-    /// as one line of JSON, where it is to be reached, and ends when its standard input does.
+    /// Whether the silo was started by a <c>run</c> for one sweep. It then adopts no other sweeps, writes its addresses
+    /// to standard output as one line of JSON, and stops when its standard input ends. Default: false.
     /// </summary>
     [ConfigurationKeyName("attached")]
     public bool Attached { get; set; }
 
-    /// <summary>Id of a sweep that another cluster left and this one goes on with, beside its own; null: none.</summary>
+    /// <summary>
+    /// The id of a sweep to adopt from another cluster and continue, in addition to its own, or null if none.
+    /// </summary>
     [ConfigurationKeyName("adopt")]
     public string? Adopt { get; set; }
 
-    /// <summary>Whether errors are shown with their stack traces. Default: false.</summary>
+    /// <summary>Whether errors have stack traces and the log has more detail. Default: false.</summary>
     [ConfigurationKeyName("verbose")]
     public bool Verbose { get; set; }
 }

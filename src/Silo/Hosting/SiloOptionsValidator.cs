@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>Checks <see cref="SiloOptions"/> against the ranges that it states.</summary>
+/// <summary>Validates <see cref="SiloOptions"/> against its attributes.</summary>
 [OptionsValidator]
 internal sealed partial class SiloOptionsValidator : IValidateOptions<SiloOptions>;

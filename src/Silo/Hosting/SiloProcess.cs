@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Experiments.Silo.Hosting;
 
 /// <summary>
-/// The life of the process: options, ports, schema, host, end. Errors that a person can mend are one sentence.
+/// Runs the process from its options to its end. Errors that a user can fix are reported in one sentence.
 /// </summary>
 internal static class SiloProcess
 {
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
-    /// <summary>Runs a silo until it is told to end.</summary>
+    /// <summary>Runs a silo until it is stopped.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -32,8 +32,8 @@ internal static class SiloProcess
         }
     }
 
-    /// <summary>Fills in the options and returns the address to listen on.</summary>
-    /// <exception cref="OptionsValidationException">One is not what it must be.</exception>
+    /// <summary>Reads the options and returns the address to listen on.</summary>
+    /// <exception cref="OptionsValidationException">An option is invalid.</exception>
     private static IPAddress Read(string[] args, SiloOptions options)
     {
         try
@@ -50,7 +50,7 @@ internal static class SiloProcess
         if (!IPAddress.TryParse(options.Listen, out var listen))
             throw Wrong($"--listen must be an IP address, not '{options.Listen}'");
         if (listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any))
-            throw Wrong($"--listen must be the one address at which others reach this machine, for they are told it; {listen} is all and none");
+            throw Wrong($"--listen must be the address at which other machines reach this one; {listen} stands for all addresses");
         return listen;
     }
 
@@ -60,11 +60,11 @@ internal static class SiloProcess
     {
         using var silo = PortReservation.Take(listen, options.SiloPort, "--silo-port");
         using var gateway = PortReservation.Take(listen, options.GatewayPort, "--gateway-port");
-        // Kestrel takes its port itself, but only after much else has started.
+        // Kestrel binds its port itself, but only after much else has started, so that a port in use is found late.
         if (options.HttpPort != 0) PortReservation.Take(listen, options.HttpPort, "--http-port").Dispose();
         await using var host = SiloHost.Build(
             options, new IPEndPoint(listen, silo.Port), new IPEndPoint(listen, gateway.Port));
-        // Its terminal is closed: it ends in order, as when it is asked to.
+        // When its terminal is closed, the process shuts down cleanly, as for SIGTERM.
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -3,19 +3,24 @@ using Orleans.Configuration;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>The proof of this silo's cluster, and the connections that begin with it. See docs/adr/0026.</summary>
+/// <summary>
+/// Holds the proof of this silo's cluster and requires it at the start of each connection. See docs/adr/0026.
+/// </summary>
 internal sealed class SiloProof
 {
     private ClusterProof? _proof;
 
-    /// <summary>To be set before the silo starts.</summary>
+    /// <summary>The proof, which must be set before the silo starts.</summary>
     public ClusterProof Proof
     {
         get => _proof ?? throw new InvalidOperationException("The database's secret has not been read.");
         set => _proof = value;
     }
 
-    /// <summary>No silo and no client is listened to, or told anything, before it has proved that it belongs here.</summary>
+    /// <summary>
+    /// Configures all connections so that no message is exchanged before a silo or client has proved that it belongs to
+    /// the cluster.
+    /// </summary>
     public static ISiloBuilder UseOn(ISiloBuilder silo)
     {
         silo.Services.AddSingleton<SiloProof>();

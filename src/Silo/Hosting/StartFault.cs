@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>What to tell a person about a silo that could not start.</summary>
+/// <summary>Explains to users why a silo could not start.</summary>
 internal static class StartFault
 {
-    /// <summary>One sentence: what, and what to do.</summary>
+    /// <summary>Returns one sentence that says what failed and what to do.</summary>
     public static string Describe(Exception fault, SiloOptions options) => fault switch
     {
         UserErrorException => fault.Message,

@@ -3,10 +3,10 @@ using OpenTelemetry.Metrics;
 
 namespace Experiments.Silo.Metrics;
 
-/// <summary>What this silo exposes to Prometheus: our own meters, Orleans' and the runtime's.</summary>
+/// <summary>Exposes metrics to Prometheus: those of this program, of Orleans and of the runtime.</summary>
 internal static class SiloMetrics
 {
-    /// <summary>Whether OpenTelemetry's own variable for that turns it off.</summary>
+    /// <summary>Whether OpenTelemetry's environment variable disables it.</summary>
     private static bool IsDisabled => Environment.GetEnvironmentVariable("OTEL_SDK_DISABLED") == "true";
 
     public static void AddSiloMetrics(this IServiceCollection services)
@@ -17,7 +17,7 @@ internal static class SiloMetrics
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Experiments", "Microsoft.Orleans")
             .AddRuntimeInstrumentation()
-            // A point for each metric of each live trial; the default of 2,000 would fold the rest into one.
+            // One point for each metric of each live trial. The default limit of 2,000 would merge the rest into one.
             .AddView("experiments.trial.metric", new MetricStreamConfiguration { CardinalityLimit = 100_000 })
             .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
     }

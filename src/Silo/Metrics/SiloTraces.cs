@@ -4,10 +4,10 @@ using OpenTelemetry.Trace;
 
 namespace Experiments.Silo.Metrics;
 
-/// <summary>Sends the traces of sweeps to a collector, where OpenTelemetry's own variables name one.</summary>
+/// <summary>Sends the traces of sweeps to a collector if OpenTelemetry's environment variables name one.</summary>
 internal static class SiloTraces
 {
-    /// <summary>OpenTelemetry's variable for where a collector listens.</summary>
+    /// <summary>OpenTelemetry's environment variable for the address of the collector.</summary>
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     public static void AddSiloTraces(this IServiceCollection services, string node)

@@ -3,7 +3,7 @@ using Experiments.Grains.Attempts;
 
 namespace Experiments.Silo.Metrics;
 
-/// <summary>Exposes what trains now: the latest value of each metric of each live trial, and its epoch.</summary>
+/// <summary>Exposes the latest value of each metric of each live trial, and the trial's epoch.</summary>
 internal sealed class TrialGauges
 {
     public TrialGauges(IMeterFactory factory, TrialMeters trials)

@@ -6,21 +6,22 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Checkpoints;
 
 /// <summary>
-/// Checkpoints that are too large for the database, as files of a folder that all nodes share. A file is named by sweep,
-/// trial, step and attempt, so that attempts never write the same one; it appears whole or not at all. Which files count, the
-/// database says.
+/// The checkpoints that are too large for the database, as files in a folder that all nodes share. A file's name
+/// contains sweep, trial, step and attempt, so two attempts never write the same file. A file appears complete or not
+/// at all. The database decides which files are in use.
 /// </summary>
 internal sealed class CheckpointFiles(string? directory)
 {
     /// <summary>Writes a checkpoint's data to the disk.</summary>
-    /// <returns>The file, relative to the folder.</returns>
-    /// <exception cref="TrialDoomedException">There is no folder: another attempt would only train as far again.</exception>
-    /// <exception cref="UserErrorException">It cannot be written to.</exception>
+    /// <returns>The path of the file, relative to the folder.</returns>
+    /// <exception cref="TrialDoomedException">No folder is configured. Another attempt would fail at the same point.
+    /// </exception>
+    /// <exception cref="UserErrorException">The folder cannot be written to.</exception>
     public async Task<string> WriteAsync(string sweep, Checkpoint checkpoint, CancellationToken cancel)
     {
         var name = Path.Combine(sweep, string.Create(
             CultureInfo.InvariantCulture, $"{checkpoint.Trial.Number}-{checkpoint.Step}-{checkpoint.Attempt}.checkpoint"));
-        if (directory is null) throw new TrialDoomedException(Missing($"is {checkpoint.Data.Length >> 20} MiB, more than is kept in the database"));
+        if (directory is null) throw new TrialDoomedException(Missing($"is {checkpoint.Data.Length >> 20} MiB, too large for the database"));
         var path = Path.Combine(directory, name);
         var partial = path + ".partial";
         try
@@ -42,11 +43,11 @@ internal sealed class CheckpointFiles(string? directory)
         }
     }
 
-    /// <summary>What a file holds; null where it is gone or cannot be read.</summary>
-    /// <exception cref="UserErrorException">This node has no folder.</exception>
+    /// <summary>Returns the content of a file, or null if it does not exist or cannot be read.</summary>
+    /// <exception cref="UserErrorException">No folder is configured on this node.</exception>
     public async Task<byte[]?> ReadAsync(string name, CancellationToken cancel)
     {
-        if (directory is null) throw new UserErrorException(Missing("is in the folder that nodes share"));
+        if (directory is null) throw new UserErrorException(Missing("is in a shared folder that is not known on this node"));
         var path = Path.Combine(directory, name);
         try
         {
@@ -58,7 +59,10 @@ internal sealed class CheckpointFiles(string? directory)
         }
     }
 
-    /// <summary>Deletes a file that counts no more. One that stays, since this node has no folder, does no harm.</summary>
+    /// <summary>
+    /// Deletes a file that is no longer in use. If no folder is configured on this node, the file stays, which is
+    /// harmless.
+    /// </summary>
     public void Delete(string name)
     {
         if (directory is null) return;
@@ -68,10 +72,10 @@ internal sealed class CheckpointFiles(string? directory)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // It costs room, and nothing else.
+            // A file that stays only takes up space.
         }
     }
 
     private static string Missing(string why) =>
-        $"a checkpoint {why}: set {CheckpointOptions.Variable} to a folder that all nodes share, on each of them";
+        $"a checkpoint {why}: set {CheckpointOptions.Variable} to a folder that all nodes share, on every node";
 }

@@ -3,25 +3,29 @@ using Experiments.Storage.Configuration;
 
 namespace Experiments.Storage.Checkpoints;
 
-/// <summary>Where checkpoints are kept.</summary>
+/// <summary>Options for storing checkpoints.</summary>
 public sealed record CheckpointOptions
 {
     /// <summary>The environment variable that names <see cref="Directory"/>.</summary>
     public const string Variable = "EXPERIMENTS_CHECKPOINTS";
 
-    /// <summary>Bytes up to which a checkpoint is kept in the database. Default: 16 MiB.</summary>
+    /// <summary>The largest checkpoint that is stored in the database, in bytes. Default: 16 MiB.</summary>
     public long DatabaseLimit { get; init; } = 16 << 20;
 
-    /// <summary>A folder for larger ones, which all nodes share. Null: a trial that saves a larger one fails.</summary>
+    /// <summary>
+    /// The folder for larger checkpoints, shared by all nodes. If null, a trial that saves a larger checkpoint fails.
+    /// </summary>
     public string? Directory { get; init; }
 
     /// <summary>
-    /// What <c>EXPERIMENTS_CHECKPOINTS</c> says; without it, where only one machine uses the database,
-    /// <c>checkpoints</c> in the user's home for experiments.
+    /// Reads the folder from <c>EXPERIMENTS_CHECKPOINTS</c>. If the variable is not set and only one machine uses the
+    /// database, the folder is <c>checkpoints</c> in <c>EXPERIMENTS_HOME</c>.
     /// </summary>
-    /// <param name="database">The database that the checkpoints go with. SQLite is used by one machine.</param>
+    /// <param name="database">The database of the checkpoints. An SQLite database is used by one machine.</param>
     /// <param name="alone">Whether all silos on the database are on this machine.</param>
-    /// <param name="environment">Reads an environment variable; null where it is not set.</param>
+    /// <param name="environment">
+    /// Returns the value of an environment variable, or null if it is not set. Default: the process's environment.
+    /// </param>
     public static CheckpointOptions FromEnvironment(
         DatabaseOptions database, bool alone = false, Func<string, string?>? environment = null)
     {

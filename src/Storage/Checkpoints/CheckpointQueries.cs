@@ -5,16 +5,16 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Checkpoints;
 
-/// <summary>Reads checkpoints for a person, who does not wait for a database that is away.</summary>
-/// <param name="database">Where they are.</param>
-/// <param name="options">Where the large ones are.</param>
+/// <summary>Reads checkpoints for a user. Fails at once if the database is unavailable.</summary>
+/// <param name="database">The database of the checkpoints.</param>
+/// <param name="options">The folder of the large checkpoints.</param>
 public sealed class CheckpointQueries(Database database, CheckpointOptions options)
 {
     private readonly CheckpointFiles _files = new(options.Directory);
 
-    /// <summary>The newest undamaged checkpoint of a trial, or null.</summary>
-    /// <exception cref="UserErrorException">The database cannot be read, or the checkpoint is in a folder
-    /// that is not the one known here.</exception>
+    /// <summary>Returns the newest undamaged checkpoint of a trial, or null if there is none.</summary>
+    /// <exception cref="UserErrorException">The database cannot be read, or the checkpoint's file is not in the
+    /// configured folder.</exception>
     public async Task<Checkpoint?> FindLatestAsync(TrialId trial, CancellationToken cancel = default)
     {
         var kept = await DatabaseFaults.ExplainAsync(database.Place, () =>
@@ -24,10 +24,10 @@ public sealed class CheckpointQueries(Database database, CheckpointOptions optio
         if (!kept.Any(one => one.File is not null)) return null;
         throw new UserErrorException(
             $"the checkpoint of trial {trial.Number} is not in '{options.Directory}', or is damaged: "
-            + $"set {CheckpointOptions.Variable} to the folder that nodes share, as this machine calls it");
+            + $"set {CheckpointOptions.Variable} to the path of the shared folder on this machine");
     }
 
-    /// <summary>Whether a trial that has not ended would go on from a checkpoint that is in the folder that nodes share.</summary>
+    /// <summary>Whether a trial that has not ended would continue from a checkpoint in the shared folder.</summary>
     public async Task<bool> NeedFolderAsync(CancellationToken cancel = default) =>
         (await database.ReadAsync(connection => connection.QueryAsync(
             $"""

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Storage.Checkpoints;
 
 /// <summary>
-/// Checkpoints where every node can read them: in the database, or, what is too large for it, in a folder with a row in the
-/// database that says so. A row's SHA-256 tells whether its data is undamaged.
+/// Stores checkpoints where every node can read them: small ones in the database, large ones in a shared folder with a
+/// row in the database that names the file. The row's SHA-256 hash detects damaged data.
 /// </summary>
 public sealed partial class CheckpointStore(
     Database database, CheckpointOptions options, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time,
@@ -29,7 +29,7 @@ public sealed partial class CheckpointStore(
             : await _files.WriteAsync(await SweepOfAsync(checkpoint.Trial, cancel), checkpoint, cancel);
         var outdated = await Patiently(checkpoint.Trial).DoAsync(
             "a checkpoint", () => database.WriteAsync(connection => SaveAsync(connection, checkpoint, file, cancel), cancel), cancel);
-        // Not before the commit: until then they are what the trial would go on from.
+        // Only after the commit: until then the trial would continue from these files.
         foreach (var name in (outdated ?? [file]).OfType<string>()) _files.Delete(name);
         return outdated is not null;
     }
@@ -87,8 +87,8 @@ public sealed partial class CheckpointStore(
         return found.Single();
     }
 
-    /// <summary>Saves the row and forgets all but the newest two.</summary>
-    /// <returns>Files that count no more; null where a newer attempt has begun.</returns>
+    /// <summary>Saves the row and deletes all but the newest two.</summary>
+    /// <returns>The files that are no longer in use, or null if the attempt is not the trial's current one.</returns>
     private async Task<IReadOnlyList<string?>?> SaveAsync(
         DbConnection connection, Checkpoint checkpoint, string? file, CancellationToken cancel)
     {
@@ -131,6 +131,6 @@ public sealed partial class CheckpointStore(
 
     [LoggerMessage(
         1, LogLevel.Warning,
-        "The checkpoint of trial {Trial} at step {Step} is damaged or gone; the one before is taken.")]
+        "The checkpoint of trial {Trial} at step {Step} is damaged or missing; trying the previous one.")]
     private partial void LogDamaged(int trial, long step);
 }

@@ -5,10 +5,10 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Checkpoints;
 
-/// <summary>A checkpoint as its row has it: with its data, or the file that holds it.</summary>
+/// <summary>A row of the table of checkpoints, with the data or the name of the file that contains it.</summary>
 internal sealed record KeptCheckpoint(long Step, int Attempt, byte[] Sha256, byte[]? Data, string? File)
 {
-    /// <summary>Those of a trial, newest first.</summary>
+    /// <summary>Returns the checkpoints of a trial, newest first.</summary>
     public static Task<IReadOnlyList<KeptCheckpoint>> ListAsync(
         DbConnection connection, TrialId trial, CancellationToken cancel) =>
         connection.QueryAsync(
@@ -19,7 +19,7 @@ internal sealed record KeptCheckpoint(long Step, int Attempt, byte[] Sha256, byt
                 row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), row.TextOrNull(4)),
             cancel);
 
-    /// <summary>Its data; null where that is damaged or gone.</summary>
+    /// <summary>Returns the data, or null if it is damaged or missing.</summary>
     public async Task<byte[]?> ReadAsync(CheckpointFiles files, CancellationToken cancel)
     {
         var data = File is null ? Data : await files.ReadAsync(File, cancel);

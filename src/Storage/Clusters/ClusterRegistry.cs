@@ -4,10 +4,10 @@ using Experiments.Storage.Sweeps;
 
 namespace Experiments.Storage.Clusters;
 
-/// <summary>The table of silos. Every time in it is the database's own.</summary>
+/// <summary>The table of silos. All times in it are those of the database's clock.</summary>
 public sealed class ClusterRegistry(Database database) : IClusterRegistry
 {
-    /// <summary>Silos not heard of for a day are forgotten.</summary>
+    /// <summary>The time after which a silo that was not heard from is deleted: one day, in seconds.</summary>
     private const int Forgotten = 24 * 60 * 60;
 
     private string Now => database.Dialect.Now;
@@ -39,7 +39,9 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
                 $"delete from silos where beat_at < {database.Dialect.Ago(Forgotten)}", [], cancel);
         }, cancel);
 
-    /// <summary>All silos of a cluster have ended, whether they said so or were killed.</summary>
+    /// <summary>
+    /// Records that all silos of a cluster have ended, by a clean shutdown or because they were killed.
+    /// </summary>
     public Task LeaveAllAsync(string cluster, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.ExecuteAsync(
             $"update silos set left_at = {Now} where cluster = @cluster and left_at is null", [("cluster", cluster)], cancel), cancel);
@@ -59,8 +61,8 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
 
     private Task<IReadOnlyList<string>> AdoptAsync(string which, string sweep, string cluster, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.QueryAsync(
-            // A cluster that has not said a word yet may be about to: its sweeps are orphans only when they are as old
-            // as a lost beat.
+            // A cluster without any beat may just be starting: its sweeps are orphans only once they are older than a
+            // silo's lifetime.
             $"""
             update sweeps set cluster = @cluster
             where {which} and cluster <> @cluster

@@ -6,13 +6,14 @@ using Npgsql;
 namespace Experiments.Storage.Clusters;
 
 /// <summary>
-/// The secret of a database: in PostgreSQL a row that only the owner of the tables reads, made with the schema; for SQLite a
-/// file beside the database that only its owner reads, made when it is first asked for. See docs/adr/0026.
+/// Reads the secret of a database. In PostgreSQL it is a row that only the owner of the tables can read, created with
+/// the schema. For SQLite it is a file next to the database that only its owner can read, created on first use. See
+/// docs/adr/0026.
 /// </summary>
 public sealed class ClusterSecrets(Database database)
 {
-    /// <summary>Reads it. The schema must be there.</summary>
-    /// <exception cref="UserErrorException">It cannot be read, or not by this user.</exception>
+    /// <summary>Reads the secret. The schema must exist.</summary>
+    /// <exception cref="UserErrorException">The secret cannot be read, or not by this user.</exception>
     public Task<ClusterSecret> ReadAsync(CancellationToken cancel = default) =>
         DatabaseFaults.ExplainAsync(database.Place, () => database is SqliteDatabase file
             ? new SecretFile(file).ReadAsync(cancel)
@@ -31,7 +32,7 @@ public sealed class ClusterSecrets(Database database)
             }, cancel));
 
     private UserErrorException Hidden(Exception? cause) => new(
-        $"{database.Place} shows its clusters' secret only to the role that owns the tables, and this user is not that role: "
-        + "name it in EXPERIMENTS_DATABASE, or have it granted to this user",
+        $"{database.Place} shows the secret of its clusters only to the role that owns the tables, and this user is not that role: "
+        + "use that role in EXPERIMENTS_DATABASE, or grant it to this user",
         cause);
 }

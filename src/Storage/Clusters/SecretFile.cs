@@ -4,19 +4,21 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Clusters;
 
-/// <summary>The secret of an SQLite database: a file beside it, of 64 hexadecimal digits.</summary>
+/// <summary>The secret of an SQLite database: a file of 64 hexadecimal digits next to it.</summary>
 internal sealed class SecretFile(SqliteDatabase database)
 {
     private readonly string _path = PathOf(database.File);
 
-    /// <summary>Where it is. A database has one, by whichever link it is opened.</summary>
+    /// <summary>
+    /// Returns the path of the secret. Symbolic links are resolved, so a database has one secret.
+    /// </summary>
     public static string PathOf(string file) =>
         Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file) + ".secret";
 
-    /// <summary>Reads it; where there is none, makes it first.</summary>
-    /// <exception cref="UserErrorException">It is damaged, or others may read it, or this user may not.</exception>
+    /// <summary>Reads the secret, and creates it if it does not exist.</summary>
+    /// <exception cref="UserErrorException">The file is damaged, others may read it, or this user may not.</exception>
     public async Task<ClusterSecret> ReadAsync(CancellationToken cancel) =>
-        // Who writes to the database is alone with it, so that two processes make the same one.
+        // The database has one writer at a time, so two processes cannot create different secrets.
         TryRead() ?? await database.WriteAsync(_ => Task.FromResult(TryRead() ?? Make()), cancel);
 
     private ClusterSecret? TryRead()
@@ -26,10 +28,10 @@ internal sealed class SecretFile(SqliteDatabase database)
             var text = File.ReadAllText(_path).Trim();
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(_path) & OwnerOnly.Others) != 0)
                 throw new UserErrorException(
-                    $"'{_path}' may be read by others, who can then give orders to your silos: delete it, and start your silos again");
+                    $"'{_path}' may be read by others, who could then control your silos: delete it, and restart your silos");
             return text.Length == 2 * ClusterSecret.Size && text.All(char.IsAsciiHexDigit)
                 ? ClusterSecret.FromBytes(Convert.FromHexString(text))
-                : throw new UserErrorException($"'{_path}' is damaged: delete it, and start your silos again");
+                : throw new UserErrorException($"'{_path}' is damaged: delete it, and restart your silos");
         }
         catch (FileNotFoundException)
         {
@@ -38,7 +40,7 @@ internal sealed class SecretFile(SqliteDatabase database)
         catch (UnauthorizedAccessException refused)
         {
             throw new UserErrorException(
-                $"'{_path}' may be read only by whom the database belongs to: work as that user, or with an EXPERIMENTS_HOME of your own",
+                $"'{_path}' may be read only by the owner of the database: work as that user, or with an EXPERIMENTS_HOME of your own",
                 refused);
         }
     }

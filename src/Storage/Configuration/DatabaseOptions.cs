@@ -7,23 +7,26 @@ using Npgsql;
 
 namespace Experiments.Storage.Configuration;
 
-/// <summary>Which database to work with.</summary>
+/// <summary>The database to use.</summary>
 /// <param name="Address">
-/// <c>Host=…;Database=…</c> or <c>postgres://user@host:port/database</c> for PostgreSQL, <c>Data Source=file</c> for SQLite.
+/// The address: <c>Host=…;Database=…</c> or <c>postgres://user@host:port/database</c> for PostgreSQL,
+/// <c>Data Source=file</c> for SQLite.
 /// </param>
 public sealed record DatabaseOptions(string Address)
 {
     /// <summary>The environment variable that names the database.</summary>
     public const string Variable = "EXPERIMENTS_DATABASE";
 
-    /// <summary>Whether the database is PostgreSQL, shared by a cluster, and not a file of this machine.</summary>
+    /// <summary>Whether the database is PostgreSQL, which machines can share, rather than an SQLite file.</summary>
     public bool IsPostgres => !IsFile(Address);
 
     /// <summary>
-    /// What <c>EXPERIMENTS_DATABASE</c> says; without it the SQLite file <c>experiments.db</c> in
-    /// <c>EXPERIMENTS_HOME</c>, by default <c>~/.local/share/experiments</c>.
+    /// Reads the address from <c>EXPERIMENTS_DATABASE</c>. If the variable is not set, the database is the SQLite file
+    /// <c>experiments.db</c> in <c>EXPERIMENTS_HOME</c>, by default <c>~/.local/share/experiments</c>.
     /// </summary>
-    /// <param name="environment">Reads an environment variable; null where it is not set.</param>
+    /// <param name="environment">
+    /// Returns the value of an environment variable, or null if it is not set. Default: the process's environment.
+    /// </param>
     public static DatabaseOptions FromEnvironment(Func<string, string?>? environment = null)
     {
         environment ??= Environment.GetEnvironmentVariable;
@@ -35,20 +38,21 @@ public sealed record DatabaseOptions(string Address)
         return new DatabaseOptions(file.ConnectionString);
     }
 
-    /// <summary>The database at the address. Nothing is opened yet.</summary>
-    /// <exception cref="UserErrorException">The address is not one. Its text is not repeated, it may hold a password.</exception>
+    /// <summary>Creates the database object for the address. No connection is opened yet.</summary>
+    /// <exception cref="UserErrorException">The address is invalid. The message does not contain it, since it may
+    /// contain a password.</exception>
     public Database Open() => Read<Database>(() => IsPostgres
         ? new PostgresDatabase(WithDefaults(PostgresAddress.Parse(Address)))
         : new SqliteDatabase(new SqliteConnectionStringBuilder(Address)));
 
     /// <summary>
-    /// The same PostgreSQL database in Npgsql's keywords, for a library that connects by itself. It may hold a password: it
-    /// is never to be shown.
+    /// Returns the address as an Npgsql connection string, for a library that opens its own connections. It may contain
+    /// a password and must never be shown.
     /// </summary>
-    /// <exception cref="UserErrorException">The address is not one of PostgreSQL.</exception>
+    /// <exception cref="UserErrorException">The address is not a PostgreSQL address.</exception>
     public string ToNpgsql() => Read(() => WithDefaults(PostgresAddress.Parse(Address)).ConnectionString);
 
-    /// <summary>Never the address itself, which may hold a password.</summary>
+    /// <summary>Returns a text without a password: <c>PostgreSQL</c>, or the address of an SQLite file.</summary>
     public override string ToString() => IsPostgres ? "PostgreSQL" : Address;
 
     private static T Read<T>(Func<T> read)
@@ -61,7 +65,7 @@ public sealed record DatabaseOptions(string Address)
         {
             throw new UserErrorException(
                 $"{Variable} is not an address of a database: "
-                + "write 'Host=…;Database=…', 'postgres://user@host/database' or 'Data Source=file'.",
+                + "use 'Host=…;Database=…', 'postgres://user@host/database' or 'Data Source=file'.",
                 fault);
         }
     }
@@ -90,11 +94,11 @@ public sealed record DatabaseOptions(string Address)
 
     private static readonly string[] Settings =
     [
-        // Compiling a plan takes longer than any of our queries runs; and a plan made while a table was small would be
-        // kept while it grows, reading all of it for each commit until somebody analyzes it.
+        // Compiling a plan takes longer than any of these queries runs. A generic plan that was made while a table was
+        // small would scan all of it for each commit as it grows, until the next ANALYZE.
         "jit=off", "plan_cache_mode=force_custom_plan",
-        // A silo that freezes or loses its power in the middle of a transaction must not keep the rows of its trials locked
-        // against their next attempts.
+        // A silo that freezes or loses power during a transaction must not keep the rows of its trials locked, since
+        // their next attempts need them.
         "idle_in_transaction_session_timeout=5s",
         "tcp_keepalives_idle=5", "tcp_keepalives_interval=2", "tcp_keepalives_count=3",
     ];

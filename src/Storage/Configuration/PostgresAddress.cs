@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Experiments.Storage.Configuration;
 
-/// <summary>Reads an address of a PostgreSQL database: Npgsql's keywords, or libpq's URL.</summary>
+/// <summary>Parses the address of a PostgreSQL database: an Npgsql connection string or a libpq URL.</summary>
 internal static class PostgresAddress
 {
     public static bool IsUrl(string address) =>
@@ -12,7 +12,7 @@ internal static class PostgresAddress
     public static NpgsqlConnectionStringBuilder Parse(string address)
     {
         var parsed = IsUrl(address) ? ParseUrl(new Uri(address)) : new NpgsqlConnectionStringBuilder(address);
-        if (string.IsNullOrEmpty(parsed.Host)) throw new FormatException("An address of PostgreSQL names a host.");
+        if (string.IsNullOrEmpty(parsed.Host)) throw new FormatException("The address of a PostgreSQL database must name a host.");
         parsed.Username ??= Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName;
         parsed.Database ??= Environment.GetEnvironmentVariable("PGDATABASE") ?? parsed.Username;
         return parsed;

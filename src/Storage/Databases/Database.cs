@@ -3,16 +3,16 @@ using System.Data.Common;
 namespace Experiments.Storage.Databases;
 
 /// <summary>
-/// The database that this process works with: PostgreSQL, or an SQLite file. Safe for any number of threads.
+/// The database of this process: PostgreSQL, or an SQLite file. Thread-safe.
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
     private protected Database() { }
 
-    /// <summary>Where it is, in words for a person; never with a password.</summary>
+    /// <summary>A human-readable description of where the database is, without a password.</summary>
     public abstract string Place { get; }
 
-    /// <summary>Told of each write that failed for want of disk space, which passes only when somebody makes room.</summary>
+    /// <summary>Raised for each write that failed because the disk is full.</summary>
     public event Action? DiskFull;
 
     internal abstract SqlDialect Dialect { get; }
@@ -20,7 +20,7 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Runs <paramref name="work"/> on a connection, outside any transaction.</summary>
     internal abstract Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel);
 
-    /// <summary>Runs <paramref name="work"/> in a transaction that is committed when it returns.</summary>
+    /// <summary>Runs <paramref name="work"/> in a transaction, which is committed when it returns.</summary>
     internal async Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
     {
         try

@@ -4,11 +4,12 @@ using Npgsql;
 
 namespace Experiments.Storage.Databases;
 
-/// <summary>Says in one sentence what a person can do about a database that does not do what it should.</summary>
+/// <summary>Explains failures of a database to users in one sentence that says what they can do.</summary>
 internal static class DatabaseFaults
 {
     /// <summary>
-    /// Runs <paramref name="work"/>; what it throws and a person can mend becomes a <see cref="UserErrorException"/>.
+    /// Runs <paramref name="work"/>. An exception that a user can do something about becomes a
+    /// <see cref="UserErrorException"/>.
     /// </summary>
     public static async Task<T> ExplainAsync<T>(string place, Func<Task<T>> work)
     {
@@ -22,6 +23,7 @@ internal static class DatabaseFaults
         }
     }
 
+    /// <summary>Returns the explanation of a failure, or null if there is none.</summary>
     public static UserErrorException? Explain(string place, Exception fault)
     {
         var advice = fault switch
@@ -52,7 +54,7 @@ internal static class DatabaseFaults
             "does not exist: create it with 'createdb', or name another in EXPERIMENTS_DATABASE",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"refuses this user ({server.MessageText}): grant the rights, or use the owner of the database",
-        PostgresErrorCodes.UndefinedTable => "lacks our tables: run 'experiments db migrate'",
+        PostgresErrorCodes.UndefinedTable => "has no tables of experiments: run 'experiments db migrate'",
         PostgresErrorCodes.TooManyConnections => "has no connection left: raise max_connections or stop other clients",
         PostgresErrorCodes.DiskFull => "has no disk space left: free some on the server",
         PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown =>
@@ -63,7 +65,7 @@ internal static class DatabaseFaults
     private static string? OfFile(SqliteException file) => file.SqliteErrorCode switch
     {
         SqliteCodes.Corrupt or SqliteCodes.NotADatabase =>
-            "is damaged or is not an SQLite file: move it away, or restore it from a copy",
+            "is damaged or is not an SQLite file: move it away, or restore it from a backup",
         SqliteCodes.CannotOpen or SqliteCodes.ReadOnly =>
             "cannot be opened for writing: check its folder's permissions, or point EXPERIMENTS_HOME elsewhere",
         SqliteCodes.Full => "cannot grow, the disk is full: free some space, or point EXPERIMENTS_HOME elsewhere",

@@ -1,6 +1,6 @@
 namespace Experiments.Storage.Databases;
 
-/// <summary>Enum values as the tables have them: one lower-case word.</summary>
+/// <summary>Converts enum values to and from their form in the tables: one lower-case word.</summary>
 internal static class EnumText
 {
     public static string Write<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -2,10 +2,13 @@ using System.Runtime.Versioning;
 
 namespace Experiments.Storage.Databases;
 
-/// <summary>Files and folders that only their owner may read and write. On Windows a user's folders are theirs already.</summary>
+/// <summary>
+/// Creates files and folders that only their owner may read and write. On Windows the permissions are left as they are,
+/// since a user's folders are private by default.
+/// </summary>
 public static class OwnerOnly
 {
-    /// <summary>What nobody but the owner may do.</summary>
+    /// <summary>The permissions of everyone but the owner.</summary>
     public const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -13,9 +16,9 @@ public static class OwnerOnly
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
 
-    /// <summary>A new file.</summary>
-    /// <exception cref="IOException">It is there already, or cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It cannot be made by this user.</exception>
+    /// <summary>Creates a file and opens it for writing.</summary>
+    /// <exception cref="IOException">The file exists, or cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not create the file.</exception>
     public static FileStream Create(string path)
     {
         var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
@@ -23,14 +26,16 @@ public static class OwnerOnly
         return new FileStream(path, options);
     }
 
-    /// <summary>Makes a folder where it is missing; one that is there stays as it is.</summary>
+    /// <summary>Creates a folder if it does not exist. An existing folder is not changed.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, FolderMode);
     }
 
-    /// <summary>Takes from others what they may do with a file or folder, where it is there and this user's.</summary>
+    /// <summary>
+    /// Removes the permissions of everyone but the owner from a file or folder, if it exists and belongs to this user.
+    /// </summary>
     public static void Tighten(string path)
     {
         if (OperatingSystem.IsWindows() || !Path.Exists(path)) return;
@@ -40,7 +45,7 @@ public static class OwnerOnly
         }
         catch (Exception kept) when (kept is UnauthorizedAccessException or IOException)
         {
-            // It is another user's, who decides who may read it; or gone.
+            // It belongs to another user, who decides on its permissions, or it no longer exists.
         }
     }
 

@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace Experiments.Storage.Databases;
 
+/// <summary>A PostgreSQL database.</summary>
 internal sealed class PostgresDatabase : Database
 {
     public PostgresDatabase(NpgsqlConnectionStringBuilder address)

@@ -6,8 +6,8 @@ using Polly;
 namespace Experiments.Storage.Databases;
 
 /// <summary>
-/// Waits for a database that is away: work that fails for a reason that passes is repeated until it is answered, see
-/// <see cref="RetryPipelines.UntilDatabaseAnswers"/>.
+/// Waits while a database is unavailable: an operation that fails for a transient reason is retried until it succeeds,
+/// see <see cref="RetryPipelines.UntilDatabaseAnswers"/>.
 /// </summary>
 internal sealed partial class RetryUntilAnswered
 {
@@ -15,11 +15,11 @@ internal sealed partial class RetryUntilAnswered
     private readonly StorageMetrics _metrics;
     private readonly ILogger _logger;
 
-    /// <param name="longest">The longest pause.</param>
-    /// <param name="seed">Seed of the pauses' jitter.</param>
-    /// <param name="metrics">Counts the retries.</param>
-    /// <param name="time">What pauses are counted with.</param>
-    /// <param name="logger">Where each failure is told.</param>
+    /// <param name="longest">The longest pause between two attempts.</param>
+    /// <param name="seed">The seed for the jitter of the pauses.</param>
+    /// <param name="metrics">The counter of retries.</param>
+    /// <param name="time">The clock of the pauses.</param>
+    /// <param name="logger">The log that receives each failure.</param>
     public RetryUntilAnswered(TimeSpan longest, int seed, StorageMetrics metrics, TimeProvider time, ILogger logger)
     {
         _pipeline = RetryPipelines.UntilDatabaseAnswers(TransientFaults.IsTransient, longest, seed, Waits, time);
@@ -27,10 +27,12 @@ internal sealed partial class RetryUntilAnswered
         _logger = logger;
     }
 
-    /// <summary>Does the work; any other failure, and the one after a cancellation, is thrown.</summary>
-    /// <param name="what">What the database is to take or give, for the log.</param>
-    /// <param name="work">Harmless to repeat.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>
+    /// Runs an operation. A failure that is not transient, or that comes after a cancellation, is thrown.
+    /// </summary>
+    /// <param name="what">What is read or written, for the log.</param>
+    /// <param name="work">The operation, which must be safe to repeat.</param>
+    /// <param name="cancel">Stops the retries.</param>
     public async Task<T> DoAsync<T>(string what, Func<Task<T>> work, CancellationToken cancel)
     {
         var context = ResilienceContextPool.Shared.Get(what, cancel);
@@ -51,6 +53,6 @@ internal sealed partial class RetryUntilAnswered
     }
 
     [LoggerMessage(
-        1, LogLevel.Warning, "The database does not answer for {What} ({Cause}); next try in {Pause:n0} ms.")]
+        1, LogLevel.Warning, "The database did not read or write {What} ({Cause}); retrying in {Pause:n0} ms.")]
     private partial void LogNoAnswer(string? what, string cause, double pause);
 }

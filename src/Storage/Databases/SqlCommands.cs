@@ -7,7 +7,7 @@ namespace Experiments.Storage.Databases;
 [SuppressMessage("Security", "CA2100", Justification = "Texts are constants of this assembly; values are parameters.")]
 internal static class SqlCommands
 {
-    /// <summary>A command with named parameters, which both databases write <c>@name</c>.</summary>
+    /// <summary>Creates a command with named parameters, which both databases write as <c>@name</c>.</summary>
     public static DbCommand Command(
         this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -37,7 +37,7 @@ internal static class SqlCommands
         command.ExecuteNonQuery();
     }
 
-    /// <summary>All rows of a query, one value for each.</summary>
+    /// <summary>Runs a query and returns one value per row.</summary>
     public static async Task<IReadOnlyList<T>> QueryAsync<T>(
         this DbConnection connection, string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> read,
         CancellationToken cancel)

@@ -1,6 +1,6 @@
 namespace Experiments.Storage.Databases;
 
-/// <summary>Where the SQL of the two databases differs.</summary>
+/// <summary>The parts of SQL that differ between the two databases.</summary>
 internal sealed record SqlDialect
 {
     public static SqlDialect Postgres { get; } = new()
@@ -25,26 +25,27 @@ internal sealed record SqlDialect
         Greatest = "max",
     };
 
-    /// <summary>Where the migrations are among this assembly's resources.</summary>
+    /// <summary>The folder of the migrations in this assembly's resources.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The database's clock.</summary>
+    /// <summary>The current time of the database's clock.</summary>
     public required string Now { get; init; }
 
     /// <summary>
-    /// Holds the rows of a query against change until the transaction ends. SQLite has one writer and needs none.
+    /// The clause that protects the rows of a query against changes until the transaction ends. Empty for SQLite, which
+    /// has one writer.
     /// </summary>
     public required string ForShare { get; init; }
 
-    /// <summary>A text parameter as JSON.</summary>
+    /// <summary>Converts a text parameter to JSON.</summary>
     public required Func<string, string> Json { get; init; }
 
-    /// <summary>So many seconds before now.</summary>
+    /// <summary>The time that is a number of seconds before now.</summary>
     public required Func<int, string> Ago { get; init; }
 
-    /// <summary>Seconds from one time to another; 0 where one of them is null.</summary>
+    /// <summary>The seconds from one time to another, or 0 if one of them is null.</summary>
     public required Func<string, string, string> Seconds { get; init; }
 
-    /// <summary>The function that gives the greatest of its arguments.</summary>
+    /// <summary>The function that returns the greatest of its arguments.</summary>
     public required string Greatest { get; init; }
 }

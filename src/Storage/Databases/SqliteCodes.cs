@@ -1,6 +1,6 @@
 namespace Experiments.Storage.Databases;
 
-/// <summary>Result codes of SQLite, https://sqlite.org/rescode.html.</summary>
+/// <summary>The result codes of SQLite that are handled, see https://sqlite.org/rescode.html.</summary>
 internal static class SqliteCodes
 {
     public const int Busy = 5;
@@ -11,7 +11,7 @@ internal static class SqliteCodes
     public const int Full = 13;
     public const int CannotOpen = 14;
 
-    /// <summary>Extended code of a primary key that exists (1555), 19 in its low byte.</summary>
+    /// <summary>The extended code for a duplicate primary key (SQLITE_CONSTRAINT_PRIMARYKEY).</summary>
     public const int PrimaryKeyConstraint = 1555;
 
     public const int NotADatabase = 26;

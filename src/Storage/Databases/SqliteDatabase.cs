@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Experiments.Storage.Databases;
 
 /// <summary>
-/// SQLite's calls block, so they run on the thread pool, never on the caller's thread; and it has one writer, so the
-/// writers of this process take turns here instead of polling for the file's lock.
+/// An SQLite database. Its calls block, so they run on the thread pool and not on the caller's thread. It has one
+/// writer at a time, so the writers of this process wait for a semaphore instead of polling for the file's lock.
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
@@ -29,7 +29,10 @@ internal sealed class SqliteDatabase : Database
 
     internal override SqlDialect Dialect => SqlDialect.Sqlite;
 
-    /// <summary>Makes the file where it is missing, and lets only its owner read it; sets what a file remembers.</summary>
+    /// <summary>
+    /// Creates the file if it does not exist, restricts it to its owner, and sets the journal mode, which the file
+    /// keeps.
+    /// </summary>
     internal void Prepare()
     {
         SqliteFile.Make(File);
@@ -61,7 +64,7 @@ internal sealed class SqliteDatabase : Database
             return await Task.Run(async () =>
             {
                 await using var connection = Open();
-                // Waits for writers of other processes by SQLite's own handler, which polls in milliseconds.
+                // SQLite's own handler waits for the writers of other processes and polls every few milliseconds.
                 connection.Execute("pragma busy_timeout = 30000");
                 await using var transaction = connection.BeginTransaction(deferred: false);
                 var result = await work(connection);

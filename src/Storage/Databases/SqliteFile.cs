@@ -3,12 +3,15 @@ using Experiments.Contracts.Settings;
 namespace Experiments.Storage.Databases;
 
 /// <summary>
-/// The file of an SQLite database and its folder. Sweeps may hold what is nobody else's business, and who can write here has
-/// the silo run what they like: only the owner may.
+/// Creates and protects the file of an SQLite database and its folder. Sweeps may contain private data, and anyone who
+/// can write to the database can make a silo run any program. Therefore only the owner may read and write it.
 /// </summary>
 internal static class SqliteFile
 {
-    /// <summary>Makes the folder and an empty file where they are missing. What SQLite puts beside it gets the same mode.</summary>
+    /// <summary>
+    /// Creates the folder and an empty file if they do not exist. SQLite creates its auxiliary files with the same
+    /// permissions.
+    /// </summary>
     public static void Make(string file)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) OwnerOnly.CreateFolder(folder);
@@ -19,13 +22,13 @@ internal static class SqliteFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // Another process was faster; or it cannot be made at all, which SQLite says better.
+            // Another process created the file, or it cannot be created, which SQLite reports in more detail.
         }
     }
 
     /// <summary>
-    /// Takes a file of an earlier version from others; its folder too where that is the user's own one. Any other folder was
-    /// chosen by a person, who may share it for what else is in there.
+    /// Restricts a file that an earlier version created to its owner, and its folder too if that is the default home.
+    /// Any other folder was chosen by the user, who may share other files in it.
     /// </summary>
     public static void Tighten(string file)
     {

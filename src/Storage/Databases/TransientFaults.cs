@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Experiments.Storage.Databases;
 
-/// <summary>Which failures of a database pass by themselves, or by someone's care for its server.</summary>
+/// <summary>Classifies the failures of a database that are transient, or that an administrator can resolve.</summary>
 public static class TransientFaults
 {
     private const string IdleInTransaction = "25P03";
@@ -15,17 +15,17 @@ public static class TransientFaults
         "53", // disk full, out of memory, too many connections
         "55", // lock not available
         "57", // shut down, crashed, starting up, cancelled by an operator
-        "58", // input or output of the server
+        "58", // input or output error of the server
     ];
 
-    /// <summary>Whether it fails because a disk is full, which passes only when somebody makes room.</summary>
+    /// <summary>Whether the cause is a full disk, which lasts until someone frees space.</summary>
     internal static bool IsDiskFull(Exception fault) => fault is
         SqliteException { SqliteErrorCode: SqliteCodes.Full } or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
-    /// <summary>Whether the same work may succeed later, unchanged.</summary>
+    /// <summary>Whether the same operation may succeed later.</summary>
     public static bool IsTransient(Exception fault) => fault switch
     {
-        // A server that only reads is one that is about to take over from another.
+        // A read-only server is a standby that is about to take over.
         PostgresException server =>
             PassingClasses.Contains(server.SqlState[..2])
             || server.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransaction,

@@ -3,12 +3,12 @@ using Experiments.Search.States;
 
 namespace Experiments.Storage.Databases;
 
-/// <summary>Sweeps that have not ended.</summary>
+/// <summary>The SQL condition for sweeps that have not ended.</summary>
 internal static class Unfinished
 {
     /// <summary>
-    /// The condition on a row of <c>sweeps</c>: <c>status in ('preparing', …)</c>. Its text is that of the partial
-    /// index on them, which SQLite uses only for the same list in the same order.
+    /// The condition on a row of <c>sweeps</c>: <c>status in ('preparing', …)</c>. Its text equals the condition of the
+    /// partial index on unfinished sweeps, since SQLite uses that index only for the same list in the same order.
     /// </summary>
     public static string Where { get; } = $"status in ({string.Join(", ", Statuses().Select(word => $"'{word}'"))})";
 

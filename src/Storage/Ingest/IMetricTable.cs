@@ -2,10 +2,13 @@ using Experiments.Contracts.Metrics;
 
 namespace Experiments.Storage.Ingest;
 
-/// <summary>One lane's way into the table of metrics. Not safe for two callers at once.</summary>
+/// <summary>Writes the batches of one lane to the table of metrics. Not thread-safe.</summary>
 internal interface IMetricTable
 {
-    /// <summary>Writes batches in one transaction, those whose attempt is its trial's current and running one.</summary>
-    /// <returns>For each batch whether it was written.</returns>
+    /// <summary>
+    /// Writes batches in one transaction. A batch is refused if its attempt is not the current and running one of its
+    /// trial.
+    /// </summary>
+    /// <returns>For each batch, whether it was written.</returns>
     Task<bool[]> WriteAsync(IReadOnlyList<MetricBatch> batches, CancellationToken cancel);
 }

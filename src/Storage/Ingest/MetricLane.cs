@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Storage.Ingest;
 
 /// <summary>
-/// Writes the batches of its trials in the order they came. Each transaction takes what waits: an idle lane writes at
-/// once, and the busier the database, the more rows share a commit.
+/// Writes the batches of its trials in the order in which they were added. Each transaction contains the batches that
+/// are waiting: an idle lane writes at once, and the busier the database, the more rows share a commit.
 /// </summary>
 internal sealed partial class MetricLane(
     IMetricTable table, MetricWriterOptions options, RetryUntilAnswered retry, StorageMetrics metrics,
@@ -20,7 +20,9 @@ internal sealed partial class MetricLane(
 
     public bool TryAdd(PendingBatch batch) => _waiting.Writer.TryWrite(batch);
 
-    /// <summary>No batch comes after this; <see cref="RunAsync"/> ends when the last is written.</summary>
+    /// <summary>
+    /// Accepts no further batches. <see cref="RunAsync"/> returns once the last one is written.
+    /// </summary>
     public void Close() => _waiting.Writer.TryComplete();
 
     public async Task RunAsync(CancellationToken abandon)
@@ -55,7 +57,7 @@ internal sealed partial class MetricLane(
         }
         catch (Exception) when (group.Count > 1)
         {
-            // One batch that the database will never take must not spoil the others.
+            // A batch that the database always rejects must not fail the others.
             foreach (var pending in group) await WriteAsync([pending], abandon);
         }
         catch (Exception fault)

@@ -4,14 +4,14 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Ingest;
 
-/// <summary>Ids of metric names, made on first use and remembered; an id never changes its name.</summary>
+/// <summary>The ids of metric names, created on first use and cached. The name of an id never changes.</summary>
 internal sealed class MetricNameIds(Database database)
 {
     private readonly ConcurrentDictionary<string, int> _known = new(StringComparer.Ordinal);
 
     public int this[string name] => _known[name];
 
-    /// <summary>Sees to it that every name of the batches has an id.</summary>
+    /// <summary>Loads or creates the id of every metric name in the batches.</summary>
     public async Task LearnAsync(IReadOnlyList<MetricBatch> batches, CancellationToken cancel)
     {
         HashSet<string>? unknown = null;
@@ -23,7 +23,7 @@ internal sealed class MetricNameIds(Database database)
             }
         }
 
-        // In order, so that two processes that learn the same names do not wait for each other in a circle.
+        // A fixed order prevents deadlocks between processes that add the same names.
         foreach (var name in unknown?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())
             _known[name] = await FindOrAddAsync(name, cancel);
     }

@@ -1,8 +1,8 @@
 namespace Experiments.Storage.Ingest;
 
 /// <summary>
-/// How a value is stored: a finite one as itself, any other as no value and a kind. PostgreSQL would sort NaN above
-/// everything, and SQLite refuses it.
+/// Converts a value to and from its stored form: a finite value is stored as it is, any other as null with a kind.
+/// PostgreSQL would sort NaN above all other values, and SQLite rejects it.
 /// </summary>
 internal static class MetricValue
 {

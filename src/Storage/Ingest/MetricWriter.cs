@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Storage.Ingest;
 
 /// <summary>
-/// The one way of metrics into the database. What waits is bounded, in rows; a failure of the database that passes by
-/// itself is waited out, however long it takes, and no row is lost or doubled by it. Batches of one trial are written in
-/// the order they were given. Disposing writes what waits, within a deadline; what is left then is cancelled.
+/// Writes metrics to the database. The number of waiting rows is bounded. Transient failures of the database are
+/// retried without a limit and neither lose nor duplicate rows. The batches of one trial are written in the order in
+/// which they were queued. Disposing writes the waiting batches within a deadline and cancels those that are left.
 /// </summary>
 public sealed class MetricWriter : IMetricSink, IAsyncDisposable
 {
@@ -22,7 +22,7 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
     private readonly StorageMetrics _metrics;
     private readonly TimeProvider _time;
 
-    /// <summary>Starts to wait for batches.</summary>
+    /// <summary>Creates the writer and starts its lanes.</summary>
     public MetricWriter(
         Database database, MetricWriterOptions options, StorageMetrics metrics, TimeProvider time,
         ILogger<MetricWriter> logger)
@@ -42,7 +42,7 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
         _running = Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.RunAsync(_abandon.Token))));
     }
 
-    /// <summary>Rows that were taken and are not written yet.</summary>
+    /// <summary>The number of rows that are queued and not written yet.</summary>
     public int QueuedRows => _budget.Taken;
 
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using Experiments.Contracts.Metrics;
 
 namespace Experiments.Storage.Ingest;
 
-/// <summary>A batch that waits to be written, who waits for it, and its share of the budget.</summary>
+/// <summary>A queued batch, with the task that reports its result and its share of the row budget.</summary>
 internal sealed class PendingBatch(MetricBatch batch, RateLimitLease share)
 {
-    // Whoever waits goes on elsewhere, never on the lane's own turn.
+    // Continuations of the caller must not run on the lane.
     private readonly TaskCompletionSource<bool> _receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public MetricBatch Batch { get; } = batch;
@@ -21,6 +21,6 @@ internal sealed class PendingBatch(MetricBatch batch, RateLimitLease share)
 
     public void Abandon() => _receipt.TrySetCanceled();
 
-    /// <summary>Gives its share back: it waits no longer, whatever became of it.</summary>
+    /// <summary>Returns the share of the budget, whether or not the batch was written.</summary>
     public void Release() => share.Dispose();
 }

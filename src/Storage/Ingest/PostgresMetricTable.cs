@@ -7,17 +7,18 @@ using NpgsqlTypes;
 namespace Experiments.Storage.Ingest;
 
 /// <summary>
-/// Copies straight into the keyed table under the lock of the trials' rows. Only where a row exists already (a commit
-/// whose answer was lost, a step that a resumed trial repeats past a damaged checkpoint) the same batches go through a
-/// temporary table and <c>on conflict do update</c>: of two values for one point the one written last stays.
+/// Copies rows directly into the table while it holds locks on the trials' rows. If a row already exists (a commit
+/// whose answer was lost, or a step that a resumed trial repeats after a damaged checkpoint), the same batches are
+/// merged through a temporary table and <c>on conflict do update</c>: of two values for one point, the one written last
+/// is kept.
 /// </summary>
 internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameIds names) : IMetricTable
 {
-    // Everyone locks trials in order of id, so that no two wait for each other in a circle.
+    // All writers lock trials in the order of their ids, which prevents deadlocks.
     private const string Fence =
         "select id, attempt from trials where id = any($1) and status = 'running' order by id for share";
 
-    // A silo that freezes in the middle of its rows holds that lock, and to the server it is not idle.
+    // A silo that freezes while it sends rows holds the lock, and the server does not regard its session as idle.
     private const string Hurry = "set local statement_timeout = '10s'";
 
     private const string Columns = "(trial_id, metric_id, step, at, value, kind)";
@@ -72,7 +73,7 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
 
     private async Task MergeAsync(NpgsqlConnection connection, IEnumerable<MetricBatch> batches, CancellationToken cancel)
     {
-        // One command may not change a row twice: of equal keys within the batches the last stays.
+        // One command may not change a row twice: of equal keys in the batches, the last is kept.
         var latest = batches
             .SelectMany(batch => batch.Points, (batch, point) => (batch, point))
             .GroupBy(row => (row.batch.Trial, row.point.Metric, row.point.Step), (_, rows) => rows.Last());

@@ -3,9 +3,10 @@ using System.Threading.RateLimiting;
 namespace Experiments.Storage.Ingest;
 
 /// <summary>
-/// Rows that may wait at once. Whoever comes when it is spent waits, first come first served. One request larger than
-/// the whole budget takes all of it, and so is admitted alone. Invariant: someone waits only while at least one row is
-/// taken; who waited behind one that was cancelled is looked at when the next rows are given back.
+/// Limits the number of rows that may be queued. A request that exceeds the remaining budget waits, first come, first
+/// served. A request larger than the whole budget takes all of it, and is admitted alone. Invariant: a request waits
+/// only while at least one row is taken. A request behind a cancelled one is reconsidered when the next rows are
+/// returned.
 /// </summary>
 internal sealed class RowBudget(int capacity) : IDisposable
 {
@@ -16,10 +17,10 @@ internal sealed class RowBudget(int capacity) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>Rows taken and not given back.</summary>
+    /// <summary>The number of rows that are taken and not returned yet.</summary>
     public int Taken => capacity - (int)_rows.GetStatistics()!.CurrentAvailablePermits;
 
-    /// <summary>Takes rows; disposing what is returned gives them back.</summary>
+    /// <summary>Takes rows from the budget, and waits if necessary. Disposing the lease returns them.</summary>
     public ValueTask<RateLimitLease> TakeAsync(int rows, CancellationToken cancel) =>
         _rows.AcquireAsync(Math.Min(rows, capacity), cancel);
 

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Experiments.Storage.Ingest;
 
-/// <summary>One prepared insert, run for each row while the transaction holds the file.</summary>
+/// <summary>Writes each row with one prepared insert, in a transaction that locks the file.</summary>
 internal sealed class SqliteMetricTable(SqliteDatabase database, MetricNameIds names) : IMetricTable
 {
     private const string Insert =

@@ -6,16 +6,16 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Logs;
 
 /// <summary>
-/// Reads what programs printed, from the database only. A database that cannot be read is a
-/// <see cref="UserErrorException"/>.
+/// Reads the output of programs. Uses only the database, and throws a <see cref="UserErrorException"/> if it cannot be
+/// read.
 /// </summary>
 public sealed class LogQueries(Database database)
 {
-    /// <summary>What is kept of an attempt's log from a character on, in order.</summary>
-    /// <param name="trial">Whose.</param>
-    /// <param name="attempt">Which attempt.</param>
-    /// <param name="from">Characters of the log to leave out at its beginning, up to where a part begins.</param>
-    /// <param name="cancel">Ends the query.</param>
+    /// <summary>Returns the stored parts of an attempt's log in order.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="attempt">The number of the attempt.</param>
+    /// <param name="from">The offset in characters from which on a part must start to be returned.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public Task<IReadOnlyList<LogPart>> ReadAsync(
         TrialId trial, int attempt, long from = 0, CancellationToken cancel = default) =>
         DatabaseFaults.ExplainAsync(database.Place, () => database.ReadAsync(connection => connection.QueryAsync(

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Logs;
 
-/// <summary>Logs as rows of the database, a part each. What is left out is deleted as more is appended.</summary>
+/// <summary>
+/// Stores logs in the database, one row for each part. Appending deletes the parts that are in neither the first
+/// <see cref="LogLimits.Head"/> nor the last <see cref="LogLimits.Tail"/> characters.
+/// </summary>
 public sealed class TrialLogStore(
     Database database, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time, ILogger<TrialLogStore> logger)
     : ITrialLogStore

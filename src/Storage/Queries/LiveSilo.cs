@@ -1,17 +1,17 @@
 namespace Experiments.Storage.Queries;
 
-/// <summary>A silo that has been heard of lately.</summary>
+/// <summary>A silo that is alive, according to its last beat.</summary>
 /// <param name="Silo">The silo, generation included.</param>
-/// <param name="Cluster">Its cluster.</param>
-/// <param name="Node">What people call the node.</param>
-/// <param name="Pool">The pool it lends to.</param>
-/// <param name="Cpus">CPU cores that it lends.</param>
-/// <param name="Gpus">GPUs that it lends.</param>
-/// <param name="Gateway">Where clients reach it, <c>host:port</c>.</param>
-/// <param name="Http">Where its metrics and health are, a URL.</param>
-/// <param name="Serves">Whether its cluster takes sweeps of others.</param>
-/// <param name="Version">Version of its program.</param>
-/// <param name="Protocol">Which messages it understands.</param>
+/// <param name="Cluster">The cluster it belongs to.</param>
+/// <param name="Node">The name of the node.</param>
+/// <param name="Pool">The pool it belongs to.</param>
+/// <param name="Cpus">The number of CPU cores that it offers.</param>
+/// <param name="Gpus">The number of GPUs that it offers.</param>
+/// <param name="Gateway">The address for clients, <c>host:port</c>.</param>
+/// <param name="Http">The URL of its metrics and health endpoints.</param>
+/// <param name="Serves">Whether its cluster accepts sweeps from other processes.</param>
+/// <param name="Version">The version of its program.</param>
+/// <param name="Protocol">The version of the messages that it understands.</param>
 public sealed record LiveSilo(
     string Silo, string Cluster, string Node, string Pool, double Cpus, int Gpus, string Gateway, string Http, bool Serves,
     string Version, int Protocol);

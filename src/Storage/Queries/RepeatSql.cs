@@ -6,14 +6,17 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>Finds trials that differ by nothing but a seed.</summary>
+/// <summary>Finds trials that differ only in their seeds.</summary>
 internal sealed partial class RepeatSql(Database database)
 {
     private const string Ranked = "t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null";
 
     private readonly bool _isPostgres = database is PostgresDatabase;
 
-    /// <summary>The repeats that each of these trials is one of, by its number.</summary>
+    /// <summary>
+    /// Returns, by trial number, the group of repeats that each of the given trials belongs to. The result also
+    /// contains the other trials of these groups.
+    /// </summary>
     public async Task<IReadOnlyDictionary<int, TrialRepeats>> OfAsync(
         DbConnection connection, int sweepKey, SearchSpec search, IReadOnlyCollection<int> numbers, CancellationToken cancel)
     {
@@ -35,7 +38,10 @@ internal sealed partial class RepeatSql(Database database)
         return repeats.ToDictionary(trial => trial.Number, trial => trial.All);
     }
 
-    /// <summary>The parameters whose trials, two at least, are best on average; null: no two trials have the same.</summary>
+    /// <summary>
+    /// Returns the group of at least two repeats with the best mean objective, or null if no two trials have the same
+    /// parameters.
+    /// </summary>
     public async Task<TrialRepeats?> BestAsync(DbConnection connection, int sweepKey, SearchSpec search, CancellationToken cancel)
     {
         var first = await connection.QueryAsync(
@@ -54,7 +60,7 @@ internal sealed partial class RepeatSql(Database database)
         return new(trials[0].Number, trials.Count, mean, trials.Count > 1 ? Math.Sqrt(squares / (trials.Count - 1)) : 0);
     }
 
-    // All but the seeds, as text that is the same where they are.
+    // The parameters without seeds, as a text that is equal if and only if they are equal.
     private string Parameters(string table, SearchSpec search)
     {
         var seeds = search.Space.Parameters.Select(parameter => parameter.Name).Where(name => Seed().IsMatch(name));

@@ -1,8 +1,8 @@
 namespace Experiments.Storage.Queries;
 
-/// <summary>A trial that trains on a silo.</summary>
+/// <summary>A trial that is running on a silo.</summary>
 /// <param name="Silo">The silo, generation included.</param>
-/// <param name="SweepId">Id of the sweep.</param>
-/// <param name="Sweep">Name of the sweep.</param>
-/// <param name="Trial">Number of the trial.</param>
+/// <param name="SweepId">The id of the sweep.</param>
+/// <param name="Sweep">The name of the sweep.</param>
+/// <param name="Trial">The number of the trial.</param>
 public sealed record RunningOnSilo(string Silo, string SweepId, string Sweep, int Trial);

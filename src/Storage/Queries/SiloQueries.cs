@@ -3,17 +3,17 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>Finds silos that live, by the database's clock, and what runs there.</summary>
+/// <summary>Finds the silos that are alive, by the database's clock, and the trials that run on silos.</summary>
 public sealed class SiloQueries(Database database)
 {
-    /// <summary>Every silo that lives, those that serve first, newest beat first.</summary>
+    /// <summary>Returns all silos that are alive: those that serve first, then by newest beat.</summary>
     public Task<IReadOnlyList<LiveSilo>> ListAsync(CancellationToken cancel = default) => FindAsync("", [], cancel);
 
-    /// <summary>Silos of the cluster that runs a sweep.</summary>
+    /// <summary>Returns the silos that are alive in the cluster that runs a sweep.</summary>
     public Task<IReadOnlyList<LiveSilo>> ListForSweepAsync(string sweepId, CancellationToken cancel = default) =>
         FindAsync("and cluster = (select cluster from sweeps where id = @sweep)", [("sweep", sweepId)], cancel);
 
-    /// <summary>Trials that train now, by silo, sweep and number.</summary>
+    /// <summary>Returns the trials that are stored as running, ordered by silo, sweep and number.</summary>
     public Task<IReadOnlyList<RunningOnSilo>> ListRunningAsync(CancellationToken cancel = default) =>
         ReadAsync(
             """

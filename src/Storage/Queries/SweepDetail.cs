@@ -3,9 +3,9 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>All there is about one sweep besides its trials.</summary>
-/// <param name="Summary">As in a list.</param>
-/// <param name="Spec">What was asked.</param>
-/// <param name="Cluster">The cluster that runs it, or ran it last.</param>
-/// <param name="Provenance">What it was run with; null before it is prepared.</param>
+/// <summary>The details of a sweep, without its trials.</summary>
+/// <param name="Summary">The summary, as in a list of sweeps.</param>
+/// <param name="Spec">The specification, as submitted.</param>
+/// <param name="Cluster">The cluster that runs the sweep, or ran it last.</param>
+/// <param name="Provenance">The versions and settings of its run, or null if it is not prepared yet.</param>
 public sealed record SweepDetail(SweepSummary Summary, SweepSpec Spec, string Cluster, Provenance? Provenance);

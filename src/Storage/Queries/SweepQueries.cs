@@ -9,33 +9,40 @@ using Experiments.Storage.Sweeps;
 namespace Experiments.Storage.Queries;
 
 /// <summary>
-/// What a person may ask about sweeps. It reads the database only, so it works with no cluster up. A database that cannot
-/// be read is a <see cref="UserErrorException"/> from every method.
+/// Answers queries about sweeps. Uses only the database, so it works while no cluster runs. Every method throws a
+/// <see cref="UserErrorException"/> if the database cannot be read.
 /// </summary>
 public sealed class SweepQueries(Database database)
 {
     private readonly TrialSql _trials = new(database);
     private readonly RepeatSql _repeats = new(database);
 
-    /// <summary>Sweeps with their progress, newest first.</summary>
+    /// <summary>Returns the sweeps with their progress, newest first.</summary>
     public Task<IReadOnlyList<SweepSummary>> ListAsync(int limit = 100, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.ListAsync(connection, limit, cancel), cancel);
 
-    /// <summary>The id of the sweep that <paramref name="reference"/> means: an id, the name of one (the newest of that
-    /// name), or the beginning of one id only.</summary>
-    /// <exception cref="UserErrorException">It means none, or several; the message lists what there is.</exception>
+    /// <summary>
+    /// Returns the id of the sweep that <paramref name="reference"/> denotes: an id, a name (the newest sweep of that
+    /// name), or an unambiguous prefix of an id.
+    /// </summary>
+    /// <exception cref="UserErrorException">The reference denotes no sweep, or several. The message lists candidates.
+    /// </exception>
     public Task<string> ResolveAsync(string reference, CancellationToken cancel = default) =>
         AskAsync(connection => SweepReference.ResolveAsync(connection, reference, cancel), cancel);
 
-    /// <summary>One sweep by its id, or null.</summary>
+    /// <summary>Returns the sweep with this id, or null if there is none.</summary>
     public Task<SweepDetail?> FindAsync(string id, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.FindDetailAsync(connection, id, cancel), cancel);
 
-    /// <summary>The newest sweep of a name that has not ended and that no live node goes on with, or null.</summary>
+    /// <summary>
+    /// Returns the newest sweep of a name that has not ended and that waits for a node, or null if there is none.
+    /// </summary>
     public Task<SweepSummary?> FindLeftAsync(string name, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.FindLeftAsync(connection, name, cancel), cancel);
 
-    /// <summary>The newest sweep of a name that has not ended, whether or not a node goes on with it; null: there is none.</summary>
+    /// <summary>
+    /// Returns the newest sweep of a name that has not ended, whether or not a node runs it, or null if there is none.
+    /// </summary>
     public Task<SweepSummary?> FindUnfinishedAsync(string name, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.FindUnfinishedAsync(connection, name, cancel), cancel);
 
@@ -43,28 +50,32 @@ public sealed class SweepQueries(Database database)
     public Task<bool> HasMetricAsync(int sweepKey, string metric, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.HasMetricAsync(connection, sweepKey, metric, cancel), cancel);
 
-    /// <summary>Metrics that the first trials of a sweep have reported, by name.</summary>
+    /// <summary>Returns the names of the metrics that the first trials of a sweep have reported, sorted.</summary>
     public Task<IReadOnlyList<string>> ListMetricsAsync(int sweepKey, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.MetricsAsync(connection, sweepKey, cancel), cancel);
 
     /// <summary>
-    /// For each of these trials, those that completed with a finite objective and the same parameters, whatever the parameters that
-    /// are a seed (<c>seed</c>, names that end so, <c>random_state</c>). A trial that has no objective is not in the answer.
+    /// Returns, by trial number, the group of completed trials with a finite objective that have the same parameters as
+    /// each of the given trials, apart from seeds (<c>seed</c>, names that end in a separator and <c>seed</c>, and
+    /// <c>random_state</c>). A trial without an objective is not in the result.
     /// </summary>
     public Task<IReadOnlyDictionary<int, TrialRepeats>> ListRepeatsAsync(
         SweepDetail sweep, IReadOnlyCollection<int> trials, CancellationToken cancel = default) =>
         AskAsync(connection => _repeats.OfAsync(connection, sweep.Summary.Key, sweep.Spec.Search, trials, cancel), cancel);
 
-    /// <summary>The parameters whose trials, two at least, are best on average; null: no two trials have the same.</summary>
+    /// <summary>
+    /// Returns the group of at least two repeats with the best mean objective, or null if no two trials have the same
+    /// parameters.
+    /// </summary>
     public Task<TrialRepeats?> FindBestRepeatsAsync(SweepDetail sweep, CancellationToken cancel = default) =>
         AskAsync(connection => _repeats.BestAsync(connection, sweep.Summary.Key, sweep.Spec.Search, cancel), cancel);
 
-    /// <summary>Trials of a sweep.</summary>
+    /// <summary>Returns the trials of a sweep.</summary>
     public Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(
         int sweepKey, TrialFilter? filter = null, CancellationToken cancel = default) =>
         AskAsync(connection => _trials.ListAsync(connection, sweepKey, filter ?? new TrialFilter(), cancel), cancel);
 
-    /// <summary>One trial with the newest value of each of its metrics, or null.</summary>
+    /// <summary>Returns a trial with the newest value of each of its metrics, or null if it does not exist.</summary>
     public Task<TrialSummary?> FindTrialAsync(TrialId trial, CancellationToken cancel = default) =>
         AskAsync(async connection =>
         {
@@ -73,28 +84,31 @@ public sealed class SweepQueries(Database database)
         }, cancel);
 
     /// <summary>
-    /// The best completed trials with a finite objective, best first, equal ones by number; each with the newest value of
-    /// each of its metrics.
+    /// Returns the best completed trials with a finite objective, each with the newest value of each of its metrics.
+    /// Best first; ties are ordered by number.
     /// </summary>
     public Task<IReadOnlyList<TrialSummary>> ListBestAsync(
         int sweepKey, Goal goal, int top = 1, CancellationToken cancel = default) =>
         AskAsync(async connection => await WithMetricsAsync(
             connection, sweepKey, await _trials.BestAsync(connection, sweepKey, goal, top, cancel), cancel), cancel);
 
-    /// <summary>Curves of a sweep in order of trial, metric and step.</summary>
-    /// <param name="sweepKey">Whose.</param>
-    /// <param name="trial">Only this trial. Null: all.</param>
-    /// <param name="metric">Only this metric. Null: all.</param>
-    /// <param name="cancel">Ends the query.</param>
+    /// <summary>Returns the points of a sweep's curves, ordered by trial, metric and step.</summary>
+    /// <param name="sweepKey">The key of the sweep.</param>
+    /// <param name="trial">The number of the only trial to include, or null for all trials.</param>
+    /// <param name="metric">The name of the only metric to include, or null for all metrics.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public Task<IReadOnlyList<CurvePoint>> ListCurvesAsync(
         int sweepKey, int? trial = null, string? metric = null, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trial, metric, cancel), cancel);
 
-    /// <summary>What a sweep was told and what it decided, in order; read as it is asked for.</summary>
+    /// <summary>Reads the events and decisions of a sweep in order, a page at a time.</summary>
     public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel = default) =>
         SweepLog.ReadAsync(database, sweepKey, 0, cancel);
 
-    /// <summary>What somebody who watches wants to see, with at most <paramref name="running"/> trials that train.</summary>
+    /// <summary>
+    /// Returns the current progress of a sweep with at most <paramref name="running"/> running trials, or null if there
+    /// is no sweep with this id.
+    /// </summary>
     public Task<SweepProgress?> WatchAsync(string id, int running = 50, CancellationToken cancel = default) =>
         AskAsync(async connection =>
         {

@@ -5,13 +5,15 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Queries;
 
 /// <summary>
-/// What people write for a sweep: its id, its name (the newest of that name), or a prefix that only its id has.
+/// Resolves a user's reference to a sweep: its id, its name (the newest sweep of that name), or an unambiguous prefix
+/// of its id.
 /// </summary>
 internal static class SweepReference
 {
     private const int Listed = 5;
 
-    /// <exception cref="UserErrorException">There is none, or the prefix is that of several.</exception>
+    /// <summary>Returns the id of the sweep.</summary>
+    /// <exception cref="UserErrorException">No sweep matches, or the prefix matches several.</exception>
     public static async Task<string> ResolveAsync(DbConnection connection, string reference, CancellationToken cancel)
     {
         if (await FindAsync(connection, "where id = @reference", reference, cancel) is [var exact]) return exact.Id;

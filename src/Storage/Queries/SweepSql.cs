@@ -11,7 +11,7 @@ using Experiments.Storage.Sweeps;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>Reads sweeps and curves; the same text for both databases.</summary>
+/// <summary>Reads sweeps and curves, with the same SQL for both databases.</summary>
 internal static class SweepSql
 {
     private const string Summary =
@@ -22,7 +22,7 @@ internal static class SweepSql
         from sweep_progress
         """;
 
-    // Trials report the same metrics, but for those that failed at once.
+    // All trials report the same metrics, except those that failed at once.
     private const int FirstTrials = 100;
 
     public static Task<IReadOnlyList<SweepSummary>> ListAsync(
@@ -32,11 +32,13 @@ internal static class SweepSql
     public static async Task<SweepSummary?> FindSummaryAsync(DbConnection connection, string id, CancellationToken cancel) =>
         (await connection.QueryAsync($"{Summary} where sweep = @id", [("id", id)], ReadSummary, cancel)).SingleOrDefault();
 
-    /// <summary>The newest of this name that has not ended and that no live node goes on with, or null.</summary>
+    /// <summary>
+    /// Returns the newest sweep of this name that has not ended and that waits for a node, or null if there is none.
+    /// </summary>
     public static Task<SweepSummary?> FindLeftAsync(DbConnection connection, string name, CancellationToken cancel) =>
         FindNewestAsync(connection, name, "waits_for is not null", cancel);
 
-    /// <summary>The newest of this name that has not ended, or null.</summary>
+    /// <summary>Returns the newest sweep of this name that has not ended, or null if there is none.</summary>
     public static Task<SweepSummary?> FindUnfinishedAsync(DbConnection connection, string name, CancellationToken cancel) =>
         FindNewestAsync(connection, name, Unfinished.Where, cancel);
 
@@ -52,7 +54,9 @@ internal static class SweepSql
         return details.Single();
     }
 
-    /// <summary>Curves of one trial, or of all of a sweep; of one metric, or of all.</summary>
+    /// <summary>
+    /// Returns the curves of one trial or of all trials of a sweep, for one metric or for all metrics.
+    /// </summary>
     public static Task<IReadOnlyList<CurvePoint>> CurvesAsync(
         DbConnection connection, int sweepKey, int? trial, string? metric, CancellationToken cancel)
     {

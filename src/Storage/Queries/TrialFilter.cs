@@ -2,20 +2,21 @@ using Experiments.Search.States;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>Which trials of a sweep to list, and in what order.</summary>
+/// <summary>The trials of a sweep to list, and their order.</summary>
 public sealed record TrialFilter
 {
-    /// <summary>Only those with this status. Default: all.</summary>
+    /// <summary>The status of the trials to list. Default: null, for all trials.</summary>
     public TrialStatus? Status { get; init; }
 
     /// <summary>
-    /// By what they are sorted. Trials without it, or where it is not finite, come last; equal ones by number. Default: by number.
+    /// The sort key. Trials without a value, or with a value that is not finite, come last. Ties are ordered by number.
+    /// Default: null, for the order by number.
     /// </summary>
     public TrialSort? SortBy { get; init; }
 
-    /// <summary>Largest first. Default: smallest first.</summary>
+    /// <summary>Whether the largest comes first. Default: false.</summary>
     public bool Descending { get; init; }
 
-    /// <summary>Most to list. Default: 1,000.</summary>
+    /// <summary>The maximum number of trials. Default: 1,000.</summary>
     public int Limit { get; init; } = 1_000;
 }

@@ -10,8 +10,8 @@ using Experiments.Storage.Ingest;
 namespace Experiments.Storage.Queries;
 
 /// <summary>
-/// Reads trials with their newest objective. Every look at a curve is one step into the primary key of the metrics, so a
-/// list costs what it lists, however long the curves are.
+/// Reads trials with their newest objective. Each newest value is one lookup in the primary key of the metrics, so the
+/// cost of a list does not depend on the length of the curves.
 /// </summary>
 internal sealed class TrialSql(Database database)
 {
@@ -43,7 +43,7 @@ internal sealed class TrialSql(Database database)
             connection, "where t.id = @trial and t.sweep_key = @sweep",
             [("trial", trial.Value), ("sweep", trial.SweepKey)], null, cancel);
 
-    /// <summary>The newest value of each metric of a few trials.</summary>
+    /// <summary>Returns the newest value of each metric of the given trials, by trial number.</summary>
     public static async Task<ILookup<int, KeyValuePair<string, double>>> NewestMetricsAsync(
         DbConnection connection, int sweepKey, IEnumerable<int> numbers, CancellationToken cancel)
     {
@@ -63,7 +63,7 @@ internal sealed class TrialSql(Database database)
         return rows.ToLookup(row => row.Number, row => KeyValuePair.Create(row.Name, row.Value!.Value));
     }
 
-    // What is running and what waits depends on the nodes that live; the stored status, which has an index, narrows it.
+    // Running and waiting depend on which nodes are alive. The stored status is indexed and narrows the search.
     private static string StatusIs(TrialStatus? status) => status switch
     {
         null => "",
@@ -103,7 +103,7 @@ internal sealed class TrialSql(Database database)
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
-    // A trial's own columns, the newest point of the objective, and that of the metric that it is sorted by, if any.
+    // The columns of a trial, the newest point of the objective, and that of the metric of the sort key, if any.
     private static Task<IReadOnlyList<TrialSummary>> QueryAsync(
         DbConnection connection, string where, (string Name, object? Value)[] parameters, TrialSort? by, CancellationToken cancel)
     {

@@ -3,52 +3,60 @@ using Experiments.Search.States;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>One trial in a list.</summary>
+/// <summary>The summary of a trial, as in a list.</summary>
 public sealed record TrialSummary
 {
-    /// <summary>Its number within the sweep.</summary>
+    /// <summary>The number within the sweep.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Where it is in its life; waiting where its node is dead.</summary>
+    /// <summary>The status. A trial that was running on a node that is dead is waiting.</summary>
     public required TrialStatus Status { get; init; }
 
-    /// <summary>The attempt that trains, or trained last.</summary>
+    /// <summary>The number of the current or last attempt.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>Attempts that failed.</summary>
+    /// <summary>The number of failed attempts.</summary>
     public required int Restarts { get; init; }
 
     /// <summary>The node of that attempt.</summary>
     public required string Node { get; init; }
 
-    /// <summary>Its parameters.</summary>
+    /// <summary>The parameters.</summary>
     public required Assignment Assignment { get; init; }
 
     /// <summary>
-    /// The newest step that it reported the objective for, an epoch for built-in workloads; null before the first.
+    /// The newest step for which the trial has reported the objective (an epoch for built-in workloads), or null if
+    /// there is none.
     /// </summary>
     public long? Step { get; init; }
 
-    /// <summary>The objective at that step; may be NaN or infinite.</summary>
+    /// <summary>
+    /// The objective at <see cref="Step"/>, which may be NaN or infinite, or null if there is none.
+    /// </summary>
     public double? Latest { get; init; }
 
-    /// <summary>The final objective, finite; null unless completed, or stopped early: then it is that at its last rung.</summary>
+    /// <summary>
+    /// The final objective of a completed trial, or the objective at the last rung of a trial that was stopped early.
+    /// Always finite; null for all other trials.
+    /// </summary>
     public double? Objective { get; init; }
 
-    /// <summary>Why it failed, or lost an attempt.</summary>
+    /// <summary>The reason why the trial failed or lost an attempt, or null if there is none.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>When its first attempt began, by the database's clock.</summary>
+    /// <summary>The time at which the first attempt began, by the database's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended; null before.</summary>
+    /// <summary>The time at which the trial ended, or null if it has not ended.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Time that its attempts have trained, without its rests between them, by the database's clock.</summary>
+    /// <summary>
+    /// The total training time of all attempts, without the pauses between them, by the database's clock.
+    /// </summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>
-    /// The newest value of each of its metrics, by name. A list has only that of the metric it is sorted by, if any.
+    /// The newest value of each metric, by name. A list contains only the metric of the sort key, if any.
     /// </summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 }

@@ -4,11 +4,13 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Schema;
 
 /// <summary>
-/// One change of the schema, a file of SQL named <c>0001_what_it_does</c>; once released it never changes.
+/// A change of the schema: an SQL file named <c>0001_what_it_does</c>, which never changes once it is released.
 /// </summary>
 internal sealed record SchemaMigration(int Version, string Name, string Sql)
 {
-    /// <summary>All changes for one kind of database, in order; versions count from 1 without a gap.</summary>
+    /// <summary>
+    /// Returns all changes for one kind of database, in order. Versions count from 1 without gaps.
+    /// </summary>
     public static IReadOnlyList<SchemaMigration> All(SqlDialect dialect)
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -5,25 +5,26 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Schema;
 
 /// <summary>
-/// Brings a database to the schema of this program. Any number of processes may do so at once: each change happens once.
+/// Migrates a database to the schema of this program. Any number of processes may do so at the same time: each change
+/// is applied once.
 /// </summary>
 public sealed class StorageSchema(Database database)
 {
-    // Any number that no one else uses as an advisory lock in the same database.
+    // The key of the advisory lock: any number that no other program uses in the same database.
     private const long MigrationLock = 0x6578_7065_7269;
 
     private readonly IReadOnlyList<SchemaMigration> _migrations = SchemaMigration.All(database.Dialect);
 
-    /// <summary>The version that this program works with.</summary>
+    /// <summary>The schema version of this program.</summary>
     public int Version => _migrations[^1].Version;
 
     /// <summary>
-    /// Checks that the database has this program's schema. An older one is brought up to it where
-    /// <paramref name="migrate"/> says so, and always in an SQLite file, which belongs to one person.
+    /// Checks that the database has this program's schema. An older schema is migrated if <paramref name="migrate"/> is
+    /// true, and always in an SQLite file, which belongs to one user.
     /// </summary>
-    /// <returns>Names of the changes that were made.</returns>
-    /// <exception cref="UserErrorException">The database cannot be used, is newer than this program, or is older and was
-    /// not to be changed.</exception>
+    /// <returns>The names of the changes that were applied.</returns>
+    /// <exception cref="UserErrorException">The database cannot be used, is newer than this program, or is older and
+    /// <paramref name="migrate"/> is false.</exception>
     public Task<IReadOnlyList<string>> EnsureAsync(bool migrate, CancellationToken cancel = default) =>
         DatabaseFaults.ExplainAsync(database.Place, async () =>
         {
@@ -35,25 +36,25 @@ public sealed class StorageSchema(Database database)
         });
 
     /// <summary>
-    /// Makes sure that the database answers and has this program's schema. It changes nothing and creates no file.
+    /// Checks that the database is available and has this program's schema. Changes nothing and creates no file.
     /// </summary>
     /// <exception cref="UserErrorException">The database cannot be used, or has another schema.</exception>
     public Task CheckAsync(CancellationToken cancel = default) =>
         DatabaseFaults.ExplainAsync(database.Place, async () =>
         {
             if (database is SqliteDatabase { File: var file } && !File.Exists(file))
-                throw new UserErrorException($"{database.Place} is not there.");
+                throw new UserErrorException($"{database.Place} does not exist.");
             var found = await database.ReadAsync(connection => ReadVersionAsync(connection, cancel), cancel);
             return found == Version ? found : throw Outdated(found);
         });
 
     private UserErrorException Outdated(int found) => new(found == 0
-        ? $"{database.Place} has none of our tables yet: run 'experiments db migrate'."
+        ? $"{database.Place} has no tables of experiments yet: run 'experiments db migrate'."
         : $"{database.Place} has schema {found} and this program needs {Version}: run 'experiments db migrate'.");
 
     private async Task<IReadOnlyList<string>> MigrateAsync(DbConnection connection, CancellationToken cancel)
     {
-        // SQLite's transaction has the file to itself already.
+        // A transaction of SQLite already locks the whole file.
         if (database is PostgresDatabase)
             await connection.ExecuteAsync($"select pg_advisory_xact_lock({MigrationLock})", [], cancel);
         await connection.ExecuteAsync(

@@ -2,9 +2,10 @@ using Experiments.Contracts.Ports.Persistence;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>Writes a commit in one transaction, the way its database does it best.</summary>
+/// <summary>Writes a commit in one transaction, in the fastest way for its database.</summary>
 internal interface ISweepCommitter
 {
-    /// <returns>Files of checkpoints that count no more: those of trials that were stopped early.</returns>
+    /// <summary>Writes a commit.</summary>
+    /// <returns>The checkpoint files of the trials that were stopped early, which are no longer in use.</returns>
     Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel);
 }

@@ -9,12 +9,12 @@ using Npgsql;
 namespace Experiments.Storage.Sweeps;
 
 /// <summary>
-/// One batch, one round trip, one implicit transaction, with arrays in place of rows: the cost of a step does not depend
-/// on how many came before it, and little on how many come with it.
+/// Writes a commit as one batch, in one round trip and one implicit transaction, with arrays in place of rows. The cost
+/// of a step does not depend on the length of the log, and hardly on the number of steps in the commit.
 /// </summary>
 internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweepCommitter
 {
-    // In order of id, as the metric writer locks them, so that the two never wait for each other in a circle.
+    // In order of id, as the metric writer locks them, which prevents deadlocks between the two.
     private const string LockTrials = "select from trials where id = any(@id) order by id for no key update";
 
     private static readonly SweepStatements Sql = new(SqlDialect.Postgres);
@@ -56,7 +56,9 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         }
     }
 
-    /// <summary>Runs all of it; returns the files that it names, the only column that any command returns.</summary>
+    /// <summary>
+    /// Runs the batch and returns the file names in its results, the only column that any of the commands returns.
+    /// </summary>
     private static async Task<IReadOnlyList<string>> ExecuteAsync(NpgsqlBatch batch, CancellationToken cancel)
     {
         var files = new List<string>();

@@ -4,10 +4,10 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>The newest snapshot of each sweep, with a SHA-256 that tells whether it is undamaged.</summary>
+/// <summary>The newest snapshot of each sweep, with a SHA-256 hash that detects damage.</summary>
 internal static class SnapshotTable
 {
-    /// <summary>Keeps a snapshot, unless a later one of the same version is there.</summary>
+    /// <summary>Saves a snapshot, unless a later one of the same version exists.</summary>
     public static Task SaveAsync(Database database, SweepSnapshot snapshot, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.ExecuteAsync(
             $"""
@@ -24,7 +24,7 @@ internal static class SnapshotTable
             ],
             cancel), cancel);
 
-    /// <summary>The snapshot of a sweep; null where there is none of this version, or it is damaged.</summary>
+    /// <summary>Returns the snapshot of a sweep, or null if it is damaged or there is none of this version.</summary>
     public static async Task<SweepSnapshot?> LoadAsync(Database database, int sweepKey, int version, CancellationToken cancel)
     {
         var found = await database.ReadAsync(connection => connection.QueryAsync(

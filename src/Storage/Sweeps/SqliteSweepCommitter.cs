@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>Row by row, which costs nothing where there is no round trip.</summary>
+/// <summary>Writes a commit row by row, which is fast because there are no round trips.</summary>
 internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepCommitter
 {
     private static readonly SweepStatements Sql = new(SqlDialect.Sqlite);

@@ -4,15 +4,16 @@ using Experiments.Search.States;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>What a commit makes of the sweep's own row.</summary>
+/// <summary>The changes of a commit to the status in the sweep's row.</summary>
 internal sealed record StatusChange(SweepStatus Status, string? Reason, bool Starts)
 {
     public bool IsFinal => Status.IsFinal();
 
-    /// <summary>The run cap that the commit raises the sweep's to; null leaves what is stored.</summary>
+    /// <summary>Returns the new run cap, or null if the commit does not change it.</summary>
     public static int? RunCapOf(SweepCommit commit) =>
         commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.RaiseRunCap>().LastOrDefault()?.RunCap;
 
+    /// <summary>Returns the change of status, or null if the commit does not change it.</summary>
     public static StatusChange? FromCommit(SweepCommit commit)
     {
         var entered = commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.EnterStatus>().ToList();

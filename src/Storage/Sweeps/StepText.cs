@@ -5,7 +5,7 @@ using Experiments.Search.Events;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>A step of the log as its row has it.</summary>
+/// <summary>A step of the log in the form of its row.</summary>
 internal sealed record StepText(long Seq, string Kind, int Version, string Event, string Actions)
 {
     public static StepText Write(SearchStep step) => new(

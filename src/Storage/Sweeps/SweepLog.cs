@@ -4,7 +4,7 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>Reads a sweep's log in pages, so that a long one is never in memory whole.</summary>
+/// <summary>Reads a sweep's log in pages, so that a long log is never completely in memory.</summary>
 internal static class SweepLog
 {
     private const int Page = 2_000;

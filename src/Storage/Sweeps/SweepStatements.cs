@@ -7,14 +7,16 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Sweeps;
 
 /// <summary>
-/// The statements of a commit. PostgreSQL runs each once for all its rows, SQLite once for each: so a statement reads
-/// its rows from a table expression, which either makes of its parameters. Parameters that belong to no row have the
-/// same names in both.
+/// The statements of a commit. PostgreSQL runs each statement once for all rows, SQLite once for each row. Therefore a
+/// statement reads its rows from a table expression, which each database builds from its parameters. Parameters that
+/// belong to no row have the same names in both.
 /// </summary>
 internal sealed class SweepStatements(SqlDialect dialect)
 {
-    /// <summary>Steps of the log; also takes <c>sweep</c> and <c>version</c>.</summary>
-    /// <param name="rows">Rows <c>s</c> of seq, kind, event and actions.</param>
+    /// <summary>
+    /// Returns the statement that inserts steps into the log. Further parameters: <c>sweep</c> and <c>version</c>.
+    /// </summary>
+    /// <param name="rows">The table expression <c>s</c> with seq, kind, event and actions.</param>
     public string InsertSteps(string rows) =>
         $"""
         insert into sweep_events (sweep_key, seq, kind, version, event, actions)
@@ -22,13 +24,13 @@ internal sealed class SweepStatements(SqlDialect dialect)
         """;
 
     /// <summary>
-    /// Trials that begin an attempt, their first or, where they have a row already, their next; also takes
-    /// <c>sweep</c>. The cause of a lost attempt stays until one completes.
+    /// Returns the statement for trials that begin an attempt: the first one, or the next one if the trial has a row.
+    /// The cause of a lost attempt is kept until an attempt completes. Further parameter: <c>sweep</c>.
     /// </summary>
-    /// <param name="rows">Rows <c>t</c> of id, number, status, attempt, restarts, node, assignment, objective, cause
-    /// and final.</param>
+    /// <param name="rows">The table expression <c>t</c> with id, number, status, attempt, restarts, node, assignment,
+    /// objective, cause and final.</param>
     public string BeginTrials(string rows) =>
-        // SQLite would take 'on conflict' for the condition of a join, were there no 'where'.
+        // Without 'where', SQLite would parse 'on conflict' as the condition of a join.
         $"""
         insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment, objective, cause,
             finished_at, attempt_started_at)
@@ -46,8 +48,9 @@ internal sealed class SweepStatements(SqlDialect dialect)
             {TrainingTime.Set(dialect, "excluded.attempt_started_at")}
         """;
 
-    /// <summary>Trials that change and begin no attempt.</summary>
-    /// <param name="rows">Rows <c>c</c> of id, status, attempt, restarts, objective, cause and final.</param>
+    /// <summary>Returns the statement for trials that change without beginning an attempt.</summary>
+    /// <param name="rows">The table expression <c>c</c> with id, status, attempt, restarts, objective, cause and final.
+    /// </param>
     public string ChangeTrials(string rows) =>
         $"""
         update trials set
@@ -61,7 +64,7 @@ internal sealed class SweepStatements(SqlDialect dialect)
         """;
 
     /// <summary>
-    /// What a trial reported after the checkpoint that its next attempt goes on from; takes <c>trial</c>.
+    /// Deletes the metrics after the newest checkpoint, from which the next attempt continues. Parameter: <c>trial</c>.
     /// </summary>
     public const string ForgetRepeatedMetrics =
         """
@@ -69,10 +72,12 @@ internal sealed class SweepStatements(SqlDialect dialect)
         where trial_id = @trial and step > coalesce((select max(step) from checkpoints where trial_id = @trial), -1)
         """;
 
-    /// <summary>Checkpoints of a trial that was stopped early; takes <c>trial</c>, returns their files.</summary>
+    /// <summary>
+    /// Deletes the checkpoints of a trial that was stopped early and returns their files. Parameter: <c>trial</c>.
+    /// </summary>
     public const string DropCheckpoints = "delete from checkpoints where trial_id = @trial returning file";
 
-    /// <summary>The sweep's own row; takes what <see cref="SweepParameters"/> gives.</summary>
+    /// <summary>Updates the sweep's row. Parameters: those of <see cref="SweepParameters"/>.</summary>
     public string ChangeSweep =>
         $"""
         update sweeps set
@@ -85,7 +90,9 @@ internal sealed class SweepStatements(SqlDialect dialect)
         where key = @sweep
         """;
 
-    /// <summary>What a commit makes of the sweep's own row; null: it leaves it as it is.</summary>
+    /// <summary>
+    /// Returns the parameters of <see cref="ChangeSweep"/>, or null if the commit does not change the sweep's row.
+    /// </summary>
     public static (string Name, object? Value)[]? SweepParameters(SweepCommit commit)
     {
         var change = StatusChange.FromCommit(commit);

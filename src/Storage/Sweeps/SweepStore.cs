@@ -8,7 +8,7 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>Sweeps, their logs and the rows of their trials, in either database.</summary>
+/// <summary>Stores sweeps, their logs and the rows of their trials in either database.</summary>
 public sealed class SweepStore(Database database, CheckpointOptions checkpoints) : ISweepStore
 {
     private readonly CheckpointFiles _files = new(checkpoints.Directory);

@@ -4,12 +4,14 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Sweeps;
 
 /// <summary>
-/// How long a trial has trained, kept as its row changes: the attempts that ended, and since when the one that runs does. An attempt
-/// on a node that died is counted up to the node's last sign of life.
+/// Maintains the training time in a trial's row: the total of the attempts that ended, and the start of the running
+/// one. An attempt on a node that died counts up to the node's last beat.
 /// </summary>
 internal static class TrainingTime
 {
-    /// <summary>What an update of a row of <c>trials</c> sets; <c>begun</c> is when an attempt begins in it, or null.</summary>
+    /// <summary>Returns the assignments for an update of <c>trials</c>.</summary>
+    /// <param name="dialect">The dialect of SQL.</param>
+    /// <param name="begun">The SQL expression for the start of the attempt that begins, or <c>null</c> as SQL.</param>
     public static string Set(SqlDialect dialect, string begun) =>
         $"""
         trained_seconds = trials.trained_seconds + case

@@ -9,24 +9,25 @@ using Experiments.Search.States;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>What a commit makes of one trial's row, whatever number of its actions touched it.</summary>
-/// <param name="Trial">Whose.</param>
-/// <param name="Status">Its status after the commit.</param>
-/// <param name="Attempt">Its attempt after the commit.</param>
-/// <param name="Restarts">Failed attempts so far; null leaves what is stored.</param>
-/// <param name="Begun">The attempt that the commit begins, if it begins one.</param>
-/// <param name="Objective">Finite, or null.</param>
-/// <param name="Cause">Why an attempt or the trial ended; null leaves what is stored.</param>
+/// <summary>The combined change of a commit to one trial's row.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Status">The status after the commit.</param>
+/// <param name="Attempt">The attempt after the commit.</param>
+/// <param name="Restarts">The number of failed attempts, or null to keep the stored value.</param>
+/// <param name="Begun">The attempt that the commit begins, or null if there is none.</param>
+/// <param name="Objective">The finite objective, or null if there is none.</param>
+/// <param name="Cause">The reason why an attempt or the trial ended, or null to keep the stored value. The stored value
+/// is always replaced if the trial completes.</param>
 internal sealed record TrialChange(
     TrialId Trial, TrialStatus Status, int Attempt, int? Restarts, SearchAction.BeginAttempt? Begun, double? Objective,
     string? Cause)
 {
     public bool IsFinal => Status.IsFinal();
 
-    /// <summary>Assignment of the attempt that begins, as its row has it.</summary>
+    /// <summary>The assignment of the attempt that begins, as JSON.</summary>
     public string AssignmentText => JsonSerializer.Serialize(Begun!.Assignment, SearchJson.Options);
 
-    /// <summary>The changes of a commit, in order of trial, the order in which everyone locks rows.</summary>
+    /// <summary>Returns the changes of a commit by trial number, the order in which all writers lock rows.</summary>
     public static ImmutableArray<TrialChange> FromCommit(SweepCommit commit)
     {
         var changes = new SortedDictionary<int, TrialChange>();

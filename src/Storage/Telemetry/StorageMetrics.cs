@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Experiments.Storage.Telemetry;
 
-/// <summary>What the metric writer says about itself, on the meter <c>Experiments</c>.</summary>
+/// <summary>The instruments of the metric writer, on the meter <c>Experiments</c>.</summary>
 public sealed class StorageMetrics
 {
     private readonly Counter<long> _written;
@@ -12,7 +12,7 @@ public sealed class StorageMetrics
     private readonly UpDownCounter<long> _queued;
     private readonly Histogram<double> _duration;
 
-    /// <param name="meters">Makes the meter.</param>
+    /// <param name="meters">The factory of the meter.</param>
     public StorageMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Experiments");
@@ -26,16 +26,16 @@ public sealed class StorageMetrics
             description: "Reports of metrics refused because a newer attempt of their trial has begun.");
         _retries = meter.CreateCounter<long>(
             "experiments.storage.retries",
-            description: "Writes tried again after a failure of the database that passes by itself.");
+            description: "Database operations retried after a transient failure.");
         _queued = meter.CreateUpDownCounter<long>(
-            "experiments.storage.queued_rows", description: "Metric rows that wait to be written.");
+            "experiments.storage.queued_rows", description: "Metric rows waiting to be written.");
         _duration = meter.CreateHistogram<double>(
-            "experiments.storage.write", "s", "Time of one transaction of metric rows.",
+            "experiments.storage.write", "s", "Duration of one transaction of metric rows.",
             advice: new()
             {
                 HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
             });
-        // A counter is exposed from its first addition on, and Prometheus sees no increase in a first value.
+        // A counter is exported from its first addition on, and Prometheus does not count a first value as an increase.
         foreach (var counter in new[] { _written, _refused, _refusedBatches, _retries }) counter.Add(0);
     }
 

@@ -2,7 +2,7 @@ using Experiments.EndToEnd.Tests.Harness;
 
 namespace Experiments.EndToEnd.Tests.Chaos;
 
-/// <summary>Everything that can die does, and nothing is lost.</summary>
+/// <summary>Kills silos and stops the database. Nothing must be lost.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly bool HasMnist =
@@ -11,7 +11,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task Train_ThreeKills_LosesNothing()
     {
-        // Long enough that it still trains when the last is killed: a new silo takes some seconds to start.
+        // Long enough that the sweep still trains at the last kill: a new silo takes some seconds to start.
         var sweep = Sweep(trials: 20, epochs: 16, examples: 8_000);
         await using var cluster = await DisturbedCluster.StartAsync(seed: 1, Tell);
         await cluster.SubmitAsync(sweep);
@@ -28,7 +28,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await ShouldHaveLostNothingAsync(cluster, sweep, trials: 20, epochs: 16);
     }
 
-    /// <summary>Some minutes; bench/chaos runs it.</summary>
+    /// <summary>Takes some minutes. Run by bench/chaos.</summary>
     [Fact(Explicit = true)]
     public async Task Train_EverythingThatCanDieDoes_LosesNothing()
     {

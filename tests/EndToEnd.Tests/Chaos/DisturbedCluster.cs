@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Experiments.EndToEnd.Tests.Chaos;
 
-/// <summary>Four silos on one PostgreSQL, in which things die while a sweep trains.</summary>
+/// <summary>Four silos on one PostgreSQL server, with faults while a sweep trains.</summary>
 internal sealed class DisturbedCluster : IAsyncDisposable
 {
     private const int Silos = 4;
@@ -25,7 +25,7 @@ internal sealed class DisturbedCluster : IAsyncDisposable
 
     public Machine Machine => _machine;
 
-    /// <summary>How many silos were killed.</summary>
+    /// <summary>The number of killed silos.</summary>
     public int Kills { get; private set; }
 
     public static async Task<DisturbedCluster> StartAsync(int seed, Action<string> tell)
@@ -39,7 +39,7 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     public async Task SubmitAsync(string sweep) =>
         (await _machine.RunAsync("submit", _machine.Write("sweep.yaml", sweep))).ShouldExitWith(0);
 
-    /// <summary>Waits until so many more checkpoints were saved than when this was called, or the sweep has ended.</summary>
+    /// <summary>Waits until a number of further checkpoints are saved, or the sweep has ended.</summary>
     public async Task ProgressAsync(int checkpoints)
     {
         const string Saved = "select coalesce(sum(step), 0) from (select max(step) as step from checkpoints group by trial_id) c";
@@ -48,7 +48,7 @@ internal sealed class DisturbedCluster : IAsyncDisposable
             $"select ({Saved}) >= {begin + checkpoints} or (select status from sweeps) = 'completed'", rows => rows[0] == "True");
     }
 
-    /// <summary>Waits until the sweep has completed; how long that takes is the machine's affair, as long as it goes on.</summary>
+    /// <summary>Waits until the sweep has completed. There is no time limit as long as it makes progress.</summary>
     public async Task ToTheEndAsync()
     {
         while ((await _machine.QueryAsync("select status from sweeps"))[0] == "running") await ProgressAsync(1);
@@ -58,10 +58,10 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     public async Task ShouldBeTrainingAsync() =>
         (await _machine.QueryAsync("select status from sweeps")).ShouldBe(["running"], "the sweep ended before all was done to it");
 
-    /// <summary>Kills a silo at random and starts a new one.</summary>
+    /// <summary>Kills a random silo and starts a new one.</summary>
     public Task KillOneAsync() => KillAsync([Any()]);
 
-    /// <summary>Kills the silos that decide the sweep and that grant leases.</summary>
+    /// <summary>Kills the silos with the sweep's grain and with the fleet's grain.</summary>
     public async Task KillDecidersAsync()
     {
         var sweep = (await _machine.QueryAsync("select id from sweeps"))[0];
@@ -74,10 +74,10 @@ internal sealed class DisturbedCluster : IAsyncDisposable
         await KillAsync(nodes);
     }
 
-    /// <summary>Kills all silos at once and starts as many.</summary>
+    /// <summary>Kills all silos at once and starts the same number of new ones.</summary>
     public Task KillAllAsync() => KillAsync([.. _silos.Keys]);
 
-    /// <summary>Stops the database's server as an administrator would, and starts it again after a while.</summary>
+    /// <summary>Stops the database server cleanly, and starts it again after a pause.</summary>
     public async Task StopDatabaseAsync(TimeSpan pause)
     {
         _tell($"PostgreSQL stops for {pause.TotalSeconds} s");
@@ -87,9 +87,9 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Freezes a silo that trains until its trials have begun elsewhere, and lets it go on: a zombie that still writes. Nobody
-    /// can read who lives meanwhile, or it would learn that it is dead before it has written anything. Returns once one of
-    /// its rows was refused, and it has learned.
+    /// Freezes a silo that trains until its trials have begun elsewhere, and resumes it, so that it still writes.
+    /// Meanwhile the membership table is locked, since the silo would otherwise learn that it is dead before it writes.
+    /// Returns once one of its rows was refused and it has learned that it is dead.
     /// </summary>
     public async Task FreezeAsync()
     {

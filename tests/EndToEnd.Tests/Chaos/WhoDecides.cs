@@ -8,13 +8,16 @@ using Orleans.Configuration;
 
 namespace Experiments.EndToEnd.Tests.Chaos;
 
-/// <summary>Asks a cluster on which silos its decisions are made.</summary>
+/// <summary>Finds the silos on which the decisions of a cluster are made.</summary>
 internal static class WhoDecides
 {
-    /// <summary>Addresses, <c>ip:port@generation</c>, of the silo that decides the sweep and of the one that grants leases.</summary>
-    /// <param name="secret">What proves to the cluster that this process belongs to it.</param>
-    /// <param name="gateways">Where clients connect, each <c>address:port</c>.</param>
-    /// <param name="sweep">The sweep's id.</param>
+    /// <summary>
+    /// Returns the addresses, <c>ip:port@generation</c>, of the silos with the sweep's grain and with the fleet's
+    /// grain.
+    /// </summary>
+    /// <param name="secret">The secret of the database, for the proof to the cluster.</param>
+    /// <param name="gateways">The addresses for clients, each <c>address:port</c>.</param>
+    /// <param name="sweep">The id of the sweep.</param>
     public static async Task<(string Sweep, string Fleet)> AskAsync(ClusterSecret secret, IEnumerable<string> gateways, string sweep)
     {
         var proof = new ClusterProof(secret, "experiments", TimeProvider.System);

@@ -3,13 +3,13 @@ using Experiments.EndToEnd.Tests.Harness;
 
 namespace Experiments.EndToEnd.Tests.Doors;
 
-/// <summary>What a program learns of the secrets of the node that runs it, and what is kept of its own.</summary>
+/// <summary>Which secrets of its node a program can read, and what is stored of its own secrets.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class SecretsTests
 {
     private const string Password = "hush-hush-4711";
 
-    /// <summary>As a user without privileges: root reads everything.</summary>
+    /// <summary>Runs as a user without privileges, since root can read everything.</summary>
     [Fact]
     public async Task Run_ProgramThatReadsTheEnvironmentsOfOthers_FindsNoPassword()
     {

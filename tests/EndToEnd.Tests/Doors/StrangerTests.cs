@@ -8,7 +8,7 @@ using Experiments.EndToEnd.Tests.Harness;
 
 namespace Experiments.EndToEnd.Tests.Doors;
 
-/// <summary>What other users of the same computer can do to somebody's silo, and what they cannot.</summary>
+/// <summary>What other users of the same computer can and cannot do to a user's silo.</summary>
 public sealed partial class StrangerTests
 {
     private const string Refusal = "does not have this database's secret";
@@ -44,7 +44,7 @@ public sealed partial class StrangerTests
         (await stranger.QueryAsync("select count(*) from sweeps")).ShouldBe(["0"]);
     }
 
-    /// <summary>A port is given to somebody else as soon as its silo is killed.</summary>
+    /// <summary>Another user may listen on a port as soon as its silo is killed.</summary>
     [Fact]
     public async Task Serve_StrangerAtThePortOfADeadSilo_IsNotTakenForIt()
     {
@@ -72,7 +72,9 @@ public sealed partial class StrangerTests
         (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
     }
 
-    /// <summary>A file descriptor each would be more than the process has; only so many are let in before they have proved anything.</summary>
+    /// <summary>
+    /// The number of connections without a proof is limited, so that they cannot use up the file descriptors.
+    /// </summary>
     [Fact]
     public async Task Connect_ACrowdThatSaysNothing_IsHungUpOnAndTheSiloServesOn()
     {
@@ -83,7 +85,7 @@ public sealed partial class StrangerTests
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             await Task.WhenAll(crowd.Select(socket => socket.ConnectAsync(gateway, patience.Token).AsTask()));
-            // Who came too late is hung up on at once, and says that nothing more comes.
+            // A connection over the limit is closed at once, which completes its read.
             (await Task.WhenAny(crowd.Select(socket => socket.ReceiveAsync(new byte[1], patience.Token).AsTask()))).IsCompleted.ShouldBeTrue();
         }
         finally
@@ -94,7 +96,7 @@ public sealed partial class StrangerTests
         (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
     }
 
-    /// <summary>The ids of clusters are no secret: they are in the list of processes.</summary>
+    /// <summary>The ids of clusters are not secret: they are visible in the list of processes.</summary>
     [Fact]
     public async Task Secret_WhileARunRuns_IsInNoArgumentAndNoEnvironment()
     {
@@ -146,7 +148,7 @@ public sealed partial class StrangerTests
         }
         catch (IOException)
         {
-            // It hung up before it had read all.
+            // The silo closed the connection before it had read everything.
         }
     }
 

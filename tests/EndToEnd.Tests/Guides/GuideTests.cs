@@ -5,10 +5,12 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Guides;
 
-/// <summary>Every command that the documentation shows does what it is shown for.</summary>
+/// <summary>Every command in the documentation succeeds.</summary>
 public sealed class GuideTests(SharedPostgres postgres)
 {
-    /// <summary>What a block may need that no test machine has: a network, other programs, a GPU, or minutes of its processors.</summary>
+    /// <summary>
+    /// The requirements that no test machine meets: a network, other programs, a GPU, or minutes of processor time.
+    /// </summary>
     private static readonly string[] Elsewhere = ["docker", "kubernetes", "cuda", "postgres", "download", "release", "machine"];
 
     [Theory]
@@ -28,7 +30,7 @@ public sealed class GuideTests(SharedPostgres postgres)
         foreach (var (needs, commands) in blocks)
         foreach (var command in commands)
         {
-            // The guide's own database is not ours; the machine names the one there is.
+            // The test does not have the guide's database. The machine sets its own.
             if (command.StartsWith("export ")) continue;
             if (needs == "background") metrics = await ServeAsync(machine, command);
             else (await machine.StartShell(command.Replace("http://127.0.0.1:9464", metrics)).WaitForExitAsync()).ShouldExitWith(0);
@@ -57,7 +59,7 @@ public sealed class GuideTests(SharedPostgres postgres)
                 "docs/looking.md", "docs/operating.md", "docs/own-workloads.md",
             ], ignoreOrder: true);
 
-    // The ports of the guide may be taken here, so it gets free ones. Returns where its metrics are.
+    // The ports in the guide may be in use, so free ones are used. Returns the URL of the metrics.
     private static async Task<string> ServeAsync(Machine machine, string command)
     {
         if (!command.Contains("-port")) command += " --silo-port 0 --gateway-port 0 --http-port 0";

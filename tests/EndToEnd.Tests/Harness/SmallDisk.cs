@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Experiments.EndToEnd.Tests.Harness;
 
-/// <summary>A disk on which the tables fit and little else. Only an administrator can mount one; others skip the test.</summary>
+/// <summary>
+/// A disk that has room for the tables and little else. Only an administrator can mount one; otherwise the test is
+/// skipped.
+/// </summary>
 public sealed class SmallDisk : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-disk-");

@@ -3,7 +3,7 @@ namespace Experiments.EndToEnd.Tests.Harness;
 /// <summary>Sweep files that are small enough for a test.</summary>
 public static class SweepFiles
 {
-    /// <summary>Six trials of an MLP with a little of everything that is random, over the grid or drawn.</summary>
+    /// <summary>Six trials of an MLP with all sources of randomness, from a grid or from random search.</summary>
     public static string Small(string method, int? atOnce = null, int epochs = 2) => $$"""
         workload: mlp
         dataset: digits
@@ -20,7 +20,7 @@ public static class SweepFiles
           train_examples: {value: 1200}
         """;
 
-    /// <summary>Trials that take a while without using the machine.</summary>
+    /// <summary>Trials that take some time without using the processor.</summary>
     public static string Waiting(int trials, double seconds, int epochs = 1, string more = "") => $$"""
         workload: wait
         method: random

@@ -7,12 +7,12 @@ using Experiments.Testing.Waits;
 namespace Experiments.EndToEnd.Tests.Observing;
 
 /// <summary>
-/// Every query of every dashboard and rule, against a real Prometheus and a real PostgreSQL, while two silos train on MNIST. A
-/// metric that is called otherwise in the code than in a dashboard fails this.
+/// Runs every query of every dashboard and rule against a real Prometheus and a real PostgreSQL, while two silos train
+/// on MNIST. Fails if the name of a metric differs between the code and a dashboard.
 /// </summary>
 public sealed partial class DashboardDataTests(SharedPostgres postgres)
 {
-    /// <summary>Queries that have no answer here, by what is in them, and why.</summary>
+    /// <summary>The queries without a result in this test, by a part of their text, with the reason.</summary>
     private static readonly Dictionary<string, string> Conditional = new()
     {
         ["experiments_gpu_"] = "only machines with NVIDIA's driver have them",
@@ -54,7 +54,8 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
     }
 
     /// <summary>
-    /// What a recording rule records must have data; an alert has some only in bad times, so each of its selectors must.
+    /// Each recording rule must have data. An alert has data only while it fires, so each of its selectors must have
+    /// data.
     /// </summary>
     private static async Task<IEnumerable<string>> SelectorsOfRulesAsync(PrometheusServer prometheus)
     {
@@ -109,7 +110,7 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
                 if (!isSql) continue;
                 var rows = await machine.QueryAsync(query);
                 rows.ShouldNotBeEmpty($"{dashboard.Title}: {query}");
-                // A row is a value, or the text that is shown and then the value.
+                // A row is a value, or a display text followed by the value.
                 dashboard.Choose(name, [.. rows.Select(row => row.Split('|')[^1])]);
             }
 

@@ -4,12 +4,13 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 
-/// <summary>What the dashboard of gradients says of gradients whose health is known: what the command line says of them.</summary>
+/// <summary>For gradients with a known health, the dashboard shows the same as the command line.</summary>
 public sealed class GradientHealthTests(SharedPostgres postgres)
 {
     /// <summary>
-    /// Layers that each judged themselves to be something at the last of two steps, and were healthy at the first. Their gradients say
-    /// nothing: what vanishes does so in comparison. The last two report none, as programs may.
+    /// Layers that reported some health at the last of two steps, and were healthy at the first. Their gradients are
+    /// not conclusive, since a gradient vanishes only in comparison. The last two layers report no health, as programs
+    /// may.
     /// </summary>
     private const string Rows = """
         insert into sweeps (id, name, spec, workload, method, metric, goal, cluster, status, search_version)

@@ -5,7 +5,7 @@ using Experiments.Testing.Machines;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 
-/// <summary>What a deployed dashboard asks its data sources, with its variables filled in as Grafana would.</summary>
+/// <summary>The queries of a deployed dashboard, with its variables replaced as in Grafana.</summary>
 public sealed class GrafanaQueries
 {
     private readonly JsonElement _root;
@@ -18,7 +18,10 @@ public sealed class GrafanaQueries
 
     public string Title => _root.GetProperty("title").GetString()!;
 
-    /// <summary>Variables in their order: name, where it is asked, and the query, those before it filled in.</summary>
+    /// <summary>
+    /// Returns the variables in order: the name, whether the query is SQL, and the query with the earlier variables
+    /// replaced.
+    /// </summary>
     public IEnumerable<(string Name, bool IsSql, string Query)> Variables()
     {
         foreach (var variable in _root.GetProperty("templating").GetProperty("list").EnumerateArray())
@@ -29,13 +32,13 @@ public sealed class GrafanaQueries
         }
     }
 
-    /// <summary>Chooses the values of a variable.</summary>
+    /// <summary>Sets the selected values of a variable.</summary>
     public void Choose(string variable, IReadOnlyList<string> values) => _variables[variable] = values;
 
-    /// <summary>The PromQL of all panels.</summary>
+    /// <summary>Returns the PromQL queries of all panels.</summary>
     public IEnumerable<string> PromQl() => Targets("expr");
 
-    /// <summary>The SQL of all panels.</summary>
+    /// <summary>Returns the SQL queries of all panels.</summary>
     public IEnumerable<string> Sql() => Targets("rawSql");
 
     private IEnumerable<string> Targets(string property) =>
@@ -45,7 +48,8 @@ public sealed class GrafanaQueries
         where target.TryGetProperty(property, out _)
         select Fill(target.GetProperty(property).GetString()!);
 
-    // ${name:csv} is all chosen values; ${name} and $name the first, for whose panel is repeated for each.
+    // ${name:csv} stands for all selected values, ${name} and $name for the first, since the panel repeats for each
+    // value.
     private string Fill(string text)
     {
         foreach (var (name, values) in _variables)

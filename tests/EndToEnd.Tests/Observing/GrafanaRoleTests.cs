@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 
-/// <summary>The database role that <c>deploy/grafana/role.sql</c> makes, as docs/deploying.md has it run.</summary>
+/// <summary>
+/// The database role that <c>deploy/grafana/role.sql</c> creates, run as described in docs/deploying.md.
+/// </summary>
 public sealed class GrafanaRoleTests(SharedPostgres postgres)
 {
     private const string Password = "it's \"chosen\"";

@@ -6,7 +6,7 @@ using Experiments.Testing.Wire;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 
-/// <summary>A collector of traces: OTLP over HTTP, on loopback.</summary>
+/// <summary>A collector of traces with OTLP over HTTP, on loopback.</summary>
 public sealed class OtlpReceiver : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -28,7 +28,7 @@ public sealed class OtlpReceiver : IDisposable
 
     public string Address { get; }
 
-    /// <summary>Waits until what was received so far is as wanted.</summary>
+    /// <summary>Waits until the received spans meet a condition.</summary>
     public async Task<IReadOnlyList<Span>> WaitForAsync(Func<IReadOnlyList<Span>, bool> wanted)
     {
         while (true)
@@ -65,7 +65,8 @@ public sealed class OtlpReceiver : IDisposable
         }
     }
 
-    // ExportTraceServiceRequest: resource_spans = 1; ResourceSpans: resource = 1, scope_spans = 2; ScopeSpans: spans = 2.
+    // ExportTraceServiceRequest: resource_spans = 1; ResourceSpans: resource = 1, scope_spans = 2;
+    // ScopeSpans: spans = 2.
     private static IEnumerable<Span> Spans(byte[] request) =>
         from resourceSpans in new ProtoField(0, 0, request).All(1)
         let process = Texts(resourceSpans.One(1)!.All(1))

@@ -8,7 +8,9 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 
-/// <summary>A real Prometheus with the configuration and the rules that we deploy, scraping these silos every second.</summary>
+/// <summary>
+/// A real Prometheus with the deployed configuration and rules that scrapes the given silos every second.
+/// </summary>
 public sealed class PrometheusServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/prometheus";
@@ -35,7 +37,8 @@ public sealed class PrometheusServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts one and waits until it answers; a test where none is installed is skipped, or fails where <c>CI=true</c>.
+    /// Starts the server and waits until it answers. If none is installed, the test is skipped, or fails if
+    /// <c>CI=true</c>.
     /// </summary>
     public static async Task<PrometheusServer> StartAsync(params string[] targets)
     {
@@ -46,21 +49,21 @@ public sealed class PrometheusServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>How many series an expression has now whose value is a number.</summary>
+    /// <summary>Returns the number of current series of an expression whose value is a number.</summary>
     public async Task<int> CountAsync(string expression)
     {
         var answer = await GetAsync($"api/v1/query?query={Uri.EscapeDataString(expression)}");
         return answer.GetProperty("result").EnumerateArray().Count(series => series.GetProperty("value")[1].GetString() != "NaN");
     }
 
-    /// <summary>Values of a label among the series that match.</summary>
+    /// <summary>Returns the values of a label among the matching series.</summary>
     public async Task<IReadOnlyList<string>> ValuesAsync(string selector, string label)
     {
         var answer = await GetAsync($"api/v1/label/{label}/values?match[]={Uri.EscapeDataString(selector)}");
         return [.. answer.EnumerateArray().Select(value => value.GetString()!)];
     }
 
-    /// <summary>The rules that it has loaded: kind, name, expression.</summary>
+    /// <summary>Returns the loaded rules: kind, name, expression.</summary>
     public async Task<IReadOnlyList<(string Kind, string Name, string Expression)>> RulesAsync()
     {
         var answer = await GetAsync("api/v1/rules");

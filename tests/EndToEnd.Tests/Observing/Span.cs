@@ -1,17 +1,17 @@
 namespace Experiments.EndToEnd.Tests.Observing;
 
-/// <summary>A span that a collector was sent.</summary>
+/// <summary>A span that a collector received.</summary>
 public sealed record Span(string Service, string Trace, string Id, string Parent, string Name)
 {
-    /// <summary>Which of several processes of the service sent it.</summary>
+    /// <summary>The instance of the service that sent it.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>Nanoseconds since 1970.</summary>
+    /// <summary>The start, in nanoseconds since 1970.</summary>
     public required ulong Start { get; init; }
 
-    /// <summary>The same; not before the start.</summary>
+    /// <summary>The end, in nanoseconds since 1970; not before the start.</summary>
     public required ulong End { get; init; }
 
-    /// <summary>Its attributes that are texts.</summary>
+    /// <summary>The attributes with string values.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 }

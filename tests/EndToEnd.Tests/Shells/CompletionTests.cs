@@ -2,10 +2,10 @@ using Experiments.Testing.Machines;
 
 namespace Experiments.EndToEnd.Tests.Shells;
 
-/// <summary>The completion of real shells, over a database with one sweep.</summary>
+/// <summary>Completion in real shells, with a database that contains one sweep.</summary>
 public sealed class CompletionTests
 {
-    // As bash itself calls the function that 'complete -F' has registered.
+    // Calls the function that 'complete -F' has registered in the same way as bash.
     private const string Bash =
         """
         source <(experiments completion bash)
@@ -38,7 +38,7 @@ public sealed class CompletionTests
         said.ShouldContain("experiments show --for: --format \n");
         said.ShouldContain("experiments show waits --format : csv json table \n");
         said.ShouldContain("experiments show wai: waits \n");
-        // Nothing of ours: bash completes files.
+        // No candidates, so bash completes files.
         said.ShouldContain("experiments run :  \n");
         said.ShouldContain("-o default");
     }

@@ -35,7 +35,7 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
     public async Task Run_HomeIsReadOnly_SaysSo()
     {
         await using var machine = new Machine();
-        // Where even an administrator may not write.
+        // A folder in which even an administrator may not write.
         machine.Environment["EXPERIMENTS_HOME"] = "/proc/experiments";
 
         (await machine.RunAsync("run", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence("/proc/experiments");

@@ -4,7 +4,7 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>Several silos over one PostgreSQL database.</summary>
+/// <summary>Several silos on one PostgreSQL database.</summary>
 public sealed class ClusterTests(SharedPostgres postgres)
 {
     private const int Kill = 9;
@@ -32,7 +32,7 @@ public sealed class ClusterTests(SharedPostgres postgres)
         await ShouldBeOneClusterAsync(machine, "a", "c");
     }
 
-    /// <summary>Whoever decides for the sweep and whoever grants the leases is one of the three.</summary>
+    /// <summary>The sweep's grain and the fleet's grain are each on one of the three silos.</summary>
     [Fact]
     public async Task Kill_EachOfThreeSilosInTurn_TheSweepCompletesOnTheFourth()
     {
@@ -62,7 +62,7 @@ public sealed class ClusterTests(SharedPostgres postgres)
 
         silos[1].Signal(Terminate);
         (await silos[1].WaitForExitAsync()).ShouldExitWith(0);
-        // One may have been given to it in its last moment; it was refused, and goes back as soon as its sweep has heard.
+        // A trial may have been assigned to the silo just before it stopped. It was refused, and returns to its sweep.
         await WaitForNoTrialsOnAsync(machine, "b");
 
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
@@ -71,7 +71,9 @@ public sealed class ClusterTests(SharedPostgres postgres)
         (await machine.QueryAsync("select count(*) from trials where attempt > 1")).ShouldNotBe(["0"]);
     }
 
-    /// <summary>Whatever its sign, what ends a silo must not end the sweep of everybody else, nor go round for ever.</summary>
+    /// <summary>
+    /// A trial that ends every silo it runs on must not end the sweep, nor be retried without a limit.
+    /// </summary>
     [Fact]
     public async Task Kill_EverySiloThatRunsOneTrial_ThatTrialFailsAndItsNeighboursComplete()
     {
@@ -102,7 +104,7 @@ public sealed class ClusterTests(SharedPostgres postgres)
         await Task.WhenAll(new[] { "a", "b" }.Select(node => machine.ServeAsync("--node", node, "--cpus", "8")));
         foreach (var (name, weight) in new[] { ("light", 1), ("heavy", 3) })
             await SubmitAsync(machine, SweepFiles.Waiting(100_000, seconds: 0.5, more: $"name: {name}\nresources: {{weight: {weight}}}"));
-        // From when both have what is theirs, until enough has ended to tell.
+        // Measures from the time at which both sweeps run until enough trials have ended.
         await machine.WaitForAsync(Ended, rows => rows.Count == 2);
         var begin = Parse(await machine.QueryAsync(Ended));
         var end = Parse(await machine.WaitForAsync(Ended, rows => Parse(rows).Sum() >= begin.Sum() + 320));
@@ -160,7 +162,7 @@ public sealed class ClusterTests(SharedPostgres postgres)
 
     private static async Task ShouldBeOneClusterAsync(Machine machine, params string[] nodes)
     {
-        // A killed silo stays in the list until its last sign of life is old.
+        // A killed silo stays in the list until its last beat has expired.
         await machine.WaitForAsync(
             "select node from silos where left_at is null and beat_at > now() - interval '10 seconds'",
             living => living.Count == nodes.Length);

@@ -8,8 +8,8 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
     private const int Kill = 9;
 
     /// <summary>
-    /// Two silos, one of which is killed while trials rest at rungs and others train; beside it the same trials, each trained to
-    /// its end without a pause.
+    /// Two silos, one of which is killed while some trials are paused at rungs and others train. For comparison, the
+    /// same trials are trained without a pause.
     /// </summary>
     [Fact]
     public async Task Kill_SiloOfAnAshaSweep_CountsEachRungOnceAndPromotedTrialsAreAsIfNeverPaused()
@@ -41,7 +41,7 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
         (await disturbed.QueryAsync(
             "select count(*) from checkpoints c join trials t on t.id = c.trial_id where t.status = 'pruned'")).ShouldBe(["0"]);
         (await disturbed.QueryAsync("select completed + pruned = ended and ended = 18 from sweep_progress")).ShouldBe(["True"]);
-        // The best is one that trained to its end.
+        // The best trial is one that completed.
         (await disturbed.QueryAsync("select t.status from best_trials b join trials t on t.number = b.trial")).ShouldBe(["completed"]);
 
         await using var undisturbed = new Machine();
@@ -70,7 +70,9 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
         (await machine.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
     }
 
-    /// <summary>A program that evaluates every 500 steps; which trial is good shows with its second or third evaluation.</summary>
+    /// <summary>
+    /// A program that evaluates every 500 steps. Its second or third evaluation shows which trial is good.
+    /// </summary>
     [Theory]
     [InlineData("{type: hyperband, min_iter: 3, eta: 3}", new[] { "completed", "completed", "completed", "pruned" })]
     [InlineData("{type: asha, mode: stop, grace_period: 3, max_t: 9, time_attr: training_iteration}", new[] { "completed", "completed", "completed", "pruned" })]

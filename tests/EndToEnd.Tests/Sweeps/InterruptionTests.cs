@@ -4,7 +4,9 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>However a run ends, nothing of its trials is left: no process that carries their mark, no folder of theirs.</summary>
+/// <summary>
+/// However a run ends, its trials leave nothing behind: no process with their environment variable, and no folder.
+/// </summary>
 public sealed class InterruptionTests
 {
     private const int Hangup = 1;
@@ -14,7 +16,7 @@ public sealed class InterruptionTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Ends for no signal but one, and nor does what it starts.</summary>
+    /// <summary>A program that, like its children, ends only on SIGKILL.</summary>
     private const string Stubborn = """
         trap '' HUP INT TERM
         (trap '' HUP INT TERM; while :; do sleep 0.2; done) &
@@ -29,7 +31,7 @@ public sealed class InterruptionTests
         metric: {name: value, goal: maximize}
         """;
 
-    /// <summary>A person who is tired of waiting: both Ctrl-C reach the client and its silo, as a terminal sends them.</summary>
+    /// <summary>An impatient user: both Ctrl-C reach the client and its silo, as a terminal sends them.</summary>
     [Fact]
     public async Task Interrupt_TwiceWithinASecond_LeavesNothingAndSaysHowToGoOn()
     {
@@ -69,7 +71,9 @@ public sealed class InterruptionTests
             () => !Left(machine).Any(), "all processes to be gone", Patience, () => string.Join(", ", Left(machine)));
     }
 
-    /// <summary>The shell and the kernel both tell of it, to the client and to its silo; none of them is impatient.</summary>
+    /// <summary>
+    /// The shell and the kernel both send SIGHUP, to the client and to its silo. The repetition must not force an exit.
+    /// </summary>
     [Fact]
     public async Task Hangup_Repeated_EndsInOrderWithoutARestart()
     {
@@ -112,7 +116,7 @@ public sealed class InterruptionTests
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {
-                // It has ended, or is somebody else's.
+                // The process has ended, or belongs to another user.
             }
         }
 

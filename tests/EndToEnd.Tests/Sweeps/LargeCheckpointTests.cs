@@ -5,7 +5,7 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>Checkpoints that are too large for PostgreSQL, with and without a folder that nodes share.</summary>
+/// <summary>Checkpoints that are too large for PostgreSQL, with and without a shared folder.</summary>
 public sealed class LargeCheckpointTests(SharedPostgres postgres)
 {
     private const string Network = """
@@ -31,7 +31,7 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         File.Exists(Path.Combine(machine.Home, "checkpoints", file)).ShouldBeTrue(file);
         serve.Errors.ShouldNotContain("EXPERIMENTS_CHECKPOINTS");
         (await machine.RunAsync("predict", "large/0", "--index", "0")).ShouldExitWith(0);
-        // Another machine's home.
+        // The home of another machine.
         machine.Environment["EXPERIMENTS_HOME"] = machine.FileOf("other");
         (await machine.RunAsync("predict", "large/0", "--index", "0")).ShouldFailInOneSentence("EXPERIMENTS_CHECKPOINTS");
     }

@@ -3,7 +3,7 @@ using Experiments.EndToEnd.Tests.Harness;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>Sweeps whose nodes are gone: what is said of them, and who goes on with them.</summary>
+/// <summary>Sweeps whose nodes have ended: how they are reported, and how they are continued.</summary>
 public sealed class LeftSweepTests
 {
     private const int Interrupt = 2;
@@ -47,7 +47,7 @@ public sealed class LeftSweepTests
         (await machine.QueryAsync("select status, count(*) from trials group by status")).ShouldBe(["completed|4"]);
     }
 
-    /// <summary>Nobody has told the database; that the nodes are gone is known when their signs of life have not come.</summary>
+    /// <summary>The killed nodes have not told the database. They count as dead once their beats are overdue.</summary>
     [Fact]
     public async Task Resume_RightAfterAKill_WaitsUntilItIsCertainAndGoesOn()
     {
@@ -64,7 +64,7 @@ public sealed class LeftSweepTests
         (await machine.QueryAsync("select status, count(*) from trials group by status")).ShouldBe(["completed|2"]);
     }
 
-    /// <summary>A sweep that has ended is nobody's to look after, and yet goes on where somebody serves.</summary>
+    /// <summary>No silo runs a sweep that has ended, but one that serves continues it when it is extended.</summary>
     [Fact]
     public async Task Extend_SweepThatARunEnded_GoesOnUnderServe()
     {

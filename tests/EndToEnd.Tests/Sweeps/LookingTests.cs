@@ -2,7 +2,7 @@ using Experiments.EndToEnd.Tests.Harness;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>Looking at what was trained, sharing it, and making it again.</summary>
+/// <summary>Inspecting, exporting and reproducing trained models.</summary>
 public sealed class LookingTests
 {
     [Fact]

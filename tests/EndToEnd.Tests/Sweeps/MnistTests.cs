@@ -8,7 +8,7 @@ public sealed class MnistTests
     [Fact]
     public Task Run_PerceptronOnMnist_FindsATrialThatReads98Of100Digits() => ShouldReadAsync("mnist", 0.98);
 
-    /// <summary>Some minutes; bench/accuracy runs it.</summary>
+    /// <summary>Takes some minutes. Run by bench/accuracy.</summary>
     [Fact(Explicit = true)]
     public Task Run_ConvolutionsOnMnist_FindsATrialThatReads99Of100Digits() => ShouldReadAsync("cnn", 0.99);
 

@@ -1,6 +1,6 @@
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>A module of somebody's own, from an empty folder through the command line.</summary>
+/// <summary>A custom module, from an empty folder, through the command line.</summary>
 public sealed class OwnModelTests
 {
     [Fact]

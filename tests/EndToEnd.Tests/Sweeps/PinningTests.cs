@@ -4,7 +4,9 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>Whatever dies, an attempt trains on the silo of its lease and nowhere else, and no device is lent twice.</summary>
+/// <summary>
+/// Whichever silo dies, an attempt trains only on the silo of its lease, and no device is leased twice.
+/// </summary>
 public sealed class PinningTests(SharedPostgres postgres)
 {
     private const int SigKill = 9;
@@ -12,7 +14,9 @@ public sealed class PinningTests(SharedPostgres postgres)
     private const int GpusOfASilo = 2;
     private const int TrialsOfAGpu = 2;
 
-    /// <summary>Who writes a row is seen by the database itself, from the name that each silo's connections have.</summary>
+    /// <summary>
+    /// The database itself records which silo writes a row, from the application name of the silo's connections.
+    /// </summary>
     private const string Watch = """
         create table reports (trial bigint not null, attempt integer not null, lease text not null, reporter text not null);
         create function note_reporter() returns trigger language plpgsql as $$
@@ -71,7 +75,7 @@ public sealed class PinningTests(SharedPostgres postgres)
         }
     }
 
-    /// <summary>How many spans there were at once, at most.</summary>
+    /// <summary>Returns the maximum number of concurrent spans.</summary>
     private static int Peak(IEnumerable<Span> spans)
     {
         var (now, most) = (0, 0);

@@ -4,12 +4,12 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>Programs as trials, from the sweep file to what they printed.</summary>
+/// <summary>Programs as trials, from the sweep file to their output.</summary>
 public sealed class ProgramTests(SharedPostgres postgres)
 {
     private const int Kill = 9;
 
-    /// <summary>Counts slowly, saves each step, and goes on from there.</summary>
+    /// <summary>A program that counts slowly, saves each step, and resumes from there.</summary>
     private const string Counting =
         """
         import os, time
@@ -32,7 +32,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
         metric: {name: value, goal: maximize}
         """;
 
-    /// <summary>How far the program had come that left this checkpoint; 0: there is no count in it yet.</summary>
+    /// <summary>Returns the count in a program's checkpoint, or 0 if there is none yet.</summary>
     private static int CountIn(string checkpoint)
     {
         using var archive = new TarReader(new MemoryStream(Convert.FromBase64String(checkpoint)));
@@ -41,7 +41,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
         return 0;
     }
 
-    /// <summary>Sweep files as W&amp;B's users have them, each with a plain program that prints what it measures.</summary>
+    /// <summary>Typical sweep files of W&amp;B users, each with a program that prints its measurements.</summary>
     [Theory]
     [InlineData("plain.yaml", "plain.py", "train.py", "completed|4|17.003")]
     [InlineData("flags.yaml", "flags.py", "src/main.py", "completed|4|")]
@@ -63,8 +63,8 @@ public sealed class ProgramTests(SharedPostgres postgres)
     }
 
     /// <summary>
-    /// Repositories as W&amp;B's users have them, with a sweep file somewhere in each, run from the folder above, or from the
-    /// repository's root where there is no other way to tell it.
+    /// Typical repositories of W&amp;B users, each with a sweep file somewhere, run from the folder above, or from the
+    /// repository's root if it cannot be determined otherwise.
     /// </summary>
     [Theory]
     [InlineData("root", "configs/sweeps/sweep.yaml", "completed|2|1")]
@@ -103,7 +103,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
     {
         await using var machine = new Machine();
         machine.Write("train.sh", "echo loss=$1\n");
-        // The method itself never proposes it.
+        // The method itself never proposes null or "null", since their probability is 0.
         var sweep = machine.Write("sweep.yaml",
             """
             program: train.sh
@@ -181,7 +181,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
         var silos = new Dictionary<string, CliProcess>();
         foreach (var node in new[] { "a", "b" }) silos[node] = await machine.ServeAsync("--node", node, "--cpus", "1");
         (await machine.RunAsync("submit", machine.Write("sweep.yaml", CountingSweep))).ShouldExitWith(0);
-        // On a busy machine what is saved with a step may be of some steps before it.
+        // On a busy machine, the data saved with a step may be from some steps earlier.
         await machine.WaitForAsync(
             "select encode(data, 'base64') from checkpoints order by step desc limit 1", rows => rows.Count == 1 && CountIn(rows[0]) >= 2);
         var first = (await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single();

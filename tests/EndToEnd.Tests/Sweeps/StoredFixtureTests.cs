@@ -3,7 +3,7 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>Sweeps that programs of earlier commits left unfinished, brought to their end by this one.</summary>
+/// <summary>Unfinished sweeps of programs of earlier commits are completed by this one.</summary>
 public sealed class StoredFixtureTests(SharedPostgres postgres)
 {
     public static TheoryData<string, bool> Fixtures =>
@@ -28,7 +28,7 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
         foreach (var sweep in unfinished)
             (await machine.RunAsync("replay", sweep, "--verify")).ShouldExitWith(0).Output.ShouldContain("each as it was recorded");
         var mine = $"sweep_key in (select key from sweeps where name in ('{string.Join("', '", unfinished)}'))";
-        // All ended as they should, and none lost an attempt for having been brought here.
+        // All ended as expected, and none lost an attempt because of the change of program.
         (await machine.QueryAsync("select distinct status from sweeps where name like 'killed-%' or name like 'interrupted-%'"))
             .ShouldBe(["completed"]);
         (await machine.QueryAsync($"select distinct cause from trials where {mine} and status = 'failed' and cause not like '%too narrow%'"))

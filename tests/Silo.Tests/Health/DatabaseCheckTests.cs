@@ -29,7 +29,7 @@ public sealed class DatabaseCheckTests : IDisposable
         var result = await CheckAsync(new StorageSchema(database));
 
         result.Status.ShouldBe(HealthStatus.Unhealthy);
-        result.Description.ShouldNotBeNull().ShouldContain("is not there");
+        result.Description.ShouldNotBeNull().ShouldContain("does not exist");
         Directory.EnumerateFileSystemEntries(_folder).ShouldBeEmpty();
     }
 

@@ -55,7 +55,7 @@ public sealed class PortReservationTests
         second.Port.ShouldBe(port);
     }
 
-    // As Orleans opens its sockets.
+    // Opens a socket in the same way as Orleans.
     private static Socket Reusing()
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

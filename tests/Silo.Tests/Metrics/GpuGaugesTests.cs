@@ -29,7 +29,7 @@ public sealed class GpuGaugesTests
         _seen.ShouldBeEmpty();
     }
 
-    /// <summary>Through the real library where there is one; a machine without it has none to show, and says so without a fault.</summary>
+    /// <summary>Uses the real library. On a machine without it, there are no readings and no errors.</summary>
     [Fact]
     public void Read_OfThisMachine_GivesSharesAndBytes()
     {

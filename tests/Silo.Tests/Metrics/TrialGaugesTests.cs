@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Silo.Tests.Metrics;
 
-/// <summary>What is scraped of trials, through the real exporter.</summary>
+/// <summary>The metrics of trials in a scrape of the real exporter.</summary>
 public sealed class TrialGaugesTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();

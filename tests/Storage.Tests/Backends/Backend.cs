@@ -1,6 +1,6 @@
 namespace Experiments.Storage.Tests.Backends;
 
-/// <summary>The databases that everything is tried on.</summary>
+/// <summary>The databases that the tests run on.</summary>
 public enum Backend
 {
     Sqlite,

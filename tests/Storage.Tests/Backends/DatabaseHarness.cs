@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Storage.Tests.Backends;
 
-/// <summary>The real stores on a database of their own.</summary>
+/// <summary>The real stores on their own database.</summary>
 internal sealed class DatabaseHarness : StorageHarness
 {
     private readonly Action _clean;
@@ -64,7 +64,9 @@ internal sealed class DatabaseHarness : StorageHarness
     public static async Task<DatabaseHarness> OpenPostgresAsync(SharedPostgres postgres, MetricWriterOptions? options = null) =>
         await OpenAsync(await (await postgres.GetAsync()).CreateDatabaseAsync(), options, () => { });
 
-    /// <summary>With a folder for all checkpoints, as if each were too large for the database.</summary>
+    /// <summary>
+    /// Opens stores that write all checkpoints to a folder, as if each were too large for the database.
+    /// </summary>
     public static async Task<DatabaseHarness> OpenWithFilesAsync(SharedPostgres postgres)
     {
         var folder = Directory.CreateTempSubdirectory("experiments-checkpoints-").FullName;
@@ -91,7 +93,7 @@ internal sealed class DatabaseHarness : StorageHarness
             .Select(point => new MetricPoint(point.Metric, point.Step, point.Value)),
     ];
 
-    // What is stored, not what it comes to where nodes are dead.
+    // The stored status, which does not consider dead nodes.
     public override Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey) => QueryAsync(
         $"select number, status, attempt, restarts, node, objective, cause, finished_at from trials where sweep_key = {sweepKey} order by number",
         row => new StoredTrial(

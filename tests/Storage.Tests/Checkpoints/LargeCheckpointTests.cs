@@ -10,7 +10,9 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.Storage.Tests.Checkpoints;
 
-/// <summary>Checkpoints beyond what the database takes; what all stores promise is in the contract suite.</summary>
+/// <summary>
+/// Checkpoints that are too large for the database. The contract of all stores is tested by the suite.
+/// </summary>
 public sealed class LargeCheckpointTests(SharedPostgres postgres)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -65,7 +67,7 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenAsync(
             await (await postgres.GetAsync()).CreateDatabaseAsync(), null, () => { }, new CheckpointOptions { DatabaseLimit = 2 });
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
-        // Not an error that another attempt could get over.
+        // Another attempt could not succeed either.
         (await Should.ThrowAsync<TrialDoomedException>(() => SaveAsync(storage, trial, 1, 1))).Message
             .ShouldContain("set EXPERIMENTS_CHECKPOINTS to a folder that all nodes share");
     }

@@ -47,7 +47,7 @@ public sealed class ClusterSecretsTests(SharedPostgres postgres) : IDisposable
         await new ClusterSecrets(database).ReadAsync();
         await using var open = await database.ReadAsync(async connection =>
         {
-            // While somebody has it open, its two helpers are there.
+            // SQLite's two auxiliary files exist only while the database is open.
             await using var command = connection.CreateCommand();
             command.CommandText = "insert into sweeps (id, name, spec, workload, method, metric, goal, cluster, status, search_version) values ('a', 'a', '{}', 'w', 'random', 'm', 'minimize', 'c', 'running', 1)";
             await command.ExecuteNonQueryAsync();
@@ -95,7 +95,7 @@ public sealed class ClusterSecretsTests(SharedPostgres postgres) : IDisposable
         (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(Address))).Message.ShouldContain("is damaged: delete it");
     }
 
-    /// <summary>As people make a role for dashboards.</summary>
+    /// <summary>Creates a role for dashboards, as in the documentation.</summary>
     [Theory]
     [InlineData("grant select on all tables in schema public to {0}")]
     [InlineData("grant pg_read_all_data to {0}")]

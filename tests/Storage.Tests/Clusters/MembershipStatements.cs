@@ -3,12 +3,12 @@ using Experiments.Storage.Tests.Backends;
 
 namespace Experiments.Storage.Tests.Clusters;
 
-/// <summary>Calls the statements that Orleans looks up in the database, with its parameters.</summary>
+/// <summary>Calls the statements that Orleans reads from the database, with its parameters.</summary>
 internal sealed class MembershipStatements(DatabaseHarness storage)
 {
     public static DateTime Start { get; } = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
 
-    /// <summary>Makes the table of a cluster; false where it has one.</summary>
+    /// <summary>Creates the table of a cluster. Returns false if it exists.</summary>
     public Task<bool> CreateAsync(string cluster = "here") => AskAsync("InsertMembershipVersionKey", cluster);
 
     public Task<bool> InsertAsync(int port, int version, string cluster = "here", int status = 3) => AskAsync(
@@ -29,12 +29,12 @@ internal sealed class MembershipStatements(DatabaseHarness storage)
 
     public Task DeleteAsync(string cluster) => RunAsync("DeleteMembershipTableEntriesKey", cluster, []);
 
-    /// <summary>Each row as <c>port/status/version</c>, or as <c>-/version</c> where no silo is in it.</summary>
+    /// <summary>Returns each row as <c>port/status/version</c>, or as <c>-/version</c> if it has no silo.</summary>
     public Task<IReadOnlyList<string>> ReadAsync(string cluster = "here") => QueryAsync("MembershipReadAllKey", cluster, []);
 
     public Task<IReadOnlyList<string>> ReadAsync(int port) => QueryAsync("MembershipReadRowKey", "here", Silo(port));
 
-    /// <summary>Ports of the gateways.</summary>
+    /// <summary>Returns the ports of the gateways.</summary>
     public async Task<IReadOnlyList<int>> GatewaysAsync()
     {
         var sql = await TextAsync("GatewaysQueryKey");
@@ -58,7 +58,7 @@ internal sealed class MembershipStatements(DatabaseHarness storage)
             ? $"-/{row.GetValue(row.GetOrdinal("Version"))}"
             : $"{row.GetValue(row.GetOrdinal("Port"))}/{row.GetValue(row.GetOrdinal("Status"))}/{row.GetValue(row.GetOrdinal("Version"))}");
 
-    // As Orleans does: outside any transaction.
+    // Outside any transaction, as Orleans does.
     private async Task<IReadOnlyList<T>> RunAsync<T>(
         string key, string cluster, (string, object?)[] parameters, Func<System.Data.Common.DbDataReader, T> read)
     {

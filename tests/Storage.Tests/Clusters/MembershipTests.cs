@@ -3,7 +3,7 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.Storage.Tests.Clusters;
 
-/// <summary>The contract of Orleans' ADO.NET provider for clusters, kept by the statements of our schema.</summary>
+/// <summary>The statements of the schema fulfil the contract of Orleans' ADO.NET provider for clusters.</summary>
 public sealed class MembershipTests(SharedPostgres postgres)
 {
     private const int Active = 3;

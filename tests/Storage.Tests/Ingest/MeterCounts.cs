@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Experiments.Storage.Tests.Ingest;
 
-/// <summary>Sums of the counters of one meter.</summary>
+/// <summary>The sums of the counters of one meter.</summary>
 internal sealed class MeterCounts : IDisposable
 {
     private readonly MeterListener _listener = new();

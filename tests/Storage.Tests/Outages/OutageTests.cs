@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Experiments.Storage.Tests.Outages;
 
-/// <summary>A server of its own, since these tests end it.</summary>
+/// <summary>Uses its own server, since these tests stop it.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
     private PostgresServer? _server;
@@ -104,7 +104,7 @@ public sealed class OutageTests : IAsyncLifetime
         (await (await fourth.Within("room in the queue")).Within("the fourth row to be stored")).ShouldBeTrue();
     }
 
-    /// <summary>As of a machine that froze or lost its power between two words of a transaction.</summary>
+    /// <summary>Simulates a machine that froze or lost power during a transaction.</summary>
     [Fact]
     public async Task Lock_OfAClientThatFallsSilent_IsLetGoAndItsWorkMayBeDoneAgain()
     {

@@ -213,7 +213,7 @@ public abstract class SweepQueriesTests : IAsyncLifetime
 
     private Task<StoredSweep> RunAsync(string id, string name, params double[] objectives) => RunAsync(id, name, Goal.Maximize, objectives);
 
-    // Trials that completed with these objectives and a test accuracy of 0.25 + number, and one more that runs.
+    // Creates completed trials with these objectives and a test accuracy of 0.25 + number, and one running trial.
     private async Task<StoredSweep> RunAsync(string id, string name, Goal goal, params double[] objectives)
     {
         var sweep = await SubmitAsync(id, name, goal);

@@ -10,7 +10,7 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.Storage.Tests.Queries;
 
-/// <summary>Where sweeps and trials are said to be, and for how long they trained, when nodes live and when they are dead.</summary>
+/// <summary>The reported status and training time of sweeps and trials, with living and with dead nodes.</summary>
 public sealed class TrialStateTests(SharedPostgres postgres)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -89,7 +89,7 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         await storage.Clusters.BeatAsync(SiloBeats.Of("cluster-1", "node-1"), Cancel);
         var sweep = await storage.BeginSweepAsync(1);
         await AgoAsync(storage, 7_200);
-        // An hour ago.
+        // Sets the last beat to an hour ago.
         await storage.SilenceAsync("node-1");
 
         (await SecondsAsync(storage, sweep)).ShouldBe(3_600, 60);
@@ -97,7 +97,10 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         (await SecondsAsync(storage, sweep)).ShouldBe(3_600, 60);
     }
 
-    /// <summary>A pruned trial and one that trains may look better than any that completed, and say nothing of the end.</summary>
+    /// <summary>
+    /// A pruned or running trial may have a better value than any completed one, but values before the end do not
+    /// compare.
+    /// </summary>
     [Theory]
     [InlineData(Backend.Sqlite, Goal.Maximize, new[] { 2, 3, 0, 5, 1, 4 })]
     [InlineData(Backend.Postgres, Goal.Maximize, new[] { 2, 3, 0, 5, 1, 4 })]
@@ -184,7 +187,7 @@ public sealed class TrialStateTests(SharedPostgres postgres)
     private static async Task<double> SecondsAsync(DatabaseHarness storage, StoredSweep sweep) =>
         (await storage.Queries.ListTrialsAsync(sweep.Key, null, Cancel)).Single().Elapsed.TotalSeconds;
 
-    // As if all that happened had happened so much earlier.
+    // Moves all events into the past by a number of seconds.
     private static Task AgoAsync(DatabaseHarness storage, int seconds) => storage.ExecuteAsync(
         $"update trials set started_at = {storage.Database.Dialect.Ago(seconds)}, attempt_started_at = case when attempt_started_at is not null then {storage.Database.Dialect.Ago(seconds)} end");
 

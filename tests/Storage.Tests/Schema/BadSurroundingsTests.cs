@@ -36,7 +36,7 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres) : IDisposable
     [Fact]
     public async Task Explain_FileThatCannotGrow_SaysThatTheDiskIsFull()
     {
-        // SQLite reports a file that has reached max_page_count as it reports a full disk.
+        // SQLite reports a file that has reached max_page_count with the same code as a full disk.
         await using var connection = new SqliteConnection($"Data Source={_folder}/full.db;Pooling=false");
         await connection.OpenAsync();
         connection.Execute("pragma max_page_count = 2");

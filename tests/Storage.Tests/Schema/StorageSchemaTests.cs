@@ -45,7 +45,7 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         fault.Message.ShouldContain("use a newer version of experiments");
     }
 
-    /// <summary>Databases of released versions, with something in them.</summary>
+    /// <summary>Databases of released versions, with data.</summary>
     [Theory]
     [InlineData(Backend.Sqlite, 2)]
     [InlineData(Backend.Postgres, 3)]
@@ -81,7 +81,7 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         string Bytes() => backend == Backend.Sqlite ? "x'01'" : "'\\x01'";
     }
 
-    /// <summary>The log knows when each attempt began and what was decided next.</summary>
+    /// <summary>The log contains the start of each attempt and the decision that followed.</summary>
     [Theory]
     [InlineData(Backend.Sqlite)]
     [InlineData(Backend.Postgres)]
@@ -186,7 +186,7 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         await using (var database = new DatabaseOptions($"Data Source={folder}/none.db").Open())
         {
             var fault = await Should.ThrowAsync<UserErrorException>(() => new StorageSchema(database).CheckAsync());
-            fault.Message.ShouldContain("is not there");
+            fault.Message.ShouldContain("does not exist");
         }
 
         Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();

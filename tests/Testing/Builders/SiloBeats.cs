@@ -4,10 +4,10 @@ using Experiments.Contracts.Settings;
 
 namespace Experiments.Testing.Builders;
 
-/// <summary>Signs of life for tests.</summary>
+/// <summary>Creates beats of silos for tests.</summary>
 public static class SiloBeats
 {
-    /// <summary>One of a silo with two cores.</summary>
+    /// <summary>Creates a beat of a silo with two cores.</summary>
     public static SiloBeat Of(string cluster, string silo, bool serves = true, int protocol = Protocol.Number) => new()
     {
         Silo = silo,

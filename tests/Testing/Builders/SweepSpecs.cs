@@ -4,10 +4,13 @@ using Experiments.Search.Specs;
 
 namespace Experiments.Testing.Builders;
 
-/// <summary>Valid sweeps for tests, small and without surprises.</summary>
+/// <summary>Creates small, valid sweeps for tests.</summary>
 public static class SweepSpecs
 {
-    /// <summary>A grid over the learning rates given (by default 0.1, 0.01, 0.001), with the workload <c>mlp</c> on <c>digits</c>.</summary>
+    /// <summary>
+    /// Creates a grid over the given learning rates (default: 0.1, 0.01, 0.001) with the workload <c>mlp</c> on
+    /// <c>digits</c>.
+    /// </summary>
     public static SweepSpec Grid(
         string name = "sweep", Goal goal = Goal.Maximize, string metric = "val_accuracy", int? runCap = null, params double[] learningRates) =>
         Of(
@@ -20,7 +23,7 @@ public static class SweepSpecs
                 RunCap = runCap,
             });
 
-    /// <summary>Random search over a learning rate and a dropout.</summary>
+    /// <summary>Creates a random search over a learning rate and a dropout.</summary>
     public static SweepSpec Random(string name = "sweep", int runCap = 8, long seed = 0, Goal goal = Goal.Maximize) =>
         Of(
             name, "val_accuracy",

@@ -4,7 +4,7 @@ using Experiments.Search.States;
 
 namespace Experiments.Testing.Builders;
 
-/// <summary>Steps of a sweep's log, as the search would write them.</summary>
+/// <summary>Creates steps of a sweep's log, as the search writes them.</summary>
 public static class SweepSteps
 {
     /// <summary>The sweep is prepared and runs.</summary>
@@ -21,7 +21,7 @@ public static class SweepSteps
         new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Failed(cause)),
         [new SearchAction.Requeue(trial, attempt, restarts, cause)]);
 
-    /// <summary>A trial completed. A non-finite objective is kept as none.</summary>
+    /// <summary>A trial completed. An objective that is not finite is stored as null.</summary>
     public static SearchStep Complete(long seq, int trial, double objective, int attempt = 1) => new(
         seq,
         new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Completed(objective)),
@@ -33,7 +33,7 @@ public static class SweepSteps
         new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Diverged(cause)),
         [new SearchAction.EndTrial(trial, attempt, TrialStatus.Failed, null, cause)]);
 
-    /// <summary>A trial rests at the first rung.</summary>
+    /// <summary>A trial pauses at the first rung.</summary>
     public static SearchStep Rest(long seq, int trial, int attempt = 1) => new(
         seq,
         new SearchEvent.RungReached(trial, attempt, 1, 0.5),

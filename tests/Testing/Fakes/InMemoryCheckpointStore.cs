@@ -45,7 +45,7 @@ public sealed class InMemoryCheckpointStore(InMemoryTables tables) : ICheckpoint
             : new MetricSummary(points.Count, points.Min(point => point.Value), points.Max(point => point.Value), points.MaxBy(point => point.Step)));
     }
 
-    /// <summary>Makes a stored checkpoint one that is not loaded.</summary>
+    /// <summary>Damages a stored checkpoint, so that it is not loaded.</summary>
     public void Damage(TrialId trial, long step)
     {
         lock (tables.Lock)

@@ -2,7 +2,7 @@ using Experiments.Contracts.Ports.Persistence;
 
 namespace Experiments.Testing.Fakes;
 
-/// <summary>An <see cref="IClusterRegistry"/> without a database, by a clock of the test's own.</summary>
+/// <summary>An <see cref="IClusterRegistry"/> without a database, with the clock of the test.</summary>
 public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider time) : IClusterRegistry
 {
     public Task BeatAsync(SiloBeat beat, CancellationToken cancel)

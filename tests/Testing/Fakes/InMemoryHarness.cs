@@ -6,7 +6,7 @@ using Experiments.Testing.Suites;
 
 namespace Experiments.Testing.Fakes;
 
-/// <summary>The fakes, together.</summary>
+/// <summary>All fakes on shared tables.</summary>
 public sealed class InMemoryHarness : StorageHarness
 {
     private readonly InMemoryTables _tables = new();

@@ -10,7 +10,10 @@ namespace Experiments.Testing.Fakes;
 /// <summary>An <see cref="ISweepStore"/> without a database.</summary>
 public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time) : ISweepStore
 {
-    /// <summary>Called with each commit before it counts; what it throws is what the caller sees, and nothing is stored.</summary>
+    /// <summary>
+    /// Called with each commit before it is stored. If it throws, the caller receives the exception and nothing is
+    /// stored.
+    /// </summary>
     public Action<SweepCommit>? BeforeCommit { get; set; }
 
     public Task<StoredSweep> CreateAsync(NewSweep sweep, CancellationToken cancel)

@@ -6,7 +6,9 @@ using Experiments.Search.States;
 
 namespace Experiments.Testing.Fakes;
 
-/// <summary>What the in-memory fakes share: the tables, and the lock that makes every call a transaction.</summary>
+/// <summary>
+/// The shared state of the in-memory fakes: the tables, and the lock that makes every call a transaction.
+/// </summary>
 public sealed class InMemoryTables
 {
     internal Lock Lock { get; } = new();
@@ -28,7 +30,7 @@ public sealed class InMemoryTables
     internal bool IsCurrent(TrialId trial, int attempt) =>
         Trials.TryGetValue(trial.Value, out var entry) && entry.Status == TrialStatus.Running && entry.Attempt == attempt;
 
-    /// <summary>All points of a trial in order of metric and step.</summary>
+    /// <summary>Returns all points of a trial, ordered by metric and step.</summary>
     public IReadOnlyList<MetricPoint> ReadMetrics(TrialId trial)
     {
         lock (Lock)

@@ -23,7 +23,7 @@ public sealed class InMemoryTrialLogStore : ITrialLogStore
         return Task.CompletedTask;
     }
 
-    /// <summary>What is kept of an attempt's log, in order.</summary>
+    /// <summary>Returns the stored parts of an attempt's log in order.</summary>
     public IReadOnlyList<LogPart> Read(TrialId trial, int attempt, long from = 0)
     {
         lock (_lock)

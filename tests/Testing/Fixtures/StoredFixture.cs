@@ -8,15 +8,17 @@ using Npgsql;
 
 namespace Experiments.Testing.Fixtures;
 
-/// <summary>Databases as a program of an earlier commit left them, with what its reading commands answered; README.md says more.</summary>
-/// <param name="name">A folder beside this file, called by its commit.</param>
+/// <summary>
+/// Databases of a program of an earlier commit, with the output of its reading commands. See README.md.
+/// </summary>
+/// <param name="name">The name of a folder next to this file, which is that of the commit.</param>
 public sealed class StoredFixture(string name)
 {
-    /// <summary>All there are.</summary>
+    /// <summary>The names of all fixtures.</summary>
     public static IEnumerable<string> Names { get; } =
         [.. Directory.GetDirectories(Programs.FileOf("tests", "Testing", "Fixtures")).Select(folder => Path.GetFileName(folder)!).Order()];
 
-    /// <summary>Makes the SQLite database the one of a home.</summary>
+    /// <summary>Copies the SQLite database into a home.</summary>
     public void RestoreSqlite(string home)
     {
         Directory.CreateDirectory(home);
@@ -25,8 +27,8 @@ public sealed class StoredFixture(string name)
         packed.CopyTo(file);
     }
 
-    /// <summary>Makes the PostgreSQL database a new one of a server.</summary>
-    /// <returns>How to reach it.</returns>
+    /// <summary>Restores the PostgreSQL database as a new database of a server.</summary>
+    /// <returns>The connection string.</returns>
     public async Task<string> RestorePostgresAsync(PostgresServer server)
     {
         var address = await server.CreateDatabaseAsync();
@@ -51,8 +53,8 @@ public sealed class StoredFixture(string name)
     }
 
     /// <summary>
-    /// What the reading commands of the program that made it answered: <c>ls</c>, and for each sweep by name
-    /// <c>show</c>, <c>trials</c>, <c>best</c>, <c>curves</c> and the files of <c>export</c>.
+    /// The output of the reading commands of the program that created the database: <c>ls</c>, and for each sweep by
+    /// name <c>show</c>, <c>trials</c>, <c>best</c>, <c>curves</c> and the files of <c>export</c>.
     /// </summary>
     public JsonObject Answers(bool postgres)
     {

@@ -5,7 +5,7 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.Testing.Machines;
 
-/// <summary>A command that runs. What it prints can be waited for; it never outlives the test.</summary>
+/// <summary>A running command. Tests can wait for its output. It never outlives the test.</summary>
 public sealed class CliProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -65,7 +65,7 @@ public sealed class CliProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="patience">What it may take. Default: 5 minutes.</param>
+    /// <param name="patience">The time limit. Default: 5 minutes.</param>
     public async Task<CliResult> WaitForExitAsync(TimeSpan? patience = null)
     {
         await _process.ToExitAsync($"'{Command}' to end", patience ?? TimeSpan.FromMinutes(5), Printed);
@@ -74,12 +74,12 @@ public sealed class CliProcess : IAsyncDisposable
         return new CliResult(_process.ExitCode, _output.ToString(), _errors.ToString());
     }
 
-    /// <summary>Sends a signal: 2 interrupts, 9 kills, 15 asks to end.</summary>
+    /// <summary>Sends a signal: 2 is SIGINT, 9 is SIGKILL, 15 is SIGTERM.</summary>
     public void Signal(int signal) => Signal(_process.Id, signal);
 
     public static void Signal(int process, int signal) => _ = Kill(process, signal);
 
-    /// <summary>Ids of the processes that this one started and that live.</summary>
+    /// <summary>Returns the ids of the living child processes.</summary>
     public IReadOnlyList<int> Children() =>
     [
         .. File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children")

@@ -1,9 +1,9 @@
 namespace Experiments.Testing.Machines;
 
-/// <summary>What a command did.</summary>
+/// <summary>The result of a command.</summary>
 public sealed record CliResult(int ExitCode, string Output, string Errors)
 {
-    /// <summary>For a failing assertion to show.</summary>
+    /// <summary>The text for the message of a failing assertion.</summary>
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Errors}";
 
     public CliResult ShouldExitWith(int exitCode)
@@ -12,7 +12,7 @@ public sealed record CliResult(int ExitCode, string Output, string Errors)
         return this;
     }
 
-    /// <summary>One sentence on standard error, no stack trace, exit code 1.</summary>
+    /// <summary>Asserts one sentence on standard error, no stack trace, and exit code 1.</summary>
     public void ShouldFailInOneSentence(params string[] mentions)
     {
         ShouldExitWith(1);

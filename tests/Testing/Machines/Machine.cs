@@ -6,14 +6,16 @@ using Npgsql;
 
 namespace Experiments.Testing.Machines;
 
-/// <summary>A user's machine: an empty home, the real programs, and a database, SQLite in the home unless another is given.</summary>
+/// <summary>
+/// A user's machine with an empty home, the real programs, and a database, by default SQLite in the home.
+/// </summary>
 public sealed class Machine : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-e2e-");
     private readonly List<CliProcess> _started = [];
     private bool _ofNobody;
 
-    /// <param name="database">A PostgreSQL database; null: SQLite.</param>
+    /// <param name="database">The address of a PostgreSQL database, or null for SQLite.</param>
     public Machine(string? database = null)
     {
         Environment["EXPERIMENTS_HOME"] = Home;
@@ -23,8 +25,8 @@ public sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>
-    /// One of the user <c>nobody</c>, on the same computer as all others. The test is skipped where this process may not
-    /// become another user, or that one may not run the programs.
+    /// Creates a machine for the user <c>nobody</c> on the same computer. The test is skipped if this process may not
+    /// run programs as another user, or if that user may not run the programs.
     /// </summary>
     public static async Task<Machine> OfNobodyAsync(string? database = null)
     {
@@ -56,16 +58,16 @@ public sealed class Machine : IAsyncDisposable
         return path;
     }
 
-    /// <summary>Path of a file or folder in the working folder.</summary>
+    /// <summary>Returns the path of a file or folder in the working folder.</summary>
     public string FileOf(string name) => Path.Combine(_folder.FullName, name);
 
     /// <summary>Starts <c>experiments</c> with these arguments.</summary>
     public CliProcess Start(params string[] arguments) => Start(new ProcessStartInfo(Programs.Experiments, arguments));
 
-    /// <summary>Starts a line of a shell, as a person would type it.</summary>
+    /// <summary>Starts a shell command, as a user would type it.</summary>
     public CliProcess StartShell(string line) => Start(new ProcessStartInfo("/bin/bash", ["-c", line]));
 
-    /// <summary>Makes the working folder look like a copy of the repository, built.</summary>
+    /// <summary>Makes the working folder look like a built copy of the repository.</summary>
     public void LinkRepository()
     {
         foreach (var name in new[] { "experiments", "pack", "examples", "deploy" })
@@ -89,7 +91,7 @@ public sealed class Machine : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Runs <c>experiments</c> to its end.</summary>
+    /// <summary>Runs <c>experiments</c> until it exits.</summary>
     public Task<CliResult> RunAsync(params string[] arguments) => Start(arguments).WaitForExitAsync();
 
     /// <summary>Starts <c>serve</c> on free ports and waits until it serves.</summary>
@@ -100,7 +102,7 @@ public sealed class Machine : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Rows of a query, the values of each joined by '|'.</summary>
+    /// <summary>Returns the rows of a query, with the values of each joined by '|'.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {
         await using DbConnection connection = Database is null
@@ -118,7 +120,7 @@ public sealed class Machine : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Waits until the tables are there.</summary>
+    /// <summary>Waits until the tables exist.</summary>
     public async Task WaitForTablesAsync()
     {
         await Waiting.UntilAsync(
@@ -126,7 +128,7 @@ public sealed class Machine : IAsyncDisposable
         await WaitForAsync("select 1 from sqlite_master where name = 'silos'", rows => rows.Count > 0);
     }
 
-    /// <summary>Asks until the answer is as wanted.</summary>
+    /// <summary>Repeats a query until its result meets a condition.</summary>
     public async Task<IReadOnlyList<string>> WaitForAsync(string sql, Func<IReadOnlyList<string>, bool> wanted)
     {
         IReadOnlyList<string> rows = [];
@@ -136,7 +138,9 @@ public sealed class Machine : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Parameters and all metrics that do not measure the machine, of a sweep's trials, row for row.</summary>
+    /// <summary>
+    /// Returns the parameters and all metrics of a sweep's trials, except those that measure the machine, as rows.
+    /// </summary>
     public async Task<IReadOnlyList<string>> NumbersAsync(string sweep) =>
     [
         .. await QueryAsync($"select t.number, t.status, t.assignment, t.objective from trials t join sweeps s on s.key = t.sweep_key where s.id = '{sweep}' or s.name = '{sweep}' order by s.key, t.number"),

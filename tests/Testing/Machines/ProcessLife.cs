@@ -1,9 +1,9 @@
 namespace Experiments.Testing.Machines;
 
-/// <summary>Whether processes live, by their ids. Linux only.</summary>
+/// <summary>Checks whether processes are alive, by their ids. Linux only.</summary>
 public static class ProcessLife
 {
-    /// <summary>Whether a process lives; one that has died and was not waited for does not.</summary>
+    /// <summary>Whether a process is alive. A zombie process is not.</summary>
     public static bool Lives(string process)
     {
         try

@@ -3,7 +3,7 @@ namespace Experiments.Testing.Postgres;
 /// <summary>Finds an installed PostgreSQL server.</summary>
 public static class PostgresBinaries
 {
-    /// <summary>The newest installed server's folder of programs, or null.</summary>
+    /// <summary>The folder with the programs of the newest installed server, or null if none is installed.</summary>
     public static string? Find()
     {
         var debian = Directory.Exists("/usr/lib/postgresql")

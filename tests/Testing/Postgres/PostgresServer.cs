@@ -8,12 +8,12 @@ using Npgsql;
 namespace Experiments.Testing.Postgres;
 
 /// <summary>
-/// A throw-away server on loopback, in a folder of its own. It ends with this process, however that ends: a shell between
-/// the two stops it when our end of its standard input closes.
+/// A temporary server on loopback, in its own folder. It stops when this process ends in any way: a shell between the
+/// two stops it when its standard input closes.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    /// <summary>Password of its superuser <c>postgres</c>.</summary>
+    /// <summary>The password of the superuser <c>postgres</c>.</summary>
     public const string Password = "throw-away";
 
     private const int SigKill = 9;
@@ -30,11 +30,12 @@ public sealed class PostgresServer : IAsyncDisposable
         Port = FreePort();
     }
 
-    /// <summary>Where it listens on 127.0.0.1; the same after it was stopped and started again.</summary>
+    /// <summary>The port on 127.0.0.1, which stays the same after a restart.</summary>
     public int Port { get; }
 
-    /// <summary>Makes and starts a server.</summary>
-    /// <param name="durable">With the server's default durability; otherwise it never waits for the disk, and survives a kill but no power cut.</param>
+    /// <summary>Creates and starts a server.</summary>
+    /// <param name="durable">Whether the server has its default durability. Otherwise it never waits for the disk, and
+    /// its data survives a kill but no power loss.</param>
     public static async Task<PostgresServer> CreateAsync(bool durable = false)
     {
         var binaries = PostgresBinaries.Find()
@@ -46,12 +47,12 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>How to reach a database of this server.</summary>
+    /// <summary>Returns the connection string of a database of this server.</summary>
     public string AddressOf(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=postgres;Password={Password};Database={database};Include Error Detail=true";
 
-    /// <summary>A new empty database.</summary>
-    /// <returns>How to reach it.</returns>
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>The connection string.</returns>
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -62,7 +63,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return AddressOf(name);
     }
 
-    /// <summary>Starts it, and waits until it answers.</summary>
+    /// <summary>Starts the server and waits until it accepts connections.</summary>
     public async Task StartAsync()
     {
         var server = $"""{AsServerUser}"{_binaries}/postgres" -D "{_folder}/data" -p {Port} -k "{_folder}" -h 127.0.0.1 {Settings}""";
@@ -75,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
             AnswersAsync, "PostgreSQL to start", TimeSpan.FromMinutes(1), () => File.ReadAllText(_folder + "/log"));
     }
 
-    /// <summary>Ends it in order, as an administrator would who does not wait for clients.</summary>
+    /// <summary>Stops the server cleanly, without waiting for clients to disconnect.</summary>
     public async Task StopAsync()
     {
         if (_guard is null) return;
@@ -85,7 +86,7 @@ public sealed class PostgresServer : IAsyncDisposable
         _guard = null;
     }
 
-    /// <summary>Ends it with SIGKILL: it gets to do nothing more.</summary>
+    /// <summary>Kills the server with SIGKILL.</summary>
     public async Task KillAsync()
     {
         var postmaster = int.Parse((await File.ReadAllLinesAsync(_folder + "/data/postmaster.pid"))[0]);
@@ -93,7 +94,7 @@ public sealed class PostgresServer : IAsyncDisposable
         int[] processes = [postmaster, .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
         foreach (var process in processes) _ = Kill(process, SigKill);
         await StopAsync();
-        // While a child lives it holds the shared memory, and the next server refuses to start.
+        // A living child process holds the shared memory, and the next server would refuse to start.
         await Waiting.UntilAsync(
             () => processes.All(process => Kill(process, 0) != 0), "PostgreSQL's processes to be gone");
     }
@@ -106,7 +107,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // PostgreSQL refuses to run as root; Debian's package comes with a user for it.
+    // PostgreSQL refuses to run as root. Debian's package creates a user for it.
     private static string AsServerUser =>
         Environment.IsPrivilegedProcess ? "exec setpriv --reuid postgres --regid postgres --clear-groups " : "exec ";
 

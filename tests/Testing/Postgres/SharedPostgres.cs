@@ -1,14 +1,14 @@
 namespace Experiments.Testing.Postgres;
 
 /// <summary>
-/// One server for a whole test assembly: <c>[assembly: AssemblyFixture(typeof(SharedPostgres))]</c>. Where no server is
-/// installed the tests that ask for it are skipped with the reason, or fail where <c>CI=true</c>.
+/// One server for a whole test assembly: <c>[assembly: AssemblyFixture(typeof(SharedPostgres))]</c>. If no server is
+/// installed, the tests that use it are skipped, or fail if <c>CI=true</c>.
 /// </summary>
 public sealed class SharedPostgres : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.CreateAsync());
 
-    /// <summary>The server, started by the first who asks.</summary>
+    /// <summary>Returns the server, which is started on the first call.</summary>
     public Task<PostgresServer> GetAsync()
     {
         if (PostgresBinaries.Find() is null && Environment.GetEnvironmentVariable("CI") != "true")

@@ -4,11 +4,13 @@ using CsCheck;
 
 namespace Experiments.Testing.Properties;
 
-/// <summary>What holds of every value that a generator makes. A failure says how to run exactly it again.</summary>
+/// <summary>Checks properties of all values of a generator. A failure contains the command that repeats it.</summary>
 public static partial class Property
 {
-    /// <summary>Checks the property on so many values; fewer where <c>CsCheck_Iter</c> says so. Default: CsCheck's.</summary>
-    /// <exception cref="PropertyFailedException">It does not hold of a value.</exception>
+    /// <summary>
+    /// Checks a property for a number of values, or for fewer if <c>CsCheck_Iter</c> says so. Default: CsCheck's.
+    /// </summary>
+    /// <exception cref="PropertyFailedException">The property does not hold for a value.</exception>
     public static void ForAll<T>(this Gen<T> gen, Action<T> holds, long iter = -1)
     {
         try
@@ -61,7 +63,7 @@ public static partial class Property
         }
     }
 
-    /// <summary>The command, for the test that runs now and the seed that CsCheck has found to fail.</summary>
+    /// <summary>Returns the command for the current test and the failing seed that CsCheck reported.</summary>
     private static string CommandOf(string failure)
     {
         var seed = Seed().Match(failure);

@@ -2,12 +2,15 @@ using CsCheck;
 
 namespace Experiments.Testing.Properties;
 
-/// <summary>A property does not hold of a value. The message says which value, and ends with the command that shows it again.</summary>
-/// <param name="command">The command, to be run in the root of the repository.</param>
-/// <param name="failure">What CsCheck found.</param>
+/// <summary>
+/// Thrown when a property does not hold for a value. The message contains the value and ends with the command that
+/// repeats the failure.
+/// </summary>
+/// <param name="command">The command, for the root of the repository.</param>
+/// <param name="failure">The failure that CsCheck reported.</param>
 public sealed class PropertyFailedException(string command, CsCheckException failure)
     : Exception($"{failure.Message}\nTo run this property again, with this value first:\n{command}", failure)
 {
-    /// <summary>The command, to be run in the root of the repository.</summary>
+    /// <summary>The command that repeats the failure, for the root of the repository.</summary>
     public string Command { get; } = command;
 }

@@ -5,7 +5,7 @@ using Experiments.Testing.Builders;
 
 namespace Experiments.Testing.Suites;
 
-/// <summary>What <see cref="ICheckpointStore"/> promises.</summary>
+/// <summary>Tests the contract of <see cref="ICheckpointStore"/>.</summary>
 public abstract class CheckpointStoreSuite : StorageSuite
 {
     [Fact]

@@ -3,7 +3,7 @@ using Experiments.Testing.Builders;
 
 namespace Experiments.Testing.Suites;
 
-/// <summary>What <see cref="IClusterRegistry"/> promises.</summary>
+/// <summary>Tests the contract of <see cref="IClusterRegistry"/>.</summary>
 public abstract class ClusterRegistrySuite : StorageSuite
 {
     [Fact]

@@ -6,7 +6,7 @@ using Experiments.Testing.Builders;
 
 namespace Experiments.Testing.Suites;
 
-/// <summary>What <see cref="IMetricSink"/> promises.</summary>
+/// <summary>Tests the contract of <see cref="IMetricSink"/>.</summary>
 public abstract class MetricSinkSuite : StorageSuite
 {
     [Fact]

@@ -5,7 +5,7 @@ using Experiments.Testing.Builders;
 
 namespace Experiments.Testing.Suites;
 
-/// <summary>One implementation of the persistence ports on a database of its own, and a look into what it stored.</summary>
+/// <summary>An implementation of the persistence ports on its own database, with access to the stored data.</summary>
 public abstract class StorageHarness : IAsyncDisposable
 {
     public abstract ISweepStore Sweeps { get; }
@@ -18,16 +18,16 @@ public abstract class StorageHarness : IAsyncDisposable
 
     public abstract ITrialLogStore Logs { get; }
 
-    /// <summary>All points of a trial in order of metric and step.</summary>
+    /// <summary>Returns all points of a trial, ordered by metric and step.</summary>
     public abstract Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial);
 
-    /// <summary>What is kept of an attempt's log from a character on, in order.</summary>
+    /// <summary>Returns the stored parts of an attempt's log from an offset in characters on, in order.</summary>
     public abstract Task<IReadOnlyList<LogPart>> ReadLogAsync(TrialId trial, int attempt, long from = 0);
 
-    /// <summary>The trials of a sweep, by number.</summary>
+    /// <summary>Returns the trials of a sweep by number.</summary>
     public abstract Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey);
 
-    /// <summary>Makes a silo's last beat older than any silo lives.</summary>
+    /// <summary>Makes a silo's last beat older than the lifetime of a silo.</summary>
     public abstract Task SilenceAsync(string silo);
 
     /// <summary>Changes the bytes of a stored checkpoint, as a bad disk would.</summary>
@@ -38,7 +38,9 @@ public abstract class StorageHarness : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>A sweep that runs, with so many running trials, each at attempt 1. Its log ends at seq trials + 1.</summary>
+    /// <summary>
+    /// Creates a running sweep with a number of running trials, each at attempt 1. Its log ends at seq trials + 1.
+    /// </summary>
     public async Task<StoredSweep> BeginSweepAsync(int trials, string id = "sweep", string cluster = "cluster-1")
     {
         var sweep = await Sweeps.CreateAsync(new NewSweep(id, SweepSpecs.Grid(), cluster), default);

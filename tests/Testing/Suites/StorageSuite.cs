@@ -1,6 +1,8 @@
 namespace Experiments.Testing.Suites;
 
-/// <summary>A suite that every implementation of the persistence ports passes, each on its own database per test.</summary>
+/// <summary>
+/// A suite that every implementation of the persistence ports must pass. Each test uses its own database.
+/// </summary>
 public abstract class StorageSuite : IAsyncLifetime
 {
     private StorageHarness? _storage;

@@ -8,7 +8,7 @@ using Experiments.Testing.Builders;
 
 namespace Experiments.Testing.Suites;
 
-/// <summary>What <see cref="ISweepStore"/> promises.</summary>
+/// <summary>Tests the contract of <see cref="ISweepStore"/>.</summary>
 public abstract class SweepStoreSuite : StorageSuite
 {
     [Fact]

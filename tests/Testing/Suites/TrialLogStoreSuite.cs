@@ -4,7 +4,7 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Testing.Suites;
 
-/// <summary>What <see cref="ITrialLogStore"/> promises.</summary>
+/// <summary>Tests the contract of <see cref="ITrialLogStore"/>.</summary>
 public abstract class TrialLogStoreSuite : StorageSuite
 {
     private static readonly TrialId Trial = new(1, 3);

@@ -3,22 +3,22 @@ using System.Diagnostics;
 namespace Experiments.Testing.Waits;
 
 /// <summary>
-/// Waits of tests. Each has a limit, and says what it waited for where that passes. The limits are for a machine on
-/// which something hangs, not for one that is slow.
+/// Waits in tests. Each wait has a limit; when it is exceeded, the message says what was awaited. The limits detect a
+/// process that hangs, not a slow machine.
 /// </summary>
 public static class Waiting
 {
-    /// <summary>How long a test waits where it does not say so.</summary>
+    /// <summary>The default limit of a wait.</summary>
     public static readonly TimeSpan UsualLimit = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Waits for a task.</summary>
-    /// <param name="task">What is waited for.</param>
-    /// <param name="awaited">What that is, in words: "the trial to begin".</param>
-    /// <param name="limit">How long it may take. Default: <see cref="UsualLimit"/>.</param>
-    /// <param name="seen">What was seen meanwhile, for the message.</param>
-    /// <exception cref="TimeoutException">It took longer.</exception>
+    /// <param name="task">The task to wait for.</param>
+    /// <param name="awaited">A description for the message, such as "the trial to begin".</param>
+    /// <param name="limit">The time limit. Default: <see cref="UsualLimit"/>.</param>
+    /// <param name="seen">Returns what was observed while waiting, for the message.</param>
+    /// <exception cref="TimeoutException">The limit was exceeded.</exception>
     public static async Task Within(this Task task, string awaited, TimeSpan? limit = null, Func<string>? seen = null)
     {
         var most = limit ?? UsualLimit;
@@ -40,7 +40,7 @@ public static class Waiting
         return await task;
     }
 
-    /// <summary>Asks again and again until something is so.</summary>
+    /// <summary>Polls a condition until it is true.</summary>
     /// <inheritdoc cref="Within(Task, string, TimeSpan?, Func{string}?)"/>
     public static async Task UntilAsync(
         Func<Task<bool>> isSo, string awaited, TimeSpan? limit = null, Func<string>? seen = null)
@@ -65,7 +65,7 @@ public static class Waiting
         this Process process, string awaited, TimeSpan? limit = null, Func<string>? seen = null) =>
         process.WaitForExitAsync(CancellationToken.None).Within(awaited, limit, seen);
 
-    // What cleans up after a test that was cancelled still waits for what it cleans up.
+    // The cleanup after a cancelled test must still be able to wait.
     private static CancellationToken Cancelled() =>
         TestContext.Current.CancellationToken is { IsCancellationRequested: false } cancel
             ? cancel

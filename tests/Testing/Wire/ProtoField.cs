@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Experiments.Testing.Wire;
 
-/// <summary>One field of a protobuf message, as it is on the wire.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="Bits">Its value, where it is a number.</param>
-/// <param name="Bytes">Its value, where it is a text, bytes or a message.</param>
+/// <summary>A field of a protobuf message in its wire format.</summary>
+/// <param name="Number">The field number.</param>
+/// <param name="Bits">The value, if it is a number.</param>
+/// <param name="Bytes">The value, if it is a string, bytes or a message.</param>
 public sealed record ProtoField(int Number, ulong Bits, byte[] Bytes)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
@@ -18,9 +18,9 @@ public sealed record ProtoField(int Number, ulong Bits, byte[] Bytes)
 
     public IReadOnlyList<ProtoField> Fields => ProtoReader.Read(Bytes);
 
-    /// <summary>The fields with this number in the message that this is.</summary>
+    /// <summary>Returns the fields with this number in the message that this field contains.</summary>
     public IEnumerable<ProtoField> All(int number) => Fields.Where(field => field.Number == number);
 
-    /// <summary>The only field with this number; null: there is none.</summary>
+    /// <summary>Returns the only field with this number, or null if there is none.</summary>
     public ProtoField? One(int number) => All(number).SingleOrDefault();
 }

@@ -3,12 +3,11 @@ using System.Buffers.Binary;
 namespace Experiments.Testing.Wire;
 
 /// <summary>
-/// Reads the fields of a protobuf message without knowing its type: what a writer wrote, seen by somebody who shares none
-/// of its code.
+/// Reads the fields of a protobuf message without knowing its type. It shares no code with the writer that it tests.
 /// </summary>
 public static class ProtoReader
 {
-    /// <summary>All fields in their order.</summary>
+    /// <summary>Returns all fields in order.</summary>
     public static IReadOnlyList<ProtoField> Read(ReadOnlySpan<byte> message)
     {
         var fields = new List<ProtoField>();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Experiments.Silo.Metrics.Gpus;
 
-/// <summary>Exposes what this machine's GPUs do, where it has some.</summary>
+/// <summary>Exposes the utilization and memory of this machine's GPUs, if it has any.</summary>
 internal sealed class GpuGauges
 {
     public GpuGauges(IMeterFactory factory, IOptions<NodeOptions> node)

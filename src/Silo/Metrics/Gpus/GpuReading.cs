@@ -1,8 +1,8 @@
 namespace Experiments.Silo.Metrics.Gpus;
 
-/// <summary>What a GPU does now.</summary>
-/// <param name="Device">Which, in the driver's order: <c>cuda:0</c>, …</param>
-/// <param name="Utilization">Share of the last moments in which it computed, 0 to 1.</param>
-/// <param name="MemoryUsed">Bytes in use.</param>
-/// <param name="MemoryTotal">Bytes there are.</param>
+/// <summary>The current state of a GPU.</summary>
+/// <param name="Device">The device, numbered in the driver's order: <c>cuda:0</c>, …</param>
+/// <param name="Utilization">The fraction of the last sample period in which it computed, 0 to 1.</param>
+/// <param name="MemoryUsed">The memory in use, in bytes.</param>
+/// <param name="MemoryTotal">The total memory, in bytes.</param>
 internal readonly record struct GpuReading(string Device, double Utilization, long MemoryUsed, long MemoryTotal);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Experiments.Silo.Metrics.Gpus;
 
 /// <summary>
-/// NVIDIA's management library, which comes with the driver. Where it is not there, or does not start, there are no GPUs to
-/// show.
+/// NVIDIA's management library (NVML), which is part of the driver. If it is missing or cannot be initialized, no GPUs
+/// are reported.
 /// </summary>
 internal sealed unsafe class Nvml
 {
@@ -25,7 +25,7 @@ internal sealed unsafe class Nvml
         nint Export(string name) => NativeLibrary.GetExport(library, name);
     }
 
-    /// <summary>Opens it; null where there is none.</summary>
+    /// <summary>Opens the library. Returns null if it is missing, cannot be initialized, or finds no GPU.</summary>
     public static Nvml? TryOpen()
     {
         if (!NativeLibrary.TryLoad(Library, out var library)) return null;
@@ -35,7 +35,7 @@ internal sealed unsafe class Nvml
         return initialize() == 0 && count(&devices) == 0 && devices > 0 ? new Nvml(library, devices) : null;
     }
 
-    /// <summary>Looks at all GPUs. One that does not answer is left out.</summary>
+    /// <summary>Reads all GPUs. A GPU that cannot be read is omitted.</summary>
     public IEnumerable<GpuReading> Read()
     {
         var readings = new List<GpuReading>();
