@@ -1,6 +1,5 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.Numerics;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -34,7 +33,7 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
         var names = new MetricNameIds(database);
         _lanes =
         [
-            .. Enumerable.Range(0, database is PostgresDatabase ? options.FixedOrderVectors : 1).Select(lane => new MetricLane(
+            .. Enumerable.Range(0, database is PostgresDatabase ? options.Connections : 1).Select(lane => new MetricLane(
                 TableOf(database, names), options,
                 new RetryUntilAnswered(options.LongestPause, options.Seed + lane, metrics, time, logger),
                 metrics, time, logger)),

@@ -17,7 +17,7 @@ public sealed record MetricWriterOptions
     /// The number of connections that write to PostgreSQL in parallel, each for its own trials. SQLite always has one
     /// writer. Default: 2. Range: 1 to 16.
     /// </summary>
-    public int FixedOrderVectors { get; init; } = 2;
+    public int Connections { get; init; } = 2;
 
     /// <summary>The longest pause before a database operation is retried. Default: 5 s.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);

@@ -27,7 +27,7 @@ public sealed class MetricWriterTests(SharedPostgres postgres)
     [Fact]
     public async Task Write_BatchThatNoDatabaseTakes_FailsAloneAmongOthers()
     {
-        await using var storage = await DatabaseHarness.OpenPostgresAsync(postgres, new() { FixedOrderVectors = 1 });
+        await using var storage = await DatabaseHarness.OpenPostgresAsync(postgres, new() { Connections = 1 });
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
         var receipts = new List<Task<bool>>();
         for (var step = 0; step < 50; step++)
