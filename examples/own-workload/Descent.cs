@@ -3,15 +3,21 @@ using Experiments.Workloads;
 
 namespace OwnWorkload;
 
-/// <summary>Goes down Rosenbrock's valley by gradients with momentum, whose steps a sweep is to find.</summary>
+/// <summary>
+/// Minimises Rosenbrock's function by gradient descent with momentum. A sweep searches for the best step size and
+/// momentum.
+/// </summary>
 public sealed class Descent : IDescribedWorkload
 {
-    /// <summary>What it takes; each trial is checked against it. A workload without one takes parameters of any name.</summary>
+    /// <summary>
+    /// The parameters of the workload; each trial is checked against them. A workload without a schema accepts
+    /// parameters of any name.
+    /// </summary>
     public WorkloadSchema Schema { get; } = new("descent", NeedsDataset: false,
     [
-        new("learning_rate", "Length of a step.", new ParameterRule.Real(0, 1, MinExcluded: true), null),
-        new("momentum", "Share of the last step that is added.", new ParameterRule.Real(0, 1, MaxExcluded: true), new ParameterValue.Number(0)),
-        new("epochs", "How often it reports, each time after 100 steps.", new ParameterRule.Whole(1, 1_000), new ParameterValue.Integer(10)),
+        new("learning_rate", "Step size.", new ParameterRule.Real(0, 1, MinExcluded: true), null),
+        new("momentum", "Fraction of the previous step to add.", new ParameterRule.Real(0, 1, MaxExcluded: true), new ParameterValue.Number(0)),
+        new("epochs", "Number of reports, one after every 100 steps.", new ParameterRule.Whole(1, 1_000), new ParameterValue.Integer(10)),
     ], [new("loss", Goal.Minimize)]);
 
     /// <inheritdoc/>
@@ -19,7 +25,7 @@ public sealed class Descent : IDescribedWorkload
     {
         var rate = trial.Parameters.Number("learning_rate");
         var momentum = trial.Parameters.Number("momentum");
-        // All that is needed to go on as if never interrupted.
+        // The complete state: a resumed trial continues exactly where it was interrupted.
         var at = trial.Resume is { } checkpoint
             ? JsonSerializer.Deserialize<Place>(checkpoint.Data.Span)!
             : new Place(0, -1, 1, 0, 0);

@@ -1,4 +1,4 @@
-"""Learns which side of a line points are on. Needs nothing but Python."""
+"""Learns which side of a line points are on. Needs only Python."""
 import argparse
 import json
 import os
@@ -10,13 +10,13 @@ parser.add_argument("--noise", type=float, default=0.0)
 parser.add_argument("--epochs", type=int, default=10)
 options = parser.parse_args()
 
-# The seed is the trial's: the same trial draws the same points again.
+# With the trial's seed, the same trial always draws the same points.
 draw = random.Random(int(os.environ.get("TRIAL_SEED", "0")))
 points = [(draw.uniform(-1, 1), draw.uniform(-1, 1)) for _ in range(400)]
 labelled = [(x, y, 1 if y > 0.5 * x + draw.gauss(0, options.noise) else -1) for x, y in points]
 train, validation = labelled[:300], labelled[300:]
 
-# What is saved there comes back in the trial's next attempt, on whichever node that is.
+# Files saved in this folder are restored for the trial's next attempt, on any node.
 folder = os.environ.get("TRIAL_CHECKPOINT_DIR", ".")
 state_file = os.path.join(folder, "perceptron.json")
 state = {"epoch": 0, "weights": [0.0, 0.0, 0.0]}
@@ -31,7 +31,7 @@ for epoch in range(state["epoch"] + 1, options.epochs + 1):
             weights = [w + options.learning_rate * label * v for w, v in zip(weights, (x, y, 1.0))]
     right = sum(label * (weights[0] * x + weights[1] * y + weights[2]) > 0 for x, y, label in validation)
 
-    # First say it, then save it; and replace the file at once, so that no half of one is ever there.
+    # Report the epoch first, then save it. os.replace is atomic, so the folder never contains a partial file.
     print(json.dumps({"epoch": epoch, "val_accuracy": right / len(validation)}))
     with open(state_file + ".new", "w") as file:
         json.dump({"epoch": epoch, "weights": weights}, file)
