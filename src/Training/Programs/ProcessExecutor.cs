@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Training.Programs;
 
-/// <summary>Runs programs, each attempt as a process with a folder of its own.</summary>
+/// <summary>Runs programs, each attempt as a process with its own folder.</summary>
 public sealed class ProcessExecutor : IExecutor, IDisposable
 {
     private readonly ITrialLogStore _logs;
@@ -21,10 +21,10 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     private readonly ILogger<ProcessExecutor> _logger;
     private readonly ProcessReaper _warden;
 
-    /// <param name="logs">Where what programs print is kept.</param>
-    /// <param name="options">How programs are run and ended.</param>
-    /// <param name="time">What limits and pauses are measured by.</param>
-    /// <param name="logger">Told of logs that cannot be written.</param>
+    /// <param name="logs">The store for the output of programs.</param>
+    /// <param name="options">The options for running and ending programs.</param>
+    /// <param name="time">The clock that measures limits and pauses.</param>
+    /// <param name="logger">The logger for logs that cannot be written.</param>
     public ProcessExecutor(
         ITrialLogStore logs, ProgramOptions options, TimeProvider time, ILogger<ProcessExecutor> logger)
     {
@@ -69,7 +69,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
             .FollowAsync(resumed: checkpoint is not null, interrupted);
     }
 
-    /// <summary>Ends what runs still.</summary>
+    /// <summary>Ends the programs that are still running.</summary>
     public void Dispose() => _warden.Dispose();
 
     private static (ProgramStart Start, SecretValues Secrets) StartOf(
