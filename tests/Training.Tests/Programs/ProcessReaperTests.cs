@@ -18,10 +18,10 @@ public sealed class ProcessReaperTests : IDisposable
         Directory.CreateDirectory(Path.Combine(warden.Folder, "trial"));
         var script = "(setsid sleep 1000 &); env -i sleep 1000 & sleep 1000";
         using var program = RunningAsSilosDo(warden, script);
-        // One that has ended without being forgotten must not keep it from the others.
+        // A group that has ended without being unregistered must not keep the reaper from ending the others.
         using (var ended = RunningAsSilosDo(warden, "true")) await ended.ToExitAsync("'true' to end");
 
-        // As when the silo is killed: the pipe to the warden ends.
+        // As when the silo is killed, the pipe to the reaper ends.
         warden.Dispose();
 
         await program.ToExitAsync("the program to be killed");
