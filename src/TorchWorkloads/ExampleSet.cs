@@ -2,12 +2,16 @@ using static TorchSharp.torch;
 
 namespace Experiments.TorchWorkloads;
 
-/// <summary>Examples in memory: the first dimension of both tensors counts them.</summary>
+/// <summary>Examples in memory. The first dimension of both tensors is the index of the example.</summary>
 public sealed class ExampleSet
 {
-    /// <param name="inputs">What the module is given, [examples, …].</param>
-    /// <param name="targets">What the loss compares its outputs with, [examples, …]; classes are int64.</param>
-    /// <exception cref="UserErrorException">There are none, or not as many of one as of the other.</exception>
+    /// <param name="inputs">The inputs of the module, [examples, …].</param>
+    /// <param name="targets">
+    /// The targets that the loss compares the module's outputs with, [examples, …]. Classes are int64.
+    /// </param>
+    /// <exception cref="UserErrorException">
+    /// A tensor holds no examples, or the tensors differ in the number of examples.
+    /// </exception>
     public ExampleSet(Tensor inputs, Tensor targets)
     {
         if (inputs.dim() == 0 || targets.dim() == 0 || inputs.shape[0] != targets.shape[0] || inputs.shape[0] == 0)
@@ -20,17 +24,17 @@ public sealed class ExampleSet
         (Inputs, Targets) = (inputs, targets);
     }
 
-    /// <summary>[examples, …].</summary>
+    /// <summary>The inputs of the module, [examples, …].</summary>
     public Tensor Inputs { get; }
 
-    /// <summary>[examples, …].</summary>
+    /// <summary>The targets, [examples, …].</summary>
     public Tensor Targets { get; }
 
-    /// <summary>Examples in it.</summary>
+    /// <summary>The number of examples.</summary>
     public long Count => Inputs.shape[0];
 
-    /// <summary>A run of it, as a view.</summary>
-    /// <param name="start">The first example, from 0.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>Returns consecutive examples, as a view.</summary>
+    /// <param name="start">The zero-based index of the first example.</param>
+    /// <param name="count">The number of examples.</param>
     public ExampleSet Slice(long start, long count) => new(Inputs.narrow(0, start, count), Targets.narrow(0, start, count));
 }

@@ -1,15 +1,22 @@
 namespace Experiments.TorchWorkloads;
 
-/// <summary>Data of a trial.</summary>
-/// <param name="Train">What is trained on, in a new order each epoch.</param>
-/// <param name="Validation">What is measured after each epoch; objectives are best taken from here.</param>
-/// <param name="Test">What is measured once, after the last epoch. Default: null, nothing is.</param>
+/// <summary>The data of a trial.</summary>
+/// <param name="Train">The training set, which is shuffled in each epoch.</param>
+/// <param name="Validation">
+/// The validation set, which is evaluated after each epoch. Objectives are best based on it.
+/// </param>
+/// <param name="Test">
+/// The test set, which is evaluated once, after the last epoch. Default: null, no test set is evaluated.
+/// </param>
 public sealed record ModuleData(ExampleSet Train, ExampleSet Validation, ExampleSet? Test = null)
 {
-    /// <summary>Takes the last part of a set for validation and the rest for training. Shuffle sorted examples first.</summary>
+    /// <summary>
+    /// Splits a set: the last part becomes the validation set, the rest the training set. Shuffle sorted examples
+    /// first.
+    /// </summary>
     /// <param name="all">All examples.</param>
-    /// <param name="validation">The share that is taken for validation, above 0 and below 1. Default: a sixth.</param>
-    /// <exception cref="UserErrorException">There are too few examples to have one in each.</exception>
+    /// <param name="validation">The share of the validation set, above 0 and below 1. Default: one sixth.</param>
+    /// <exception cref="UserErrorException">There are too few examples to put at least one in each set.</exception>
     public static ModuleData Split(ExampleSet all, double validation = 1.0 / 6)
     {
         var count = (long)Math.Round(all.Count * validation);

@@ -1,26 +1,27 @@
 namespace Experiments.TorchWorkloads;
 
 /// <summary>
-/// A workload whose model is a <c>torch.nn.Module</c>. It says what is trained; the node that runs it owns the loop: batches,
-/// shuffling, dropout, learning rates, metrics, gradient health and checkpoints. Implementations need a public constructor
-/// without parameters and keep no state between trials; several run at once.
+/// A workload whose model is a <c>torch.nn.Module</c>. It defines what is trained; the node that runs it owns the
+/// training loop: batches, shuffling, dropout, learning rates, metrics, gradient health and checkpoints.
+/// Implementations need a public parameterless constructor and must keep no state between trials, since several trials
+/// run at the same time.
 /// </summary>
 public abstract class ModuleWorkload
 {
     /// <summary>
-    /// What it takes, besides the parameters of the loop. Each trial is checked against it before it begins, and defaults are
-    /// filled in. Default: null, parameters of any name are taken.
+    /// The parameters of the workload, besides those of the training loop. Each trial is checked against this schema
+    /// before it starts, and defaults are filled in. Default: null, parameters of any name are accepted.
     /// </summary>
     public virtual WorkloadSchema? Schema => null;
 
-    /// <summary>Loads or makes the data, on the CPU. Called once for each attempt, before <see cref="Create"/>.</summary>
-    /// <param name="trial">Its parameters and its randomness.</param>
+    /// <summary>Loads or generates the data, on the CPU. Called once per attempt.</summary>
+    /// <param name="trial">The trial's parameters and randomness.</param>
     public abstract ModuleData LoadData(ModuleTrial trial);
 
     /// <summary>
-    /// Makes the untrained module, on the CPU, and says how it is trained. Weights that torch draws here are drawn with the
-    /// trial's seed; the same trial always begins with the same.
+    /// Creates the untrained module, on the CPU, and defines how it is trained. Weights that torch draws during this
+    /// call are drawn with the trial's seed, so that the same trial always starts from the same weights.
     /// </summary>
-    /// <param name="trial">Its parameters and its randomness.</param>
+    /// <param name="trial">The trial's parameters and randomness.</param>
     public abstract ModuleSetup Create(ModuleTrial trial);
 }

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Experiments.Training;
 
 /// <summary>
-/// The numbers that operations of TorchSharp take. One that TorchSharp makes by itself may be collected by the garbage collector
-/// while native code still reads it; the latest made here are kept, and no operation takes as many.
+/// The scalar arguments of TorchSharp's operations. A scalar that TorchSharp creates itself may be garbage-collected
+/// while native code still reads it. This class keeps the latest scalars of each thread, more than any operation uses.
 /// </summary>
 internal static class Scalars
 {
@@ -13,15 +13,17 @@ internal static class Scalars
     [ThreadStatic] private static Queue<Scalar>? _latest;
 
     /// <summary>
-    /// The factor of a plain sum, which is to be given to <c>add</c>: without it TorchSharp makes one by itself. It is a whole number,
-    /// so that sums of whole tensors stay whole.
+    /// The factor of a plain sum, which must be passed to <c>add</c>: otherwise TorchSharp creates the scalar itself.
+    /// It is an integer, so that sums of integer tensors stay integers.
     /// </summary>
     public static Scalar One { get; } = 1L.ToScalar();
 
-    /// <summary>The number in double precision.</summary>
+    /// <summary>Returns the number as a double-precision scalar.</summary>
     public static Scalar Keep(double number) => Kept(number.ToScalar());
 
-    /// <summary>The whole number; operations on whole tensors stay whole.</summary>
+    /// <summary>
+    /// Returns the number as an integer scalar, with which operations on integer tensors stay integers.
+    /// </summary>
     public static Scalar Keep(long number) => Kept(number.ToScalar());
 
     private static Scalar Kept(Scalar scalar)

@@ -10,13 +10,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Experiments.Training;
 
-/// <summary>Registers training with a host.</summary>
+/// <summary>Registers the services for training.</summary>
 public static class TrainingServices
 {
     /// <summary>
-    /// Adds an <see cref="IExecutor"/> that runs every workload there is, and what it needs; all are singletons. What programs
-    /// print goes to the <see cref="ITrialLogStore"/> that is registered. A <see cref="TimeProvider"/> that is registered already
-    /// is used, else the system's.
+    /// Adds an <see cref="IExecutor"/> that runs every kind of workload, and the services it needs, all as singletons.
+    /// The output of programs goes to the registered <see cref="ITrialLogStore"/>. A registered
+    /// <see cref="TimeProvider"/> is used, or else the system's.
     /// </summary>
     public static IServiceCollection AddTraining(this IServiceCollection services, TrainingOptions options)
     {

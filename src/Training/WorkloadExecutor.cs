@@ -7,7 +7,10 @@ using Experiments.Training.Programs;
 
 namespace Experiments.Training;
 
-/// <summary>The one place that decides what runs where: ours and your own on threads of this process, programs beside it.</summary>
+/// <summary>
+/// Selects where a workload runs: built-in workloads and those of class libraries on threads of this process, programs
+/// as separate processes.
+/// </summary>
 public sealed class WorkloadExecutor(InProcessExecutor builtIn, OwnWorkloadExecutor own, ProcessExecutor programs) : IExecutor
 {
     /// <inheritdoc/>

@@ -4,8 +4,9 @@ using TorchSharp;
 namespace Experiments.Training.Tests;
 
 /// <summary>
-/// TorchSharp hands native code the address of a number and forgets the number, which the garbage collector may then free while it
-/// is read: the operation fails, or computes with another number. So no operation is used that makes one by itself.
+/// TorchSharp passes the address of a scalar to native code and drops its reference, so that the garbage collector may
+/// free the scalar while it is read: the operation then fails, or computes with another number. Therefore no operation
+/// may be used that creates a scalar itself.
 /// </summary>
 public sealed class ScalarLifetimeTests
 {

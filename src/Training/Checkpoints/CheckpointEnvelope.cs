@@ -7,17 +7,19 @@ using Experiments.Contracts.Faults;
 namespace Experiments.Training.Checkpoints;
 
 /// <summary>
-/// What the bytes of all checkpoints have around them: eight that name the format and its version, the length of a header, the
-/// header as JSON, a body, then the SHA-256 of all before it.
+/// The common envelope of all checkpoints: eight bytes that identify the format and its version, the length of a
+/// header, the header as JSON, a body, and the SHA-256 of everything before it.
 /// </summary>
 internal static class CheckpointEnvelope
 {
-    /// <summary>Bytes of the magic number that name the format; the last two are its version.</summary>
+    /// <summary>
+    /// The number of bytes of the magic number that identify the format. The last two bytes are its version.
+    /// </summary>
     private const int Family = 6;
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>A header and a body of this length, which <paramref name="fill"/> writes.</summary>
+    /// <summary>Writes a header and a body of the given length, which <paramref name="fill"/> provides.</summary>
     public static byte[] Seal<T>(ReadOnlySpan<byte> magic, T header, long bodyLength, Action<Memory<byte>> fill)
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(header, Json);
@@ -31,12 +33,12 @@ internal static class CheckpointEnvelope
         return data;
     }
 
-    /// <summary>The header, and the bytes of the body.</summary>
-    /// <param name="magic">The format that is expected.</param>
-    /// <param name="data">All bytes.</param>
-    /// <param name="owner">What writes this format, for the error: "a workload that …".</param>
+    /// <summary>Reads the header and the bytes of the body.</summary>
+    /// <param name="magic">The magic number of the expected format.</param>
+    /// <param name="data">The bytes of the checkpoint.</param>
+    /// <param name="owner">The writer of this format, for the error message: "a workload that …".</param>
     /// <param name="body">The body.</param>
-    /// <exception cref="UserErrorException">The bytes are damaged, or of another format or version.</exception>
+    /// <exception cref="UserErrorException">The bytes are damaged, or in another format or version.</exception>
     public static T Open<T>(ReadOnlySpan<byte> magic, ReadOnlySpan<byte> data, string owner, out ReadOnlySpan<byte> body)
     {
         if (data.Length < magic.Length + sizeof(int) + SHA256.HashSizeInBytes || !data[..Family].SequenceEqual(magic[..Family]))
@@ -53,7 +55,7 @@ internal static class CheckpointEnvelope
         return JsonSerializer.Deserialize<T>(rest[..length], Json)!;
     }
 
-    /// <summary>What is thrown where a checkpoint is of no use.</summary>
+    /// <summary>Returns the exception for a checkpoint that cannot be used.</summary>
     public static UserErrorException Unusable(string why) =>
         new($"the trial's checkpoint cannot be used: {why}; submit the sweep again to train from the start");
 }

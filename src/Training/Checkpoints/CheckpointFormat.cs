@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Checkpoints;
 
 /// <summary>
-/// A checkpoint of a network whose gradients are derived by hand: a <see cref="CheckpointHeader"/>, then tensors as
-/// little-endian float32. The tensors are all that the model learns, in the order of its layers, its running statistics, the
-/// optimizer's state, and what was seen of gradients in this epoch.
+/// A checkpoint of a built-in network: a <see cref="CheckpointHeader"/>, then tensors as little-endian float32. The
+/// tensors are the model's parameters in the order of its layers, its running statistics, the optimizer's state, and
+/// the gradient statistics of the current epoch.
 /// </summary>
 internal static class CheckpointFormat
 {
     private static readonly byte[] Magic = "EXPNET\0\u0001"u8.ToArray();
 
-    /// <summary>A header and tensors, as bytes.</summary>
+    /// <summary>Writes a header and tensors as bytes.</summary>
     public static byte[] Write(CheckpointHeader header, IReadOnlyList<Tensor> tensors) => CheckpointEnvelope.Seal(
         Magic, header, tensors.Sum(tensor => tensor.numel() * sizeof(float)), body =>
         {
@@ -24,13 +24,13 @@ internal static class CheckpointFormat
             }
         });
 
-    /// <summary>The header, and the bytes of the tensors.</summary>
-    /// <exception cref="UserErrorException">The bytes are damaged, or of another version.</exception>
+    /// <summary>Reads the header and the bytes of the tensors.</summary>
+    /// <exception cref="UserErrorException">The bytes are damaged, or in another format or version.</exception>
     public static CheckpointHeader Read(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> tensors) =>
         CheckpointEnvelope.Open<CheckpointHeader>(Magic, data, "a built-in workload that trains a network", out tensors);
 
-    /// <summary>Fills a tensor with the first of the bytes, and leaves the others.</summary>
-    /// <exception cref="UserErrorException">There are not as many.</exception>
+    /// <summary>Fills a tensor with the first bytes and removes them from <paramref name="rest"/>.</summary>
+    /// <exception cref="UserErrorException">There are too few bytes.</exception>
     public static void Take(ref ReadOnlySpan<byte> rest, Tensor tensor)
     {
         var size = (int)tensor.numel() * sizeof(float);

@@ -2,10 +2,10 @@ using Experiments.Training.Models;
 
 namespace Experiments.Training.Checkpoints;
 
-/// <summary>What a checkpoint says of itself.</summary>
-/// <param name="Model">The model.</param>
-/// <param name="Optimizer">Its optimizer's name.</param>
-/// <param name="OptimizerSteps">Steps that it has taken.</param>
-/// <param name="Progress">Where training was.</param>
+/// <summary>The header of a checkpoint.</summary>
+/// <param name="Model">The description of the model.</param>
+/// <param name="Optimizer">The optimizer's name.</param>
+/// <param name="OptimizerSteps">The number of steps that the optimizer has performed.</param>
+/// <param name="Progress">The progress of the training.</param>
 internal sealed record CheckpointHeader(
     ModelDescription Model, string Optimizer, long OptimizerSteps, EpochProgress Progress);

@@ -7,21 +7,22 @@ using Experiments.Training.Datasets.Idx;
 namespace Experiments.Training.Datasets;
 
 /// <summary>
-/// The datasets of this process: each is loaded once, however many trials ask for it at the same time, and stays in memory.
-/// One that could not be loaded is tried again by whoever asks next.
+/// The datasets of this process. Each is loaded once, even if several trials request it at the same time, and stays in
+/// memory. If loading fails, the next request tries again.
 /// </summary>
-/// <param name="files">Datasets that are files.</param>
+/// <param name="files">The datasets that are stored in files.</param>
 public sealed class DatasetLibrary(IdxStore files)
 {
     private readonly ConcurrentDictionary<string, ImageDataset> _loaded = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
-    /// <summary>The dataset of this name.</summary>
+    /// <summary>Returns the dataset of the given name.</summary>
     /// <param name="name">One of <see cref="BuiltInWorkloads.Datasets"/>.</param>
-    /// <param name="progress">Told of downloads.</param>
-    /// <param name="cancel">Gives up waiting and downloading.</param>
-    /// <exception cref="UserErrorException">There is none of this name, or its files are damaged or cannot be
-    /// had.</exception>
+    /// <param name="progress">Receives messages about downloads.</param>
+    /// <param name="cancel">Cancels waiting and downloading.</param>
+    /// <exception cref="UserErrorException">
+    /// There is no dataset of this name, or its files are damaged or cannot be obtained.
+    /// </exception>
     public async Task<ImageDataset> LoadAsync(string name, IProgress<string> progress, CancellationToken cancel)
     {
         if (_loaded.TryGetValue(name, out var loaded))

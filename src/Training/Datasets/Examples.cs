@@ -7,8 +7,8 @@ namespace Experiments.Training.Datasets;
 /// <summary>Reads single images of a dataset.</summary>
 public static class Examples
 {
-    /// <summary>The image at a place of a set, from 0.</summary>
-    /// <exception cref="UserErrorException">There is no such place.</exception>
+    /// <summary>Returns the image at a zero-based index of a set.</summary>
+    /// <exception cref="UserErrorException">The index is out of range.</exception>
     public static Example At(ImageDataset dataset, ImageSet set, long index)
     {
         if (index < 0 || index >= set.Count) throw new UserErrorException(
@@ -20,8 +20,8 @@ public static class Examples
     }
 
     /// <summary>
-    /// The first images of a set, of each class as many as of the others or one more, so many in all; the classes take
-    /// turns.
+    /// Returns the first images of a set, <paramref name="count"/> in total. The classes alternate, and the numbers of
+    /// their images differ by at most one.
     /// </summary>
     public static IReadOnlyList<Example> OfEachClass(ImageDataset dataset, ImageSet set, int count)
     {

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Datasets;
 
 /// <summary>
-/// A dataset in memory, shared by all trials of the process. The last sixth of its training images is for validation,
-/// always the same sixth, so that objectives of trials with different <c>train_examples</c> can be compared; trials train
-/// on the first of the rest. The test images are for the end.
+/// A dataset in memory, shared by all trials of the process. The last sixth of its training images is the validation
+/// set. It is always the same sixth, so that objectives of trials with different <c>train_examples</c> can be compared;
+/// trials train on the first of the remaining images. The test images are for the final evaluation.
 /// </summary>
 public sealed class ImageDataset
 {
@@ -19,22 +19,24 @@ public sealed class ImageDataset
         _onDevice["cpu"] = Parts.Split(train, test);
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The dataset's name.</summary>
     public string Name { get; }
 
     /// <summary>
-    /// SHA-256 of its content, lower-case hexadecimal: of all pixels and labels, whatever files held them.
+    /// The SHA-256 of the dataset's content, in lower-case hexadecimal: of all pixels and labels, independent of the
+    /// files that held them.
     /// </summary>
     public string Sha256 { get; }
 
-    /// <summary>How its pixels became numbers.</summary>
+    /// <summary>The scaling that was applied to its pixels.</summary>
     public PixelScale Scale { get; }
 
-    /// <summary>Classes that its labels name: 10.</summary>
+    /// <summary>The number of classes: 10.</summary>
     public int Classes => 10;
 
     /// <summary>
-    /// Brings raw images to floats whose mean over the training images is 0 and standard deviation 1.
+    /// Creates a dataset from raw images, scaled to floats with mean 0 and standard deviation 1 over the training
+    /// images.
     /// </summary>
     public static ImageDataset From(string name, RawImages train, RawImages test)
     {
@@ -47,9 +49,9 @@ public sealed class ImageDataset
             tensor(raw.Labels).to(ScalarType.Int64).DetachFromDisposeScope());
     }
 
-    /// <summary>Images to train on, as a view for the caller to dispose.</summary>
-    /// <param name="examples">The first so many; null, or more than there are: all.</param>
-    /// <param name="device">Where: <c>cpu</c>, <c>cuda:0</c>, …</param>
+    /// <summary>Returns the images to train on, as a view that the caller must dispose.</summary>
+    /// <param name="examples">The number of images, or null for all. If there are fewer, all are returned.</param>
+    /// <param name="device">The device: <c>cpu</c>, <c>cuda:0</c>, …</param>
     public ImageSet Train(long? examples, string device)
     {
         var (all, validation, _) = On(device);
@@ -57,10 +59,14 @@ public sealed class ImageDataset
         return all.Slice(0, Math.Min(examples ?? most, most));
     }
 
-    /// <summary>Images that objectives are measured on; shared.</summary>
+    /// <summary>
+    /// Returns the validation images, on which objectives are measured. They are shared and must not be disposed.
+    /// </summary>
     public ImageSet Validation(string device) => On(device).Validation;
 
-    /// <summary>Images that are looked at once, at the end; shared.</summary>
+    /// <summary>
+    /// Returns the test images, which are evaluated once, at the end. They are shared and must not be disposed.
+    /// </summary>
     public ImageSet Test(string device) => On(device).Test;
 
     private Parts On(string device) => _onDevice.GetOrAdd(device, name =>

@@ -10,16 +10,16 @@ using Experiments.Training.Workloads;
 namespace Experiments.Training.Executors;
 
 /// <summary>
-/// Runs built-in workloads in this process: each attempt that computes on a thread of its own, which all of the workload's
-/// code runs on; those that only wait share the thread pool.
+/// Runs built-in workloads in this process. Each attempt that computes has its own thread, on which all of the
+/// workload's code runs. Attempts that only wait share the thread pool.
 /// </summary>
 public sealed class InProcessExecutor : IExecutor
 {
     private readonly DatasetLibrary _datasets;
     private readonly FrozenDictionary<string, BuiltInRunner> _runners;
 
-    /// <param name="datasets">What trials train on.</param>
-    /// <param name="time">What workloads wait and measure by.</param>
+    /// <param name="datasets">The datasets that trials train on.</param>
+    /// <param name="time">The clock for delays and measurements.</param>
     public InProcessExecutor(DatasetLibrary datasets, TimeProvider time)
     {
         _datasets = datasets;

@@ -7,7 +7,8 @@ namespace Experiments.Training.Executors;
 public static class TorchDevices
 {
     /// <summary>
-    /// Its GPUs: <c>cuda:0</c>, … Torch is only loaded, which takes a while, where there is a driver to ask.
+    /// Returns the GPUs of this machine: <c>cuda:0</c>, … Torch takes a while to load, so it is loaded only if a CUDA
+    /// driver is installed.
     /// </summary>
     public static IReadOnlyList<string> Gpus()
     {

@@ -7,8 +7,8 @@ namespace Experiments.Training.Executors;
 /// <summary>Torch's native libraries.</summary>
 public static class TorchRuntime
 {
-    /// <summary>Loads torch, if it was not, and says which version it is.</summary>
-    /// <exception cref="UserErrorException">It cannot be loaded.</exception>
+    /// <summary>Loads torch if it is not loaded yet, and returns its version.</summary>
+    /// <exception cref="UserErrorException">Torch cannot be loaded.</exception>
     public static string Load()
     {
         try
@@ -24,7 +24,10 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>What the system's loader says, which TorchSharp's own exception leaves out; null: it loads.</summary>
+    /// <summary>
+    /// Returns the message of the system's loader, which TorchSharp's own exception omits, or null if the library
+    /// loads.
+    /// </summary>
     private static string? LoaderMessage()
     {
         try
@@ -34,7 +37,8 @@ public static class TorchRuntime
         }
         catch (DllNotFoundException error)
         {
-            // One line for each path that was tried; a file that is there tells more than those that are not.
+            // The message has one line for each path that was tried. An error about an existing file is more useful
+            // than one about a missing file.
             var lines = error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             return lines.Skip(1)
                 .FirstOrDefault(line => !line.Contains("LibTorchSharp.so: cannot open", StringComparison.Ordinal))
@@ -43,9 +47,11 @@ public static class TorchRuntime
     }
 
     /// <summary>
-    /// Computes with so many threads on the calling thread, whatever other threads use: the number decides the order of
-    /// sums and so their last bits. Torch sets a thread up with the process's latest number when it first asks for it;
-    /// asking comes first here, so that this number stays. MKL's own is per thread, too, and torch sets both.
+    /// Sets the number of threads that torch uses for computations of the calling thread, independent of other threads.
+    /// The number determines the order of sums and therefore their last bits. When a thread first asks torch for its
+    /// number of threads, torch initializes it with the number last set in the process; this method therefore asks
+    /// before it sets the number, so that the number is not overwritten. MKL's number is also per thread, and torch
+    /// sets both.
     /// </summary>
     public static void UseThreads(int threads)
     {
@@ -53,8 +59,8 @@ public static class TorchRuntime
         torch.set_num_threads(threads);
     }
 
-    /// <summary>Refuses a device that this machine does not have.</summary>
-    /// <exception cref="UserErrorException">There is no such device.</exception>
+    /// <summary>Throws if this machine does not have a device.</summary>
+    /// <exception cref="UserErrorException">The device does not exist.</exception>
     public static void Require(string device)
     {
         if (device != "cpu" && !(torch.cuda.is_available() && torch.device(device).index < torch.cuda.device_count()))

@@ -4,19 +4,25 @@ using System.Runtime.InteropServices;
 namespace Experiments.Training.Executors;
 
 /// <summary>
-/// A thread that runs one asynchronous work from its start to its end: what follows an await comes back to it. It yields
-/// to all other threads of the machine, so that a node that computes on all cores still answers the cluster's probes.
+/// A thread that runs one asynchronous operation from start to end: continuations after an await run on the same
+/// thread. It has a lower priority than all other threads of the machine, so that a node that computes on all cores
+/// still answers the cluster's probes.
 /// </summary>
 internal sealed class TrainerThread : SynchronizationContext
 {
-    /// <summary>Niceness on Linux, where .NET's thread priorities do nothing; the usual is 0, the most 19.</summary>
+    /// <summary>
+    /// The niceness on Linux, where .NET's thread priorities have no effect. The default is 0, the maximum 19.
+    /// </summary>
     private const int Niceness = 10;
 
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
 
     private TrainerThread() { }
 
-    /// <summary>Starts the work on a new thread. The task ends as the work does, on another thread.</summary>
+    /// <summary>
+    /// Starts an operation on a new thread. The returned task ends as the operation does, and its continuations run on
+    /// another thread.
+    /// </summary>
     public static Task RunAsync(string name, Func<Task> work)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +40,7 @@ internal sealed class TrainerThread : SynchronizationContext
         }
         catch (InvalidOperationException)
         {
-            // The work has ended, and this is something that it did not wait for.
+            // The operation has ended, and this is a continuation that it did not wait for.
             ThreadPool.QueueUserWorkItem(_ => d(state));
         }
     }
@@ -55,7 +61,9 @@ internal sealed class TrainerThread : SynchronizationContext
         ended.SetFromTask(task);
     }
 
-    /// <summary>An exception thrown before the first await is the task's, like any later one.</summary>
+    /// <summary>
+    /// Turns an exception that is thrown before the first await into a faulted task, like any later one.
+    /// </summary>
     private static async Task Start(Func<Task> work) => await work();
 
     [DllImport("libc", EntryPoint = "gettid")]

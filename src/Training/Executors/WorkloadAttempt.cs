@@ -2,13 +2,13 @@ using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Training.Executors;
 
-/// <summary>An attempt of a workload in this process, from its checkpoint to its end.</summary>
+/// <summary>Runs an attempt of a workload in this process, from its checkpoint to its end.</summary>
 internal static class WorkloadAttempt
 {
-    /// <summary>What the thread is called that runs it.</summary>
+    /// <summary>Returns the name of the thread that runs an attempt.</summary>
     public static string NameOf(TrialOrder order) => $"trial {order.Trial.Number} attempt {order.Attempt}";
 
-    /// <summary>Trains, on the calling thread where it computes with torch.</summary>
+    /// <summary>Runs the workload, on the calling thread if it computes with torch.</summary>
     public static async Task RunAsync(
         IWorkload workload, bool usesTorch, TrialOrder order, ITrialHost host, CancellationToken interrupted)
     {

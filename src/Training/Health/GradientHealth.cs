@@ -7,16 +7,18 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Health;
 
 /// <summary>
-/// Looks at the gradients of a few batches of an epoch, so few that it costs next to nothing. Sums stay on the device
-/// until the epoch ends; what they are is part of a checkpoint, so that an epoch that was interrupted ends as one that was
-/// not.
+/// Samples the gradients of a few batches per epoch, so few that the cost is negligible. The sums stay on the device
+/// until the epoch ends. They are part of a checkpoint, so that an interrupted epoch gives the same result as an
+/// uninterrupted one.
 /// </summary>
 internal sealed class GradientHealth : IDisposable
 {
-    /// <summary>At most one batch in so many is looked at, counted from the last, which always is.</summary>
+    /// <summary>
+    /// The minimum distance between two sampled batches, counted back from the last batch, which is always sampled.
+    /// </summary>
     private const int LeastDistance = 16;
 
-    /// <summary>About so many batches of an epoch are looked at where it has enough.</summary>
+    /// <summary>The approximate number of sampled batches per epoch, if the epoch has enough batches.</summary>
     private const int Looks = 8;
 
     private readonly FlatBuffer _sums;
@@ -25,9 +27,9 @@ internal sealed class GradientHealth : IDisposable
     private readonly int _batches;
     private readonly int _distance;
 
-    /// <param name="layers">Whose gradients, first layer to last.</param>
-    /// <param name="batchesPerEpoch">Batches of an epoch, ≥ 1.</param>
-    /// <param name="device">Where the gradients lie.</param>
+    /// <param name="layers">The layers whose gradients are sampled, first to last.</param>
+    /// <param name="batchesPerEpoch">The number of batches per epoch, ≥ 1.</param>
+    /// <param name="device">The device of the gradients.</param>
     public GradientHealth(IReadOnlyCollection<WatchedLayer> layers, int batchesPerEpoch, Device device)
     {
         (_batches, _distance) = (batchesPerEpoch, Math.Max(LeastDistance, batchesPerEpoch / Looks));
@@ -40,16 +42,16 @@ internal sealed class GradientHealth : IDisposable
         ];
     }
 
-    /// <summary>All that was summed up in this epoch, float32.</summary>
+    /// <summary>All sums of the current epoch, float32.</summary>
     public Tensor State => _sums.All;
 
-    /// <summary>Whether to look at this batch, from 0, of an epoch.</summary>
+    /// <summary>Whether to sample a batch. Batches of an epoch are numbered from 0.</summary>
     public bool IsDue(int batch) => (_batches - 1 - batch) % _distance == 0;
 
-    /// <summary>Forgets the last epoch.</summary>
+    /// <summary>Clears the sums of the last epoch.</summary>
     public void Clear() => State.zero_();
 
-    /// <summary>Adds the gradients that the last backward pass left.</summary>
+    /// <summary>Adds the gradients of the last backward pass to the sums.</summary>
     public void Look()
     {
         _looks.add_(Scalars.Keep(1), Scalars.One);
@@ -67,7 +69,7 @@ internal sealed class GradientHealth : IDisposable
         }
     }
 
-    /// <summary>What was seen since the epoch began, first layer to last.</summary>
+    /// <summary>Returns the statistics since the epoch began, first layer to last.</summary>
     public ImmutableArray<LayerGradients> Read()
     {
         using var scope = NewDisposeScope();
@@ -88,10 +90,12 @@ internal sealed class GradientHealth : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sums.Dispose();
 
-    /// <summary>A layer, and where its sums are.</summary>
+    /// <summary>A layer and its sums.</summary>
     /// <param name="Layer">The layer.</param>
-    /// <param name="Sum">Of all gradients, a scalar.</param>
-    /// <param name="Squares">Of their squares, a scalar.</param>
-    /// <param name="Greatest">What each unit of its ReLUs gave at most, [units]; null: it has none.</param>
+    /// <param name="Sum">The sum of all gradients, a scalar.</param>
+    /// <param name="Squares">The sum of their squares, a scalar.</param>
+    /// <param name="Greatest">
+    /// The maximum output of each unit of its ReLUs, [units], or null if it has no ReLUs.
+    /// </param>
     private sealed record Watch(WatchedLayer Layer, Tensor Sum, Tensor Squares, Tensor? Greatest);
 }

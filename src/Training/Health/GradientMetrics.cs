@@ -3,10 +3,10 @@ using Experiments.Contracts.Metrics;
 
 namespace Experiments.Training.Health;
 
-/// <summary>What is reported of gradients.</summary>
+/// <summary>The metrics that are reported about gradients.</summary>
 internal static class GradientMetrics
 {
-    /// <summary>What was seen of each layer, then how each is.</summary>
+    /// <summary>Returns the statistics of each layer, then the health of each layer.</summary>
     public static IEnumerable<KeyValuePair<string, double>> From(
         ImmutableArray<LayerGradients> gradients, ImmutableArray<(string Layer, LayerHealth Health)> health) =>
     [

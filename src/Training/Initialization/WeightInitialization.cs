@@ -2,21 +2,25 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Initialization;
 
-/// <summary>How weights are drawn before training. A closed set.</summary>
+/// <summary>A way to draw weights before training. A closed set of cases.</summary>
 internal abstract record WeightInitialization
 {
     private WeightInitialization() { }
 
-    /// <summary>Variance 2 / inputs, as derived for rectifiers (He et al., 2015); uniform or normal.</summary>
+    /// <summary>
+    /// Variance 2 / inputs, as derived for rectifiers (He et al., 2015). Uniform or normal distribution.
+    /// </summary>
     public sealed record Kaiming(bool Uniform) : WeightInitialization;
 
-    /// <summary>Variance 2 / (inputs + outputs of an input) (Glorot, Bengio, 2010); uniform or normal.</summary>
+    /// <summary>
+    /// Variance 2 / (inputs + outputs of an input) (Glorot, Bengio, 2010). Uniform or normal distribution.
+    /// </summary>
     public sealed record Xavier(bool Uniform) : WeightInitialization;
 
-    /// <summary>Normal with standard deviation 0.01, whatever the width.</summary>
+    /// <summary>Normal distribution with standard deviation 0.01, independent of the width.</summary>
     public sealed record Normal : WeightInitialization;
 
-    /// <summary>The one that a sweep file calls <paramref name="name"/>.</summary>
+    /// <summary>Returns the initialization that a sweep file calls <paramref name="name"/>.</summary>
     public static WeightInitialization Named(string name) => name switch
     {
         "kaiming_uniform" => new Kaiming(Uniform: true),
@@ -27,12 +31,16 @@ internal abstract record WeightInitialization
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not an initialization."),
     };
 
-    /// <summary>Weights [inputs, outputs] on the CPU, so that every device begins with the same.</summary>
-    /// <param name="inputs">Numbers that each output is made of.</param>
-    /// <param name="outputs">Outputs that have weights of their own.</param>
-    /// <param name="fanOut">Outputs that each input takes part in; more than <paramref name="outputs"/> where weights are
-    /// shared by several places.</param>
-    /// <param name="generator">The trial's own.</param>
+    /// <summary>
+    /// Draws weights [inputs, outputs] on the CPU, so that every device starts from the same weights.
+    /// </summary>
+    /// <param name="inputs">The number of inputs of each output.</param>
+    /// <param name="outputs">The number of outputs that have weights of their own.</param>
+    /// <param name="fanOut">
+    /// The number of outputs that each input contributes to. It is larger than <paramref name="outputs"/> if several
+    /// positions share weights.
+    /// </param>
+    /// <param name="generator">The trial's own generator.</param>
     public Tensor Draw(long inputs, long outputs, long fanOut, Generator generator)
     {
         var (deviation, uniform) = this switch

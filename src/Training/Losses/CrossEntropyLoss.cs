@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Losses;
 
-/// <summary>−log of the probability that the softmax of the scores gives to the right class.</summary>
+/// <summary>
+/// The negative logarithm of the probability that the softmax of the scores assigns to the correct class.
+/// </summary>
 internal sealed class CrossEntropyLoss(double smoothing) : Loss(smoothing)
 {
     public override (Tensor Sum, Tensor Gradient) Measure(Tensor scores, Tensor labels)
@@ -11,7 +13,7 @@ internal sealed class CrossEntropyLoss(double smoothing) : Loss(smoothing)
         var sum = logarithms.gather(1, labels.unsqueeze(1)).sum().mul_(Scalars.Keep(Smoothing - 1));
         if (Smoothing > 0)
             sum.sub_(logarithms.sum().mul_(Scalars.Keep(Smoothing / scores.shape[1])));
-        // The softmax, less the targets.
+        // The gradient is the softmax minus the targets.
         return (sum, LessTargets(logarithms.exp_(), labels).div_(Scalars.Keep(scores.shape[0])));
     }
 }

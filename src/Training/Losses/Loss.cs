@@ -2,12 +2,14 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Losses;
 
-/// <summary>What training minimises: a mean over examples, with its gradient.</summary>
-/// <param name="smoothing">Share of each target that is spread over all classes (Szegedy et al., 2016), 0 to 1, 1
-/// excluded.</param>
+/// <summary>The loss that training minimizes, a mean over examples, with its gradient.</summary>
+/// <param name="smoothing">
+/// The share of each target that is distributed over all classes (label smoothing, Szegedy et al., 2016), 0 to 1,
+/// excluding 1.
+/// </param>
 internal abstract class Loss(double smoothing)
 {
-    /// <summary>The one that a sweep file calls <paramref name="name"/>.</summary>
+    /// <summary>Returns the loss that a sweep file calls <paramref name="name"/>.</summary>
     public static Loss Named(string name, double smoothing = 0) => name switch
     {
         "cross_entropy" => new CrossEntropyLoss(smoothing),
@@ -15,14 +17,16 @@ internal abstract class Loss(double smoothing)
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a loss."),
     };
 
-    /// <summary>Share of each target that is spread over all classes.</summary>
+    /// <summary>The share of each target that is distributed over all classes.</summary>
     protected double Smoothing { get; } = smoothing;
 
-    /// <summary>Measures scores [batch, classes] against labels [batch].</summary>
-    /// <returns>The sum of the examples' losses, a scalar, and the gradient of their mean by the scores.</returns>
+    /// <summary>Compares scores [batch, classes] with labels [batch].</summary>
+    /// <returns>
+    /// The sum of the examples' losses, a scalar, and the gradient of their mean with respect to the scores.
+    /// </returns>
     public abstract (Tensor Sum, Tensor Gradient) Measure(Tensor scores, Tensor labels);
 
-    /// <summary>Takes the targets off numbers [batch, classes], in place.</summary>
+    /// <summary>Subtracts the targets from numbers [batch, classes], in place.</summary>
     protected Tensor LessTargets(Tensor numbers, Tensor labels)
     {
         var column = labels.unsqueeze(1);

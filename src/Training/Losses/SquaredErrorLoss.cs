@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Losses;
 
 /// <summary>
-/// Mean over the classes of (score − target)², the target being 1 for the right class and 0 for the others. The scores are
-/// taken as they are, without a softmax, whose flat ends would stop the gradient (Hui, Belkin, 2021).
+/// The mean over the classes of (score − target)², where the target is 1 for the correct class and 0 for the others.
+/// The scores are used without a softmax, whose flat ends would make the gradient vanish (Hui, Belkin, 2021).
 /// </summary>
 internal sealed class SquaredErrorLoss(double smoothing) : Loss(smoothing)
 {

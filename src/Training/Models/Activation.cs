@@ -1,6 +1,6 @@
 namespace Experiments.Training.Models;
 
-/// <summary>Non-linearities between layers.</summary>
+/// <summary>The non-linearities between layers.</summary>
 public enum Activation
 {
     /// <summary>max(x, 0).</summary>

@@ -3,19 +3,19 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// A non-linearity, applied to each number. All but GELU overwrite their input and keep only their output.
+/// A non-linearity that is applied to each element. All except GELU overwrite their input and keep only their output.
 /// </summary>
 internal sealed class ActivationLayer(Activation kind) : Layer
 {
-    /// <summary>Slope of leaky ReLU below 0.</summary>
+    /// <summary>The slope of leaky ReLU below 0.</summary>
     private const double Leak = 0.01;
 
     private Tensor? _kept;
 
-    /// <summary>Which.</summary>
+    /// <summary>The non-linearity.</summary>
     public Activation Kind => kind;
 
-    /// <summary>What the last pass gave. Not of GELU.</summary>
+    /// <summary>The output of the last forward pass. Not available for GELU.</summary>
     public Tensor Output => _kept!;
 
     public override Tensor Forward(Tensor input, Generator? training)
@@ -34,10 +34,10 @@ internal sealed class ActivationLayer(Activation kind) : Layer
 
     public override Tensor Backward(Tensor gradient) => gradient.mul_(Slope(_kept!));
 
-    /// <summary>The derivative, from the output; for GELU from the input.</summary>
+    /// <summary>Computes the derivative from the output, or from the input for GELU.</summary>
     private Tensor Slope(Tensor kept) => kind switch
     {
-        // It is not negative: its sign is 0 or 1.
+        // The output is not negative, so its sign is 0 or 1.
         Activation.Relu => kept.sign(),
         Activation.Sigmoid => kept.neg().add_(Scalars.Keep(1), Scalars.One).mul_(kept),
         Activation.Tanh => kept.pow(Scalars.Keep(2)).neg_().add_(Scalars.Keep(1), Scalars.One),
@@ -45,7 +45,7 @@ internal sealed class ActivationLayer(Activation kind) : Layer
         _ => GeluSlope(kept),
     };
 
-    /// <summary>Φ(x) + x φ(x).</summary>
+    /// <summary>Computes Φ(x) + x φ(x).</summary>
     private static Tensor GeluSlope(Tensor input)
     {
         var distribution = (input * Scalars.Keep(1 / Math.Sqrt(2))).erf_().add_(Scalars.Keep(1), Scalars.One).mul_(Scalars.Keep(0.5));

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// Batch normalisation (Ioffe, Szegedy, 2015): each feature, of images each channel, is brought to mean 0 and variance 1
-/// over the batch, then scaled and shifted. Evaluation uses running statistics, updated with weight 0.1, the variance without bias.
+/// Batch normalization (Ioffe, Szegedy, 2015): each feature, or each channel of images, is scaled to mean 0 and
+/// variance 1 over the batch, then scaled and shifted by learned factors. Evaluation uses running statistics, updated
+/// with weight 0.1. The running variance is unbiased.
 /// </summary>
 internal sealed class BatchNormLayer : Layer
 {
@@ -16,10 +17,10 @@ internal sealed class BatchNormLayer : Layer
     private Tensor? _normalised;
     private Tensor? _inverseDeviation;
 
-    /// <param name="shape">Its name and how many features it has: the last dimension of its input.</param>
-    /// <param name="values">Scale and shift are taken from here.</param>
-    /// <param name="gradients">Their gradients from here.</param>
-    /// <param name="statistics">Running mean and variance from here.</param>
+    /// <param name="shape">The layer's name and number of features, which is the last dimension of its input.</param>
+    /// <param name="values">The buffer from which scale and shift are taken.</param>
+    /// <param name="gradients">The buffer from which their gradients are taken.</param>
+    /// <param name="statistics">The buffer from which the running mean and variance are taken.</param>
     public BatchNormLayer(
         LayerShape.Normalisation shape, FlatBuffer values, FlatBuffer gradients, FlatBuffer statistics)
     {
@@ -32,19 +33,19 @@ internal sealed class BatchNormLayer : Layer
         Variance.fill_(Scalars.Keep(1));
     }
 
-    /// <summary>Its name within the network.</summary>
+    /// <summary>The layer's name within the network.</summary>
     public string Name { get; }
 
-    /// <summary>[width].</summary>
+    /// <summary>The learned scale, [width].</summary>
     public Tensor Scale { get; }
 
-    /// <summary>[width].</summary>
+    /// <summary>The learned shift, [width].</summary>
     public Tensor Shift { get; }
 
-    /// <summary>[width], running.</summary>
+    /// <summary>The running mean, [width].</summary>
     public Tensor Mean { get; }
 
-    /// <summary>[width], running.</summary>
+    /// <summary>The running variance, [width].</summary>
     public Tensor Variance { get; }
 
     public override Tensor Forward(Tensor input, Generator? training)

@@ -4,9 +4,9 @@ using F = TorchSharp.torch.nn.functional;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// Each output pixel is a weighted sum of the pixels around its place, with zeros beyond the edge, so that the image keeps
-/// its size. The gradient of the weight is one product of matrices, of which the surroundings of all pixels are one
-/// (Chellapilla, Puri, Simard, 2006); where pixels are single numbers, so is the forward pass. The weight is
+/// A convolution: each output pixel is a weighted sum of the pixels around its position, with zeros beyond the edge, so
+/// that the image keeps its size. The gradient of the weight is a matrix product with the matrix of all pixels'
+/// surroundings (Chellapilla, Puri, Simard, 2006). With one input channel, so is the forward pass. The weight is
 /// [kernel rows · kernel columns · inputs, outputs]. See docs/adr/0016.
 /// </summary>
 internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer values, FlatBuffer gradients)
@@ -31,7 +31,7 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
     public override Tensor Backward(Tensor gradient)
     {
         BackwardToParameters(gradient);
-        // A pixel is seen by the outputs around it, each of which sees it in the opposite direction.
+        // A pixel contributes to the outputs around it, each of which sees it in the opposite direction.
         return Convolve(gradient, Kernels().flip(0, 1).permute(2, 3, 0, 1), bias: null, shape.Kernel - 1 - _before);
     }
 
@@ -45,18 +45,18 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
             return;
         }
 
-        // By example, so that they are spread over threads; the sum is then over few matrices.
-        using var surroundings = ProvenanceDiff(_input!);
+        // One product per example, so that they are distributed over threads. The sum is then over few matrices.
+        using var surroundings = Surroundings(_input!);
         var count = gradient.shape[0];
         using var each = surroundings.view(count, -1, Weight.shape[0]).transpose(1, 2)
             .bmm(rows.view(count, -1, shape.Outputs));
         WeightGradient.copy_(each.sum(0L));
     }
 
-    /// <summary>[kernel rows, kernel columns, inputs, outputs].</summary>
+    /// <summary>Returns the weight as [kernel rows, kernel columns, inputs, outputs].</summary>
     private Tensor Kernels() => Weight.view(shape.Kernel, shape.Kernel, shape.Inputs, shape.Outputs);
 
-    /// <summary>Slides kernels [outputs, inputs, rows, columns] over images.</summary>
+    /// <summary>Convolves images with kernels [outputs, inputs, rows, columns].</summary>
     private Tensor Convolve(Tensor images, Tensor kernels, Tensor? bias, int before)
     {
         var isCentred = 2 * before == shape.Kernel - 1;
@@ -65,8 +65,10 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
         return F.conv2d(seen.permute(0, 3, 1, 2), kernels, bias, padding: [margin, margin]).permute(0, 2, 3, 1).contiguous();
     }
 
-    /// <summary>The pixels around each, [batch · rows · columns, kernel rows · kernel columns · channels].</summary>
-    private Tensor ProvenanceDiff(Tensor images)
+    /// <summary>
+    /// Returns the surroundings of each pixel, [batch · rows · columns, kernel rows · kernel columns · channels].
+    /// </summary>
+    private Tensor Surroundings(Tensor images)
     {
         using var padded = Padded(images, _before);
         var (count, channels, side) = (images.shape[0], images.shape[3], padded.shape[1]);
@@ -76,7 +78,9 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
         return view.reshape(-1, shape.Kernel * shape.Kernel * channels);
     }
 
-    /// <summary>The same of images of one channel the other way about, which copies whole rows of them.</summary>
+    /// <summary>
+    /// Returns the transposed surroundings of images with one channel, which copies whole rows of pixels at a time.
+    /// </summary>
     private Tensor SurroundingNumbers(Tensor images)
     {
         using var padded = Padded(images, _before);
@@ -86,7 +90,9 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
         return view.reshape(shape.Kernel * shape.Kernel, -1);
     }
 
-    /// <summary>Images with zeros around them, so many of which come before.</summary>
+    /// <summary>
+    /// Returns images padded with zeros, of which <paramref name="before"/> rows and columns come first.
+    /// </summary>
     private Tensor Padded(Tensor images, int before)
     {
         var side = shape.Side + shape.Kernel - 1;

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// Drops each number with probability <paramref name="share"/> in training and scales the rest by 1 / (1 − share), so that
-/// evaluation needs no scaling (Srivastava et al., 2014, in its inverted form). The mask comes from the trial's own
-/// generator, never from the process-wide one, and so from the CPU; see <see cref="Seeds.Generator"/>.
+/// Drops each element with probability <paramref name="share"/> in training and scales the rest by 1 / (1 − share), so
+/// that evaluation needs no scaling (inverted dropout; Srivastava et al., 2014). The mask is drawn from the trial's own
+/// generator, never from the process-wide one, and therefore on the CPU; see <see cref="Seeds.Generator"/>.
 /// </summary>
-/// <param name="share">0 to 1, 1 excluded.</param>
+/// <param name="share">The probability of dropping an element, 0 to 1, excluding 1.</param>
 internal sealed class DropoutLayer(double share) : Layer
 {
     private Tensor? _mask;

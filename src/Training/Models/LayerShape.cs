@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Experiments.Training.Models;
 
-/// <summary>What one layer is built of. A closed set.</summary>
+/// <summary>The shape of a layer. A closed set of cases.</summary>
 internal abstract record LayerShape
 {
     private LayerShape() { }
 
-    /// <summary>Numbers that it learns.</summary>
+    /// <summary>The number of learned parameters.</summary>
     public virtual long Parameters => 0;
 
-    /// <summary>Running statistics, which are kept with what is learned.</summary>
+    /// <summary>The number of running statistics, which are stored with the parameters.</summary>
     public virtual long Statistics => 0;
 
     /// <inheritdoc cref="ReshapeLayer"/>

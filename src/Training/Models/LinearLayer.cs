@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// output = input · weight + bias, on [batch, inputs]. The weight is [inputs, outputs], so that the forward product needs
-/// no transposed operand.
+/// A fully connected layer: output = input · weight + bias, on [batch, inputs]. The weight is [inputs, outputs], so
+/// that the forward product needs no transposed operand.
 /// </summary>
 internal sealed class LinearLayer(LayerShape.Linear shape, FlatBuffer values, FlatBuffer gradients)
     : WeightedLayer(shape.Name, shape.Inputs, shape.Outputs, values, gradients)

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// A feed-forward network that scores classes of images. All that it learns lies in one tensor, and the gradient of that
-/// in another; layers own views of them.
+/// A feed-forward network that computes scores for the classes of images. All parameters are in one tensor, and their
+/// gradients in another; layers own views of them.
 /// </summary>
 internal sealed class Network : IDisposable
 {
@@ -28,22 +28,22 @@ internal sealed class Network : IDisposable
         _firstWeighted = Layers.IndexOf(Layers.First(layer => layer is WeightedLayer));
     }
 
-    /// <summary>What it is built of.</summary>
+    /// <summary>The shape of the network.</summary>
     public NetworkShape Shape { get; }
 
-    /// <summary>All learned numbers, [parameters].</summary>
+    /// <summary>All parameters, [parameters].</summary>
     public Tensor Values => _values.All;
 
-    /// <summary>Their gradients, [parameters], as the last <see cref="Backward"/> left them.</summary>
+    /// <summary>The gradients of the parameters, [parameters], as written by the last <see cref="Backward"/>.</summary>
     public Tensor Gradients => _gradients.All;
 
-    /// <summary>Running statistics, [statistics]; may be empty.</summary>
+    /// <summary>The running statistics, [statistics]. May be empty.</summary>
     public Tensor Statistics => _statistics.All;
 
     /// <summary>The layers, first to last.</summary>
     public ImmutableArray<Layer> Layers { get; }
 
-    /// <summary>Draws the weights anew. Biases begin at 0.</summary>
+    /// <summary>Draws new weights and sets the biases to 0.</summary>
     public void Initialize(WeightInitialization kind, long seed)
     {
         using var scope = NewDisposeScope();
@@ -52,13 +52,16 @@ internal sealed class Network : IDisposable
             layer.Initialize(kind, generator);
     }
 
-    /// <summary>Scores of each class, [batch, classes], of images [batch, pixels].</summary>
-    /// <param name="images">They are left as they are.</param>
-    /// <param name="training">Randomness of a training pass; null: an evaluation.</param>
+    /// <summary>Computes the scores of each class, [batch, classes], for images [batch, pixels].</summary>
+    /// <param name="images">The images, which are not changed.</param>
+    /// <param name="training">The generator of a training pass, or null for an evaluation.</param>
     public Tensor Forward(Tensor images, Generator? training) =>
         Layers.Aggregate(images, (input, layer) => layer.Forward(input, training));
 
-    /// <summary>Writes <see cref="Gradients"/>, given the gradient of the loss by the last training pass's scores.</summary>
+    /// <summary>
+    /// Computes <see cref="Gradients"/> from the gradient of the loss with respect to the scores of the last training
+    /// pass.
+    /// </summary>
     public void Backward(Tensor gradient)
     {
         for (var i = Layers.Length - 1; i > _firstWeighted; i--)

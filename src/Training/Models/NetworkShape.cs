@@ -3,22 +3,26 @@ using System.Collections.Immutable;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// What a network is built of; two of the same shape can exchange weights. Blocks of a convolution come first, each
-/// halving the image, then hidden layers that see all at once, then one output for each class.
+/// The shape of a network. Networks of the same shape can exchange weights. Convolution blocks come first, each of
+/// which halves the image size, then fully connected hidden layers, then one output per class.
 /// </summary>
-/// <param name="Side">Rows and columns of an image, which has one number per pixel.</param>
-/// <param name="Channels">Outputs of each convolution; empty: a multi-layer perceptron.</param>
-/// <param name="KernelSize">Rows and columns that a convolution sees at once.</param>
-/// <param name="Hidden">Widths of the hidden layers after the convolutions; may be empty where there are some.</param>
-/// <param name="Classes">Outputs.</param>
-/// <param name="Activation">After each convolution and each hidden layer.</param>
-/// <param name="BatchNorm">Whether each of them is normalised before its activation.</param>
-/// <param name="Dropout">Share of activations dropped after each hidden layer in training.</param>
+/// <param name="Side">The number of rows and columns of an image, which has one number per pixel.</param>
+/// <param name="Channels">The number of outputs of each convolution. Empty for a multi-layer perceptron.</param>
+/// <param name="KernelSize">The number of rows and columns of a convolution's kernel.</param>
+/// <param name="Hidden">
+/// The widths of the hidden layers after the convolutions. May be empty if there are convolutions.
+/// </param>
+/// <param name="Classes">The number of classes, and therefore of outputs.</param>
+/// <param name="Activation">The non-linearity after each convolution and each hidden layer.</param>
+/// <param name="BatchNorm">
+/// Whether the output of each of these layers is batch-normalized before its activation.
+/// </param>
+/// <param name="Dropout">The share of activations that are dropped after each hidden layer in training.</param>
 public sealed record NetworkShape(
     int Side, ImmutableArray<int> Channels, int KernelSize, ImmutableArray<int> Hidden, int Classes, Activation Activation,
     bool BatchNorm, double Dropout)
 {
-    /// <summary>Numbers of an image.</summary>
+    /// <summary>The number of pixels of an image.</summary>
     public int Pixels => Side * Side;
 
     /// <inheritdoc/>
@@ -32,8 +36,8 @@ public sealed record NetworkShape(
         HashCode.Combine(Side, Channels.Length, KernelSize, Hidden.Length, Classes, Activation, BatchNorm, Dropout);
 
     /// <summary>
-    /// The layers, first to last. Those that learn weights have names: <c>conv1</c>, …, <c>fc1</c>, …, and the
-    /// normalisation after one of them <c>bn_conv1</c>, ….
+    /// Returns the layers, first to last. Layers with weights are named <c>conv1</c>, …, <c>fc1</c>, …; the
+    /// normalization after one of them is named <c>bn_conv1</c>, ….
     /// </summary>
     internal IEnumerable<LayerShape> Layers()
     {
@@ -46,7 +50,8 @@ public sealed record NetworkShape(
             yield return new LayerShape.Convolution(name, side, depth, Channels[i], KernelSize);
             if (BatchNorm)
                 yield return new LayerShape.Normalisation($"bn_{name}", Channels[i]);
-            // Of a function that never falls, the greatest value is that of the greatest input: a quarter of the work.
+            // For a monotonic function, the maximum of the outputs is the output of the maximum, so pooling first takes
+            // a quarter of the work. GELU is not monotonic.
             if (Activation != Activation.Gelu)
                 yield return new LayerShape.Pooling();
             yield return new LayerShape.NonLinearity(Activation);

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Models;
 
 /// <summary>
-/// The greatest of each 2×2 pixels, found in pairs of rows and then in pairs of columns; a last odd row or column is left
-/// out. The gradient goes to the greatest, the first where several are.
+/// Maximum pooling over 2×2 pixels, computed for pairs of rows and then for pairs of columns. A last odd row or column
+/// is ignored. The gradient goes to the maximum, or to the first if there are several.
 /// </summary>
 internal sealed class PoolingLayer : Layer
 {
@@ -35,18 +35,21 @@ internal sealed class PoolingLayer : Layer
         Tensor Empty(params long[] shape) => empty(shape, ScalarType.Float32, gradient.device);
     }
 
-    /// <summary>All but a last odd row and column.</summary>
+    /// <summary>Returns the images without a last odd row and column.</summary>
     private static Tensor Even(Tensor images) =>
         images.narrow(1, 0, images.shape[1] / 2 * 2).narrow(2, 0, images.shape[2] / 2 * 2);
 
-    /// <summary>The first and the second of each two along a dimension.</summary>
+    /// <summary>Returns the first and the second element of each pair along a dimension.</summary>
     private static (Tensor First, Tensor Second) Pairs(Tensor images, int dimension) =>
         (images.slice(dimension, 0, images.shape[dimension], 2), images.slice(dimension, 1, images.shape[dimension], 2));
 
-    /// <summary>1 where the second is greater, else 0; as numbers, which are multiplied faster than truth values.</summary>
+    /// <summary>
+    /// Returns 1 where the second is greater, else 0. The mask is numeric because numbers are multiplied faster than
+    /// booleans.
+    /// </summary>
     private static Tensor Mask(Tensor second, Tensor first) => second.gt(first).to(ScalarType.Float32);
 
-    /// <summary>Hands a gradient on to one of two, as a mask says; the other has none.</summary>
+    /// <summary>Copies each gradient to one of two tensors as selected by a mask; the other tensor gets 0.</summary>
     private static void Split(Tensor gradient, Tensor isSecond, (Tensor First, Tensor Second) into)
     {
         into.Second.copy_(gradient).mul_(isSecond);

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Models;
 
-/// <summary>Sees each example in another shape; nothing is moved.</summary>
+/// <summary>Views each example in another shape, without copying.</summary>
 internal sealed class ReshapeLayer(LayerShape.Reshape shape) : Layer
 {
     private readonly long[] _from = [-1, .. shape.From];

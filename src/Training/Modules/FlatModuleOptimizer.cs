@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Modules;
 
 /// <summary>
-/// A built-in optimizer for a module. The module's parameters become views of one flat tensor and their gradients of another,
-/// so that a step is a few operations over all of them.
+/// A built-in optimizer for a module. The module's parameters become views of one flat tensor and their gradients views
+/// of another, so that a step is a few operations over all parameters.
 /// </summary>
 internal sealed class FlatModuleOptimizer : ModuleOptimizer
 {
@@ -19,10 +19,12 @@ internal sealed class FlatModuleOptimizer : ModuleOptimizer
     private readonly FlatBuffer _gradients;
     private readonly Optimizer _optimizer;
 
-    /// <param name="parameters">Of the module, on their device.</param>
-    /// <param name="settings">Which optimizer.</param>
-    /// <param name="learningRate">Before any schedule, &gt; 0.</param>
-    /// <exception cref="UserErrorException">A parameter is not of single precision, or there is none.</exception>
+    /// <param name="parameters">The module's parameters, on their device.</param>
+    /// <param name="settings">The optimizer and its constants.</param>
+    /// <param name="learningRate">The learning rate before any schedule, &gt; 0.</param>
+    /// <exception cref="UserErrorException">
+    /// A trainable parameter is not float32, or the module has no trainable parameters.
+    /// </exception>
     public FlatModuleOptimizer(IEnumerable<Parameter> parameters, OptimizerSettings settings, double learningRate)
     {
         var learning = Learning(parameters);

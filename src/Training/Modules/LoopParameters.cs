@@ -7,7 +7,7 @@ using Experiments.Training.Workloads;
 namespace Experiments.Training.Modules;
 
 /// <summary>
-/// The parameters that the loop reads for a module of somebody's own: names, rules and defaults are those of the built-in
+/// The parameters that the training loop reads for a user's module. Names, rules and defaults are those of the built-in
 /// workloads.
 /// </summary>
 internal static class LoopParameters
@@ -18,11 +18,11 @@ internal static class LoopParameters
     private static readonly ImmutableArray<WorkloadParameter> All =
         [.. BuiltInWorkloads.Mlp.Parameters.Where(parameter => Loop.Concat(Optimizer).Contains(parameter.Name))];
 
-    /// <summary>The trial's values with defaults of the workload and of the loop.</summary>
-    /// <param name="name">The workload's name.</param>
-    /// <param name="assignment">The trial's own values.</param>
-    /// <param name="schema">What the workload takes; null: anything.</param>
-    /// <exception cref="TrialDoomedException">A value is not taken.</exception>
+    /// <summary>Returns the trial's values with the defaults of the workload and of the training loop.</summary>
+    /// <param name="name">The workload's name, used if the schema is null.</param>
+    /// <param name="assignment">The trial's values, without defaults.</param>
+    /// <param name="schema">The parameters that the workload accepts, or null if it accepts any.</param>
+    /// <exception cref="TrialDoomedException">A value is not valid.</exception>
     public static TrialParameters Read(string name, Assignment assignment, WorkloadSchema? schema)
     {
         var own = schema?.Parameters ?? [];
@@ -34,8 +34,8 @@ internal static class LoopParameters
         return wrong.IsEmpty ? new(assignment, all) : throw new TrialDoomedException(string.Join("; ", wrong));
     }
 
-    /// <summary>Refuses values that the built-in optimizers do not take.</summary>
-    /// <exception cref="TrialDoomedException">There are some.</exception>
+    /// <summary>Checks the values that the built-in optimizers read.</summary>
+    /// <exception cref="TrialDoomedException">A value is not valid.</exception>
     public static void CheckOptimizer(TrialParameters parameters)
     {
         if (WrongOf(parameters.Assignment, Optimizer) is { IsEmpty: false } wrong)

@@ -6,19 +6,19 @@ using Experiments.Training.Workloads;
 
 namespace Experiments.Training.Modules;
 
-/// <summary>How a module is trained.</summary>
-/// <param name="Epochs">Passes over the training set, ≥ 1.</param>
-/// <param name="BatchSize">Examples per optimizer step, ≥ 1.</param>
-/// <param name="Seed">Seed of all randomness.</param>
-/// <param name="Schedule">How the learning rate changes.</param>
-/// <param name="GradientClip">Greatest length of the gradient; null: any.</param>
-/// <param name="StopOn">What ends the trial where a layer is so.</param>
+/// <summary>The settings of a module's training loop.</summary>
+/// <param name="Epochs">The number of passes over the training set, ≥ 1.</param>
+/// <param name="BatchSize">The number of examples per optimizer step, ≥ 1.</param>
+/// <param name="Seed">The seed of all randomness.</param>
+/// <param name="Schedule">The learning rate schedule.</param>
+/// <param name="GradientClip">The maximum norm of the gradient, or null if it is not clipped.</param>
+/// <param name="StopOn">The layer health values that end the trial.</param>
 internal sealed record LoopSettings(
     int Epochs, int BatchSize, long Seed, LearningRateSchedule Schedule, double? GradientClip, ImmutableArray<LayerHealth> StopOn)
 {
-    /// <summary>Reads them, see <see cref="LoopParameters"/>.</summary>
-    /// <param name="parameters">With defaults.</param>
-    /// <param name="seed">Seed where the parameters name none.</param>
+    /// <summary>Reads the settings from a trial's parameters, see <see cref="LoopParameters"/>.</summary>
+    /// <param name="parameters">The trial's parameters, including defaults.</param>
+    /// <param name="seed">The seed to use if the parameters specify none.</param>
     public static LoopSettings Read(TrialParameters parameters, long seed) => new(
         (int)parameters.Integer("epochs"),
         (int)parameters.Integer("batch_size"),

@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Modules;
 
 /// <summary>
-/// A checkpoint of a module: a header, then its state as TorchSharp's <c>save</c> writes it, the optimizer's state, and what was
-/// seen of gradients in this epoch, as float32.
+/// A checkpoint of a module. It consists of a header, the module's state as TorchSharp's <c>save</c> writes it, the
+/// optimizer's state, and the gradient statistics of the current epoch as float32.
 /// </summary>
 internal static class ModuleCheckpoint
 {
     private static readonly byte[] Magic = "EXPMOD\0\u0001"u8.ToArray();
 
-    /// <summary>Where <paramref name="trainer"/> is.</summary>
+    /// <summary>Writes the current state of <paramref name="trainer"/>.</summary>
     public static byte[] Write(ModuleTrainer trainer)
     {
         using var scope = NewDisposeScope();
@@ -28,8 +28,10 @@ internal static class ModuleCheckpoint
         });
     }
 
-    /// <summary>Brings a trainer to where the checkpoint was taken.</summary>
-    /// <exception cref="UserErrorException">The bytes are damaged, of another version, or of another module.</exception>
+    /// <summary>Restores a trainer to the state in which the checkpoint was written.</summary>
+    /// <exception cref="UserErrorException">
+    /// The bytes are damaged, or were written by another version or for another module.
+    /// </exception>
     public static void Restore(ReadOnlySpan<byte> data, ModuleTrainer trainer)
     {
         var header = Open(data, out var body);
@@ -51,9 +53,11 @@ internal static class ModuleCheckpoint
         trainer.Progress = header.Progress;
     }
 
-    /// <summary>Fills a module with what a checkpoint's has learned.</summary>
-    /// <returns>Whole epochs that it was trained for.</returns>
-    /// <exception cref="UserErrorException">The bytes are damaged, of another version, or of another module.</exception>
+    /// <summary>Loads the learned state of a checkpoint into a module.</summary>
+    /// <returns>The number of completed epochs.</returns>
+    /// <exception cref="UserErrorException">
+    /// The bytes are damaged, or were written by another version or for another module.
+    /// </exception>
     public static int Restore(ReadOnlySpan<byte> data, nn.Module module)
     {
         var header = Open(data, out var body);
@@ -63,7 +67,7 @@ internal static class ModuleCheckpoint
 
     private static byte[] Saved(nn.Module module)
     {
-        // TorchSharp closes it.
+        // TorchSharp closes the stream.
         var bytes = new MemoryStream();
         module.save(bytes);
         return bytes.ToArray();

@@ -6,15 +6,15 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Modules;
 
 /// <summary>
-/// The layers of a module whose gradients are looked at: each parameter of two or more dimensions is one, named like its
-/// module. Which ReLUs follow which layer is seen while the module runs.
+/// The layers of a module whose gradients are monitored: one for each trainable parameter of two or more dimensions,
+/// named after its module. Which ReLUs follow which layer is detected while the module runs.
 /// </summary>
 internal sealed class ModuleLayers
 {
     private readonly List<Layer> _layers = [];
     private Layer? _latest;
 
-    /// <param name="module">The module, before its first run.</param>
+    /// <param name="module">The module, before its first forward pass.</param>
     public ModuleLayers(nn.Module module)
     {
         const string Weight = ".weight";
@@ -35,10 +35,10 @@ internal sealed class ModuleLayers
         }
     }
 
-    /// <summary>Whether outputs of ReLUs are kept; they cost memory.</summary>
+    /// <summary>Whether the outputs of ReLUs are kept, which costs memory.</summary>
     public bool IsLooking { get; set; }
 
-    /// <summary>The layers, once the module has run while <see cref="IsLooking"/>.</summary>
+    /// <summary>Returns the layers. The module must have run before while <see cref="IsLooking"/> was true.</summary>
     public IReadOnlyCollection<WatchedLayer> Watched() => [.. _layers.Select(layer =>
     {
         var watched = new WatchedLayer(layer.Name, layer.Weight.numel(), () => layer.Weight.grad);
@@ -68,10 +68,10 @@ internal sealed class ModuleLayers
     {
         public bool HasUnitsLast { get; set; }
 
-        /// <summary>What the ReLUs after it gave in the batch that is looked at, [.., units].</summary>
+        /// <summary>The output of the ReLUs after the layer in the sampled batch, [.., units].</summary>
         public Tensor? Rectified { get; set; }
 
-        /// <summary>Units of those; 0 while none were seen.</summary>
+        /// <summary>The number of units of these ReLUs, or 0 if none have been seen.</summary>
         public long Units { get; set; }
     }
 }

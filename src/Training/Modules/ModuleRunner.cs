@@ -4,9 +4,9 @@ using Experiments.Training.Workloads;
 
 namespace Experiments.Training.Modules;
 
-/// <summary>Trains the module that a workload of somebody's own makes, as an ordinary workload.</summary>
-/// <param name="workload">Says what is trained.</param>
-/// <param name="time">Measures how long epochs take.</param>
+/// <summary>Runs a user's module workload as an ordinary workload.</summary>
+/// <param name="workload">The workload, which defines what is trained.</param>
+/// <param name="time">The clock that measures the duration of epochs.</param>
 internal sealed class ModuleRunner(ModuleWorkload workload, TimeProvider time) : IWorkload
 {
     /// <inheritdoc/>

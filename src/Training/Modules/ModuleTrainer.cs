@@ -14,12 +14,14 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Modules;
 
 /// <summary>
-/// A module of somebody's own in training, its gradients by autograd. All that is drawn at random is drawn from generators
-/// seeded by (trial seed, epoch, batch), as of the built-in workloads. Not for several threads.
+/// Trains a user's module, with gradients from autograd. All random numbers come from generators that are seeded by
+/// (trial seed, epoch, batch), as in the built-in workloads. Not thread-safe.
 /// </summary>
 internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
 {
-    /// <summary>The loss is looked at so often within an epoch; on a GPU each look waits for the device.</summary>
+    /// <summary>
+    /// The number of batches between two checks of the loss within an epoch. On a GPU each check waits for the device.
+    /// </summary>
     private const int BatchesPerLook = 100;
 
     private readonly PreparedModule _made;
@@ -34,11 +36,11 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
     private readonly bool _drawsByItself;
     private readonly int _batches;
 
-    /// <param name="workload">Says what is trained.</param>
-    /// <param name="parameters">The trial's, with defaults, see <see cref="LoopParameters"/>.</param>
-    /// <param name="settings">How it is trained.</param>
-    /// <param name="device">Where: <c>cpu</c>, <c>cuda:0</c>, …</param>
-    /// <param name="time">Measures how long epochs take.</param>
+    /// <param name="workload">The workload, which defines what is trained.</param>
+    /// <param name="parameters">The trial's parameters, including defaults, see <see cref="LoopParameters"/>.</param>
+    /// <param name="settings">The settings of the training loop.</param>
+    /// <param name="device">The device to train on: <c>cpu</c>, <c>cuda:0</c>, …</param>
+    /// <param name="time">The clock that measures the duration of epochs.</param>
     public ModuleTrainer(
         ModuleWorkload workload, TrialParameters parameters, LoopSettings settings, string device, TimeProvider time)
     {
@@ -58,13 +60,13 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
     /// <summary>The module.</summary>
     public nn.Module<Tensor, Tensor> Module => _made.Setup.Module;
 
-    /// <summary>What moves it.</summary>
+    /// <summary>The optimizer that updates the module.</summary>
     public ModuleOptimizer Optimizer { get; }
 
-    /// <summary>How the gradients of this epoch are.</summary>
+    /// <summary>The gradient statistics of the current epoch.</summary>
     public GradientHealth Health { get; }
 
-    /// <summary>Where training is.</summary>
+    /// <summary>The progress of the training.</summary>
     public ModuleProgress Progress { get; set; }
 
     /// <inheritdoc/>
@@ -78,7 +80,8 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
         var began = _time.GetTimestamp();
         using var shuffling = Seeds.Generator(Seeds.Derive(_settings.Seed, RandomStream.Shuffling, EpochsDone));
         var order = randperm(_made.Data.Train.Count, ScalarType.Int64, CPU, generator: shuffling).to(_device);
-        // Sums go on from where they were, not beside it: the order of additions decides their last bits.
+        // Continue the stored sums instead of adding to them at the end: the order of additions determines their last
+        // bits.
         var sums = Progress.Sums.Select(sum => tensor(sum, ScalarType.Float64, _device)).ToArray();
         var (batch, examples) = (Progress.Batches, Progress.Examples);
         if (batch == 0) Health.Clear();
@@ -114,7 +117,7 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
         ], validation[0], health);
     }
 
-    /// <summary>What is reported of the test set, once.</summary>
+    /// <summary>Returns the metrics of the test set, which are reported once; empty if there is no test set.</summary>
     public IEnumerable<KeyValuePair<string, double>> MeasureTest() =>
         _made.Data.Test is { } test ? Named("test", Evaluate(test)) : [];
 
@@ -167,7 +170,7 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
         Health.Look();
     }
 
-    /// <summary>Means over the examples of a set: the loss, then each measure.</summary>
+    /// <summary>Returns the means over the examples of a set: of the loss, then of each measure.</summary>
     private ImmutableArray<double> Evaluate(ExampleSet set)
     {
         const long AtOnce = 250;
@@ -210,8 +213,9 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
         new[] { "loss" }.Concat(_made.Setup.Measures.Keys).Zip(means, (name, mean) => KeyValuePair.Create($"{set}_{name}", mean));
 
     /// <summary>
-    /// Runs the untrained module once and leaves it as it was: which of its layers a run passes is then known, and whether it
-    /// draws from the generator that trials share. Of what is drawn on a GPU nobody can tell.
+    /// Runs the untrained module once and then restores its state. The run shows which ReLUs and dropout layers are
+    /// called through their hooks, and whether the module draws from the generator that trials share. Draws on a GPU
+    /// cannot be detected, so a module on a GPU is assumed to draw.
     /// </summary>
     private bool TryOut()
     {

@@ -7,20 +7,22 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Modules;
 
-/// <summary>A module and its data, as a workload has just made them for a trial, on the trial's device.</summary>
-/// <param name="Setup">What is trained, and how.</param>
-/// <param name="Data">What it is trained on.</param>
-/// <param name="Random">The generator that the workload was given.</param>
+/// <summary>A module and its data as a workload created them for a trial, on the trial's device.</summary>
+/// <param name="Setup">The module and how it is trained.</param>
+/// <param name="Data">The data that the module is trained on.</param>
+/// <param name="Random">The generator that the workload received.</param>
 internal sealed record PreparedModule(ModuleSetup Setup, ModuleData Data, Generator Random) : IDisposable
 {
-    /// <summary>Seed of what data is made with: the same for all trials, so that their objectives can be compared.</summary>
+    /// <summary>
+    /// The seed for loading the data. It is the same for all trials, so that their objectives can be compared.
+    /// </summary>
     private const long DataSeed = 0;
 
-    /// <summary>Lets a workload make them.</summary>
-    /// <param name="workload">Somebody's own.</param>
-    /// <param name="parameters">The trial's, with defaults.</param>
-    /// <param name="seed">Seed of its randomness.</param>
-    /// <param name="device">Where they are brought.</param>
+    /// <summary>Creates the module and the data of a workload.</summary>
+    /// <param name="workload">The user's workload.</param>
+    /// <param name="parameters">The trial's parameters, including defaults.</param>
+    /// <param name="seed">The seed of the trial's randomness.</param>
+    /// <param name="device">The device to which the module and the data are moved.</param>
     public static PreparedModule Make(ModuleWorkload workload, TrialParameters parameters, long seed, Device device)
     {
         var random = Seeds.Generator(0);
@@ -28,16 +30,16 @@ internal sealed record PreparedModule(ModuleSetup Setup, ModuleData Data, Genera
         return new(Create(workload, trial, device), LoadData(workload, trial, device), random);
     }
 
-    /// <summary>Makes the module, always the same for a seed.</summary>
+    /// <summary>Creates the module, which is always the same for a seed.</summary>
     public static ModuleSetup Create(ModuleWorkload workload, ModuleTrial trial, Device device)
     {
         var setup = Seeded(trial, Seeds.Derive(trial.Seed, RandomStream.Initialization), () => workload.Create(trial));
-        // Made on the CPU, so that every device begins with the same.
+        // Weights are drawn on the CPU, so that every device starts from the same weights.
         setup.Module.to(device);
         return setup;
     }
 
-    /// <summary>Loads the data, the same for all trials that do not ask for other.</summary>
+    /// <summary>Loads the data. It is the same for all trials, unless their parameters request other data.</summary>
     public static ModuleData LoadData(ModuleWorkload workload, ModuleTrial trial, Device device)
     {
         var data = Seeded(trial, Seeds.Derive(DataSeed, RandomStream.Data), () => workload.LoadData(trial));
@@ -47,8 +49,8 @@ internal sealed record PreparedModule(ModuleSetup Setup, ModuleData Data, Genera
             device.type == DeviceType.CPU ? set : new(set.Inputs.to(device), set.Targets.to(device));
     }
 
-    /// <summary>The mean loss of a batch.</summary>
-    /// <exception cref="UserErrorException">The workload's loss is no mean.</exception>
+    /// <summary>Computes the mean loss of a batch.</summary>
+    /// <exception cref="UserErrorException">The workload's loss is not a single number.</exception>
     public Tensor Loss(Tensor outputs, Tensor targets)
     {
         var loss = Setup.Loss(outputs, targets);

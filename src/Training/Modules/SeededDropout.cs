@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Modules;
 
 /// <summary>
-/// Lets the dropout layers of a module drop with masks of the trial's own generator. The layers themselves, which would draw
-/// from a generator that all trials share, are set to evaluation; a hook on each drops in their place.
+/// Makes the dropout layers of a module use masks from the trial's own generator. The layers themselves, which would
+/// draw from a generator that all trials share, are set to evaluation mode; a hook on each layer applies the mask in
+/// its place.
 /// </summary>
 internal sealed class SeededDropout
 {
@@ -14,8 +15,8 @@ internal sealed class SeededDropout
     private readonly List<Layer> _layers = [];
     private bool _isTraining;
 
-    /// <param name="module">Whose layers, however deep.</param>
-    /// <param name="generator">What masks are drawn from, on the CPU as all of them.</param>
+    /// <param name="module">The module, whose dropout layers are found at any depth.</param>
+    /// <param name="generator">The generator that masks are drawn from, on the CPU.</param>
     public SeededDropout(nn.Module module, Generator generator)
     {
         _generator = generator;
@@ -36,13 +37,13 @@ internal sealed class SeededDropout
     }
 
     /// <summary>
-    /// Leaves those to themselves that have not been called since they were hooked: whoever runs <c>forward</c> and not
-    /// <c>call</c> passes hooks by.
+    /// Stops controlling the layers that have not been called since they were hooked. A module that runs a layer's
+    /// <c>forward</c> instead of <c>call</c> bypasses its hooks.
     /// </summary>
-    /// <returns>Whether there are any.</returns>
+    /// <returns>Whether there were any such layers.</returns>
     public bool ReleaseUncalled() => _layers.RemoveAll(layer => !layer.WasCalled) > 0;
 
-    /// <summary>Sets a module, whose layers these are, to training.</summary>
+    /// <summary>Sets the module that owns these layers to training mode.</summary>
     public void Train(nn.Module module)
     {
         module.train();
@@ -50,7 +51,7 @@ internal sealed class SeededDropout
         _isTraining = true;
     }
 
-    /// <summary>Sets it to evaluation.</summary>
+    /// <summary>Sets the module to evaluation mode.</summary>
     public void Evaluate(nn.Module module)
     {
         module.eval();
@@ -65,7 +66,7 @@ internal sealed class SeededDropout
             ? [.. output.shape[..2], .. Enumerable.Repeat(1L, output.shape.Length - 2)]
             : output.shape;
         var kept = rand(shape, ScalarType.Float32, CPU, generator: _generator).to(output.device).ge_(Scalars.Keep(layer.Share));
-        // All are dropped where the share is 1, which leaves nothing to scale.
+        // If the share is 1, all values are dropped and there is nothing to scale.
         return output * kept.mul_(Scalars.Keep(layer.Share < 1 ? 1 / (1 - layer.Share) : 0)).to(output.dtype);
     }
 

@@ -11,9 +11,11 @@ internal sealed class TorchModuleOptimizer : ModuleOptimizer
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly IReadOnlyList<(optim.ILearningRateController Group, double Rate)> _groups;
 
-    /// <param name="parameters">Of the module, on their device.</param>
-    /// <param name="make">Makes the optimizer for them.</param>
-    /// <exception cref="UserErrorException">Its state cannot be saved, or it needs more than a gradient.</exception>
+    /// <param name="parameters">The module's parameters, on their device.</param>
+    /// <param name="make">Creates the optimizer for these parameters.</param>
+    /// <exception cref="UserErrorException">
+    /// The optimizer's state cannot be saved, or a step of it needs a closure.
+    /// </exception>
     public TorchModuleOptimizer(
         IEnumerable<Parameter> parameters, Func<IEnumerable<Parameter>, optim.Optimizer> make)
     {

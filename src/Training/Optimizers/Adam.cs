@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Optimizers;
 
 /// <summary>
-/// Adam (Kingma, Ba, 2015) with β = (0.9, 0.999), ε = 1e−8, and AdamW (Loshchilov, Hutter, 2019), which takes the decay
-/// off the weights, apart from the gradient.
+/// Adam (Kingma, Ba, 2015) with β = (0.9, 0.999), ε = 1e−8, and AdamW (Loshchilov, Hutter, 2019), which applies the
+/// decay to the weights directly instead of adding it to the gradient.
 /// </summary>
 internal sealed class Adam : Optimizer
 {
@@ -31,7 +31,7 @@ internal sealed class Adam : Optimizer
         _mean.MoveToward(Gradients, 1 - Beta1);
         _square.mul_(Scalars.Keep(Beta2)).addcmul_(Gradients, Gradients, Scalars.Keep(1 - Beta2));
 
-        // Both bias corrections are in the two scalars, so that they cost no pass over the parameters.
+        // Both bias corrections are part of the two scalars, so that they need no extra pass over the parameters.
         var correction = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
         var denominator = _square.sqrt().add_(Scalars.Keep(Epsilon * correction), Scalars.One);
         Values.addcdiv_(_mean, denominator, Scalars.Keep(-learningRate * correction / (1 - Math.Pow(Beta1, Steps))));

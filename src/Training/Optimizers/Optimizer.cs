@@ -3,17 +3,16 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Optimizers;
 
 /// <summary>
-/// Moves all parameters of a model along their gradients, as one flat tensor. Formulas and constants are those of
-/// <c>torch.optim</c>.
+/// Updates all parameters of a model, as one flat tensor. Formulas and constants are those of <c>torch.optim</c>.
 /// </summary>
 internal abstract class Optimizer : IDisposable
 {
     private readonly List<Tensor> _state = [];
     private readonly double _penalty;
 
-    /// <param name="values">[parameters], changed by each step.</param>
-    /// <param name="gradients">[parameters], read, and overwritten, by each step.</param>
-    /// <param name="penalty">L2 penalty that is added to the gradient, ≥ 0.</param>
+    /// <param name="values">The parameters, [parameters], which each step updates.</param>
+    /// <param name="gradients">The gradients, [parameters], which each step reads and overwrites.</param>
+    /// <param name="penalty">The L2 penalty that is added to the gradient, ≥ 0.</param>
     protected Optimizer(Tensor values, Tensor gradients, double penalty)
     {
         Values = values;
@@ -21,19 +20,22 @@ internal abstract class Optimizer : IDisposable
         _penalty = penalty;
     }
 
-    /// <summary>Steps taken so far.</summary>
+    /// <summary>The number of steps performed so far.</summary>
     public long Steps { get; set; }
 
-    /// <summary>What must be kept to go on, besides <see cref="Steps"/>; each as long as the parameters.</summary>
+    /// <summary>
+    /// The state that is needed to resume, besides <see cref="Steps"/>. Each tensor has as many elements as the
+    /// parameters.
+    /// </summary>
     public IReadOnlyList<Tensor> State => _state;
 
     /// <summary>The parameters.</summary>
     protected Tensor Values { get; }
 
-    /// <summary>Their gradients.</summary>
+    /// <summary>The gradients of the parameters.</summary>
     protected Tensor Gradients { get; }
 
-    /// <summary>The optimizer of <paramref name="settings"/>.</summary>
+    /// <summary>Creates the optimizer that <paramref name="settings"/> specify.</summary>
     public static Optimizer Create(OptimizerSettings settings, Tensor values, Tensor gradients) => settings.Name switch
     {
         "sgd" => new Sgd(values, gradients, settings),
@@ -43,7 +45,7 @@ internal abstract class Optimizer : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Name, "Not an optimizer."),
     };
 
-    /// <summary>Takes one step. Called within a dispose scope, without gradient recording.</summary>
+    /// <summary>Performs one step. Must be called within a dispose scope, without gradient recording.</summary>
     public void Step(double learningRate)
     {
         Steps++;
@@ -55,10 +57,10 @@ internal abstract class Optimizer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _state.ForEach(tensor => tensor.Dispose());
 
-    /// <summary>Changes <see cref="Values"/>; <see cref="Steps"/> counts this step already.</summary>
+    /// <summary>Updates <see cref="Values"/>. <see cref="Steps"/> already includes this step.</summary>
     protected abstract void Move(double learningRate);
 
-    /// <summary>A part of the state, 0 at first.</summary>
+    /// <summary>Creates a part of the state, initially 0.</summary>
     protected Tensor NewState()
     {
         var tensor = zeros_like(Values).DetachFromDisposeScope();

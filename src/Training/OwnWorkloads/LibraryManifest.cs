@@ -4,19 +4,26 @@ using System.Reflection.PortableExecutable;
 
 namespace Experiments.Training.OwnWorkloads;
 
-/// <summary>What a class library says of itself, read without running anything of it.</summary>
-/// <param name="Path">Its file.</param>
-/// <param name="Framework">What it was built for, such as <c>.NETCoreApp,Version=v10.0</c>; null: it does not say.</param>
-/// <param name="Workloads">The version of Experiments.Workloads that it was built against, or null if it does not use it.</param>
+/// <summary>The metadata of a class library, read without running any of its code.</summary>
+/// <param name="Path">The path of the library's file.</param>
+/// <param name="Framework">
+/// The framework that it was built for, such as <c>.NETCoreApp,Version=v10.0</c>, or null if the library does not
+/// specify it.
+/// </param>
+/// <param name="Workloads">
+/// The version of Experiments.Workloads that it was built against, or null if it does not reference it.
+/// </param>
 internal sealed record LibraryManifest(string Path, string? Framework, Version? Workloads)
 {
-    /// <summary>The assembly for workloads whose model is a module; it has the version of Experiments.Workloads.</summary>
+    /// <summary>
+    /// The name of the assembly for workloads whose model is a module. Its version is that of Experiments.Workloads.
+    /// </summary>
     public const string TorchWorkloads = "Experiments.TorchWorkloads";
 
     private static readonly System.Reflection.AssemblyName Ours = typeof(IWorkload).Assembly.GetName();
 
-    /// <summary>Reads a library.</summary>
-    /// <exception cref="UserErrorException">It is none.</exception>
+    /// <summary>Reads the metadata of a library.</summary>
+    /// <exception cref="UserErrorException">The file is not a .NET assembly.</exception>
     public static LibraryManifest Read(string path, ImmutableArray<byte> bytes)
     {
         try
@@ -36,10 +43,11 @@ internal sealed record LibraryManifest(string Path, string? Framework, Version? 
     }
 
     /// <summary>
-    /// Refuses what was built for another framework or against another version of Experiments.Workloads: before 1.0 each
-    /// minor version may change it, later each major one, and no version has what only a later one adds.
+    /// Throws if the library was built for an incompatible framework or version of Experiments.Workloads. Before 1.0 each minor
+    /// version may break compatibility, from 1.0 on each major version. A library can never use features that only a
+    /// later version adds.
     /// </summary>
-    /// <exception cref="UserErrorException">It cannot be used here.</exception>
+    /// <exception cref="UserErrorException">The library cannot be used on this node.</exception>
     public void RefuseIfForeign()
     {
         if (Workloads is not { } theirs)

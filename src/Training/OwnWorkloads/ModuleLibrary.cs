@@ -7,7 +7,7 @@ using Experiments.Training.Modules;
 
 namespace Experiments.Training.OwnWorkloads;
 
-/// <summary>A workload whose model is a module, opened to look at what its trials have trained.</summary>
+/// <summary>A workload whose model is a module, opened to inspect the models that its trials have trained.</summary>
 public sealed class ModuleLibrary
 {
     private static readonly WorkloadLibraries Libraries = new();
@@ -16,21 +16,24 @@ public sealed class ModuleLibrary
 
     private ModuleLibrary(ModuleWorkload workload) => _workload = workload;
 
-    /// <summary>Loads the library of a workload; null: its model is no module, and known to itself alone.</summary>
+    /// <summary>Loads the library of a workload.</summary>
+    /// <returns>The library, or null if the workload's model is not a module and so cannot be inspected.</returns>
     /// <param name="workload">The workload.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="UserErrorException">It cannot be loaded on this machine.</exception>
+    /// <param name="cancel">Cancels loading.</param>
+    /// <exception cref="UserErrorException">The library cannot be loaded on this machine.</exception>
     public static async Task<ModuleLibrary?> FindAsync(WorkloadSpec.FromAssembly workload, CancellationToken cancel)
     {
         var library = await Libraries.LoadAsync(workload.Assembly, cancel);
         return library.UsesTorch && library.CreateModule(workload.Type) is { } module ? new(module) : null;
     }
 
-    /// <summary>Opens what a trial has trained.</summary>
-    /// <param name="assignment">The trial's values.</param>
-    /// <param name="seed">Seed of the trial, unless its values name one.</param>
-    /// <param name="checkpoint">Its bytes.</param>
-    /// <exception cref="UserErrorException">They are damaged, of another version, or of another module.</exception>
+    /// <summary>Opens the module that a trial has trained.</summary>
+    /// <param name="assignment">The trial's parameter values.</param>
+    /// <param name="seed">The seed of the trial, used if its values specify none.</param>
+    /// <param name="checkpoint">The bytes of the trial's checkpoint.</param>
+    /// <exception cref="UserErrorException">
+    /// The bytes are damaged, or were written by another version or for another module.
+    /// </exception>
     public TrainedModule Open(Assignment assignment, long seed, ReadOnlyMemory<byte> checkpoint)
     {
         TorchRuntime.Load();

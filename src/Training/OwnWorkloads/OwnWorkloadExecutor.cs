@@ -9,8 +9,8 @@ using Experiments.Training.Workloads;
 
 namespace Experiments.Training.OwnWorkloads;
 
-/// <summary>Runs workloads of class libraries in this process, each attempt on a thread of its own.</summary>
-/// <param name="time">What modules in training measure their epochs by.</param>
+/// <summary>Runs workloads from class libraries in this process, each attempt on its own thread.</summary>
+/// <param name="time">The clock that measures the duration of a module's epochs.</param>
 public sealed class OwnWorkloadExecutor(TimeProvider time) : IExecutor
 {
     private readonly WorkloadLibraries _libraries = new();

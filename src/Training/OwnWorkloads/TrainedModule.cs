@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.OwnWorkloads;
 
-/// <summary>A module of somebody's own as a trial's checkpoint has it, on the CPU. Not for several threads.</summary>
+/// <summary>A user's module, restored from a trial's checkpoint, on the CPU. Not thread-safe.</summary>
 public sealed class TrainedModule : IDisposable
 {
     private readonly ModuleWorkload _workload;
@@ -21,18 +21,18 @@ public sealed class TrainedModule : IDisposable
     private TrainedModule(ModuleWorkload workload, ModuleTrial trial, ModuleSetup setup, int epochs) =>
         (_workload, _trial, _setup, Epochs) = (workload, trial, setup, epochs);
 
-    /// <summary>Full name of the class that makes it.</summary>
+    /// <summary>The full name of the workload's class.</summary>
     public string Type => _workload.GetType().FullName!;
 
-    /// <summary>Whole epochs that it was trained for.</summary>
+    /// <summary>The number of completed epochs.</summary>
     public int Epochs { get; }
 
-    /// <summary>Names and shapes of all that a state dictionary of it has.</summary>
+    /// <summary>The names and shapes of all entries of the module's state dictionary.</summary>
     public ImmutableArray<(string Name, ImmutableArray<long> Shape)> Parameters =>
         [.. _setup.Module.state_dict().Select(entry => (entry.Key, entry.Value.shape.ToImmutableArray()))];
 
-    /// <summary>What it makes of an example that trials are validated on.</summary>
-    /// <param name="index">Which, from 0.</param>
+    /// <summary>Predicts an example of the validation set.</summary>
+    /// <param name="index">The zero-based index of the example.</param>
     /// <exception cref="UserErrorException">There is no such example.</exception>
     public ModulePrediction PredictValidation(long index)
     {
@@ -44,9 +44,13 @@ public sealed class TrainedModule : IDisposable
         return Predict($"validation example {index}", one.Inputs) with { Target = Numbers(one.Targets) };
     }
 
-    /// <summary>What it makes of an input.</summary>
-    /// <param name="values">All of its numbers, in the order of its dimensions, separated by commas.</param>
-    /// <exception cref="UserErrorException">They are no numbers, or not as many as an input has.</exception>
+    /// <summary>Predicts an input.</summary>
+    /// <param name="values">
+    /// All elements of the input, in the order of its dimensions, separated by commas, semicolons or spaces.
+    /// </param>
+    /// <exception cref="UserErrorException">
+    /// The values are not numbers, or their number is not that of an input.
+    /// </exception>
     public ModulePrediction Predict(string values)
     {
         var words = values.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -70,10 +74,10 @@ public sealed class TrainedModule : IDisposable
         return Predict("the input", tensor(numbers).to(known.dtype).reshape([1, .. shape]));
     }
 
-    /// <summary>Writes what it has learned in TorchSharp's own format.</summary>
+    /// <summary>Writes the learned state in TorchSharp's own format.</summary>
     public void SaveTorchSharp(string file) => _setup.Module.save(file);
 
-    /// <summary>Writes what it has learned as safetensors, with the names that PyTorch's state dictionaries have.</summary>
+    /// <summary>Writes the learned state as safetensors, with the names of PyTorch's state dictionaries.</summary>
     public void SaveSafetensors(string file) => _setup.Module.save_safetensors(file);
 
     /// <inheritdoc/>
@@ -83,7 +87,7 @@ public sealed class TrainedModule : IDisposable
         _trial.Random.Dispose();
     }
 
-    /// <summary>Makes the module and fills it with what a checkpoint has.</summary>
+    /// <summary>Creates the module and restores it from a checkpoint.</summary>
     internal static TrainedModule Open(
         ModuleWorkload workload, TrialParameters parameters, long seed, ReadOnlySpan<byte> checkpoint)
     {

@@ -5,16 +5,18 @@ using Experiments.Contracts.Faults;
 namespace Experiments.Training.OwnWorkloads;
 
 /// <summary>
-/// The class libraries that this process has loaded, by path and content: one that was built anew is loaded anew, and what
-/// trains with the old one goes on with it. Safe for any thread.
+/// The class libraries that this process has loaded, by path and content. A library that was rebuilt is loaded again,
+/// while running trials continue to use the old one. Thread-safe.
 /// </summary>
 internal sealed class WorkloadLibraries
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WorkloadLibrary> _newest = [];
 
-    /// <summary>The library as its file is now.</summary>
-    /// <exception cref="UserErrorException">There is none, or it cannot be used here.</exception>
+    /// <summary>Loads the current version of a library's file, if it is not loaded yet.</summary>
+    /// <exception cref="UserErrorException">
+    /// The file does not exist, or the library cannot be used on this node.
+    /// </exception>
     public async Task<WorkloadLibrary> LoadAsync(string path, CancellationToken cancel)
     {
         var bytes = await ReadAsync(path, cancel);

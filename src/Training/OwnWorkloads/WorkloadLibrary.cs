@@ -8,8 +8,8 @@ using Experiments.Training.Modules;
 namespace Experiments.Training.OwnWorkloads;
 
 /// <summary>
-/// A class library in a context of its own. The packages for workloads and torch are those of this process, so that types are
-/// the same on both sides; everything else comes from the library's folder, in its own versions.
+/// A class library in its own load context. The packages for workloads and torch are those of this process, so that types
+/// are the same on both sides. Everything else comes from the library's folder, in its own versions.
 /// </summary>
 internal sealed class WorkloadLibrary : AssemblyLoadContext
 {
@@ -17,36 +17,39 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
     private readonly AssemblyDependencyResolver _resolver;
     private readonly Assembly _assembly;
 
-    /// <summary>Loads it.</summary>
+    /// <summary>Loads the library.</summary>
     public WorkloadLibrary(string path, ImmutableArray<byte> bytes, string sha256) : base(path)
     {
         (_path, Sha256) = (path, sha256);
         _resolver = new AssemblyDependencyResolver(path);
-        // From memory: the file may be built anew while this runs.
+        // The assembly is loaded from memory because the file may be rebuilt while this process runs.
         _assembly = LoadFromStream(new MemoryStream([.. bytes], writable: false));
         UsesTorch = _assembly.GetReferencedAssemblies()
             .Any(reference => reference.Name is "TorchSharp" or LibraryManifest.TorchWorkloads);
     }
 
-    /// <summary>Checksum of its file.</summary>
+    /// <summary>The SHA-256 of the library's file, in lower-case hexadecimal.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Whether it computes with torch.</summary>
+    /// <summary>Whether the library computes with torch.</summary>
     public bool UsesTorch { get; }
 
-    /// <summary>A new workload.</summary>
-    /// <param name="type">The full name of its class.</param>
-    /// <param name="time">What modules in training measure their epochs by.</param>
-    /// <exception cref="UserErrorException">There is no such class, or it is no workload that can be made.</exception>
+    /// <summary>Creates a workload.</summary>
+    /// <param name="type">The full name of the workload's class.</param>
+    /// <param name="time">The clock that measures the duration of a module's epochs.</param>
+    /// <exception cref="UserErrorException">
+    /// There is no such class, it is not a workload, or it cannot be instantiated.
+    /// </exception>
     public IWorkload Create(string type, TimeProvider time) => Make(type) switch
     {
         ModuleWorkload module => new ModuleRunner(module, time),
         var workload => (IWorkload)workload,
     };
 
-    /// <summary>A new workload whose model is a module; null: the model of this class is known to it alone.</summary>
-    /// <param name="type">The full name of its class.</param>
-    /// <exception cref="UserErrorException">As for <see cref="Create"/>.</exception>
+    /// <summary>Creates a workload whose model is a module.</summary>
+    /// <returns>The workload, or null if the class is not a <see cref="ModuleWorkload"/>.</returns>
+    /// <param name="type">The full name of the workload's class.</param>
+    /// <exception cref="UserErrorException">See <see cref="Create"/>.</exception>
     public ModuleWorkload? CreateModule(string type) => Make(type) as ModuleWorkload;
 
     private object Make(string type)

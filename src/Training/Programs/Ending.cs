@@ -1,20 +1,22 @@
 namespace Experiments.Training.Programs;
 
-/// <summary>Why a program is ended before it ends by itself.</summary>
+/// <summary>The reasons for ending a program before it ends by itself.</summary>
 internal enum Ending
 {
-    /// <summary>Its node leaves, or its sweep is cancelled: it is to checkpoint and end.</summary>
+    /// <summary>
+    /// The program's node leaves, or its sweep is cancelled. The program should save a checkpoint and end.
+    /// </summary>
     Interrupted,
 
-    /// <summary>Nothing more is wanted of the trial.</summary>
+    /// <summary>The trial was told to stop.</summary>
     Stopped,
 
-    /// <summary>It has run too long.</summary>
+    /// <summary>The program has exceeded its time limit.</summary>
     TimeLimit,
 
-    /// <summary>It holds too much memory.</summary>
+    /// <summary>The program has exceeded its memory limit.</summary>
     MemoryLimit,
 
-    /// <summary>What it reports cannot be taken.</summary>
+    /// <summary>The program's reports cannot be processed.</summary>
     Fault,
 }

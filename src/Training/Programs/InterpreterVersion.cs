@@ -4,13 +4,15 @@ using Experiments.Training.Programs.Processes;
 
 namespace Experiments.Training.Programs;
 
-/// <summary>What interpreters call themselves.</summary>
+/// <summary>Determines the version of interpreters.</summary>
 internal static partial class InterpreterVersion
 {
     private const int Longest = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The first line of <c>--version</c>; null for a file that is no interpreter we know, and where none comes.</summary>
+    /// <summary>
+    /// Returns the first line of <c>--version</c>, or null if the file is not a known interpreter or prints none.
+    /// </summary>
     public static async Task<string?> AskAsync(string file, string directory, TimeProvider time, CancellationToken cancel)
     {
         if (!Known().IsMatch(Path.GetFileName(file))) return null;

@@ -12,24 +12,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Experiments.Training.Programs;
 
-/// <summary>Runs programs, each attempt as a process with a folder of its own.</summary>
+/// <summary>Runs programs, each attempt as a process with its own folder.</summary>
 public sealed class ProcessExecutor : IExecutor, IDisposable
 {
     private readonly ITrialLogStore _logs;
     private readonly ProgramOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ProcessExecutor> _logger;
-    private readonly ProcessReaper _warden;
+    private readonly ProcessReaper _reaper;
 
-    /// <param name="logs">Where what programs print is kept.</param>
-    /// <param name="options">How programs are run and ended.</param>
-    /// <param name="time">What limits and pauses are measured by.</param>
-    /// <param name="logger">Told of logs that cannot be written.</param>
+    /// <param name="logs">The store for the output of programs.</param>
+    /// <param name="options">The options for running and ending programs.</param>
+    /// <param name="time">The clock that measures limits and pauses.</param>
+    /// <param name="logger">The logger for logs that cannot be written.</param>
     public ProcessExecutor(
         ITrialLogStore logs, ProgramOptions options, TimeProvider time, ILogger<ProcessExecutor> logger)
     {
         (_logs, _options, _time, _logger) = (logs, options, time, logger);
-        _warden = new ProcessReaper(options.ScratchFolder);
+        _reaper = new ProcessReaper(options.ScratchFolder);
     }
 
     /// <inheritdoc/>
@@ -53,14 +53,14 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     {
         var program = (WorkloadSpec.Program)order.Workload;
         var checkpoint = order.Resume;
-        using var place = new TrialFolder(_warden.Folder);
+        using var place = new TrialFolder(_reaper.Folder);
         var (start, secrets) = StartOf(program, order, place, checkpoint?.Step);
         await using var log = new ProgramLog(_logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
         var notices = new Notices(log.Note);
         var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint, notices);
         var axis = new StepAxis(checkpoint?.Step ?? 0, notices);
         if (checkpoint is not null) axis.Resume(await folder.UnpackAsync(checkpoint.Data));
-        await using var running = RunningProgram.Start(start, _warden);
+        await using var running = RunningProgram.Start(start, _reaper);
         var objective = order.Objective is { } name ? new ObjectiveWatch(name) : null;
         var reports = new MetricReports(host, axis, objective, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
         var checkpoints = new ProgramCheckpoints(
@@ -69,8 +69,8 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
             .FollowAsync(resumed: checkpoint is not null, interrupted);
     }
 
-    /// <summary>Ends what runs still.</summary>
-    public void Dispose() => _warden.Dispose();
+    /// <summary>Ends the programs that are still running.</summary>
+    public void Dispose() => _reaper.Dispose();
 
     private static (ProgramStart Start, SecretValues Secrets) StartOf(
         WorkloadSpec.Program program, TrialOrder order, TrialFolder place, long? resumedStep)

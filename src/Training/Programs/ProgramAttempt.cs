@@ -9,7 +9,7 @@ using Experiments.Training.Programs.Processes;
 
 namespace Experiments.Training.Programs;
 
-/// <summary>Follows a program from its start to its end, and says how it ended.</summary>
+/// <summary>Follows a program from start to end, and reports how it ended.</summary>
 internal sealed class ProgramAttempt(
     WorkloadSpec.Program program, RunningProgram running, ProgramLog log, Notices notices, MetricReports reports,
     ObjectiveWatch? objective, ProgramCheckpoints checkpoints, ProgramOptions options, TimeProvider time)
@@ -18,12 +18,14 @@ internal sealed class ProgramAttempt(
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _fault;
 
-    /// <summary>Nobody listens any more: only the log goes on.</summary>
+    /// <summary>Whether reports and checkpoints are ignored from now on. Only the log continues.</summary>
     private bool _deaf;
 
-    /// <summary>Completes when the program has ended as it should.</summary>
-    /// <param name="resumed">It goes on from a checkpoint, and may have nothing more to report.</param>
-    /// <param name="interrupted">It is to checkpoint and end.</param>
+    /// <summary>Follows the program. The task completes when the program has ended as it should.</summary>
+    /// <param name="resumed">
+    /// Whether the program resumes from a checkpoint, and so may have nothing more to report.
+    /// </param>
+    /// <param name="interrupted">Cancelled when the program should save a checkpoint and end.</param>
     public async Task FollowAsync(bool resumed, CancellationToken interrupted)
     {
         using var watching = new CancellationTokenSource();
@@ -74,8 +76,8 @@ internal sealed class ProgramAttempt(
     }
 
     /// <summary>
-    /// Reports or saves, and ends the program where that is the answer. What fails here must not keep the program's
-    /// output from being read: it would wait forever to print.
+    /// Runs a report or save, and ends the program if the host answers with a stop. A failure must not keep the
+    /// program's output from being read, since the program would then wait forever to print.
     /// </summary>
     private async Task TryAsync(Func<Task<TrialSignal>> work)
     {
@@ -93,7 +95,8 @@ internal sealed class ProgramAttempt(
         }
     }
 
-    /// <summary>Asks the program to end, and waits; false: it has not, in the time that it has.</summary>
+    /// <summary>Asks the program to end, and waits.</summary>
+    /// <returns>Whether the program has ended in time.</returns>
     private async Task<bool> EndAsync(Ending ending)
     {
         if (ending is Ending.MemoryLimit) return false;
@@ -120,7 +123,7 @@ internal sealed class ProgramAttempt(
 
     private async Task WatchObjectiveAsync(bool resumed, CancellationToken cancel)
     {
-        // What goes on from a checkpoint may have nothing more to report.
+        // A resumed program may have nothing more to report.
         if (resumed || objective is null) return;
         await Task.Delay(options.ObjectivePatience, time, cancel);
         if (!objective.HasCome)
@@ -138,7 +141,7 @@ internal sealed class ProgramAttempt(
     private async Task ConcludeAsync(bool inTime, bool resumed, CancellationToken interrupted)
     {
         if (_fault is not null) ExceptionDispatchInfo.Throw(_fault);
-        // Told to stop: what it printed since was not taken, so what it saved since must not be either.
+        // The trial was told to stop. Output since then was ignored, so checkpoints since then must be, too.
         if (_deaf) return;
         if (_asked.Task.IsCompleted && await _asked.Task is var ending)
         {

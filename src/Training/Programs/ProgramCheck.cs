@@ -5,12 +5,14 @@ using Experiments.Training.Programs.Commands;
 
 namespace Experiments.Training.Programs;
 
-/// <summary>Looks whether this machine has what a program needs to be started.</summary>
+/// <summary>Checks whether this machine can start a program.</summary>
 public static class ProgramCheck
 {
-    /// <summary>Looks for the folder, the program's file, what is executed, and the variables that the command names.</summary>
-    /// <returns>The file that is executed; null: only a trial's parameters say which.</returns>
-    /// <exception cref="UserErrorException">Something is not here.</exception>
+    /// <summary>
+    /// Checks the folder, the program's file, the executable, and the variables that the command references.
+    /// </summary>
+    /// <returns>The file that is executed, or null if a trial's parameters determine it.</returns>
+    /// <exception cref="UserErrorException">Something is missing on this machine.</exception>
     public static string? Run(WorkloadSpec.Program program)
     {
         var files = FilesOf(program);
@@ -20,7 +22,7 @@ public static class ProgramCheck
     internal static ProgramFiles FilesOf(WorkloadSpec.Program program) =>
         new(program.Directory, program.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"));
 
-    // Read is told each variable of the node that the words name, and its value.
+    // The parameter read is called with each variable of the node that the words reference, and its value.
     internal static CommandWords WordsOf(
         WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files, Action<string, string>? read = null)
     {

@@ -2,7 +2,7 @@ using Experiments.Training.Programs.Output;
 
 namespace Experiments.Training.Programs;
 
-/// <summary>How programs end, in a person's words.</summary>
+/// <summary>Describes in human-readable form how programs end.</summary>
 internal static class ProgramEnd
 {
     private const int Longest = 1_000;
@@ -13,8 +13,8 @@ internal static class ProgramEnd
         [9] = "SIGKILL, as the kernel does where memory is short", [11] = "SIGSEGV", [13] = "SIGPIPE", [15] = "SIGTERM",
     };
 
-    /// <summary>Why a program counts as failed.</summary>
-    /// <param name="exitCode">Its exit code, 128 and the number of a signal where one ended it.</param>
+    /// <summary>Returns the reason why a program failed.</summary>
+    /// <param name="exitCode">The exit code, or 128 plus the signal's number if a signal ended the program.</param>
     /// <param name="errors">The last lines of its standard error.</param>
     public static string Describe(int exitCode, string errors)
     {
@@ -25,19 +25,19 @@ internal static class ProgramEnd
     }
 
     /// <summary>
-    /// Whether it likely did not take its command line: 2 is how <c>argparse</c> and most commands say so, 126 and 127 how a shell
-    /// does that finds nothing to run.
+    /// Whether the program probably did not accept its command line: <c>argparse</c> and most commands then exit with
+    /// 2, and a shell that finds nothing to run exits with 126 or 127.
     /// </summary>
     public static bool IsRefusal(int exitCode) => exitCode is 2 or 126 or 127;
 
-    /// <summary>Why a program counts as failed that did not take its command line.</summary>
-    /// <param name="exitCode">Its exit code.</param>
+    /// <summary>Returns the reason why a program that did not accept its command line failed.</summary>
+    /// <param name="exitCode">The exit code.</param>
     /// <param name="error">The last line of its standard error.</param>
     public static string DescribeRefusal(int exitCode, string error) =>
         $"ended with exit code {exitCode} before it reported anything, as programs do that cannot be run as they are asked to"
         + (error.Length == 0 ? "" : $": {error}") + "; it is not tried again: correct 'command', the names of 'parameters', or the program";
 
-    /// <summary>A time limit: <c>90 s</c>, <c>15 min</c>, <c>2 h</c>.</summary>
+    /// <summary>Formats a time limit: <c>90 s</c>, <c>15 min</c>, <c>2 h</c>.</summary>
     public static string Describe(TimeSpan limit) => limit switch
     {
         { TotalHours: >= 2 } => $"{limit.TotalHours:0.##} h",

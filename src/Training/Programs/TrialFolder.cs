@@ -1,26 +1,26 @@
 namespace Experiments.Training.Programs;
 
-/// <summary>A folder for one attempt, gone with it.</summary>
+/// <summary>A folder for one attempt, which is deleted when this object is disposed.</summary>
 internal sealed class TrialFolder : IDisposable
 {
     private readonly string _path;
 
-    /// <param name="parent">Where it is made; made itself where it is missing.</param>
+    /// <param name="parent">The folder in which it is created. It is created if it does not exist.</param>
     public TrialFolder(string parent)
     {
         _path = Path.Combine(parent, Guid.NewGuid().ToString("N"));
         Checkpoints = Path.Combine(_path, "checkpoint");
         ParametersFile = Path.Combine(_path, "parameters.json");
-        // Others on the machine need not read what is trained.
+        // Other users of the machine must not be able to read the data.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_path);
         else Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(Checkpoints);
     }
 
-    /// <summary>Where the program keeps what it needs to go on.</summary>
+    /// <summary>The folder in which the program keeps the files that it needs to resume.</summary>
     public string Checkpoints { get; }
 
-    /// <summary>Where its parameters are written as JSON.</summary>
+    /// <summary>The file to which the program's parameters are written as JSON.</summary>
     public string ParametersFile { get; }
 
     public void Dispose()
@@ -31,7 +31,8 @@ internal sealed class TrialFolder : IDisposable
         }
         catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
         {
-            // The program took its own permissions away, or somebody writes there still: it costs room until the node ends.
+            // The program removed its own permissions, or a process is still writing to the folder. It uses disk space
+            // until the node ends.
         }
     }
 }

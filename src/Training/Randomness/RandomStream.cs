@@ -1,20 +1,20 @@
 namespace Experiments.Training.Randomness;
 
-/// <summary>What a trial draws at random. The numbers are part of every seed and never change.</summary>
+/// <summary>The random streams of a trial. The numbers are part of every seed and must never change.</summary>
 internal enum RandomStream
 {
-    /// <summary>Weights before training.</summary>
+    /// <summary>The weights before training.</summary>
     Initialization = 1,
 
-    /// <summary>Order of the examples in an epoch.</summary>
+    /// <summary>The order of the examples in an epoch.</summary>
     Shuffling = 2,
 
-    /// <summary>Activations dropped in a batch.</summary>
+    /// <summary>The activations that are dropped in a batch.</summary>
     Dropout = 3,
 
-    /// <summary>What a module of somebody's own draws by itself.</summary>
+    /// <summary>The numbers that a user's module draws itself.</summary>
     Module = 4,
 
-    /// <summary>What makes its data draws.</summary>
+    /// <summary>The numbers that are drawn while a user's data is loaded.</summary>
     Data = 5,
 }

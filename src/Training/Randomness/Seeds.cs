@@ -3,16 +3,17 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Randomness;
 
 /// <summary>
-/// Seeds of a trial's random streams, so that what a trial draws depends on its own seed, its epoch and its batch, and on
-/// nothing else that runs in the process. Mixing: the finaliser of SplitMix64 (Steele, Lea, Flood, 2014).
+/// Derives the seeds of a trial's random streams, so that the numbers that a trial draws depend only on its own seed,
+/// epoch and batch, and on nothing else that runs in the process. Mixing uses the finalizer of SplitMix64 (Steele, Lea,
+/// Flood, 2014).
 /// </summary>
 internal static class Seeds
 {
-    /// <summary>The seed of one stream at one place of a trial.</summary>
-    /// <param name="trial">Seed of the trial.</param>
-    /// <param name="stream">What is drawn.</param>
-    /// <param name="epoch">Epoch, from 0.</param>
-    /// <param name="batch">Batch within the epoch, from 0.</param>
+    /// <summary>Returns the seed of a stream for an epoch and batch of a trial.</summary>
+    /// <param name="trial">The seed of the trial.</param>
+    /// <param name="stream">The random stream.</param>
+    /// <param name="epoch">The zero-based epoch.</param>
+    /// <param name="batch">The zero-based batch within the epoch.</param>
     public static long Derive(long trial, RandomStream stream, long epoch = 0, long batch = 0)
     {
         var mixed = Mix((ulong)trial);
@@ -22,15 +23,15 @@ internal static class Seeds
     }
 
     /// <summary>
-    /// A generator with a seed of a trial. It draws on the CPU, so that every device gets the same numbers: what is drawn is
-    /// then moved to where it is needed. TorchSharp makes one of the CPU whatever device it is asked for, and torch refuses to
-    /// draw with it anywhere else.
+    /// Creates a generator with a seed of a trial. It draws on the CPU, so that every device gets the same numbers,
+    /// which are then moved to the device. TorchSharp creates a CPU generator for any device, and torch refuses to draw
+    /// with it on another device.
     /// </summary>
 #pragma warning disable RS0030 // The one place where one is made.
     public static Generator Generator(long seed) => new((ulong)seed, CPU);
 #pragma warning restore RS0030
 
-    /// <summary>Spreads nearby numbers over all 64 bits.</summary>
+    /// <summary>Distributes nearby numbers over all 64 bits.</summary>
     public static ulong Mix(ulong value)
     {
         value += 0x9e3779b97f4a7c15;

@@ -1,20 +1,22 @@
 namespace Experiments.Training.Schedules;
 
-/// <summary>How the learning rate changes over a trial: a function of the optimizer step, without state.</summary>
+/// <summary>The learning rate schedules: functions of the optimizer step, without state.</summary>
 internal enum LearningRateSchedule
 {
-    /// <summary>It does not.</summary>
+    /// <summary>The learning rate is constant.</summary>
     Constant,
 
-    /// <summary>From the learning rate down to 0 along half a cosine, with each step (Loshchilov, Hutter, 2017).</summary>
+    /// <summary>
+    /// The learning rate decreases to 0 along half a cosine, with each step (Loshchilov, Hutter, 2017).
+    /// </summary>
     Cosine,
 
-    /// <summary>Times 0.1 after each third of the epochs.</summary>
+    /// <summary>The learning rate is multiplied by 0.1 after each third of the epochs.</summary>
     Step,
 
     /// <summary>
-    /// Up from a 25th of the learning rate over the first 30% of the steps, then down to a 250,000th, both along half a
-    /// cosine (Smith, Topin, 2018; the constants are PyTorch's).
+    /// The rate increases from a 25th of the learning rate over the first 30% of the steps, then decreases to a
+    /// 250,000th, both along half a cosine (Smith, Topin, 2018; the constants are PyTorch's).
     /// </summary>
     OneCycle,
 }

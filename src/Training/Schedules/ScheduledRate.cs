@@ -1,17 +1,17 @@
 namespace Experiments.Training.Schedules;
 
 /// <summary>The learning rate of each optimizer step of a trial.</summary>
-/// <param name="Schedule">How it changes.</param>
+/// <param name="Schedule">The schedule.</param>
 /// <param name="Peak">The trial's <c>learning_rate</c>, &gt; 0.</param>
-/// <param name="Epochs">Epochs of the whole trial, ≥ 1.</param>
-/// <param name="StepsPerEpoch">Optimizer steps in each, ≥ 1.</param>
+/// <param name="Epochs">The number of epochs of the whole trial, ≥ 1.</param>
+/// <param name="StepsPerEpoch">The number of optimizer steps per epoch, ≥ 1.</param>
 internal sealed record ScheduledRate(LearningRateSchedule Schedule, double Peak, long Epochs, long StepsPerEpoch)
 {
     private const double Warmup = 0.3;
     private const double First = 1.0 / 25;
     private const double Last = First / 1e4;
 
-    /// <summary>The rate of step <paramref name="step"/>, from 0.</summary>
+    /// <summary>Returns the learning rate of the zero-based <paramref name="step"/>.</summary>
     public double At(long step)
     {
         var steps = Epochs * StepsPerEpoch;
@@ -32,7 +32,7 @@ internal sealed record ScheduledRate(LearningRateSchedule Schedule, double Peak,
             : Between(1, Last, (step - top) / Math.Max(steps - 1 - top, 1));
     }
 
-    /// <summary>Half a cosine from one number to another.</summary>
+    /// <summary>Interpolates between two numbers along half a cosine.</summary>
     private static double Between(double from, double to, double share) =>
         to + (from - to) * (1 + Math.Cos(Math.PI * share)) / 2;
 }

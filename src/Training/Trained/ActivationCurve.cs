@@ -6,23 +6,23 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Trained;
 
 /// <summary>An activation function and its derivative, as layers compute them.</summary>
-/// <param name="Name">As in a sweep file.</param>
-/// <param name="Points">x, value and derivative; x growing.</param>
+/// <param name="Name">The name of the activation function, as in a sweep file.</param>
+/// <param name="Points">The values of x, the function and its derivative, in ascending order of x.</param>
 public sealed record ActivationCurve(string Name, ImmutableArray<(double X, double Value, double Slope)> Points)
 {
     private const double Reach = 6;
     private const int Count = 241;
 
-    /// <summary>The steepest point, the first where several are.</summary>
+    /// <summary>The point with the largest derivative, or the first if there are several.</summary>
     public (double X, double Value, double Slope) Steepest => Points.MaxBy(point => point.Slope);
 
-    /// <summary>From −6 to 6.</summary>
+    /// <summary>Tabulates an activation function from −6 to 6.</summary>
     public static ActivationCurve Tabulate(Activation kind)
     {
         using var scope = NewDisposeScope();
         var layer = new ActivationLayer(kind);
         var x = linspace(-Reach, Reach, Count, ScalarType.Float32);
-        // Layers overwrite what they are given.
+        // Layers overwrite their input.
         var values = layer.Forward(x.clone(), training: null).clone();
         var slopes = layer.Backward(ones(Count));
         return new(

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Trained;
 
-/// <summary>Lets a network classify single images.</summary>
+/// <summary>Classifies single images with a trained network.</summary>
 public static class Classification
 {
-    /// <summary>Probability of each class, by label.</summary>
+    /// <summary>Returns the probability of each class, by label.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="pixels">Brightness of an image of the dataset's size, row by row, 0 to 1.</param>
+    /// <param name="pixels">The brightness of each pixel of an image of the dataset's size, row by row, 0 to 1.</param>
     public static ImmutableArray<double> Classify(this TrainedNetwork network, IReadOnlyCollection<float> pixels)
     {
         using var scope = NewDisposeScope();

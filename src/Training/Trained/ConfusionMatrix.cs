@@ -5,22 +5,28 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Trained;
 
-/// <summary>How often each class was taken for which.</summary>
-/// <param name="Classes">Classes, from 0.</param>
-/// <param name="Counts">For each class, row by row, how many of its examples were taken for each class.</param>
+/// <summary>The counts of how often each class was predicted as each class.</summary>
+/// <param name="Classes">The number of classes.</param>
+/// <param name="Counts">
+/// The counts, row by row: for each class, how many of its examples were predicted as each class.
+/// </param>
 public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
 {
-    /// <summary>Share of all examples that were taken for what they are, 0 to 1.</summary>
+    /// <summary>The share of all examples that were classified correctly, 0 to 1.</summary>
     public double Accuracy => (double)Enumerable.Range(0, Classes).Sum(shown => this[shown, shown]) / Counts.Sum();
 
-    /// <summary>How many examples of one class were taken for another.</summary>
+    /// <summary>
+    /// The number of examples of class <paramref name="shown"/> that were predicted as class <paramref name="taken"/>.
+    /// </summary>
     public long this[int shown, int taken] => Counts[shown * Classes + taken];
 
-    /// <summary>Share of the examples of a class that were taken for it, 0 to 1; NaN where there are none.</summary>
+    /// <summary>
+    /// Returns the share of a class's examples that were classified correctly, 0 to 1, or NaN if there are none.
+    /// </summary>
     public double AccuracyOf(int shown) =>
         (double)this[shown, shown] / Counts.AsSpan().Slice(shown * Classes, Classes).ToArray().Sum();
 
-    /// <summary>The pairs of classes that were confused, most often first.</summary>
+    /// <summary>Returns the pairs of classes that were confused, most frequent first.</summary>
     public IEnumerable<(int Shown, int Taken, long Count)> Confusions() =>
         from shown in Enumerable.Range(0, Classes)
         from taken in Enumerable.Range(0, Classes)
@@ -28,10 +34,10 @@ public sealed record ConfusionMatrix(int Classes, ImmutableArray<long> Counts)
         orderby this[shown, taken] descending, shown, taken
         select (shown, taken, this[shown, taken]);
 
-    /// <summary>Tries a network on a set.</summary>
-    /// <param name="scores">Scores [images, classes] of images [images, pixels].</param>
+    /// <summary>Counts the predictions of a network for a set.</summary>
+    /// <param name="scores">Computes the scores [images, classes] of images [images, pixels].</param>
     /// <param name="set">The images.</param>
-    /// <param name="classes">Classes.</param>
+    /// <param name="classes">The number of classes.</param>
     public static ConfusionMatrix Count(Func<Tensor, Tensor> scores, ImageSet set, int classes)
     {
         using var inference = no_grad();

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Trained;
 
-/// <summary>What a network has learned, laid out as PyTorch's modules have it.</summary>
+/// <summary>Lists the learned tensors of a network in the layout of PyTorch's modules.</summary>
 internal static class NamedTensors
 {
-    /// <summary>First layer to last.</summary>
+    /// <summary>Returns the tensors, first layer to last.</summary>
     public static IEnumerable<NamedTensor> List(Network network)
     {
         LayerShape.Reshape? before = null;
@@ -37,7 +37,10 @@ internal static class NamedTensors
         }
     }
 
-    /// <summary>[outputs, inputs]; inputs that were an image with its channels last become channels first.</summary>
+    /// <summary>
+    /// Returns the weight as [outputs, inputs]. Inputs that come from an image are reordered from channels last to
+    /// channels first.
+    /// </summary>
     private static Tensor OutputsFirst(Tensor weight, LayerShape.Reshape? before) =>
         before is { From: [var rows, var columns, var channels] }
             ? weight.view(rows, columns, channels, -1).permute(3, 2, 0, 1).reshape(weight.shape[1], -1)

@@ -4,15 +4,16 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Trained;
 
-/// <summary>A layer as PyTorch and TorchSharp have it.</summary>
-/// <param name="Name">Its name within a <c>Sequential</c>.</param>
-/// <param name="Python">How PyTorch makes it.</param>
-/// <param name="CSharp">How TorchSharp makes it.</param>
-/// <param name="Make">Makes it.</param>
+/// <summary>A layer as PyTorch and TorchSharp define it.</summary>
+/// <param name="Name">The layer's name within a <c>Sequential</c>.</param>
+/// <param name="Python">The PyTorch expression that creates the layer.</param>
+/// <param name="CSharp">The TorchSharp expression that creates the layer.</param>
+/// <param name="Make">Creates the layer.</param>
 internal sealed record TorchLayer(string Name, string Python, string CSharp, Func<nn.Module<Tensor, Tensor>> Make)
 {
     /// <summary>
-    /// The layers of a network, first to last. It sees [images, 1, rows, columns], a perceptron also [images, pixels].
+    /// Returns the layers of a network, first to last. Its input is [images, 1, rows, columns]; a perceptron also
+    /// accepts [images, pixels].
     /// </summary>
     public static IReadOnlyList<TorchLayer> List(NetworkShape shape)
     {

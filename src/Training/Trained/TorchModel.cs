@@ -14,10 +14,10 @@ public sealed class TorchModel : IDisposable
     private TorchModel(Sequential module, ImmutableArray<(string Name, string Python, string CSharp)> layers) =>
         (_module, Layers) = (module, layers);
 
-    /// <summary>Name of each layer, and how PyTorch and TorchSharp make it.</summary>
+    /// <summary>The name of each layer, and the PyTorch and TorchSharp expressions that create it.</summary>
     public ImmutableArray<(string Name, string Python, string CSharp)> Layers { get; }
 
-    /// <summary>The same network.</summary>
+    /// <summary>Converts a trained network.</summary>
     public static TorchModel FromNetwork(TrainedNetwork network)
     {
         var layers = TorchLayer.List(network.Model.Shape);
@@ -35,18 +35,20 @@ public sealed class TorchModel : IDisposable
         return new(module, [.. layers.Select(layer => (layer.Name, layer.Python, layer.CSharp))]);
     }
 
-    /// <summary>Scores of each class, [images, classes], of images [images, 1, rows, columns] as the network sees
-    /// them.</summary>
+    /// <summary>
+    /// Computes the scores of each class, [images, classes], for images [images, 1, rows, columns] that are scaled as
+    /// the network's input.
+    /// </summary>
     public Tensor Scores(Tensor images)
     {
         using var inference = no_grad();
         return _module.forward(images);
     }
 
-    /// <summary>Writes what it has learned in TorchSharp's own format.</summary>
+    /// <summary>Writes the learned state in TorchSharp's own format.</summary>
     public void SaveTorchSharp(string file) => _module.save(file);
 
-    /// <summary>Writes what it has learned as safetensors, with the names that PyTorch's state dictionaries have.</summary>
+    /// <summary>Writes the learned state as safetensors, with the names of PyTorch's state dictionaries.</summary>
     public void SaveSafetensors(string file) => _module.save_safetensors(file);
 
     /// <inheritdoc/>

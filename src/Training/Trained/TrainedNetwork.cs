@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Trained;
 
 /// <summary>
-/// A network as a trial's checkpoint has it, to predict with and to look into. Torch must have been loaded. Not for several
-/// threads.
+/// A network restored from a trial's checkpoint, to predict with and to inspect. Torch must have been loaded. Not
+/// thread-safe.
 /// </summary>
 public sealed class TrainedNetwork : IDisposable
 {
@@ -23,16 +23,18 @@ public sealed class TrainedNetwork : IDisposable
         Epochs = header.Progress.Epochs;
     }
 
-    /// <summary>What it is, and what it was trained on.</summary>
+    /// <summary>The description of the model and its training.</summary>
     public ModelDescription Model { get; }
 
-    /// <summary>Whole epochs that it was trained for.</summary>
+    /// <summary>The number of completed epochs.</summary>
     public int Epochs { get; }
 
     /// <summary>Opens the checkpoint of a trial of workload <c>mlp</c> or <c>cnn</c>.</summary>
-    /// <param name="checkpoint">Its bytes.</param>
-    /// <param name="device">Where it computes: <c>cpu</c>, <c>cuda:0</c>, …</param>
-    /// <exception cref="UserErrorException">They are damaged, of another version, or of no network.</exception>
+    /// <param name="checkpoint">The bytes of the checkpoint.</param>
+    /// <param name="device">The device to compute on: <c>cpu</c>, <c>cuda:0</c>, …</param>
+    /// <exception cref="UserErrorException">
+    /// The bytes are damaged, in another format or version, or not those of a network.
+    /// </exception>
     public static TrainedNetwork Open(ReadOnlySpan<byte> checkpoint, string device = "cpu")
     {
         using var scope = NewDisposeScope();
@@ -44,11 +46,11 @@ public sealed class TrainedNetwork : IDisposable
     }
 
     /// <summary>
-    /// All that it has learned, first layer to last, on the CPU, with names and layouts of PyTorch's modules:
-    /// <c>conv1.weight</c> [outputs, inputs, kernel rows, kernel columns], <c>fc1.weight</c> [outputs, inputs] where inputs
-    /// that come from a convolution are in the order channel, row, column; <c>….bias</c> [outputs]; of a batch
-    /// normalisation <c>bn_fc1.weight</c>, <c>.bias</c>, <c>.running_mean</c> and <c>.running_var</c>. Copies, for the
-    /// caller to dispose.
+    /// Returns all learned tensors, first layer to last, on the CPU, with the names and layouts of PyTorch's modules:
+    /// <c>conv1.weight</c> [outputs, inputs, kernel rows, kernel columns]; <c>fc1.weight</c> [outputs, inputs], where
+    /// inputs that come from a convolution are in the order channel, row, column; <c>….bias</c> [outputs]; and for
+    /// batch normalization <c>bn_fc1.weight</c>, <c>.bias</c>, <c>.running_mean</c> and <c>.running_var</c>. The
+    /// tensors are copies, which the caller must dispose.
     /// </summary>
     public ImmutableArray<NamedTensor> Tensors()
     {
@@ -60,8 +62,10 @@ public sealed class TrainedNetwork : IDisposable
         ];
     }
 
-    /// <summary>Scores of each class, [images, classes].</summary>
-    /// <param name="images">[images, pixels], float32, scaled by <see cref="ModelDescription.Scale"/>.</param>
+    /// <summary>Computes the scores of each class, [images, classes].</summary>
+    /// <param name="images">
+    /// The images, [images, pixels], float32, scaled by <see cref="ModelDescription.Scale"/>.
+    /// </param>
     public Tensor Scores(Tensor images)
     {
         using var inference = no_grad();
@@ -70,10 +74,11 @@ public sealed class TrainedNetwork : IDisposable
     }
 
     /// <summary>
-    /// Probability of each class, [images, classes]: the softmax of the scores; of a network trained with <c>mse</c>, whose
-    /// scores stand for probabilities themselves, the scores lifted to 0 where the least is below, and brought to a sum of 1.
+    /// Computes the probability of each class, [images, classes]: the softmax of the scores. For a network trained with
+    /// <c>mse</c>, the scores themselves represent probabilities: they are shifted so that none is negative, and scaled
+    /// to a sum of 1.
     /// </summary>
-    /// <param name="images">As for <see cref="Scores"/>.</param>
+    /// <param name="images">The images, as for <see cref="Scores"/>.</param>
     public Tensor Probabilities(Tensor images)
     {
         using var scope = NewDisposeScope();
@@ -84,7 +89,7 @@ public sealed class TrainedNetwork : IDisposable
         return (shares / shares.sum(1, keepdim: true)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>How often it takes each class of a set for which.</summary>
+    /// <summary>Counts how often each class of a set is predicted as each class.</summary>
     public ConfusionMatrix Confusion(ImageSet set) => ConfusionMatrix.Count(Scores, set, Model.Shape.Classes);
 
     /// <inheritdoc/>

@@ -4,21 +4,21 @@ using TorchSharp;
 namespace Experiments.Training.Trained;
 
 /// <summary>
-/// What the first layer of a network looks for: the filters of its first convolution, or, for each unit of a perceptron's
-/// first layer, its weight of each pixel.
+/// The weights of a network's first layer as images: the filters of its first convolution, or the weights of all pixels
+/// for each unit of a perceptron's first layer.
 /// </summary>
-/// <param name="Layer">Name of the layer.</param>
-/// <param name="Side">Rows and columns of each image.</param>
-/// <param name="Images">One for each unit, row by row.</param>
+/// <param name="Layer">The name of the layer.</param>
+/// <param name="Side">The number of rows and columns of each image.</param>
+/// <param name="Images">The images, one per unit, row by row.</param>
 public sealed record WeightImages(string Layer, int Side, ImmutableArray<ImmutableArray<float>> Images)
 {
-    /// <summary>The largest filter that a convolution may have, see its <c>kernel_size</c>.</summary>
+    /// <summary>The largest kernel size that a convolution may have, see the parameter <c>kernel_size</c>.</summary>
     private const int LargestFilter = 15;
 
-    /// <summary>Whether they are of whole images, unit by unit, and not small filters that are slid over them.</summary>
+    /// <summary>Whether the weights cover whole images, unlike the small filters of a convolution.</summary>
     public bool AreWhole => Side > LargestFilter;
 
-    /// <summary>Those of a network, whose images have one channel.</summary>
+    /// <summary>Extracts the weight images of a network whose images have one channel.</summary>
     public static WeightImages Extract(TrainedNetwork network)
     {
         var tensors = network.Tensors();

@@ -4,10 +4,10 @@ using Experiments.Training.Health;
 
 namespace Experiments.Training.Workloads;
 
-/// <summary>A classifier's trainer in the loop of epochs.</summary>
+/// <summary>Adapts a classifier's trainer to the epoch loop.</summary>
 /// <param name="trainer">The trainer.</param>
-/// <param name="validation">What each epoch is measured on.</param>
-/// <param name="time">Measures how long that takes.</param>
+/// <param name="validation">The set on which each epoch is evaluated.</param>
+/// <param name="time">The clock that measures the duration of the evaluation.</param>
 internal sealed class ClassifierEpochs(ClassifierTrainer trainer, ImageSet validation, TimeProvider time) : IEpochTrainer
 {
     public int EpochsDone => trainer.Progress.Epochs;

@@ -9,28 +9,28 @@ using Experiments.Training.Schedules;
 
 namespace Experiments.Training.Workloads;
 
-/// <summary>A trial's parameters, as the trainer uses them.</summary>
+/// <summary>The settings of a classifier's training.</summary>
 internal sealed record ClassifierSettings(
     ModelDescription Model, OptimizerSettings Optimizer, double LearningRate, LearningRateSchedule Schedule,
     WeightInitialization Initialization, int BatchSize, int Epochs, long? TrainExamples, long Seed)
 {
-    /// <summary>Share of each target that is spread over all classes in training.</summary>
+    /// <summary>The share of each target that is distributed over all classes in training.</summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>Greatest length of the gradient; null: any.</summary>
+    /// <summary>The maximum norm of the gradient, or null if it is not clipped.</summary>
     public double? GradientClip { get; init; }
 
-    /// <summary>What ends the trial where a layer is so.</summary>
+    /// <summary>The layer health values that end the trial.</summary>
     public ImmutableArray<LayerHealth> StopOn { get; init; } = [];
 
-    /// <summary>Whether gradients are looked at. Only a benchmark of what that costs does without.</summary>
+    /// <summary>Whether gradients are monitored. False only in a benchmark that measures the cost.</summary>
     public bool WatchesGradients { get; init; } = true;
 
-    /// <summary>Reads them, defaults filled in.</summary>
-    /// <param name="workload"><c>mlp</c> or <c>cnn</c>.</param>
-    /// <param name="parameters">Valid by its schema.</param>
-    /// <param name="data">What is trained on.</param>
-    /// <param name="seed">Seed where the parameters name none.</param>
+    /// <summary>Reads the settings from a trial's parameters.</summary>
+    /// <param name="workload">The workload: <c>mlp</c> or <c>cnn</c>.</param>
+    /// <param name="parameters">The trial's parameters, including defaults, valid by the workload's schema.</param>
+    /// <param name="data">The dataset to train on.</param>
+    /// <param name="seed">The seed to use if the parameters specify none.</param>
     public static ClassifierSettings Read(string workload, TrialParameters parameters, ImageDataset data, long seed)
     {
         var (optimizer, rate) = OptimizerSettings.Read(parameters);

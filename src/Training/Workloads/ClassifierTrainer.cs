@@ -15,12 +15,14 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Workloads;
 
 /// <summary>
-/// A model in training. All that is drawn at random is drawn from generators seeded by (trial seed, epoch, batch), so that
-/// training goes on from any batch as if it had never paused. Not for several threads.
+/// Trains a classifier. All random numbers come from generators that are seeded by (trial seed, epoch, batch), so that
+/// training can resume from any batch as if it had never paused. Not thread-safe.
 /// </summary>
 internal sealed class ClassifierTrainer : IDisposable
 {
-    /// <summary>The loss is looked at so often within an epoch; on a GPU each look waits for the device.</summary>
+    /// <summary>
+    /// The number of batches between two checks of the loss within an epoch. On a GPU each check waits for the device.
+    /// </summary>
     private const int BatchesPerLook = 100;
 
     private readonly ImageSet _data;
@@ -46,28 +48,30 @@ internal sealed class ClassifierTrainer : IDisposable
         Health = new(WatchedLayers.From(Model), BatchesPerEpoch, _device);
     }
 
-    /// <summary>How it trains.</summary>
+    /// <summary>The settings of the training.</summary>
     public ClassifierSettings Settings { get; }
 
     /// <summary>The model.</summary>
     public Network Model { get; }
 
-    /// <summary>What moves it.</summary>
+    /// <summary>The optimizer that updates the model.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>How the gradients of this epoch are.</summary>
+    /// <summary>The gradient statistics of the current epoch.</summary>
     public GradientHealth Health { get; }
 
-    /// <summary>Where training is.</summary>
+    /// <summary>The progress of the training.</summary>
     public EpochProgress Progress { get; set; } = EpochProgress.After(0);
 
-    /// <summary>Optimizer steps in an epoch; the last may have fewer examples.</summary>
+    /// <summary>The number of optimizer steps per epoch. The last step may have fewer examples.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>The rate of the last step taken.</summary>
+    /// <summary>The learning rate of the last step.</summary>
     public double LearningRate => _rate.At(Math.Max(0, Optimizer.Steps - 1));
 
-    /// <summary>Trains to the end of the epoch, or until interrupted, after at least one batch where any was left.</summary>
+    /// <summary>
+    /// Trains to the end of the epoch or until interrupted, but for at least one batch if any is left.
+    /// </summary>
     /// <exception cref="TrialDivergedException">The loss is not finite.</exception>
     public void TrainEpoch(CancellationToken interrupted)
     {
@@ -75,7 +79,8 @@ internal sealed class ClassifierTrainer : IDisposable
         using var scope = NewDisposeScope();
         var began = _time.GetTimestamp();
         var order = Order(Progress.Epochs);
-        // Sums go on from where they were, not beside it: the order of additions decides their last bits.
+        // Continue the stored sums instead of adding to them at the end: the order of additions determines their last
+        // bits.
         var loss = tensor(Progress.Loss, ScalarType.Float64, _device);
         var right = tensor(Progress.Right, ScalarType.Int64, _device);
         var (batch, examples) = (Progress.Batches, Progress.Examples);
@@ -101,7 +106,7 @@ internal sealed class ClassifierTrainer : IDisposable
         };
     }
 
-    /// <summary>Measures the model on a set, without dropout and with running statistics.</summary>
+    /// <summary>Evaluates the model on a set, without dropout and with running statistics.</summary>
     public Score Evaluate(ImageSet set)
     {
         using var inference = inference_mode(true);
@@ -119,7 +124,7 @@ internal sealed class ClassifierTrainer : IDisposable
         return new(loss.Number() / set.Count, (double)right.Whole() / set.Count);
     }
 
-    /// <summary>How often the model takes each class of a set for which.</summary>
+    /// <summary>Counts how often each class of a set is predicted as each class.</summary>
     public ConfusionMatrix Confusion(ImageSet set) =>
         ConfusionMatrix.Count(images => Model.Forward(images, training: null), set, Settings.Model.Shape.Classes);
 
@@ -132,7 +137,9 @@ internal sealed class ClassifierTrainer : IDisposable
         _dropout.Dispose();
     }
 
-    /// <summary>The order of an epoch's examples, made on the CPU so that every device sees the same.</summary>
+    /// <summary>
+    /// Returns the order of an epoch's examples, drawn on the CPU so that it is the same for every device.
+    /// </summary>
     private Tensor Order(int epoch)
     {
         using var generator = Seeds.Generator(Seeds.Derive(Settings.Seed, RandomStream.Shuffling, epoch));

@@ -7,12 +7,12 @@ using Experiments.Training.Datasets;
 namespace Experiments.Training.Workloads;
 
 /// <summary>
-/// Trains a network to classify images: workloads <c>mlp</c> and <c>cnn</c>, which differ only in its shape. How it does on
-/// the test set is reported once, with the last step.
+/// Trains a network to classify images: workloads <c>mlp</c> and <c>cnn</c>, which differ only in the network's shape.
+/// The metrics of the test set are reported once, with the last step.
 /// </summary>
-/// <param name="workload">Which of the two, and its dataset.</param>
-/// <param name="datasets">Where images come from.</param>
-/// <param name="time">Measures how long epochs take.</param>
+/// <param name="workload">Which of the two workloads, and its dataset.</param>
+/// <param name="datasets">The datasets.</param>
+/// <param name="time">The clock that measures the duration of epochs.</param>
 public sealed class ClassifierWorkload(
     WorkloadSpec.BuiltIn workload, DatasetLibrary datasets, TimeProvider time) : IWorkload
 {

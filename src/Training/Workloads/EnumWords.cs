@@ -1,9 +1,9 @@
 namespace Experiments.Training.Workloads;
 
-/// <summary>Members of enumerations as a sweep file writes them.</summary>
+/// <summary>Reads members of enumerations as sweep files write them.</summary>
 internal static class EnumWords
 {
-    /// <summary>The member that a sweep file writes as <c>leaky_relu</c> for LeakyRelu.</summary>
+    /// <summary>Returns the member for the word of a sweep file, such as LeakyRelu for <c>leaky_relu</c>.</summary>
     public static T Parse<T>(string word) where T : struct, Enum =>
         Enum.Parse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 }

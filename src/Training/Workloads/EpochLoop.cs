@@ -6,18 +6,22 @@ using Experiments.Contracts.Ports.Execution;
 namespace Experiments.Training.Workloads;
 
 /// <summary>
-/// The one loop of everything that is trained in epochs here: trains, reports, ends what diverged, and saves checkpoints. A step
-/// is an epoch, from 1; each is reported once.
+/// The training loop of all workloads that are trained in epochs here. It trains, reports, ends trials that diverged,
+/// and saves checkpoints. A step is an epoch, numbered from 1; each is reported once.
 /// </summary>
-/// <param name="Epochs">Epochs of the whole trial.</param>
-/// <param name="StopOn">What ends the trial where a layer's gradients are so.</param>
-/// <param name="Activation">The model's non-linearity, for the cause of that end; null: unknown.</param>
+/// <param name="Epochs">The number of epochs of the whole trial.</param>
+/// <param name="StopOn">The layer health values that end the trial.</param>
+/// <param name="Activation">
+/// The model's non-linearity, which is mentioned in the cause of such an end, or null if unknown.
+/// </param>
 internal sealed record EpochLoop(int Epochs, ImmutableArray<LayerHealth> StopOn, string? Activation)
 {
-    /// <summary>Trains from where the trainer is.</summary>
-    /// <returns>Whether all epochs are done; false: nothing more is wanted.</returns>
-    /// <exception cref="TrialDivergedException">A loss is not finite, or a layer is as <see cref="StopOn"/> says.</exception>
-    /// <exception cref="OperationCanceledException">It was interrupted; a checkpoint is saved.</exception>
+    /// <summary>Trains from the trainer's current state.</summary>
+    /// <returns>True if all epochs are completed, or false if the trial was told to stop.</returns>
+    /// <exception cref="TrialDivergedException">
+    /// A loss is not finite, or the health of a layer is one of <see cref="StopOn"/>.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The trial was interrupted. A checkpoint has been saved.</exception>
     public async Task<bool> RunAsync(IEpochTrainer trainer, TrialContext trial, CancellationToken interrupted)
     {
         while (trainer.EpochsDone < Epochs)
@@ -35,7 +39,7 @@ internal sealed record EpochLoop(int Epochs, ImmutableArray<LayerHealth> StopOn,
                 return false;
             if (interrupted.IsCancellationRequested)
                 await SaveAndThrowAsync();
-            // The last one is always kept: it is the trained model.
+            // The last checkpoint is always saved: it is the trained model.
             var isDue = epoch % trial.CheckpointEveryEpochs == 0 || epoch == Epochs;
             if ((isDue || signal is TrialSignal.SaveCheckpoint) && await SaveAsync(interrupted) is TrialSignal.Stop)
                 return false;

@@ -5,10 +5,10 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Training.Workloads;
 
-/// <summary>What is reported of a classifier in training.</summary>
+/// <summary>The metrics that are reported while a classifier is trained.</summary>
 internal static class EpochMetrics
 {
-    /// <summary>Of the epoch that <paramref name="trainer"/> has just done.</summary>
+    /// <summary>Returns the metrics of the epoch that <paramref name="trainer"/> has just completed.</summary>
     public static IEnumerable<KeyValuePair<string, double>> List(
         ClassifierTrainer trainer, Score validation, double validationSeconds, ImmutableArray<LayerGradients> gradients,
         ImmutableArray<(string Layer, LayerHealth Health)> health)
@@ -28,7 +28,7 @@ internal static class EpochMetrics
         ];
     }
 
-    /// <summary>Of the test set. A class that it has no example of is left out.</summary>
+    /// <summary>Returns the metrics of the test set. Classes without examples are omitted.</summary>
     public static IEnumerable<KeyValuePair<string, double>> OfTest(ConfusionMatrix test) =>
     [
         new(MetricNames.TestAccuracy, test.Accuracy),

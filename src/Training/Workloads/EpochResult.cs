@@ -3,10 +3,10 @@ using Experiments.Contracts.Metrics;
 
 namespace Experiments.Training.Workloads;
 
-/// <summary>What an epoch has come to.</summary>
-/// <param name="Metrics">What is reported.</param>
-/// <param name="ValidationLoss">Mean loss over the validation set.</param>
-/// <param name="Health">How the gradients of each layer were, first to last.</param>
+/// <summary>The result of an epoch.</summary>
+/// <param name="Metrics">The metrics to report.</param>
+/// <param name="ValidationLoss">The mean loss over the validation set.</param>
+/// <param name="Health">The health of each layer's gradients, first to last.</param>
 internal sealed record EpochResult(
     IEnumerable<KeyValuePair<string, double>> Metrics, double ValidationLoss,
     ImmutableArray<(string Layer, LayerHealth Health)> Health);

@@ -1,21 +1,23 @@
 namespace Experiments.Training.Workloads;
 
-/// <summary>Something that is trained in epochs, and knows no one to report to.</summary>
+/// <summary>Trains a model in epochs. It is independent of how results are reported.</summary>
 internal interface IEpochTrainer
 {
-    /// <summary>Epochs that are done and reported.</summary>
+    /// <summary>The number of epochs that are completed and reported.</summary>
     int EpochsDone { get; }
 
-    /// <summary>Trains to the end of the epoch, or until interrupted, after at least one batch where any was left.</summary>
+    /// <summary>
+    /// Trains to the end of the epoch or until interrupted, but for at least one batch if any is left.
+    /// </summary>
     /// <exception cref="TrialDivergedException">The loss is not finite.</exception>
     void TrainEpoch(CancellationToken interrupted);
 
-    /// <summary>Measures what the epoch has come to.</summary>
+    /// <summary>Measures the result of the epoch.</summary>
     EpochResult Measure();
 
-    /// <summary>Begins the next epoch.</summary>
+    /// <summary>Completes the epoch and begins the next one.</summary>
     void EndEpoch();
 
-    /// <summary>All that is needed to go on from here.</summary>
+    /// <summary>Returns the state that is needed to resume.</summary>
     byte[] WriteCheckpoint();
 }

@@ -3,10 +3,10 @@ using Experiments.Contracts.Messages;
 
 namespace Experiments.Training.Workloads;
 
-/// <summary>Checks a trial's values against what its workload says that it takes.</summary>
+/// <summary>Checks a trial's values against the schema of its workload.</summary>
 internal static class SchemaCheck
 {
-    /// <summary>What is wrong, a sentence each: names that are unknown, and values that are not taken.</summary>
+    /// <summary>Returns a message for each error: unknown names, and invalid values.</summary>
     public static ImmutableArray<string> Check(this WorkloadSchema schema, Assignment assignment)
     {
         var wrong = ImmutableArray.CreateBuilder<string>();

@@ -5,18 +5,21 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Workloads;
 
 /// <summary>
-/// All that a trainer needs to go on, as bytes. The checkpoint of a trial that is done says so by its count of epochs.
+/// Writes and restores the state that a trainer needs to resume. The number of epochs in a checkpoint shows whether the
+/// trial is completed.
 /// </summary>
 internal static class TrainingCheckpoint
 {
-    /// <summary>Where <paramref name="trainer"/> is.</summary>
+    /// <summary>Writes the current state of <paramref name="trainer"/>.</summary>
     public static byte[] Write(ClassifierTrainer trainer) => CheckpointFormat.Write(
         new CheckpointHeader(
             trainer.Settings.Model, trainer.Settings.Optimizer.Name, trainer.Optimizer.Steps, trainer.Progress),
         Tensors(trainer));
 
-    /// <summary>Brings a trainer to where the checkpoint was taken.</summary>
-    /// <exception cref="UserErrorException">The bytes are damaged, of another version, or of another model.</exception>
+    /// <summary>Restores a trainer to the state in which the checkpoint was written.</summary>
+    /// <exception cref="UserErrorException">
+    /// The bytes are damaged, or were written by another version or for another model.
+    /// </exception>
     public static void Restore(ReadOnlySpan<byte> data, ClassifierTrainer trainer)
     {
         var header = CheckpointFormat.Read(data, out var rest);

@@ -4,10 +4,10 @@ using Experiments.Contracts.Ports.Execution;
 namespace Experiments.Training.Workloads;
 
 /// <summary>
-/// Waits instead of training: reports <c>value</c> times the share of epochs that are done, at equal distances in time. A
-/// trial that takes no time saves no checkpoint but where it is asked to, so that nothing but the cluster itself is measured.
+/// Waits instead of training. Reports <c>value</c> times the share of completed epochs, at equal intervals of time. A
+/// trial with a duration of 0 saves checkpoints only on request, so that only the cluster itself is measured.
 /// </summary>
-/// <param name="time">What it waits by.</param>
+/// <param name="time">The clock for delays.</param>
 public sealed class WaitWorkload(TimeProvider time) : IWorkload
 {
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using Experiments.Training.Models;
 
 namespace Experiments.Training.Workloads;
 
-/// <summary>The layers of a network whose gradients are looked at.</summary>
+/// <summary>Lists the layers of a network whose gradients are monitored.</summary>
 internal static class WatchedLayers
 {
-    /// <summary>Each layer with weights, and the ReLUs after it.</summary>
+    /// <summary>Returns each layer with weights, and the ReLUs after it.</summary>
     public static IReadOnlyCollection<WatchedLayer> From(Network network) =>
         [.. network.Layers.Index().Where(layer => layer.Item is WeightedLayer).Select(layer =>
         {

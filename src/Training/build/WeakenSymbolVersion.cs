@@ -5,8 +5,9 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Copies a 64-bit little-endian ELF library and sets the weak flag (VER_FLG_WEAK) of one symbol version that it needs, in
-/// its section .gnu.version_r. Layouts: the System V ABI, and "Symbol Versioning" of the Linux Standard Base.
+/// Copies a 64-bit little-endian ELF library and sets the weak flag (VER_FLG_WEAK) of one symbol version that it needs,
+/// in its section .gnu.version_r. For the layouts see the System V ABI, and "Symbol Versioning" of the Linux Standard
+/// Base.
 /// </summary>
 public sealed class WeakenSymbolVersion : Task
 {
@@ -32,7 +33,7 @@ public sealed class WeakenSymbolVersion : Task
             Log.LogMessage(Library + " does not need " + SymbolVersion + "; it is copied as it is.");
 
         Directory.CreateDirectory(Path.GetDirectoryName(Copy));
-        // A file made anew, for the old one may be linked from output folders of running programs.
+        // Delete the old file first: output folders of running programs may hold hard links to it.
         File.Delete(Copy);
         File.WriteAllBytes(Copy, image);
         return true;

@@ -33,7 +33,7 @@ public class GradientHealthTests
         using var random = Near.Seeded(3);
         using var network = new Network(new(6, [3], 3, [4], 5, Activation.Relu, BatchNorm: true, 0), CPU);
         network.Values.copy_(randn(network.Values.shape, generator: random));
-        // The first unit of fc1 gives 0 whatever it sees.
+        // The first unit of fc1 outputs 0 for every input.
         var norm = network.Layers.OfType<BatchNormLayer>().Last();
         norm.Scale[0].zero_();
         norm.Shift[0].fill_(-1);

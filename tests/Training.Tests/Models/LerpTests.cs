@@ -5,7 +5,9 @@ namespace Experiments.Training.Tests.Models;
 
 public class LerpTests
 {
-    /// <summary>Curves that are stored were trained with torch's own, given a number.</summary>
+    /// <summary>
+    /// Stored curves were trained with torch's own lerp and a number as the weight, so the results must be the same.
+    /// </summary>
     [Theory]
     [InlineData(0.1)]
     [InlineData(1 - 0.9)]

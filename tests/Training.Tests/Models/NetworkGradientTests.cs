@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Tests.Models;
 
-/// <summary>The derivatives that are written by hand, against those that torch finds by recording.</summary>
+/// <summary>Compares the hand-written derivatives with those of torch's autograd.</summary>
 public class NetworkGradientTests
 {
     public static TheoryData<string, bool, string> Cases()

@@ -6,8 +6,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace Experiments.Training.Tests.Models;
 
 /// <summary>
-/// A network of torch's own functions, on the flat parameters of ours. Not its conv2d and max_pool2d: of images as small as
-/// these, torch 2.10 gives a gradient that differs from call to call when it computes on two threads.
+/// A network of torch's own functions, on the flat parameters of ours. It does not use torch's conv2d and max_pool2d:
+/// for images as small as these, torch 2.10 computes a gradient that differs from call to call on two threads.
 /// </summary>
 internal static class Oracle
 {

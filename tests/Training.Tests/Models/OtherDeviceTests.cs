@@ -11,8 +11,8 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Tests.Models;
 
 /// <summary>
-/// Training on a device that is not the CPU. Torch's <c>meta</c> device stands in for a GPU: it computes no numbers, and refuses
-/// operations whose tensors lie on different devices, as a GPU does.
+/// Training on a device that is not the CPU. Torch's <c>meta</c> device stands in for a GPU: it computes no numbers,
+/// and refuses operations whose tensors lie on different devices, as a GPU does.
 /// </summary>
 public class OtherDeviceTests
 {
@@ -30,7 +30,7 @@ public class OtherDeviceTests
         using var scope = NewDisposeScope();
         using var inference = inference_mode(true);
         using var random = Seeds.Generator(5);
-        // One convolution: a second one's is of a kind that 'meta' does not know.
+        // Only one convolution: a second one would use an operation that 'meta' does not support.
         using var model = new Network(new(6, [3], 3, [7], 5, activation, BatchNorm: true, Dropout: 0.3), Elsewhere);
         using var moving = Optimizer.Create(new(optimizer, momentum, Nesterov: false, WeightDecay: 0.1), model.Values, model.Gradients);
         foreach (var kind in Kinds) model.Initialize(kind, seed: 3);
@@ -55,7 +55,7 @@ public class OtherDeviceTests
         using var scope = NewDisposeScope();
         Draw(Elsewhere).Same(Draw(CPU)).ShouldBeTrue("a generator that was not drawn from, or drew other numbers");
 
-        // What a generator is after a training pass says what was drawn from it.
+        // The state of a generator after a training pass shows what was drawn from it.
         static Tensor Draw(Device device)
         {
             var random = Seeds.Generator(5);

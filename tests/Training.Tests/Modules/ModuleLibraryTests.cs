@@ -9,7 +9,7 @@ using TorchSharp.PyBridge;
 
 namespace Experiments.Training.Tests.Modules;
 
-/// <summary>The template of a model of one's own, loaded as a library: trained, opened and looked at.</summary>
+/// <summary>The template of a user's model, loaded as a library: trained, opened and inspected.</summary>
 public sealed class ModuleLibraryTests
 {
     private static readonly WorkloadSpec.FromAssembly Template =

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Tests.Modules;
 
-/// <summary>A module that was interrupted ends as one that was not, to the last bit.</summary>
+/// <summary>An interrupted module ends with the same result as an uninterrupted one, to the last bit.</summary>
 public sealed class ModuleResumeTests
 {
     private static readonly Dictionary<string, Func<IEnumerable<Parameter>, optim.Optimizer>> OfTorch = new()
@@ -130,7 +130,7 @@ public sealed class ModuleResumeTests
         return new(new TrialId(1, 0), 1, epochs, trainer.WriteCheckpoint());
     }
 
-    /// <summary>All but the header, which has times in it, and the checksum of both.</summary>
+    /// <summary>Returns everything but the header, which contains times, and the checksum of both.</summary>
     private static byte[] StateOf(Checkpoint checkpoint)
     {
         var data = checkpoint.Data.Span;

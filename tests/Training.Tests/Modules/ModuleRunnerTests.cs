@@ -130,7 +130,7 @@ public sealed class ModuleRunnerTests
         using var trainer = ModuleTrials.Trainer(new Points { Module = _ => Sequential(("d", Dropout(0.25)), ("l", Linear(4, 3))) });
         trainer.Module.train();
 
-        // The layer itself leaves everything as it is: the hook alone drops, and only while the loop trains.
+        // The layer itself changes nothing: only the hook drops values, and only while the loop trains.
         using var scope = NewDisposeScope();
         trainer.TrainEpoch(CancellationToken.None);
         var dropped = trainer.Module.named_modules().Single(module => module.name == "d").module as Module<Tensor, Tensor>;
@@ -146,7 +146,7 @@ public sealed class ModuleRunnerTests
     public void TrainEpoch_ManyEpochs_LeavesNoTensorsBehind()
     {
         using var trainer = ModuleTrials.Trainer(new Points(), ("epochs", 10));
-        // Tensors are counted by thread, so all of this is on one.
+        // Tensors are counted per thread, so everything runs on one thread.
         var alive = Enumerable.Range(1, 4).Select(_ =>
         {
             trainer.TrainEpoch(CancellationToken.None);

@@ -8,7 +8,9 @@ using static TorchSharp.torch.nn;
 
 namespace Experiments.Training.Tests.Modules;
 
-/// <summary>A small classifier of points, with whatever a test wants of it; this assembly is loaded as a library, too.</summary>
+/// <summary>
+/// A small classifier of points, with the options that tests need. This assembly is also loaded as a library.
+/// </summary>
 public class Points : ModuleWorkload
 {
     public Func<ModuleTrial, Module<Tensor, Tensor>> Module { get; init; } = trial => Sequential(
@@ -55,7 +57,10 @@ public sealed class Images : ModuleWorkload
     };
 }
 
-/// <summary>Draws by itself in all the ways there are: from torch's own generator, and past the hooks of its dropout layer.</summary>
+/// <summary>
+/// Draws random numbers itself in all possible ways: from torch's default generator, and bypassing the hooks of its
+/// dropout layer.
+/// </summary>
 internal sealed class Drawing : Module<Tensor, Tensor>
 {
     private readonly Linear _linear = Linear(4, 3);

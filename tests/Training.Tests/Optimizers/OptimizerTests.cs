@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Tests.Optimizers;
 
-/// <summary>Each step against that of <c>torch.optim</c>.</summary>
+/// <summary>Compares each step with that of <c>torch.optim</c>.</summary>
 public class OptimizerTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Training.Tests.OwnWorkloads;
 
-// What a class library may have that is no workload which can be made; this assembly is loaded as such a library.
+// Types of a class library that are not usable workloads. This assembly is loaded as such a library.
 #pragma warning disable CA1812, CS9113
 
 public sealed class NoWorkload;

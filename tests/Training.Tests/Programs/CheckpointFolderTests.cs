@@ -7,7 +7,7 @@ using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Programs;
 
-/// <summary>Folders that a program keeps badly, or just then changes.</summary>
+/// <summary>Folders that a program misuses, or changes while they are read.</summary>
 public sealed class CheckpointFolderTests : IDisposable
 {
     private readonly ProgramTrials _trials = new();

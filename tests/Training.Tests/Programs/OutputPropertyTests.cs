@@ -33,7 +33,7 @@ public class OutputPropertyTests
             ShouldBeKept(string.Concat(printed.Notes));
         }, iter: 5_000);
 
-    /// <summary>What is quoted of a line is cut somewhere; wherever that is, a database takes it.</summary>
+    /// <summary>A quoted line is truncated. A database accepts the result, wherever the cut is.</summary>
     [Theory]
     [InlineData("{")]
     [InlineData("val_loss: 1 ")]
@@ -76,11 +76,11 @@ public class OutputPropertyTests
     [InlineData("[ ")]
     public void Read_MegabyteOfOneBeginning_LooksAtEachCharacterFewTimes(string piece)
     {
-        // A reader that began anew at each would look 10¹² times, and this would not end.
+        // A reader that started again at each of them would read 10¹² characters, and this test would not end.
         MetricLine.Read(new StringBuilder().Insert(0, piece, LineSplitter.Longest / piece.Length).ToString())?.Metrics.ShouldBeEmpty();
     }
 
-    /// <summary>A database takes UTF-8, which half a character has none of.</summary>
+    /// <summary>A database accepts UTF-8, which cannot encode an unpaired surrogate.</summary>
     private static void ShouldBeKept(string text) =>
         Should.NotThrow(() => new UTF8Encoding(false, throwOnInvalidBytes: true).GetByteCount(text), "it has half a character");
 

@@ -3,15 +3,17 @@ using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Programs;
 
-/// <summary>The ways in which programs print, each with what is reported of it and what is said of it.</summary>
+/// <summary>The ways in which programs print, each with the expected reports and notices.</summary>
 public class OutputShapesTests
 {
     private const string Grouped = "what separates its digits may mean decimals or thousands";
 
-    /// <summary>Text, points, and of the notes or of what the trial would fail with, a part.</summary>
+    /// <summary>
+    /// The text, the points, and a part of the notes or of the message with which the trial would fail.
+    /// </summary>
     public static TheoryData<string, string, string> Shapes => new()
     {
-        // Plain, and in what order.
+        // Plain values, and their order.
         { "epoch=1 val_loss=1.0\nepoch=2 val_loss=0.5\n", "1:val_loss=1 2:val_loss=0.5", "" },
         { "epoch=1 val_loss=0.9\nepoch=1 val_loss=0.4\nepoch=2 val_loss=0.8\n", "1:val_loss=0.9 1:val_loss=0.4 2:val_loss=0.8", "" },
         { "epoch=3 val_loss=0.3\nepoch=1 val_loss=0.1\nepoch=2 val_loss=0.2\n", "3:val_loss=0.3 1:val_loss=0.1 2:val_loss=0.2", "" },
@@ -21,7 +23,7 @@ public class OutputShapesTests
         { "val_loss=0.9\nepoch=1\nval_loss=0.21\nepoch=2\n", "1:val_loss=0.9 2:val_loss=0.21", "" },
         { "epoch=1 val_loss=0.21", "1:val_loss=0.21", "" },
 
-        // Libraries' own.
+        // Formats of libraries.
         { "Epoch 1/2\n938/938 [====] - 2s 2ms/step - loss: 0.2500 - val_loss: 0.1310\n", "", "it printed 'val_loss: 0.1310', which is no report: print 'val_loss=0.21'" },
         { "{'loss': 0.52, 'learning_rate': 1e-05, 'val_loss': 0.4, 'epoch': 0.5}\n{'val_loss': 0.3, 'epoch': 1.0}\n",
             "1:loss=0.52 1:learning_rate=1E-05 1:val_loss=0.4 1:epoch=0.5 2:val_loss=0.3 2:epoch=1", "'epoch' is 0.5, no whole number" },
@@ -68,7 +70,7 @@ public class OutputShapesTests
         { "e\0p\0o\0c\0h\0=\01\0 \0v\0a\0l\0_\0l\0o\0s\0s\0=\02\0\n", "1:val_loss=2", "" },
         { "\u0008\u0008epoch=1\u0008val_loss=0.21\n", "1:val_loss=0.21", "" },
 
-        // Numbers, and what is none.
+        // Numbers, and texts that are not numbers.
         { "epoch=1 val_loss=0,21\n", "", "printed as '0,21', which is not taken: " + Grouped },
         { "epoch=1 val_loss=0.5\nepoch=2 val_loss=0,21\n", "1:val_loss=0.5", "printed as '0,21'" },
         { "epoch=1 val_loss=0,21\nepoch=2 val_loss=0.5\n", "2:val_loss=0.5", "'0,21' of 'val_loss' is not taken: " + Grouped },

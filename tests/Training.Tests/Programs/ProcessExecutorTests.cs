@@ -7,7 +7,7 @@ using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Programs;
 
-/// <summary>Programs that behave: what they are given, and what they report.</summary>
+/// <summary>Programs that behave: their input, and their reports.</summary>
 public sealed class ProcessExecutorTests : IDisposable
 {
     private readonly ProgramTrials _trials = new();
@@ -85,7 +85,7 @@ public sealed class ProcessExecutorTests : IDisposable
     private static readonly string[] Secrets =
         ["EXPERIMENTS_DATABASE", "DATABASE_URL", "PGPASSWORD", "PGPASSFILE", "OTEL_EXPORTER_OTLP_HEADERS", "EXPERIMENTS_ANY_TOKEN"];
 
-    /// <summary>Asked for its version, an interpreter runs with no more than a program does.</summary>
+    /// <summary>An interpreter that is asked for its version gets no more of the environment than a program.</summary>
     [Fact]
     public async Task Prepare_NodeWithAPasswordInItsEnvironment_DoesNotTellTheInterpreter()
     {
@@ -131,7 +131,7 @@ public sealed class ProcessExecutorTests : IDisposable
     {
         _trials.Write("train.py", "import time\nprint('loss=1')\nwhile True: time.sleep(1)\n");
         var program = new WorkloadSpec.Program("train.py", ["${env}", "${interpreter}", "${program}"]) { Directory = _trials.Folder };
-        // It would never end unless its line were heard.
+        // The program would never end if its line were not read.
         var host = new RecordingHost { Answer = _ => TrialSignal.Stop };
 
         await _trials.RunAsync(ProgramTrials.Order(program), host);

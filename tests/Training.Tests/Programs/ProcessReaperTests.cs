@@ -6,7 +6,7 @@ namespace Experiments.Training.Tests.Programs;
 
 public sealed class ProcessReaperTests : IDisposable
 {
-    private readonly string _scratch = Directory.CreateTempSubdirectory("experiments-warden-").FullName;
+    private readonly string _scratch = Directory.CreateTempSubdirectory("experiments-reaper-").FullName;
 
     public void Dispose() => Directory.Delete(_scratch, recursive: true);
 
@@ -14,29 +14,29 @@ public sealed class ProcessReaperTests : IDisposable
     public async Task Dispose_ProgramsThatRun_AreKilledWhereverTheyWent()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Programs run on Linux.");
-        var warden = new ProcessReaper(_scratch);
-        Directory.CreateDirectory(Path.Combine(warden.Folder, "trial"));
+        var reaper = new ProcessReaper(_scratch);
+        Directory.CreateDirectory(Path.Combine(reaper.Folder, "trial"));
         var script = "(setsid sleep 1000 &); env -i sleep 1000 & sleep 1000";
-        using var program = RunningAsSilosDo(warden, script);
-        // One that has ended without being forgotten must not keep it from the others.
-        using (var ended = RunningAsSilosDo(warden, "true")) await ended.ToExitAsync("'true' to end");
+        using var program = RunningAsSilosDo(reaper, script);
+        // A group that has ended without being unregistered must not keep the reaper from ending the others.
+        using (var ended = RunningAsSilosDo(reaper, "true")) await ended.ToExitAsync("'true' to end");
 
-        // As when the silo is killed: the pipe to the warden ends.
-        warden.Dispose();
+        // As when the silo is killed, the pipe to the reaper ends.
+        reaper.Dispose();
 
         await program.ToExitAsync("the program to be killed");
         await Waiting.UntilAsync(
-            () => !Directory.Exists(warden.Folder) && ProcessTable.MembersOf(program.Id, warden.MarkOf("x")).Count == 0,
+            () => !Directory.Exists(reaper.Folder) && ProcessTable.MembersOf(program.Id, reaper.MarkOf("x")).Count == 0,
             "the folder and the processes of the program to be gone");
     }
 
-    private static Process RunningAsSilosDo(ProcessReaper warden, string script)
+    private static Process RunningAsSilosDo(ProcessReaper reaper, string script)
     {
-        warden.Begin();
+        reaper.Begin();
         var start = new ProcessStartInfo("setsid", ["bash", "-c", script]);
-        start.Environment[ProcessReaper.Variable] = warden.MarkOf("x")[(ProcessReaper.Variable.Length + 1)..];
+        start.Environment[ProcessReaper.Variable] = reaper.MarkOf("x")[(ProcessReaper.Variable.Length + 1)..];
         var program = Process.Start(start)!;
-        warden.Watch(program.Id);
+        reaper.Watch(program.Id);
         return program;
     }
 }

@@ -10,7 +10,7 @@ namespace Experiments.Training.Tests.Programs;
 
 public sealed class ProgramCheckpointTests : IDisposable
 {
-    /// <summary>Counts to five, prints each number and then saves it, and goes on from what is saved.</summary>
+    /// <summary>Counts to five, prints each number and then saves it, and resumes from the saved number.</summary>
     private const string Counting =
         """
         at=$(cat $TRIAL_CHECKPOINT_DIR/deep/at 2>/dev/null || echo 0)
@@ -39,7 +39,7 @@ public sealed class ProgramCheckpointTests : IDisposable
         {
             var second = await _trials.RunAsync(_trials.Shell(Counting) with { Attempt = 2 + (int)checkpoint.Step, Resume = checkpoint });
 
-            // What was saved may be of an earlier step than it is saved for; it is never of a later one.
+            // The saved content may be of an earlier step than the checkpoint's, but never of a later one.
             var line = _trials.Log(2 + (int)checkpoint.Step)[0].Text.Split('\n')[0].Split(' ');
             long.Parse(line[1]).ShouldBeLessThanOrEqualTo(checkpoint.Step);
             line[2].ShouldBe($"[{checkpoint.Step}]");

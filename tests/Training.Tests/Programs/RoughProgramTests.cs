@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Training.Tests.Programs;
 
-/// <summary>Programs that do not behave.</summary>
+/// <summary>Programs that misbehave.</summary>
 public sealed class RoughProgramTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
@@ -61,7 +61,7 @@ public sealed class RoughProgramTests : IDisposable
         var gate = new TaskCompletionSource();
         var host = new RecordingHost { BeforeReport = () => gate.Task };
         var run = _trials.RunAsync(_trials.Shell("numbers=$(seq 1 30000); echo $$ > pid; for i in $numbers; do echo \"step=$i loss=$i\"; done; echo done > done"), host);
-        // All that it does is print: it sleeps only where it cannot.
+        // The program only prints: it sleeps only when it cannot print.
         await ProgramTrials.WaitUntilAsleepAsync(await _trials.WaitForFileAsync("pid"));
         File.Exists(Path.Combine(_trials.Folder, "done")).ShouldBeFalse();
 
@@ -249,7 +249,9 @@ public sealed class RoughProgramTests : IDisposable
         _trials.Text(LogStream.Note).ShouldContain("a name is UTF-8");
     }
 
-    /// <summary>A host, and what completes once a program is heard: by then its limits are watched.</summary>
+    /// <summary>
+    /// Returns a host, and a task that completes once a program has reported. Its limits are watched by then.
+    /// </summary>
     private static (RecordingHost Host, Task Reported) Heard()
     {
         var reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -40,7 +40,7 @@ public class StepAxisTests
         printed.Notes.ShouldBeEmpty();
     }
 
-    /// <summary>Steps and epochs are named side by side: neither has gone back where the other is ahead.</summary>
+    /// <summary>Steps and epochs are used side by side: neither has gone back if the other is ahead.</summary>
     [Fact]
     public async Task Take_EpochsBesideStepsThatAreAhead_KeepTheirOwn()
     {
@@ -97,7 +97,7 @@ public class StepAxisTests
     {
         var printed = await new Printed().ReadAsync("epoch=3 loss=3\nepoch=1 loss=1\n");
 
-        // Of two checkpoints the one of the higher step is restored, and the later one has to be that.
+        // Of two checkpoints, the one with the higher step is restored, which must be the later one.
         printed.Reports!.Step.ShouldBe(3);
     }
 

@@ -25,7 +25,7 @@ internal sealed class CallGraph : IDisposable
             .ToDictionary(group => group.Key, group => group.SelectMany(CalledBy).ToHashSet());
     }
 
-    /// <summary>What each method calls, directly.</summary>
+    /// <summary>The methods that each method calls directly.</summary>
     public IReadOnlyDictionary<string, HashSet<string>> Calls { get; }
 
     public void Dispose() => _file.Dispose();

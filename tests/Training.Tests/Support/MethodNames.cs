@@ -3,7 +3,10 @@ using System.Reflection.Metadata;
 
 namespace Experiments.Training.Tests.Support;
 
-/// <summary>Full names of methods with the types of their parameters, the same in the assembly that has a method and in one that calls it.</summary>
+/// <summary>
+/// The full names of methods with the types of their parameters, the same in the assembly that defines a method and in
+/// one that calls it.
+/// </summary>
 internal sealed class MethodNames(MetadataReader reader) : ISignatureTypeProvider<string, object?>
 {
     public string Of(MethodDefinitionHandle handle) => Of((EntityHandle)handle);

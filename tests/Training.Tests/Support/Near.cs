@@ -5,7 +5,7 @@ namespace Experiments.Training.Tests.Support;
 
 internal static class Near
 {
-    /// <summary>Fails where a number differs by more than <paramref name="tolerance"/>, relative above 1.</summary>
+    /// <summary>Fails if a number differs by more than <paramref name="tolerance"/>, relative above 1.</summary>
     public static void ShouldBeNear(this Tensor actual, Tensor expected, double tolerance = 1e-5)
     {
         actual.shape.ShouldBe(expected.shape);

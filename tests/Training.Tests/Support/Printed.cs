@@ -5,22 +5,22 @@ using Experiments.Training.Programs.Output;
 
 namespace Experiments.Training.Tests.Support;
 
-/// <summary>Reads bytes as an attempt reads what its program prints.</summary>
+/// <summary>Reads bytes as an attempt reads its program's output.</summary>
 internal sealed class Printed(string objective = "val_loss", long restored = 0, string state = "")
 {
     private readonly RecordingHost _host = new();
     private readonly List<string> _notes = [];
 
-    /// <summary>What is said of it in the log.</summary>
+    /// <summary>The notices in the log.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>What was reported: <c>1:loss=0.5 2:loss=0.25</c>.</summary>
+    /// <summary>The reports: <c>1:loss=0.5 2:loss=0.25</c>.</summary>
     public string Points => string.Join(' ', _host.Points.Select(point =>
         string.Create(CultureInfo.InvariantCulture, $"{point.Step}:{point.Metric}={point.Value:R}")));
 
     public IReadOnlyList<MetricPoint> All => _host.Points;
 
-    /// <summary>What was said and came of the objective.</summary>
+    /// <summary>The watch of the objective.</summary>
     public ObjectiveWatch Objective { get; } = new(objective);
 
     public MetricReports? Reports { get; private set; }

@@ -70,7 +70,7 @@ internal sealed class ProgramTrials : IDisposable
 
     public string Text(LogStream stream) => string.Concat(Log().Where(part => part.Stream == stream).Select(part => part.Text));
 
-    /// <summary>Waits until a file is there, which a program writes when it has come so far.</summary>
+    /// <summary>Waits for a file that a program writes when it has reached a certain point.</summary>
     public async Task<string> WaitForFileAsync(string name)
     {
         var path = Path.Combine(Folder, name);

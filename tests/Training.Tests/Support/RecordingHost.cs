@@ -7,7 +7,7 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Training.Tests.Support;
 
-/// <summary>Keeps what a trial reports and saves.</summary>
+/// <summary>Records the reports and checkpoints of a trial.</summary>
 internal sealed class RecordingHost : ITrialHost
 {
     private readonly ConcurrentQueue<MetricPoint> _points = new();
@@ -15,7 +15,7 @@ internal sealed class RecordingHost : ITrialHost
 
     public Func<ImmutableArray<MetricPoint>, TrialSignal> Answer { get; init; } = _ => TrialSignal.Continue;
 
-    /// <summary>What a trial is told once it has saved a checkpoint of a step.</summary>
+    /// <summary>Returns the signal to a trial once it has saved the checkpoint of a step.</summary>
     public Func<long, TrialSignal> Saved { get; init; } = _ => TrialSignal.Continue;
 
     public Func<Task> BeforeReport { get; init; } = () => Task.CompletedTask;
@@ -24,7 +24,7 @@ internal sealed class RecordingHost : ITrialHost
 
     public IReadOnlyList<Checkpoint> Checkpoints => [.. _checkpoints];
 
-    /// <summary>What repeats when a trial is repeated.</summary>
+    /// <summary>The points that are the same when a trial is repeated.</summary>
     public IReadOnlyList<MetricPoint> Deterministic => [.. _points.Where(point => !MetricNames.IsWallClock(point.Metric))];
 
     public double Last(string metric) => _points.Last(point => point.Metric == metric).Value;

@@ -26,7 +26,7 @@ internal sealed class TinyIdx : HttpMessageHandler
 
     public string Cache => Path.Combine(Root, "cache");
 
-    /// <summary>What a mirror answers to a file's name; null: 404.</summary>
+    /// <summary>Returns the response of a mirror to a file's name, or null for 404.</summary>
     public Func<Uri, byte[]?> Mirror { get; set; } = _ => null;
 
     public ImmutableList<Uri> Asked { get; private set; } = [];
@@ -51,7 +51,7 @@ internal sealed class TinyIdx : HttpMessageHandler
         return name.Contains("labels", StringComparison.Ordinal) ? Labels(count) : Images(count);
     }
 
-    /// <summary>A mirror that has all.</summary>
+    /// <summary>A mirror that has all files.</summary>
     public static byte[] Whole(Uri uri) => Compressed(Content(uri.Segments[^1]));
 
     public string Put(string folder, string name, byte[] content)

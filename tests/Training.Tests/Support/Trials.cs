@@ -14,7 +14,7 @@ namespace Experiments.Training.Tests.Support;
 /// <summary>Small trials of built-in workloads.</summary>
 internal static class Trials
 {
-    /// <summary>Shared, so that the digits are drawn once for all tests.</summary>
+    /// <summary>The datasets, shared so that the digits are drawn once for all tests.</summary>
     public static DatasetLibrary Library { get; } = new(new IdxStore(
         new TrainingOptions { CacheFolder = Path.Combine(Path.GetTempPath(), "none") }, new IdxDownload(new HttpClient(), TimeProvider.System)));
 
@@ -39,10 +39,13 @@ internal static class Trials
         CheckpointEveryEpochs = checkpointEvery,
     };
 
-    /// <summary>A trial of some seconds' fraction: 300 examples, 16 units, dropout, two epochs; what is given goes first.</summary>
+    /// <summary>
+    /// Creates a trial that takes a fraction of a second: 300 examples, 16 units, dropout, two epochs. The given values
+    /// take precedence.
+    /// </summary>
     public static TrialOrder SmallMlp(params (string Name, object Value)[] own) => Small("mlp", own);
 
-    /// <summary>The same with two small convolutions before.</summary>
+    /// <summary>Creates the same trial with two small convolutions in front.</summary>
     public static TrialOrder SmallCnn(params (string Name, object Value)[] own) => Small("cnn", own);
 
     public static TrialOrder Small(string workload, params (string Name, object Value)[] own)

@@ -30,7 +30,9 @@ public sealed class TorchModelTests : IDisposable
         model.Layers.Select(layer => layer.Name).ShouldBeUnique();
     }
 
-    /// <summary>Eight bytes of length, a header in JSON, then the numbers, as the format's documentation has it.</summary>
+    /// <summary>
+    /// Eight bytes of length, a header in JSON, then the numbers, as the format's documentation has it.
+    /// </summary>
     [Theory]
     [InlineData("mlp")]
     [InlineData("cnn")]

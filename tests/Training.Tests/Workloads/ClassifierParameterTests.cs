@@ -4,7 +4,7 @@ using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Workloads;
 
-/// <summary>Every value that the schema allows is taken, and every parameter changes what is trained.</summary>
+/// <summary>Every value that the schema allows is accepted, and every parameter changes the trained model.</summary>
 public class ClassifierParameterTests
 {
     public static TheoryData<string, string, string> Words() => new(
@@ -40,7 +40,7 @@ public class ClassifierParameterTests
     [Theory, MemberData(nameof(OtherThanUsual))]
     public async Task TrainAsync_OneParameterChanged_TrainsOtherwise(string workload, string name, object value)
     {
-        // Nesterov's momentum and momentum itself are read by an optimizer that has one.
+        // Nesterov's momentum and momentum itself are only read by an optimizer that has a momentum.
         (string, object)[] basis = name switch
         {
             "nesterov" => [("optimizer", "sgd"), ("momentum", 0.5)],
@@ -63,7 +63,7 @@ public class ClassifierParameterTests
             from schema in new[] { BuiltInWorkloads.Mlp, BuiltInWorkloads.Cnn }
             from parameter in schema.Parameters
             select (schema.Name, parameter.Name);
-        // What ends a trial has tests of its own.
+        // Parameters that end a trial have their own tests.
         all.Except(tried).Select(parameter => parameter.Item2).Distinct().ShouldBe(["stop_on"]);
     }
 }

@@ -8,7 +8,7 @@ using Experiments.Training.Workloads;
 
 namespace Experiments.Training.Tests.Workloads;
 
-/// <summary>A trial that was interrupted ends as one that was not, to the last bit.</summary>
+/// <summary>An interrupted trial ends with the same result as an uninterrupted one, to the last bit.</summary>
 public class ClassifierResumeTests
 {
     private static readonly (string, object)[] Own =
@@ -127,14 +127,18 @@ public class ClassifierResumeTests
         error.Message.ShouldContain("another model");
     }
 
-    /// <summary>The final weights and optimizer state. A trial resumed from its last checkpoint has saved none.</summary>
+    /// <summary>
+    /// Returns the final weights and optimizer state. A trial that was resumed from its last checkpoint has saved none.
+    /// </summary>
     private static byte[] Weights(RecordingHost host, Checkpoint resumedFrom)
     {
         var last = host.Checkpoints.Count > 0 ? host.Checkpoints[^1] : resumedFrom;
         return last.Data.ToArray();
     }
 
-    /// <summary>The checkpoint of a trainer that stopped after so many batches of the next epoch.</summary>
+    /// <summary>
+    /// Returns the checkpoint of a trainer that stopped after the given number of batches of the next epoch.
+    /// </summary>
     private static async Task<Checkpoint> PauseAsync(
         Contracts.Ports.Execution.TrialOrder order, int epochs, int batches)
     {

@@ -13,7 +13,7 @@ public class ClassifierTrainerTests
         var data = await Trials.Library.LoadAsync("digits", new Progress<string>(), CancellationToken.None);
         var order = Trials.SmallMlp(("batch_norm", true), ("epochs", 10));
         var settings = ClassifierSettings.Read("mlp", order.Parameters, data, order.Seed);
-        // Tensors are counted by thread, so all of this is on one.
+        // Tensors are counted per thread, so everything runs on one thread.
         var alive = Enumerable.Range(0, 2).Select(_ =>
         {
             using var examples = data.Train(300, "cpu");

@@ -4,7 +4,7 @@ using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Workloads;
 
-/// <summary>What a deep network's gradients do, and whether that ends the trial.</summary>
+/// <summary>The health of a deep network's gradients, and whether it ends the trial.</summary>
 public class StopOnTests
 {
     private static readonly (string, object)[] Deep = [("hidden_units", Enumerable.Repeat(32, 8).ToArray()), ("dropout", 0.0)];

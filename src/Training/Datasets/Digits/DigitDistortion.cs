@@ -1,8 +1,8 @@
 namespace Experiments.Training.Datasets.Digits;
 
 /// <summary>
-/// How one image differs from the style it is written in: an elastic field that bends strokes (after Simard, Steinkraus,
-/// Platt, 2003), then size, slant, rotation and place.
+/// The distortion of an image relative to the style it is written in: an elastic field that bends strokes (after
+/// Simard, Steinkraus, Platt, 2003), then size, slant, rotation and position.
 /// </summary>
 internal sealed class DigitDistortion
 {
@@ -19,7 +19,7 @@ internal sealed class DigitDistortion
 
         var (width, height) = (random.Between(8, 17), random.Between(14, 21));
         var slant = random.Between(-0.2, 0.45);
-        // A rotation by its half-angle tangent needs no sine, of which machines differ in the last bit.
+        // A rotation by its half-angle tangent needs no sine, whose last bit differs between machines.
         var tangent = 0.18 * random.Centred();
         var (cosine, sine) = ((1 - tangent * tangent) / (1 + tangent * tangent), 2 * tangent / (1 + tangent * tangent));
         (_xx, _xy) = (cosine * width, (-cosine * slant - sine) * height);
@@ -27,7 +27,7 @@ internal sealed class DigitDistortion
         (_left, _top) = (RawImages.Side / 2.0 + 2.5 * random.Centred(), RawImages.Side / 2.0 + 2.5 * random.Centred());
     }
 
-    /// <summary>Where a point of a style, in a box of side 1, lies in the image, in pixels.</summary>
+    /// <summary>Maps a point of a style, in a box of side 1, to its position in the image, in pixels.</summary>
     public Dot Apply(Dot dot)
     {
         var bent = Field(dot);
@@ -35,7 +35,7 @@ internal sealed class DigitDistortion
         return new(_left + _xx * x + _xy * y, _top + _yx * x + _yy * y);
     }
 
-    /// <summary>The field between its four nearest nodes, smooth across them.</summary>
+    /// <summary>Interpolates the field between its four nearest nodes, smoothly across them.</summary>
     private Dot Field(Dot dot)
     {
         var (column, across) = Cell(dot.X);

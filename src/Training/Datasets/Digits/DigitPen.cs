@@ -1,16 +1,16 @@
 namespace Experiments.Training.Datasets.Digits;
 
-/// <summary>Draws lines of some width, with soft edges.</summary>
-/// <param name="width">In pixels.</param>
-/// <param name="softness">Pixels over which an edge fades, &gt; 0.</param>
+/// <summary>Draws lines of a given width, with soft edges.</summary>
+/// <param name="width">The width of the lines in pixels.</param>
+/// <param name="softness">The number of pixels over which an edge fades, &gt; 0.</param>
 internal sealed class DigitPen(double width, double softness)
 {
     private readonly double[] _ink = new double[RawImages.Pixels];
 
-    /// <summary>Ink of each pixel so far, 0 to 1, row by row.</summary>
+    /// <summary>The ink of each pixel so far, 0 to 1, row by row.</summary>
     public ReadOnlySpan<double> Ink => _ink;
 
-    /// <summary>Draws a straight piece. What is outside the image is cut off.</summary>
+    /// <summary>Draws a straight line. Parts outside the image are clipped.</summary>
     public void Line(Dot from, Dot to)
     {
         var reach = width / 2 + softness;
@@ -31,7 +31,7 @@ internal sealed class DigitPen(double width, double softness)
         ((int)Math.Clamp(Math.Min(a, b) - reach, 0, RawImages.Side),
          (int)Math.Clamp(Math.Max(a, b) + reach, -1, RawImages.Side - 1));
 
-    /// <summary>From a point to the nearest of a straight piece.</summary>
+    /// <summary>Returns the distance from a point to the nearest point of a line segment.</summary>
     private static double Distance(Dot point, Dot from, Dot to)
     {
         var (alongX, alongY) = (to.X - from.X, to.Y - from.Y);

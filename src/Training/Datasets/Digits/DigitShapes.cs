@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Experiments.Training.Datasets.Digits;
 
 /// <summary>
-/// How people write digits: for each, a few styles; each style, its strokes; each stroke, the points that a smooth curve
-/// passes through, x to the right and y down, in a box of side 1. Two points are a straight line.
+/// The shapes of handwritten digits. Each digit has a few styles, each style consists of strokes, and each stroke of
+/// the points that a smooth curve passes through, x to the right and y down, in a box of side 1. Two points are a
+/// straight line.
 /// </summary>
 internal static class DigitShapes
 {
@@ -64,7 +65,7 @@ internal static class DigitShapes
         ],
     ];
 
-    /// <summary>Styles of each digit, 0 to 9.</summary>
+    /// <summary>The styles of each digit, 0 to 9.</summary>
     public static ImmutableArray<ImmutableArray<DigitStyle>> Styles { get; } =
         [.. Written.Select(styles => styles.Select(DigitStyle.Parse).ToImmutableArray())];
 }

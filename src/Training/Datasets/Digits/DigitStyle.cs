@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace Experiments.Training.Datasets.Digits;
 
-/// <summary>One way to write a digit.</summary>
-/// <param name="Strokes">Lines drawn without lifting the pen.</param>
+/// <summary>A way to write a digit.</summary>
+/// <param name="Strokes">The lines that are drawn without lifting the pen.</param>
 internal sealed record DigitStyle(ImmutableArray<ImmutableArray<Dot>> Strokes)
 {
     private const int PiecesPerSpan = 5;
 
-    /// <summary>Reads <c>x y, x y | x y, …</c>: strokes with <c>|</c> between them.</summary>
+    /// <summary>Reads a style from <c>x y, x y | x y, …</c>, where <c>|</c> separates strokes.</summary>
     public static DigitStyle Parse(string text) =>
         new([.. text.Split('|').Select(stroke => Smooth([.. stroke.Split(',').Select(ParseDot)]))]);
 
@@ -20,7 +20,9 @@ internal sealed record DigitStyle(ImmutableArray<ImmutableArray<Dot>> Strokes)
             double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A Catmull-Rom spline through the points (Catmull, Rom, 1974), as short straight pieces.</summary>
+    /// <summary>
+    /// Returns a Catmull-Rom spline through the points (Catmull, Rom, 1974), as short straight lines.
+    /// </summary>
     private static ImmutableArray<Dot> Smooth(ImmutableArray<Dot> points)
     {
         var line = ImmutableArray.CreateBuilder<Dot>();

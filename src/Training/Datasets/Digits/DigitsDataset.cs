@@ -3,13 +3,13 @@ using Experiments.Training.Randomness;
 namespace Experiments.Training.Datasets.Digits;
 
 /// <summary>
-/// Digits drawn here instead of downloaded: strokes in several styles, with random width, size, slant, rotation, elastic
-/// distortion and noise. The same on every machine. About as many as a quick trial needs, and hard enough that optimizers
-/// differ.
+/// A generated dataset of digits, which needs no download: strokes in several styles, with random width, size, slant,
+/// rotation, elastic distortion and noise. It is the same on every machine. Its size suits quick trials, and it is hard
+/// enough to show differences between optimizers.
 /// </summary>
 public static class DigitsDataset
 {
-    /// <summary>Its name in a sweep file.</summary>
+    /// <summary>The dataset's name in a sweep file.</summary>
     public const string Name = "digits";
 
     private const int TrainCount = 12_000;
@@ -18,10 +18,10 @@ public static class DigitsDataset
     private const ulong TestSeed = 0x6469_6769_7473_0002;
     private const double Noise = 0.12;
 
-    /// <summary>Draws all of it, in about a second.</summary>
+    /// <summary>Draws the whole dataset, in about a second.</summary>
     public static ImageDataset Make() => ImageDataset.From(Name, Draw(TrainSeed, TrainCount), Draw(TestSeed, TestCount));
 
-    /// <summary>The first <paramref name="count"/> images of a seed.</summary>
+    /// <summary>Draws the first <paramref name="count"/> images of a seed.</summary>
     public static RawImages Draw(ulong seed, int count)
     {
         var raw = new RawImages(new byte[count * RawImages.Pixels], new byte[count]);

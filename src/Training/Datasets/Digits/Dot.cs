@@ -4,7 +4,8 @@ namespace Experiments.Training.Datasets.Digits;
 internal readonly record struct Dot(double X, double Y)
 {
     /// <summary>
-    /// The point at <paramref name="t"/>, 0 to 1, of the curve from <paramref name="b"/> to <paramref name="c"/>.
+    /// Returns the point at <paramref name="t"/>, 0 to 1, of the curve from <paramref name="b"/> to
+    /// <paramref name="c"/>.
     /// </summary>
     public static Dot Spline(Dot a, Dot b, Dot c, Dot d, double t) =>
         new(Spline(a.X, b.X, c.X, d.X, t), Spline(a.Y, b.Y, c.Y, d.Y, t));

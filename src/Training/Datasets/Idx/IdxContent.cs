@@ -3,15 +3,20 @@ using System.Security.Cryptography;
 
 namespace Experiments.Training.Datasets.Idx;
 
-/// <summary>Reads a file of a dataset, plain or compressed, and checks that it is the one.</summary>
+/// <summary>Reads a file of a dataset, plain or compressed, and checks that it is the expected one.</summary>
 internal static class IdxContent
 {
-    /// <summary>Pixels or labels of <paramref name="part"/>, from a file that ends in <c>.gz</c> or does not.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, or another file; the message says how.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>
+    /// Reads the pixels or labels of <paramref name="part"/> from a file, which is compressed if its name ends in
+    /// <c>.gz</c>.
+    /// </summary>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, or not the expected one. The message says how.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<byte[]> ReadAsync(string path, IdxPart part, CancellationToken cancel)
     {
-        // A whole file is never larger; a compressed one that claims to be is not read to its end.
+        // A valid file is never larger. A compressed one that claims to be is not read to its end.
         var content = new byte[16 + part.Images * (part.HoldsLabels ? 1 : RawImages.Pixels) + 1];
         await using var file = File.OpenRead(path);
         await using var plain = path.EndsWith(".gz", StringComparison.Ordinal)

@@ -4,25 +4,26 @@ using Experiments.Contracts.Faults;
 namespace Experiments.Training.Datasets.Idx;
 
 /// <summary>
-/// Downloads files of a dataset. Several processes may fetch the same file at once: each moves a whole one in place.
+/// Downloads files of a dataset. Several processes may download the same file at the same time: each moves a complete
+/// file into place.
 /// </summary>
-/// <param name="http">What it downloads with.</param>
-/// <param name="time">What a mirror's silence is counted with.</param>
+/// <param name="http">The client to download with.</param>
+/// <param name="time">The clock that measures how long a mirror sends nothing.</param>
 public sealed class IdxDownload(HttpClient http, TimeProvider time)
 {
     private const int Chunk = 1 << 17;
 
-    /// <summary>A mirror that sends nothing for so long is given up.</summary>
+    /// <summary>The time without data after which a mirror is abandoned.</summary>
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
 
-    /// <summary>Fetches one file into <paramref name="folder"/>, from the first mirror that has it whole.</summary>
+    /// <summary>Downloads a file into <paramref name="folder"/>, from the first mirror that has it complete.</summary>
     /// <returns>The path of the file, compressed as published.</returns>
-    /// <exception cref="UserErrorException">No mirror has it, or it cannot be written.</exception>
+    /// <exception cref="UserErrorException">No mirror has the file, or it cannot be written.</exception>
     public async Task<string> FetchAsync(
         IdxSource source, IdxPart part, string folder, IProgress<string> progress, CancellationToken cancel)
     {
         var target = Path.Combine(folder, part.FileName + ".gz");
-        // It ends as the target does, so that it is read the same way before it is moved.
+        // The name ends like the target's, so that the file is read the same way before it is moved.
         var temporary = Path.Combine(folder, $"{part.FileName}.{Guid.NewGuid():N}.gz");
         Exception? last = null;
         try
@@ -63,7 +64,9 @@ public sealed class IdxDownload(HttpClient http, TimeProvider time)
             last);
     }
 
-    /// <summary>Whether another mirror may do better; errors of the disk are not the mirror's.</summary>
+    /// <summary>
+    /// Whether an error was caused by the mirror, so that another one may succeed. Errors of the disk are not.
+    /// </summary>
     private static bool IsOfMirror(Exception error) =>
         error is HttpRequestException or InvalidDataException or OperationCanceledException or TimeoutException;
 
@@ -88,7 +91,10 @@ public sealed class IdxDownload(HttpClient http, TimeProvider time)
         }
     }
 
-    /// <summary>An error of the network is told apart from one of the disk.</summary>
+    /// <summary>
+    /// Reads a chunk. Turns network errors into <see cref="HttpRequestException"/>, to distinguish them from disk
+    /// errors.
+    /// </summary>
     private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
     {
         try

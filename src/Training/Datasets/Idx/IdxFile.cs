@@ -8,8 +8,10 @@ namespace Experiments.Training.Datasets.Idx;
 /// </summary>
 internal static class IdxFile
 {
-    /// <summary>The bytes after the header of a file that must have these dimensions.</summary>
-    /// <exception cref="InvalidDataException">It is another file, or not whole; the message says which.</exception>
+    /// <summary>Reads the bytes after the header of a file that must have the given dimensions.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The file has another format or size, or is incomplete. The message says which.
+    /// </exception>
     public static byte[] Read(ReadOnlySpan<byte> content, params ReadOnlySpan<int> dimensions)
     {
         var header = 4 + 4 * dimensions.Length;

@@ -3,12 +3,14 @@ using System.Collections.Immutable;
 namespace Experiments.Training.Datasets.Idx;
 
 /// <summary>A published dataset of four IDX files.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Mirrors">Folders on the web that hold the files with <c>.gz</c> added, tried in order.</param>
-/// <param name="TrainImages">Training pixels.</param>
-/// <param name="TrainLabels">Training labels.</param>
-/// <param name="TestImages">Test pixels.</param>
-/// <param name="TestLabels">Test labels.</param>
+/// <param name="Name">The dataset's name.</param>
+/// <param name="Mirrors">
+/// The URLs of folders that hold the files with <c>.gz</c> added, in the order in which they are tried.
+/// </param>
+/// <param name="TrainImages">The pixels of the training set.</param>
+/// <param name="TrainLabels">The labels of the training set.</param>
+/// <param name="TestImages">The pixels of the test set.</param>
+/// <param name="TestLabels">The labels of the test set.</param>
 public sealed record IdxSource(
     string Name, ImmutableArray<Uri> Mirrors, IdxPart TrainImages, IdxPart TrainLabels, IdxPart TestImages,
     IdxPart TestLabels)
@@ -30,10 +32,10 @@ public sealed record IdxSource(
         Create("kmnist", ["http://codh.rois.ac.jp/kmnist/dataset/kmnist/"]),
     ];
 
-    /// <summary>The dataset of this name, or null.</summary>
+    /// <summary>Returns the dataset of the given name, or null if there is none.</summary>
     public static IdxSource? Find(string name) => Known.FirstOrDefault(source => source.Name == name);
 
-    /// <summary>A dataset of MNIST's size and file names.</summary>
+    /// <summary>Creates a dataset with MNIST's size and file names.</summary>
     private static IdxSource Create(string name, string[] mirrors, params string[] sha256) => new(
         name,
         [.. mirrors.Select(mirror => new Uri(mirror))],

@@ -3,10 +3,11 @@ using Experiments.Contracts.Faults;
 namespace Experiments.Training.Datasets.Idx;
 
 /// <summary>
-/// Finds the files of a dataset: in the user's data folder, then in the cache, else downloads them to the cache.
+/// Finds the files of a dataset: in the user's data folder, then in the cache. Files that are in neither are downloaded
+/// to the cache.
 /// </summary>
-/// <param name="options">Where those folders are.</param>
-/// <param name="download">Fetches what is in neither.</param>
+/// <param name="options">The options that specify the folders.</param>
+/// <param name="download">Downloads files that are in neither folder.</param>
 public sealed class IdxStore(TrainingOptions options, IdxDownload download)
 {
     /// <summary>Reads and checks all four files.</summary>

@@ -5,32 +5,41 @@ using Experiments.Training.Programs.Output;
 
 namespace Experiments.Training.Programs.Checkpoints;
 
-/// <summary>The folder in which a program keeps what it needs to go on; carried as a tar archive.</summary>
-/// <param name="path">Where it is.</param>
-/// <param name="largest">The most bytes that its files may have together.</param>
-/// <param name="notices">Told of what cannot be carried.</param>
+/// <summary>
+/// The folder in which a program keeps the files that it needs to resume. It is transferred as a tar archive.
+/// </summary>
+/// <param name="path">The folder's path.</param>
+/// <param name="largest">The maximum total size of its files, in bytes.</param>
+/// <param name="notices">Receives notices about entries that cannot be archived.</param>
 internal sealed class CheckpointFolder(string path, long largest, Notices notices)
 {
-    /// <summary>What the archive says beside the files, as a global attribute that <c>tar</c> and earlier versions pass over.</summary>
+    /// <summary>
+    /// The global attribute in which the archive stores a text besides the files. <c>tar</c> and earlier versions of
+    /// this program ignore it.
+    /// </summary>
     private const string StateAttribute = "EXPERIMENTS.steps";
 
     private const int MostTries = 5;
     private const int ManyFailures = 10;
-    // The machine's own clock: whoever writes into the folder goes on by no other.
+    // The system clock: programs that write to the folder run in real time.
     private static readonly TimeProvider Time = TimeProvider.System;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly string _path = Path.GetFullPath(path);
     private int _failures;
 
-    /// <summary>What is in it, by name, size and time: where two are equal, so is the content. Empty where nothing is.</summary>
+    /// <summary>
+    /// Returns a fingerprint of the content by name, size and time. If two are equal, so is the content. Empty if the
+    /// folder is empty.
+    /// </summary>
     public string Fingerprint() => FolderListing.Read(_path).Fingerprint;
 
     /// <summary>
-    /// Its content; null where it is empty, cannot be read, or changes each time it is read: what was saved before then stays.
+    /// Returns the content as an archive, or null if the folder is empty, cannot be read, or changes each time it is
+    /// read. In that case, the checkpoint that was saved before stays valid.
     /// </summary>
-    /// <param name="state">A text that <see cref="UnpackAsync"/> gives back.</param>
-    /// <exception cref="TrialDoomedException">It is too large.</exception>
+    /// <param name="state">A text to store, which <see cref="UnpackAsync"/> returns.</param>
+    /// <exception cref="TrialDoomedException">The content is too large.</exception>
     public async Task<ReadOnlyMemory<byte>?> PackAsync(string state = "")
     {
         for (var tries = 1; ; tries++)
@@ -53,7 +62,7 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
             }
             catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException || tries < MostTries)
             {
-                // A file was replaced or removed just then.
+                // A file was replaced or removed at that moment. Try again.
             }
             catch (IOException fault)
             {
@@ -70,7 +79,7 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
         return null;
     }
 
-    /// <summary>Puts a content back; returns the text that was packed with it.</summary>
+    /// <summary>Extracts an archive and returns the text that was stored in it.</summary>
     public async Task<string> UnpackAsync(ReadOnlyMemory<byte> archive)
     {
         var bytes = MemoryMarshal.TryGetArray(archive, out var array) ? array : new(archive.ToArray());
@@ -114,7 +123,7 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
         var name = NameOf(entry.Path);
         if (name.Contains('\n') || entry.Target?.Contains('\n') is true)
         {
-            // An archive with such a name can be written and not read again.
+            // An archive with such a name can be written but not read.
             notices.Tell("name", $"'{name.Replace('\n', '\u240A')}' in TRIAL_CHECKPOINT_DIR has a line feed in its name, and is left out of checkpoints");
             return;
         }
@@ -125,7 +134,7 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
             return;
         }
 
-        // The folder has another name wherever it is unpacked; a link that leads out of it means nothing there.
+        // The folder has another path where it is unpacked. A link that leads outside the folder would be broken there.
         var place = Path.GetDirectoryName(entry.Path)!;
         var target = Path.GetFullPath(entry.Target, place);
         if (!target.StartsWith(_path + Path.DirectorySeparatorChar, StringComparison.Ordinal))

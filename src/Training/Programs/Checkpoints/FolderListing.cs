@@ -4,23 +4,26 @@ using Experiments.Training.Programs.Processes;
 namespace Experiments.Training.Programs.Checkpoints;
 
 /// <summary>
-/// What is in a folder at one time. A program may add and remove files while it is read: what is gone before it was looked at is
-/// not in it.
+/// The content of a folder at one time. A program may add and remove files while the folder is read; files that are
+/// gone before they are read are not included.
 /// </summary>
-/// <param name="Entries">Files, folders and links, a folder before what is in it.</param>
-/// <param name="Special">Pipes, sockets and devices, which have no content to keep.</param>
-/// <param name="Closed">Folders that may not be read.</param>
+/// <param name="Entries">The files, folders and links. A folder comes before its entries.</param>
+/// <param name="Special">The pipes, sockets and devices, which have no content to store.</param>
+/// <param name="Closed">The folders that may not be read.</param>
 internal sealed record FolderListing(
     ImmutableArray<FolderEntry> Entries, ImmutableArray<string> Special, ImmutableArray<string> Closed)
 {
-    /// <summary>By name, size and time: where two are equal, so is the content. Empty where nothing is.</summary>
+    /// <summary>
+    /// The fingerprint of the content by name, size and time. If two are equal, so is the content. Empty if the folder
+    /// is empty.
+    /// </summary>
     public string Fingerprint => string.Join('\n', Entries
         .Select(entry => $"{entry.Path}\0{entry.Length}\0{entry.WrittenAt}\0{entry.Target}").Order(StringComparer.Ordinal));
 
-    /// <summary>Bytes of its files.</summary>
+    /// <summary>The total size of the files, in bytes.</summary>
     public long Length => Entries.Sum(entry => entry.Length ?? 0);
 
-    /// <summary>Reads a folder; where it is gone, it is empty.</summary>
+    /// <summary>Reads a folder. The listing is empty if the folder does not exist.</summary>
     public static FolderListing Read(string path)
     {
         var entries = ImmutableArray.CreateBuilder<FolderEntry>();
@@ -73,7 +76,7 @@ internal sealed record FolderListing(
             }
             catch (IOException)
             {
-                // It went just then.
+                // The entry was removed at that moment.
             }
         }
     }

@@ -3,16 +3,18 @@ using Experiments.Contracts.Ports.Execution;
 namespace Experiments.Training.Programs.Checkpoints;
 
 /// <summary>
-/// Saves a program's checkpoint folder after the steps that it reports. A program prints a step and then saves it, so what is
-/// in the folder is of no later step than the last one printed: a content is therefore saved only once all has been read
-/// that was printed before it was packed, with the last step of that.
+/// Saves a program's checkpoint folder after the steps that it reports. A program prints a step and then saves it, so
+/// that the folder never holds a later step than the last one printed. An archive is therefore saved only when all
+/// output that was printed before packing has been read, with the last step of that output.
 /// </summary>
-/// <param name="folder">What is saved.</param>
-/// <param name="host">Where it is saved.</param>
-/// <param name="every">A checkpoint is due after so many steps.</param>
-/// <param name="pause">Least time between two.</param>
-/// <param name="time">What the pause is measured by.</param>
-/// <param name="state">Says what else the next attempt must know, see <see cref="CheckpointFolder.PackAsync"/>.</param>
+/// <param name="folder">The folder to save.</param>
+/// <param name="host">The host that stores the checkpoints.</param>
+/// <param name="every">The number of steps after which a checkpoint is due.</param>
+/// <param name="pause">The minimum time between two checkpoints.</param>
+/// <param name="time">The clock that measures the pause.</param>
+/// <param name="state">
+/// Returns further state that the next attempt needs, see <see cref="CheckpointFolder.PackAsync"/>.
+/// </param>
 internal sealed class ProgramCheckpoints(
     CheckpointFolder folder, ITrialHost host, int every, TimeSpan pause, TimeProvider time, Func<string> state)
 {
@@ -25,12 +27,12 @@ internal sealed class ProgramCheckpoints(
     private bool _wanted;
     private (ReadOnlyMemory<byte> Data, long Read, string State)? _packed;
 
-    /// <summary>To be called after some output was read and reported.</summary>
-    /// <param name="read">Bytes of output that were read so far.</param>
-    /// <param name="steps">How many steps they reported.</param>
-    /// <param name="step">The last of these.</param>
-    /// <param name="waiting">Says how many bytes wait to be read.</param>
-    /// <returns>What the trial is told then.</returns>
+    /// <summary>Saves a checkpoint if one is due. Must be called after some output was read and reported.</summary>
+    /// <param name="read">The number of bytes of output that were read so far.</param>
+    /// <param name="steps">The number of steps that were reported in them.</param>
+    /// <param name="step">The last of these steps.</param>
+    /// <param name="waiting">Returns the number of bytes that wait to be read.</param>
+    /// <returns>The host's signal to the trial.</returns>
     public async Task<TrialSignal> AfterAsync(long read, long steps, long step, Func<int> waiting)
     {
         if (await SavePackedAsync(read, step) is TrialSignal.Stop) return TrialSignal.Stop;
@@ -45,20 +47,25 @@ internal sealed class ProgramCheckpoints(
     }
 
     /// <summary>
-    /// A checkpoint is wanted of the step that was just reported: waits a little for what the program saves after it, and has
-    /// it saved by the next <see cref="AfterAsync"/>, whether one is due or not.
+    /// Requests a checkpoint of the step that was just reported. Waits briefly for the program to change the folder
+    /// after that step; the next <see cref="AfterAsync"/> then saves it, whether or not a checkpoint is due.
     /// </summary>
-    /// <param name="goesOn">Says whether the program has gone on, and so has saved what it will.</param>
+    /// <param name="goesOn">
+    /// Returns whether the program has continued, and so has saved all that it will save for the step.
+    /// </param>
     public async Task WaitForChangeAsync(Func<bool> goesOn)
     {
         _wanted = true;
-        // By the machine's own clock: the program goes on by no other.
+        // The system clock, since the program runs in real time.
         using var look = new PeriodicTimer(Look, TimeProvider.System);
         for (var tries = 0; tries < MostLooks && folder.Fingerprint() == _saved && !goesOn(); tries++)
             await look.WaitForNextTickAsync();
     }
 
-    /// <summary>To be called when the program has ended by itself, all its output read: what it left is whole.</summary>
+    /// <summary>
+    /// Saves the folder after the program has ended by itself and all its output has been read. The folder's content is
+    /// then complete.
+    /// </summary>
     public async Task AtEndAsync(long step)
     {
         if (await SavePackedAsync(long.MaxValue, step) is TrialSignal.Stop) return;
@@ -81,7 +88,7 @@ internal sealed class ProgramCheckpoints(
         _packed = null;
         if (packed.State != state())
         {
-            // What was printed since counts its steps in another way than the archive says.
+            // The output printed since then counts steps differently than the archive's state says.
             (_saved, _wanted) = ("", true);
             return TrialSignal.Continue;
         }

@@ -6,24 +6,27 @@ using Experiments.Search.Spaces;
 namespace Experiments.Training.Programs.Commands;
 
 /// <summary>
-/// The words of a trial's command line: W&amp;B's macros and the names of parameters replaced. A value is quoted where a shell
-/// reads it, in the script of <c>bash -c</c>, and nowhere else.
+/// Expands the command line of a trial: replaces W&amp;B's macros and the names of parameters. A value is quoted only
+/// where a shell reads it, in the script of <c>bash -c</c>.
 /// </summary>
-/// <param name="program">The file that <c>${program}</c> names.</param>
+/// <param name="program">The file that <c>${program}</c> stands for.</param>
 /// <param name="assignment">The trial's parameters.</param>
-/// <param name="jsonFile">Where the parameters are written as JSON.</param>
-/// <param name="variable">Reads an environment variable of this node; null where it is not set.</param>
-/// <param name="interpreter">What <c>${interpreter}</c> is here.</param>
+/// <param name="jsonFile">The path of the file to which the parameters are written as JSON.</param>
+/// <param name="variable">Returns the value of an environment variable of this node, or null if it is not set.</param>
+/// <param name="interpreter">The value of <c>${interpreter}</c> on this node.</param>
 internal sealed class CommandWords(
     string? program, Assignment assignment, string jsonFile, Func<string, string?> variable, string interpreter)
 {
-    /// <summary>The command line.</summary>
-    /// <exception cref="UserErrorException">A variable that it names is not set here.</exception>
+    /// <summary>Returns the words of the command line.</summary>
+    /// <exception cref="UserErrorException">A referenced variable is not set on this node.</exception>
     public ImmutableArray<string> Expand(IReadOnlyList<string> command) =>
         [.. command.SelectMany((word, index) => ShellScript.IsAt(command, index) ? [ExpandScript(word)] : ExpandWord(word))];
 
-    /// <summary>The value of a variable. No shell reads it, so that a variable's text in it stays as it is.</summary>
-    /// <exception cref="UserErrorException">A variable that it names is not set here.</exception>
+    /// <summary>
+    /// Expands the macros in a text that no shell reads, such as the value of an environment variable. Values are
+    /// therefore inserted without quotes.
+    /// </summary>
+    /// <exception cref="UserErrorException">A referenced variable is not set on this node.</exception>
     public string ExpandText(string text) =>
         CommandMacros.Replace(text, (name, _) => ValuesOf(name) is { } values ? string.Join(' ', values) : null);
 
@@ -35,7 +38,7 @@ internal sealed class CommandWords(
     private IEnumerable<string> ExpandWord(string word) =>
         CommandMacros.NameOf(word) is { } name && ValuesOf(name) is { } values ? values : [ExpandText(word)];
 
-    /// <summary>What a macro stands for; null: it is none.</summary>
+    /// <summary>Returns the values of a macro, or null if the text is not a macro.</summary>
     private IEnumerable<string>? ValuesOf(string macro) => macro switch
     {
         "env" => ["/usr/bin/env"],

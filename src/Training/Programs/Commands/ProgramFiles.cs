@@ -3,26 +3,30 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Training.Programs.Commands;
 
-/// <summary>Finds what a command line names on this node, and says in a sentence what is missing.</summary>
-/// <param name="directory">Where the program runs.</param>
-/// <param name="path">What <c>PATH</c> is for it.</param>
+/// <summary>
+/// Finds the files that a command line names on this node, and describes in a message what is missing.
+/// </summary>
+/// <param name="directory">The working directory of the program.</param>
+/// <param name="path">The program's value of <c>PATH</c>.</param>
 internal sealed class ProgramFiles(string directory, string? path)
 {
     private const UnixFileMode Executes = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary><c>python</c>, or <c>python3</c> where only that is there.</summary>
+    /// <summary>The Python interpreter: <c>python</c>, or <c>python3</c> if only that is installed.</summary>
     public string Interpreter => FindOnPath("python") is null && FindOnPath("python3") is not null ? "python3" : "python";
 
-    /// <summary>Whether there is an executable of this name.</summary>
+    /// <summary>Returns the path of an executable on <c>PATH</c>, or null if there is none.</summary>
     public string? FindOnPath(string name) =>
         (path ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(directory, folder, name)).FirstOrDefault(IsExecutable);
 
     /// <summary>
-    /// Checks that a trial can be started: the folder, the program's file where the command names it, and what is executed.
+    /// Checks that a trial can be started: the folder, the program's file if the command names it, and the executable.
     /// </summary>
-    /// <returns>The file that is executed, <c>env</c> looked through; null: it is the value of a parameter.</returns>
-    /// <exception cref="UserErrorException">Something is not here.</exception>
+    /// <returns>
+    /// The file that is executed, also behind <c>env</c>, or null if a parameter's value determines it.
+    /// </returns>
+    /// <exception cref="UserErrorException">Something is missing on this node.</exception>
     public string? Check(WorkloadSpec.Program program, IReadOnlyList<string> words)
     {
         if (!Directory.Exists(directory))
@@ -32,7 +36,7 @@ internal sealed class ProgramFiles(string directory, string? path)
                 "let every node of the pool have it, or name another as 'working_directory'");
         }
 
-        // A module may also be an installed one.
+        // A module may also be an installed package.
         if (ProgramFile.PathsOf(program) is [var file, ..] && !ProgramFile.IsModule(program)
             && !File.Exists(Path.Combine(directory, file)))
         {
@@ -41,7 +45,7 @@ internal sealed class ProgramFiles(string directory, string? path)
                 "let every node of the pool have it, or correct 'program' or 'working_directory'");
         }
 
-        // What env is given before the command are its options and variables.
+        // The arguments of env before the command are options and variables.
         var named = words[0] is "/usr/bin/env"
             ? words.Skip(1).FirstOrDefault(word => !word.Contains('=') && !word.StartsWith('-')) ?? words[0]
             : words[0];

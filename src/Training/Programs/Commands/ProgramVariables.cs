@@ -4,10 +4,10 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Training.Programs.Commands;
 
-/// <summary>The environment of a trial's program: what is set over the node's.</summary>
+/// <summary>The environment variables that are set for a trial's program in addition to the node's.</summary>
 internal static class ProgramVariables
 {
-    /// <summary>Where the program keeps what it needs to go on.</summary>
+    /// <summary>The variable for the folder in which the program keeps the files that it needs to resume.</summary>
     public const string CheckpointFolder = "TRIAL_CHECKPOINT_DIR";
 
     private static readonly string[] ThreadCounts =
@@ -15,19 +15,21 @@ internal static class ProgramVariables
         "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
     ];
 
-    /// <summary>What is set over the node's own environment. A value of null takes a variable away.</summary>
+    /// <summary>Returns the variables that override the node's environment. A null value removes a variable.</summary>
     /// <param name="order">The attempt.</param>
-    /// <param name="given">What the sweep file sets.</param>
+    /// <param name="given">The variables that the sweep file sets.</param>
     /// <param name="checkpoints">The checkpoint folder.</param>
-    /// <param name="resumedStep">The step that the restored checkpoint was saved at; null: it begins at the start.</param>
-    /// <param name="visibleGpus">What <c>CUDA_VISIBLE_DEVICES</c> is for the node; null where it is not set.</param>
+    /// <param name="resumedStep">
+    /// The step of the restored checkpoint, or null if the program begins at the start.
+    /// </param>
+    /// <param name="visibleGpus">The node's value of <c>CUDA_VISIBLE_DEVICES</c>, or null if it is not set.</param>
     public static IEnumerable<KeyValuePair<string, string?>> List(
         TrialOrder order, IEnumerable<KeyValuePair<string, string>> given, string checkpoints, long? resumedStep,
         string? visibleGpus) =>
     [
         .. ThreadCounts.Select(name => KeyValuePair.Create<string, string?>(name, Text(order.Threads))),
         new("CUDA_VISIBLE_DEVICES", GpuOf(order.Device, visibleGpus)),
-        // Python holds back what it prints to a pipe until some kilobytes have come together.
+        // Python buffers output to a pipe until some kilobytes have accumulated.
         new("PYTHONUNBUFFERED", "1"),
         new(WorkloadSpec.Program.SeedVariable, Text(order.Seed)),
         .. given.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value)),
@@ -41,12 +43,12 @@ internal static class ProgramVariables
         new("TRIAL_RESUMED_STEP", resumedStep is { } step ? Text(step) : null),
     ];
 
-    /// <summary>The GPU of a lease, by the name that the driver knows it by; none for a lease of the CPU.</summary>
+    /// <summary>Returns the driver's name for the GPU of a lease, or an empty text for a lease of the CPU.</summary>
     private static string GpuOf(string device, string? visible)
     {
         if (!device.StartsWith("cuda:", StringComparison.Ordinal)) return "";
         var index = int.Parse(device.AsSpan("cuda:".Length), CultureInfo.InvariantCulture);
-        // The node itself may see only some, and counts those.
+        // The node itself may see only some GPUs, and numbers only those.
         var names = (visible ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return index < names.Length ? names[index] : Text(index);
     }

@@ -2,19 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace Experiments.Training.Programs.Commands;
 
-/// <summary>Words of a command line that a shell reads, and values in them.</summary>
+/// <summary>Recognizes the words of a command line that a shell reads, and quotes values in them.</summary>
 internal static partial class ShellScript
 {
     private const char Unquoted = '\0';
 
     private static readonly string[] Shells = ["sh", "bash", "dash", "zsh", "ksh", "ash", "su", "runuser"];
 
-    /// <summary>Whether a word is a script: it follows the <c>-c</c> of a shell.</summary>
+    /// <summary>Whether a word is a script, which follows the <c>-c</c> of a shell.</summary>
     public static bool IsAt(IReadOnlyList<string> command, int index) =>
         index >= 2 && OptionC().IsMatch(command[index - 1])
         && command.Take(index - 1).Any(word => Shells.Contains(Path.GetFileName(word)));
 
-    /// <summary>The quotes that a script has opened before an index and not closed; none: NUL.</summary>
+    /// <summary>Returns the quote that is open in a script at an index, or NUL if none is.</summary>
     public static char QuotesBefore(string script, int index)
     {
         var quotes = Unquoted;
@@ -39,7 +39,7 @@ internal static partial class ShellScript
         return quotes;
     }
 
-    /// <summary>A value as a script writes it within those quotes.</summary>
+    /// <summary>Returns a value as it must be written in a script within the given quotes.</summary>
     public static string Quoted(string value, char quotes) => quotes switch
     {
         '\'' => value.Replace("'", @"'\''"),

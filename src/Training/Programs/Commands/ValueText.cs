@@ -4,11 +4,11 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Training.Programs.Commands;
 
-/// <summary>Values of parameters as programs read them.</summary>
+/// <summary>Formats parameter values for programs.</summary>
 internal static class ValueText
 {
     /// <summary>
-    /// In an argument, as Python's <c>str</c> writes it, which is what sweep files of W&amp;B rely on: <c>True</c>,
+    /// Formats a value for an argument like Python's <c>str</c>, which sweep files of W&amp;B rely on: <c>True</c>,
     /// <c>None</c>, <c>1e-05</c>, <c>[128, 64]</c>.
     /// </summary>
     public static string InArgument(ParameterValue value) => value switch
@@ -21,7 +21,9 @@ internal static class ValueText
         _ => value.ToString()!,
     };
 
-    /// <summary>All values as one JSON object; dotted names, which nested parameters have, become nested objects.</summary>
+    /// <summary>
+    /// Formats all values as one JSON object. Dotted names, which nested parameters have, become nested objects.
+    /// </summary>
     public static string ToJson(Assignment assignment)
     {
         var root = new JsonObject();
@@ -31,7 +33,8 @@ internal static class ValueText
             var (parent, rest) = (root, name);
             while (rest.IndexOf('.') is > 0 and var dot && dot < rest.Length - 1 && Inner(parent, rest[..dot]) is { } inner)
                 (parent, rest) = (inner, rest[(dot + 1)..]);
-            // A parameter that has the name of a group keeps it, and the group's are then named in full.
+            // A parameter with the same name as a group keeps that name; the group's parameters then keep their full
+            // names.
             parent[parent.ContainsKey(rest) ? name : rest] = node;
         }
 

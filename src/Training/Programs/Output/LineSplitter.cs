@@ -3,13 +3,13 @@ using System.Text;
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>
-/// Makes lines of bytes. A line ends with a line feed, a carriage return (as progress bars print), or both. However long
-/// lines are, only <see cref="Longest"/> bytes are held; bytes that are no UTF-8 become U+FFFD, and control characters their
-/// pictures (U+2400…), so that neither a database nor a terminal is harmed by them.
+/// Splits bytes into lines. A line ends with a line feed, a carriage return (as progress bars print), or both. At most
+/// <see cref="Longest"/> bytes of a line are kept. Invalid UTF-8 becomes U+FFFD, and control characters become their
+/// pictures (U+2400…), so that they cannot harm a database or a terminal.
 /// </summary>
 internal sealed class LineSplitter
 {
-    /// <summary>Bytes of a line that are read: 1 Mi.</summary>
+    /// <summary>The maximum number of bytes of a line that are kept: 1 Mi.</summary>
     public const int Longest = 1 << 20;
 
     private byte[] _line = new byte[4 << 10];
@@ -17,7 +17,9 @@ internal sealed class LineSplitter
     private long _lost;
     private bool _afterReturn;
 
-    /// <summary>The lines that these bytes complete. To be read to the end before more is given.</summary>
+    /// <summary>
+    /// Returns the lines that these bytes complete. They must be enumerated to the end before the next call.
+    /// </summary>
     public IEnumerable<OutputLine> Split(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -33,7 +35,7 @@ internal sealed class LineSplitter
         }
     }
 
-    /// <summary>The line that nothing has ended, if there is one.</summary>
+    /// <summary>Returns the last, unterminated line, or null if there is none.</summary>
     public OutputLine? Rest() => _length > 0 ? Take() : null;
 
     private void Keep(ReadOnlySpan<byte> bytes)

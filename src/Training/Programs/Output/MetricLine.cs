@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>What a line of a program's standard output reports.</summary>
-/// <param name="Axis">What says where on the x axis the line is: a number ≥ 0, and its name; or null.</param>
-/// <param name="Metrics">Its metrics, each name once; may be empty where it only names a step.</param>
-/// <param name="Refused">What is not taken of it.</param>
+/// <summary>The report in a line of a program's standard output.</summary>
+/// <param name="Axis">The name and value, ≥ 0, of the line's position on the x axis, or null if it names none.</param>
+/// <param name="Metrics">The line's metrics, with unique names. May be empty if the line only names a step.</param>
+/// <param name="Refused">The values that are not accepted.</param>
 internal sealed record MetricLine(
     KeyValuePair<string, double>? Axis, ImmutableArray<KeyValuePair<string, double>> Metrics, IReadOnlyList<Refusal> Refused)
 {
@@ -13,10 +13,11 @@ internal sealed record MetricLine(
 
     private static readonly string[] Axes = ["step", "epoch"];
 
-    /// <summary>Whether a name says where on the x axis a line is.</summary>
+    /// <summary>Whether a name denotes the position of a line on the x axis.</summary>
     public static bool IsAxis(string name) => name is "step" or "epoch";
 
-    /// <summary>What the line reports; null: it is a line of the log and nothing else.</summary>
+    /// <summary>Reads the report in a line.</summary>
+    /// <returns>The report, or null if the line is only a line of the log.</returns>
     public static MetricLine? Read(string line)
     {
         var text = PlainText.Strip(line);
@@ -29,8 +30,8 @@ internal sealed record MetricLine(
     }
 
     /// <summary>
-    /// <c>step</c> says where on the x axis the others are; without it, <c>epoch</c> does; a whole number of either goes before
-    /// a fraction. Anything else under these names is a metric like any other.
+    /// Returns the position on the x axis: <c>step</c>, or <c>epoch</c> if there is no step. An integer of either takes
+    /// precedence over a fraction. Other values of these names are ordinary metrics.
     /// </summary>
     private static KeyValuePair<string, double>? AxisOf(IReadOnlyDictionary<string, double> values)
     {

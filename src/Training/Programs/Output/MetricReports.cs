@@ -3,33 +3,41 @@ using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>Reports what lines say, each at its step.</summary>
-/// <param name="host">Takes the reports.</param>
-/// <param name="axis">Gives each its step.</param>
-/// <param name="objective">Told of what comes; null: the sweep has no objective.</param>
-/// <param name="kept">Metrics that something is decided by: they are taken however many there are.</param>
-/// <param name="notices">Told of what is not taken.</param>
+/// <summary>Reports the metrics in lines of output, each at its step.</summary>
+/// <param name="host">Receives the reports.</param>
+/// <param name="axis">Assigns a step to each report.</param>
+/// <param name="objective">
+/// Receives what is printed, to watch for the objective, or null if the sweep has no objective.
+/// </param>
+/// <param name="kept">
+/// The metrics on which decisions are based. They are accepted regardless of the number of metrics.
+/// </param>
+/// <param name="notices">Receives notices about values that are not accepted.</param>
 internal sealed class MetricReports(
     ITrialHost host, StepAxis axis, ObjectiveWatch? objective, IReadOnlyCollection<string> kept, Notices notices)
 {
-    /// <summary>The most metrics that a trial may have by name; what a program prints by mistake ends there.</summary>
+    /// <summary>
+    /// The maximum number of metrics of a trial, by name. It limits what a program prints by mistake.
+    /// </summary>
     public const int MostNames = 1_000;
 
     private readonly HashSet<string> _names = [];
 
-    /// <summary>The step that a checkpoint belongs to that is saved now: the highest that was reported.</summary>
+    /// <summary>The step to which a checkpoint that is saved now belongs: the highest step reported.</summary>
     public long Step => axis.Highest;
 
-    /// <summary>What an attempt that goes on from here must know of its steps.</summary>
+    /// <summary>The state of the steps that an attempt needs to resume from here.</summary>
     public string State => axis.State;
 
-    /// <summary>Steps that were reported.</summary>
+    /// <summary>The number of steps that were reported.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Metrics that were not reported, there being <see cref="MostNames"/> others.</summary>
+    /// <summary>
+    /// The number of values that were not reported because there were already <see cref="MostNames"/> other metrics.
+    /// </summary>
     public long Refused { get; private set; }
 
-    /// <summary>Reports what a line says, if it is anything. Waits while the database is behind.</summary>
+    /// <summary>Reports the metrics in a line, if it has any. Waits while the database is behind.</summary>
     public async ValueTask<TrialSignal> TakeAsync(string line)
     {
         if (MetricLine.Read(line) is not { } read)

@@ -1,14 +1,17 @@
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>
-/// Reads a line word by word: <c>name=value</c>, with blanks around the sign or without; and objects, see <see cref="ObjectText"/>,
-/// alone or as the value of a name. Between words are blanks, commas, semicolons and bars; brackets and quotes around words do not
-/// count. What stands in brackets behind a word, as in <c>Adam(lr=0.1, eps=1e-8)</c>, is not read: it says what something was made
-/// with. Never throws, whatever the text.
+/// Reads a line word by word: <c>name=value</c>, with or without spaces around the sign; and objects, see
+/// <see cref="ObjectText"/>, alone or as the value of a name. Words are separated by whitespace, commas, semicolons and
+/// vertical bars; brackets and quotes around words are ignored. Text in brackets after a word, as in <c>Adam(lr=0.1,
+/// eps=1e-8)</c>, is not read, since it says how something was created. Never throws, for any text.
 /// </summary>
 internal ref struct NamedValues
 {
-    /// <summary>Where a line has more beginnings of objects that are none, they are brackets like others.</summary>
+    /// <summary>
+    /// The maximum number of opening braces in a line that are tried as objects without success. Further braces are
+    /// treated like other brackets.
+    /// </summary>
     private const int MostObjects = 8;
 
     private static readonly string[] Levels = ["DEBUG:", "INFO:", "WARNING:", "ERROR:", "CRITICAL:"];
@@ -18,7 +21,9 @@ internal ref struct NamedValues
     private int _at;
     private int _objects;
 
-    /// <summary>Characters that may still be looked at for where brackets close, so that no text takes long.</summary>
+    /// <summary>
+    /// The number of characters that may still be searched for closing brackets, so that no text takes long.
+    /// </summary>
     private int _ahead;
 
     private NamedValues(ReadOnlySpan<char> text, Readings into)
@@ -28,7 +33,8 @@ internal ref struct NamedValues
         _ahead = text.Length * 8;
     }
 
-    /// <summary>Reads a line. False: it begins as an object, and is none.</summary>
+    /// <summary>Reads a line.</summary>
+    /// <returns>False if the line begins like an object but is not one; otherwise true.</returns>
     public static bool Read(ReadOnlySpan<char> text, Readings into)
     {
         if (!text.ContainsAny('=', '{')) return true;
@@ -76,7 +82,7 @@ internal ref struct NamedValues
         }
     }
 
-    /// <summary>Takes the value that belongs to a name, if the sign between them follows.</summary>
+    /// <summary>Reads the value of a name, if an equals sign follows.</summary>
     private void AfterName(ReadOnlySpan<char> name)
     {
         var sign = _at;
@@ -89,12 +95,12 @@ internal ref struct NamedValues
         name = Named(name).TrimEnd("\"'`*");
         if (Peek() == '{' && IsName(name) && TryObject($"{name}.")) return;
         var value = Value();
-        // "lr= epoch=3" has two names and one value.
+        // "lr= epoch=3" has two names and one value: skip the name without a value.
         if (_at > blanks && IsBlank(_text[blanks]) && value.Contains('=')) _at = blanks;
         else if (IsName(name)) _into.Take(name.ToString(), value);
     }
 
-    /// <summary>Reads on to the end of a value.</summary>
+    /// <summary>Reads to the end of a value.</summary>
     private ReadOnlySpan<char> Value()
     {
         var start = _at;
@@ -125,8 +131,8 @@ internal ref struct NamedValues
     }
 
     /// <summary>
-    /// A comma or a narrow blank between digits does not part words, nor does a blank where thousands have one; what it means,
-    /// nobody knows.
+    /// Whether a separator is part of a number: a comma or a narrow space between digits, or a space in the position of
+    /// a thousands separator. The number then stays one word, since its meaning is ambiguous.
     /// </summary>
     private readonly bool IsWithinNumber(char c, int start) =>
         c == ' '
@@ -134,7 +140,7 @@ internal ref struct NamedValues
             : c is ',' or '，' or '\u00a0' or '\u2007' or '\u2009' or '\u202f' or '\u3000' && _at > 0 && char.IsAsciiDigit(_text[_at - 1])
                 && _text[(_at + 1)..].TrimStart(".+-") is [>= '0' and <= '9', ..];
 
-    // "1 234.5": up to three digits, then three and no fourth.
+    // "1 234.5": up to three digits, then exactly three.
     private static bool IsThousand(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {
         var digits = before.TrimStart("+-");
@@ -156,7 +162,7 @@ internal ref struct NamedValues
         return true;
     }
 
-    /// <summary>Where a bracket closes; 0: it does not.</summary>
+    /// <summary>Returns the index at which a bracket closes, or 0 if it does not.</summary>
     private int CloseOf(int open)
     {
         var depth = 0;
@@ -169,7 +175,7 @@ internal ref struct NamedValues
         return 0;
     }
 
-    /// <summary>Without what Python's logging writes before a message: <c>INFO:root:epoch</c>.</summary>
+    /// <summary>Removes the prefix that Python's logging writes before a message: <c>INFO:root:epoch</c>.</summary>
     private static ReadOnlySpan<char> Named(ReadOnlySpan<char> name)
     {
         foreach (var level in Levels)
@@ -182,8 +188,8 @@ internal ref struct NamedValues
     }
 
     /// <summary>
-    /// A name begins with a letter, an underscore or a symbol outside ASCII and does not end as an operator does; what Python,
-    /// shells and addresses have between is none.
+    /// Whether a text is a name: it begins with a letter, an underscore or a symbol outside ASCII, does not end like an
+    /// operator, and contains no characters that are typical of Python, shells and URLs.
     /// </summary>
     private static bool IsName(ReadOnlySpan<char> name) =>
         !name.IsEmpty

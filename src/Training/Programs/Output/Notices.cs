@@ -1,16 +1,19 @@
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>Says to a trial's log what a person would not expect, each thing once, and not too many. Safe for any thread.</summary>
-/// <param name="note">Takes a line of ours.</param>
+/// <summary>
+/// Writes notices about unexpected behavior to a trial's log, each only once, and a limited number in total.
+/// Thread-safe.
+/// </summary>
+/// <param name="note">Receives a line for the log.</param>
 internal sealed class Notices(Action<string> note)
 {
     private const int Most = 20;
 
     private readonly HashSet<string> _told = [];
 
-    /// <summary>Says something, unless the same has been said.</summary>
-    /// <param name="what">What makes it the same.</param>
-    /// <param name="text">A sentence.</param>
+    /// <summary>Writes a notice, unless one with the same key has been written.</summary>
+    /// <param name="what">The key of the notice.</param>
+    /// <param name="text">The text of the notice.</param>
     public void Tell(string what, string text)
     {
         lock (_told)

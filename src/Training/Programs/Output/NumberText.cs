@@ -2,20 +2,26 @@ using System.Globalization;
 
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>What the text is that stands for a value.</summary>
-/// <param name="Number">The number that it is beyond doubt; NaN and the infinities count. Null: it is none.</param>
-/// <param name="Doubt">Why it is no number although it has digits; null: it is a word, or a number.</param>
-/// <param name="IsNear">It likely is meant as a number.</param>
+/// <summary>The interpretation of a text as a number.</summary>
+/// <param name="Number">
+/// The number, which may be NaN or infinite, or null if the text is not unambiguously a number.
+/// </param>
+/// <param name="Doubt">
+/// The reason why a text with digits is not read as a number, or null if it is a word or a number.
+/// </param>
+/// <param name="IsNear">Whether the text is probably meant as a number.</param>
 internal readonly record struct NumberText(double? Number, string? Doubt = null, bool IsNear = false)
 {
     private const string Digits = "0123456789";
 
-    // What separates decimals somewhere separates thousands elsewhere.
+    // Characters that separate decimals in some places and thousands in others.
     private const string Grouping = ",，'’_ \u00a0\u2007\u2009\u202f\u3000\u066b\u066c";
 
-    /// <summary>Reads a text: a number, alone or as Python shows one of a library's, with quotes around or a full stop after.</summary>
+    /// <summary>
+    /// Reads a number, alone or as Python displays a library's number, in quotes or followed by a full stop.
+    /// </summary>
     /// <param name="text">The text, without the separators around it.</param>
-    /// <param name="counts">Whether <c>3/10</c> is the third of ten, as it is for an epoch, and not a fraction.</param>
+    /// <param name="counts">Whether <c>3/10</c> means the third of ten, as for an epoch, and not a fraction.</param>
     public static NumberText Read(ReadOnlySpan<char> text, bool counts = false)
     {
         text = Bare(text);
@@ -27,7 +33,9 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
         return text.ContainsAny(Digits) ? Doubtful(text) : default;
     }
 
-    /// <summary>A number as C prints it, with the names that C, Python and Java have for what is none.</summary>
+    /// <summary>
+    /// Reads a number as C prints it, including the words for NaN and infinity in C, Python and Java.
+    /// </summary>
     private static double? Plain(ReadOnlySpan<char> text)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -41,7 +49,9 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
             : null;
     }
 
-    /// <summary><c>tensor(0.21, device='cuda:0')</c>, <c>np.float64(0.21)</c>, <c>Decimal('0.21')</c>, <c>nan(ind)</c>.</summary>
+    /// <summary>
+    /// Reads <c>tensor(0.21, device='cuda:0')</c>, <c>np.float64(0.21)</c>, <c>Decimal('0.21')</c>, <c>nan(ind)</c>.
+    /// </summary>
     private static double? Wrapped(ReadOnlySpan<char> head, ReadOnlySpan<char> inner)
     {
         if (head.TrimStart('-') is "nan") return double.NaN;
@@ -67,7 +77,7 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
     {
         text = text.Trim().TrimStart("\"'`*").TrimEnd("\"'`*!:>");
         if (text is ['(', .., ')']) text = text[1..^1].Trim();
-        // The end of a sentence; several are where something was cut.
+        // A single full stop ends a sentence; several mark a truncated text.
         return text is [.., not '.', '.'] ? text[..^1] : text;
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>
-/// Reads the numbers of an object as JSON, Python and JavaScript print one; those of objects in it by dotted names. Numbers in
-/// quotes count; words, flags, nulls and lists do not. Never throws, whatever the text.
+/// Reads the numbers of an object as JSON, Python and JavaScript print it. Numbers of nested objects have dotted names.
+/// Numbers in quotes are read; words, booleans, nulls and lists are not. Never throws, for any text.
 /// </summary>
 internal ref struct ObjectText
 {
@@ -21,13 +21,14 @@ internal ref struct ObjectText
         _into = into;
     }
 
-    /// <summary>
-    /// Reads the object that begins with the text; returns how long it is, or 0 where there is none. What was read before that was
-    /// found out is then in <paramref name="into"/>.
-    /// </summary>
-    /// <param name="text">Begins with a brace.</param>
-    /// <param name="prefix">What all names begin with.</param>
-    /// <param name="into">Takes what is read.</param>
+    /// <summary>Reads the object at the beginning of a text.</summary>
+    /// <returns>
+    /// The length of the object, or 0 if there is none. In that case, <paramref name="into"/> may contain values that
+    /// were read before the error was found.
+    /// </returns>
+    /// <param name="text">The text, which begins with a brace.</param>
+    /// <param name="prefix">The prefix of all names.</param>
+    /// <param name="into">Receives the values.</param>
     public static int Read(ReadOnlySpan<char> text, string prefix, Readings into)
     {
         var reader = new ObjectText(text, into);
@@ -76,7 +77,7 @@ internal ref struct ObjectText
         return true;
     }
 
-    /// <summary>Goes on to the comma or brace after a value, past those that are in brackets or quotes.</summary>
+    /// <summary>Skips to the comma or brace after a value, ignoring those in brackets or quotes.</summary>
     private bool SkipValue()
     {
         for (var depth = 0; _at < _text.Length; _at++)

@@ -3,8 +3,8 @@ using Experiments.Contracts.Metrics;
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>
-/// Knows whether the objective has come, and what came instead: other metrics, its name in a line that is no report, a text that
-/// is no number. Safe for any thread.
+/// Tracks whether the objective was reported, and what was printed instead: other metrics, its name in a line that is
+/// not a report, or a text that is not a number. Thread-safe.
 /// </summary>
 /// <param name="objective">The objective's name.</param>
 internal sealed class ObjectiveWatch(string objective)
@@ -18,25 +18,27 @@ internal sealed class ObjectiveWatch(string objective)
     private string? _unread;
     private volatile bool _came;
 
-    /// <summary>Its name.</summary>
+    /// <summary>The objective's name.</summary>
     public string Name => objective;
 
-    /// <summary>Whether it has been reported.</summary>
+    /// <summary>Whether the objective has been reported.</summary>
     public bool HasCome => _came;
 
-    /// <summary>The last text under its name, where that was not taken; a number since would have taken its place.</summary>
+    /// <summary>
+    /// The last text that was printed for the objective and not accepted, or null if a number has been printed since.
+    /// </summary>
     public Refusal? Refused
     {
         get { lock (_lock) return _refused; }
     }
 
-    /// <summary>What came instead of it, as the end of a sentence.</summary>
+    /// <summary>Returns what was printed instead of the objective, as the end of a sentence.</summary>
     public string Instead()
     {
         lock (_lock) return MissingObjective.Instead(objective, _names) + _unread;
     }
 
-    /// <summary>A metric was reported for the first time.</summary>
+    /// <summary>Records that a metric was reported for the first time.</summary>
     public void Named(string name)
     {
         lock (_lock)
@@ -45,7 +47,7 @@ internal sealed class ObjectiveWatch(string objective)
         }
     }
 
-    /// <summary>A line that reports something was read.</summary>
+    /// <summary>Records a line that contains a report.</summary>
     public void Read(MetricLine line)
     {
         var refused = line.Refused.LastOrDefault(refusal =>
@@ -56,7 +58,7 @@ internal sealed class ObjectiveWatch(string objective)
         _came |= came;
     }
 
-    /// <summary>A line was printed that does not report it.</summary>
+    /// <summary>Records a line that does not report the objective.</summary>
     public void Unread(string line, string where)
     {
         if (_came || _unread is not null || !Mentions(line, out var at)) return;
@@ -64,7 +66,7 @@ internal sealed class ObjectiveWatch(string objective)
         lock (_lock) _unread = $"; it printed '{shown}'{where}, which is no report: print '{objective}=0.21' to standard output";
     }
 
-    /// <summary>Whether the name stands in the line with a number after it.</summary>
+    /// <summary>Whether the line contains the objective's name with a number after it.</summary>
     private bool Mentions(string line, out int at)
     {
         at = line.IndexOf(objective, StringComparison.Ordinal);

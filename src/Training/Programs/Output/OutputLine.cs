@@ -1,6 +1,8 @@
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>A line that a program printed.</summary>
-/// <param name="Text">Its beginning, as much as is read; without its end, and without control characters but tabs.</param>
-/// <param name="Lost">Bytes after that which were not read.</param>
+/// <param name="Text">
+/// The beginning of the line, as far as it is kept, without its line ending and without control characters except tabs.
+/// </param>
+/// <param name="Lost">The number of bytes after the beginning that were not kept.</param>
 internal readonly record struct OutputLine(string Text, long Lost);

@@ -3,8 +3,9 @@ using System.Text;
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>
-/// Takes out of a line what a terminal would not show: colours, hyperlinks, NULs. What moves the cursor becomes a blank. Control
-/// characters come as their pictures, see <see cref="LineSplitter"/>; the sequences are those of ECMA-48, 5th edition, section 5.
+/// Removes what a terminal would not show from a line: colors, hyperlinks, NULs. Cursor movements become spaces.
+/// Control characters are given as their pictures, see <see cref="LineSplitter"/>. The sequences are those of ECMA-48,
+/// 5th edition, section 5.
 /// </summary>
 internal static class PlainText
 {
@@ -13,7 +14,7 @@ internal static class PlainText
     private const char Escape = '\u241b';
     private const char Delete = '\u2421';
 
-    /// <summary>The text as a person would see it.</summary>
+    /// <summary>Returns the text as a terminal would show it.</summary>
     public static string Strip(string line)
     {
         var first = line.AsSpan().IndexOfAnyInRange(Nul, Delete);
@@ -29,7 +30,10 @@ internal static class PlainText
         return text.ToString();
     }
 
-    /// <summary>How long the sequence is that these characters continue; leaves a blank for it where it is no style.</summary>
+    /// <summary>
+    /// Returns the length of the escape sequence that these characters continue. Appends a space for it unless it sets
+    /// a style.
+    /// </summary>
     private static int Sequence(ReadOnlySpan<char> rest, StringBuilder text)
     {
         switch (rest.IsEmpty ? ' ' : rest[0])
@@ -44,7 +48,7 @@ internal static class PlainText
                 if (end < 0) break;
                 return rest[end..].StartsWith([Escape, '\\']) ? end + 2 : rest[end] == Bell ? end + 1 : end;
             case >= ' ' and <= '/':
-                // Such as ESC ( B, with which "tput sgr0" begins.
+                // For example ESC ( B, with which "tput sgr0" begins.
                 var last = rest.IndexOfAnyExceptInRange(' ', '/');
                 if (last < 0 || rest[last] is < '0' or > '~') break;
                 return last + 1;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>
-/// What an attempt prints, on its way to where it is kept. It never makes a program wait: what comes faster than it can be
-/// written is left out in the middle, as <see cref="LogLimits"/> says. Safe for any thread.
+/// The log of an attempt, which is written to a store in the background. It never makes a program wait: output that
+/// comes faster than it can be written is omitted in the middle, see <see cref="LogLimits"/>. Thread-safe.
 /// </summary>
 internal sealed partial class ProgramLog : IAsyncDisposable
 {
@@ -16,10 +16,13 @@ internal sealed partial class ProgramLog : IAsyncDisposable
     private const int KeptErrors = 5;
     private const int LongestError = 300;
 
-    /// <summary>Characters of a line that are kept: 64 Ki.</summary>
+    /// <summary>The maximum number of characters of a line that are kept: 64 Ki.</summary>
     public const int LongestLine = 64 << 10;
 
-    /// <summary>Parts that wait at most: a program that changes between its streams at each line makes many small ones.</summary>
+    /// <summary>
+    /// The maximum number of parts that wait to be written. A program that alternates between its streams with each
+    /// line produces many small parts.
+    /// </summary>
     private const int MostParts = 1_000;
 
     private readonly Lock _lock = new();
@@ -35,7 +38,7 @@ internal sealed partial class ProgramLog : IAsyncDisposable
     private long _start;
     private long _end;
 
-    /// <summary>Starts to write.</summary>
+    /// <summary>Starts writing in the background.</summary>
     public ProgramLog(
         ITrialLogStore store, TrialId trial, int attempt, SecretValues secrets, TimeSpan pause, TimeProvider time, ILogger logger)
     {
@@ -49,13 +52,13 @@ internal sealed partial class ProgramLog : IAsyncDisposable
         get { lock (_lock) return string.Join(' ', _errors); }
     }
 
-    /// <summary>The last line of standard error; empty where there was none.</summary>
+    /// <summary>The last line of standard error, or an empty text if there was none.</summary>
     public string LastError
     {
         get { lock (_lock) return _errors.LastOrDefault(""); }
     }
 
-    /// <summary>Takes a line.</summary>
+    /// <summary>Appends a line of a program.</summary>
     public void Append(LogStream stream, OutputLine line)
     {
         var text = _secrets.Hide(line.Text);
@@ -74,10 +77,10 @@ internal sealed partial class ProgramLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a line of our own.</summary>
+    /// <summary>Appends a line of the node.</summary>
     public void Note(string line) => Append(LogStream.Note, new OutputLine(line, 0));
 
-    /// <summary>Writes what waits.</summary>
+    /// <summary>Writes the remaining lines.</summary>
     public async ValueTask DisposeAsync()
     {
         _closed.TrySetResult();
@@ -135,7 +138,7 @@ internal sealed partial class ProgramLog : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // A trial is worth more than its log.
+            // The trial continues without its log.
             LogLost(logger, fault, trial.Number);
         }
     }

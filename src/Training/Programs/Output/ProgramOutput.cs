@@ -2,27 +2,31 @@ using Experiments.Contracts.Ports.Persistence;
 
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>Reads a stream that a program writes, line by line, to its end.</summary>
-/// <param name="stream">What it writes.</param>
-/// <param name="source">Which of its streams.</param>
-/// <param name="log">Takes every line.</param>
+/// <summary>Reads an output stream of a program, line by line, to its end.</summary>
+/// <param name="stream">The output stream.</param>
+/// <param name="source">Which of the program's streams it is.</param>
+/// <param name="log">Receives every line.</param>
 internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog log)
 {
-    // The machine's own clock: a program goes on by no other.
+    // The system clock, since programs run in real time.
     private static readonly TimeProvider Time = TimeProvider.System;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly LineSplitter _lines = new();
     private readonly byte[] _buffer = new byte[16 << 10];
 
-    /// <summary>Bytes that were read.</summary>
+    /// <summary>The number of bytes that were read.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Reads to the end. While it waits for <paramref name="take"/>, the program waits too.</summary>
-    /// <param name="take">Told of each line.</param>
-    /// <param name="chunk">Told when all lines were taken that had come.</param>
-    /// <param name="over">Completes when nobody should live that writes. Where the stream has no end even then, which
-    /// somebody keeps open who is beyond our reach, it is left once nothing has come for some seconds.</param>
+    /// <summary>
+    /// Reads the stream to its end. While this method waits for <paramref name="take"/>, the program waits too.
+    /// </summary>
+    /// <param name="take">Called with each line.</param>
+    /// <param name="chunk">Called when all lines that have arrived were handled.</param>
+    /// <param name="over">
+    /// Completes when all processes that write to the stream should have ended. If the stream does not end even then,
+    /// because a process that we cannot kill keeps it open, reading stops once nothing has arrived for some seconds.
+    /// </param>
     public async Task ReadAsync(Func<OutputLine, ValueTask> take, Func<Task> chunk, Task over)
     {
         while (await ReadSomeAsync(over) is > 0 and var count)

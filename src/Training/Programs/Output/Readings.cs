@@ -2,7 +2,7 @@ using Experiments.Contracts.Metrics;
 
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>What the names in a line stand for, as far as it has been read.</summary>
+/// <summary>The values of the names in a line that have been read so far.</summary>
 internal sealed class Readings
 {
     private const int LongestShown = 40;
@@ -10,16 +10,16 @@ internal sealed class Readings
     private readonly Dictionary<string, double> _values = [];
     private List<Refusal>? _refused;
 
-    /// <summary>The numbers by name, of equal names the last.</summary>
+    /// <summary>The numbers by name. If a name occurs several times, the last number counts.</summary>
     public IReadOnlyDictionary<string, double> Values => _values;
 
-    /// <summary>What is not taken.</summary>
+    /// <summary>The values that are not accepted.</summary>
     public IReadOnlyList<Refusal> Refused => _refused ?? (IReadOnlyList<Refusal>)[];
 
     /// <summary>Whether nothing was read.</summary>
     public bool IsEmpty => _values.Count == 0 && _refused is null;
 
-    /// <summary>Takes the text that stands for a value.</summary>
+    /// <summary>Reads the text of a value.</summary>
     public void Take(string name, ReadOnlySpan<char> text)
     {
         var read = NumberText.Read(text, counts: MetricLine.IsAxis(name));
@@ -27,14 +27,14 @@ internal sealed class Readings
         else if (read.Doubt is { } doubt) Refuse(name, Short(text), doubt, read.IsNear);
     }
 
-    /// <summary>Takes what another has read after this.</summary>
+    /// <summary>Adds readings that were made after these.</summary>
     public void Take(Readings other)
     {
         foreach (var (name, value) in other._values) _values[name] = value;
         foreach (var refusal in other.Refused) (_refused ??= []).Add(refusal);
     }
 
-    /// <summary>Notes that a text is not taken.</summary>
+    /// <summary>Records that a text is not accepted.</summary>
     public void Refuse(string name, string text, string why, bool isNear) =>
         (_refused ??= []).Add(new(name, text, why, isNear));
 
@@ -47,7 +47,7 @@ internal sealed class Readings
     private static string Short(ReadOnlySpan<char> text) =>
         text.Length <= LongestShown ? Whole(text) : Whole(text[..LongestShown]) + "…";
 
-    /// <summary>Half a character is no text that a database takes.</summary>
+    /// <summary>Replaces unpaired surrogates, which databases do not accept.</summary>
     private static string Whole(ReadOnlySpan<char> text) =>
         string.Concat(text.ToString().EnumerateRunes().Select(rune => rune.ToString()));
 }

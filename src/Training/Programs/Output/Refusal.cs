@@ -1,8 +1,8 @@
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>A text that stands where a metric's value would, and is not taken for one.</summary>
-/// <param name="Name">What it is the value of.</param>
-/// <param name="Text">Its beginning.</param>
-/// <param name="Why">What is wrong with it.</param>
-/// <param name="IsNear">It likely is meant as a number, whatever the name.</param>
+/// <summary>A text in the place of a metric's value that is not accepted as one.</summary>
+/// <param name="Name">The name of the metric.</param>
+/// <param name="Text">The beginning of the text.</param>
+/// <param name="Why">The reason why it is not accepted.</param>
+/// <param name="IsNear">Whether the text is probably meant as a number, regardless of the name.</param>
 internal sealed record Refusal(string Name, string Text, string Why, bool IsNear);

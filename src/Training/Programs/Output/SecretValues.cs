@@ -3,22 +3,24 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Training.Programs.Output;
 
-/// <summary>The secrets that a program was given, which are not to be kept where it prints them.</summary>
+/// <summary>The secrets that a program receives, which must be removed from its output before it is stored.</summary>
 internal sealed class SecretValues
 {
-    // A shorter one is in too many words that are none.
+    // A shorter value occurs in too many words that are not secrets.
     private const int Shortest = 8;
 
     private readonly ImmutableArray<KeyValuePair<string, string>> _values;
 
-    /// <param name="variables">The variables that a sweep file sets or names, as the program gets them.</param>
+    /// <param name="variables">
+    /// The variables that a sweep file sets or references, with their values for the program.
+    /// </param>
     public SecretValues(IEnumerable<KeyValuePair<string, string>> variables) => _values =
     [
         .. variables.Where(entry => SecretNames.LooksSecret(entry.Key) && entry.Value.Length >= Shortest)
             .OrderByDescending(entry => entry.Value.Length),
     ];
 
-    /// <summary>The text with <c>${envvar:NAME}</c> for each of their values.</summary>
+    /// <summary>Returns the text with each secret value replaced by <c>${envvar:NAME}</c>.</summary>
     public string Hide(string text)
     {
         foreach (var (name, value) in _values)

@@ -3,15 +3,21 @@ using System.Globalization;
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>
-/// Gives each report its step. Steps that a program names are those, unless they are fractions, which are counted; a line
-/// without one belongs to the current step until it repeats a metric of it. No report takes the place of another of the same
-/// attempt, but of one of the same step just before: a program that counts from its beginning again goes on after its last step.
+/// Assigns a step to each report. A step that a program names is used as it is, unless it is a fraction; fractions are
+/// counted. A line without a step belongs to the current step until it repeats one of that step's metrics. Within an
+/// attempt, a report replaces an earlier one only if that belongs to the current step. If a program starts counting
+/// from the beginning again, its steps continue after its last one.
 /// </summary>
-/// <param name="step">The last step of the checkpoint that the program goes on from; 0: it begins at the start.</param>
-/// <param name="notices">Told of what a person would not expect.</param>
+/// <param name="step">
+/// The last step of the checkpoint that the program resumes from, or 0 if it begins at the start.
+/// </param>
+/// <param name="notices">Receives notices about unexpected behavior.</param>
 internal sealed class StepAxis(long step, Notices notices)
 {
-    /// <summary>Points that are remembered: a second phase begins where the first did, so that the first of them suffice.</summary>
+    /// <summary>
+    /// The maximum number of points that are remembered. A second phase begins where the first one did, so the first
+    /// points suffice.
+    /// </summary>
     private const int MostRemembered = 50_000;
 
     private readonly Dictionary<(string Name, long Step), double> _reported = [];
@@ -20,7 +26,7 @@ internal sealed class StepAxis(long step, Notices notices)
     private readonly Dictionary<string, double> _farthest = [];
     private KeyValuePair<string, double>? _at;
 
-    /// <summary>What an attempt that goes on from a checkpoint named first, until it begins again.</summary>
+    /// <summary>The first position that a resumed attempt named, until it starts counting again.</summary>
     private KeyValuePair<string, double>? _first;
     private bool _awaitsFirst = step > 0;
     private long _offset;
@@ -32,10 +38,10 @@ internal sealed class StepAxis(long step, Notices notices)
     /// <summary>The highest step of any report.</summary>
     public long Highest { get; private set; } = step;
 
-    /// <summary>Whether nothing was reported of this step yet.</summary>
+    /// <summary>Whether nothing has been reported for the current step yet.</summary>
     public bool IsNew => _ofStep.Count == 0;
 
-    /// <summary>What an attempt that goes on from here must know: <see cref="Resume"/> takes it.</summary>
+    /// <summary>The state that an attempt needs to resume from here, see <see cref="Resume"/>.</summary>
     public string State
     {
         get
@@ -45,7 +51,7 @@ internal sealed class StepAxis(long step, Notices notices)
         }
     }
 
-    /// <summary>Goes on as an attempt before this one left it.</summary>
+    /// <summary>Restores the state of an earlier attempt.</summary>
     public void Resume(string state)
     {
         if (state.Split(' ') is not [var offset, var counted, var at]) return;
@@ -54,14 +60,14 @@ internal sealed class StepAxis(long step, Notices notices)
         if (at.Split('=') is [{ Length: > 0 } name, var value]) _at = new(name, double.Parse(value, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Whether steps are counted that a program names so, since they are fractions.</summary>
+    /// <summary>Whether the values of a name are counted as steps because they are fractions.</summary>
     public bool IsCounted(string name) => _counted.Contains(name);
 
     /// <summary>Moves to the step of a line.</summary>
     public void Move(MetricLine line)
     {
         var next = line.Axis is { } axis ? Named(axis) : Unnamed(line);
-        // The step may have stood on a line of its own.
+        // The step may have been printed on a line of its own.
         var named = line.Axis ?? (IsNew && _named ? _at : null);
         if ((next != Step || IsNew) && (named is { } here ? HasGoneBack(here, next, line) : IsTaken(next, line)))
         {
@@ -92,7 +98,7 @@ internal sealed class StepAxis(long step, Notices notices)
         _ofStep.Clear();
     }
 
-    /// <summary>Remembers that a metric was reported at this step.</summary>
+    /// <summary>Records that a metric was reported at the current step.</summary>
     public void Reported(string name, double value)
     {
         _ofStep.Add(name);
@@ -113,8 +119,9 @@ internal sealed class StepAxis(long step, Notices notices)
         (_ofStep.Count == 0 && !_named) || line.Metrics.Any(metric => _ofStep.Contains(metric.Key)) ? Step + 1 : Step;
 
     /// <summary>
-    /// Whether a program counts from its beginning again. Of what an attempt before this one reported nothing is remembered; there,
-    /// it is who begins with less than it went on with.
+    /// Whether a program has started counting from the beginning again. The reports of earlier attempts are not
+    /// remembered; after resuming, a program has started again if it names a position of at most 1 that is lower than
+    /// the first one it named.
     /// </summary>
     private bool HasGoneBack(KeyValuePair<string, double> axis, long next, MetricLine line) =>
         (axis.Value < _farthest.GetValueOrDefault(axis.Key, axis.Value) && IsTaken(next, line))

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Experiments.Training.Programs.Processes;
 
-/// <summary>What the system is asked that .NET has no call for.</summary>
+/// <summary>System calls that .NET does not provide.</summary>
 internal static class Kernel
 {
     public const int Kill = 9;
@@ -10,19 +10,20 @@ internal static class Kernel
 
     private const nuint BytesToRead = 0x541B; // FIONREAD
 
-    // From linux/stat.h and linux/fcntl.h, the same for all processors.
+    // From linux/stat.h and linux/fcntl.h. The values are the same for all processors.
     private const int StatusLength = 256, ModeOffset = 28;
     private const int CurrentFolder = -100, DoNotFollow = 0x100;
     private const uint WantType = 1;
     private const int TypeMask = 0xF000, TypeFile = 0x8000, TypeFolder = 0x4000, TypeLink = 0xA000;
 
-    /// <summary>Sends a signal to a process, or with a negative id to its group. False: there is none.</summary>
+    /// <summary>Sends a signal to a process, or to a process group if the id is negative.</summary>
+    /// <returns>False if there is no such process or group, or it may not be signaled.</returns>
     public static bool Signal(int process, int signal) => SendSignal(process, signal) == 0;
 
-    /// <summary>Bytes that wait in a pipe.</summary>
+    /// <summary>Returns the number of bytes that wait in a pipe.</summary>
     public static int Waiting(SafeHandle pipe) => Control(pipe, BytesToRead, out var bytes) == 0 ? bytes : 0;
 
-    /// <summary>Whether there is a pipe, a socket or a device: something that may not end when it is read.</summary>
+    /// <summary>Whether a path is a pipe, a socket or a device, reading which may never end.</summary>
     public static bool IsSpecial(string path)
     {
         var status = new byte[StatusLength];

@@ -1,10 +1,12 @@
 namespace Experiments.Training.Programs.Processes;
 
-/// <summary>A process, as the system knows it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Parent">The process that started it, or took it over.</param>
-/// <param name="Group">Its group.</param>
-/// <param name="Session">Its session.</param>
-/// <param name="Ended">It has ended, and only its parent has not asked how.</param>
-/// <param name="Memory">Bytes that it holds in memory, those too that others hold with it.</param>
+/// <summary>A process in the system's process table.</summary>
+/// <param name="Id">The process's id.</param>
+/// <param name="Parent">The id of the process that started or adopted it.</param>
+/// <param name="Group">The id of its process group.</param>
+/// <param name="Session">The id of its session.</param>
+/// <param name="Ended">Whether the process has ended, but its parent has not read its exit status yet.</param>
+/// <param name="Memory">
+/// The resident memory of the process in bytes, including pages that it shares with others.
+/// </param>
 internal sealed record ProcessEntry(int Id, int Parent, int Group, int Session, bool Ended, long Memory);

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Experiments.Training.Programs.Processes;
 
 /// <summary>
-/// A small process that outlives this one, and then ends what this one left: each program, wherever its processes have gone,
-/// and the folders of trials. It waits for the end of a pipe that only this process holds, so that a kill or a crash
-/// suffices. See docs/adr/0017. Safe for any thread.
+/// A small process that outlives this one and then cleans up after it: it ends all processes of each program and
+/// deletes the folders of trials. It waits for the end of a pipe that only this process holds, so that it also works
+/// after a kill or a crash. See docs/adr/0017. Thread-safe.
 /// </summary>
 internal sealed class ProcessReaper : IDisposable
 {
@@ -14,9 +14,9 @@ internal sealed class ProcessReaper : IDisposable
     public const string Variable = "EXPERIMENTS_PROGRAM";
 
     /// <summary>
-    /// Reads <c>+group</c> and <c>-group</c> until the pipe ends, then kills these groups and all that carry the mark, until
-    /// there are none, or for about ten seconds. Until it is done it holds the standard error of this process open, so that whoever
-    /// reads that to its end knows that nothing is left.
+    /// Reads <c>+group</c> and <c>-group</c> until the pipe ends, then kills these groups and all processes that carry
+    /// the mark, until there are none, for about ten seconds at most. Until then it keeps the standard error of this
+    /// process open, so that a process that reads it to its end knows that nothing is left.
     /// </summary>
     private const string Script =
         """
@@ -47,23 +47,23 @@ internal sealed class ProcessReaper : IDisposable
     private readonly string _name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private Process? _process;
 
-    /// <param name="scratch">Where the folder for the folders of trials is made.</param>
+    /// <param name="scratch">The folder in which the parent folder of all trials' folders is created.</param>
     public ProcessReaper(string scratch) => Folder = Path.Combine(scratch, $"experiments-{_name}");
 
-    /// <summary>A folder that is deleted when this process is gone.</summary>
+    /// <summary>The folder that is deleted when this process has ended.</summary>
     public string Folder { get; }
 
-    /// <summary>The mark of a program of this node.</summary>
+    /// <summary>Returns the mark of a program of this node.</summary>
     public string MarkOf(string name) => $"{Variable}={_name}/{name}";
 
-    /// <summary>Makes sure that somebody watches, before anything is started.</summary>
+    /// <summary>Makes sure that the reaper process is running. Must be called before a program is started.</summary>
     public void Begin()
     {
         lock (_lock)
         {
             if (_process is { HasExited: false }) return;
             _process?.Dispose();
-            var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, "warden", $"{Variable}={_name}/", Folder])
+            var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, "reaper", $"{Variable}={_name}/", Folder])
             {
                 RedirectStandardInput = true, WorkingDirectory = "/",
             };
@@ -73,7 +73,7 @@ internal sealed class ProcessReaper : IDisposable
         }
     }
 
-    /// <summary>This group is to be killed when this process is gone.</summary>
+    /// <summary>Registers a process group that must be killed when this process has ended.</summary>
     public void Watch(int group)
     {
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class ProcessReaper : IDisposable
         }
     }
 
-    /// <summary>This group has ended.</summary>
+    /// <summary>Unregisters a process group that has ended.</summary>
     public void Forget(int group)
     {
         lock (_lock)
@@ -93,7 +93,7 @@ internal sealed class ProcessReaper : IDisposable
         }
     }
 
-    /// <summary>Ends the watch; whatever runs still is killed.</summary>
+    /// <summary>Ends the reaper process, which kills the programs that are still running.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -113,7 +113,7 @@ internal sealed class ProcessReaper : IDisposable
         }
         catch (IOException)
         {
-            // Somebody has ended it; the next program begins another, which is told of all groups.
+            // The reaper process was ended. The next program starts another, which receives all groups.
         }
     }
 }

@@ -3,15 +3,19 @@ using System.Text;
 
 namespace Experiments.Training.Programs.Processes;
 
-/// <summary>The processes of this machine, as Linux shows them under <c>/proc</c>.</summary>
+/// <summary>Reads the processes of this machine, as Linux lists them under <c>/proc</c>.</summary>
 internal static class ProcessTable
 {
     /// <summary>
-    /// The processes that belong to a program and live: those of its session and group, all that descend from them, and all
-    /// that carry its mark in their environment, wherever they have gone.
+    /// Returns the live processes of a program: those of its session and group, all their descendants, and all that
+    /// carry its mark in their environment, even if they have left the session and group.
     /// </summary>
-    /// <param name="leader">The program's own process, which leads its session and group; it may be gone.</param>
-    /// <param name="mark">A text in the environment that only the program's processes have; null: it is not looked for.</param>
+    /// <param name="leader">
+    /// The id of the program's main process, which leads its session and group. It may have ended.
+    /// </param>
+    /// <param name="mark">
+    /// A text in the environment that only the program's processes have, or null to ignore marks.
+    /// </param>
     public static IReadOnlyList<ProcessEntry> MembersOf(int leader, string? mark)
     {
         var all = Read();
@@ -36,8 +40,8 @@ internal static class ProcessTable
     }
 
     /// <summary>
-    /// Bytes of memory that count for a process: pages that it shares with others count for each in part. Where the system does
-    /// not say, it is what the process holds less the pages of files.
+    /// Returns the proportional share of memory of a process in bytes: shared pages are divided among the processes
+    /// that share them. If the system does not report it, the result is the resident memory without file pages.
     /// </summary>
     public static long ShareOf(ProcessEntry entry)
     {
@@ -49,7 +53,7 @@ internal static class ProcessTable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // It is an old system, or the process has ended.
+            // The system is too old, or the process has ended.
         }
 
         try
@@ -79,7 +83,7 @@ internal static class ProcessTable
         try
         {
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            // The name is in brackets and may hold anything; the state follows it.
+            // The name is in parentheses and may contain any characters. The state follows it.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return new(
                 id, Number(fields[1]), Number(fields[2]), Number(fields[3]), Ended: fields[0] is "Z" or "X",
@@ -99,7 +103,7 @@ internal static class ProcessTable
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            // It has ended, or is another user's and so none that we started.
+            // The process has ended, or belongs to another user and so was not started by this node.
             return false;
         }
     }

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 
 namespace Experiments.Training.Programs.Processes;
 
-/// <summary>What is started.</summary>
+/// <summary>The information that is needed to start a program.</summary>
 /// <param name="Words">The command line.</param>
-/// <param name="Directory">The folder that it runs in.</param>
-/// <param name="Variables">What is set over this process's environment without its secrets; null takes a variable away.</param>
-/// <param name="Name">What tells it from all others that this node runs.</param>
+/// <param name="Directory">The working directory.</param>
+/// <param name="Variables">
+/// The variables that override this process's environment without its secrets. A null value removes a variable.
+/// </param>
+/// <param name="Name">A name that is unique among all programs of this node.</param>
 internal sealed record ProgramStart(
     ImmutableArray<string> Words, string Directory, IEnumerable<KeyValuePair<string, string?>> Variables, string Name);

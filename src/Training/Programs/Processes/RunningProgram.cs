@@ -5,30 +5,33 @@ using Experiments.Contracts.Faults;
 
 namespace Experiments.Training.Programs.Processes;
 
-/// <summary>A program that was started, with all that it starts in turn.</summary>
+/// <summary>A running program and all processes that it starts.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
     /// <summary>
-    /// Starts as the leader of a session and a group of its own; gives way to the silo for the processor; and is what the
-    /// kernel ends first where memory is short.
+    /// Starts the program as the leader of its own session and group, with a lower priority than the silo, and as the
+    /// first candidate for the kernel to kill when memory is short.
     /// </summary>
     private const string Launch = "echo 500 2>/dev/null >/proc/self/oom_score_adj; exec nice -n 10 setsid \"$@\"";
 
-    // The machine's own clock: a process goes on by no other.
+    // The system clock, since processes run in real time.
     private static readonly TimeProvider Time = TimeProvider.System;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
-    private readonly ProcessReaper _warden;
+    private readonly ProcessReaper _reaper;
     private readonly string _mark;
 
-    private RunningProgram(Process process, ProcessReaper warden, string mark) =>
-        (_process, _warden, _mark, Exited) = (process, warden, mark, process.WaitForExitAsync());
+    private RunningProgram(Process process, ProcessReaper reaper, string mark) =>
+        (_process, _reaper, _mark, Exited) = (process, reaper, mark, process.WaitForExitAsync());
 
-    /// <summary>Completes when the program itself has ended; what it started may go on.</summary>
+    /// <summary>Completes when the program itself has ended. Processes that it started may still be running.</summary>
     public Task Exited { get; }
 
-    /// <summary>Its exit code, 128 and the number of a signal where one ended it. Only once it has ended.</summary>
+    /// <summary>
+    /// The exit code, or 128 plus the signal's number if a signal ended the program. Only valid once the program has
+    /// ended.
+    /// </summary>
     public int ExitCode => _process.ExitCode;
 
     public Stream Output => _process.StandardOutput.BaseStream;
@@ -36,8 +39,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     public Stream Errors => _process.StandardError.BaseStream;
 
     /// <summary>
-    /// Whether it and all that it started hold more memory than so many bytes together. What several of them share counts once:
-    /// that takes longer to find out, and is asked only where each one's sum is too much.
+    /// Whether the program and all processes that it started use more memory than <paramref name="bytes"/> in total.
+    /// Memory that several of them share counts once. Since determining this takes longer, it is only done if the sum
+    /// of their resident memory exceeds the limit.
     /// </summary>
     public bool HoldsMoreThan(long bytes)
     {
@@ -45,17 +49,17 @@ internal sealed class RunningProgram : IAsyncDisposable
         return members.Sum(member => member.Memory) > bytes && members.Sum(ProcessTable.ShareOf) > bytes;
     }
 
-    /// <summary>Bytes that it printed and nobody has read.</summary>
+    /// <summary>Returns the number of bytes of standard output that have not been read.</summary>
     public int WaitingOutput() => Kernel.Waiting(((AnonymousPipeClientStream)Output).SafePipeHandle);
 
     /// <summary>Starts a program.</summary>
-    /// <exception cref="UserErrorException">The system does not start it.</exception>
-    public static RunningProgram Start(ProgramStart program, ProcessReaper warden)
+    /// <exception cref="UserErrorException">The system cannot start the program.</exception>
+    public static RunningProgram Start(ProgramStart program, ProcessReaper reaper)
     {
         if (!OperatingSystem.IsLinux())
             throw new UserErrorException($"programs run as trials on Linux only, and node {Environment.MachineName} is none");
-        warden.Begin();
-        var mark = warden.MarkOf(program.Name);
+        reaper.Begin();
+        var mark = reaper.MarkOf(program.Name);
         var start = new ProcessStartInfo("/bin/sh", ["-c", Launch, "launch", .. program.Words])
         {
             WorkingDirectory = program.Directory,
@@ -73,8 +77,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         {
             var process = Process.Start(start)!;
             process.StandardInput.Close();
-            warden.Watch(process.Id);
-            return new RunningProgram(process, warden, mark);
+            reaper.Watch(process.Id);
+            return new RunningProgram(process, reaper, mark);
         }
         catch (Win32Exception refused)
         {
@@ -82,14 +86,14 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it and all of its group to end.</summary>
+    /// <summary>Asks the program and its process group to end.</summary>
     public void AskToEnd()
     {
-        // Before it has become the leader of its group, it is alone.
+        // Until the program leads its group, it is the only process.
         if (!Kernel.Signal(-_process.Id, Kernel.Terminate)) Kernel.Signal(_process.Id, Kernel.Terminate);
     }
 
-    /// <summary>Waits until it has ended, and all of its group has.</summary>
+    /// <summary>Waits until the program and its process group have ended.</summary>
     public async Task WaitForAllAsync(CancellationToken cancel)
     {
         await Exited.WaitAsync(cancel);
@@ -98,7 +102,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             await look.WaitForNextTickAsync(cancel);
     }
 
-    /// <summary>Kills whatever is there of it still, wherever it has gone.</summary>
+    /// <summary>Kills all remaining processes of the program, even those that have left its group.</summary>
     public async Task KillAsync()
     {
         using var look = new PeriodicTimer(Look, Time);
@@ -114,7 +118,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        _warden.Forget(_process.Id);
+        _reaper.Forget(_process.Id);
         _process.Dispose();
     }
 }
