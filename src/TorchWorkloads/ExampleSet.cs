@@ -17,7 +17,7 @@ public sealed class ExampleSet
         if (inputs.dim() == 0 || targets.dim() == 0 || inputs.shape[0] != targets.shape[0] || inputs.shape[0] == 0)
         {
             throw new UserErrorException(
-                $"inputs [{string.Join(", ", inputs.shape)}] and targets [{string.Join(", ", targets.shape)}] are no examples: "
+                $"inputs [{string.Join(", ", inputs.shape)}] and targets [{string.Join(", ", targets.shape)}] are not a set of examples: "
                 + "the first dimension of both must count them");
         }
 

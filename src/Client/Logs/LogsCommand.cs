@@ -71,7 +71,7 @@ internal static class LogsCommand
     private static UserErrorException Nothing(SweepDetail sweep, TrialSummary trial, int attempt)
     {
         var why = sweep.Spec.Workload is not WorkloadSpec.Program
-            ? "only programs have a log, and this trial's workload is none"
+            ? "only programs have a log, and this trial's workload is not a program"
             : IsRunning(trial, attempt) ? "its program has printed nothing yet" : "its program printed nothing";
         return new UserErrorException($"there is no log of trial {trial.Number}, attempt {attempt}: {why}");
     }

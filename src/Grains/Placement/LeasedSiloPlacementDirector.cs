@@ -17,6 +17,6 @@ internal sealed class LeasedSiloPlacementDirector : IPlacementDirector
         var silo = SiloAddress.FromParsableString(key.Silo);
         return context.GetCompatibleSilos(target).Contains(silo)
             ? Task.FromResult(silo)
-            : throw new LeaseLostException($"node {key.Silo} is not there any more");
+            : throw new LeaseLostException($"node {key.Silo} no longer exists");
     }
 }

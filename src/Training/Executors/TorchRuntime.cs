@@ -66,7 +66,7 @@ public static class TorchRuntime
         if (device != "cpu" && !(torch.cuda.is_available() && torch.device(device).index < torch.cuda.device_count()))
         {
             throw new UserErrorException(
-                $"device '{device}' is not there for torch: check the driver with nvidia-smi, " +
+                $"device '{device}' is not available to torch: check the driver with nvidia-smi, " +
                 "and build with 'dotnet build Programs.slnf -c Release -p:TorchBackend=cuda'");
         }
     }

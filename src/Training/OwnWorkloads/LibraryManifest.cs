@@ -38,7 +38,7 @@ internal sealed record LibraryManifest(string Path, string? Framework, Version? 
         }
         catch (Exception fault) when (fault is BadImageFormatException or InvalidOperationException)
         {
-            throw new UserErrorException($"'{path}' is no .NET assembly: name the .dll that 'dotnet build' wrote", fault);
+            throw new UserErrorException($"'{path}' is not a .NET assembly: name the .dll that 'dotnet build' wrote", fault);
         }
     }
 

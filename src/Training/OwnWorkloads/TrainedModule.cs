@@ -58,7 +58,7 @@ public sealed class TrainedModule : IDisposable
         for (var i = 0; i < words.Length; i++)
         {
             if (!double.TryParse(words[i], CultureInfo.InvariantCulture, out numbers[i]))
-                throw new UserErrorException($"'{words[i]}' is no number: write an input as 0.5, -1.25, …");
+                throw new UserErrorException($"'{words[i]}' is not a number: write an input as 0.5, -1.25, …");
         }
 
         using var scope = NewDisposeScope();

@@ -57,7 +57,7 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
         var found = TypesOf().FirstOrDefault(known => known.FullName == type) ?? throw NoType(type);
         if (!IsWorkload(found))
             throw Unfit(type, $"does not implement {typeof(IWorkload).FullName}, nor is it a {typeof(ModuleWorkload).FullName}");
-        if (found.IsAbstract || found.ContainsGenericParameters) throw Unfit(type, "is no class that can be made: it is abstract or generic");
+        if (found.IsAbstract || found.ContainsGenericParameters) throw Unfit(type, "cannot be created: it is abstract or generic");
         if (found.GetConstructor([]) is not { } constructor)
             throw Unfit(type, "has no public constructor without parameters: give it one");
         try

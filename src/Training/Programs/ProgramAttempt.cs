@@ -62,7 +62,7 @@ internal sealed class ProgramAttempt(
     {
         if (line.Lost > 0)
         {
-            notices.Tell("long", $"a line of more than {LineSplitter.Longest >> 20} MiB is no report");
+            notices.Tell("long", $"a line of more than {LineSplitter.Longest >> 20} MiB is not a report");
             return;
         }
 
@@ -165,7 +165,7 @@ internal sealed class ProgramAttempt(
         if (objective is null) return;
         if (objective.Refused is { } refused)
             throw new TrialDoomedException(
-                $"the last value of its objective '{objective.Name}' is printed as '{refused.Text}', which is not taken: {refused.Why}; print a plain number such as 0.21");
+                $"the last value of its objective '{objective.Name}' is printed as '{refused.Text}', which is not accepted: {refused.Why}; print a plain number such as 0.21");
         if (resumed) return;
         if (reports.Steps == 0)
             throw new TrialDoomedException(

@@ -34,7 +34,7 @@ internal static class ProgramEnd
     /// <param name="exitCode">The exit code.</param>
     /// <param name="error">The last line of its standard error.</param>
     public static string DescribeRefusal(int exitCode, string error) =>
-        $"ended with exit code {exitCode} before it reported anything, as programs do that cannot be run as they are asked to"
+        $"ended with exit code {exitCode} before it reported anything, as a program does that cannot run with this command"
         + (error.Length == 0 ? "" : $": {error}") + "; it is not tried again: correct 'command', the names of 'parameters', or the program";
 
     /// <summary>Formats a time limit: <c>90 s</c>, <c>15 min</c>, <c>2 h</c>.</summary>

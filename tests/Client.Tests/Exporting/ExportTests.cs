@@ -161,7 +161,7 @@ public sealed class ExportTests : IDisposable
         await sweep.ReportAsync(1, 4, ("val_loss", double.NaN));
         await sweep.ReportAsync(2, 4, ("val_loss", double.NegativeInfinity));
         await sweep.CompleteAsync(0, 1.25);
-        await sweep.EndAsync(1, new AttemptOutcome.Diverged("the loss is no number"));
+        await sweep.EndAsync(1, new AttemptOutcome.Diverged("the loss is not a number"));
     }
 
     // The database itself, not our reader of it.

@@ -59,8 +59,8 @@ public sealed class FramingTests : IDisposable
     [Fact]
     public void Read_WhatIsNoImage_IsRefusedByItsName()
     {
-        Refusal(_shell.Write("notes.png", "not an image")).ShouldContain("is no image that can be read");
-        Refusal(_shell.Write("empty.jpg", "")).ShouldContain("is no image that can be read");
+        Refusal(_shell.Write("notes.png", "not an image")).ShouldContain("is not an image that can be read");
+        Refusal(_shell.Write("empty.jpg", "")).ShouldContain("is not an image that can be read");
         Refusal(Path.Combine(_shell.Home, "missing.png")).ShouldContain("there is no file");
         Refusal(_shell.Home).ShouldContain("is a folder");
         var cut = Draw(SKEncodedImageFormat.Png, SKColors.White, (canvas, paint) => canvas.DrawCircle(100, 100, 60, paint), SKColors.Black);

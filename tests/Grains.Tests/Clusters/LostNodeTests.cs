@@ -73,7 +73,7 @@ public sealed class LostNodeTests
         foreach (var factory in new[] { cluster.Orleans.Client, cluster.ServiceOf<IGrainFactory>(cluster.Orleans.Silos[0]) })
         {
             var attempt = factory.GetGrain<ITrialGrain>(new AttemptKey("sweep", 0, 1, dead).ToString());
-            (await Should.ThrowAsync<LeaseLostException>(attempt.ConfirmAsync)).Message.ShouldBe($"node {dead} is not there any more");
+            (await Should.ThrowAsync<LeaseLostException>(attempt.ConfirmAsync)).Message.ShouldBe($"node {dead} no longer exists");
         }
     }
 

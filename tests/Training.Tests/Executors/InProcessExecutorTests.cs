@@ -93,7 +93,7 @@ public class InProcessExecutorTests
 
         var error = await RunAsync(Trials.SmallMlp() with { Device = "cuda:77" }).ShouldThrowAsync<UserErrorException>();
 
-        error.Message.ShouldStartWith("device 'cuda:77' is not there for torch");
+        error.Message.ShouldStartWith("device 'cuda:77' is not available to torch");
     }
 
     [Fact]

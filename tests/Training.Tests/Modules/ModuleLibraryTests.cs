@@ -49,7 +49,7 @@ public sealed class ModuleLibraryTests
 
     [Theory]
     [InlineData("1", "an input of OwnModel.Spirals has 2 numbers, [2], but 1 were given")]
-    [InlineData("1, x", "'x' is no number")]
+    [InlineData("1, x", "'x' is not a number")]
     public async Task Predict_NumbersThatAreNoInput_SaysWhatOneIs(string values, string why)
     {
         using var module = await OpenAsync(await TrainAsync());

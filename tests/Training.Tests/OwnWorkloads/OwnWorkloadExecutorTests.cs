@@ -92,7 +92,7 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     [InlineData("NoWorkload", "does not implement Experiments.Workloads.IWorkload")]
     [InlineData("WorkloadThatWants", "has no public constructor without parameters: give it one")]
     [InlineData("WorkloadThatThrows", "cannot be made: no licence")]
-    [InlineData("AbstractWorkload", "is no class that can be made: it is abstract or generic")]
+    [InlineData("AbstractWorkload", "cannot be created: it is abstract or generic")]
     [InlineData("ThreadNamings", "did you mean 'Experiments.Training.Tests.OwnWorkloads.ThreadNaming'?")]
     [InlineData("X.Y.Z", "; its workloads are Experiments.Training.Tests.")]
     public async Task Prepare_TypeThatIsNone_SaysWhy(string type, string why) =>
@@ -108,7 +108,7 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
         var file = Path.Combine(_folder, "Text.dll");
         await File.WriteAllTextAsync(file, "hello", TestContext.Current.CancellationToken);
 
-        (await RefusedAsync(file, "A.B")).ShouldContain("is no .NET assembly");
+        (await RefusedAsync(file, "A.B")).ShouldContain("is not a .NET assembly");
     }
 
     [Fact]

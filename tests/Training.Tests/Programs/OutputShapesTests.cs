@@ -24,7 +24,7 @@ public class OutputShapesTests
         { "epoch=1 val_loss=0.21", "1:val_loss=0.21", "" },
 
         // Formats of libraries.
-        { "Epoch 1/2\n938/938 [====] - 2s 2ms/step - loss: 0.2500 - val_loss: 0.1310\n", "", "it printed 'val_loss: 0.1310', which is no report: print 'val_loss=0.21'" },
+        { "Epoch 1/2\n938/938 [====] - 2s 2ms/step - loss: 0.2500 - val_loss: 0.1310\n", "", "it printed 'val_loss: 0.1310', which is not a report: print 'val_loss=0.21'" },
         { "{'loss': 0.52, 'learning_rate': 1e-05, 'val_loss': 0.4, 'epoch': 0.5}\n{'val_loss': 0.3, 'epoch': 1.0}\n",
             "1:loss=0.52 1:learning_rate=1E-05 1:val_loss=0.4 1:epoch=0.5 2:val_loss=0.3 2:epoch=1", "'epoch' is 0.5, no whole number" },
         { "{\"val_loss\": 0.8, \"epoch\": 0.5}\n{\"val_loss\": 0.4, \"epoch\": 1.0}\n{\"val_loss\": 0.3, \"epoch\": 1.5}\n",
@@ -33,11 +33,11 @@ public class OutputShapesTests
         { "Epoch 3: 100%|####| 10/10 [00:00<00:00, 96.1it/s, loss=0.21, v_num=3, val_loss=0.5]\n", "1:loss=0.21 1:v_num=3 1:val_loss=0.5", "" },
         { "\rEpoch 0: 50%|##  | 5/10 [00:00<00:00, loss=0.3]\rEpoch 0: 100%|####| 10/10 [00:00<00:00, loss=0.2, val_loss=0.5]\n",
             "1:loss=0.3 2:loss=0.2 2:val_loss=0.5", "" },
-        { "wandb: Run summary:\nwandb:   val_loss 0.21\n", "", "it printed 'val_loss 0.21', which is no report" },
+        { "wandb: Run summary:\nwandb:   val_loss 0.21\n", "", "it printed 'val_loss 0.21', which is not a report" },
         { "Train Epoch: 1 ; val_loss=0.21;\n", "1:val_loss=0.21", "" },
         { "Accuracy(acc=0.9) Namespace(lr=0.1, val_loss=99)\nAdam (lr=0.1, val_loss=99)\nepoch=1 val_loss=0.21\n", "1:lr=0.1 1:val_loss=99 1:val_loss=0.21", "" },
         { "Namespace(lr=0.1, epochs=3, val_loss=99)\nepochs=3 lr=0.1 seed=42\nepoch=1 val_loss=0.21\n", "1:epochs=3 1:lr=0.1 1:seed=42 1:val_loss=0.21", "" },
-        { "Namespace(lr=0.1, val_loss=99)\n", "", "it printed 'val_loss=99)', which is no report" },
+        { "Namespace(lr=0.1, val_loss=99)\n", "", "it printed 'val_loss=99)', which is not a report" },
         { "BatchNorm2d(64, eps=1e-05, momentum=0.1)\nbetas=(0.9, 0.999), net=Linear(in_features=1, bias=True) val_loss=0.21\n", "1:val_loss=0.21", "" },
 
         // Around the words.
@@ -71,25 +71,25 @@ public class OutputShapesTests
         { "\u0008\u0008epoch=1\u0008val_loss=0.21\n", "1:val_loss=0.21", "" },
 
         // Numbers, and texts that are not numbers.
-        { "epoch=1 val_loss=0,21\n", "", "printed as '0,21', which is not taken: " + Grouped },
+        { "epoch=1 val_loss=0,21\n", "", "printed as '0,21', which is not accepted: " + Grouped },
         { "epoch=1 val_loss=0.5\nepoch=2 val_loss=0,21\n", "1:val_loss=0.5", "printed as '0,21'" },
-        { "epoch=1 val_loss=0,21\nepoch=2 val_loss=0.5\n", "2:val_loss=0.5", "'0,21' of 'val_loss' is not taken: " + Grouped },
+        { "epoch=1 val_loss=0,21\nepoch=2 val_loss=0.5\n", "2:val_loss=0.5", "'0,21' of 'val_loss' is not accepted: " + Grouped },
         { "epoch=1 acc=99,5 val_loss=0.5\n", "1:val_loss=0.5", "'99,5' of 'acc' is not taken" },
         { "epoch=1,5 val_loss=0.5\n", "1:val_loss=0.5", "'1,5' of 'epoch' is not taken" },
-        { "epoch=1 val_loss=1,234.5\n", "", "'1,234.5', which is not taken: " + Grouped },
-        { "epoch=1 val_loss=1.234,5\n", "", "'1.234,5', which is not taken: " + Grouped },
-        { "epoch=1 val_loss=1\u00a0234.5\n", "", "which is not taken: " + Grouped },
-        { "epoch=1 val_loss=1 234.5\n", "", "'1 234.5', which is not taken: " + Grouped },
-        { "epoch=1 val_loss=1 234 567\n", "", "'1 234 567', which is not taken: " + Grouped },
-        { "epoch=1 val_loss=1\u2007234.5\n", "", "which is not taken: " + Grouped },
+        { "epoch=1 val_loss=1,234.5\n", "", "'1,234.5', which is not accepted: " + Grouped },
+        { "epoch=1 val_loss=1.234,5\n", "", "'1.234,5', which is not accepted: " + Grouped },
+        { "epoch=1 val_loss=1\u00a0234.5\n", "", "which is not accepted: " + Grouped },
+        { "epoch=1 val_loss=1 234.5\n", "", "'1 234.5', which is not accepted: " + Grouped },
+        { "epoch=1 val_loss=1 234 567\n", "", "'1 234 567', which is not accepted: " + Grouped },
+        { "epoch=1 val_loss=1\u2007234.5\n", "", "which is not accepted: " + Grouped },
         { "epoch=1 val_loss=12 100/100 5 it/s\n", "1:val_loss=12", "" },
         { "epoch=1 val_loss=0.5 100 images\n", "1:val_loss=0.5", "" },
-        { "{\"val_loss\": 0.9}\n{\"val_loss\": 0,3}\n", "1:val_loss=0.9", "which is not taken: it is neither JSON" },
+        { "{\"val_loss\": 0.9}\n{\"val_loss\": 0,3}\n", "1:val_loss=0.9", "which is not accepted: it is neither JSON" },
         { "\"epoch\"=1 'val_loss'=0.21\n", "1:val_loss=0.21", "" },
-        { "epoch=1 val_loss=1'234.5\n", "", "'1'234.5', which is not taken: " + Grouped },
-        { "epoch=1 val_loss=1_000.5\n", "", "'1_000.5', which is not taken: " + Grouped },
-        { "epoch=1 val_loss=21%\n", "", "'21%', which is not taken: a percentage" },
-        { "epoch=1 val_loss=45/50\n", "", "'45/50', which is not taken: it is no plain number" },
+        { "epoch=1 val_loss=1'234.5\n", "", "'1'234.5', which is not accepted: " + Grouped },
+        { "epoch=1 val_loss=1_000.5\n", "", "'1_000.5', which is not accepted: " + Grouped },
+        { "epoch=1 val_loss=21%\n", "", "'21%', which is not accepted: a percentage" },
+        { "epoch=1 val_loss=45/50\n", "", "'45/50', which is not accepted: it is not a plain number" },
         { "epoch=3/10, val_loss=0.5\n", "3:val_loss=0.5", "" },
         { "epoch=1 val_loss=0x1F\n", "", "'0x1F', which is not taken" },
         { "epoch=1 val_loss=0.5s eta=00:12 size=12GB\n", "", "'0.5s', which is not taken" },
@@ -126,7 +126,7 @@ public class OutputShapesTests
         { "{\"epoch\": 1, \"val_loss\": null}\n{\"epoch\": 2, \"val_loss\": 0.3}\n", "2:val_loss=0.3", "" },
         { "{\"epoch\": 1, \"val_loss\": 0.9, \"val_loss\": 0.3}\n", "1:val_loss=0.3", "" },
         { "{\"epoch\": 1, \"val_loss\": [0.21]}\n[{\"val_loss\": 0.5}]\n", "", "" },
-        { "{\"epoch\": 1, \"\\ud83d\": 1, \"s\": \"\\ud83d\", \"val_loss\": 0.3}\n", "1:val_loss=0.3", "of '\uFFFD' is not taken: a name is UTF-8" },
+        { "{\"epoch\": 1, \"\\ud83d\": 1, \"s\": \"\\ud83d\", \"val_loss\": 0.3}\n", "1:val_loss=0.3", "of '\uFFFD' is not accepted: a name is UTF-8" },
         { "{'val_loss': tensor(0.2100), 'lr': [0.1, 'a}b'], 'ok': True, 'n': None, 'f1': np.float64(0.5), 'epoch': 2}\n", "2:val_loss=0.21 2:f1=0.5", "" },
         { "{\"val_loss \": 0.3}\n", "1:val_loss=0.3", "" },
         { "\ufeff{\"epoch\": 1, \"val_loss\": 0.3}\n", "1:val_loss=0.3", "" },
@@ -169,7 +169,7 @@ public class OutputShapesTests
     private static string Said(Printed printed)
     {
         var said = new StringBuilder().AppendJoin('\n', printed.Notes);
-        if (printed.Objective.Refused is { } refused) said.Append($"\nprinted as '{refused.Text}', which is not taken: {refused.Why}");
+        if (printed.Objective.Refused is { } refused) said.Append($"\nprinted as '{refused.Text}', which is not accepted: {refused.Why}");
         if (!printed.Objective.HasCome) said.Append(printed.Objective.Instead());
         return said.ToString();
     }

@@ -29,7 +29,7 @@ public sealed class RoughProgramTests : IDisposable
         host.Points.ShouldHaveSingleItem();
         var log = _trials.Log();
         log[0].Text.ShouldBe(new string('x', ProgramLog.LongestLine));
-        log[^2].ShouldBe(new LogPart(10_000_000, LogStream.Note, "a line of more than 1 MiB is no report\n"));
+        log[^2].ShouldBe(new LogPart(10_000_000, LogStream.Note, "a line of more than 1 MiB is not a report\n"));
         log[^1].ShouldBe(new LogPart(log[^2].End, LogStream.Out, "loss=1\n"));
     }
 
@@ -220,8 +220,8 @@ public sealed class RoughProgramTests : IDisposable
 
     [Theory]
     [InlineData("echo epoch=1 Loss=0.5 acc=1", "never printed its objective 'loss'; it reported Loss, acc; did you mean 'Loss'?")]
-    [InlineData("echo epoch=1 acc=1; echo 'epoch 1 loss: 0.5'", "it printed 'loss: 0.5', which is no report: print 'loss=0.21' to standard output")]
-    [InlineData("echo epoch=1 acc=1; echo INFO loss=0.5 >&2", "it printed 'loss=0.5' on standard error, which is no report")]
+    [InlineData("echo epoch=1 acc=1; echo 'epoch 1 loss: 0.5'", "it printed 'loss: 0.5', which is not a report: print 'loss=0.21' to standard output")]
+    [InlineData("echo epoch=1 acc=1; echo INFO loss=0.5 >&2", "it printed 'loss=0.5' on standard error, which is not a report")]
     [InlineData("echo epoch=1 loss=0.5; echo epoch=2 loss=0,4", "the last value of its objective 'loss' is printed as '0,4', which is not taken")]
     public async Task Run_ObjectiveNeverComes_SaysWhatCameInstead(string script, string mention) =>
         (await _trials.RunAsync(_trials.Shell(script)).ShouldThrowAsync<TrialDoomedException>()).Message.ShouldContain(mention);

@@ -15,7 +15,7 @@ internal static class ImageFile
     public static Raster Read(string file)
     {
         using var stream = new MemoryStream(Bytes(file));
-        using var codec = SKCodec.Create(stream) ?? throw new UserErrorException($"'{file}' is no image that can be read: give a PNG or JPEG");
+        using var codec = SKCodec.Create(stream) ?? throw new UserErrorException($"'{file}' is not an image that can be read: give a PNG or JPEG");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MostPixels)
             throw new UserErrorException($"'{file}' has {width}×{height} pixels, which is too many: make it smaller than 8,000×8,000");

@@ -50,7 +50,7 @@ public sealed class IdxStore(TrainingOptions options, IdxDownload download)
         {
             throw new UserErrorException(
                 $"dataset file '{path}' cannot be read: {error.Message.TrimEnd('.')}; "
-                + "mend its permissions or delete it", error);
+                + "correct its permissions or delete it", error);
         }
     }
 }

@@ -81,6 +81,6 @@ internal sealed class MetricReports(
     {
         if (!refusal.IsNear && !kept.Contains(refusal.Name)) return;
         var of = refusal.Name.Length > 0 ? $" of '{refusal.Name}'" : "";
-        notices.Tell($"value{of}", $"'{refusal.Text}'{of} is not taken: {refusal.Why}");
+        notices.Tell($"value{of}", $"'{refusal.Text}'{of} is not accepted: {refusal.Why}");
     }
 }

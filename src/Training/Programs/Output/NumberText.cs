@@ -70,7 +70,7 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
             return new(null, "what separates its digits may mean decimals or thousands", IsNear: true);
         return number[^1] == '%' && Plain(number[..^1].TrimEnd()) is not null
             ? new(null, "a percentage may be meant as 21 or as 0.21", IsNear: true)
-            : new(null, "it is no plain number");
+            : new(null, "it is not a plain number");
     }
 
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)

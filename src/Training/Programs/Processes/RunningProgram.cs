@@ -57,7 +57,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram Start(ProgramStart program, ProcessReaper reaper)
     {
         if (!OperatingSystem.IsLinux())
-            throw new UserErrorException($"programs run as trials on Linux only, and node {Environment.MachineName} is none");
+            throw new UserErrorException($"programs run as trials only on Linux, and node {Environment.MachineName} runs another system");
         reaper.Begin();
         var mark = reaper.MarkOf(program.Name);
         var start = new ProcessStartInfo("/bin/sh", ["-c", Launch, "launch", .. program.Words])
