@@ -222,7 +222,7 @@ public sealed class RoughProgramTests : IDisposable
     [InlineData("echo epoch=1 Loss=0.5 acc=1", "never printed its objective 'loss'; it reported Loss, acc; did you mean 'Loss'?")]
     [InlineData("echo epoch=1 acc=1; echo 'epoch 1 loss: 0.5'", "it printed 'loss: 0.5', which is not a report: print 'loss=0.21' to standard output")]
     [InlineData("echo epoch=1 acc=1; echo INFO loss=0.5 >&2", "it printed 'loss=0.5' on standard error, which is not a report")]
-    [InlineData("echo epoch=1 loss=0.5; echo epoch=2 loss=0,4", "the last value of its objective 'loss' is printed as '0,4', which is not taken")]
+    [InlineData("echo epoch=1 loss=0.5; echo epoch=2 loss=0,4", "the last value of its objective 'loss' is printed as '0,4', which is not accepted")]
     public async Task Run_ObjectiveNeverComes_SaysWhatCameInstead(string script, string mention) =>
         (await _trials.RunAsync(_trials.Shell(script)).ShouldThrowAsync<TrialDoomedException>()).Message.ShouldContain(mention);
 
