@@ -22,8 +22,7 @@ internal static class WorkloadParametersCheck
         {
             if (workload.Find(parameter.Name) is not { } known)
             {
-                var hint = Spelling.HintOrList(parameter.Name, [.. workload.Parameters.Select(p => p.Name)], "it takes");
-                errors.Add(parameter.NameAt, $"workload '{workload.Name}' has no parameter '{parameter.Name}'{hint}");
+                errors.Add(parameter.NameAt, workload.UnknownParameter(parameter.Name));
                 given.TryAdd(parameter.Name, parameter);
             }
             else if (given.TryAdd(known.Name, parameter with { Name = known.Name }))
@@ -78,6 +77,6 @@ internal static class WorkloadParametersCheck
             ? Spelling.Hint(text.Value, choice.Words)
             : "";
         var shown = value is ParameterValue.Text ? Quote.Text(value.ToString()!) : Quote.Plain(value.ToString()!);
-        errors.Add(at, $"parameter '{parameter.Name}' needs {rule.Describe()}, but got {shown}{hint}");
+        errors.Add(at, rule.WrongValue(parameter.Name, shown) + hint);
     }
 }

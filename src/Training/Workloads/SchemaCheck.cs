@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Messages;
+using Experiments.Contracts.Workloads;
 
 namespace Experiments.Training.Workloads;
 
@@ -13,12 +13,9 @@ internal static class SchemaCheck
         foreach (var (name, value) in assignment)
         {
             if (schema.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } known)
-            {
-                var hint = Spelling.HintOrList(name, [.. schema.Parameters.Select(p => p.Name)], "it takes");
-                wrong.Add($"workload '{schema.Name}' has no parameter '{name}'{hint}");
-            }
+                wrong.Add(schema.UnknownParameter(name));
             else if (!known.Rule.Allows(value))
-                wrong.Add($"parameter '{name}' needs {known.Rule.Describe()}, but got {value}");
+                wrong.Add(known.Rule.WrongValue(name, value.ToString()!));
         }
         return wrong.ToImmutable();
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Experiments.Testing.Waits;
 
 namespace Experiments.Grains.Tests.Support;
 
@@ -14,14 +15,16 @@ internal sealed class Signal
         Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <summary>Completes once the condition holds; it is looked at whenever something happens.</summary>
-    public async Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
+    public Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        HoldsAsync(condition).Within(what, Limit);
+
+    private async Task HoldsAsync(Func<bool> condition)
     {
-        var limit = Task.Delay(Limit, TestContext.Current.CancellationToken);
         while (true)
         {
             var next = Volatile.Read(ref _next).Task;
             if (condition()) return;
-            if (await Task.WhenAny(next, limit) == limit) throw new TimeoutException($"It did not come true within {Limit}: {what}");
+            await next;
         }
     }
 }
