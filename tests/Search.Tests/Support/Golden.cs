@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Experiments.Search.Tests.Support;
 
 /// <summary>
-/// Files in testdata/ that say what must not change unnoticed. <c>UPDATE_GOLDEN=1</c> writes them anew, for the diff to
-/// be read.
+/// Files in testdata/ that record what must not change unnoticed. <c>UPDATE_GOLDEN=1</c> rewrites them, so that the
+/// diff can be reviewed.
 /// </summary>
 internal static class Golden
 {
