@@ -13,7 +13,7 @@ internal static class Cumulative
     /// The value must be one that the distribution can give.
     /// </summary>
     public static double Evaluate(Distribution distribution, ParameterValue value) => Evaluate(
-        distribution, value.ToReal() ?? throw new ArgumentException($"{value} is no number.", nameof(value)));
+        distribution, value.ToReal() ?? throw new ArgumentException($"{value} is not a number.", nameof(value)));
 
     /// <summary>Returns the probability for a number, which need not be one that the distribution can give.</summary>
     public static double Evaluate(Distribution distribution, double v) => Math.Clamp(

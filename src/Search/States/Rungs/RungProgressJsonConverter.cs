@@ -58,7 +58,7 @@ internal sealed class RungProgressJsonConverter : JsonConverter<RungProgress>
         {
             JsonTokenType.Number => reader.GetDouble(),
             JsonTokenType.Null => null,
-            _ => throw new JsonException("A progress needs a number or nothing here."),
+            _ => throw new JsonException("A progress needs a number or null here."),
         };
     }
 }
