@@ -9,14 +9,17 @@ using Experiments.Search.States;
 namespace Experiments.Search.Deciding;
 
 /// <summary>
-/// A search as functions: a state and an event in, the next state and the decisions out. No clock, no I/O, no hidden
-/// randomness: the same spec and the same events give the same decisions, on any machine.
+/// A search as pure functions: a state and an event in, the next state and the decisions out. No clock, no I/O, no
+/// hidden randomness: the same spec and the same events give the same decisions on any machine.
 /// </summary>
 public static class SearchCore
 {
-    /// <summary>The state of a sweep that was just submitted: it waits for Prepared or PreparationFailed.</summary>
-    /// <exception cref="ArgumentException">The space does not suit the method: a grid over a continuous
-    /// parameter.</exception>
+    /// <summary>
+    /// Returns the state of a sweep that was just submitted: it waits for Prepared or PreparationFailed.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The space does not suit the method, such as a grid over a continuous parameter.
+    /// </exception>
     public static SearchState Begin(SearchSpec spec)
     {
         var proposals = SearchMethods.Get(spec.Method).Proposals(spec) ?? int.MaxValue;
@@ -29,26 +32,26 @@ public static class SearchCore
     }
 
     /// <summary>
-    /// Decides one event. Where it changes nothing (told again, stale, no room) there are no actions and the state is the
-    /// same instance; such an event need not be recorded.
+    /// Decides one event. If it changes nothing (a duplicate, a stale event, no room), there are no actions and the
+    /// state is the same instance; such an event need not be recorded.
     /// </summary>
     public static (SearchState Next, ImmutableArray<SearchAction> Actions) Apply(
         SearchSpec spec, SearchState state, SearchEvent happened) =>
         new Turn(spec, state).Decide(happened);
 
     /// <summary>
-    /// The state after a recorded step, from its actions as they were decided then; nothing is decided anew.
+    /// Returns the state after a recorded step, from its actions as recorded; nothing is decided again.
     /// </summary>
     public static SearchState Fold(SearchSpec spec, SearchState state, SearchStep step) =>
         step.Actions.Aggregate(state, (next, action) => Evolution.After(spec, next, action));
 
-    /// <summary>The state that a sweep's whole log leads to. Steps come in the order of their Seq.</summary>
+    /// <summary>Returns the state that a sweep's whole log leads to. Steps must be ordered by Seq.</summary>
     public static SearchState Replay(SearchSpec spec, IEnumerable<SearchStep> steps) =>
         steps.Aggregate(Begin(spec), (state, step) => Fold(spec, state, step));
 
     /// <summary>
-    /// Decides a sweep's whole log anew: the steps whose decisions would be different now, each with what they would be.
-    /// Each step is decided from the state that was recorded before it, so that one difference does not cause the next.
+    /// Decides a sweep's whole log again and returns the steps whose decisions would differ now, each with the new
+    /// decisions. Each step is decided from the state recorded before it, so one difference does not cause the next.
     /// </summary>
     public static IEnumerable<(SearchStep Recorded, ImmutableArray<SearchAction> Now)> Verify(
         SearchSpec spec, IEnumerable<SearchStep> steps)

@@ -19,11 +19,11 @@ public abstract record AttemptOutcome
     /// <summary>Threw, or lost its node. Retried from its checkpoint while restarts are left.</summary>
     public sealed record Failed(string Cause) : AttemptOutcome;
 
-    /// <summary>Ended in a way that would repeat itself, such as a loss that became NaN. Never retried.</summary>
+    /// <summary>Ended in a way that a retry would repeat, such as a loss that became NaN. Never retried.</summary>
     public sealed record Diverged(string Cause) : AttemptOutcome;
 
     /// <summary>
-    /// Gave its lease back, or never started. The trial waits for its next attempt and no restart is charged.
+    /// Released its lease, or never started. The trial waits for its next attempt and no restart is charged.
     /// </summary>
     public sealed record Released(string Cause) : AttemptOutcome;
 

@@ -5,12 +5,14 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Events;
 
 /// <summary>
-/// What the trials of a sweep teach another one: those that trained to their end, and those that failed. What was stopped early
-/// is left out, for the other sweep may have other rungs.
+/// The observations that a sweep contributes to another one: trials that trained to their end and trials that failed.
+/// Trials that were stopped early are left out, because the other sweep may have other rungs.
 /// </summary>
 public static class LentObservations
 {
-    /// <summary>The observations, in the order in which the trials ended. Steps come in the order of their Seq.</summary>
+    /// <summary>
+    /// Returns the observations, in the order in which the trials ended. Steps must be ordered by Seq.
+    /// </summary>
     public static ImmutableArray<Observation> Extract(IEnumerable<SearchStep> log)
     {
         var assignments = new Dictionary<int, Assignment>();

@@ -5,7 +5,7 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Events;
 
 /// <summary>
-/// What the search decides. A closed set. Kinds and property names are stored: they never change their meaning.
+/// What the search decides. A closed set. Kinds and property names are stored, so their meaning never changes.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BeginAttempt), "begin_attempt")]
@@ -25,28 +25,30 @@ public abstract record SearchAction
     private SearchAction() { }
 
     /// <summary>
-    /// Train the trial on the node. Attempts count from 1, each trial's on its own; Restarts is how many of the earlier
-    /// ones failed.
+    /// Train the trial on the node. The attempts of each trial count from 1; Restarts is how many of the earlier ones
+    /// failed.
     /// </summary>
     public sealed record BeginAttempt(int Trial, int Attempt, int Restarts, string Node, Assignment Assignment)
         : SearchAction;
 
-    /// <summary>The trial waits for its next attempt. Restarts is how many of its attempts failed so far.</summary>
+    /// <summary>
+    /// The trial waits for its next attempt. Restarts is how many of its attempts have failed so far.
+    /// </summary>
     public sealed record Requeue(int Trial, int Attempt, int Restarts, string Cause) : SearchAction;
 
     /// <summary>
-    /// The trial's result at a rung of a bracket counts, both from 0. It trains on unless more is decided. Best is as in
-    /// <see cref="SearchEvent.RungReached"/>.
+    /// The trial's result at a rung of a bracket counts; both are numbered from 0. The trial continues to train unless
+    /// a further action says otherwise. Best is as in <see cref="SearchEvent.RungReached"/>.
     /// </summary>
     public sealed record ReachRung(int Trial, int Attempt, int Bracket, int Rung, double Objective, double? Best = null)
         : SearchAction;
 
-    /// <summary>The trial's attempt ends, and the trial rests at the rung that it has just reached.</summary>
+    /// <summary>The trial's attempt ends, and the trial is paused at the rung that it has just reached.</summary>
     public sealed record PauseTrial(int Trial, int Attempt) : SearchAction;
 
     /// <summary>
-    /// The trial has ended, for good. The objective is null unless it completed with a finite one, or was stopped early and
-    /// had a finite one at its last rung.
+    /// The trial has ended for good. The objective is null unless the trial completed with a finite one, or was stopped
+    /// early and had a finite one at its last rung.
     /// </summary>
     public sealed record EndTrial(int Trial, int Attempt, TrialStatus Status, double? Objective, string? Cause)
         : SearchAction;
@@ -54,19 +56,21 @@ public abstract record SearchAction
     /// <summary>Tell the attempt to save a checkpoint and end now.</summary>
     public sealed record Interrupt(int Trial, int Attempt) : SearchAction;
 
-    /// <summary>The sweep enters a status, for a reason that a person may read.</summary>
+    /// <summary>The sweep enters a status, with an optional human-readable reason.</summary>
     public sealed record EnterStatus(SweepStatus Status, string? Reason) : SearchAction;
 
-    /// <summary>Nothing begins until the sweep is resumed.</summary>
+    /// <summary>No attempt begins until the sweep is resumed.</summary>
     public sealed record PauseSweep : SearchAction;
 
-    /// <summary>The sweep goes on.</summary>
+    /// <summary>The sweep continues.</summary>
     public sealed record ResumeSweep : SearchAction;
 
-    /// <summary>The sweep has this many trials in total.</summary>
+    /// <summary>The sweep now has this many trials in total.</summary>
     public sealed record RaiseRunCap(int RunCap) : SearchAction;
 
-    /// <summary>A trial with this assignment begins before any proposal, after those that were given before it.</summary>
+    /// <summary>
+    /// A trial with this assignment begins before any proposal, after those that were enqueued before it.
+    /// </summary>
     public sealed record Enqueue(Assignment Assignment) : SearchAction;
 
     /// <summary>The method learns from a trial of another sweep.</summary>

@@ -5,7 +5,7 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Events;
 
 /// <summary>
-/// What the search is told. A closed set. Kinds and property names are stored: they never change their meaning.
+/// What the search receives. A closed set. Kinds and property names are stored, so their meaning never changes.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Prepared), "prepared")]
@@ -24,55 +24,58 @@ public abstract record SearchEvent
 {
     private SearchEvent() { }
 
-    /// <summary>Workload and dataset are ready; trials may begin.</summary>
+    /// <summary>The workload and the dataset are ready; trials may begin.</summary>
     public sealed record Prepared : SearchEvent;
 
-    /// <summary>Workload or dataset cannot be made ready.</summary>
+    /// <summary>The workload or the dataset cannot be made ready.</summary>
     public sealed record PreparationFailed(string Cause) : SearchEvent;
 
-    /// <summary>A node has room for one attempt. It is an event only where an attempt begins of it.</summary>
+    /// <summary>A node has room for one attempt. The event is recorded only if an attempt begins.</summary>
     public sealed record SlotOffered(string Node) : SearchEvent;
 
     /// <summary>
-    /// An attempt ended. Told again, or of an attempt that is not the trial's current one, it changes nothing.
+    /// An attempt ended. A duplicate, or an attempt that is not the trial's current one, changes nothing.
     /// </summary>
     public sealed record AttemptEnded(int Trial, int Attempt, AttemptOutcome Outcome) : SearchEvent;
 
     /// <summary>
-    /// An attempt has trained to a step with this objective, and saved a checkpoint of it. It counts for the highest rung at or
-    /// below the step, once for each trial and rung: the first that is recorded. A step below all rungs, a rung told again, or
-    /// an attempt that is not the trial's current one changes nothing. Step is in what rungs are measured in. Best is the best of
-    /// all objectives so far, finite, where rungs are counted in reports; null: the best of those at rungs.
+    /// An attempt has trained to a step with this objective, and saved a checkpoint of it. It counts for the highest
+    /// rung at or below the step, once for each trial and rung: the first that is recorded. A step below all rungs, a
+    /// rung reported again, or an attempt that is not the trial's current one changes nothing. Step is in the unit that
+    /// rungs are measured in. Best is the best of all objectives so far, finite, if rungs are counted in reports; null
+    /// means the best of those at rungs.
     /// </summary>
     public sealed record RungReached(int Trial, int Attempt, int Step, double Objective, double? Best = null) : SearchEvent;
 
-    /// <summary>A person wants no more trials to begin.</summary>
+    /// <summary>A user requests that no more trials begin.</summary>
     public sealed record StopRequested : SearchEvent;
 
-    /// <summary>A person wants everything to end now.</summary>
+    /// <summary>A user requests that everything end now.</summary>
     public sealed record CancelRequested : SearchEvent;
 
-    /// <summary>A person wants nothing to begin until they resume the sweep; what trains goes on to its end.</summary>
+    /// <summary>
+    /// A user requests that nothing begin until the sweep is resumed; running attempts continue to their end.
+    /// </summary>
     public sealed record PauseRequested : SearchEvent;
 
-    /// <summary>A person wants a paused sweep to go on.</summary>
+    /// <summary>A user requests that a paused sweep continue.</summary>
     public sealed record ResumeRequested : SearchEvent;
 
     /// <summary>
-    /// A person wants this many trials in total, more than before. A sweep that has ended goes on, but for one that reached its
-    /// target.
+    /// A user requests this many trials in total, more than before. A sweep that has ended continues, unless it reached
+    /// its target.
     /// </summary>
     public sealed record RunCapRaised(int RunCap) : SearchEvent;
 
     /// <summary>
-    /// A person gives an assignment of the space, to be tried before any proposal. It counts toward the run cap, and changes
-    /// nothing where that has no room left or the sweep was ended by a person.
+    /// A user adds an assignment of the space, to be tried before any proposal. It counts toward the run cap, and
+    /// changes nothing if the cap leaves no room or a user ended the sweep.
     /// </summary>
     public sealed record AssignmentGiven(Assignment Assignment) : SearchEvent;
 
     /// <summary>
-    /// What trials of other sweeps came to. It counts once, before the first trial, where the method learns; of each, only what
-    /// is an assignment of this space.
+    /// The results of trials of other sweeps. They count once, before the first trial, if the method learns; only those
+    /// with an assignment of this space are used.
     /// </summary>
     public sealed record ObservationsLent(ImmutableArray<Observation> Observations) : SearchEvent;
 }

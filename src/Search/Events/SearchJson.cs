@@ -4,20 +4,21 @@ using Experiments.Search.States;
 
 namespace Experiments.Search.Events;
 
-/// <summary>How events, actions and specs are written down.</summary>
+/// <summary>The JSON format of events, actions and specs.</summary>
 public static class SearchJson
 {
-    /// <summary>Version of the written form. A reader refuses a newer one.</summary>
+    /// <summary>The version of the format. A reader refuses a newer one.</summary>
     public const int Version = 1;
 
     /// <summary>
-    /// Version of what a <see cref="SearchState"/> remembers and how it is written. A snapshot of another version is not read:
-    /// the log is, which never changes. Whoever changes what is remembered, or how it follows from the log, raises it.
+    /// The version of what a <see cref="SearchState"/> remembers and how it is written. A snapshot of another version
+    /// is not read; the log, which never changes, is read instead. Raise it with any change to what is remembered or to
+    /// how it follows from the log.
     /// </summary>
     public const int StateVersion = 2;
 
     /// <summary>
-    /// Snake-case names, NaN and infinities as text, type names in any position (PostgreSQL reorders keys).
+    /// Snake-case names, NaN and infinities as text, type discriminators in any position (PostgreSQL reorders keys).
     /// </summary>
     public static JsonSerializerOptions Options { get; } = new()
     {

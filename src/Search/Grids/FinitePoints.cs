@@ -5,8 +5,9 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Grids;
 
 /// <summary>
-/// The points of a finite space that can be drawn at all, and which are next to each other: those of which one parameter has
-/// another category, or the number after or before, and what depends on it any value.
+/// The points of a finite space that can be drawn, and which of them are neighbours: points that differ in one
+/// parameter, by another category or by the next number up or down, while parameters that depend on it may have any
+/// value.
 /// </summary>
 internal sealed class FinitePoints
 {
@@ -15,7 +16,7 @@ internal sealed class FinitePoints
 
     private FinitePoints(SearchSpace space, Dictionary<string, GridAxis> axes) => (_space, _axes) = (space, axes);
 
-    /// <summary>How many there are; null: too many conditions to count them.</summary>
+    /// <summary>The number of points, or null if there are too many conditions to count them.</summary>
     public BigInteger? Count
     {
         get
@@ -31,7 +32,7 @@ internal sealed class FinitePoints
         }
     }
 
-    /// <summary>Those of a space; null: it is not finite.</summary>
+    /// <summary>Returns the points of a space, or null if the space is not finite.</summary>
     public static FinitePoints? TryOf(SearchSpace space)
     {
         var possible = new List<Parameter>();
@@ -46,9 +47,9 @@ internal sealed class FinitePoints
         return new(new SearchSpace([.. possible]), axes);
     }
 
-    /// <summary>All of them, from one of them outward, each once. They are found as far as they are asked for.</summary>
-    /// <param name="start">The first.</param>
-    /// <param name="uniform">A number in [0, 1) for each name, by which those that are as far away are put in order.</param>
+    /// <summary>Enumerates all points outward from one of them, each once. They are computed lazily.</summary>
+    /// <param name="start">The first point.</param>
+    /// <param name="uniform">A number in [0, 1) for each name, which orders points that are equally far away.</param>
     public IEnumerable<Assignment> From(Assignment start, Func<string, double> uniform)
     {
         Parameter[] order = [.. _space.Parameters.OrderBy(parameter => uniform(parameter.Name))];
@@ -88,7 +89,7 @@ internal sealed class FinitePoints
         if (second >= 0 && second < axis.Count) yield return axis[second];
     }
 
-    /// <summary>Without the categories that are never drawn.</summary>
+    /// <summary>Returns the distribution without the categories that are never drawn.</summary>
     private static Distribution Possible(Distribution distribution) =>
         distribution is Distribution.Categorical { Probabilities: { } chances } choice
             ? new Distribution.Categorical(

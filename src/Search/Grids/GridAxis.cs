@@ -4,19 +4,21 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Grids;
 
-/// <summary>The distinct values of one parameter, in order, by their index from 0. Nothing of a range is stored.</summary>
+/// <summary>
+/// The distinct values of one parameter, in order, by their index from 0. The values of a range are not stored.
+/// </summary>
 internal abstract class GridAxis
 {
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     public abstract BigInteger Count { get; }
 
     /// <summary>The value at 0 ≤ <paramref name="index"/> &lt; Count.</summary>
     public abstract ParameterValue this[BigInteger index] { get; }
 
-    /// <summary>Where the value is, or null where it is not one of them.</summary>
+    /// <summary>Returns the index of the value, or null if it is not one of them.</summary>
     public abstract BigInteger? IndexOf(ParameterValue value);
 
-    /// <summary>The axis of a distribution, or null where its values cannot be listed.</summary>
+    /// <summary>Returns the axis of a distribution, or null if its values cannot be listed.</summary>
     public static GridAxis? TryOf(Distribution distribution) => distribution switch
     {
         Distribution.Constant d => new Listed([d.Value]),
@@ -30,7 +32,7 @@ internal abstract class GridAxis
 
     private sealed class Listed(ParameterValue[] values) : GridAxis
     {
-        // Lists may be long, and the conditions that name their values too.
+        // Lists may be long, and so may the conditions that name their values.
         private readonly Dictionary<ParameterValue, int> _indices = values.Select(KeyValuePair.Create).ToDictionary();
 
         public override BigInteger Count => values.Length;

@@ -4,7 +4,9 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Grids;
 
-/// <summary>How the parameters of a grid depend on each other. Sets of them are ascending positions in the space.</summary>
+/// <summary>
+/// How the parameters of a grid depend on each other. Sets of parameters are ascending positions in the space.
+/// </summary>
 internal sealed class GridGroups
 {
     private readonly GridAxis[] _axes;
@@ -21,12 +23,12 @@ internal sealed class GridGroups
         CostOfBranch = space.Parameters.Length + _conditions.Sum(conditions => conditions.Length);
     }
 
-    /// <summary>The most looks at a parameter or a condition that one branch costs.</summary>
+    /// <summary>The maximum number of parameters and conditions that are examined for one branch.</summary>
     public int CostOfBranch { get; }
 
     /// <summary>
-    /// The smallest parts of the set between which no condition runs, ordered by their first members. They are independent,
-    /// so their numbers of points multiply.
+    /// Returns the smallest parts of the set that no condition connects, ordered by their first members. They are
+    /// independent, so their numbers of points multiply.
     /// </summary>
     public IReadOnlyList<ImmutableArray<int>> Of(ImmutableArray<int> open)
     {
@@ -47,8 +49,8 @@ internal sealed class GridGroups
     }
 
     /// <summary>
-    /// The values of the group's first free parameter, from the first to the last, cut where what they leave to choose may
-    /// change: values that no condition names stay together, however many they are.
+    /// Enumerates the values of the group's first free parameter in order, cut where the parameters left to choose may
+    /// change: neighbouring values that no condition names stay together, however many there are.
     /// </summary>
     public IEnumerable<GridBranch> Branches(ImmutableArray<int> group)
     {
@@ -72,7 +74,10 @@ internal sealed class GridGroups
         }
     }
 
-    /// <summary>Who still exists once the root has the value; null: one that no condition names.</summary>
+    /// <summary>
+    /// Returns the parameters that still exist once the root has the value; null stands for a value that no condition
+    /// names.
+    /// </summary>
     private ImmutableArray<int> Rest(
         ImmutableArray<int> group, HashSet<int> members, int root, ParameterValue? value)
     {

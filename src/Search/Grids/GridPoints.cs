@@ -6,17 +6,17 @@ namespace Experiments.Search.Grids;
 
 /// <summary>
 /// The distinct points of a finite space, numbered from 0 without listing them. Without conditions a point's number is
-/// mixed-radix: one digit per parameter, the last one fastest. With conditions, parameters that do not depend on each
-/// other, however indirectly, still multiply; within a group that does, the points are those of its first free
-/// parameter's values in turn, each with the points that the rest then has.
+/// mixed-radix: one digit per parameter, the last one fastest. With conditions, the numbers of points still multiply
+/// for parameters that do not depend on each other, even indirectly; within a group of dependent parameters, the points
+/// are the values of its first free parameter in turn, each combined with the points that the rest then has.
 /// </summary>
 /// <remarks>
-/// A set of parameters stands for a sub-space: those that still have to be chosen, of whose conditions the ones on
+/// A set of parameters stands for a subspace: the parameters that are still to be chosen, whose conditions on
 /// parameters outside the set are known to hold.
 /// </remarks>
 internal sealed class GridPoints
 {
-    // Some hundred milliseconds. A thousand parameters in a chain cost four million.
+    // Takes some hundred milliseconds. A thousand parameters in a chain cost four million.
     private const long MostLooks = 5_000_000;
 
     private readonly ImmutableArray<Parameter> _parameters;
@@ -36,11 +36,11 @@ internal sealed class GridPoints
                 $"A grid cannot list the values of parameter '{parameter.Name}'.", nameof(space)))];
         _groups = new GridGroups(space, _axes);
         _all = [.. Enumerable.Range(0, _parameters.Length)];
-        // Counts every group that a point may need, so that nothing changes any more once this is built.
+        // Counts every group that a point may need, so the instance does not change after construction.
         Count = CountOf(_all);
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of points.</summary>
     public BigInteger Count { get; }
 
     /// <summary>The point with the number 0 ≤ <paramref name="rank"/> &lt; Count.</summary>
@@ -68,7 +68,8 @@ internal sealed class GridPoints
         var count = BigInteger.Zero;
         foreach (var branch in _groups.Branches(group))
         {
-            // What k parameters leave to choose, one for each pair of them, doubles with each k.
+            // The number of distinct groups may grow exponentially: k parameters with a dependent one for each pair of
+            // them have a number that doubles with each k.
             if ((_looks += _groups.CostOfBranch) > MostLooks)
                 throw new NotSupportedException(
                     "The conditions tie too many parameters together to count the points of the grid.");

@@ -3,17 +3,18 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Grids;
 
-/// <summary>How large a grid is, and whether there is one.</summary>
+/// <summary>The size of a grid, and whether a grid exists.</summary>
 public static class GridSize
 {
     /// <summary>
-    /// Whether a grid can list the distribution's values: constants, categories, whole numbers, and multiples of a quantum
-    /// within bounds (unless so many that doubles cannot tell them apart).
+    /// Whether a grid can list the distribution's values: constants, categories, whole numbers, and multiples of a
+    /// quantum within bounds (unless so many that doubles cannot tell them apart).
     /// </summary>
     public static bool IsFinite(Distribution distribution) => GridAxis.TryOf(distribution) is not null;
 
     /// <summary>
-    /// How many distinct points the space has. Conditions count: a parameter multiplies only the points where it exists.
+    /// Returns the number of distinct points of the space. Conditions are taken into account: a parameter multiplies
+    /// only the points where it exists.
     /// </summary>
     /// <exception cref="ArgumentException">A parameter's distribution is not finite.</exception>
     /// <exception cref="NotSupportedException">

@@ -4,28 +4,29 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Importance;
 
 /// <summary>
-/// How much each parameter had to do with a trial being among the best: PED-ANOVA (Watanabe, Bansal and Hutter,
+/// How much each parameter contributes to a trial being among the best: PED-ANOVA (Watanabe, Bansal and Hutter,
 /// <i>PED-ANOVA: Efficiently Quantifying Hyperparameter Importance in Arbitrary Subspaces</i>, IJCAI 2023). A parameter
-/// matters as far as its values are spread differently among the best trials than among all: the Pearson divergence of the
-/// two densities.
+/// matters to the extent that its values are distributed differently among the best trials than among all: the Pearson
+/// divergence of the two densities.
 /// </summary>
 /// <remarks>
-/// Two departures. Numbers are taken by their rank among the trials, so that the scale on which a parameter was searched
-/// plays no part. And as few trials differ from many by chance alone, the divergence that as many trials drawn at random
-/// would show is taken off; its expectation is exact, for drawing without replacement.
+/// There are two departures from the paper. Numbers are replaced by their rank among the trials, so the scale on which
+/// a parameter was searched has no effect. And because few trials differ from many by chance alone, the divergence
+/// expected of the same number of trials drawn at random is subtracted; its expectation is exact for drawing without
+/// replacement.
 /// </remarks>
 public static class ParameterImportance
 {
-    /// <summary>Fewer trials tell nothing.</summary>
+    /// <summary>The smallest number of trials that importance is computed from.</summary>
     public const int FewestTrials = 16;
 
-    // The paper's tenth; of so few trials that a tenth says nothing, half.
+    // A tenth as in the paper, but at least eight, which is half of the fewest trials.
     private const double BestShare = 0.1;
     private const int FewestBest = 8;
 
     /// <summary>
-    /// The share of each parameter that varied, the largest first; equal ones in the order of the trials' parameters. They sum
-    /// to 1, or are all 0 where no parameter shows more than chance. Empty where there are fewer than
+    /// Returns the share of each parameter that varied, the largest first; ties are in the order of the trials'
+    /// parameters. Shares sum to 1, or are all 0 if no parameter shows more than chance. Empty if there are fewer than
     /// <see cref="FewestTrials"/> trials.
     /// </summary>
     /// <param name="trials">Assignments and finite objectives of trials that completed.</param>
@@ -54,8 +55,8 @@ public static class ParameterImportance
     }
 
     /// <summary>
-    /// What one point of the densities adds to the divergence, less what chance would: the mean of a sample of n of N without
-    /// replacement has the variance σ² (N − n) / (n (N − 1)).
+    /// Returns what one point of the densities adds to the divergence, minus what chance would add: the mean of a
+    /// sample of n of N without replacement has the variance σ² (N − n) / (n (N − 1)).
     /// </summary>
     private static double Gain(ValueFeature feature, int best)
     {

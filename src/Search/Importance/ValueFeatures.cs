@@ -3,17 +3,18 @@ using Experiments.Search.Grids;
 
 namespace Experiments.Search.Importance;
 
-/// <summary>The points at which the density of one parameter is looked at.</summary>
+/// <summary>The points at which the density of one parameter is evaluated.</summary>
 internal static class ValueFeatures
 {
     private const int GridPoints = 32;
 
-    // More different numbers than these are ranked; fewer are as good as names.
+    // More distinct numbers than these are ranked; fewer are treated as categories.
     private const int MostCategories = 10;
 
     /// <summary>
-    /// The points for a parameter: one for each value where there are few, among them that the parameter does not exist; a
-    /// grid over the ranks of numbers. One alone: the parameter did not vary.
+    /// Returns the points for a parameter: one for each value if there are few values or some are not numbers,
+    /// otherwise a grid over the ranks of the numbers; and one for trials without the parameter, if any. A single point
+    /// means that the parameter did not vary.
     /// </summary>
     /// <param name="parameter">The parameter's name.</param>
     /// <param name="trials">The trials' assignments, best first.</param>
@@ -50,7 +51,7 @@ internal static class ValueFeatures
         return points.Select(densities => new ValueFeature(share * densities.Sum() / total, densities));
     }
 
-    /// <summary>The mean rank of each number among all, from 0 to 1.</summary>
+    /// <summary>Returns the mean rank of each number among all of them, from 0 to 1.</summary>
     private static ImmutableArray<double?> Ranks(ImmutableArray<double?> numbers)
     {
         var ranks = new Dictionary<double, double>();

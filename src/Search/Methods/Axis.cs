@@ -6,8 +6,8 @@ using Experiments.Search.Specs;
 namespace Experiments.Search.Methods;
 
 /// <summary>
-/// One parameter as a method that learns sees it: a number by its place in [0, 1] among the values of its distribution, a
-/// category by its index.
+/// One parameter as seen by a method that learns: a number by its position in [0, 1] among the values of its
+/// distribution, a category by its index.
 /// </summary>
 internal sealed class Axis
 {
@@ -20,7 +20,7 @@ internal sealed class Axis
     private readonly bool _isFirstVersion;
     private readonly Lazy<(ParameterValue Lowest, ParameterValue Highest)> _ends;
 
-    /// <param name="parameter">Whose axis.</param>
+    /// <param name="parameter">The parameter of the axis.</param>
     /// <param name="version">The version of the algorithms.</param>
     public Axis(Parameter parameter, int version)
     {
@@ -63,21 +63,23 @@ internal sealed class Axis
     /// <summary>The parameter's name.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it has categories, whose order means nothing.</summary>
+    /// <summary>Whether it has categories, whose order has no meaning.</summary>
     public bool IsCategorical => _indices.Count > 0;
 
     /// <summary>Whether its values are whole numbers or multiples of a quantum.</summary>
     public bool IsRounded => _quantum is not null;
 
-    /// <summary>How likely each category is before anything is known.</summary>
+    /// <summary>The probability of each category before anything is known.</summary>
     public ImmutableArray<double> Chances { get; }
 
-    /// <summary>How far apart neighbouring values are in [0, 1]; 0: as near as one likes, or not evenly.</summary>
+    /// <summary>
+    /// The distance between neighbouring values in [0, 1], or 0 if values are continuous or not evenly spaced.
+    /// </summary>
     public double Step { get; }
 
     /// <summary>
-    /// The places that give the same value as this one; null: places are not rounded, or not noticeably. Low 0 or High 1: there is no
-    /// value below or above.
+    /// Returns the positions that give the same value as this one, or null if positions are not rounded, or not
+    /// noticeably. A Low of 0 or a High of 1 means that there is no value below or above.
     /// </summary>
     public (double Low, double High)? CellAt(double place)
     {
@@ -88,7 +90,7 @@ internal sealed class Axis
             var number = Math.Min(Math.Floor(place / Step), Math.Round(1 / Step) - 1);
             return (number * Step, (number + 1) * Step);
         }
-        // Which value an edge belongs to is for the quantile to say: an edge that is computed here may lie a little beside it.
+        // The quantile decides which value an edge belongs to: an edge that is computed here may be slightly off.
         var value = At(place);
         var centre = value.ToReal()!.Value;
         var (low, high) = (PlaceOf(centre - q / 2), PlaceOf(centre + q / 2));
@@ -99,7 +101,10 @@ internal sealed class Axis
             : (_ends.Value.Lowest == value ? 0 : Math.Min(low, place), _ends.Value.Highest == value ? 1 : Math.Max(high, place));
     }
 
-    /// <summary>Coordinates of the values next to this one: of every other category; none where places are not rounded.</summary>
+    /// <summary>
+    /// Returns the coordinates of the neighbouring values: for a category, every other possible one; for a number, the
+    /// next ones, or none if positions are not rounded.
+    /// </summary>
     public IEnumerable<double> NeighboursOf(double point)
     {
         if (IsCategorical)
@@ -114,17 +119,19 @@ internal sealed class Axis
             .Where(next => next.HasNext).Select(next => PlaceOf(next.Item2));
     }
 
-    /// <summary>Its coordinate.</summary>
+    /// <summary>Returns the coordinate of a value.</summary>
     public double PointOf(ParameterValue value) =>
         IsCategorical ? _indices[value] : Cumulative.Evaluate(_distribution, value);
 
-    /// <summary>The value at a place of [0, 1]; for a category, drawn as before anything is known.</summary>
+    /// <summary>
+    /// Returns the value at a position in [0, 1]; a category is drawn with its probability before anything is known.
+    /// </summary>
     public ParameterValue At(double place) => Quantile.Evaluate(_distribution, Math.Clamp(place, 0, Math.BitDecrement(1)));
 
-    /// <summary>The coordinate at a place of [0, 1]: for a number the place itself.</summary>
+    /// <summary>Returns the coordinate at a position in [0, 1]: for a number, the position itself.</summary>
     public double Drawn(double place) => IsCategorical ? PointOf(At(place)) : place;
 
-    /// <summary>The category with that coordinate.</summary>
+    /// <summary>Returns the category with that coordinate.</summary>
     public ParameterValue CategoryAt(double point) => _indices.First(pair => pair.Value == (int)point).Key;
 
     private double PlaceOf(double number) => Cumulative.Evaluate(_distribution, number);

@@ -9,13 +9,13 @@ using Experiments.Search.Stopping;
 namespace Experiments.Search.Methods;
 
 /// <summary>
-/// What a search has seen, as methods that learn take it: a trial that reached a rung counts with what it came to there, whether it
-/// was stopped, rests or goes on, as for Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018. Rungs are those of the first bracket, so
-/// that trials of different brackets compare by how long they were trained.
+/// What a search has seen, in the form that methods that learn use: a trial that reached a rung counts with its result
+/// there, whether it was stopped, is paused or continues, as in Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018.
+/// Rungs are those of the first bracket, so that trials of different brackets compare by how long they were trained.
 /// </summary>
 /// <remarks>
-/// In the first version of the algorithms, a trial that goes on counted as one of which nothing is known, and rungs were those of the
-/// trial's own bracket.
+/// In the first version of the algorithms, a trial that continued counted as one without a result, and rungs were those
+/// of the trial's own bracket.
 /// </remarks>
 internal sealed class Experience
 {
@@ -42,24 +42,26 @@ internal sealed class Experience
         Ranked = Ranking.Sort(spec.Goal, seen);
     }
 
-    /// <summary>The trials that came to something, those that failed included: the best first, as <see cref="Ranking"/> has it.</summary>
+    /// <summary>
+    /// The trials that have a result, including those that failed, best first in the order of <see cref="Ranking"/>.
+    /// </summary>
     public ImmutableArray<Observation> Ranked { get; }
 
-    /// <summary>How many of them have an objective.</summary>
+    /// <summary>The number of ranked trials that have an objective.</summary>
     public int Results => Ranked.Count(observation => observation.Objective is not null);
 
-    /// <summary>The trials that run and of which nothing is known yet, by number.</summary>
+    /// <summary>The running trials that have no result yet, by number.</summary>
     public ImmutableArray<(int Trial, Assignment Assignment)> Running { get; }
 
-    /// <summary>The same of those that wait, the one that waits longest first.</summary>
+    /// <summary>The waiting trials that have no result yet, the one that has waited longest first.</summary>
     public ImmutableArray<(int Trial, Assignment Assignment)> Waiting { get; }
 
-    /// <summary>What a search has seen.</summary>
+    /// <summary>Collects what a search has seen.</summary>
     public static Experience Collect(SearchSpec spec, SearchState state) => new(spec, state);
 
     /// <summary>
-    /// What each trial that came to a rung came to there, by its number; smaller is better. Empty in the first version, in which
-    /// trials were compared by what they came to last.
+    /// Returns the score of each trial that reached a rung, by trial number; smaller is better. Empty in the first
+    /// version, in which trials were compared by their last results.
     /// </summary>
     public FrozenDictionary<int, double> ScoresAt(int rung) => (
         from table in _state.Rungs
@@ -72,7 +74,7 @@ internal sealed class Experience
     private Observation Reached(int trial, Assignment assignment, RungProgress progress) =>
         new(trial, assignment, progress.Objective, _isFirstVersion ? progress.Rung : progress.Bracket + progress.Rung);
 
-    // Bracket s begins at the rung s of the first one.
+    // Bracket s begins at rung s of the first one.
     private Observation OfFirstBracket(SearchSpec spec, Observation observation) =>
         !_isFirstVersion && observation.Rung is { } rung && Ladder.BracketOf(spec, observation.Trial) is > 0 and var bracket
             ? observation with { Rung = bracket + rung }

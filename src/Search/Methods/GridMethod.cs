@@ -7,10 +7,12 @@ using Experiments.Search.States;
 
 namespace Experiments.Search.Methods;
 
-/// <summary>Every point of a finite space once, in the order of <see cref="GridPoints"/>. The seed plays no part.</summary>
+/// <summary>
+/// Every point of a finite space once, in the order of <see cref="GridPoints"/>. The seed has no effect.
+/// </summary>
 internal sealed class GridMethod : ISearchMethod
 {
-    // The same points for each trial of a sweep: numbering them anew costs more than finding one.
+    // Every trial of a sweep needs the same points, and numbering them again costs more than finding one.
     private readonly ConditionalWeakTable<SearchSpace, GridPoints> _points = [];
 
     /// <inheritdoc/>

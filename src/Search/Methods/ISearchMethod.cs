@@ -5,21 +5,21 @@ using Experiments.Search.States;
 namespace Experiments.Search.Methods;
 
 /// <summary>
-/// How assignments are proposed. An implementation has no state: it is a function of what it is given, and its randomness
-/// is drawn by counter from (seed, trial, name).
+/// A method that proposes assignments. An implementation has no state: it is a function of its arguments, and its
+/// randomness is drawn by counter from (seed, trial, name).
 /// </summary>
 internal interface ISearchMethod
 {
-    /// <summary>Whether it looks at <see cref="SearchState.Observations"/>; where not, none are kept.</summary>
+    /// <summary>Whether it uses <see cref="SearchState.Observations"/>; if not, none are kept.</summary>
     bool Learns { get; }
 
-    /// <summary>How many different trials it can propose; null: any number.</summary>
+    /// <summary>Returns how many different trials it can propose, or null if the number is unlimited.</summary>
     BigInteger? Proposals(SearchSpec spec);
 
     /// <summary>
-    /// The assignment of a new trial, 0 ≤ <paramref name="trial"/> &lt; Proposals: its number, those trials not counted whose
-    /// assignments a person gave, so that a given one displaces no proposal. The state is the one before the trial:
-    /// what was observed, and what runs and waits and has no result yet.
+    /// Returns the assignment of a new trial, 0 ≤ <paramref name="trial"/> &lt; Proposals. The number does not count
+    /// trials whose assignments a user enqueued, so an enqueued one displaces no proposal. The state is the one before
+    /// the trial: the observations, and the running and waiting trials that have no result yet.
     /// </summary>
     Assignment Propose(SearchSpec spec, SearchState state, int trial);
 }

@@ -9,7 +9,7 @@ namespace Experiments.Search.Methods;
 
 /// <summary>
 /// Independent draws (Bergstra and Bengio, <i>Random search for hyper-parameter optimization</i>, JMLR 2012). A value
-/// depends on the seed, the trial's number and the parameter's name alone: adding a parameter changes no other.
+/// depends only on the seed, the trial's number and the parameter's name: adding a parameter changes no other.
 /// </summary>
 internal sealed class RandomMethod : ISearchMethod
 {

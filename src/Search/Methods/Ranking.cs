@@ -4,13 +4,13 @@ using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods;
 
-/// <summary>The order of trials that were trained for different lengths.</summary>
+/// <summary>The ranking of trials that were trained for different lengths.</summary>
 internal static class Ranking
 {
     /// <summary>
-    /// The best first: those that trained to their end, then those that were stopped at deeper rungs before those at shallower
-    /// ones, by objective within each; then those without an objective. Ties go to the lower number, so the order in which
-    /// results came plays no part.
+    /// Sorts the best first: those that trained to their end, then those that were stopped at deeper rungs before those
+    /// at shallower ones, by objective within each; then those without an objective. Ties go to the lower number, so
+    /// the order in which results arrived has no effect.
     /// </summary>
     public static ImmutableArray<Observation> Sort(Goal goal, IEnumerable<Observation> observations)
     {

@@ -7,7 +7,7 @@ using Experiments.Search.Specs;
 
 namespace Experiments.Search.Methods;
 
-/// <summary>The methods by their names.</summary>
+/// <summary>The search methods by name.</summary>
 public static class SearchMethods
 {
     private static readonly FrozenDictionary<SearchMethod, ISearchMethod> Methods =
@@ -21,7 +21,7 @@ public static class SearchMethods
             [SearchMethod.Cmaes] = new WithoutRepeats(new CmaesMethod()),
         }.ToFrozenDictionary();
 
-    /// <summary>The methods that learn from the trials before.</summary>
+    /// <summary>The methods that learn from earlier trials.</summary>
     public static FrozenSet<SearchMethod> Learning { get; } =
         Methods.Where(pair => pair.Value.Learns).Select(pair => pair.Key).ToFrozenSet();
 

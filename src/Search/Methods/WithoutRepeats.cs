@@ -7,8 +7,9 @@ using Experiments.Search.States;
 namespace Experiments.Search.Methods;
 
 /// <summary>
-/// A method that learns, and tries no point of a finite space twice: where it would, the nearest one is tried that was not yet. Once
-/// there is none there is nothing left to propose, as for a grid. In the first version of the algorithms it repeated points.
+/// A method that learns and tries no point of a finite space twice: a point that was tried is replaced by the nearest
+/// one that was not. Once all points were tried, there is nothing left to propose, as for a grid. In the first version
+/// of the algorithms, points were repeated.
 /// </summary>
 internal sealed class WithoutRepeats(ISearchMethod method) : ISearchMethod
 {

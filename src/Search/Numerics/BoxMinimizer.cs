@@ -1,9 +1,10 @@
 namespace Experiments.Search.Numerics;
 
 /// <summary>
-/// A local minimum of a smooth function within a box: L-BFGS (Nocedal, <i>Updating quasi-Newton matrices with limited storage</i>,
-/// Mathematics of Computation 35, 1980) on the coordinates that no bound holds, each step projected onto the box (Bertsekas,
-/// <i>Projected Newton methods for optimization problems with simple constraints</i>, SIAM J. Control Optim. 20, 1982).
+/// The search for a local minimum of a smooth function within a box: L-BFGS (Nocedal, <i>Updating quasi-Newton matrices
+/// with limited storage</i>, Mathematics of Computation 35, 1980) on the coordinates that no bound holds, each step
+/// projected onto the box (Bertsekas, <i>Projected Newton methods for optimization problems with simple
+/// constraints</i>, SIAM J. Control Optim. 20, 1982).
 /// </summary>
 internal static class BoxMinimizer
 {
@@ -11,20 +12,22 @@ internal static class BoxMinimizer
     private const int MostHalvings = 20;
     private const double SufficientDecrease = 1e-4;
 
-    /// <summary>The function's value at a point; it writes the gradient there.</summary>
+    /// <summary>Returns the function's value at a point and writes the gradient there.</summary>
     public delegate double Function(double[] at, double[] gradient);
 
     /// <summary>
-    /// Where it ends, and the value there: after <paramref name="mostValues"/> evaluations, or when a step gains less than
-    /// <paramref name="tolerance"/> of the value or moves no farther than <paramref name="longestStep"/> allows.
+    /// Returns where the search ends, and the value there. It ends after <paramref name="mostValues"/> evaluations,
+    /// when a step gains no more than <paramref name="tolerance"/> allows, or when no step decreases the value enough.
     /// </summary>
-    /// <param name="function">What is minimised. Where its value is not finite, steps turn back.</param>
-    /// <param name="start">Where to begin, within the box.</param>
-    /// <param name="low">The least value of each coordinate.</param>
-    /// <param name="high">The greatest one.</param>
-    /// <param name="longestStep">No coordinate moves farther in the first step along a gradient.</param>
-    /// <param name="mostValues">How often the function is evaluated at most, ≥ 1.</param>
-    /// <param name="tolerance">A gain, as a share of 1 + |value|, that is not worth going on for.</param>
+    /// <param name="function">
+    /// The function to minimise. Steps that lead to a value that is not finite are halved.
+    /// </param>
+    /// <param name="start">The starting point, within the box.</param>
+    /// <param name="low">The lower bound of each coordinate.</param>
+    /// <param name="high">The upper bound of each coordinate.</param>
+    /// <param name="longestStep">The farthest that a coordinate may move in a step along the gradient.</param>
+    /// <param name="mostValues">The maximum number of evaluations of the function, ≥ 1.</param>
+    /// <param name="tolerance">The gain, as a share of 1 + |value|, at or below which the search ends.</param>
     public static (double[] At, double Value) Minimize(
         Function function, double[] start, double[] low, double[] high, double longestStep, int mostValues, double tolerance)
     {

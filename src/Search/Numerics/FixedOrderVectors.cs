@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 namespace Experiments.Search.Numerics;
 
 /// <summary>
-/// Sums and products over arrays, four numbers at a time on any machine: where a processor has no such instructions, the
-/// same four lanes are computed one by one, so the order of additions, and with it the last bit, is the same everywhere.
-/// Nothing here fuses a product with a sum.
+/// Sums and products over arrays, four numbers at a time on any machine: if a processor has no such instructions, the
+/// same four lanes are computed one by one, so the order of additions, and with it the last bit, is the same
+/// everywhere. No operation fuses a product with a sum.
 /// </summary>
 internal static class FixedOrderVectors
 {
     private const int Width = 4;
 
-    /// <summary>Σ aᵢ bᵢ of two spans of the same length.</summary>
+    /// <summary>Returns Σ aᵢ bᵢ of two spans of the same length.</summary>
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ref var x = ref MemoryMarshal.GetReference(a);
@@ -30,7 +30,9 @@ internal static class FixedOrderVectors
         return sum;
     }
 
-    /// <summary>Adds <paramref name="factor"/> times <paramref name="source"/> to a span of at least its length.</summary>
+    /// <summary>
+    /// Adds <paramref name="factor"/> times <paramref name="source"/> to a span of at least its length.
+    /// </summary>
     public static void AddScaled(Span<double> target, double factor, ReadOnlySpan<double> source)
     {
         ref var to = ref MemoryMarshal.GetReference(target[..source.Length]);

@@ -1,7 +1,8 @@
 namespace Experiments.Search.Numerics;
 
 /// <summary>
-/// The logarithm of the gamma function: Stirling's series (DLMF 5.11.1) where x ≥ 10, below that by Γ(x + 1) = x Γ(x).
+/// The logarithm of the gamma function: Stirling's series (DLMF 5.11.1) for x ≥ 10, below that the recurrence Γ(x + 1)
+/// = x Γ(x).
 /// </summary>
 internal static class LogGamma
 {
@@ -11,7 +12,7 @@ internal static class LogGamma
     private static readonly double[] Stirling =
         [1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156];
 
-    /// <summary>ln Γ(x) for x &gt; 0.</summary>
+    /// <summary>Returns ln Γ(x) for x &gt; 0.</summary>
     public static double Evaluate(double x)
     {
         var shift = 0.0;

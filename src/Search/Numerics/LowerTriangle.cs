@@ -1,13 +1,14 @@
 namespace Experiments.Search.Numerics;
 
 /// <summary>
-/// Lower triangular matrices as arrays of rows, row i of i + 1 numbers: Cholesky's factor of a positive definite matrix and
-/// what is had of it.
+/// Lower triangular matrices as arrays of rows, where row i has i + 1 numbers: the Cholesky factor of a positive
+/// definite matrix and operations on it.
 /// </summary>
 internal static class LowerTriangle
 {
     /// <summary>
-    /// L with L Lᵀ = A, from the lower triangle of A; null: A is not positive definite, as far as doubles can tell.
+    /// Returns L with L Lᵀ = A, from the lower triangle of A, or null if A is not positive definite in double
+    /// precision.
     /// </summary>
     public static double[][]? Cholesky(double[][] matrix)
     {
@@ -24,7 +25,7 @@ internal static class LowerTriangle
         return factor;
     }
 
-    /// <summary>L⁻¹.</summary>
+    /// <summary>Returns L⁻¹.</summary>
     public static double[][] Inverse(double[][] factor)
     {
         var inverse = new double[factor.Length][];
@@ -38,7 +39,7 @@ internal static class LowerTriangle
         return inverse;
     }
 
-    /// <summary>The lower triangle of Mᵀ M: with M = L⁻¹, that of A⁻¹.</summary>
+    /// <summary>Returns the lower triangle of Mᵀ M: with M = L⁻¹, that of A⁻¹.</summary>
     public static double[][] TransposeTimesSelf(double[][] triangle)
     {
         var product = new double[triangle.Length][];
@@ -50,7 +51,7 @@ internal static class LowerTriangle
         return product;
     }
 
-    /// <summary>M x.</summary>
+    /// <summary>Returns M x.</summary>
     public static double[] Times(double[][] triangle, ReadOnlySpan<double> vector)
     {
         var product = new double[triangle.Length];
@@ -58,7 +59,7 @@ internal static class LowerTriangle
         return product;
     }
 
-    /// <summary>Mᵀ x.</summary>
+    /// <summary>Returns Mᵀ x.</summary>
     public static double[] TransposeTimes(double[][] triangle, ReadOnlySpan<double> vector)
     {
         var product = new double[triangle.Length];

@@ -1,14 +1,14 @@
 namespace Experiments.Search.Numerics;
 
 /// <summary>
-/// The standard normal distribution function, by the series of Marsaglia, <i>Evaluating the normal distribution</i>, Journal
-/// of Statistical Software 11 (2004), from IEEE operations alone. Absolute error: below 1e-14.
+/// The standard normal distribution function, by the series of Marsaglia, <i>Evaluating the normal distribution</i>,
+/// Journal of Statistical Software 11 (2004), from IEEE operations alone. Absolute error: below 1e-14.
 /// </summary>
 internal static class NormalCumulative
 {
     private const double InverseRootOfTwoPi = 0.39894228040143267794;
 
-    /// <summary>The probability that a standard normal variable lies below <paramref name="z"/>.</summary>
+    /// <summary>Returns the probability that a standard normal variable lies below <paramref name="z"/>.</summary>
     public static double Evaluate(double z)
     {
         if (z < -7) return 0;

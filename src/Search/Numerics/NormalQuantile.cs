@@ -1,8 +1,8 @@
 namespace Experiments.Search.Numerics;
 
 /// <summary>
-/// The quantiles of the standard normal distribution. Source: Wichura, <i>Algorithm AS 241: the percentage points of the
-/// normal distribution</i>, Applied Statistics 37 (1988), routine PPND16. Relative error: about 1e-16.
+/// The quantiles of the standard normal distribution. Source: Wichura, <i>Algorithm AS 241: the percentage points of
+/// the normal distribution</i>, Applied Statistics 37 (1988), routine PPND16. Relative error: about 1e-16.
 /// </summary>
 internal static class NormalQuantile
 {
@@ -43,7 +43,7 @@ internal static class NormalQuantile
         1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1,
     ];
 
-    /// <summary>The z below which a standard normal variable lies with probability 0 &lt; p &lt; 1.</summary>
+    /// <summary>Returns the z below which a standard normal variable lies with probability 0 &lt; p &lt; 1.</summary>
     public static double Evaluate(double p)
     {
         var q = p - 0.5;

@@ -1,8 +1,8 @@
 namespace Experiments.Search.Numerics;
 
 /// <summary>
-/// Exponential and logarithm from IEEE operations alone. <see cref="Math.Exp"/> and <see cref="Math.Log(double)"/> are the
-/// C library's and differ in the last bit between machines; a proposal must not. Relative error: below 1e-15.
+/// Exponential and logarithm from IEEE operations alone. <see cref="Math.Exp"/> and <see cref="Math.Log(double)"/> come
+/// from the C library and differ in the last bit between machines; proposals must not. Relative error: below 1e-15.
 /// </summary>
 internal static class PortableMath
 {
@@ -11,7 +11,9 @@ internal static class PortableMath
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double SquareRootOfTwo = 1.4142135623730951;
 
-    /// <summary>eˣ: Taylor's series on |r| ≤ ln 2 / 2 with x = k ln 2 + r. Infinite above 709.78, 0 below -745.2.</summary>
+    /// <summary>
+    /// Returns eˣ by Taylor's series on |r| ≤ ln 2 / 2 with x = k ln 2 + r. Infinite above 709.78, 0 below -745.2.
+    /// </summary>
     public static double Exp(double x)
     {
         if (x > 710) return double.PositiveInfinity;
@@ -23,7 +25,9 @@ internal static class PortableMath
         return Math.ScaleB(sum, (int)k);
     }
 
-    /// <summary>ln x for finite x &gt; 0: the series of artanh s with s = (m - 1) / (m + 1), x = m 2ᵏ, m near 1.</summary>
+    /// <summary>
+    /// Returns ln x for finite x &gt; 0 by the series of artanh s with s = (m - 1) / (m + 1), x = m 2ᵏ, m near 1.
+    /// </summary>
     public static double Log(double x)
     {
         var k = Math.ILogB(x);

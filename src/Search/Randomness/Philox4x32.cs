@@ -1,9 +1,9 @@
 namespace Experiments.Search.Randomness;
 
 /// <summary>
-/// Philox4x32-10: a bijection of 128-bit counters, chosen by a 64-bit key, whose outputs pass as random numbers. There
-/// is no state: any number of a stream is had at once, in any order, on any machine. Source: Salmon, Moraes, Dror and
-/// Shaw, <i>Parallel random numbers: as easy as 1, 2, 3</i>, SC 2011.
+/// Philox4x32-10: a bijection of 128-bit counters, selected by a 64-bit key, whose outputs serve as random numbers.
+/// There is no state: any number of a stream can be computed directly, in any order, on any machine. Source: Salmon,
+/// Moraes, Dror and Shaw, <i>Parallel random numbers: as easy as 1, 2, 3</i>, SC 2011.
 /// </summary>
 internal static class Philox4x32
 {
@@ -13,7 +13,10 @@ internal static class Philox4x32
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
 
-    /// <summary>The 128 random bits at the counter (c0, c1, c2, c3), c0 the lowest word, under the key (k0, k1).</summary>
+    /// <summary>
+    /// Returns the 128 random bits at the counter (c0, c1, c2, c3), where c0 is the lowest word, under the key (k0,
+    /// k1).
+    /// </summary>
     public static (uint R0, uint R1, uint R2, uint R3) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (var round = 0; round < Rounds; round++)

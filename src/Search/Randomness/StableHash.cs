@@ -3,8 +3,9 @@ using System.Text;
 namespace Experiments.Search.Randomness;
 
 /// <summary>
-/// FNV-1a with 64 bits over UTF-8: the same on every machine and in every version, which <see cref="string.GetHashCode()"/>
-/// is not. Source: Fowler, Noll, Vo, Eastlake and Hansen, <i>The FNV Non-Cryptographic Hash Algorithm</i> (RFC 9923).
+/// The 64-bit FNV-1a hash over UTF-8: the same on every machine and in every version, unlike
+/// <see cref="string.GetHashCode()"/>. Source: Fowler, Noll, Vo, Eastlake and Hansen, <i>The FNV Non-Cryptographic Hash
+/// Algorithm</i> (RFC 9923).
 /// </summary>
 internal static class StableHash
 {

@@ -4,18 +4,18 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Sampling;
 
 /// <summary>
-/// Where a numeric value lies within its distribution: the inverse of <see cref="Quantile"/>, but for rounding.
+/// The position of a numeric value within its distribution: the inverse of <see cref="Quantile"/>, apart from rounding.
 /// </summary>
 internal static class Cumulative
 {
     /// <summary>
-    /// The probability of a smaller value, within [0, 1]; for a whole number, and half its own. The value must be one that the
-    /// distribution can give.
+    /// Returns the probability of a smaller value, within [0, 1]; for a whole number, plus half of its own probability.
+    /// The value must be one that the distribution can give.
     /// </summary>
     public static double Evaluate(Distribution distribution, ParameterValue value) => Evaluate(
         distribution, value.ToReal() ?? throw new ArgumentException($"{value} is not a number.", nameof(value)));
 
-    /// <summary>The same of a number, which need not be one that the distribution can give.</summary>
+    /// <summary>Returns the probability for a number, which need not be one that the distribution can give.</summary>
     public static double Evaluate(Distribution distribution, double v) => Math.Clamp(
         distribution switch
         {

@@ -4,20 +4,21 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Sampling;
 
 /// <summary>
-/// The value of a distribution at a point u of [0, 1): its inverse cumulative distribution function. One number per
-/// parameter is all a method needs to draw, whether it comes from a generator or from a low-discrepancy sequence.
+/// The value of a distribution at a point u of [0, 1): its inverse cumulative distribution function. A method draws
+/// only one number per parameter, from a generator or from a low-discrepancy sequence.
 /// </summary>
 public static class Quantile
 {
     private static readonly double HalfStep = Math.ScaleB(1, -54);
 
     /// <summary>
-    /// The value at 0 ≤ <paramref name="u"/> &lt; 1: within the distribution's bounds, an Integer for IntUniform, one of the
-    /// given values for Constant and Categorical, and otherwise a finite Number, or an Integer where multiples are whole.
+    /// Returns the value at 0 ≤ <paramref name="u"/> &lt; 1: within the distribution's bounds, an Integer for
+    /// IntUniform, one of the given values for Constant and Categorical, and otherwise a finite Number, or an Integer
+    /// if multiples are whole.
     /// </summary>
     public static ParameterValue Evaluate(Distribution distribution, double u)
     {
-        // Normal and beta have no value at 0; half a step above it is as far from there as the next number of the grid.
+        // Normal and beta have no value at 0; half a step of the grid of u stands in for it.
         var inside = Math.Max(u, HalfStep);
         return distribution switch
         {
@@ -26,7 +27,7 @@ public static class Quantile
             Distribution.IntUniform d => new ParameterValue.Integer(Whole(d, u)),
             Distribution.Uniform d => Number(d, Uniform(d, u), d.Q, d.Min, d.Max),
             Distribution.LogUniform d => Number(d, LogUniform(d.Min, d.Max, u), d.Q, d.Min, d.Max),
-            // ln(1 / x) rises where x falls.
+            // ln(1 / x) decreases as x increases.
             Distribution.InvLogUniform d => new ParameterValue.Number(LogUniform(d.Min, d.Max, 1 - u)),
             Distribution.Normal d => Number(d, d.Mu + d.Sigma * NormalQuantile.Evaluate(inside), d.Q),
             Distribution.LogNormal d => Number(d, PortableMath.Exp(d.Mu + d.Sigma * NormalQuantile.Evaluate(inside)), d.Q, 0),
@@ -47,7 +48,7 @@ public static class Quantile
             last = index;
             if (u < sum) break;
         }
-        // Probabilities may add up to a little less than 1; what is missing goes to the last possible value.
+        // Probabilities may add up to a little less than 1; the remainder goes to the last possible value.
         return last;
     }
 

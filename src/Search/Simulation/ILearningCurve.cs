@@ -1,14 +1,16 @@
 namespace Experiments.Search.Simulation;
 
-/// <summary>What trials would come to if they were trained: recorded, or made up. A pure function of its arguments.</summary>
+/// <summary>
+/// The results that trials would have if they were trained, recorded or made up. A pure function of its arguments.
+/// </summary>
 public interface ILearningCurve
 {
-    /// <summary>Steps of the assignment's whole budget, ≥ 1.</summary>
+    /// <summary>Returns the number of steps of the assignment's whole budget, ≥ 1.</summary>
     int Steps(Assignment assignment);
 
-    /// <summary>The objective after 1 ≤ <paramref name="step"/> ≤ Steps.</summary>
+    /// <summary>Returns the objective after 1 ≤ <paramref name="step"/> ≤ Steps.</summary>
     double At(Assignment assignment, int step);
 
-    /// <summary>Virtual seconds that one step takes, &gt; 0.</summary>
+    /// <summary>Returns the virtual seconds that one step takes, &gt; 0.</summary>
     double SecondsPerStep(Assignment assignment);
 }

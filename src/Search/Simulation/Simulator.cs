@@ -8,26 +8,26 @@ using Experiments.Search.Stopping;
 namespace Experiments.Search.Simulation;
 
 /// <summary>
-/// A whole sweep in virtual time: the search decides as it would in a cluster, and workers that train one trial at a time take
-/// the numbers from a curve. Nothing is random but the search itself, so a run repeats exactly.
+/// A simulation of a whole sweep in virtual time: the search decides as it would in a cluster, and workers that train
+/// one trial at a time take the numbers from a curve. Only the search itself is random, so a run repeats exactly.
 /// </summary>
-/// <param name="spec">The search. Any method, any early termination.</param>
-/// <param name="curve">What its trials come to.</param>
-/// <param name="workers">How many trials train at once, ≥ 1.</param>
+/// <param name="spec">The search, with any method and any early termination.</param>
+/// <param name="curve">The results of its trials.</param>
+/// <param name="workers">The number of trials that train at once, ≥ 1.</param>
 public sealed class Simulator(SearchSpec spec, ILearningCurve curve, int workers)
 {
-    // Ordered by time, then by who began first.
+    // Ordered by time, then by which segment began first.
     private readonly PriorityQueue<Segment, (double Ends, long Order)> _training = new();
     private readonly Dictionary<int, int> _trained = [];
     private int _idle = workers;
     private long _begun;
 
-    /// <summary>The search as it is now.</summary>
+    /// <summary>The current state of the search.</summary>
     public SearchState State { get; private set; } = SearchCore.Begin(spec);
 
     /// <summary>
-    /// The stretches of training in the order in which they end, until the sweep has ended. It runs as far as it is asked for;
-    /// call it once.
+    /// Enumerates the segments of training in the order in which they end, until the sweep has ended. The simulation
+    /// runs only as far as the segments are enumerated; call the method once.
     /// </summary>
     public IEnumerable<Segment> Run()
     {

@@ -5,22 +5,25 @@ using Experiments.Search.Specs;
 
 namespace Experiments.Search.Simulation;
 
-/// <summary>How much training a sweep will be.</summary>
-/// <param name="Trials">Trials that begin.</param>
-/// <param name="Steps">Steps that they train together; an estimate where early termination stops some.</param>
-/// <param name="StepsToTheEnd">What they would train if nobody were stopped.</param>
+/// <summary>The amount of training that a sweep will take.</summary>
+/// <param name="Trials">The number of trials that begin.</param>
+/// <param name="Steps">
+/// The number of steps that they train together; an estimate if early termination stops some of them.
+/// </param>
+/// <param name="StepsToTheEnd">The number of steps that they would train if none were stopped.</param>
 public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
 {
-    /// <summary>Sweeps of more trials than this are not simulated.</summary>
+    /// <summary>The maximum number of trials of a simulated sweep.</summary>
     public const int MostTrials = 10_000;
 
     /// <summary>
-    /// Simulates the sweep on made-up curves whose order changes as they train; null where it has no end or too many trials. A
-    /// method that learns is replaced by independent draws, which are as many. A target is not reached.
+    /// Simulates the sweep on made-up curves whose order changes as they train. A method that learns is replaced by the
+    /// same number of independent draws. A target is ignored.
     /// </summary>
     /// <param name="spec">The search.</param>
-    /// <param name="steps">Steps of an assignment's whole budget.</param>
-    /// <param name="workers">Trials that train at once.</param>
+    /// <param name="steps">The number of steps of an assignment's whole budget.</param>
+    /// <param name="workers">The number of trials that train at once.</param>
+    /// <returns>The estimate, or null if the sweep has no end or too many trials.</returns>
     public static SweepEstimate? Simulate(SearchSpec spec, Func<Assignment, int> steps, int workers)
     {
         var limit = SearchCore.Begin(spec).Limit;

@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 
 namespace Experiments.Search.Spaces;
 
-/// <summary>Parameters in an order in which each comes after those that its conditions name.</summary>
+/// <summary>The order of parameters in which each comes after those that its conditions name.</summary>
 public static class DependencyOrder
 {
     /// <summary>
-    /// The positions of the space's parameters in such an order: that of the file, but for parameters that wait for a
-    /// later one.
+    /// Returns the positions of the space's parameters in dependency order: the order of the file, except for
+    /// parameters that depend on a later one.
     /// </summary>
-    /// <exception cref="ArgumentException">The conditions form a cycle, or name a parameter that the space
-    /// lacks.</exception>
+    /// <exception cref="ArgumentException">
+    /// The conditions form a cycle, or name a parameter that the space lacks.
+    /// </exception>
     public static IReadOnlyList<int> Sort(SearchSpace space)
     {
         var walk = new Walk(space);
@@ -21,8 +22,9 @@ public static class DependencyOrder
     }
 
     /// <summary>
-    /// What keeps the parameters from having an order: positions of which each depends on the next and the last one on the
-    /// first. No two share a parameter; where cycles do, one of them is here. Empty: there is an order.
+    /// Returns the cycles that keep the parameters from having an order, as positions of which each depends on the next
+    /// and the last one on the first. No two of them share a parameter; of cycles that do, one is returned. Empty if
+    /// there is an order.
     /// </summary>
     /// <exception cref="ArgumentException">The conditions name a parameter that the space lacks.</exception>
     public static IReadOnlyList<ImmutableArray<int>> CyclesOf(SearchSpace space) => new Walk(space).Cycles;
@@ -50,7 +52,7 @@ public static class DependencyOrder
 
         public List<ImmutableArray<int>> Cycles { get; } = [];
 
-        // False: a cycle was found, and everything on the path is left without a place.
+        // Returns false if a cycle was found; everything on the path is then left out of the order.
         private bool Place(int position)
         {
             if (_path.IndexOf(position) is >= 0 and var start)

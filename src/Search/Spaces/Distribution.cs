@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 namespace Experiments.Search.Spaces;
 
 /// <summary>
-/// Where the values of a parameter come from. A closed set. Bounds are values, never exponents: whoever reads a file in
-/// which they are exponents converts them. Where <c>Q</c> is given, a value is rounded to the nearest multiple of it
-/// that lies within the bounds; there is at least one. Instances are valid by construction of the sweep file's validator,
-/// which states the rules.
+/// The distribution of a parameter's values. A closed set. Bounds are values, never exponents: code that reads a file
+/// with exponents converts them. If <c>Q</c> is given, a value is rounded to the nearest multiple of it that lies
+/// within the bounds; there is at least one. The validator of sweep files, which states the rules, ensures that
+/// instances are valid.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Constant), "constant")]
@@ -25,8 +25,9 @@ public abstract record Distribution
     private Distribution() { }
 
     /// <summary>
-    /// Whether the multiples of a whole <c>Q</c> are whole numbers, rather than real ones without a fraction. Default: false, which
-    /// a distribution that was stored before there were whole ones had; a sweep file that is read now gives whole ones.
+    /// Whether the multiples of a whole <c>Q</c> are whole numbers, rather than real ones without a fraction. Default:
+    /// false, as in distributions stored before whole multiples were supported; a sweep file that is read now yields
+    /// whole ones.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWhole { get; init; }
@@ -34,9 +35,7 @@ public abstract record Distribution
     /// <summary>Always the same value.</summary>
     public sealed record Constant(ParameterValue Value) : Distribution;
 
-    /// <summary>
-    /// One of several values, each as likely as the others unless probabilities (same length, sum 1) say otherwise.
-    /// </summary>
+    /// <summary>One of several values, equally likely unless probabilities (same length, sum 1) are given.</summary>
     public sealed record Categorical(ImmutableArray<ParameterValue> Values, ImmutableArray<double>? Probabilities = null)
         : Distribution;
 
@@ -61,14 +60,16 @@ public abstract record Distribution
     /// <summary>Beta on (0, 1) with A, B &gt; 0.</summary>
     public sealed record Beta(double A, double B, double? Q = null) : Distribution;
 
-    /// <summary>What all distributions have in common, where it is said at all.</summary>
+    /// <summary>Prints the members that all distributions share, unless they have their default values.</summary>
     protected virtual bool PrintMembers(StringBuilder builder)
     {
         if (IsWhole) builder.Append("whole");
         return IsWhole;
     }
 
-    /// <summary>A number as this distribution gives it, whole or real. Beyond 64 bits all are real.</summary>
+    /// <summary>
+    /// Returns a number as this distribution gives it, whole or real. Beyond 64 bits all numbers are real.
+    /// </summary>
     internal ParameterValue ValueOf(double number) =>
         IsWhole && Math.Abs(number) < long.MaxValue ? new ParameterValue.Integer((long)number) : new ParameterValue.Number(number);
 }

@@ -1,13 +1,15 @@
 namespace Experiments.Search.Spaces;
 
-/// <summary>Assignments that were not proposed but given, by a person or by another sweep.</summary>
+/// <summary>Assignments that were not proposed but enqueued by a user or contributed by another sweep.</summary>
 public static class EnqueuedAssignment
 {
     /// <summary>
-    /// The assignment of the space that is meant: constants that were left out are filled in, and a whole number stands for a
-    /// real one where the space wants that, and the other way round.
+    /// Returns the assignment of the space that is meant: missing constants are filled in, and a whole number is
+    /// converted to a real one if the space requires it, and the other way round.
     /// </summary>
-    /// <exception cref="ArgumentException">It is none of the space; the message says why, for a person.</exception>
+    /// <exception cref="ArgumentException">
+    /// The assignment is not one of the space; the message is human-readable and says why.
+    /// </exception>
     public static Assignment Complete(SearchSpace space, IEnumerable<KeyValuePair<string, ParameterValue>> given)
     {
         var values = new Assignment(given);
@@ -23,7 +25,7 @@ public static class EnqueuedAssignment
         return assignment;
     }
 
-    /// <summary>The same; null: it is none of the space.</summary>
+    /// <summary>Returns the completed assignment, or null if it is not one of the space.</summary>
     public static Assignment? TryComplete(SearchSpace space, Assignment given)
     {
         try
@@ -36,7 +38,7 @@ public static class EnqueuedAssignment
         }
     }
 
-    /// <summary>Why the assignment is not one of the space exactly as it is; null: it is.</summary>
+    /// <summary>Returns why the assignment is not exactly one of the space, or null if it is.</summary>
     public static string? WhyNot(SearchSpace space, Assignment assignment)
     {
         try

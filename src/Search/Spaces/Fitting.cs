@@ -2,12 +2,12 @@ using Experiments.Search.Numerics;
 
 namespace Experiments.Search.Spaces;
 
-/// <summary>Which values a distribution can give.</summary>
+/// <summary>The values that a distribution can give.</summary>
 internal static class Fitting
 {
     /// <summary>
-    /// The value as the distribution would give it, whole or real; null where it cannot. Bounds are included, and a value that
-    /// is to be a multiple of a quantum must be one.
+    /// Returns the value as the distribution would give it, whole or real, or null if it cannot. Bounds are included,
+    /// and if the distribution has a quantum, the value must be a multiple of it.
     /// </summary>
     public static ParameterValue? TryFit(Distribution distribution, ParameterValue value) => distribution switch
     {

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace Experiments.Search.Spaces;
 
 /// <summary>
-/// The parameters of a sweep, in the order of its file. Names are unique; every condition names a parameter of the space;
-/// conditions form no cycle.
+/// The parameters of a sweep, in the order of its file. Names are unique; every condition names a parameter of the
+/// space; conditions form no cycle.
 /// </summary>
 public sealed record SearchSpace(ImmutableArray<Parameter> Parameters)
 {
     /// <summary>
-    /// The assignment that gives each parameter the value that <paramref name="choose"/> has for it. It is asked for those
-    /// that exist, after the parameters that they depend on.
+    /// Returns the assignment that gives each parameter the value that <paramref name="choose"/> returns for it. It is
+    /// called for the parameters that exist, each after those that it depends on.
     /// </summary>
     public Assignment Assign(Func<Parameter, ParameterValue> choose)
     {

@@ -1,15 +1,15 @@
 namespace Experiments.Search.Specs;
 
 /// <summary>
-/// Versions of everything that decides: methods, rungs, values. A sweep keeps the version that it was submitted under, so
-/// that its log is replayed, and goes on, as it was decided; an improvement gets a new version, and the code of the old one
-/// stays as long as sweeps of it may be stored.
+/// Versions of everything that decides: methods, rungs, values. A sweep keeps the version that it was submitted under,
+/// so its log is replayed and continued as it was decided. An improvement gets a new version, and the code of the old
+/// one stays as long as sweeps of it may be stored.
 /// </summary>
 public static class AlgorithmVersions
 {
-    /// <summary>Of sweeps that were stored before versions were.</summary>
+    /// <summary>The version of sweeps that were stored before versions existed.</summary>
     public const int First = 1;
 
-    /// <summary>What new sweeps are decided with.</summary>
+    /// <summary>The version of new sweeps.</summary>
     public const int Newest = 2;
 }

@@ -1,29 +1,29 @@
 namespace Experiments.Search.States;
 
-/// <summary>Where a sweep is in its life. The last four are final.</summary>
+/// <summary>The status of a sweep. The last four are final.</summary>
 public enum SweepStatus
 {
-    /// <summary>Submitted; the dataset is being made ready.</summary>
+    /// <summary>Submitted; the dataset is being prepared.</summary>
     Preparing,
 
     /// <summary>Proposes and trains trials.</summary>
     Running,
 
-    /// <summary>Proposes nothing more; what runs goes on to its end.</summary>
+    /// <summary>Proposes nothing more; running trials continue to their end.</summary>
     Stopping,
 
     /// <summary>Running trials save a checkpoint and end now.</summary>
     Cancelling,
 
-    /// <summary>Ended by itself: the space, the run cap or the target was reached.</summary>
+    /// <summary>Ended by itself: the space was exhausted, or the run cap or the target was reached.</summary>
     Completed,
 
     /// <summary>Could not be prepared, or no trial completed.</summary>
     Failed,
 
-    /// <summary>Ended by a person who let running trials finish.</summary>
+    /// <summary>Ended by a user who let running trials finish.</summary>
     Stopped,
 
-    /// <summary>Ended by a person at once.</summary>
+    /// <summary>Ended by a user at once.</summary>
     Cancelled,
 }

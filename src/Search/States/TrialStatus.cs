@@ -1,15 +1,15 @@
 namespace Experiments.Search.States;
 
-/// <summary>Where a trial is in its life. The last four are final.</summary>
+/// <summary>The status of a trial. The last four are final.</summary>
 public enum TrialStatus
 {
-    /// <summary>An attempt trains.</summary>
+    /// <summary>An attempt is training.</summary>
     Running,
 
-    /// <summary>Lost its attempt; waits for the next one.</summary>
+    /// <summary>Has lost its attempt and waits for the next one.</summary>
     Waiting,
 
-    /// <summary>Rests at a rung, without a device, and goes on if it is promoted.</summary>
+    /// <summary>Paused at a rung, without a device; continues if it is promoted.</summary>
     Paused,
 
     /// <summary>Trained to its end.</summary>
@@ -18,9 +18,9 @@ public enum TrialStatus
     /// <summary>Stopped before its budget ended.</summary>
     Pruned,
 
-    /// <summary>Diverged, or lost more attempts than it may.</summary>
+    /// <summary>Diverged, or lost more attempts than allowed.</summary>
     Failed,
 
-    /// <summary>Ended by a person.</summary>
+    /// <summary>Ended by a user.</summary>
     Cancelled,
 }

@@ -1,6 +1,6 @@
 namespace Experiments.Search.States;
 
-/// <summary>What statuses mean.</summary>
+/// <summary>The meaning of trial statuses.</summary>
 public static class TrialStatuses
 {
     /// <summary>Whether a trial never leaves the status.</summary>

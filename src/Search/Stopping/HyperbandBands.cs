@@ -3,15 +3,16 @@ using Experiments.Search.Specs;
 namespace Experiments.Search.Stopping;
 
 /// <summary>
-/// Where W&amp;B's <c>hyperband</c> compares runs, in values that they logged: at MaxIter divided by Eta once, twice, and so on,
-/// Brackets times, as long as 1 or more is left; or at MinIter multiplied by Eta up to 99 times. Bands are rounded down, but not
-/// what the next one is made of. Source: W&amp;B's open-source package <c>sweeps</c>.
+/// The bands at which W&amp;B's <c>hyperband</c> compares runs, in values that they logged: MaxIter divided by Eta
+/// once, twice, and so on, Brackets times, as long as the result is at least 1; or MinIter multiplied by Eta up to 99
+/// times. Each band is rounded down, but the next one is computed from the unrounded value. Source: W&amp;B's
+/// open-source package <c>sweeps</c>.
 /// </summary>
 internal static class HyperbandBands
 {
     private const int MostUpwards = 100;
 
-    /// <summary>The bands, ascending, each once; there may be none.</summary>
+    /// <summary>Returns the bands, ascending and distinct; there may be none.</summary>
     public static IEnumerable<int> Compute(EarlyTermination.Hyperband rule) =>
         (rule.Brackets > 0 ? Downwards(rule).Reverse() : Upwards(rule)).Distinct();
 
@@ -26,7 +27,7 @@ internal static class HyperbandBands
         }
     }
 
-    // A budget beside MinIter is not W&B's: bands end below it.
+    // W&B has no budget together with MinIter; here, bands end below it.
     private static IEnumerable<int> Upwards(EarlyTermination.Hyperband rule)
     {
         var band = (double)rule.MinIter;

@@ -5,24 +5,27 @@ using Experiments.Search.States.Rungs;
 namespace Experiments.Search.Stopping;
 
 /// <summary>
-/// Where the rungs of an early termination lie, in what they are measured in (<see cref="RungClock"/>), and which trial climbs which
-/// bracket.
+/// The rungs of an early termination, in the unit that they are measured in (<see cref="RungClock"/>), and the bracket
+/// of each trial.
 /// </summary>
 public static class Ladder
 {
-    /// <summary>Rungs that a bracket has at most, but for W&amp;B's <c>hyperband</c>, which has up to 100.</summary>
+    /// <summary>
+    /// The maximum number of rungs of a bracket, except for W&amp;B's <c>hyperband</c>, which has up to 100.
+    /// </summary>
     public const int MostRungs = 64;
 
     /// <summary>
-    /// The highest rung that a trial which has come to a step has reached, or null: a workload need not report at the very step
-    /// of a rung. A rung at or above the largest budget is none: who comes there has trained to its end.
+    /// Returns the highest rung that a trial at a step has reached, or null if it has reached none: a workload need not
+    /// report at the exact step of a rung. There is no rung at or above the largest budget: a trial that gets there has
+    /// trained to its end.
     /// </summary>
     public static int? RungAt(SearchSpec spec, int trial, int step) =>
         Steps(spec, BracketOf(spec, trial)).TakeWhile(at => at <= step).Count() is > 0 and var reached ? reached - 1 : null;
 
     /// <summary>
-    /// The trial's bracket, from 0, drawn by counter. Bracket s begins at the rung s of the first one, and gets a share of the
-    /// trials in proportion to η^-s / (s_max − s + 1), as Hyperband gives them (Li et al., JMLR 2018).
+    /// Returns the trial's bracket, from 0, drawn by counter. Bracket s begins at rung s of the first one, and gets a
+    /// share of the trials in proportion to η^-s / (s_max − s + 1), as in Hyperband (Li et al., JMLR 2018).
     /// </summary>
     public static int BracketOf(SearchSpec spec, int trial)
     {
@@ -38,11 +41,11 @@ public static class Ladder
         return brackets - 1;
     }
 
-    /// <summary>The steps of the rungs that a trial has not reached yet, ascending.</summary>
+    /// <summary>Returns the steps of the rungs that a trial has not reached yet, ascending.</summary>
     public static IEnumerable<int> Ahead(SearchSpec spec, int trial, RungProgress? progress) =>
         Steps(spec, BracketOf(spec, trial)).Skip(progress is null ? 0 : progress.Rung + 1);
 
-    /// <summary>The steps of a bracket's rungs, ascending.</summary>
+    /// <summary>Returns the steps of a bracket's rungs, ascending.</summary>
     public static IEnumerable<int> Steps(SearchSpec spec, int bracket) => spec.EarlyTermination switch
     {
         EarlyTermination.Asha asha => Steps(asha.GracePeriod, asha.ReductionFactor, asha.MaxT).Skip(bracket),
@@ -54,7 +57,7 @@ public static class Ladder
         _ => [],
     };
 
-    // Rungs that would fall on the same step lie one step apart.
+    // Rungs that would fall on the same step are placed one step apart.
     private static IEnumerable<int> Steps(int first, double factor, int most)
     {
         var (level, rungs) = ((double)first, 0);

@@ -4,13 +4,15 @@ using Experiments.Search.States.Rungs;
 
 namespace Experiments.Search.Stopping;
 
-/// <summary>Whether a trial that has reached a rung may go on. A pure function of what was reached before.</summary>
+/// <summary>
+/// The rules that decide whether a trial that has reached a rung may continue. Pure functions of the results so far.
+/// </summary>
 internal static class StoppingRules
 {
-    /// <summary>What becomes of it, for a state in which its result is in the table already.</summary>
+    /// <summary>Returns what happens to the trial, for a state in which its result is already in the table.</summary>
     public static Verdict Judge(SearchSpec spec, SearchState state, RungProgress progress)
     {
-        // Who has no number can never be among the best.
+        // A trial without a finite objective can never be among the best.
         if (progress.Objective is null) return Verdict.Prune;
         var table = state.Table(progress.Bracket, progress.Rung)!;
         return spec.EarlyTermination switch
@@ -19,12 +21,13 @@ internal static class StoppingRules
             EarlyTermination.Median median => IsBelowMedian(table, progress, median) ? Verdict.Prune : Verdict.GoOn,
             EarlyTermination.Hyperband hyperband when spec.Version > AlgorithmVersions.First =>
                 IsBelowBand(table, progress, hyperband) ? Verdict.Prune : Verdict.GoOn,
-            // The first to come goes on unseen; later ones only among the best of those that came (Li et al. 2020, §3.3).
+            // The first trial to arrive always continues; later ones only if they are among the best so far (Li et al.
+            // 2020, §3.3).
             _ => table.IsAmong(progress.Result, Math.Max(1, table.Quota)) ? Verdict.GoOn : Verdict.Prune,
         };
     }
 
-    // A worker that is free asks for the next job: it goes on without a pause where that job is this very trial.
+    // A free worker asks for the next job: the trial continues without a pause if that job is this very trial.
     private static Verdict Promotes(SearchState state, RungTable table, RungProgress progress)
     {
         if (!table.IsAmong(progress.Result, table.Quota))
@@ -40,8 +43,9 @@ internal static class StoppingRules
     }
 
     /// <summary>
-    /// W&amp;B's rule: worse than the value that ⌊n / η⌋ others of the n that came, itself included, are at least as good as. The
-    /// share is multiplied as they do, for 49 × (1 / 49) is below 1.
+    /// Returns whether a trial is worse than the cut-off of W&amp;B's rule: of the n results at the rung, its own
+    /// included, the one that ⌊n / η⌋ others are at least as good as. As in W&amp;B's code, n is multiplied by 1 / η,
+    /// which matters because 49 × (1 / 49) is below 1.
     /// </summary>
     private static bool IsBelowBand(RungTable table, RungProgress progress, EarlyTermination.Hyperband hyperband)
     {
@@ -50,8 +54,8 @@ internal static class StoppingRules
     }
 
     /// <summary>
-    /// Vizier's median rule (Golovin et al., KDD 2017, §3.2.2): the best that the trial had is worse than the median of the
-    /// running averages of the others that came as far.
+    /// Returns whether Vizier's median rule stops a trial (Golovin et al., KDD 2017, §3.2.2): whether its best score is
+    /// worse than the median of the running averages of the others that came as far.
     /// </summary>
     private static bool IsBelowMedian(RungTable table, RungProgress progress, EarlyTermination.Median median)
     {

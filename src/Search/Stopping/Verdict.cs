@@ -1,12 +1,12 @@
 namespace Experiments.Search.Stopping;
 
-/// <summary>What becomes of a trial at a rung.</summary>
+/// <summary>What happens to a trial at a rung.</summary>
 internal enum Verdict
 {
-    /// <summary>It trains on.</summary>
+    /// <summary>It continues to train.</summary>
     GoOn,
 
-    /// <summary>It rests until it is promoted.</summary>
+    /// <summary>It is paused until it is promoted.</summary>
     Pause,
 
     /// <summary>It ends here.</summary>

@@ -11,7 +11,7 @@ public class MemoryTests
 {
     public static TheoryData<SearchMethod> Methods => new(Enum.GetValues<SearchMethod>());
 
-    /// <summary>A million million points against a hundred: what a search keeps, and what it allocates, is the same.</summary>
+    /// <summary>With a million million points a search keeps and allocates no more than with a hundred.</summary>
     [Theory]
     [MemberData(nameof(Methods))]
     public void Apply_SpaceOfAMillionMillionPoints_KeepsNoMoreThanASmallOne(SearchMethod method)
@@ -20,12 +20,12 @@ public class MemoryTests
         Train(method, 9);
         var small = Train(method, 9);
         var large = Train(method, 999_999);
-        // Larger numbers are longer words.
+        // Larger numbers have more digits.
         large.Written.ShouldBeLessThan(small.Written + 100 * 60);
         large.Allocated.ShouldBeLessThan(2 * small.Allocated + 1_000_000);
     }
 
-    /// <summary>A finished trial costs no memory where nobody learns from it.</summary>
+    /// <summary>A finished trial takes no memory if the method does not learn from it.</summary>
     [Fact]
     public void Apply_TenThousandTrialsOfAGrid_StateDoesNotGrow() => Train(SearchMethod.Grid, 999_999, 10_000).Written.ShouldBeLessThan(1_000);
 

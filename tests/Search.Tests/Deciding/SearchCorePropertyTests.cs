@@ -14,7 +14,7 @@ namespace Experiments.Search.Tests.Deciding;
 
 public class SearchCorePropertyTests
 {
-    /// <summary>Objectives after which every method that learns proposes from them.</summary>
+    /// <summary>The number of objectives from which on every method that learns uses them for its proposals.</summary>
     private const int EnoughToLearn = 16;
 
     [Fact]
@@ -41,7 +41,7 @@ public class SearchCorePropertyTests
                 last[begin.Trial] = (begin.Attempt, begin.Assignment);
             }
             foreach (var end in actions.OfType<SearchAction.EndTrial>()) ended.Add(end.Trial).ShouldBeTrue();
-            // Nobody both goes on and is stopped.
+            // No trial both continues and is stopped.
             actions.OfType<SearchAction.BeginAttempt>().Select(begin => (int?)begin.Trial)
                 .Intersect(actions.Select(TrialStopped)).ShouldBeEmpty();
         }
@@ -71,7 +71,7 @@ public class SearchCorePropertyTests
     });
 
     /// <summary>
-    /// The properties here are of all methods in all versions, and not only of the first trials of those that learn.
+    /// The properties here cover all methods in all versions, and not only the first trials of methods that learn.
     /// </summary>
     [Fact]
     public void Runs_OfAllSamples_ProposeByEveryMethodFromWhatItHasLearned()
@@ -94,7 +94,9 @@ public class SearchCorePropertyTests
             select (method, version));
     }
 
-    /// <summary>A crash loses what was decided and not committed; whoever told it tells something else then.</summary>
+    /// <summary>
+    /// A crash loses decisions that were not committed; the next event may then differ from the lost one.
+    /// </summary>
     [Fact]
     public void Apply_CrashesBetweenAnyTwoSteps_NeverExceedsTheCapNorRepeatsATrial() => Runs((run, choices) =>
     {
@@ -187,7 +189,10 @@ public class SearchCorePropertyTests
                 permuted.Status.ShouldBe(SweepStatus.Completed);
             });
 
-    /// <summary>Workers whose results at a rung come in together, in any order: who rests and goes on may differ, nothing else.</summary>
+    /// <summary>
+    /// The results of several workers at a rung arrive together, in any order: only which trials pause and which
+    /// continue may differ.
+    /// </summary>
     [Fact]
     public void Apply_RungResultsPermuted_GivesTheSameTablesAndKeepsInvariants() =>
         Gen.Select(RunGen.Spec, Gen.Int[1, 8], Gen.Int[0, 5].Array[8], Gen.Shuffle(Enumerable.Range(0, 8).ToArray()))

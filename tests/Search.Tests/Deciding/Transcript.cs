@@ -6,7 +6,7 @@ namespace Experiments.Search.Tests.Deciding;
 
 /// <summary>
 /// The language of the transcripts: <c>spec key=value …</c> and <c>choice name value …</c> lines, then events as
-/// <c>&gt; word …</c>, written as <see cref="TranscriptWords"/> has it.
+/// <c>&gt; word …</c>, in the words of <see cref="TranscriptWords"/>.
 /// </summary>
 internal sealed class Transcript
 {
@@ -17,7 +17,7 @@ internal sealed class Transcript
     /// <summary>The events so far.</summary>
     public List<SearchEvent> Told { get; } = [];
 
-    /// <summary>What was decided of them.</summary>
+    /// <summary>The actions that were decided.</summary>
     public List<SearchAction> Decided { get; } = [];
 
     public IEnumerable<string> Read(string line)

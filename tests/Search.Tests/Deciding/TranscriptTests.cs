@@ -9,7 +9,7 @@ public class TranscriptTests
         Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "testdata"), "decide.*.txt")
             .Select(path => Path.GetFileName(path)!).Order());
 
-    /// <summary>Everything but the indented lines is input; those are what was decided.</summary>
+    /// <summary>The indented lines are the decisions; everything else is input.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Apply_EventsOfTranscript_DecidesAsWritten(string name)

@@ -5,7 +5,7 @@ using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Deciding;
 
-/// <summary>How a transcript writes events and actions: every kind of both.</summary>
+/// <summary>The words of a transcript for every kind of event and action.</summary>
 internal static class TranscriptWords
 {
     public static SearchEvent Event(string[] words) => words switch

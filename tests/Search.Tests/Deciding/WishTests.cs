@@ -7,7 +7,7 @@ using Experiments.Search.States;
 
 namespace Experiments.Search.Tests.Deciding;
 
-/// <summary>What persons want of a sweep besides its end.</summary>
+/// <summary>User requests that do not end a sweep.</summary>
 public class WishTests
 {
     private static readonly Parameter Rate = Make.Parameter("rate", new Distribution.Uniform(0, 1));
@@ -154,7 +154,7 @@ public class WishTests
         run.Tell(new SearchEvent.ObservationsLent([new(0, Of(0.5), 1, null)])).ShouldBeEmpty();
     }
 
-    /// <summary>32 and 32.0 are the same point of a space; a sweep of before had real ones.</summary>
+    /// <summary>32 and 32.0 are the same point of a space; earlier sweeps had real numbers.</summary>
     [Fact]
     public void Lent_ValuesOfTheOtherKindOfNumber_AreLearnedAsTheSpaceHasThem()
     {

@@ -78,7 +78,7 @@ public class SearchJsonTests
     public void Read_GoldenLines_GivesEachEventAndAction()
     {
         var lines = Golden.Read("json.txt").TrimEnd('\n').Split('\n');
-        // Lists are compared as they are written.
+        // Lists are compared in their serialized form.
         lines.Take(Events.Length).Select(line => Write(Read<SearchEvent>(line))).ShouldBe(Events.Select(Write));
         lines.Skip(Events.Length).Select(Read<SearchAction>).ShouldBe(Actions);
     }
@@ -98,8 +98,8 @@ public class SearchJsonTests
     }
 
     /// <summary>
-    /// What snapshots are made of: where this changes, <see cref="SearchJson.StateVersion"/> must be raised, so that those which
-    /// are stored are not read as something else.
+    /// The contents of snapshots: if they change, <see cref="SearchJson.StateVersion"/> must be raised, so that stored
+    /// snapshots are not misread.
     /// </summary>
     [Fact]
     public void Write_StateWithRungs_NeverChangesWithinAVersion()
@@ -126,7 +126,7 @@ public class SearchJsonTests
         Read<RungTable>(Write(new RungTable(0, 1, 3, TiesGoOn: true))).TiesGoOn.ShouldBeTrue();
     }
 
-    /// <summary>As it was stored before there were versions of the algorithms.</summary>
+    /// <summary>A rule as it was stored before the algorithms had versions.</summary>
     [Fact]
     public void Read_HyperbandOfVersionOne_IsNotStrict() =>
         Read<EarlyTermination>("""{"kind":"hyperband","min_iter":3,"max_iter":19,"brackets":2,"eta":3}""")

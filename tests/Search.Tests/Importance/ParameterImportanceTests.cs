@@ -49,7 +49,7 @@ public class ParameterImportanceTests
     [Fact]
     public void Of_ObjectiveOfNothing_IsNotBiasedTowardsAnyKind()
     {
-        // Chance is taken off: what is left of it must favour no parameter over many sweeps.
+        // Chance is subtracted: over many sweeps, the remainder must favour no parameter.
         var sums = new Dictionary<string, double>();
         for (var seed = 0; seed < 60; seed++)
         {

@@ -21,7 +21,7 @@ public class AxisTests
             foreach (var neighbour in axis.NeighboursOf(axis.PointOf(value))) axis.At(neighbour).ShouldNotBe(value);
         });
 
-    /// <summary>A third is a little less than a third of all whole numbers that a place is drawn from.</summary>
+    /// <summary>The double 1/3 is slightly less than a third, so it belongs to the value below the edge.</summary>
     [Fact]
     public void CellAt_PlaceThatIsRoundedToAnEdge_IsThatOfTheValueThere()
     {
@@ -33,7 +33,7 @@ public class AxisTests
         axis.NeighboursOf(third).Select(axis.At).ShouldBe([Make.Value(5)]);
     }
 
-    /// <summary>49 times 1/49 is less than 1, and a tenth at a thousand million is a coarse number.</summary>
+    /// <summary>In doubles, 49 times 1/49 is less than 1, and tenths near a thousand million are inexact.</summary>
     [Fact]
     public void CellAt_LastValue_HasNoneAbove()
     {

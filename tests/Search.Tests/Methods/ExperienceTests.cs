@@ -58,7 +58,7 @@ public class ExperienceTests
     [Fact]
     public void LessonsOf_TrialsTrainedForDifferentLengths_ComparesWhatTheyCameToAtTheSameRung()
     {
-        // Trial 0 went on to its end, where its loss is a tenth of what it was at the rung; there it was the worst.
+        // Trial 0 continued to its end, where its loss is a tenth of that at the rung, where it was the worst.
         Observation[] seen = [new(0, At(0), 3, null), .. Enumerable.Range(1, 20).Select(i => new Observation(i, At(i), i, 0))];
         var state = SearchCore.Begin(Spec) with
         {

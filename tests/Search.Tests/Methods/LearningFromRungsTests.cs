@@ -8,7 +8,7 @@ using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Methods;
 
-/// <summary>What methods learn where trials rest or are stopped at rungs, of which few ever end.</summary>
+/// <summary>Learning from trials that are paused or stopped at rungs, of which few train to their end.</summary>
 public class LearningFromRungsTests
 {
     private const int Trials = 60;
@@ -24,18 +24,21 @@ public class LearningFromRungsTests
             new EarlyTermination.Median(1, 3),
         }.Select(termination => new TheoryDataRow<SearchMethod, EarlyTermination?>(method, termination)))];
 
-    /// <summary>The best is in one corner or in the opposite one: proposals go there and not elsewhere.</summary>
+    /// <summary>
+    /// The best point is in one corner or in the opposite one: proposals move there and not elsewhere.
+    /// </summary>
     [Theory, MemberData(nameof(Combinations), DisableDiscoveryEnumeration = true)]
     public void Propose_EnoughTrialsHaveReported_GoesWhereTheObjectiveIsBetter(SearchMethod method, EarlyTermination? termination) =>
         Gen.Select(Gen.Int[0, 1000], Gen.Bool, Gen.Bool).ForAll((seed, maximize, isLow) =>
         {
-            // CMA-ES now and then walks the wrong way at first: of 400 sweeps the worst stayed far off, the median never does.
+            // CMA-ES sometimes moves the wrong way at first: of 400 sweeps the worst stayed far off, but the median of
+            // three never does.
             var spec = SpecOf(method, termination) with { Goal = maximize ? Goal.Maximize : Goal.Minimize };
             var ratios = Enumerable.Range(seed, 3).Select(next => Nearness(spec with { Seed = next }, isLow)).Order().ToArray();
             ratios[1].ShouldBeLessThan(0.7);
         }, iter: 2);
 
-    /// <summary>As such sweeps were decided, and go on.</summary>
+    /// <summary>Sweeps of the first version were decided this way, and must continue so.</summary>
     [Fact]
     public void Propose_FirstVersionOfTpeWithPromotingAsha_IsSobolsToTheEnd()
     {
@@ -50,7 +53,9 @@ public class LearningFromRungsTests
         Version = AlgorithmVersions.Newest, EarlyTermination = termination, RunCap = Trials,
     };
 
-    /// <summary>How far late proposals are from the best, as a share of how far they are from the opposite corner.</summary>
+    /// <summary>
+    /// How far late proposals are from the best, as a share of how far they are from the opposite corner.
+    /// </summary>
     private static double Nearness(SearchSpec spec, bool isLow)
     {
         var (best, other) = isLow ? (0.15, 0.85) : (0.85, 0.15);

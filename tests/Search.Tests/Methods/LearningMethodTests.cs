@@ -9,7 +9,7 @@ using Experiments.Search.States.Rungs;
 
 namespace Experiments.Search.Tests.Methods;
 
-/// <summary>What holds of every method that learns, after any history.</summary>
+/// <summary>Properties of every method that learns, after any history.</summary>
 public class LearningMethodTests
 {
     public static TheoryData<SearchMethod> Methods => new(SearchMethods.Learning);
@@ -61,7 +61,10 @@ public class LearningMethodTests
         Golden.Check($"proposals.{method.ToString().ToLowerInvariant()}.txt", string.Concat(lines));
     }
 
-    /// <summary>The second version: some trials were stopped at rungs, one rests, one of those that run has come to a rung.</summary>
+    /// <summary>
+    /// The second version: some trials were stopped at rungs, one is paused, and one of the running trials has reached
+    /// a rung.
+    /// </summary>
     [Theory, MemberData(nameof(Methods))]
     public void Propose_SecondVersionWithRungs_NeverChanges(SearchMethod method)
     {
@@ -92,7 +95,7 @@ public class LearningMethodTests
         while (!run.State.IsFinal)
         {
             while (run.State.Running.Count < workers && run.State.RemainingDemand > 0) run.Offer();
-            // Never in the order in which they began.
+            // Results never arrive in the order in which trials began.
             var (trial, running) = run.State.Running.ElementAt(run.State.NextTrial * 7 % run.State.Running.Count);
             run.End(trial, 1, new AttemptOutcome.Completed(Value(running.Assignment)));
         }

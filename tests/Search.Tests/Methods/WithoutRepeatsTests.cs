@@ -14,7 +14,10 @@ public class WithoutRepeatsTests
 {
     public static TheoryData<SearchMethod> Methods => new(SearchMethods.Learning);
 
-    /// <summary>Some trials fail, some are given by a person, one of them twice, several run at once, and more are asked for than there are.</summary>
+    /// <summary>
+    /// Some trials fail, some are enqueued by a user, one of them twice, several run at once, and more trials are
+    /// requested than there are points.
+    /// </summary>
     [Theory, MemberData(nameof(Methods))]
     public void Propose_AnyFiniteSpace_TriesEachPointOnceAndThenEnds(SearchMethod method) =>
         Gen.Select(SpaceGen.Finite, Gen.Int[0, 1000], Gen.Int[0, 3], Gen.Int[1, 4]).ForAll((space, seed, given, workers) =>
@@ -58,7 +61,7 @@ public class WithoutRepeatsTests
                 [Make.Value("a"), Make.Value("never"), Make.Value("b")], [0.5, 0.0, 0.5]))) with { Version = AlgorithmVersions.Newest })
             .Limit.ShouldBe(2);
 
-    /// <summary>Who cancels a trial may give it again.</summary>
+    /// <summary>A user who cancels a trial may enqueue its assignment again.</summary>
     [Fact]
     public void Begin_GivenWhatWasCancelled_LeavesTheLimitWhereItIs()
     {

@@ -9,7 +9,9 @@ public class FixedOrderVectorsTests
     private static readonly Gen<(double[] A, double[] B)> Pairs =
         Gen.Int[0, 40].SelectMany(length => Gen.Select(Gen.Double[-1e3, 1e3].Array[length], Gen.Double[-1e3, 1e3].Array[length]));
 
-    /// <summary>To the last bit: on a machine without vectors, the same eight sums are added up in the same order.</summary>
+    /// <summary>
+    /// Equal to the last bit: on a machine without vectors, the same eight sums are added up in the same order.
+    /// </summary>
     [Fact]
     public void Dot_AnyVectors_IsTheSumOfEightSumsInAFixedOrder() => Pairs.ForAll(pair =>
     {

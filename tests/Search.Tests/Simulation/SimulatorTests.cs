@@ -47,8 +47,8 @@ public class SimulatorTests
     }
 
     /// <summary>
-    /// With checkpoints the first rung costs r for each trial, and each further one η^k r − η^(k−1) r for one in η^k: three
-    /// quarters of it where η is 4.
+    /// With checkpoints the first rung costs r for each trial, and each further one η^k r − η^(k−1) r for one in η^k:
+    /// three quarters of r if η is 4.
     /// </summary>
     [Fact]
     public void Run_AshaOfThePaper_SpendsOnRungsAsThePaperSays()
@@ -56,7 +56,7 @@ public class SimulatorTests
         var spent = new Dictionary<int, long>();
         foreach (var segment in Asha(2_000, 25).Run())
             spent[segment.To] = spent.GetValueOrDefault(segment.To) + segment.To - segment.From;
-        // Those that are promoted by mistake come on top, at most about √n of n.
+        // Mistaken promotions come on top, at most about √n of n.
         for (var (most, step) = (2_000.0, 4); step <= 256; step *= 4)
         {
             most = most / 4 + Math.Sqrt(most);

@@ -22,7 +22,7 @@ public class EarlyTerminationTests
         Reach(run, 0, 1, 0.5).ShouldBe(Verdicts.Pause);
         Reach(run, 1, 1, 0.7).ShouldBe(Verdicts.Pause);
         run.State.Paused.Keys.ShouldBe([0, 1]);
-        // The third makes room for one; the best of all rests already.
+        // The third makes room for one; the best of all is already paused.
         Reach(run, 2, 1, 0.6).ShouldBe(Verdicts.Pause);
         Begin(run).ShouldBe((0, 2));
         run.State.Running[0].Progress!.Rung.ShouldBe(0);
@@ -182,7 +182,7 @@ public class EarlyTerminationTests
         Ladder.Steps(spec, 0).ShouldBe([1, 4, 16, 64]);
         Ladder.Steps(spec, 2).ShouldBe([16, 64]);
         var shares = Enumerable.Range(0, 4000).CountBy(trial => Ladder.BracketOf(spec, trial)).ToDictionary();
-        // 1/5, 1/16 and 1/48, of their sum.
+        // The shares are 1/5, 1/16 and 1/48, divided by their sum.
         (shares[0] / 4000.0).ShouldBe(0.706, 0.03);
         (shares[1] / 4000.0).ShouldBe(0.221, 0.03);
     }

@@ -8,8 +8,8 @@ using Experiments.Search.Stopping;
 namespace Experiments.Search.Tests.Stopping;
 
 /// <summary>
-/// W&amp;B's <c>hyperband</c>. What is expected in testdata was computed with their package <c>sweeps</c>; it is not for
-/// UPDATE_GOLDEN to write.
+/// W&amp;B's <c>hyperband</c>. The expected values in testdata were computed with the W&amp;B package <c>sweeps</c>;
+/// UPDATE_GOLDEN must not write them.
 /// </summary>
 public class HyperbandTests
 {
@@ -41,7 +41,10 @@ public class HyperbandTests
     public void Steps_MinIterAndABudget_EndBelowIt() =>
         Ladder.Steps(Random with { EarlyTermination = new EarlyTermination.Hyperband(3, 27, 0, 3) }, 0).ShouldBe([3, 9]);
 
-    /// <summary>Each line is a sweep: values of trials in the order in which they came, + or - where one went on or was stopped.</summary>
+    /// <summary>
+    /// Each line is a sweep: values of trials in the order in which they arrived, with + if the trial continued or - if
+    /// it was stopped.
+    /// </summary>
     [Fact]
     public void RungReached_AnyHistories_IsDecidedAsByWandb()
     {

@@ -8,7 +8,7 @@ using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Stopping;
 
-/// <summary>Results at rungs that are equal, and rungs to which few trials come.</summary>
+/// <summary>Rungs with equal results, and rungs that few trials reach.</summary>
 public class TieTests
 {
     private static readonly EarlyTermination.Asha Promotion = new("epoch", 2, 3, 12, 1);
@@ -19,7 +19,7 @@ public class TieTests
         Promotion with { Stopping = true }, Promotion, new EarlyTermination.Median(1, 2),
     ];
 
-    /// <summary>Nothing in the first four epochs, then more the higher the trial's number.</summary>
+    /// <summary>The objective is 0 in the first four epochs, then grows faster the higher the trial's number.</summary>
     [Theory]
     [MemberData(nameof(Rules))]
     public void Simulate_NobodySucceedsAtFirst_FindsTheTrialThatIsBestInTheEnd(EarlyTermination rule)
@@ -48,7 +48,8 @@ public class TieTests
         }, iter: 500);
 
     /// <summary>
-    /// Whatever the rule, the bracket, the pace and how few came to a rung. By brackets only what is in the same one is compared.
+    /// This holds whatever the rule, the bracket, the pace and however few trials reached a rung. Only results within
+    /// the same bracket are compared.
     /// </summary>
     [Fact]
     public void Simulate_AtLeastAsGoodAsAllOthersAtEachRung_IsNeverStopped() =>
@@ -65,7 +66,7 @@ public class TieTests
                 state.Status.ShouldBe(SweepStatus.Completed);
             }, iter: 1_000);
 
-    /// <summary>The share that the paper promotes, at the least: ties may make it more.</summary>
+    /// <summary>At least the share that the paper promotes: ties may make it larger.</summary>
     [Fact]
     public void Simulate_WithPromotion_PromotesAtLeastTheShareOfEachRung() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[1, 5], Gen.Int[0, 3].Array[40 * 20], Gen.Int[2, 4]).ForAll((trials, workers, values, factor) =>
@@ -88,7 +89,7 @@ public class TieTests
         Reach(run, 0, 0.5).ShouldBeTrue();
         Reach(run, 1, 0.5).ShouldBe(goesOn);
         Reach(run, 2, 0.6).ShouldBeFalse();
-        // A better one comes: what was the best is worse than the cut-off now.
+        // A better one arrives: the former best is now worse than the cut-off.
         Reach(run, 3, 0.4).ShouldBeTrue();
         run.Offer();
         Reach(run, 4, 0.5).ShouldBeFalse();
@@ -121,7 +122,9 @@ public class TieTests
         run.State.Rungs.Single().Promotable.ShouldBe(0);
     }
 
-    /// <summary>A budget that ends below the first rung must not make the sweep end before anybody was promoted.</summary>
+    /// <summary>
+    /// A budget that ends below the first rung must not make the sweep end before any trial was promoted.
+    /// </summary>
     [Fact]
     public void Promotion_AShortTrialCompletedAndTooFewRest_TheBestOfThemGoesOn()
     {
@@ -202,7 +205,7 @@ public class TieTests
 
         public double At(Assignment assignment, int step) => at(TrialOf(assignment), step);
 
-        // Not all as fast, so that results come in all orders.
+        // Speeds differ, so that results arrive in all orders.
         public double SecondsPerStep(Assignment assignment) => 1 + TrialOf(assignment) * 7 % 5 / 4.0;
 
         private static int TrialOf(Assignment assignment) =>

@@ -8,8 +8,8 @@ using Experiments.Search.Stopping;
 namespace Experiments.Search.Tests.Stopping;
 
 /// <summary>
-/// What was decided at rungs before there were versions: testdata was written by that code. It has ties, NaN, failures, brackets,
-/// rungs that are passed, and sweeps that are too short for their rungs.
+/// The decisions at rungs before versions existed: testdata was written by the code of that time. It has ties, NaN,
+/// failures, brackets, skipped rungs, and sweeps that are too short for their rungs.
 /// </summary>
 public class VersionOneTests
 {

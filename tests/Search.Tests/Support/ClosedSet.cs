@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Experiments.Search.Tests.Support;
 
-/// <summary>The kinds of a record whose kinds are nested in it, as its constructor being private enforces.</summary>
+/// <summary>The kinds of a record that are nested in it, which its private constructor enforces.</summary>
 internal static class ClosedSet
 {
     public static IReadOnlyList<Type> KindsOf<T>()

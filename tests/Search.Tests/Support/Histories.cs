@@ -9,10 +9,13 @@ using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Support;
 
-/// <summary>States in which trials have ended in every way there is.</summary>
+/// <summary>States in which trials have ended in every possible way.</summary>
 internal static class Histories
 {
-    /// <summary>Checks states of any space with up to 40 finished trials: some failed, some stopped early, some running or resting.</summary>
+    /// <summary>
+    /// Checks states of any space with up to 40 finished trials: some failed, some stopped early, some running or
+    /// paused.
+    /// </summary>
     public static void ForAll(SearchMethod method, Action<SearchSpec, SearchState> check) =>
         Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[0, 40], Gen.Int[-6, 6].Array[40], Gen.Bool)
             .ForAll((space, seed, trials, results, maximize) =>
@@ -24,7 +27,10 @@ internal static class Histories
                 check(spec, After(spec, trials, i => results[i] == 0 ? null : results[i], i => results[i] > 3 ? i % 3 : null));
             }, iter: 60);
 
-    /// <summary>So many finished trials of random assignments, three more that run, and where some stopped early one that rests.</summary>
+    /// <summary>
+    /// Returns a state with this many finished trials of random assignments, three more that run, and, if some stopped
+    /// early, one that is paused.
+    /// </summary>
     public static SearchState After(SearchSpec spec, int trials, Func<int, double?> objective, Func<int, int?> rung)
     {
         var random = SearchMethods.Get(SearchMethod.Random);

@@ -4,7 +4,7 @@ using Experiments.Search.Specs;
 
 namespace Experiments.Search.Tests.Support;
 
-/// <summary>Short ways to write values, parameters and specs.</summary>
+/// <summary>Short methods that create values, parameters and specs.</summary>
 internal static class Make
 {
     public static ParameterValue Value(object value) => value switch

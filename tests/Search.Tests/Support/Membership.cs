@@ -3,7 +3,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Tests.Support;
 
-/// <summary>Which values a distribution can give, said again from its documentation.</summary>
+/// <summary>The values that a distribution can give, implemented independently from its documentation.</summary>
 internal static class Membership
 {
     public static bool Contains(Distribution distribution, ParameterValue value) => (distribution, value) switch

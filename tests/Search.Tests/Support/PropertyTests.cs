@@ -20,7 +20,7 @@ public class PropertyTests
             + "\"Experiments.Search.Tests.Support.PropertyTests.ForAll_PropertyFails_SaysHowToRunExactlyItAgain\"$");
         command.Success.ShouldBeTrue(failure.Command);
         failure.Message.ShouldEndWith(failure.Command);
-        // The seed is that of the value that failed: it is the first one, and fails at once.
+        // The seed is that of the failing value, which comes first and fails at once.
         var again = Should.Throw<CsCheckException>(() =>
             Numbers.Sample(number => (number % 1000).ShouldNotBe(7), seed: command.Groups["seed"].Value, iter: 1, threads: 1));
         Numbers.Single(_ => true, command.Groups["seed"].Value).ShouldSatisfyAllConditions(number => (number % 1000).ShouldBe(7));
@@ -38,7 +38,7 @@ public class PropertyTests
     [Fact]
     public void ForAll_PropertyIsFalse_Fails() => Should.Throw<PropertyFailedException>(() => Numbers.ForAll(number => number < 0, iter: 1));
 
-    /// <summary>CsCheck's own way says nothing of how a failure is run again.</summary>
+    /// <summary>CsCheck's own methods do not say how to rerun a failure.</summary>
     [Fact]
     public void ForAll_AllTestProjects_CheckTheirPropertiesWithIt()
     {

@@ -40,8 +40,8 @@ internal static class RunGen
     public static Gen<(int Kind, int Pick)[]> Choices { get; } = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 1000]).Array[0, 120];
 
     /// <summary>
-    /// A sweep that has just been prepared. Of those whose method learns, half were taught enough beforehand for it to
-    /// propose from what it knows, which few of them would come to by themselves.
+    /// Returns a sweep that has just been prepared. Half of the sweeps receive enough observations of another sweep for
+    /// a method that learns to propose from them, since few sweeps would reach that number by themselves.
     /// </summary>
     public static SearchRun Prepared(SearchSpec spec)
     {
@@ -51,11 +51,16 @@ internal static class RunGen
         return run;
     }
 
-    /// <summary>As many of the choices as a search of that method is told: a Gaussian process takes its time.</summary>
+    /// <summary>
+    /// The choices that a search with the spec's method receives: fewer for a Gaussian process, which is slow.
+    /// </summary>
     public static IEnumerable<(int Kind, int Pick)> For(SearchSpec spec, (int Kind, int Pick)[] choices) =>
         spec.Method == SearchMethod.Gp ? choices.Take(MostOfGp) : choices;
 
-    /// <summary>What a choice means now: mostly slots and ends of running attempts, now and then noise or a person.</summary>
+    /// <summary>
+    /// The event that a choice stands for in a state: mostly slots and ends of running attempts, sometimes noise or
+    /// user requests.
+    /// </summary>
     public static SearchEvent Event(SearchSpec spec, SearchState state, (int Kind, int Pick) choice) => choice.Kind switch
     {
         < 2 => new SearchEvent.Prepared(),

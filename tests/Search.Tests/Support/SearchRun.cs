@@ -6,7 +6,7 @@ using Experiments.Search.States;
 
 namespace Experiments.Search.Tests.Support;
 
-/// <summary>A search that is told events, and its log.</summary>
+/// <summary>A search that receives events, and its log.</summary>
 internal sealed class SearchRun(SearchSpec spec)
 {
     private readonly List<SearchStep> _steps = [];

@@ -34,7 +34,7 @@ internal static class SpaceGen
         Gen.Select(Gen.Double[0.05, 20], Gen.Double[0.05, 20], (a, b) => (Distribution)new Distribution.Beta(a, b)),
         Gen.Select(Gen.Double[0.05, 20], Gen.Double[0.05, 20], Quantum, (a, b, q) => (Distribution)new Distribution.Beta(a, b, q)));
 
-    /// <summary>Any distribution at all.</summary>
+    /// <summary>Any distribution.</summary>
     public static Gen<Distribution> AnyDistribution { get; } = Gen.OneOf(
         AnyNumeric,
         Choice,
@@ -42,7 +42,9 @@ internal static class SpaceGen
         Gen.Const((Distribution)new Distribution.Categorical(
             [Make.Value("never"), Make.Value("always")], ImmutableArray.Create(0.0, 1.0))));
 
-    /// <summary>Up to six finite parameters, with conditions, in an order in which children may come before parents.</summary>
+    /// <summary>
+    /// Up to six finite parameters, with conditions, in an order in which children may come before parents.
+    /// </summary>
     public static Gen<SearchSpace> Finite { get; } = Space(Gen.OneOf(Choice, Whole, Quantised), 6);
 
     /// <summary>Up to eight parameters of any kind, with conditions.</summary>

@@ -1,6 +1,6 @@
 namespace Experiments.Search.Tests.Support;
 
-/// <summary>What the distribution tests measure.</summary>
+/// <summary>The statistics that the distribution tests measure.</summary>
 internal static class Statistics
 {
     /// <summary>The largest distance between the sample's distribution function and the one expected.</summary>

@@ -6,10 +6,12 @@ using Experiments.Search.States;
 
 namespace Experiments.Search.Deciding.Turns;
 
-/// <summary>How a sweep ends whose trials have all ended.</summary>
+/// <summary>The end of a sweep whose trials have all ended.</summary>
 internal static class Conclusion
 {
-    /// <summary>The final status, for a state in which nothing runs, waits, rests or will be proposed.</summary>
+    /// <summary>
+    /// Returns the final status for a state in which no trial runs, waits, is paused or will be proposed.
+    /// </summary>
     public static SearchAction.EnterStatus Decide(SearchSpec spec, SearchState state) => state switch
     {
         { Status: SweepStatus.Cancelling } => new(SweepStatus.Cancelled, null),
@@ -20,11 +22,13 @@ internal static class Conclusion
         _ => new(SweepStatus.Completed, null),
     };
 
-    /// <summary>Which trial reached the target; for a state in which one did.</summary>
+    /// <summary>Describes which trial reached the target, for a state in which one did.</summary>
     public static string TargetReached(SearchSpec spec, SearchState state) =>
         string.Create(CultureInfo.InvariantCulture, $"trial {state.TargetTrial} reached the target {spec.Target}");
 
-    /// <summary>Whether a method that learns has nothing left to propose, though more trials were asked for.</summary>
+    /// <summary>
+    /// Whether a method that learns has nothing left to propose, although more trials were requested.
+    /// </summary>
     private static bool IsExhausted(SearchSpec spec, SearchState state) =>
         SearchMethods.Get(spec.Method).Learns && state.NextTrial == state.Limit && !(state.RunCap <= state.NextTrial);
 

@@ -9,12 +9,13 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Deciding.Turns;
 
 /// <summary>
-/// How a state follows from the one before it and an action. The only place where states change: what was decided alone
-/// says what is remembered, so a log replays to the same state even where a later version would decide otherwise.
+/// How a state follows from the previous one and an action. The only place where states change. Only the decided
+/// actions determine the next state, so a log replays to the same state even if a later version would decide
+/// differently.
 /// </summary>
 internal static class Evolution
 {
-    /// <summary>The state once the action is taken.</summary>
+    /// <summary>Returns the state after the action.</summary>
     public static SearchState After(SearchSpec spec, SearchState state, SearchAction action) => action switch
     {
         SearchAction.BeginAttempt begin => Begin(spec, state, begin),
@@ -29,7 +30,7 @@ internal static class Evolution
         SearchAction.RaiseRunCap raise => state with { RunCap = raise.RunCap },
         SearchAction.Enqueue given => state with { Queue = state.Queue.Add(given.Assignment) },
         SearchAction.Learn lent => state with { Observations = state.Observations.Add(lent.Observation) },
-        // What is told to an attempt is not remembered: it follows from the status.
+        // An interrupt is not remembered: it follows from the status.
         SearchAction.Interrupt => state,
         _ => throw new NotSupportedException($"The action {action.GetType().Name} cannot be folded."),
     };
@@ -40,7 +41,7 @@ internal static class Evolution
         {
             Progress = ProgressOf(state, begin.Trial),
         };
-        // A new trial takes what a person gave, as long as there is such.
+        // A new trial takes an assignment that a user enqueued, as long as there are any.
         var isGiven = begin.Trial == state.NextTrial && !state.Queue.IsEmpty;
         return RungEvolution.Rise(state, begin.Trial) with
         {
@@ -53,10 +54,11 @@ internal static class Evolution
         };
     }
 
-    // A grid is visited whole, whatever a person gives; a method that learns proposes nothing that was tried.
+    // A grid visits every point, whatever a user enqueues; a method that learns proposes nothing that was tried.
     private static int ProposalsWithout(SearchSpec spec, SearchState state, Assignment given) =>
         state.Proposals < int.MaxValue && SearchMethods.Get(spec.Method).Learns && !state.Tried.Contains(given)
-            // Not fewer than have begun: one that was cancelled is forgotten, and may have been given since.
+            // Not fewer than the proposals that have begun: a cancelled trial is forgotten, and a user may have
+            // enqueued its assignment since.
             ? Math.Max(state.Proposals - 1, state.NextTrial - state.Given)
             : state.Proposals;
 
@@ -124,7 +126,7 @@ internal static class Evolution
         };
     }
 
-    // The one that leaves is nearly always the first, so this is not the scan that it looks like.
+    // The trial to remove is nearly always the first, so this rarely scans the whole list.
     private static ImmutableList<WaitingTrial> Without(ImmutableList<WaitingTrial> waiting, int trial) =>
         waiting.FindIndex(candidate => candidate.Trial == trial) is >= 0 and var index ? waiting.RemoveAt(index) : waiting;
 }

@@ -5,13 +5,16 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Deciding.Turns;
 
 /// <summary>
-/// Keeps trials apart that may fail no more. When a node dies, which of its trials killed it is not known, and each is charged a
-/// restart. Were they begun together again, a trial that always kills its node would take its neighbours with it to the last; so
-/// no two trials that have used up their restarts train on one node.
+/// Keeps apart trials that have no restarts left. When a node dies, it is not known which of its trials killed it, so
+/// each is charged a restart. If they began together again, a trial that always kills its node would take its
+/// neighbours with it until all of them fail. Therefore no two trials that have used up their restarts train on one
+/// node.
 /// </summary>
 internal static class LastRestartIsolation
 {
-    /// <summary>The trial that waits longest of those that may begin on the node; null: none may.</summary>
+    /// <summary>
+    /// Returns the trial that has waited longest of those that may begin on the node, or null if none may.
+    /// </summary>
     public static WaitingTrial? NextWaiting(SearchSpec spec, SearchState state, string node)
     {
         if (state.Waiting.IsEmpty || !IsLast(spec, state.Waiting[0].Restarts)) return state.Waiting.FirstOrDefault();

@@ -5,10 +5,10 @@ using Experiments.Search.States.Rungs;
 
 namespace Experiments.Search.Deciding.Turns;
 
-/// <summary>How the tables of rungs follow from what was decided.</summary>
+/// <summary>How the rung tables follow from the decisions.</summary>
 internal static class RungEvolution
 {
-    /// <summary>A trial has reached a rung.</summary>
+    /// <summary>Records that a trial has reached a rung.</summary>
     public static SearchState Reach(SearchSpec spec, SearchState state, SearchAction.ReachRung reach)
     {
         var running = state.Running[reach.Trial];
@@ -37,7 +37,7 @@ internal static class RungEvolution
         };
     }
 
-    /// <summary>A trial rests where it is.</summary>
+    /// <summary>Pauses a trial at the last rung that it reached.</summary>
     public static SearchState Pause(SearchState state, SearchAction.PauseTrial pause)
     {
         var running = state.Running[pause.Trial];
@@ -50,7 +50,7 @@ internal static class RungEvolution
         };
     }
 
-    /// <summary>A trial rests no more, if it did: it goes on, or it has ended.</summary>
+    /// <summary>Removes a trial from the paused ones, if it is among them: it continues or has ended.</summary>
     public static SearchState Rise(SearchState state, int trial)
     {
         if (!state.Paused.TryGetValue(trial, out var paused)) return state;

@@ -10,7 +10,8 @@ using Experiments.Search.Stopping;
 namespace Experiments.Search.Deciding.Turns;
 
 /// <summary>
-/// One event being decided: what was decided of it so far, and the state that follows. It lives no longer.
+/// The decision of one event: the actions decided so far and the state that follows. An instance decides a single
+/// event.
 /// </summary>
 internal sealed class Turn(SearchSpec spec, SearchState state)
 {
@@ -154,11 +155,11 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     }
 
     /// <summary>
-    /// Enters the status that follows once nothing runs, waits or is left to propose, or the target is reached.
+    /// Enters the status that follows once no trial runs, waits or is left to propose, or the target is reached.
     /// </summary>
     private void Conclude()
     {
-        // Those that rest are ended once nothing can promote them any more.
+        // Paused trials end once nothing can promote them any more.
         if (State.TargetTrial is not null || (IsIdle && State.Demand == 0)) PruneResting();
         if (IsIdle && (State.TargetTrial is not null || State.Demand == 0))
             Take(Conclusion.Decide(spec, State));

@@ -8,10 +8,10 @@ using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Deciding.Turns;
 
-/// <summary>What becomes of what a person wants of a sweep besides its end. What cannot be done decides nothing.</summary>
+/// <summary>User requests that do not end a sweep. A request that cannot be carried out produces no actions.</summary>
 internal static class UserRequests
 {
-    /// <summary>The actions, in order.</summary>
+    /// <summary>Returns the actions, in order.</summary>
     public static IEnumerable<SearchAction> Decide(SearchSpec spec, SearchState state, SearchEvent wish) => wish switch
     {
         SearchEvent.PauseRequested when state is { Status: SweepStatus.Running, IsHeld: false } =>
@@ -41,13 +41,13 @@ internal static class UserRequests
         state is { Status: SweepStatus.Preparing, NextTrial: 0, Observations.IsEmpty: true }
         && SearchMethods.Get(spec.Method).Learns;
 
-    // What has ended is prepared again: where it goes on may not be where it was.
+    // A sweep that has ended is prepared again, since it may continue somewhere else than where it ran before.
     private static IEnumerable<SearchAction> GoOn(SearchState state, string reason) =>
         state.IsFinal ? [new SearchAction.EnterStatus(SweepStatus.Preparing, reason)]
         : state.Status == SweepStatus.Stopping ? [new SearchAction.EnterStatus(SweepStatus.Running, reason)]
         : [];
 
-    // In the first version, a space of real numbers learned nothing from one of whole ones, nor the other way round.
+    // In the first version, a space of real numbers learned nothing from one of whole numbers, nor the other way round.
     private static Observation? Fitted(SearchSpec spec, Observation lent) =>
         spec.Version == AlgorithmVersions.First
             ? IsOf(spec.Space, lent.Assignment) ? lent : null

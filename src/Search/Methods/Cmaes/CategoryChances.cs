@@ -4,9 +4,10 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Methods.Cmaes;
 
 /// <summary>
-/// How likely each category of a parameter is, following the better trials, and none ever out of reach. Sources: Ollivier,
-/// Arnold, Auger and Hansen, <i>Information-geometric optimization algorithms</i>, JMLR 18 (2017), section 4.1; the margin:
-/// Hamano and others, <i>CatCMA: stochastic optimization for mixed-category problems</i>, GECCO 2024.
+/// The probability of each category of a parameter, which follows the better trials and keeps every possible category
+/// within reach. Sources: Ollivier, Arnold, Auger and Hansen, <i>Information-geometric optimization algorithms</i>,
+/// JMLR 18 (2017), section 4.1; the margin: Hamano and others, <i>CatCMA: stochastic optimization for mixed-category
+/// problems</i>, GECCO 2024.
 /// </summary>
 internal sealed class CategoryChances(Axis axis)
 {
@@ -15,10 +16,12 @@ internal sealed class CategoryChances(Axis axis)
 
     private double[] _chances = [.. axis.Chances];
 
-    /// <summary>Whose categories.</summary>
+    /// <summary>The axis of the parameter.</summary>
     public Axis Axis => axis;
 
-    /// <summary>The category at a place of [0, 1), each as wide as it is likely.</summary>
+    /// <summary>
+    /// Returns the category at a position in [0, 1), of which each category takes a part as wide as its probability.
+    /// </summary>
     public ParameterValue At(double place)
     {
         var last = 0;
@@ -31,7 +34,7 @@ internal sealed class CategoryChances(Axis axis)
         return axis.CategoryAt(last);
     }
 
-    /// <summary>Follows the better half of trials, the best first, as far as they have the parameter.</summary>
+    /// <summary>Follows the better half of the trials, best first, as far as they have the parameter.</summary>
     public void Learn(IReadOnlyCollection<Observation> ranked)
     {
         var weights = new Weights(ranked.Count, 1).All;
@@ -43,12 +46,12 @@ internal sealed class CategoryChances(Axis axis)
             left += Rate * weights[place];
         }
         for (var category = 0; category < next.Length; category++) next[category] -= left * _chances[category];
-        // Those that can be had at all keep a share each.
+        // Each possible category keeps a minimum share.
         var possible = axis.Chances.Count(chance => chance > 0);
         var least = Least / possible;
         _chances = [.. next.Zip(axis.Chances, (chance, before) => before > 0 ? least + (1 - Least) * chance : 0)];
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Resets all probabilities to those before anything was known.</summary>
     public void Forget() => _chances = [.. axis.Chances];
 }

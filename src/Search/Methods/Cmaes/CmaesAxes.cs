@@ -12,9 +12,9 @@ internal sealed class CmaesAxes
         (Numbers, Categories) = ([.. axes[false]], [.. axes[true]]);
     }
 
-    /// <summary>Those that have one normal distribution together.</summary>
+    /// <summary>The parameters that share one normal distribution.</summary>
     public ImmutableArray<Axis> Numbers { get; }
 
-    /// <summary>Those that have a distribution over their categories each.</summary>
+    /// <summary>The parameters that each have a distribution over their categories.</summary>
     public ImmutableArray<Axis> Categories { get; }
 }

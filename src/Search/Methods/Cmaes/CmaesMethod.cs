@@ -6,15 +6,15 @@ namespace Experiments.Search.Methods.Cmaes;
 
 /// <summary>
 /// Covariance matrix adaptation with restarts. Sources: Hansen, <i>The CMA evolution strategy: a tutorial</i>, 2016;
-/// restarts: Auger and Hansen, <i>A restart CMA evolution strategy with increasing population size</i>, CEC 2005; whole numbers:
-/// Hamano, Saito, Nomura and Shirakawa, <i>CMA-ES with margin</i>, GECCO 2022.
+/// restarts: Auger and Hansen, <i>A restart CMA evolution strategy with increasing population size</i>, CEC 2005; whole
+/// numbers: Hamano, Saito, Nomura and Shirakawa, <i>CMA-ES with margin</i>, GECCO 2022.
 /// </summary>
 /// <remarks>
-/// A generation is so many trials with consecutive numbers, and is learned from once each of them has ended or reached a rung, in
-/// whatever order.
-/// Until then new trials come from the distribution before, so that no worker waits: what a generation is made of depends
-/// on numbers alone, and how far its members lie from the distribution does not matter, since such steps are shortened
-/// (<see cref="SearchDistribution"/>). Of a trial that lacks a parameter, the mean stands in for it.
+/// A generation is a group of trials with consecutive numbers. It is learned from once each of them has ended or
+/// reached a rung, in any order. Until then new trials come from the previous distribution, so no worker waits: the
+/// members of a generation depend on trial numbers alone, and how far they lie from the distribution does not matter,
+/// since long steps are shortened (<see cref="Gaussian"/>). If a trial lacks a parameter, the mean stands in for its
+/// value.
 /// </remarks>
 internal sealed class CmaesMethod : ISearchMethod
 {

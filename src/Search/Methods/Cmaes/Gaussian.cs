@@ -4,10 +4,10 @@ using Experiments.Search.Numerics;
 namespace Experiments.Search.Methods.Cmaes;
 
 /// <summary>
-/// A normal distribution that follows the better trials. Instead of the root of the covariance it has Cholesky's factor
-/// (Krause, Arbonès and Igel, <i>CMA-ES with optimal covariance update and storage complexity</i>, NIPS 2016). Trials that
-/// it did not draw may be among those it learns from; steps longer than its own are shortened (Hansen, <i>Injecting external
-/// solutions into CMA-ES</i>, 2011).
+/// A normal distribution that follows the better trials. Instead of the square root of the covariance it keeps the
+/// Cholesky factor (Krause, Arbonès and Igel, <i>CMA-ES with optimal covariance update and storage complexity</i>, NIPS
+/// 2016). It may learn from trials that it did not draw; steps longer than its own are shortened (Hansen, <i>Injecting
+/// external solutions into CMA-ES</i>, 2011).
 /// </summary>
 internal sealed class Gaussian
 {
@@ -34,26 +34,28 @@ internal sealed class Gaussian
         (_shapePath, _stepPath) = (new double[mean.Length], new double[mean.Length]);
     }
 
-    /// <summary>The same in all directions, for generations of this size.</summary>
+    /// <summary>Creates a distribution that is the same in all directions, for generations of this size.</summary>
     public static Gaussian Around(IEnumerable<double> mean, int size) => new([.. mean], size);
 
-    /// <summary>Its middle.</summary>
+    /// <summary>The mean.</summary>
     public double[] Mean { get; }
 
-    /// <summary>Whether it has nothing left to find: it is a point, or many generations were all as good.</summary>
+    /// <summary>
+    /// Whether it has nothing left to find: it has collapsed to a point, or many generations were equally good.
+    /// </summary>
     public bool IsSpent { get; private set; }
 
-    /// <summary>The point that independent standard normal numbers lead to.</summary>
+    /// <summary>Returns the point that independent standard normal numbers map to.</summary>
     public double[] At(double[] normal)
     {
         var step = LowerTriangle.Times(_factor, normal);
         return [.. Mean.Zip(step, (mean, s) => mean + _step * s)];
     }
 
-    /// <summary>The mean of points.</summary>
+    /// <summary>Returns the mean of points.</summary>
     public double[] Recombine(double[][] points) => [.. Mean.Select((_, i) => points.Average(point => point[i]))];
 
-    /// <summary>Moves to where the better points of a generation lie, the best first.</summary>
+    /// <summary>Moves toward the better points of a generation; points are ordered best first.</summary>
     public void Learn(Weights weights, double[][] points, double? best)
     {
         var n = Mean.Length;
@@ -95,7 +97,7 @@ internal sealed class Gaussian
         foreach (var (k, step) in steps.Index())
         {
             var weight = weights.All[k];
-            // A bad step counts by its direction alone, so that the covariance stays positive.
+            // Only the direction of a bad step counts, so that the covariance stays positive definite.
             if (weight < 0) weight *= n / Math.Max(1e-12, lengths[k] * lengths[k]);
             Spread(step, weights.RankMany * weight);
         }

@@ -3,12 +3,12 @@ using Experiments.Search.States;
 
 namespace Experiments.Search.Methods.Cmaes;
 
-/// <summary>The distribution that all trials so far lead to.</summary>
+/// <summary>The distribution that results from all trials so far.</summary>
 internal static class Generations
 {
     /// <summary>
-    /// Learns one generation after the other, up to the first of which a trial has not begun, or has come to nothing yet and still
-    /// may. A trial that has reached a rung counts with what it came to there.
+    /// Learns one generation after the other, up to the first one in which a trial has not begun, or has no result yet
+    /// and may still get one. A trial that has reached a rung counts with its result there.
     /// </summary>
     public static SearchDistribution After(SearchSpec spec, SearchState state, CmaesAxes axes)
     {

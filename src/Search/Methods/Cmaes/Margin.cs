@@ -3,17 +3,18 @@ using Experiments.Search.Numerics;
 namespace Experiments.Search.Methods.Cmaes;
 
 /// <summary>
-/// A normal distribution over the cells of a whole number, none of them out of reach. Source: Hamano, Saito, Nomura and
-/// Shirakawa, <i>CMA-ES with margin: lower-bounding marginal probability for mixed-integer black-box optimization</i>, GECCO 2022.
+/// A normal distribution over the cells of a whole number that keeps every cell within reach. Source: Hamano, Saito,
+/// Nomura and Shirakawa, <i>CMA-ES with margin: lower-bounding marginal probability for mixed-integer black-box
+/// optimization</i>, GECCO 2022.
 /// </summary>
 internal static class Margin
 {
     /// <summary>
-    /// The mean and the deviation nearest to the given ones that leave the cell of the mean with probability
-    /// ≥ <paramref name="least"/>, and on each side with half of that where there is a cell on both.
+    /// Returns the mean and the deviation nearest to the given ones that leave the cell of the mean with probability ≥
+    /// <paramref name="least"/>, and on each side with half of that if there are cells on both.
     /// </summary>
-    /// <param name="low">Where the cell begins; 0: there is none below it.</param>
-    /// <param name="high">Where it ends; 1: there is none above it.</param>
+    /// <param name="low">The lower edge of the cell; 0 if there is no cell below it.</param>
+    /// <param name="high">The upper edge of the cell; 1 if there is no cell above it.</param>
     /// <param name="mean">The mean, within the cell.</param>
     /// <param name="deviation">The standard deviation.</param>
     /// <param name="least">The probability, below ½.</param>
@@ -29,7 +30,7 @@ internal static class Margin
         if (below >= half && above >= half) return (mean, deviation);
         var within = Math.Max(half, 1 - below - above);
         (below, above) = (Math.Max(half, below), Math.Max(half, above));
-        // What was added is taken from those that can spare it.
+        // The added probability is taken from the parts that exceed their minimum.
         var share = (1 - below - above - within) / (below + above + within - 3 * half);
         below += share * (below - half);
         above += share * (above - half);

@@ -7,8 +7,8 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Methods.Cmaes;
 
 /// <summary>
-/// The distribution of the next trials: a normal one over the numbers, each at its place in [0, 1], and one over each parameter's
-/// categories. It lives for one proposal and learns generation after generation.
+/// The distribution of the next trials: a normal one over the numbers, each at its position in [0, 1], and one over
+/// each parameter's categories. An instance serves one proposal and learns one generation after the other.
 /// </summary>
 internal sealed class SearchDistribution
 {
@@ -26,16 +26,16 @@ internal sealed class SearchDistribution
         Size = PopulationSize(0);
         _chances = [.. axes.Categories.Select(axis => new CategoryChances(axis))];
         _gaussian = Gaussian.Around(Enumerable.Repeat(0.5, axes.Numbers.Length), Size);
-        // What other sweeps found best is where to begin (Nomura and others, Warm starting CMA-ES, AAAI 2021).
+        // The best trials of other sweeps are the starting point (Nomura and others, Warm starting CMA-ES, AAAI 2021).
         var best = lent.Where(trial => trial.Objective is not null).Take((lent.Length + 9) / 10).ToArray();
         if (best.Length > 0) _gaussian = Gaussian.Around(_gaussian.Recombine([.. best.Select(PointOf)]), Size);
         foreach (var chances in _chances) chances.Learn(best);
     }
 
-    /// <summary>How many trials the generation has that is being tried.</summary>
+    /// <summary>The number of trials in the current generation.</summary>
     public int Size { get; private set; }
 
-    /// <summary>Takes in a generation: those of its trials that came to something, the best first.</summary>
+    /// <summary>Learns from a generation: those of its trials that have a result, best first.</summary>
     public void Learn(ImmutableArray<Observation> ranked)
     {
         var weights = new Weights(ranked.Length, _axes.Numbers.Length);
@@ -45,7 +45,9 @@ internal sealed class SearchDistribution
         else _gaussian.KeepMargins(_axes.Numbers, Size);
     }
 
-    /// <summary>The trial's assignment. A number beyond its bounds is drawn again, and at last cut.</summary>
+    /// <summary>
+    /// Draws the trial's assignment. A number outside its bounds is drawn again, and finally clamped.
+    /// </summary>
     public Assignment Draw(SearchSpace space, int trial)
     {
         var values = new Dictionary<string, ParameterValue>();

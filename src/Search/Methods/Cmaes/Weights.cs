@@ -3,8 +3,8 @@ using Experiments.Search.Numerics;
 namespace Experiments.Search.Methods.Cmaes;
 
 /// <summary>
-/// How much each trial of a generation counts, the best first, and how fast the distribution follows: the defaults of Hansen's
-/// tutorial, table 1, with negative weights for the worse half.
+/// The weight of each trial of a generation, best first, and the learning rates of the distribution: the defaults of
+/// Hansen's tutorial, table 1, with negative weights for the worse half.
 /// </summary>
 internal sealed class Weights
 {
@@ -27,25 +27,25 @@ internal sealed class Weights
         All = [.. raw.Select(weight => weight > 0 ? weight / good.Sum() : weight < 0 ? most * weight / -bad.Sum() : 0)];
     }
 
-    /// <summary>One for each trial; the positive ones add up to 1.</summary>
+    /// <summary>One weight for each trial; the positive ones sum to 1.</summary>
     public double[] All { get; }
 
-    /// <summary>The variance-effective number of trials that the mean is made of.</summary>
+    /// <summary>The variance-effective number of trials that form the mean.</summary>
     public double Mass { get; }
 
-    /// <summary>How fast the path of the step size follows.</summary>
+    /// <summary>The learning rate of the evolution path of the step size.</summary>
     public double Path { get; }
 
-    /// <summary>How slowly the step size follows its path.</summary>
+    /// <summary>The damping with which the step size follows its path.</summary>
     public double Damping { get; }
 
-    /// <summary>How fast the path of the covariance follows.</summary>
+    /// <summary>The learning rate of the evolution path of the covariance.</summary>
     public double Cumulation { get; }
 
-    /// <summary>How fast the covariance follows its path.</summary>
+    /// <summary>The learning rate of the rank-one update, by which the covariance follows its path.</summary>
     public double RankOne { get; }
 
-    /// <summary>How fast the covariance follows the generation.</summary>
+    /// <summary>The learning rate of the rank-μ update, by which the covariance follows the generation.</summary>
     public double RankMany { get; }
 
     private static double Square(double value) => value * value;

@@ -5,8 +5,9 @@ using Experiments.Search.Randomness;
 namespace Experiments.Search.Methods.Gp;
 
 /// <summary>
-/// Looks for the point where the expected improvement is greatest: from the best of many candidates, some of them near the best points
-/// known, uphill along the numbers, then from value to neighbouring value of what is whole or a category.
+/// The search for the point with the greatest expected improvement: from the best of many candidates, some of them near
+/// the best known points, uphill along the numbers, then from value to neighbouring value of rounded numbers and
+/// categories.
 /// </summary>
 internal sealed class Acquisition
 {
@@ -27,20 +28,20 @@ internal sealed class Acquisition
     private readonly int _trial;
 
     /// <param name="axes">The coordinates of points.</param>
-    /// <param name="posterior">What is known.</param>
-    /// <param name="tried">The points that were or are being tried: none is proposed again where there is another.</param>
+    /// <param name="posterior">The posterior, given what is known.</param>
+    /// <param name="tried">The points that were or are being tried; none is proposed again if there is another.</param>
     /// <param name="seed">The sweep's seed.</param>
-    /// <param name="trial">The number of the trial that is proposed.</param>
+    /// <param name="trial">The number of the proposed trial.</param>
     public Acquisition(GpAxes axes, Posterior posterior, double[][] tried, long seed, int trial)
     {
         (_axes, _posterior, _tried, _seed, _trial) = (axes, posterior, tried, seed, trial);
         var means = tried.Select(posterior.Mean).ToArray();
-        // Not the best target, which may have been luck.
+        // The best expected target, since the best observed one may have been luck.
         _best = means.Min();
         _centres = [.. means.Index().OrderBy(mean => mean.Item).Take(Centres).Select(mean => tried[mean.Index])];
     }
 
-    /// <summary>The assignment of the best point found.</summary>
+    /// <summary>Returns the assignment of the best point found.</summary>
     public Assignment Best()
     {
         double[][] candidates =
@@ -101,7 +102,9 @@ internal sealed class Acquisition
         return at;
     }
 
-    /// <summary>The points that differ in one value that is whole or a category, by the next one or by any.</summary>
+    /// <summary>
+    /// Returns the points that differ in one value: a rounded number by its next value, or a category by any other.
+    /// </summary>
     private double[][] Neighbours(double[] at) =>
     [
         .. from axis in Enumerable.Range(0, at.Length)

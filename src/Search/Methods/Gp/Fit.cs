@@ -10,13 +10,15 @@ internal static class Fit
     private const double ShortestLength = -4, LongestLength = 6;
     private const double LeastLogNoise = -14, MostLogNoise = -3;
 
-    // A likelihood may have two peaks: one where all is smooth, one where all is rugged.
+    // A likelihood may have two peaks, one for a smooth function and one for a rugged one.
     private static readonly double[] Starts = [0, -3];
 
-    /// <summary>The largest noise that is considered; a fit that ends there found nothing but noise.</summary>
+    /// <summary>The largest noise that is considered; a fit that reaches it found nothing but noise.</summary>
     public static double MostNoise { get; } = PortableMath.Exp(MostLogNoise);
 
-    /// <summary>Those that explain the targets of ranked points best; of many points, some are looked at.</summary>
+    /// <summary>
+    /// Returns the hyperparameters that explain the targets of ranked points best; of many points, only some are used.
+    /// </summary>
     public static Hyperparameters FindHyperparameters(GpAxes axes, double[][] points, double[] targets)
     {
         var kept = Thinning.SelectIndices(points.Length, MostPoints);

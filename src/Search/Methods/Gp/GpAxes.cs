@@ -4,16 +4,16 @@ using Experiments.Search.Spaces;
 namespace Experiments.Search.Methods.Gp;
 
 /// <summary>
-/// The parameters that vary, as coordinates. A number lies at its place in [0, 1]; a category at its index. Where a parameter
-/// does not exist, a number lies in the middle and a category is one of its own: two trials without it are as near as
-/// two with the same value.
+/// The parameters that vary, as coordinates. A number lies at its position in [0, 1], a category at its index. If a
+/// parameter does not exist, a number lies in the middle, and a category has an index of its own: two trials without
+/// the parameter are as near as two with the same value.
 /// </summary>
 internal sealed class GpAxes
 {
     private const double Middle = 0.5;
     private const double NoCategory = -1;
 
-    // Stands for a value that nobody needs.
+    // Stands for a value that is not needed.
     private static readonly ParameterValue Somewhere = new ParameterValue.Number(0);
 
     private readonly SearchSpace _space;
@@ -30,18 +30,18 @@ internal sealed class GpAxes
         _fixed = varies[false].ToDictionary(axis => axis.Name, axis => axis.At(0));
     }
 
-    /// <summary>One for each parameter that varies, in the order of the space.</summary>
+    /// <summary>One axis for each parameter that varies, in the order of the space.</summary>
     public ImmutableArray<Axis> All { get; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of axes.</summary>
     public int Count => All.Length;
 
-    /// <summary>The assignment nearest to a point: what does not exist there is left out.</summary>
+    /// <summary>Returns the assignment nearest to a point, without the parameters that do not exist there.</summary>
     public Assignment At(double[] point) => Nearest(point, _ => true);
 
     /// <summary>
-    /// The coordinates that the assignment nearest to a point has, and the axes that are numbers and exist there. It is found without
-    /// the values of numbers that are not rounded: some of them are slow to compute, and no condition names them.
+    /// Returns the coordinates of the assignment nearest to a point, and the axes that are numbers and exist there. The
+    /// values of numbers that are not rounded are not computed: some of them are slow, and no condition names them.
     /// </summary>
     public (double[] Point, ImmutableArray<int> Numbers) Settle(double[] point)
     {
@@ -58,11 +58,13 @@ internal sealed class GpAxes
         return (settled, numbers.ToImmutable());
     }
 
-    /// <summary>The coordinates of an assignment.</summary>
+    /// <summary>Returns the coordinates of an assignment.</summary>
     public double[] PointOf(Assignment assignment) =>
         [.. Enumerable.Range(0, Count).Select(axis => CoordinateOf(assignment, axis))];
 
-    /// <summary>The squared distance of two points along an axis; two categories are 1 apart.</summary>
+    /// <summary>
+    /// Returns the squared distance of two points along an axis; two different categories are 1 apart.
+    /// </summary>
     public double SquaredDistance(int axis, double[] a, double[] b)
     {
         var difference = a[axis] - b[axis];

@@ -7,19 +7,21 @@ using Experiments.Search.States;
 namespace Experiments.Search.Methods.Gp;
 
 /// <summary>
-/// Bayesian optimisation: a Gaussian process explains what was seen, and a proposal is where it expects most of an improvement.
-/// Sources: Jones, Schonlau and Welch, <i>Efficient global optimization of expensive black-box functions</i>, J. Global Optim. 13
-/// (1998); Snoek, Larochelle and Adams, <i>Practical Bayesian optimization of machine learning algorithms</i>, NIPS 2012.
+/// Bayesian optimisation: a Gaussian process models the results so far, and a proposal is the point with the greatest
+/// expected improvement. Sources: Jones, Schonlau and Welch, <i>Efficient global optimization of expensive black-box
+/// functions</i>, J. Global Optim. 13 (1998); Snoek, Larochelle and Adams, <i>Practical Bayesian optimization of
+/// machine learning algorithms</i>, NIPS 2012.
 /// </summary>
 /// <remarks>
-/// The kernel is Matérn's (<see cref="Matern"/>) with a length-scale for each parameter; categories are as far apart as their
-/// length-scale says. Trials that run or wait, and have reached no rung yet, count as if what is expected of them had come (the kriging believer of Ginsbourger,
-/// Le Riche and Carraro, 2010). The first trials are Sobol's. What it costs is bounded: of many trials, the better and
-/// some of the others are looked at.
+/// The kernel is Matérn's (<see cref="Matern"/>) with a length-scale for each parameter; the length-scale of a category
+/// parameter says how far apart its categories are. Trials that run or wait and have reached no rung yet count as if
+/// their expected results had been observed (the kriging believer of Ginsbourger, Le Riche and Carraro, 2010). The
+/// first trials are points of a Sobol sequence. The cost is bounded: of many trials, the better ones and some of the
+/// others are used.
 /// </remarks>
 internal sealed class GpMethod : ISearchMethod
 {
-    // A power of two, up to which Sobol's points are balanced.
+    // A power of two, since so many points of a Sobol sequence are balanced.
     private const int Startup = 16;
     private const int MostKnown = 300;
     private const int MostOpen = 100;
@@ -37,7 +39,7 @@ internal sealed class GpMethod : ISearchMethod
     {
         var axes = new GpAxes(spec.Space, spec.Version);
         var experience = Experience.Collect(spec, state);
-        // In the first version, those that failed were counted.
+        // In the first version, failed trials were counted.
         var known = spec.Version == AlgorithmVersions.First ? experience.Ranked.Length : experience.Results;
         if (known < Startup || axes.Count == 0 || experience.Results == 0) return First.Propose(spec, state, trial);
 
@@ -45,7 +47,7 @@ internal sealed class GpMethod : ISearchMethod
         double[][] tried = [.. lessons.Tried.Select(axes.PointOf)];
         var targets = Warp.Apply(lessons.Costs, trial);
         var parameters = Fit.FindHyperparameters(axes, tried, targets);
-        // Where all that was seen looks like noise, there is no telling where to look: every other trial is one of Sobol's.
+        // If all results look like noise, no point is more promising than another: every other trial is a Sobol point.
         if (parameters.Noise >= Fit.MostNoise && trial % 2 == 1) return First.Propose(spec, state, trial);
 
         var open = experience.Waiting.Concat(experience.Running).TakeLast(MostOpen);

@@ -3,10 +3,11 @@ using Experiments.Search.Numerics;
 namespace Experiments.Search.Methods.Gp;
 
 /// <summary>
-/// How well length-scales and noise explain targets: the logarithm of the marginal likelihood and of the prior, with its
-/// gradient (Rasmussen and Williams, 2006, section 5.4.1). The variance of the process is integrated out under an inverse
-/// gamma prior. Length-scales have the log-normal prior whose median grows with the root of the number of axes
-/// (Hvarfner, Hellsten and Nardi, <i>Vanilla Bayesian optimization performs great in high dimensions</i>, ICML 2024).
+/// How well length-scales and noise explain targets: the logarithm of the marginal likelihood and of the prior, with
+/// its gradient (Rasmussen and Williams, 2006, section 5.4.1). The variance of the process is integrated out under an
+/// inverse gamma prior. Length-scales have the log-normal prior whose median grows with the square root of the number
+/// of axes (Hvarfner, Hellsten and Nardi, <i>Vanilla Bayesian optimization performs great in high dimensions</i>, ICML
+/// 2024).
 /// </summary>
 internal sealed class Likelihood
 {
@@ -16,7 +17,7 @@ internal sealed class Likelihood
     private const double LengthDeviation = 1.7320508075688772;
     private const double LengthLocation = 1.4142135623730951;
 
-    // Hardly any, or a little: in units of the variance that is explained.
+    // The prior expects hardly any noise, or a little, in units of the variance that is explained.
     private const double NoiseLocation = -10;
     private const double NoiseDeviation = 3;
 
@@ -46,13 +47,13 @@ internal sealed class Likelihood
     /// <summary>The coordinates of <see cref="Of"/> at the mode of the prior.</summary>
     public double[] Start => [.. Enumerable.Repeat(_location, _squares.Length), NoiseLocation];
 
-    /// <summary>What the coordinates mean.</summary>
+    /// <summary>Returns the hyperparameters that the coordinates stand for.</summary>
     public static Hyperparameters Meaning(double[] at) =>
         new([.. at[..^1].Select(length => PortableMath.Exp(-2 * length))], PortableMath.Exp(at[^1]));
 
     /// <summary>
-    /// Minus the logarithm, but for a constant, at the logarithms of the length-scales and of the noise. Infinite where the
-    /// covariance is singular.
+    /// Returns minus the logarithm, up to a constant, at the logarithms of the length-scales and of the noise, and
+    /// writes its gradient. Infinite if the covariance is singular.
     /// </summary>
     public double Of(double[] at, double[] gradient)
     {
@@ -78,7 +79,7 @@ internal sealed class Likelihood
         var value = shape * PortableMath.Log(rate);
         for (var i = 0; i < n; i++) value += PortableMath.Log(factor[i][i]);
 
-        // ½ (K⁻¹ − (shape / rate) K⁻¹y (K⁻¹y)ᵀ) is the derivative by each entry of the covariance.
+        // ½ (K⁻¹ − (shape / rate) K⁻¹y (K⁻¹y)ᵀ) is the derivative with respect to each entry of the covariance.
         var share = shape / rate;
         var trace = 0.0;
         for (int i = 0, pair = 0; i < n; i++)

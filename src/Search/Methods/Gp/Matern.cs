@@ -5,7 +5,8 @@ namespace Experiments.Search.Methods.Gp;
 
 /// <summary>
 /// The Matérn kernel with ν = 5/2, k = (1 + √5 r + 5/3 r²) exp(−√5 r), of squared distances r² (Rasmussen and Williams,
-/// <i>Gaussian processes for machine learning</i>, 2006, eq. 4.17). From IEEE operations alone, four numbers at a time.
+/// <i>Gaussian processes for machine learning</i>, 2006, eq. 4.17). It uses IEEE operations alone, four numbers at a
+/// time.
 /// </summary>
 internal static class Matern
 {
@@ -17,7 +18,7 @@ internal static class Matern
     // Adding it leaves the nearest whole number in the low bits of the sum.
     private const double Rounder = 6755399441055744.0;
 
-    // 1 / n!, the highest first.
+    // 1 / n!, the highest n first.
     private static readonly double[] Taylor =
     [
         1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24,
@@ -25,7 +26,8 @@ internal static class Matern
     ];
 
     /// <summary>
-    /// The kernel of each squared distance, and its derivative by the squared distance. Three spans of the same length.
+    /// Computes the kernel of each squared distance, and its derivative with respect to the squared distance. The three
+    /// spans have the same length.
     /// </summary>
     public static void Fill(ReadOnlySpan<double> squares, Span<double> kernel, Span<double> slope)
     {

@@ -2,7 +2,7 @@ using Experiments.Search.Numerics;
 
 namespace Experiments.Search.Methods.Gp;
 
-/// <summary>A Gaussian process that knows targets at some points, and that other points are being tried.</summary>
+/// <summary>A Gaussian process, given targets at some points and other points that are being tried.</summary>
 internal sealed class Posterior
 {
     private readonly GpAxes _axes;
@@ -15,13 +15,15 @@ internal sealed class Posterior
     private Posterior(GpAxes axes, double[] scales, double[][] points, double[][] half, double[] weights, double variance) =>
         (_axes, _scales, _points, _half, _weights, _variance) = (axes, scales, points, half, weights, variance);
 
+    /// <summary>Computes the posterior.</summary>
     /// <param name="axes">The coordinates of points.</param>
     /// <param name="parameters">Length-scales and noise.</param>
     /// <param name="points">
-    /// First those with targets, then those that are being tried: they count as if what is expected there had come.
+    /// First the points with targets, then those that are being tried, which count as if their expected targets had
+    /// been observed.
     /// </param>
     /// <param name="targets">The targets, mean 0.</param>
-    /// <returns>Null: the covariance is singular.</returns>
+    /// <returns>The posterior, or null if the covariance is singular.</returns>
     public static Posterior? TryCompute(GpAxes axes, Hyperparameters parameters, double[][] points, double[] targets)
     {
         var covariance = new double[points.Length][];
@@ -44,7 +46,7 @@ internal sealed class Posterior
         return new(axes, parameters.Scales, points, half, weights, variance);
     }
 
-    /// <summary>The expected target.</summary>
+    /// <summary>Returns the expected target at a point.</summary>
     public double Mean(double[] at)
     {
         var (kernel, _) = Kernel(at);
@@ -52,8 +54,8 @@ internal sealed class Posterior
     }
 
     /// <summary>
-    /// The logarithm of the expected improvement on <paramref name="best"/>; and where <paramref name="gradient"/> is given, its
-    /// derivative by each number, 0 by a category.
+    /// Returns the logarithm of the expected improvement on <paramref name="best"/>. If <paramref name="gradient"/> is
+    /// given, it receives the derivative with respect to each number, and 0 for each category.
     /// </summary>
     public double LogImprovementOn(double best, double[] at, double[]? gradient = null)
     {
@@ -67,7 +69,8 @@ internal sealed class Posterior
         if (gradient is not null)
         {
             var solved = LowerTriangle.TransposeTimes(_half, white);
-            // By the kernel of each point: through the mean, and through the deviation s, for z s = best − mean.
+            // With respect to the kernel of each point: through the mean, and through the deviation s, for z s = best −
+            // mean.
             var byMean = -byZ / deviation;
             var byDeviation = (1 - byZ * z) / deviation;
             var spread = -_variance / deviation * byDeviation;

@@ -1,11 +1,11 @@
 namespace Experiments.Search.Methods.Gp;
 
-/// <summary>Fewer of many, where work grows with the cube of their number.</summary>
+/// <summary>A selection of some of many points, for work that grows with the cube of their number.</summary>
 internal static class Thinning
 {
     /// <summary>
-    /// Which to keep of so many that are ranked, in their order: the better half of what may be kept, and others evenly from the
-    /// rest.
+    /// Returns the indices to keep of ranked points, in their order: the best points fill half of the quota, and the
+    /// others are spaced evenly over the rest.
     /// </summary>
     public static int[] SelectIndices(int count, int most)
     {

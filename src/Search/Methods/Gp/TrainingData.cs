@@ -4,19 +4,21 @@ using Experiments.Search.States.Trials;
 namespace Experiments.Search.Methods.Gp;
 
 /// <summary>
-/// What a process learns from trials: a cost of each assignment, of which smaller is better. Trials are compared at the deepest
-/// rung that enough of them came to (Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018). One that was stopped before it
-/// counts with the cost it had, but as no better than the middle of those; one that failed counts as the worst of them.
+/// What a Gaussian process learns from trials: a cost for each assignment, smaller is better. Trials are compared at
+/// the deepest rung that enough of them reached (Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018). A trial that was
+/// stopped before that rung counts with the cost it had, but as no better than the median of the compared ones; a
+/// failed trial counts as the worst of them.
 /// </summary>
 internal sealed record TrainingData(ImmutableArray<Assignment> Tried, double[] Costs)
 {
     private const int Enough = 16;
 
-    // Its square is still a double.
+    // Its square is still finite.
     private const double Largest = 1e150;
 
-    /// <param name="goal">Which way objectives are better.</param>
-    /// <param name="experience">What was seen; one of the trials has an objective.</param>
+    /// <summary>Returns the costs of the trials.</summary>
+    /// <param name="goal">Which objectives are better.</param>
+    /// <param name="experience">What was seen; at least one trial has an objective.</param>
     public static TrainingData FromExperience(Goal goal, Experience experience)
     {
         var ranked = experience.Ranked;
@@ -32,7 +34,7 @@ internal sealed record TrainingData(ImmutableArray<Assignment> Tried, double[] C
                     trial.Objective is null ? worst : Depth(trial) >= depth ? Cost(trial) : Math.Max(Cost(trial), middle)),
             ]);
 
-        // One that went on past the rung at which trials are compared counts with what it had there, if it reported there.
+        // A trial that continued past the rung of the comparison counts with its score there, if it reported there.
         double Cost(Observation trial) => Math.Clamp(
             scores.TryGetValue(trial.Trial, out var score) ? score
             : goal == Goal.Minimize ? trial.Objective!.Value
@@ -40,7 +42,7 @@ internal sealed record TrainingData(ImmutableArray<Assignment> Tried, double[] C
             -Largest, Largest);
     }
 
-    /// <summary>So many of them at most.</summary>
+    /// <summary>Returns the data of at most this many trials.</summary>
     public TrainingData Thin(int most)
     {
         var kept = Thinning.SelectIndices(Tried.Length, most);

@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Experiments.Search.Methods.Sobol;
 
 /// <summary>
-/// What makes each dimension of a Sobol sequence: 32 words, of which bit k of a point's number says whether word k joins
-/// in. Source: Joe and Kuo, <i>Constructing Sobol sequences with better two-dimensional projections</i>, SIAM J. Sci.
-/// Comput. 30 (2008), table new-joe-kuo-6.
+/// The direction numbers of each dimension of a Sobol sequence: 32 words, where bit k of a point's number says whether
+/// word k is included. Source: Joe and Kuo, <i>Constructing Sobol sequences with better two-dimensional
+/// projections</i>, SIAM J. Sci. Comput. 30 (2008), table new-joe-kuo-6.
 /// </summary>
 internal static class DirectionNumbers
 {
@@ -14,11 +14,12 @@ internal static class DirectionNumbers
 
     private static readonly ImmutableArray<ImmutableArray<uint>> Table = [VanDerCorput(), .. Read()];
 
-    /// <summary>How many dimensions there are.</summary>
+    /// <summary>The number of dimensions.</summary>
     public static int Dimensions => Table.Length;
 
     /// <summary>
-    /// Coordinate 0 ≤ <paramref name="dimension"/> &lt; Dimensions of the point <paramref name="index"/>, in units of 2⁻³².
+    /// Returns coordinate 0 ≤ <paramref name="dimension"/> &lt; Dimensions of the point <paramref name="index"/>, in
+    /// units of 2⁻³².
     /// </summary>
     public static uint Coordinate(int dimension, uint index)
     {
@@ -44,7 +45,9 @@ internal static class DirectionNumbers
         }
     }
 
-    /// <summary>The recurrence of the primitive polynomial x^s + a₁x^(s-1) + … + 1, from its first s words on.</summary>
+    /// <summary>
+    /// Extends the first s words by the recurrence of the primitive polynomial x^s + a₁x^(s-1) + … + 1.
+    /// </summary>
     private static ImmutableArray<uint> Words(int degree, uint polynomial, ReadOnlySpan<uint> first)
     {
         var words = ImmutableArray.CreateBuilder<uint>(Bits);

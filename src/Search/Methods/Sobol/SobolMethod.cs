@@ -7,8 +7,8 @@ using Experiments.Search.States;
 namespace Experiments.Search.Methods.Sobol;
 
 /// <summary>
-/// The points of a <see cref="ScrambledSobol"/> sequence, which leave no large gap. Each parameter that varies has its own
-/// dimension, in the order of the space; a conditional one uses its own where it exists and leaves it where not. From
+/// The points of a <see cref="ScrambledSobol"/> sequence, which leave no large gap. Each parameter that varies has its
+/// own dimension, in the order of the space; a conditional one leaves its dimension unused if it does not exist. From
 /// parameter 257 on, values are independent draws.
 /// </summary>
 internal sealed class SobolMethod : ISearchMethod

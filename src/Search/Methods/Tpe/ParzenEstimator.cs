@@ -4,13 +4,14 @@ using Experiments.Search.Numerics;
 namespace Experiments.Search.Methods.Tpe;
 
 /// <summary>
-/// A density over a group of parameters: a mixture of one product of kernels around each point, and the prior, all of the
-/// same weight. A number's kernel is a normal distribution cut to [0, 1]; its width falls with
-/// the number of points as Scott's rule says. A category's kernel keeps its own value and shares the rest out as the prior does (Aitchison and Aitken, 1976).
+/// A density over a group of parameters: a mixture of one product of kernels around each point, and the prior, all with
+/// the same weight. A number's kernel is a normal distribution truncated to [0, 1], whose width shrinks with the number
+/// of points by Scott's rule. A category's kernel keeps its own value and distributes the rest as the prior does
+/// (Aitchison and Aitken, 1976).
 /// </summary>
 internal sealed class ParzenEstimator
 {
-    // Of one point alone; of n, less by Scott's factor.
+    // The width for a single point; for n points it shrinks by Scott's factor.
     private const double WidthOfOne = 0.12;
     private const double NarrowestKernel = 0.01;
 
@@ -32,7 +33,7 @@ internal sealed class ParzenEstimator
         _scales = [.. points.Select(Scale)];
     }
 
-    /// <summary>A value for each axis, from random numbers by name.</summary>
+    /// <summary>Draws a value for each axis, from random numbers by name.</summary>
     public ParameterValue[] Draw(Func<string, double> uniform)
     {
         var component = (int)(uniform("") * (_points.Length + 1));
@@ -49,7 +50,7 @@ internal sealed class ParzenEstimator
         })];
     }
 
-    /// <summary>The logarithm of the density at a point.</summary>
+    /// <summary>Returns the logarithm of the density at a point.</summary>
     public double LogDensity(double[] at)
     {
         var prior = 1.0;
@@ -75,7 +76,7 @@ internal sealed class ParzenEstimator
         return PortableMath.Log(Math.Max(sum / (_points.Length + 1), 1e-300));
     }
 
-    /// <summary>What makes the kernels of the point integrate to 1.</summary>
+    /// <summary>Returns the factor that makes the kernels of the point integrate to 1.</summary>
     private double Scale(double[] point)
     {
         var scale = 1.0;

@@ -5,17 +5,20 @@ using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods.Tpe;
 
-/// <summary>Parameters that exist together, and so have a joint density.</summary>
+/// <summary>Parameters that exist together and therefore have a joint density.</summary>
 internal sealed class TpeGroup(ImmutableArray<Parameter> parameters, int version)
 {
-    // Few good ones make a narrow density; beyond 25 it would grow blunt (Bergstra, Yamins and Cox, 2013).
+    // Few good trials make a narrow density; more than 25 would blur it (Bergstra, Yamins and Cox, 2013).
     private const double GoodShare = 0.1;
     private const int MostGood = 25;
     private const int Candidates = 24;
 
     private readonly ImmutableArray<Axis> _axes = [.. parameters.Select(parameter => new Axis(parameter, version))];
 
-    /// <summary>A value for each parameter: of the candidates drawn from the good trials, the one least like the others.</summary>
+    /// <summary>
+    /// Returns a value for each parameter: of the candidates drawn from the density of the good trials, the one least
+    /// like the other trials.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, ParameterValue>> Propose(
         long seed, int trial, ImmutableArray<Observation> ranked, ImmutableArray<Assignment> open)
     {
@@ -45,7 +48,7 @@ internal sealed class TpeGroup(ImmutableArray<Parameter> parameters, int version
         return _axes.Zip(chosen, (axis, value) => KeyValuePair.Create(axis.Name, value));
     }
 
-    /// <summary>Its coordinates, or null where it lacks the parameters.</summary>
+    /// <summary>Returns the coordinates of an assignment, or null if it lacks the parameters.</summary>
     private double[]? PointOf(Assignment assignment)
     {
         var point = new double[_axes.Length];

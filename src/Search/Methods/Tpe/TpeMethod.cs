@@ -8,15 +8,16 @@ using Experiments.Search.States;
 namespace Experiments.Search.Methods.Tpe;
 
 /// <summary>
-/// Tree-structured Parzen estimator: a proposal is the candidate for which the density of good trials exceeds that of the
-/// others most. Sources: Bergstra, Bardenet, Bengio and Kégl, <i>Algorithms for hyper-parameter optimization</i>, NIPS 2011;
-/// joint densities: Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018; choices: Watanabe, <i>Tree-structured Parzen
-/// estimator: understanding its algorithm components</i>, 2023.
+/// Tree-structured Parzen estimator: a proposal is the candidate with the highest ratio of the density of good trials
+/// to that of the others. Sources: Bergstra, Bardenet, Bengio and Kégl, <i>Algorithms for hyper-parameter
+/// optimization</i>, NIPS 2011; joint densities: Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018; design choices:
+/// Watanabe, <i>Tree-structured Parzen estimator: understanding its algorithm components</i>, 2023.
 /// </summary>
 /// <remarks>
-/// Parameters with the same conditions exist together and have one joint density, learned from the trials that have them.
-/// Trials that run or wait, and have reached no rung yet, count as bad (the constant liar), so that others look elsewhere. The
-/// first trials are Sobol's, until enough of them have come to an objective, at a rung or at their end.
+/// Parameters with the same conditions exist together and have one joint density, learned from the trials that have
+/// them. Trials that run or wait and have reached no rung yet count as bad (the constant liar), so that other trials
+/// explore elsewhere. The first trials are points of a Sobol sequence, until enough of them have an objective, at a
+/// rung or at their end.
 /// </remarks>
 internal sealed class TpeMethod : ISearchMethod
 {
@@ -34,7 +35,7 @@ internal sealed class TpeMethod : ISearchMethod
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
         var experience = Experience.Collect(spec, state);
-        // In the first version, those that rested at a rung were not counted, and those that failed were.
+        // In the first version, trials paused at a rung were not counted, and failed trials were.
         var known = spec.Version == AlgorithmVersions.First ? state.Observations.Count : experience.Results;
         if (known < Startup) return First.Propose(spec, state, trial);
         ImmutableArray<Assignment> open = [.. experience.Running.Concat(experience.Waiting).Select(trial => trial.Assignment)];

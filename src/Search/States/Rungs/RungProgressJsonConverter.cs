@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Experiments.Search.States.Rungs;
 
 /// <summary>
-/// Writes a progress as an array, in the order of its parameters; what is infinite is null. A long sweep remembers one for each
-/// trial that rests.
+/// Writes a progress as an array, in the order of its parameters; infinite values are null. The form is short because a
+/// long sweep stores one for each paused trial.
 /// </summary>
 internal sealed class RungProgressJsonConverter : JsonConverter<RungProgress>
 {
@@ -58,7 +58,7 @@ internal sealed class RungProgressJsonConverter : JsonConverter<RungProgress>
         {
             JsonTokenType.Number => reader.GetDouble(),
             JsonTokenType.Null => null,
-            _ => throw new JsonException("A progress needs a number or nothing here."),
+            _ => throw new JsonException("A progress needs a number or null here."),
         };
     }
 }

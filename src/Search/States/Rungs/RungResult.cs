@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Experiments.Search.States.Rungs;
 
-/// <summary>What a trial came to at a rung. Sorts by score, the best first, then by the trial's number.</summary>
-/// <param name="Score">Smaller is better, whatever the goal; infinity where the objective was not finite.</param>
-/// <param name="Trial">Whose.</param>
+/// <summary>The result of a trial at a rung. Sorts by score, best first, then by trial number.</summary>
+/// <param name="Score">Smaller is better, whatever the goal; infinity if the objective was not finite.</param>
+/// <param name="Trial">The trial's number.</param>
 [JsonConverter(typeof(RungResultJsonConverter))]
 public readonly record struct RungResult(double Score, int Trial) : IComparable<RungResult>
 {

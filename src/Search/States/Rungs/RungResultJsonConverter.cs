@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Experiments.Search.States.Rungs;
 
-/// <summary>Writes a result as <c>[score, trial]</c>: a long sweep remembers very many of them.</summary>
+/// <summary>Writes a result as <c>[score, trial]</c>, because a long sweep stores very many of them.</summary>
 internal sealed class RungResultJsonConverter : JsonConverter<RungResult>
 {
     private const string Infinity = "Infinity";

@@ -3,10 +3,11 @@ using Experiments.Search.States.Rungs;
 namespace Experiments.Search.States.Trials;
 
 /// <summary>
-/// A trial with an attempt that trains. 0 ≤ Restarts &lt; Attempt: how many of its earlier attempts failed.
+/// A trial with an attempt that is training. Restarts, with 0 ≤ Restarts &lt; Attempt, is how many of its earlier
+/// attempts failed.
 /// </summary>
 public sealed record RunningTrial(int Attempt, int Restarts, string Node, Assignment Assignment)
 {
-    /// <summary>The last rung that it reached; null: none yet.</summary>
+    /// <summary>The last rung that it reached, or null if none yet.</summary>
     public RungProgress? Progress { get; init; }
 }

@@ -70,7 +70,7 @@ public class CmaesMethodTests
 
     private static Assignment Propose(SearchSpec spec, SearchState state) => Cmaes.Propose(spec, state, state.NextTrial);
 
-    /// <summary>The mean x of what would be proposed now.</summary>
+    /// <summary>The mean x of the trials that would be proposed now.</summary>
     private static double Evolved(SearchSpec spec, SearchState state) => Enumerable.Range(0, 200).Average(seed =>
     {
         Propose(spec with { Seed = seed }, state).TryGet("x", out var x);

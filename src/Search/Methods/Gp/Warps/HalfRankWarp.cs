@@ -3,12 +3,12 @@ using Experiments.Search.Numerics;
 namespace Experiments.Search.Methods.Gp.Warps;
 
 /// <summary>
-/// Leaves the better half as it is; of the worse half, only the order counts, so that no outlier flattens the rest. Source: Song and
-/// others, <i>The Vizier Gaussian process bandit algorithm</i>, 2024, section 3.2.
+/// Leaves the better half as it is; in the worse half, only the order counts, so that no outlier flattens the rest.
+/// Source: Song and others, <i>The Vizier Gaussian process bandit algorithm</i>, 2024, section 3.2.
 /// </summary>
 internal static class HalfRankWarp
 {
-    /// <summary>The warped costs.</summary>
+    /// <summary>Returns the warped costs.</summary>
     public static double[] Apply(double[] costs)
     {
         var ordered = costs.Order().ToArray();

@@ -3,12 +3,12 @@ using Experiments.Search.Numerics;
 namespace Experiments.Search.Methods.Gp.Warps;
 
 /// <summary>
-/// Makes costs as normal as a power can. Source: Yeo and Johnson, <i>A new family of power transformations to improve normality or
-/// symmetry</i>, Biometrika 87 (2000).
+/// Makes the distribution of costs as close to normal as a power transformation can. Source: Yeo and Johnson, <i>A new
+/// family of power transformations to improve normality or symmetry</i>, Biometrika 87 (2000).
 /// </summary>
 internal static class PowerWarp
 {
-    /// <summary>The warped costs.</summary>
+    /// <summary>Returns the warped costs.</summary>
     public static double[] Apply(double[] costs)
     {
         var ordered = costs.Order().ToArray();

@@ -3,16 +3,16 @@ using System.Collections.Immutable;
 namespace Experiments.Search.Methods.Gp.Warps;
 
 /// <summary>
-/// Costs as a stationary process can explain them. None of the warps is best for all objectives, and which one is cannot
-/// be told from few trials, so they take turns: where one of them is stuck, the next is not.
+/// Transformations of costs that let a stationary process explain them. No warp is best for all objectives, and which
+/// one is best cannot be determined from few trials, so they take turns: if one of them is stuck, the next is not.
 /// </summary>
 internal static class Warp
 {
     private static readonly ImmutableArray<Func<double[], double[]>> All = [LogWarp.Apply, HalfRankWarp.Apply, PowerWarp.Apply];
 
     /// <summary>
-    /// The costs as the turn warps them, in the same order, with mean 0 and variance 1; all 0 where they are the same, or too far
-    /// apart to tell.
+    /// Returns the costs transformed by the turn's warp, in the same order, with mean 0 and variance 1; all 0 if they
+    /// are equal, or so far apart that the deviation is not finite.
     /// </summary>
     public static double[] Apply(double[] costs, int turn)
     {
