@@ -77,7 +77,7 @@ public sealed class LogsTests : IDisposable
 
         (await _shell.RunAsync("logs", "digits-optimizers/0")).ShouldBe(1);
 
-        _shell.Error.ShouldBe("experiments: there is no log of trial 0, attempt 1: only programs have a log, and this trial's workload is none\n");
+        _shell.Error.ShouldBe("experiments: there is no log of trial 0, attempt 1: only programs have a log, and this trial's workload is not a program\n");
     }
 
     [Fact]

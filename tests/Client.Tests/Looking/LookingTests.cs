@@ -3,7 +3,7 @@ using Experiments.Search.Events;
 
 namespace Experiments.Client.Tests.Looking;
 
-/// <summary>What is said where there is nothing to look at.</summary>
+/// <summary>Tests of the messages if there is nothing to look at.</summary>
 public sealed class LookingTests : IDisposable
 {
     private const string Waiting = """
