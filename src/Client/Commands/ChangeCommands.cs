@@ -84,7 +84,7 @@ internal static class ChangeCommands
         foreach (var value in values)
         {
             var parts = value.Split('=', 2);
-            if (parts.Length < 2) throw new WrongUsageException($"'{value}' is not of the form name=value");
+            if (parts.Length < 2) throw new WrongUsageException($"'{value}' is no name=value");
             trial[parts[0]] = Value(parts[1]);
         }
         return new JsonArray(trial).ToJsonString();

@@ -65,7 +65,7 @@ internal static class ReproduceCommand
 
         var here = await ProvenanceDiff.HereAsync(shell, spec, cancel);
         if (made.DatasetSha256 != here.DatasetSha256) throw new UserErrorException(
-            $"the dataset is not the one that the trial was trained on (SHA-256 {made.DatasetSha256} then, {here.DatasetSha256} now), so no number can be the same: use the original files");
+            $"the dataset is not the one that the trial was trained on (SHA-256 {made.DatasetSha256} then, {here.DatasetSha256} now), so no number can be the same: find the files that it was trained on");
         var differences = ProvenanceDiff.Differences((made, resources), (here, spec.Resources)).ToList();
         if (spec.Workload is not WorkloadSpec.Program && !takesSeed && trial.Number != 0)
             differences.Add("seed: the workload derives it from the trial's number, which is 0 now");

@@ -331,7 +331,7 @@ public sealed class ReadingTests : IDisposable
 
     [Theory]
     [InlineData("update sweep_events set actions = replace(actions, '0.75', '0.7') where seq = 7",
-        "step 7 would be decided differently now; of {\"kind\":\"attempt_ended\",\"trial\":1,")]
+        "step 7 would be decided differently now; for {\"kind\":\"attempt_ended\",\"trial\":1,")]
     [InlineData("delete from sweep_events where seq = 3", "step 3 is missing from the log")]
     public async Task ReplayVerify_LogTamperedWith_NamesTheFirstDifference(string tampering, string finding)
     {

@@ -15,14 +15,14 @@ internal static class ImageFile
     public static Raster Read(string file)
     {
         using var stream = new MemoryStream(Bytes(file));
-        using var codec = SKCodec.Create(stream) ?? throw new UserErrorException($"'{file}' is not an image that can be read: use a PNG or JPEG");
+        using var codec = SKCodec.Create(stream) ?? throw new UserErrorException($"'{file}' is not an image that can be read: give a PNG or JPEG");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MostPixels)
             throw new UserErrorException($"'{file}' has {width}×{height} pixels, which is too many: make it smaller than 8,000×8,000");
 
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
-            throw new UserErrorException($"'{file}' is damaged: its pixels cannot be read; save it again, or use another");
+            throw new UserErrorException($"'{file}' is damaged: its pixels cannot be read; save it again, or give another");
         return new(width, height, [.. bitmap.Pixels.Select(BrightnessOf)]);
     }
 
@@ -32,7 +32,7 @@ internal static class ImageFile
         {
             if (Directory.Exists(file)) throw new UserErrorException($"'{file}' is a folder: name an image in it");
             if (new FileInfo(file) is { Exists: true, Length: > MostBytes })
-                throw new UserErrorException($"'{file}' is larger than 64 MB: use a smaller image");
+                throw new UserErrorException($"'{file}' is larger than 64 MB: give a smaller image");
             return File.ReadAllBytes(file);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
