@@ -8,7 +8,7 @@ using Experiments.Workloads;
 
 namespace Experiments.Activation.Bench;
 
-/// <summary>Logs as long as one likes, as sweeps would have written them.</summary>
+/// <summary>Creates logs of any length, as sweeps would have written them.</summary>
 internal static class Logs
 {
     private const int Slots = 16;
@@ -22,13 +22,13 @@ internal static class Logs
         new("batch_size", new Distribution.IntUniform(16, 256), []),
     ]);
 
-    /// <summary>What is searched: five parameters.</summary>
+    /// <summary>The search space, which has five parameters.</summary>
     public static SearchSpec Spec(SearchMethod method, EarlyTermination? early = null) =>
         new() { Space = Space, Method = method, Seed = 7, Goal = Goal.Maximize, EarlyTermination = early };
 
     /// <summary>
-    /// So many steps, and the states after them. A method that learns would take hours to propose so many trials; what they are
-    /// tried with does not change how long a log takes to be read, so it is drawn.
+    /// Returns a number of steps, and the states after them. A method that learns would take hours to propose that many
+    /// trials. Their assignments do not affect the time to read a log, so they are drawn at random.
     /// </summary>
     public static IEnumerable<(SearchStep Step, SearchState State)> Make(SearchSpec spec, int events)
     {

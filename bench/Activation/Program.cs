@@ -13,8 +13,8 @@ using Experiments.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
-// How long it takes to know where a sweep is: from its row, its snapshot and the steps since, and from its whole log. The
-// snapshot is as old as it ever gets: one step more, and a new one would be written.
+// Measures how long it takes to restore the state of a sweep: from its row, its snapshot and the steps since, and from
+// its whole log. The snapshot is as old as it ever gets: with one more step, a new one would be written.
 var events = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
 var runs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 const double Most = 300;
@@ -62,7 +62,7 @@ async Task MeasureAsync(ISweepStore store, string database, string name, SearchS
         await store.CommitAsync(new SweepCommit(sweep.Key, [.. part.Select(entry => entry.Step)]), default);
         foreach (var (step, after) in part)
         {
-            // A snapshot so old that the next one is due with the step after the last.
+            // A snapshot so old that the next one is due with the next step.
             if (snapshot is not null || length - step.Seq + 1 > SnapshotWriter.Due(after)) continue;
             snapshot = SweepHistory.Snapshot(sweep, after, step.Seq);
             last = step.Seq;
@@ -74,7 +74,7 @@ async Task MeasureAsync(ISweepStore store, string database, string name, SearchS
     await TimeAsync(store, id, 1);
     var times = await TimeAsync(store, id, runs);
     var usual = times.Order().ElementAt(runs / 2);
-    // What a method learns from has to be read; the bar is for all that it does not.
+    // The data that a method learns from must be read; the limit applies to the rest.
     slow |= usual > Most && spec.Method != SearchMethod.Tpe;
     table.AddRow(
         database, name, $"{length:N0}", $"{snapshot!.State.Length / 1e6:0.0} MB", $"{length - last:N0}", $"{usual:0}",

@@ -5,8 +5,8 @@ using Experiments.Workloads;
 namespace Experiments.Bench.Asha;
 
 /// <summary>
-/// A family of learning curves: final + (1 − final) (1 + k)^−rate, with final and rate drawn by the search. Curves cross, so that what
-/// leads at a rung is not always what is best in the end.
+/// A family of learning curves: final + (1 − final) (1 + k)^−rate, with final and rate drawn by the search. Curves
+/// cross, so that the trial that leads at a rung is not always the best in the end.
 /// </summary>
 internal sealed class Curves : ILearningCurve
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Experiments.Bench.Asha;
 using Experiments.Search.Specs;
 
-// ASHA as published (Li et al., MLSys 2020), on made-up curves in virtual time.
+// ASHA as published (Li et al., MLSys 2020), on synthetic curves in virtual time.
 var seeds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
 var trials = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000;
 var asha = new SearchSpec

@@ -16,7 +16,7 @@ internal static class ReachTable
         for (var seed = 0; seed < seeds; seed++)
         {
             var (best, epochs, time) = Random(asha with { Seed = seed, EarlyTermination = null, RunCap = randomTrials }, workers);
-            // Other draws than random's own, so that neither profits from the other's luck.
+            // Other draws than those of random search, so that neither profits from the other's luck.
             var reached = Reach(asha with { Seed = seed + 1_000, RunCap = null }, workers, best, epochs);
             var fraction = reached is { } found ? found.Epochs / (double)epochs : double.NaN;
             fractions.Add(reached is null ? 1 : fraction);

@@ -3,8 +3,8 @@ using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 using Spectre.Console;
 
-// Very many trials that wait at once on four silos over PostgreSQL: what each costs in memory, how many reports are recorded
-// per second, and whether any is lost.
+// Very many trials wait at once on four silos over PostgreSQL. Prints what each costs in memory, how many reports are
+// recorded per second, and whether any is lost.
 const int Silos = 4;
 const int Epochs = 20;
 

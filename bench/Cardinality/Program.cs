@@ -4,7 +4,7 @@ using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 using Spectre.Console;
 
-// The number of series must follow what runs, not what ever ran.
+// The number of series must depend on the running trials, not on all trials that ever ran.
 var trials = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000;
 await using var postgres = await PostgresServer.CreateAsync();
 await using var machine = new Machine(await postgres.CreateDatabaseAsync());
@@ -22,7 +22,7 @@ var file = machine.Write("short.yaml", $$"""
     """);
 var table = new Table().AddColumns("when", "series", "of trials", "of Orleans", "of .NET");
 await AddAsync("before");
-// The first brings out what any use does: histograms, calls of grains. The second must add nothing.
+// The first sweep creates the series of any use, such as histograms and grain calls. The second must add none.
 for (var sweep = 1; sweep <= 2; sweep++)
 {
     (await machine.RunAsync("submit", file, "--watch")).ShouldExitWith(0);

@@ -44,7 +44,7 @@ async Task<Result> RunAsync(string text, int seed)
     using var trials = await AskAsync(machine, "trials");
     using var best = await AskAsync(machine, "best");
     var rows = trials.RootElement.EnumerateArray().ToList();
-    // A trial that goes on does so from its checkpoint, so the last step of each is how much it trained.
+    // A trial continues from its checkpoint, so its last step is the number of epochs that it trained.
     return new(
         rows.Sum(trial => trial.GetProperty("step").GetInt32()),
         best.RootElement[0].GetProperty("objective").GetDouble(), best.RootElement[0].GetProperty("test_accuracy").GetDouble(),

@@ -4,8 +4,8 @@ using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 using Spectre.Console;
 
-// Four silos on one PostgreSQL train sixteen trials that report five times a second. One silo after the other is killed with
-// SIGKILL; prints how long after it each of the trials that it had reports again from another silo.
+// Four silos on one PostgreSQL train sixteen trials that report five times a second. One silo after the other is killed
+// with SIGKILL. Prints the time until each of its trials reports again from another silo.
 const int Silos = 4;
 const int Trials = 16;
 const int SigKill = 9;
@@ -33,7 +33,7 @@ var table = new Table().AddColumns("kill", "trials lost", "first again after s",
 var random = new Random(1);
 for (var kill = 1; kill <= kills; kill++)
 {
-    // With one of four silos fresh and empty, the trials run on the other three until the next one dies.
+    // One of the four silos is new and empty, so the trials run on the other three until the next one dies.
     var running = await machine.WaitForAsync(
         $"select s.node, t.id from trials t join silos s on s.silo = t.node where t.status = 'running' and s.node in ({Names()})",
         rows => rows.Count == Trials);

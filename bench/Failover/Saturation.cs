@@ -5,12 +5,15 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.Failover.Bench;
 
-/// <summary>The other side of fast failure detection: silos that are only busy must not be taken for dead.</summary>
+/// <summary>The counterpart of fast failure detection: silos that are only busy must not be declared dead.</summary>
 internal static class Saturation
 {
     private const int Silos = 4;
 
-    /// <summary>Trains on four times as many threads as there are cores, undisturbed, and says who was declared dead.</summary>
+    /// <summary>
+    /// Trains on four times as many threads as there are cores, undisturbed, and reports which silos were declared
+    /// dead.
+    /// </summary>
     public static async Task<string> MeasureAsync(PostgresServer postgres, int seconds)
     {
         await using var machine = new Machine(await postgres.CreateDatabaseAsync());
@@ -31,7 +34,7 @@ internal static class Saturation
         var (began, before) = (Stopwatch.GetTimestamp(), Cpu());
         using (var timer = new PeriodicTimer(TimeSpan.FromSeconds(seconds))) await timer.WaitForNextTickAsync();
         var used = (Cpu() - before) / Stopwatch.GetElapsedTime(began) / cpus;
-        // 6 is a silo that is dead.
+        // 6 is the status of a dead silo.
         var dead = await machine.QueryAsync("select silo_name from membership where status = 6");
         var lost = await machine.QueryAsync("select count(*) from trials where restarts > 0 or attempt > 1");
         return string.Create(

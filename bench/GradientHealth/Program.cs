@@ -30,7 +30,7 @@ static void Compare(string name, int[] channels, int[] hidden, int examples)
     var (watched, bare) = (new List<double>(), new List<double>());
     for (var pair = 0; pair <= Pairs; pair++)
     {
-        // Which is first changes, so that neither gains by it.
+        // The order alternates, so that neither has an advantage.
         var first = EpochMilliseconds(data, shape, watches: pair % 2 == 0);
         var second = EpochMilliseconds(data, shape, watches: pair % 2 != 0);
         if (pair == 0)

@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace Experiments.Ingest;
 
-/// <summary>The yardstick: COPY into the same keyed table on one connection, with no fence, no receipts, and ids that are known.</summary>
+/// <summary>
+/// The baseline: COPY into the same keyed table on one connection, without fences or receipts, and with known ids.
+/// </summary>
 internal static class BareCopy
 {
     private const int RowsPerCommit = 10_000;

@@ -4,11 +4,13 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Ingest;
 
-/// <summary>The rows that every contender writes: trials that take turns, each reporting all its metrics for a step.</summary>
+/// <summary>
+/// The rows that every contender writes: the trials take turns, and each reports all its metrics for a step.
+/// </summary>
 /// <param name="SweepKey">The sweep of the trials.</param>
-/// <param name="Trials">Trials that run.</param>
-/// <param name="RowsPerBatch">Metrics that each reports at once.</param>
-/// <param name="Rows">Rows in total, about.</param>
+/// <param name="Trials">The number of running trials.</param>
+/// <param name="RowsPerBatch">The number of metrics that each reports at once.</param>
+/// <param name="Rows">The approximate total number of rows.</param>
 internal sealed record Load(int SweepKey, int Trials, int RowsPerBatch, int Rows)
 {
     private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch.AddYears(56);

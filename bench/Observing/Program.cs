@@ -6,13 +6,13 @@ using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 using Spectre.Console;
 
-// CPU time, not time: other users of the machine change the one more than the other. The two kinds of run take turns, first
-// one way round and then the other, so that what drifts hits both alike.
+// Measures CPU time, not wall-clock time, which other users of the machine affect more. The two kinds of run take
+// turns, and swap their order from round to round, so that drifts affect both equally.
 var pairs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 6;
 await using var postgres = await PostgresServer.CreateAsync();
 using var sink = new TraceSink();
 using var http = new HttpClient();
-// The first trials have code compiled, which a silo does once.
+// The first trials compile code, which a silo does only once.
 const int WarmUp = 8;
 const int Trials = 24;
 const string Sweep = """
@@ -44,8 +44,8 @@ costs.Sort();
 var median = (costs[(pairs - 1) / 2] + costs[pairs / 2]) / 2;
 AnsiConsole.WriteLine($"median {median:+0.0 %;-0.0 %}; {sink.Received >> 10} KB of traces were taken");
 
-// The CPU seconds of a silo for one sweep, of which it has had a short one before. Observed: metrics on, scraped every five
-// seconds as deployed, and traces sent.
+// Returns the CPU seconds of a silo for one sweep, after a short sweep to warm up. If observed, metrics are on and
+// scraped every five seconds as deployed, and traces are sent.
 async Task<double> MeasureAsync(bool observed)
 {
     await using var machine = new Machine(await postgres.CreateDatabaseAsync());

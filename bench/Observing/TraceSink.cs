@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Experiments.Bench.Observing;
 
-/// <summary>A collector that takes all and keeps nothing.</summary>
+/// <summary>A collector that accepts all traces and discards them.</summary>
 internal sealed class TraceSink : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -23,7 +23,7 @@ internal sealed class TraceSink : IDisposable
 
     public string Address { get; }
 
-    /// <summary>Bytes that came.</summary>
+    /// <summary>The number of bytes received.</summary>
     public long Received { get; private set; }
 
     public void Dispose() => _listener.Close();

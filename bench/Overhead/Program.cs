@@ -4,8 +4,8 @@ using Experiments.Testing.Postgres;
 using Npgsql;
 using Spectre.Console;
 
-// Submits a sweep of trials that only wait to four silos over PostgreSQL, and prints how long it took against the floor: the
-// time that it would take if each slot had its next trial the moment the last one ended.
+// Submits a sweep of trials that only wait to four silos over PostgreSQL, and compares the time that it took with the
+// lower bound: the time that it would take if each slot had its next trial the moment the last one ended.
 const int Silos = 4;
 const int SlotsPerSilo = 4;
 const int Trials = 2000;
@@ -41,7 +41,7 @@ try
           seconds: {value: {{Seconds}}}
         """));
     var table = new Table().AddColumns("run", "seconds", "times the floor", "CPU of the silos", "load of the machine");
-    // The first sweep finds code that has not been compiled yet.
+    // The first sweep compiles code.
     for (var run = 0; run <= runs; run++)
     {
         var cpu = Cpu();

@@ -12,7 +12,9 @@ using Spectre.Console;
 
 namespace Experiments.Bench.Search;
 
-/// <summary>What a proposal costs once many trials have finished, and what it allocates on grids small and huge.</summary>
+/// <summary>
+/// The cost of a proposal once many trials have finished, and its allocations on small and huge grids.
+/// </summary>
 internal static class CostTable
 {
     private const int Repeats = 20;
@@ -64,7 +66,7 @@ internal static class CostTable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <summary>A sweep whose first trials were random ones and have finished.</summary>
+    /// <summary>Creates a sweep whose first trials were random and have finished.</summary>
     private static SearchState After(SearchSpec spec, int finished, Func<Assignment, double> value)
     {
         var random = new Random(1);

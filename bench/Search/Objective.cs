@@ -3,7 +3,7 @@ using Experiments.Workloads;
 
 namespace Experiments.Bench.Search;
 
-/// <summary>A function to minimise and where.</summary>
+/// <summary>A function to minimise, and its search space.</summary>
 internal sealed record Objective(string Name, SearchSpace Space, Func<Assignment, double> Value)
 {
     public static readonly Objective[] All =
@@ -25,7 +25,7 @@ internal sealed record Objective(string Name, SearchSpace Space, Func<Assignment
     private static (double Min, double Max)[] Cube(int dimensions, double min, double max) =>
         [.. Enumerable.Repeat((min, max), dimensions)];
 
-    /// <summary>A caricature of tuning. Whole numbers on a log scale are multiples of 1.</summary>
+    /// <summary>A simplified model of tuning. Whole numbers on a log scale are multiples of 1.</summary>
     private static Objective Mixed()
     {
         var optimizers = new Distribution.Categorical(

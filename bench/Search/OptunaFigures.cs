@@ -1,7 +1,8 @@
 namespace Experiments.Bench.Search;
 
 /// <summary>
-/// Mean best value after 100 trials over the seeds 0 to 9, Optuna 4.9 with default settings, measured once on two cores.
+/// Mean best value after 100 trials over the seeds 0 to 9, Optuna 4.9 with default settings, measured once on two
+/// cores.
 /// </summary>
 internal static class OptunaFigures
 {

@@ -4,7 +4,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Specs;
 using Spectre.Console;
 
-// Search quality beside Optuna's, and what proposals cost.
+// Search quality compared with Optuna's, and the cost of proposals.
 var methods = args.Length > 0 && args[0] != "all"
     ? args[0].Split(',').Select(name => Enum.Parse<SearchMethod>(name, ignoreCase: true)).ToArray()
     : Enum.GetValues<SearchMethod>();
@@ -12,6 +12,6 @@ var firstSeed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCultur
 var seeds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10;
 var workers = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 1;
 
-// A grid has no say in where a hundred trials of a continuous space go.
+// Grid search does not apply to a hundred trials in a continuous space.
 QualityTable.Print([.. methods.Where(method => method != SearchMethod.Grid)], firstSeed, seeds, workers);
 CostTable.Print(methods);

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Experiments.Bench.Search;
 
-/// <summary>The best value after 100 trials: each function, each of our methods, beside Optuna's.</summary>
+/// <summary>The best value after 100 trials for each function and each of our methods, next to Optuna's.</summary>
 internal static class QualityTable
 {
     private const int Budget = 100;

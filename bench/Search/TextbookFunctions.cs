@@ -1,6 +1,6 @@
 namespace Experiments.Bench.Search;
 
-/// <summary>Test functions of global optimisation, in their usual constants.</summary>
+/// <summary>Test functions of global optimisation, with their usual constants.</summary>
 internal static class TextbookFunctions
 {
     private static readonly double[] HartmannWeights = [1.0, 1.2, 3.0, 3.2];

@@ -6,10 +6,15 @@ using Experiments.Workloads;
 
 namespace Experiments.Bench.Search;
 
-/// <summary>A sweep whose trials run so many at once, decided as a real one is; those end first that began first.</summary>
+/// <summary>
+/// A sweep with a fixed number of concurrent trials, decided as a real one is; trials end in the order in which they
+/// started.
+/// </summary>
 internal static class Trials
 {
-    /// <summary>The best objective of so many trials, and the milliseconds that it took to decide a trial.</summary>
+    /// <summary>
+    /// Returns the best objective of a number of trials, and the milliseconds that it took to decide a trial.
+    /// </summary>
     public static (double Best, double Milliseconds) Run(Objective objective, SearchMethod method, long seed, int trials, int workers)
     {
         var spec = new SearchSpec { Version = AlgorithmVersions.Newest, Space = objective.Space, Method = method, Seed = seed, RunCap = trials };

@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace Experiments.Bench.Shared;
 
-/// <summary>A row of a table stays on one line where the output is a pipe or a file.</summary>
+/// <summary>Keeps each row of a table on one line if the output is a pipe or a file.</summary>
 internal static class WideTables
 {
     private const int Width = 240;
 
-    // Each bench is compiled with this file, which runs before its first line.
+    // Each benchmark is compiled with this file, which runs before its first line.
 #pragma warning disable CA2255
     [ModuleInitializer]
 #pragma warning restore CA2255

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Experiments.Training.Bench;
 
-/// <summary>Random images of MNIST's shape: how fast a loop is does not depend on what it learns.</summary>
+/// <summary>Random images of MNIST's shape, since the speed of a loop does not depend on what it learns.</summary>
 internal static class BenchData
 {
     public static ImageSet Make(int examples)

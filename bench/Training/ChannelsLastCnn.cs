@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 namespace Experiments.Training.Bench;
 
 /// <summary>
-/// The network of <see cref="PlainLoop.Cnn"/> with pooling before the activation and, from the first convolution on, channels
-/// last in memory: the same function, in the order that the workload <c>cnn</c> computes it.
+/// The network of <see cref="PlainLoop.Cnn"/> with pooling before the activation and, from the first convolution on,
+/// channels last in memory: the same function, in the order that the workload <c>cnn</c> computes it.
 /// </summary>
 internal sealed class ChannelsLastCnn : Module<Tensor, Tensor>
 {

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Experiments.Training.Bench;
 
 /// <summary>
-/// The training loop that modules of somebody's own run in, with the module of <see cref="PlainLoop"/>, or of
+/// The training loop for user-defined modules, with the module of <see cref="PlainLoop"/>, or of
 /// <see cref="ChannelsLastCnn"/>.
 /// </summary>
 internal sealed class ModuleLoop(ImageSet data, bool convolutions) : ModuleWorkload

@@ -6,7 +6,9 @@ using static TorchSharp.torch.nn;
 
 namespace Experiments.Training.Bench;
 
-/// <summary>The loop that TorchSharp's and PyTorch's tutorials write: modules, autograd, an optimizer of the library.</summary>
+/// <summary>
+/// The loop of the TorchSharp and PyTorch tutorials: modules, autograd, an optimizer of the library.
+/// </summary>
 internal static class PlainLoop
 {
     private const int BatchSize = 64;

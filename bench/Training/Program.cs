@@ -17,7 +17,7 @@ static void Compare(string model, string workload, int threads, int examples)
     var convolutions = workload == "cnn";
     Func<ImageSet, bool, double>[] loops = [OurLoop.SamplesPerSecond, ModuleLoop.SamplesPerSecond, PlainLoop.SamplesPerSecond];
     var rates = loops.Select(_ => new List<double>()).ToArray();
-    // Runs alternate, so that a machine that slows down or speeds up meanwhile does so for all.
+    // The runs alternate, so that changes in the machine's speed affect all of them.
     for (var run = 0; run <= Runs; run++)
     {
         for (var i = 0; i < loops.Length; i++)

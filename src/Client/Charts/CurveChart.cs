@@ -5,13 +5,15 @@ using Spectre.Console.Rendering;
 
 namespace Experiments.Client.Charts;
 
-/// <summary>Curves over a common axis, drawn in characters, with a legend below. As wide as there is room.</summary>
-/// <param name="title">What is drawn.</param>
-/// <param name="curves">At least one; the first is drawn on top.</param>
-/// <param name="rows">Lines of the drawing.</param>
+/// <summary>
+/// Draws curves over a common axis in characters, with a legend below. Uses the available width, up to a limit.
+/// </summary>
+/// <param name="title">The title.</param>
+/// <param name="curves">The curves, at least one; the first is drawn on top.</param>
+/// <param name="rows">The height of the drawing in lines.</param>
 internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int rows) : Renderable
 {
-    /// <summary>How many lines can be told apart.</summary>
+    /// <summary>The maximum number of curves that can be told apart by colour.</summary>
     public static int MostCurves => Pens.Length;
 
     private static readonly Color[] Pens =
@@ -27,7 +29,7 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
         var margin = labels.Max(label => label.Length) + 1;
         var columns = Math.Max(10, Math.Min(maxWidth, 160) - margin - 1);
         var canvas = new BrailleCanvas(columns, rows);
-        // Drawn from the last to the first, so that what matters most lies on top.
+        // Drawn from the last to the first, so that the most important curve is on top.
         for (var i = curves.Count - 1; i >= 0; i--) Draw(canvas, curves[i], i, (left, right), (bottom, top));
 
         yield return new Segment(title, new Style(decoration: Decoration.Bold));

@@ -9,7 +9,7 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Charts;
 
-/// <summary><c>curves SWEEP</c>: draws a metric of a sweep's trials.</summary>
+/// <summary><c>curves SWEEP</c>: draws a metric of a sweep's best trials.</summary>
 internal static class CurvesCommand
 {
     private const int Rows = 16;
@@ -68,10 +68,10 @@ internal static class CurvesCommand
         if (curves.Count == 0)
         {
             throw new UserErrorException(
-                "none of its values is finite, so there is nothing to draw; --format csv lists them");
+                "none of the values is finite, so there is nothing to draw; --format csv lists them");
         }
 
-        // A drawing in a pipe has some width that a person can look at.
+        // A drawing in a pipe gets a readable width.
         var profile = shell.Console.Profile;
         if (!profile.Out.IsTerminal) profile.Width = Math.Min(profile.Width, PipeWidth);
         shell.Console.Write(new CurveChart(title, curves, Rows));
@@ -90,6 +90,6 @@ internal static class CurvesCommand
         var there = await database.Sweeps.ListMetricsAsync(found.Summary.Key, cancel);
         return new UserErrorException(
             (metric.Length > 0 ? $"no trial of {sweep} has reported '{metric}'" : $"{sweep} has no objective; name a metric with --metric")
-            + (there.Count > 0 ? Spelling.HintOrList(metric, there) : " yet: try again when one trains"));
+            + (there.Count > 0 ? Spelling.HintOrList(metric, there) : " yet: try again once one has trained"));
     }
 }

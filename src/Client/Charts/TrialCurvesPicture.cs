@@ -9,17 +9,17 @@ using SkiaSharp;
 
 namespace Experiments.Client.Charts;
 
-/// <summary>How one trial learned: its metrics by step, those of training and validation together.</summary>
+/// <summary>Draws how one trial learned: its metrics by step, those of training and validation together.</summary>
 internal static class TrialCurvesPicture
 {
     private const int MostPanels = 4;
     private const float Width = 530, Height = 300, Gap = 18;
 
-    /// <summary>As a PNG; null where no metric has more than one finite value.</summary>
-    /// <param name="subject">The trial, as people call it.</param>
-    /// <param name="sweep">Its sweep.</param>
+    /// <summary>Returns the picture as a PNG, or null if no metric has finite values at more than one step.</summary>
+    /// <param name="subject">The trial's name, for the title.</param>
+    /// <param name="sweep">The trial's sweep.</param>
     /// <param name="trial">The trial.</param>
-    /// <param name="points">Its curves.</param>
+    /// <param name="points">The trial's curves.</param>
     public static byte[]? Draw(string subject, SweepDetail sweep, TrialSummary trial, IReadOnlyList<CurvePoint> points)
     {
         var panels = PanelsOf(sweep, points);
@@ -41,7 +41,7 @@ internal static class TrialCurvesPicture
         var step = sweep.Spec.Workload is WorkloadSpec.BuiltIn ? "epoch" : "step";
         var groups =
             from point in points
-            // Metrics of single layers are many, and the time that an epoch took is nothing that was learned.
+            // Leaves out metrics of single layers, which are too many, and times, which do not show learning.
             where double.IsFinite(point.Value) && !point.Metric.Contains('/') && !MetricNames.IsWallClock(point.Metric)
             group point by Subject(point.Metric) into subject
             where subject.Select(point => point.Step).Distinct().Count() > 1
@@ -54,7 +54,10 @@ internal static class TrialCurvesPicture
         .Select((metric, i) => new Series(
             metric.Key, [.. metric.Select(point => ((double)point.Step, point.Value))], Ink.Lines[i % Ink.Lines.Count]));
 
-    /// <summary>What a metric measures, wherever it is measured: <c>loss</c> of <c>train_loss</c> and <c>val_loss</c>.</summary>
+    /// <summary>
+    /// Returns what a metric measures, without the data that it is measured on: <c>loss</c> for <c>train_loss</c> and
+    /// <c>val_loss</c>.
+    /// </summary>
     private static string Subject(string metric)
     {
         string[] places = ["train_", "val_", "valid_", "test_"];

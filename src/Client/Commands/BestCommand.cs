@@ -52,7 +52,7 @@ internal static class BestCommand
     private static Listing<TrialSummary> ListingOf(
         SweepDetail sweep, IReadOnlyList<TrialSummary> best, IReadOnlyDictionary<int, TrialRepeats> repeats)
     {
-        // All of them are completed, and a table need not say so.
+        // All of them are completed, so the table leaves out the status.
         var columns = TrialColumns.Create(sweep)
             .Select(column => column with { InTable = column.InTable && column.Name != "status" }).ToList();
         var parameters = columns[^1];

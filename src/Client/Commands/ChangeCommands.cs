@@ -8,7 +8,8 @@ using Experiments.Contracts.Grains;
 namespace Experiments.Client.Commands;
 
 /// <summary>
-/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>pause SWEEP</c> and <c>resume SWEEP</c>: change what a sweep still does.
+/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>pause SWEEP</c> and <c>resume SWEEP</c>: change the further course of
+/// a sweep.
 /// </summary>
 internal static class ChangeCommands
 {
@@ -16,8 +17,8 @@ internal static class ChangeCommands
     {
         var runCap = new Option<int>("--run-cap") { Description = "Trials in total, more than before", Required = true };
         var command = Create(
-            shell, "extend", "Give a sweep more trials; one that has ended goes on",
-            parsed => $"goes on to {parsed.GetValue(runCap)} trials",
+            shell, "extend", "Give a sweep more trials; a sweep that has ended continues",
+            parsed => $"continues, up to {parsed.GetValue(runCap)} trials",
             (sweep, parsed) => sweep.ExtendAsync(parsed.GetValue(runCap)));
         command.Add(runCap);
         return command;
@@ -32,8 +33,8 @@ internal static class ChangeCommands
         };
         var file = new Option<string>("--file") { Description = "JSON file with a list of trials, each an object" };
         var command = Create(
-            shell, "enqueue", "Give a sweep trials to run before any that it proposes",
-            _ => "tries that next",
+            shell, "enqueue", "Give a sweep trials to run before those that it proposes",
+            _ => "runs the new trials next",
             (sweep, parsed) => sweep.EnqueueAsync(
                 parsed.GetValue(file) is { } path
                     ? EnqueuedTrials.Read(path)
@@ -44,11 +45,11 @@ internal static class ChangeCommands
     }
 
     public static Command CreatePause(Shell shell) => Create(
-        shell, "pause", "Begin no more trials of a sweep until 'resume'; running trials finish",
-        _ => "begins nothing more until 'experiments resume'", (sweep, _) => sweep.PauseAsync(true));
+        shell, "pause", "Start no more trials of a sweep until 'resume'; running trials finish",
+        _ => "starts no more trials until 'experiments resume'", (sweep, _) => sweep.PauseAsync(true));
 
     public static Command CreateResume(Shell shell) => Create(
-        shell, "resume", "Let a paused sweep go on", _ => "goes on", (sweep, _) => sweep.PauseAsync(false));
+        shell, "resume", "Continue a paused sweep", _ => "continues", (sweep, _) => sweep.PauseAsync(false));
 
     private static Command Create(
         Shell shell, string name, string description, Func<ParseResult, string> done,

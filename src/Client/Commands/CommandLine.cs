@@ -12,7 +12,7 @@ using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;
 
-/// <summary>All commands, and what becomes of their errors.</summary>
+/// <summary>All commands, and the handling of their errors.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs one command line.</summary>
@@ -48,7 +48,7 @@ internal static class CommandLine
     private static int Refuse(Shell shell, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        // A word that is no command also counts as a missing command; one of the two says it.
+        // An unknown word is reported both as unrecognized and as a missing command; one of the two errors is enough.
         var errors = parsed.UnmatchedTokens.Count > 0 && command.Subcommands.Count > 0
             ? parsed.Errors.TakeLast(1)
             : parsed.Errors;
@@ -57,12 +57,12 @@ internal static class CommandLine
         return ExitCodes.WrongUsage;
     }
 
-    // A command of a command has the names of both.
+    // A subcommand's name includes its parent's.
     private static string NameOf(Command command) =>
         command is RootCommand ? "experiments" : $"{command.Parents.OfType<Command>().Select(NameOf).First()} {command.Name}";
 
     private static RootCommand Root(Shell shell) =>
-        new("Trains the trials of a sweep on your nodes and tells which was best.")
+        new("Trains the trials of a sweep on your nodes and shows which was best.")
     {
         SharedOptions.CreateVerbose(),
         RunCommand.Create(shell),

@@ -5,16 +5,16 @@ using Experiments.Storage.Schema;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>db migrate</c>: brings the database's tables to this version.</summary>
+/// <summary><c>db migrate</c>: updates the database's tables to this version.</summary>
 internal static class DbCommand
 {
     public static Command Create(Shell shell)
     {
         var migrate = new Command(
-            "migrate", "Create the tables, or bring them to this version; it may run any number of times");
+            "migrate", "Create the tables, or update them to this version; it can be run any number of times");
         migrate.SetAction((_, cancel) => MigrateAsync(shell, cancel));
         return new Command(
-            "db", $"Look after the database ({DatabaseOptions.Variable}, else a file in EXPERIMENTS_HOME)") { migrate };
+            "db", $"Manage the database ({DatabaseOptions.Variable}, else a file in EXPERIMENTS_HOME)") { migrate };
     }
 
     private static async Task<int> MigrateAsync(Shell shell, CancellationToken cancel)

@@ -12,13 +12,15 @@ using Experiments.Search.Specs;
 namespace Experiments.Client.Commands;
 
 /// <summary>
-/// What a sweep would be: how many trials, and the first of them, exactly as the cluster would propose them.
+/// Shows what a sweep would run: the number of trials, and the first of them, exactly as the cluster would propose
+/// them.
 /// </summary>
 internal static class DryRun
 {
     private const int Shown = 5;
 
-    // Where a file does not say how many train at once. What early termination saves depends on it only a little.
+    // The default if the file does not say how many trials train at once. It hardly affects what early termination
+    // saves.
     private const int Workers = 4;
 
     public static int Write(Shell shell, SweepSpec spec)
@@ -38,7 +40,7 @@ internal static class DryRun
 
     private static void WriteEstimate(Shell shell, SweepSpec spec)
     {
-        // Where not even a trial without parameters has a budget, only the workload knows it.
+        // If not even a trial without parameters has a budget, only the workload knows it.
         if (TrialBudget.EpochsOf(spec.Workload, Assignment.Empty) is null) return;
         var workers = spec.MaxConcurrentTrials ?? Workers;
         var known = SweepEstimate.Simulate(spec.Search, assignment => TrialBudget.EpochsOf(spec.Workload, assignment)!.Value, workers);
@@ -48,7 +50,7 @@ internal static class DryRun
             : $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {workers} trials at once; the rest is stopped early");
     }
 
-    // The search itself is asked, as a sweep with room for a few trials would ask it.
+    // Runs the real search, as a sweep with slots for a few trials would.
     private static IEnumerable<(int Number, Assignment Assignment)> First(SearchSpec spec)
     {
         var (state, _) = SearchCore.Apply(spec, SearchCore.Begin(spec), new SearchEvent.Prepared());

@@ -11,16 +11,16 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>stop SWEEP</c> and <c>cancel SWEEP</c>: end a sweep that runs.</summary>
+/// <summary><c>stop SWEEP</c> and <c>cancel SWEEP</c>: end a running sweep.</summary>
 internal static class EndCommands
 {
     public static Command CreateStop(Shell shell) => Create(
-        shell, "stop", "End a sweep: nothing more begins, running trials finish", EndMode.Stop,
-        "lets its running trials finish and ends");
+        shell, "stop", "End a sweep: no more trials start, running trials finish", EndMode.Stop,
+        "ends once its running trials have finished");
 
     public static Command CreateCancel(Shell shell) => Create(
         shell, "cancel", "End a sweep now: running trials save a checkpoint and end", EndMode.Cancel,
-        "ends its running trials and itself");
+        "ends now, with its running trials");
 
     private static Command Create(Shell shell, string name, string description, EndMode mode, string done)
     {

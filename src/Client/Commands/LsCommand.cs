@@ -8,7 +8,7 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>ls</c>: the sweeps there are.</summary>
+/// <summary><c>ls</c>: lists the sweeps.</summary>
 internal static class LsCommand
 {
     private static readonly Listing<SweepSummary> Listing = new(
@@ -47,7 +47,7 @@ internal static class LsCommand
 
     public static Command Create(Shell shell)
     {
-        var limit = SharedOptions.CreateCount("--limit", "Most sweeps to list", 100);
+        var limit = SharedOptions.CreateCount("--limit", "Maximum number of sweeps to list", 100);
         var format = SharedOptions.CreateFormat();
         var command = new Command("ls", "List sweeps, newest first") { limit, format };
         command.SetAction(async (parsed, cancel) =>
@@ -56,7 +56,7 @@ internal static class LsCommand
             var sweeps = database is null ? [] : await database.Sweeps.ListAsync(parsed.GetValue(limit), cancel);
             Listing.Write(
                 shell, SharedOptions.FormatOf(parsed, format), sweeps,
-                "There are no sweeps yet; begin with 'experiments run FILE'.");
+                "There are no sweeps yet; start one with 'experiments run FILE'.");
             return ExitCodes.Done;
         });
         return command;

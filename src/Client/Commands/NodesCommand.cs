@@ -6,7 +6,7 @@ using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>nodes</c>: the nodes that live, and what runs there.</summary>
+/// <summary><c>nodes</c>: the live nodes, and the trials that run on them.</summary>
 internal static class NodesCommand
 {
     private static readonly Listing<NodeUse> Listing = new(
@@ -28,14 +28,14 @@ internal static class NodesCommand
     public static Command Create(Shell shell)
     {
         var format = SharedOptions.CreateFormat();
-        var command = new Command("nodes", "List the nodes that live and the trials that run there") { format };
+        var command = new Command("nodes", "List the live nodes and the trials that run on them") { format };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
             var nodes = database is null ? [] : await NodeUse.ListAsync(database, cancel);
             Listing.Write(
                 shell, SharedOptions.FormatOf(parsed, format), nodes,
-                "No node lives; start one with 'experiments serve'.");
+                "No node is live; start one with 'experiments serve'.");
             return ExitCodes.Done;
         });
         return command;

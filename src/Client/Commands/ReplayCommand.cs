@@ -11,7 +11,7 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>replay SWEEP</c>: the log of a sweep's decisions, listed or decided anew and compared.</summary>
+/// <summary><c>replay SWEEP</c>: lists the log of a sweep's decisions, or repeats and compares them.</summary>
 internal static class ReplayCommand
 {
     private static readonly Listing<SearchStep> Log = new(
@@ -26,10 +26,10 @@ internal static class ReplayCommand
         var sweep = SharedOptions.CreateSweep();
         var verify = new Option<bool>("--verify")
         {
-            Description = "Decide every event anew, and fail at the first decision that differs from the recorded one",
+            Description = "Decide every event again, and fail at the first decision that differs from the recorded one",
         };
         var format = SharedOptions.CreateFormat();
-        var command = new Command("replay", "Show what a sweep was told and what it decided") { sweep, verify, format };
+        var command = new Command("replay", "Show the events that a sweep received and the decisions that it made") { sweep, verify, format };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
@@ -50,12 +50,12 @@ internal static class ReplayCommand
         foreach (var (recorded, now) in SearchCore.Verify(sweep.Spec.Search, steps))
         {
             throw new UserErrorException(
-                $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): step {recorded.Seq} would be decided differently now; of "
-                + $"{Text(recorded.Event)} was decided {Text(recorded.Actions)}, and now {Text(now)}");
+                $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): step {recorded.Seq} would be decided differently now; for "
+                + $"{Text(recorded.Event)} the decision was {Text(recorded.Actions)}, and is now {Text(now)}");
         }
 
         shell.Out.WriteLine(
-            $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): {last} steps decided anew, each as it was recorded");
+            $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): {last} steps decided again, each as recorded");
     }
 
     private static async Task WriteAsync(

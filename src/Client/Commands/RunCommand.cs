@@ -5,14 +5,14 @@ using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>run FILE</c>: one sweep on this machine, with nothing else needed.</summary>
+/// <summary><c>run FILE</c>: runs one sweep on this machine, without a cluster.</summary>
 internal static class RunCommand
 {
     public static Command Create(Shell shell)
     {
         var file = SharedOptions.CreateFile();
         var dryRun = SharedOptions.CreateDryRun();
-        var resume = new Option<bool>("--resume") { Description = "Go on with the newest sweep of this file's name that was left unfinished" };
+        var resume = new Option<bool>("--resume") { Description = "Continue the newest unfinished sweep that has the name in this file" };
         var command = new Command(
             "run", "Run a sweep on this machine: start a silo, submit, watch, show the best trial, stop") { file, dryRun, resume };
         command.SetAction(async (parsed, cancel) =>

@@ -6,7 +6,7 @@ using Experiments.Contracts.Settings;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>serve</c>: this process becomes a silo.</summary>
+/// <summary><c>serve</c>: turns this process into a silo.</summary>
 internal static class ServeCommand
 {
     public static Command Create(Shell shell)
@@ -18,15 +18,15 @@ internal static class ServeCommand
             Port("--silo-port", "Port for other silos", ServeDefaults.SiloPort),
             Port("--gateway-port", "Port for clients", ServeDefaults.GatewayPort),
             Port("--http-port", "Port for /metrics and /healthz", ServeDefaults.HttpPort),
-            Text("--node", "NAME", "What people call this node", Environment.MachineName),
+            Text("--node", "NAME", "Name of this node", Environment.MachineName),
             Text("--pool", "NAME", "The pool of nodes that it belongs to", ServeDefaults.Pool),
-            Text("--cpus", "CORES", "CPU cores that it lends", $"{Environment.ProcessorCount}"),
-            Text("--gpus", "COUNT", "GPUs that it lends, the first so many", "all that torch sees"),
+            Text("--cpus", "CORES", "CPU cores that it offers", $"{Environment.ProcessorCount}"),
+            Text("--gpus", "COUNT", "GPUs that it offers, counted from the first", "all that torch sees"),
         ];
         var command = new Command(
             "serve",
-            "Start a silo here: a node that takes the sweeps of others, and goes on with those that a dead cluster left. "
-            + "Ctrl-C ends it, with checkpoints.");
+            "Start a silo here: a node that runs submitted sweeps, and continues those of clusters that died. "
+            + "Ctrl-C saves checkpoints and ends it.");
         foreach (var option in options) command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -38,7 +38,7 @@ internal static class ServeCommand
         return command;
     }
 
-    // What is not given is left to the silo's own defaults.
+    // Only explicit options are passed on, so that the silo's own defaults apply to the rest.
     private static IEnumerable<string> Given(ParseResult parsed, Option option) =>
         parsed.GetResult(option) is { Implicit: false } given ? [$"{option.Name}={given.Tokens[0].Value}"] : [];
 

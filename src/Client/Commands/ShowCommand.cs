@@ -11,17 +11,17 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>show SWEEP[/TRIAL]</c>: all there is about one sweep, or one trial.</summary>
+/// <summary><c>show SWEEP[/TRIAL]</c>: all details of one sweep, or of one trial.</summary>
 internal static class ShowCommand
 {
-    // Seconds of work otherwise, for shares that change no more.
+    // More trials would take seconds, and the shares would no longer change.
     private const int MostTrialsCompared = 10_000;
 
     public static Command Create(Shell shell)
     {
         var reference = new Argument<string>("SWEEP[/TRIAL]")
         {
-            Description = "A sweep by id, beginning of one, or name; or one trial of it by number",
+            Description = "A sweep by its id, the start of its id, or its name; or one of its trials by number",
         };
         var format = SharedOptions.CreateFormat();
         var command = new Command("show", "Show one sweep, or one trial with its metrics") { reference, format };
@@ -50,7 +50,7 @@ internal static class ShowCommand
         var columns = TrialColumns.Create(found).Select(column => column with
             {
                 InTable = true,
-                // The parameters that do not vary, too.
+                // Includes the parameters that do not vary.
                 Shown = column.Name == "parameters" ? null : column.Shown,
             })
             .Append(TrialColumns.Diagnosis(found.Spec.Workload))

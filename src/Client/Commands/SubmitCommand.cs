@@ -8,7 +8,7 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>submit FILE</c>: hands a sweep to a cluster that serves.</summary>
+/// <summary><c>submit FILE</c>: submits a sweep to a running cluster.</summary>
 internal static class SubmitCommand
 {
     public static Command Create(Shell shell)
@@ -16,7 +16,7 @@ internal static class SubmitCommand
         var file = SharedOptions.CreateFile();
         var watch = new Option<bool>("--watch") { Description = "Follow the sweep until it ends" };
         var dryRun = SharedOptions.CreateDryRun();
-        var command = new Command("submit", "Submit a sweep to the cluster that serves on this database")
+        var command = new Command("submit", "Submit a sweep to the cluster that serves this database")
         {
             file, watch, dryRun,
         };
@@ -34,7 +34,7 @@ internal static class SubmitCommand
         await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
         var silos = database is null ? [] : await database.Silos.ListAsync(cancel);
         if (database is null || silos.FirstOrDefault(silo => silo.Serves)?.Cluster is not { } cluster)
-            throw new UserErrorException("no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
+            throw new UserErrorException("no cluster serves this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
         var id = SweepIds.New();
         var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
         await Submission.SendAsync(database, cluster, Gateways.Select(cluster, silos), id, resolved, shell.Time, cancel);

@@ -6,17 +6,18 @@ using Experiments.Training.Programs;
 
 namespace Experiments.Client.Commands;
 
-/// <summary>Reads the sweep file that a command was given.</summary>
+/// <summary>Reads the sweep file that is passed to a command.</summary>
 internal static class SweepFileReading
 {
     /// <summary>
-    /// The sweep; all that is wrong with the file, and what is allowed and hardly meant, is written to standard error first.
+    /// Returns the sweep. Errors in the file, and warnings about what is allowed but probably unintended, are written
+    /// to standard error first.
     /// </summary>
-    /// <param name="shell">Where.</param>
+    /// <param name="shell">The shell that errors and warnings are written to.</param>
     /// <param name="file">The sweep file.</param>
-    /// <param name="runsHere">Whether trials run on this machine: what they need must be here then.</param>
-    /// <exception cref="WrongUsageException">Something is wrong with it.</exception>
-    /// <exception cref="UserErrorException">This machine lacks what trials need.</exception>
+    /// <param name="runsHere">Whether trials run on this machine, which must then have everything they need.</param>
+    /// <exception cref="WrongUsageException">The file has errors.</exception>
+    /// <exception cref="UserErrorException">This machine lacks something that the trials need.</exception>
     public static SweepSpec Read(Shell shell, string file, bool runsHere)
     {
         var result = SweepFile.Read(file);

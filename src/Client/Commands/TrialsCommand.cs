@@ -24,7 +24,7 @@ internal static class TrialsCommand
         var descending = new Option<bool>("--descending") { Description = "Sort largest first" };
         var status = new Option<string>("--status") { Description = "Only trials with this status" }
             .AcceptOnlyFromAmong(Statuses);
-        var limit = SharedOptions.CreateCount("--limit", "Most trials to list", 1_000);
+        var limit = SharedOptions.CreateCount("--limit", "Maximum number of trials to list", 1_000);
         var format = SharedOptions.CreateFormat();
         var command = new Command("trials", "List the trials of a sweep") { sweep, sort, descending, status, limit, format };
         command.SetAction(async (parsed, cancel) =>
@@ -48,7 +48,7 @@ internal static class TrialsCommand
         return command;
     }
 
-    // Whoever sorts by a metric wants to see it; the objective and the parameters are there anyway.
+    // A metric to sort by gets a column of its own; the objective and the parameters have one already.
     private static Listing<TrialSummary> ListingOf(SweepDetail sweep, TrialSort? by, IReadOnlyList<TrialSummary> trials)
     {
         var columns = TrialColumns.Create(sweep);

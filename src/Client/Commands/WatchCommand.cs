@@ -6,7 +6,7 @@ using Experiments.Client.Watching;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>watch SWEEP</c>: follows a sweep until it ends. It only reads: the sweep does not notice.</summary>
+/// <summary><c>watch SWEEP</c>: follows a sweep until it ends. It only reads, so the sweep is not affected.</summary>
 internal static class WatchCommand
 {
     public static Command Create(Shell shell)

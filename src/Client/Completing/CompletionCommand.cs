@@ -4,8 +4,8 @@ using Experiments.Client.Shells;
 namespace Experiments.Client.Completing;
 
 /// <summary>
-/// <c>completion SHELL</c>: the script with which a shell completes commands, options and names of sweeps. It asks this
-/// program through the directive <c>[suggest:POSITION]</c> of System.CommandLine.
+/// <c>completion SHELL</c>: prints the script that lets a shell complete commands, options and names of sweeps. The
+/// script queries this program through the directive <c>[suggest:POSITION]</c> of System.CommandLine.
 /// </summary>
 internal static class CompletionCommand
 {
@@ -15,7 +15,7 @@ internal static class CompletionCommand
     {
         var name = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
         name.AcceptOnlyFromAmong(KnownShells);
-        var command = new Command("completion", "Print the script with which a shell completes this program's commands") { name };
+        var command = new Command("completion", "Print the script that lets a shell complete this program's commands") { name };
         command.SetAction(parsed =>
         {
             shell.Out.Write(Script(parsed.GetRequiredValue(name)));

@@ -4,18 +4,20 @@ using Experiments.Client.Shells;
 
 namespace Experiments.Client.Completing;
 
-/// <summary>Offers the sweeps of the database wherever a command takes one.</summary>
+/// <summary>Completes the names of sweeps wherever a command takes one.</summary>
 internal static class SweepNames
 {
     private const int MostOffered = 50;
 
-    // Somebody waits with a finger on the key.
+    // Short, since the user waits for the completion.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether a shell asks what may stand somewhere, and nothing is to be done.</summary>
+    /// <summary>Whether a shell requests completions, so that no command is run.</summary>
     public static bool AreWanted(string[] args) => args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
 
-    /// <summary>Completes each argument of the command, and of those below it, that names a sweep or a trial.</summary>
+    /// <summary>
+    /// Adds completions to each argument of the command and its subcommands that names a sweep or a trial.
+    /// </summary>
     public static async Task AddToAsync(Command command, Shell shell)
     {
         try
@@ -24,7 +26,7 @@ internal static class SweepNames
         }
         catch (Exception)
         {
-            // Pressing a key is no place for an error; the command itself will report it.
+            // An error would disturb the command line; the command itself reports it when it runs.
         }
     }
 
@@ -41,7 +43,7 @@ internal static class SweepNames
         await using var database = await SweepDatabase.TryOpenAsync(shell, limit.Token);
         if (database is null) return [];
         var sweeps = await database.Sweeps.ListAsync(MostOffered, limit.Token);
-        // A name that would have to be quoted is left to its id.
+        // A sweep whose name would need quotes is offered by its id.
         return [.. sweeps.Select(sweep => ShellText.IsWord(sweep.Name) ? sweep.Name : sweep.Id).Distinct()];
     }
 }

@@ -6,10 +6,12 @@ using OpenTelemetry.Trace;
 
 namespace Experiments.Client.Connecting;
 
-/// <summary>Sends what a command does to a collector, where OpenTelemetry's own variables name one.</summary>
+/// <summary>Sends a command's traces to a collector, if OpenTelemetry's own environment variables name one.</summary>
 internal static class ClientTraces
 {
-    /// <summary>Begins to listen; disposing sends what is left. Null where there is no collector.</summary>
+    /// <summary>
+    /// Starts tracing. Disposing the returned object sends the remaining traces; it is null if there is no collector.
+    /// </summary>
     public static IDisposable? Begin(Shell shell) =>
         string.IsNullOrEmpty(shell.Environment("OTEL_EXPORTER_OTLP_ENDPOINT"))
             ? null

@@ -21,15 +21,15 @@ internal sealed class ClusterConnection : IAsyncDisposable
     private ClusterConnection(IHost host, TimeProvider time) => (_host, _time) = (host, time);
 
     /// <summary>
-    /// Connects through those gateways whose silos prove that they belong to the cluster. Where none does, it fails at once;
-    /// where those that do then do not answer, after a few tries.
+    /// Connects through those gateways whose silos prove that they belong to the cluster. Fails at once if none does,
+    /// and after a few attempts if those that do then do not answer.
     /// </summary>
-    /// <param name="database">The database that the cluster works with.</param>
-    /// <param name="cluster">Id of the cluster.</param>
-    /// <param name="gateways">Where its clients connect, each <c>address:port</c>; at least one.</param>
-    /// <param name="time">What is waited with.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="UserErrorException">It cannot be reached, or is another database's.</exception>
+    /// <param name="database">The cluster's database.</param>
+    /// <param name="cluster">The cluster's id.</param>
+    /// <param name="gateways">The addresses for clients, each <c>address:port</c>; at least one.</param>
+    /// <param name="time">The clock for timeouts.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    /// <exception cref="UserErrorException">The cluster cannot be reached, or uses another database.</exception>
     public static async Task<ClusterConnection> OpenAsync(
         SweepDatabase database, string cluster, IReadOnlyList<string> gateways, TimeProvider time,
         CancellationToken cancel)
@@ -62,18 +62,18 @@ internal sealed class ClusterConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>The sweep with this id, in the cluster.</summary>
+    /// <summary>Returns the cluster's grain of the sweep with this id.</summary>
     public ISweepGrain Sweep(string id) => _host.Services.GetRequiredService<IClusterClient>().GetGrain<ISweepGrain>(id);
 
     public async ValueTask DisposeAsync()
     {
-        // The silo may be gone already, and a goodbye to it is not worth waiting for.
+        // The silo may already be gone, and an orderly disconnect is not worth waiting for.
         using var patience = new CancellationTokenSource(CloseTimeout, _time);
         await _host.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _host.Dispose();
     }
 
-    // Orleans' own client waits long for a gateway that is not there.
+    // The Orleans client itself waits long for a gateway that does not exist.
     private static async Task<(IPEndPoint Address, Exception? Fault)> ProbeAsync(
         IPEndPoint address, ClusterProof proof, TimeProvider time, CancellationToken cancel) =>
         (address, await ProofProbe.AskAsync(address, proof, time, cancel));

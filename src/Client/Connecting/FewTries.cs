@@ -1,7 +1,7 @@
 namespace Experiments.Client.Connecting;
 
 /// <summary>
-/// Lets a connection be tried three times, half a second apart: a silo that has just started may not answer the first.
+/// Allows three connection attempts, half a second apart: a silo that has just started may not answer the first.
 /// </summary>
 internal sealed class FewTries(TimeProvider time) : IClientConnectionRetryFilter
 {

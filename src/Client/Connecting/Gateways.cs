@@ -5,13 +5,13 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;
 
-/// <summary>The doors of a cluster that understand this program.</summary>
+/// <summary>Selects the gateways of a cluster that are compatible with this program.</summary>
 internal static class Gateways
 {
-    /// <summary>Where its clients connect, each <c>address:port</c>.</summary>
-    /// <param name="cluster">Id of the cluster.</param>
-    /// <param name="silos">Silos that live; at least one of them is the cluster's.</param>
-    /// <exception cref="UserErrorException">All of its silos are of a version that speaks otherwise.</exception>
+    /// <summary>Returns the addresses for clients, each <c>address:port</c>.</summary>
+    /// <param name="cluster">The cluster's id.</param>
+    /// <param name="silos">The live silos; at least one of them belongs to the cluster.</param>
+    /// <exception cref="UserErrorException">All silos of the cluster have an incompatible version.</exception>
     public static IReadOnlyList<string> Select(string cluster, IEnumerable<LiveSilo> silos)
     {
         var members = silos.Where(silo => silo.Cluster == cluster).ToArray();
@@ -20,6 +20,6 @@ internal static class Gateways
             ? understood
             : throw new UserErrorException(
                 $"cluster '{cluster}' runs experiments {members[0].Version}, which does not understand this program, {ProductVersion.Name}: "
-                + $"use experiments {members[0].Version} here, or stop its silos and start them anew with this version");
+                + $"use experiments {members[0].Version} here, or restart its silos with this version");
     }
 }

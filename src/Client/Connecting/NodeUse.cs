@@ -3,12 +3,12 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;
 
-/// <summary>A node that lives, and the trials that run there.</summary>
+/// <summary>A live node, and the trials that run on it.</summary>
 /// <param name="Silo">The node's silo.</param>
-/// <param name="Trials">What runs there, <c>sweep/trial</c>, by the sweep's id.</param>
+/// <param name="Trials">The trials that run on it, each <c>sweep/trial</c> with the sweep's id.</param>
 internal sealed record NodeUse(LiveSilo Silo, ImmutableArray<string> Trials)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>Lists all live nodes.</summary>
     public static async Task<IReadOnlyList<NodeUse>> ListAsync(SweepDatabase database, CancellationToken cancel)
     {
         var silos = await database.Silos.ListAsync(cancel);

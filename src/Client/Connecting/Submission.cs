@@ -5,19 +5,20 @@ using Experiments.Contracts.Tracing;
 
 namespace Experiments.Client.Connecting;
 
-/// <summary>Hands a sweep to a cluster.</summary>
+/// <summary>Submits a sweep to a cluster.</summary>
 internal static class Submission
 {
     /// <summary>
-    /// Returns once the cluster has stored it. What was submitted with the same id before is not submitted again.
+    /// Submits a sweep, and returns once the cluster has stored it. A sweep whose id was already submitted is not
+    /// submitted again.
     /// </summary>
-    /// <param name="database">The database that the cluster works with.</param>
-    /// <param name="cluster">Id of the cluster.</param>
-    /// <param name="gateways">Where its clients connect, each <c>address:port</c>; at least one.</param>
+    /// <param name="database">The cluster's database.</param>
+    /// <param name="cluster">The cluster's id.</param>
+    /// <param name="gateways">The addresses for clients, each <c>address:port</c>; at least one.</param>
     /// <param name="id">The sweep's id, see <see cref="SweepIds"/>.</param>
     /// <param name="spec">The sweep.</param>
-    /// <param name="time">What is waited with.</param>
-    /// <param name="cancel">Gives up; the cluster may have taken it all the same.</param>
+    /// <param name="time">The clock for timeouts.</param>
+    /// <param name="cancel">Cancels the call; the cluster may have accepted the sweep nevertheless.</param>
     public static async Task SendAsync(
         SweepDatabase database, string cluster, IReadOnlyList<string> gateways, string id, SweepSpec spec,
         TimeProvider time, CancellationToken cancel)

@@ -26,23 +26,25 @@ internal sealed class SweepDatabase : IAsyncDisposable
         Logs = new LogQueries(database);
     }
 
-    /// <summary>Sweeps and their trials.</summary>
+    /// <summary>The sweeps and their trials.</summary>
     public SweepQueries Sweeps { get; }
 
-    /// <summary>Checkpoints of trials.</summary>
+    /// <summary>The checkpoints of trials.</summary>
     public CheckpointQueries Checkpoints { get; }
 
-    /// <summary>Silos that live.</summary>
+    /// <summary>The live silos.</summary>
     public SiloQueries Silos { get; }
 
-    /// <summary>What programs printed.</summary>
+    /// <summary>The output of programs.</summary>
     public LogQueries Logs { get; }
 
-    /// <summary>Opens it; null where it is a file that does not exist yet.</summary>
-    /// <param name="shell">Whose environment names it.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <param name="migrate">Whether tables of an earlier version, or missing ones, are brought up to date first.</param>
-    /// <exception cref="UserErrorException">It cannot be used.</exception>
+    /// <summary>Opens the database. Returns null if it is a file that does not exist yet.</summary>
+    /// <param name="shell">The shell whose environment names the database.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    /// <param name="migrate">
+    /// Whether missing tables are created, and tables of an earlier version updated, first.
+    /// </param>
+    /// <exception cref="UserErrorException">The database cannot be used.</exception>
     public static async Task<SweepDatabase?> TryOpenAsync(Shell shell, CancellationToken cancel, bool migrate = false)
     {
         var options = DatabaseOptions.FromEnvironment(shell.Environment);
@@ -52,28 +54,31 @@ internal sealed class SweepDatabase : IAsyncDisposable
         return new SweepDatabase(database, CheckpointOptions.FromEnvironment(options, alone: true, shell.Environment));
     }
 
-    /// <summary>Opens it.</summary>
-    /// <exception cref="UserErrorException">It cannot be used, or nobody has made it yet.</exception>
+    /// <summary>Opens the database.</summary>
+    /// <exception cref="UserErrorException">The database cannot be used, or does not exist yet.</exception>
     public static async Task<SweepDatabase> OpenAsync(Shell shell, CancellationToken cancel) =>
         await TryOpenAsync(shell, cancel) ?? throw new UserErrorException(
-            $"there are no sweeps yet, not even a database "
-            + $"('{FileOf(DatabaseOptions.FromEnvironment(shell.Environment))}'); begin with 'experiments run FILE'");
+            $"there are no sweeps yet, and no database "
+            + $"('{FileOf(DatabaseOptions.FromEnvironment(shell.Environment))}'); start with 'experiments run FILE'");
 
-    /// <summary>The sweep that a person means: an id, the beginning of one, or a name.</summary>
-    /// <exception cref="UserErrorException">There is none, or several.</exception>
+    /// <summary>Finds the sweep that the user names by its id, the start of its id, or its name.</summary>
+    /// <exception cref="UserErrorException">No sweep matches, or several do.</exception>
     public async Task<SweepDetail> FindAsync(string reference, CancellationToken cancel)
     {
         var id = await Sweeps.ResolveAsync(reference, cancel);
         return await Sweeps.FindAsync(id, cancel)
             ?? throw new UserErrorException(
-                $"sweep '{reference}' was deleted just now; see 'experiments ls' for what there is");
+                $"sweep '{reference}' was deleted just now; see 'experiments ls' for the remaining ones");
     }
 
-    /// <summary>What proves to the database's clusters that this program belongs to them.</summary>
-    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    /// <summary>Reads the secret that proves to the database's clusters that this program may use them.</summary>
+    /// <exception cref="UserErrorException">The secret cannot be read.</exception>
     public Task<ClusterSecret> ReadSecretAsync(CancellationToken cancel) => new ClusterSecrets(_database).ReadAsync(cancel);
 
-    /// <summary>Says of a cluster, all of whose silos have ended, that they have: what it ran need not wait for a lost sign of life.</summary>
+    /// <summary>
+    /// Records that all silos of a cluster have ended, so that its sweeps can be taken over without waiting for the
+    /// silos' heartbeats to expire.
+    /// </summary>
     public Task LeaveAsync(string cluster, CancellationToken cancel) => new ClusterRegistry(_database).LeaveAllAsync(cluster, cancel);
 
     private static string? FileOf(DatabaseOptions options) =>

@@ -5,10 +5,10 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;
 
-/// <summary>Trials as people write them: <c>SWEEP/TRIAL</c>, and for the best of a sweep <c>SWEEP</c>.</summary>
+/// <summary>Finds trials as users name them: <c>SWEEP/TRIAL</c>, or <c>SWEEP</c> for a sweep's best trial.</summary>
 internal static partial class TrialLookup
 {
-    /// <summary>Sweep and number; no number where only a sweep was named.</summary>
+    /// <summary>Returns the sweep and the trial's number, which is null if only a sweep is named.</summary>
     public static (string Sweep, int? Trial) Parse(string reference)
     {
         var match = Reference().Match(reference);
@@ -17,8 +17,8 @@ internal static partial class TrialLookup
             : (reference, null);
     }
 
-    /// <summary>The trial that is meant, with its metrics.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
+    /// <summary>Finds the named trial, with its metrics.</summary>
+    /// <exception cref="UserErrorException">There is no such trial.</exception>
     public static async Task<(SweepDetail Sweep, TrialSummary Trial)> FindAsync(
         SweepDatabase database, string reference, CancellationToken cancel)
     {
@@ -29,16 +29,16 @@ internal static partial class TrialLookup
             : await BestAsync(database, found.Summary, cancel));
     }
 
-    /// <summary>One trial of a sweep, with its metrics.</summary>
-    /// <exception cref="UserErrorException">There is none of this number.</exception>
+    /// <summary>Finds one trial of a sweep, with its metrics.</summary>
+    /// <exception cref="UserErrorException">The sweep has no trial with this number.</exception>
     public static async Task<TrialSummary> FindAsync(
         SweepDatabase database, SweepSummary sweep, int number, CancellationToken cancel) =>
         await database.Sweeps.FindTrialAsync(new TrialId(sweep.Key, number), cancel)
         ?? throw new UserErrorException(
             $"sweep '{sweep.Name}' ({sweep.Id}) has no trial {number}: it has {sweep.Trials.Total}, numbered from 0");
 
-    /// <summary>The best completed trial of a sweep, with its metrics.</summary>
-    /// <exception cref="UserErrorException">None has completed.</exception>
+    /// <summary>Finds the best completed trial of a sweep, with its metrics.</summary>
+    /// <exception cref="UserErrorException">No trial has completed with a finite objective.</exception>
     public static async Task<TrialSummary> BestAsync(SweepDatabase database, SweepSummary sweep, CancellationToken cancel) =>
         (await database.Sweeps.ListBestAsync(sweep.Key, sweep.Goal, 1, cancel)).SingleOrDefault()
         ?? throw new UserErrorException(

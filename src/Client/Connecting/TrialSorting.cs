@@ -5,19 +5,19 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;
 
-/// <summary>By what a person wants trials sorted.</summary>
+/// <summary>Finds the value that the user wants trials sorted by.</summary>
 internal static class TrialSorting
 {
-    // A program may have reported thousands of metrics.
+    // Limits the message, since a program may have reported thousands of metrics.
     private const int MostListed = 10;
 
     private static readonly string[] Objective = ["objective", "latest"];
 
     /// <summary>
-    /// What <paramref name="name"/> is: the objective, a metric that a trial of the sweep has reported, a parameter, or a column; the
-    /// first of these that has the name.
+    /// Returns the first of these that <paramref name="name"/> names: the objective, a metric that a trial of the sweep
+    /// has reported, a parameter, or a column.
     /// </summary>
-    /// <exception cref="WrongUsageException">It is none of them.</exception>
+    /// <exception cref="WrongUsageException">The name is none of them.</exception>
     public static async Task<TrialSort> FindAsync(SweepDatabase database, SweepDetail sweep, string name, CancellationToken cancel)
     {
         if (name == sweep.Summary.Metric || Objective.Contains(name)) return new TrialSort.Objective();

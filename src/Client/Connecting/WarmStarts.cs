@@ -3,11 +3,11 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Client.Connecting;
 
-/// <summary>The sweeps that a new one learns from.</summary>
+/// <summary>Resolves the sweeps that a new sweep learns from.</summary>
 internal static class WarmStarts
 {
-    /// <summary>The sweep with ids in place of names.</summary>
-    /// <exception cref="UserErrorException">There is no such sweep, or it has another objective.</exception>
+    /// <summary>Returns the sweep with the names of other sweeps replaced by their ids.</summary>
+    /// <exception cref="UserErrorException">A named sweep does not exist, or has another objective.</exception>
     public static async Task<SweepSpec> ResolveAsync(SweepDatabase database, SweepSpec spec, CancellationToken cancel)
     {
         var ids = new List<string>();

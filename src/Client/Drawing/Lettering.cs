@@ -3,24 +3,24 @@ using SkiaSharp;
 
 namespace Experiments.Client.Drawing;
 
-/// <summary>How a text looks.</summary>
-/// <param name="Size">Height of its em square, in the sheet's units.</param>
-/// <param name="Colour">Its colour.</param>
-/// <param name="SemiBold">Whether it is heavier than usual.</param>
+/// <summary>The style of a text.</summary>
+/// <param name="Size">The font size, in the sheet's units.</param>
+/// <param name="Colour">The colour.</param>
+/// <param name="SemiBold">Whether the text is semi-bold.</param>
 internal readonly record struct Lettering(float Size, SKColor Colour, bool SemiBold = false)
 {
-    /// <summary>What a picture shows.</summary>
+    /// <summary>The style of a picture's title.</summary>
     public static Lettering Title { get; } = new(20, Ink.Dark, SemiBold: true);
 
-    /// <summary>What else is to be known of it.</summary>
+    /// <summary>The style of a picture's subtitle.</summary>
     public static Lettering Subtitle { get; } = new(13, Ink.Soft);
 
-    /// <summary>The name of one of several drawings.</summary>
+    /// <summary>The style of a panel's heading.</summary>
     public static Lettering Heading { get; } = new(14, Ink.Dark, SemiBold: true);
 
-    /// <summary>Names of axes, classes and lines.</summary>
+    /// <summary>The style of the names of axes, classes and lines.</summary>
     public static Lettering Label { get; } = new(13, Ink.Dark);
 
-    /// <summary>Numbers at an axis.</summary>
+    /// <summary>The style of the numbers at an axis.</summary>
     public static Lettering Tick { get; } = new(11.5f, Ink.Soft);
 }

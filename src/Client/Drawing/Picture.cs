@@ -2,20 +2,20 @@ using SkiaSharp;
 
 namespace Experiments.Client.Drawing;
 
-/// <summary>The frame that all pictures have: a title, a line below it, and room for the rest.</summary>
+/// <summary>The layout that all pictures share: a title, a subtitle, and a box for the content.</summary>
 internal static class Picture
 {
-    /// <summary>White around everything.</summary>
+    /// <summary>The width of the white margin.</summary>
     public const float Margin = 28;
 
-    /// <summary>Height of title and subtitle, the space below them included.</summary>
+    /// <summary>The height of title and subtitle, including the space below them.</summary>
     public const float Head = 64;
 
-    /// <summary>A sheet with its head, and the box that is left.</summary>
-    /// <param name="title">What it shows.</param>
-    /// <param name="subtitle">What else is to be known.</param>
-    /// <param name="width">Of the box.</param>
-    /// <param name="height">Of the box.</param>
+    /// <summary>Creates a sheet with title and subtitle, and returns it with the box for the content.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="subtitle">The subtitle.</param>
+    /// <param name="width">The width of the box.</param>
+    /// <param name="height">The height of the box.</param>
     public static (Sheet Sheet, SKRect Box) Begin(string title, string subtitle, float width, float height)
     {
         var sheet = new Sheet(width + 2 * Margin, height + 2 * Margin + Head);

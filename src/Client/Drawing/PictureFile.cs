@@ -4,10 +4,10 @@ using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Drawing;
 
-/// <summary>Pictures as files that a person names.</summary>
+/// <summary>Writes pictures to files that the user names.</summary>
 internal static class PictureFile
 {
-    /// <summary>An option that names one, ending in <c>.png</c>.</summary>
+    /// <summary>Creates an option for a file, whose name must end in <c>.png</c>.</summary>
     public static Option<string> CreateOption(string name, string description)
     {
         var option = new Option<string>(name) { Description = description, HelpName = "FILE.png" };
@@ -19,8 +19,8 @@ internal static class PictureFile
         return option;
     }
 
-    /// <summary>Writes one, whole or not at all, and says where it is.</summary>
-    /// <exception cref="UserErrorException">It cannot be written there.</exception>
+    /// <summary>Writes a picture atomically, and reports its path.</summary>
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public static async Task WriteAsync(Shell shell, string file, byte[] png, CancellationToken cancel)
     {
         var path = Path.GetFullPath(file);

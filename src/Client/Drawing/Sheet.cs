@@ -4,12 +4,12 @@ using SkiaSharp;
 namespace Experiments.Client.Drawing;
 
 /// <summary>
-/// A white sheet to draw a picture on. Its units are half as fine as the pixels of the PNG, so that what is written in a
-/// size for reading is sharp on a slide.
+/// A white sheet to draw a picture on. A unit is two pixels of the PNG, so that text in a readable size is sharp on a
+/// slide.
 /// </summary>
 internal sealed class Sheet : IDisposable
 {
-    /// <summary>Pixels of the PNG in a unit.</summary>
+    /// <summary>The number of PNG pixels per unit.</summary>
     public const int Scale = 2;
 
     private readonly SKSurface _surface;
@@ -27,19 +27,21 @@ internal sealed class Sheet : IDisposable
 
     public float Height { get; }
 
-    /// <summary>What was written, and the box around its ink: no two of them may overlap.</summary>
+    /// <summary>
+    /// The texts that were written, each with the bounding box of its glyphs; no two of these may overlap.
+    /// </summary>
     public IReadOnlyList<(string Text, SKRect Box)> Texts => _texts;
 
     private SKCanvas Canvas => _surface.Canvas;
 
     /// <summary>Writes a line of text.</summary>
-    /// <param name="text">Cut short where it does not fit.</param>
-    /// <param name="x">Its left end, its middle or its right end.</param>
-    /// <param name="y">Its baseline.</param>
-    /// <param name="style">How it looks.</param>
-    /// <param name="align">Which of these <paramref name="x"/> is.</param>
-    /// <param name="room">How wide it may be.</param>
-    /// <returns>The box around its ink.</returns>
+    /// <param name="text">The text, which is truncated if it does not fit.</param>
+    /// <param name="x">The position of its left end, middle or right end.</param>
+    /// <param name="y">The position of its baseline.</param>
+    /// <param name="style">The style.</param>
+    /// <param name="align">The alignment, which says what <paramref name="x"/> is.</param>
+    /// <param name="room">The maximum width.</param>
+    /// <returns>The bounding box of the glyphs.</returns>
     public SKRect Write(
         string text, float x, float y, Lettering style, SKTextAlign align = SKTextAlign.Left, float room = float.MaxValue)
     {
@@ -54,7 +56,7 @@ internal sealed class Sheet : IDisposable
         return box;
     }
 
-    /// <summary>Writes a line of text from the bottom to the top, its middle at the height <paramref name="y"/>.</summary>
+    /// <summary>Writes a line of text upwards, with its middle at the height <paramref name="y"/>.</summary>
     public void WriteUpwards(string text, float x, float y, Lettering style, float room)
     {
         using var font = Measures.FontOf(style);
@@ -93,7 +95,7 @@ internal sealed class Sheet : IDisposable
         Canvas.DrawCircle(at, radius, paint);
     }
 
-    /// <summary>A line through points, inside <paramref name="within"/>.</summary>
+    /// <summary>Draws a line through points, clipped to <paramref name="within"/> and the width of the line.</summary>
     public void Curve(ReadOnlySpan<SKPoint> points, SKRect within, SKColor colour, float width, bool dashed)
     {
         using var paint = Ink.Stroke(colour, width);
@@ -110,10 +112,10 @@ internal sealed class Sheet : IDisposable
         Canvas.Restore();
     }
 
-    /// <summary>An image whose pixels stay squares.</summary>
-    /// <param name="box">Where.</param>
-    /// <param name="raster">What.</param>
-    /// <param name="map">The colours of its values.</param>
+    /// <summary>Draws an image whose pixels appear as sharp rectangles.</summary>
+    /// <param name="box">The box that the image fills.</param>
+    /// <param name="raster">The image.</param>
+    /// <param name="map">The colour scale of its values.</param>
     public void Pixels(SKRect box, Raster raster, ColourScale map)
     {
         using var bitmap = new SKBitmap(raster.Width, raster.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
@@ -122,7 +124,7 @@ internal sealed class Sheet : IDisposable
         Canvas.DrawImage(image, box, new SKSamplingOptions(SKFilterMode.Nearest));
     }
 
-    /// <summary>The sheet as a file.</summary>
+    /// <summary>Encodes the sheet as a PNG.</summary>
     public byte[] ToPng()
     {
         using var image = _surface.Snapshot();

@@ -3,15 +3,15 @@ using SkiaSharp;
 namespace Experiments.Client.Drawing;
 
 /// <summary>
-/// The typeface of all pictures, which comes with this program, so that text is there on a machine without fonts and the
-/// same on every other (docs/adr/0019).
+/// The typeface of all pictures. It is embedded in this program, so that text also appears on machines without fonts,
+/// and looks the same on all machines (docs/adr/0019).
 /// </summary>
 internal static class Typefaces
 {
-    /// <summary>For most text.</summary>
+    /// <summary>The typeface for most text.</summary>
     public static SKTypeface Regular { get; } = Load("Inter-Regular.ttf");
 
-    /// <summary>For titles.</summary>
+    /// <summary>The typeface for titles and headings.</summary>
     public static SKTypeface SemiBold { get; } = Load("Inter-SemiBold.ttf");
 
     private static SKTypeface Load(string file)

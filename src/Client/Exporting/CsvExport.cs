@@ -4,7 +4,8 @@ using Experiments.Storage.Queries;
 namespace Experiments.Client.Exporting;
 
 /// <summary>
-/// <c>trials.csv</c>, a row for each trial, and <c>curves.csv</c>, a row for each point of each of its curves.
+/// Writes <c>trials.csv</c>, with a row for each trial, and <c>curves.csv</c>, with a row for each point of each
+/// trial's curves.
 /// </summary>
 internal static class CsvExport
 {

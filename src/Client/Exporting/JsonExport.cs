@@ -5,8 +5,8 @@ using Experiments.Storage.Queries;
 namespace Experiments.Client.Exporting;
 
 /// <summary>
-/// <c>sweep.json</c>, and for each trial a <c>trial-N.json</c> with its parameters and its curves: for each metric an object
-/// from step to value.
+/// Writes <c>sweep.json</c>, and for each trial a <c>trial-N.json</c> with its parameters and its curves: for each
+/// metric an object that maps steps to values.
 /// </summary>
 internal static class JsonExport
 {

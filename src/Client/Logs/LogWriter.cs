@@ -4,15 +4,15 @@ using Experiments.Contracts.Ports.Persistence;
 namespace Experiments.Client.Logs;
 
 /// <summary>
-/// Writes parts of a log as they were printed: standard output to standard output, all else to standard error. Where
-/// something is missing between two, it says how much.
+/// Writes the parts of a log to the streams that they were printed to: standard output to standard output, everything
+/// else to standard error. If text is missing between two parts, writes how much.
 /// </summary>
 internal sealed class LogWriter(Shell shell)
 {
-    // Where a line has begun and not ended.
+    // The stream whose last line has not ended, or null.
     private TextWriter? _unended;
 
-    /// <summary>Characters of the log up to the end of what was written.</summary>
+    /// <summary>The offset in the log, in characters, of the end of the written text.</summary>
     public long End { get; private set; }
 
     /// <summary>Writes the next part.</summary>
@@ -31,7 +31,7 @@ internal sealed class LogWriter(Shell shell)
         End = part.End;
     }
 
-    // Notices that follow one another are one part.
+    // A part can contain several consecutive notices.
     private static string Prefixed(string notices) =>
         string.Join('\n', notices.Split('\n').Select(notice => notice.Length > 0 ? $"experiments: {notice}" : ""));
 }

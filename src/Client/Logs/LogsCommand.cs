@@ -9,7 +9,7 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Logs;
 
-/// <summary><c>logs SWEEP/TRIAL</c>: what a trial's program printed.</summary>
+/// <summary><c>logs SWEEP/TRIAL</c>: shows the output of a trial's program.</summary>
 internal static class LogsCommand
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -18,18 +18,18 @@ internal static class LogsCommand
     {
         var reference = new Argument<string>("SWEEP/TRIAL")
         {
-            Description = "A trial: its sweep by id, beginning of one, or name, and its number",
+            Description = "A trial: its sweep by id, start of the id, or name, and its number",
         };
         var attempt = SharedOptions.CreateCount("--attempt", "Which attempt; default: the newest", 0);
-        var follow = new Option<bool>("--follow") { Description = "Go on as more is printed, until the attempt ends" };
-        var command = new Command("logs", "Show what the program of a trial printed, on whichever node it ran")
+        var follow = new Option<bool>("--follow") { Description = "Continue to show output as it is printed, until the attempt ends" };
+        var command = new Command("logs", "Show the output of a trial's program, whichever node it ran on")
         {
             reference, attempt, follow,
         };
         command.SetAction(async (parsed, cancel) =>
         {
             var named = parsed.GetRequiredValue(reference);
-            // Of the trials whose logs are wanted the best is seldom one.
+            // The default of other commands, the best trial, is seldom the one whose log is wanted.
             if (TrialLookup.Parse(named).Trial is null)
                 throw new WrongUsageException($"'{named}' names no trial: write SWEEP/TRIAL, such as mnist/3");
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
@@ -54,7 +54,7 @@ internal static class LogsCommand
         var id = new TrialId(sweep.Summary.Key, trial.Number);
         while (true)
         {
-            // What was printed before it ended is there once its end is.
+            // The status is checked before the log is read: once the attempt has ended, its log is complete.
             var runs = IsRunning(trial, attempt);
             foreach (var part in await database.Logs.ReadAsync(id, attempt, writer.End, cancel)) writer.Write(part);
             if (!follow || !runs) break;

@@ -10,7 +10,7 @@ using Experiments.Training.Datasets;
 
 namespace Experiments.Client.Looking;
 
-/// <summary><c>dataset preview NAME</c>: what is in a dataset, and how its images look.</summary>
+/// <summary><c>dataset preview NAME</c>: shows images of a dataset with their labels.</summary>
 internal static class DatasetCommand
 {
     private const int ShownInTerminal = 20;

@@ -6,12 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Client.Looking;
 
-/// <summary>Datasets for a person to look at. Torch is loaded here, and by no other command than those that come by.</summary>
+/// <summary>Opens datasets for commands that show or evaluate images. Loads torch.</summary>
 internal static class DatasetOpening
 {
-    /// <summary>Opens one, after a download where it is not here yet, which is told on standard error.</summary>
-    /// <exception cref="UserErrorException">There is none of this name, it cannot be had, or torch cannot be
-    /// loaded.</exception>
+    /// <summary>
+    /// Opens a dataset, and downloads it first if it is not on this machine; reports that on standard error.
+    /// </summary>
+    /// <exception cref="UserErrorException">
+    /// No dataset has this name, it cannot be obtained, or torch cannot be loaded.
+    /// </exception>
     public static async Task<ImageDataset> LoadAsync(Shell shell, string name, CancellationToken cancel)
     {
         TorchRuntime.Load();

@@ -10,7 +10,10 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Looking;
 
-/// <summary><c>inspect SWEEP[/TRIAL]</c>: what a trained network confuses, looks for, and computes with.</summary>
+/// <summary>
+/// <c>inspect SWEEP[/TRIAL]</c>: shows what a trained network confuses, what its first layer looks for, and its
+/// activation function.
+/// </summary>
 internal static class InspectCommand
 {
     public static Command Create(Shell shell)
@@ -50,7 +53,7 @@ internal static class InspectCommand
         return command;
     }
 
-    /// <summary>What a trial's network makes of its dataset's test set.</summary>
+    /// <summary>Computes the confusion matrix of a trial's network on its dataset's test set.</summary>
     public static async Task<ConfusionMatrix> ConfusionOfAsync(Shell shell, TrainedTrial trained, CancellationToken cancel)
     {
         var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);

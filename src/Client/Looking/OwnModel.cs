@@ -7,21 +7,23 @@ using Experiments.Training.OwnWorkloads;
 
 namespace Experiments.Client.Looking;
 
-/// <summary>A trial and the module of one's own that it trained, as its newest checkpoint has it.</summary>
+/// <summary>A trial and the user-defined module that it trained, from its newest checkpoint.</summary>
 /// <param name="Sweep">The trial's sweep.</param>
 /// <param name="Trial">The trial.</param>
 /// <param name="Module">The module, on the CPU.</param>
 internal sealed record OwnModel(SweepDetail Sweep, TrialSummary Trial, TrainedModule Module) : IDisposable
 {
-    /// <summary>The trial as people call it: <c>trial 3 of mnist</c>.</summary>
+    /// <summary>The trial's name in messages: <c>trial 3 of mnist</c>.</summary>
     public string Name => $"trial {Trial.Number} of {Sweep.Summary.Name}";
 
-    /// <summary>What it is, in a line.</summary>
+    /// <summary>A description of the model in one line.</summary>
     public string Description =>
         $"{Module.Type} trained for {(Module.Epochs == 1 ? "1 epoch" : $"{Module.Epochs} epochs")}, sweep {Sweep.Summary.Id}";
 
-    /// <summary>Opens it; null: the trial is of another kind of workload.</summary>
-    /// <exception cref="UserErrorException">Its class library cannot be loaded here, or there is no checkpoint of it.</exception>
+    /// <summary>Opens the model, or returns null if the trial has another kind of workload.</summary>
+    /// <exception cref="UserErrorException">
+    /// Its class library cannot be loaded on this machine, or the trial has no checkpoint.
+    /// </exception>
     public static async Task<OwnModel?> OpenAsync(
         SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
     {
@@ -32,7 +34,10 @@ internal sealed record OwnModel(SweepDetail Sweep, TrialSummary Trial, TrainedMo
         return new(sweep, trial, module.Open(trial.Assignment, seed, checkpoint.Data));
     }
 
-    /// <summary>The same; null, too, where it cannot be opened, which is told on standard error.</summary>
+    /// <summary>
+    /// Opens the model, or returns null if the trial has another kind of workload, or if the model cannot be opened,
+    /// which is reported on standard error.
+    /// </summary>
     public static async Task<OwnModel?> OpenIfThereAsync(
         Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
     {

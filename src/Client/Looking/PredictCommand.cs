@@ -12,25 +12,25 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Looking;
 
-/// <summary><c>predict SWEEP[/TRIAL]</c>: what a trained network takes an image for.</summary>
+/// <summary><c>predict SWEEP[/TRIAL]</c>: shows what a trained network predicts for an image.</summary>
 internal static class PredictCommand
 {
     public static Command Create(Shell shell)
     {
         var reference = SharedOptions.CreateTrial();
         var image = new Option<string>("--image") { Description = "A PNG or JPEG of your own", HelpName = "FILE" };
-        var index = SharedOptions.CreateWhole("--index", "An image of the dataset's test set, or an example that a model of your own is validated on, from 0", -1, 0, int.MaxValue);
+        var index = SharedOptions.CreateWhole("--index", "Number, from 0, of an image in the dataset's test set, or of a validation example of a model of your own", -1, 0, int.MaxValue);
         index.DefaultValueFactory = null;
         var values = new Option<string>("--values")
         {
             Description = "An input of a model of your own: numbers, separated by commas", HelpName = "NUMBERS",
         };
-        var picture = PictureFile.CreateOption("--out", "Write the prediction as a PNG, too");
-        var command = new Command("predict", "Show an image and what a trained network takes it for") { reference, image, index, values, picture };
+        var picture = PictureFile.CreateOption("--out", "Also write the prediction as a PNG");
+        var command = new Command("predict", "Show an image and what a trained network predicts for it") { reference, image, index, values, picture };
         command.Validators.Add(result =>
         {
             if (new Option[] { image, index, values }.Count(option => result.GetResult(option) is not null) != 1)
-                result.AddError("predict takes one of --image FILE, --index N and --values NUMBERS");
+                result.AddError("predict takes exactly one of --image FILE, --index N and --values NUMBERS");
         });
         command.SetAction(async (parsed, cancel) =>
         {
@@ -43,7 +43,7 @@ internal static class PredictCommand
                     if (parsed.GetValue(image) is not null || parsed.GetValue(picture) is not null)
                     {
                         throw new UserErrorException(
-                            $"{own.Name} is a model of your own, which no picture is known of: use --index N or --values NUMBERS");
+                            $"{own.Name} is a model of your own, so --image and --out do not apply: use --index N or --values NUMBERS");
                     }
 
                     ModulePredictionText.Write(shell, own, parsed.GetValue(values) is { } numbers

@@ -4,21 +4,21 @@ using Experiments.Client.Drawing.Panels;
 
 namespace Experiments.Client.Looking;
 
-/// <summary>What a network takes an image for.</summary>
-/// <param name="Trial">The trial that trained it, as people call it.</param>
-/// <param name="Model">What it is.</param>
-/// <param name="Source">Where the image is from.</param>
-/// <param name="Image">As the network saw it.</param>
-/// <param name="Names">The classes.</param>
-/// <param name="Probabilities">How likely each is, to the network.</param>
-/// <param name="Label">What it is of, where that is known.</param>
+/// <summary>A network's prediction for an image.</summary>
+/// <param name="Trial">The name of the trial that trained the network.</param>
+/// <param name="Model">The description of the network.</param>
+/// <param name="Source">The image's name, such as its file.</param>
+/// <param name="Image">The image as the network sees it.</param>
+/// <param name="Names">The names of the classes.</param>
+/// <param name="Probabilities">The network's probability for each class.</param>
+/// <param name="Label">The image's true class, or null if unknown.</param>
 internal sealed record Prediction(
     string Trial, string Model, string Source, Raster Image, ImmutableArray<string> Names, ImmutableArray<double> Probabilities, int? Label)
 {
-    /// <summary>The likeliest class, the first where several are.</summary>
+    /// <summary>The most probable class; of several, the first.</summary>
     public int Best => Probabilities.IndexOf(Probabilities.Max());
 
-    /// <summary>The answer in a sentence.</summary>
+    /// <summary>The prediction in a sentence.</summary>
     public string Verdict
     {
         get

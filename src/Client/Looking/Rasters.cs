@@ -3,7 +3,7 @@ using Experiments.Training.Datasets;
 
 namespace Experiments.Client.Looking;
 
-/// <summary>What is looked at, as images to draw.</summary>
+/// <summary>Converts examples to images that can be drawn.</summary>
 internal static class Rasters
 {
     public static Raster FromExample(Example example) => new(RawImages.Side, RawImages.Side, example.Pixels);

@@ -2,11 +2,12 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Looking;
 
-/// <summary>Chooses among more units than there is room for.</summary>
+/// <summary>Chooses the units to show if there are more than fit.</summary>
 internal static class StrongestUnits
 {
     /// <summary>
-    /// Numbers of the units with the largest weights by their sum of squares, in their own order; all where there is room.
+    /// Returns the numbers of the units with the largest sums of squared weights, in ascending order, or of all units
+    /// if they fit.
     /// </summary>
     public static IReadOnlyList<int> Find(WeightImages weights, int most) =>
     [

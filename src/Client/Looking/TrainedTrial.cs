@@ -8,16 +8,16 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Looking;
 
-/// <summary>A trial and the network that it trained, as its newest checkpoint has it.</summary>
+/// <summary>A trial and the network that it trained, from its newest checkpoint.</summary>
 /// <param name="Sweep">The trial's sweep.</param>
 /// <param name="Trial">The trial.</param>
 /// <param name="Network">The network, on the CPU.</param>
 internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, TrainedNetwork Network) : IDisposable
 {
-    /// <summary>The trial as people call it: <c>trial 3 of mnist</c>.</summary>
+    /// <summary>The trial's name in messages: <c>trial 3 of mnist</c>.</summary>
     public string Name => $"trial {Trial.Number} of {Sweep.Summary.Name}";
 
-    /// <summary>What it is, in a line.</summary>
+    /// <summary>A description of the network in one line.</summary>
     public string Description
     {
         get
@@ -28,7 +28,9 @@ internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, Train
         }
     }
 
-    /// <summary>Why a trial has no network that this program could open; null: it may have one.</summary>
+    /// <summary>
+    /// Returns why the trials of a sweep have no network that this program can open, or null if they may have one.
+    /// </summary>
     public static string? WhyNone(SweepDetail sweep) => sweep.Spec.Workload switch
     {
         WorkloadSpec.BuiltIn { Dataset: null } workload => $"workload '{workload.Name}' trains no network",
@@ -37,21 +39,21 @@ internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, Train
         _ => "only the workload itself knows the model of this class: see ModuleWorkload for one that can be opened",
     };
 
-    /// <summary>Opens it.</summary>
-    /// <exception cref="UserErrorException">It has none, or none yet.</exception>
+    /// <summary>Opens the network of a trial.</summary>
+    /// <exception cref="UserErrorException">The trial has no network, or no checkpoint yet.</exception>
     public static async Task<TrainedTrial> OpenAsync(
         SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
     {
         var name = $"trial {trial.Number} of sweep '{sweep.Summary.Name}'";
         if (WhyNone(sweep) is { } why)
-            throw new UserErrorException($"{name} cannot be looked into: {why}; name a trial of workload mlp or cnn");
+            throw new UserErrorException($"{name} cannot be inspected: {why}; name a trial of workload mlp or cnn");
         var checkpoint = await CheckpointOfAsync(database, sweep, trial, cancel);
         TorchRuntime.Load();
         return new(sweep, trial, TrainedNetwork.Open(checkpoint.Data.Span));
     }
 
-    /// <summary>The newest checkpoint of a trial.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
+    /// <summary>Reads the newest checkpoint of a trial.</summary>
+    /// <exception cref="UserErrorException">The trial has no checkpoint.</exception>
     public static async Task<Checkpoint> CheckpointOfAsync(
         SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel) =>
         await database.Checkpoints.FindLatestAsync(new TrialId(sweep.Summary.Key, trial.Number), cancel)

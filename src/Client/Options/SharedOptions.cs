@@ -4,10 +4,10 @@ using Experiments.Client.Output;
 
 namespace Experiments.Client.Options;
 
-/// <summary>Options and arguments that several commands have.</summary>
+/// <summary>Options and arguments that several commands share.</summary>
 internal static class SharedOptions
 {
-    /// <summary>Name of the option that every command has.</summary>
+    /// <summary>The name of the option that every command has.</summary>
     public const string Verbose = "--verbose";
 
     private static readonly string[] Formats = ["table", "json", "csv"];
@@ -20,12 +20,12 @@ internal static class SharedOptions
 
     public static Argument<string> CreateSweep() => new("SWEEP")
     {
-        Description = "Id of a sweep, the beginning of one, or a name (the newest of that name)",
+        Description = "A sweep's id, the start of its id, or its name (the newest sweep with that name)",
     };
 
     public static Argument<string> CreateTrial() => new("SWEEP[/TRIAL]")
     {
-        Description = "A trial by its sweep and number; without the number the sweep's best",
+        Description = "A trial by its sweep and number; without a number, the sweep's best trial",
     };
 
     public static Option<bool> CreateDryRun() => new("--dry-run")
@@ -38,12 +38,12 @@ internal static class SharedOptions
         Description = "Sweep file, YAML or JSON",
     };
 
-    /// <summary>Read it with <see cref="FormatOf"/>.</summary>
+    /// <summary>Creates the option for the output format, which <see cref="FormatOf"/> reads.</summary>
     public static Option<string> CreateFormat()
     {
         var format = new Option<string>("--format")
         {
-            Description = "table for people; json and csv have every value in full",
+            Description = "table for people; json and csv contain every value in full",
             DefaultValueFactory = _ => Formats[0],
         };
         return format.AcceptOnlyFromAmong(Formats);
@@ -52,11 +52,13 @@ internal static class SharedOptions
     public static ListingFormat FormatOf(ParseResult parsed, Option<string> format) =>
         Enum.Parse<ListingFormat>(parsed.GetRequiredValue(format), ignoreCase: true);
 
-    /// <summary>How many rows, at least 1.</summary>
+    /// <summary>Creates an option for a number of rows, at least 1.</summary>
     public static Option<int> CreateCount(string name, string description, int preset) =>
         CreateWhole(name, description, preset, 1, int.MaxValue);
 
-    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    /// <summary>
+    /// Creates an option for a whole number from <paramref name="least"/> to <paramref name="most"/>.
+    /// </summary>
     public static Option<int> CreateWhole(string name, string description, int preset, int least, int most) => new(name)
     {
         Description = description,

@@ -2,15 +2,15 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Output;
 
-/// <summary>What there is to know of a best trial before anybody relies on it.</summary>
+/// <summary>Notes on how far to trust a best trial.</summary>
 internal static class BestNotes
 {
-    /// <summary>Sentences; none where it is one of a kind.</summary>
-    /// <param name="sweeps">The database.</param>
-    /// <param name="sweep">Which sweep.</param>
-    /// <param name="trial">Number of its best trial.</param>
-    /// <param name="repeats">Trials with the same parameters, by number of a trial.</param>
-    /// <param name="cancel">Ends the query.</param>
+    /// <summary>Returns the notes as sentences, or none if no other trial has the same parameters.</summary>
+    /// <param name="sweeps">The queries to the database.</param>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="trial">The number of its best trial.</param>
+    /// <param name="repeats">The repeats of each trial's parameters, by the trial's number.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public static async Task<IReadOnlyList<string>> OfAsync(
         SweepQueries sweeps, SweepDetail sweep, int trial, IReadOnlyDictionary<int, TrialRepeats> repeats, CancellationToken cancel)
     {

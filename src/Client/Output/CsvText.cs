@@ -4,8 +4,8 @@ using System.Text;
 namespace Experiments.Client.Output;
 
 /// <summary>
-/// Rows as CSV (RFC 4180: CRLF, quotes doubled). A column of <see cref="Fields"/> becomes one column for each name that a
-/// row has, <c>column.name</c>.
+/// Writes rows as CSV (RFC 4180: CRLF, quotes doubled). A column of <see cref="Fields"/> becomes one column,
+/// <c>column.name</c>, for each name that occurs in a row.
 /// </summary>
 internal static class CsvText
 {
@@ -20,7 +20,7 @@ internal static class CsvText
         return text.ToString();
     }
 
-    /// <summary>The rows without the header, of columns that are no groups.</summary>
+    /// <summary>Returns the rows without a header. No column may hold <see cref="Fields"/>.</summary>
     public static string RowsOf<T>(IReadOnlyList<Column<T>> plain, IReadOnlyList<T> rows)
     {
         var text = new StringBuilder();

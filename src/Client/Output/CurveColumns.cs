@@ -3,7 +3,7 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Output;
 
-/// <summary>The columns of the points of curves.</summary>
+/// <summary>The columns of listings of curve points.</summary>
 internal static class CurveColumns
 {
     public static ImmutableArray<Column<CurvePoint>> All { get; } =

@@ -3,7 +3,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
 
-/// <summary>Named values that one column holds: an object in JSON, one column each in CSV.</summary>
+/// <summary>The named values of one column: an object in JSON, one column each in CSV.</summary>
 internal sealed record Fields(ImmutableArray<KeyValuePair<string, object?>> Items)
 {
     public static Fields From(Assignment assignment) =>
@@ -13,6 +13,6 @@ internal sealed record Fields(ImmutableArray<KeyValuePair<string, object?>> Item
         new([.. metrics.OrderBy(metric => metric.Key, StringComparer.Ordinal)
             .Select(metric => KeyValuePair.Create(metric.Key, (object?)metric.Value))]);
 
-    /// <summary><c>name=value</c> pairs with a space between them.</summary>
+    /// <summary>Returns <c>name=value</c> pairs, separated by spaces.</summary>
     public string ToShortText() => string.Join(' ', Items.Select(item => $"{item.Key}={ShortText.Format(item.Value)}"));
 }

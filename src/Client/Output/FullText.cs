@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Experiments.Client.Output;
 
-/// <summary>Values in full, the same on every machine: numbers that read back as they were, times in UTC.</summary>
+/// <summary>
+/// Formats values in full, the same on every machine: numbers that read back unchanged, times in UTC.
+/// </summary>
 internal static class FullText
 {
     public static string Format(object? value) => value switch

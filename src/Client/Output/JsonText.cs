@@ -7,14 +7,16 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
 
-/// <summary>Rows as JSON, indented. Numbers that are not finite are text, as JSON has none.</summary>
+/// <summary>
+/// Writes rows as indented JSON. Numbers that are not finite are written as strings, since JSON cannot represent them.
+/// </summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
-        // It is read by programs, not put into a web page.
+        // The output is not embedded in web pages, so HTML-sensitive characters need no escapes.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

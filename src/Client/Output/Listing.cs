@@ -3,11 +3,13 @@ using Experiments.Client.Shells;
 
 namespace Experiments.Client.Output;
 
-/// <summary>What is listed of rows of one kind, written in any <see cref="ListingFormat"/>.</summary>
+/// <summary>A listing of rows, which can be written in any <see cref="ListingFormat"/>.</summary>
 /// <param name="Columns">The columns, in order.</param>
 internal sealed record Listing<T>(ImmutableArray<Column<T>> Columns)
 {
-    /// <summary>Writes all rows. A table of none says <paramref name="none"/> on standard error.</summary>
+    /// <summary>
+    /// Writes all rows. Instead of an empty table, writes <paramref name="none"/> to standard error.
+    /// </summary>
     public void Write(Shell shell, ListingFormat format, IReadOnlyList<T> rows, string none)
     {
         switch (format)
@@ -27,7 +29,9 @@ internal sealed record Listing<T>(ImmutableArray<Column<T>> Columns)
         }
     }
 
-    /// <summary>Writes one row: as a table with a line for each column, as one JSON object, as CSV of one row.</summary>
+    /// <summary>
+    /// Writes one row: as a table with a line for each column, as one JSON object, or as CSV with one row.
+    /// </summary>
     public void WriteOne(Shell shell, ListingFormat format, T row)
     {
         switch (format)

@@ -1,14 +1,14 @@
 namespace Experiments.Client.Output;
 
-/// <summary>How a listing is written.</summary>
+/// <summary>The output format of a listing.</summary>
 internal enum ListingFormat
 {
-    /// <summary>For people: columns, numbers shortened.</summary>
+    /// <summary>A table for people, with shortened numbers.</summary>
     Table,
 
-    /// <summary>For programs: an array of objects, or one object, with all values in full.</summary>
+    /// <summary>JSON for programs: an array of objects, or one object, with all values in full.</summary>
     Json,
 
-    /// <summary>For spreadsheets: RFC 4180 with a header, all values in full.</summary>
+    /// <summary>CSV for spreadsheets: RFC 4180 with a header, all values in full.</summary>
     Csv,
 }

@@ -3,7 +3,7 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
 
-/// <summary>Where a parameter's values come from, in a few words.</summary>
+/// <summary>Describes the distribution of a parameter in a few words.</summary>
 internal static class ParameterText
 {
     public static string Describe(Parameter parameter)

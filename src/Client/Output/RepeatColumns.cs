@@ -5,12 +5,15 @@ using Experiments.Storage.Queries;
 namespace Experiments.Client.Output;
 
 /// <summary>
-/// What the trials with the same parameters as one say of it: the best of several that differ by their seeds is the luckiest of them,
-/// and its own value promises more than its parameters keep.
+/// Columns about the trials that share a trial's parameters. The best of several trials that differ only in their seeds
+/// is the luckiest of them, so its own value is better than what its parameters achieve on average.
 /// </summary>
 internal static class RepeatColumns
 {
-    /// <summary>How many there are, their mean and their standard deviation; in a table only where one trial has any.</summary>
+    /// <summary>
+    /// Returns columns for the number of repeats, their mean and their standard deviation; tables include them only if
+    /// a trial has repeats.
+    /// </summary>
     public static ImmutableArray<Column<TrialSummary>> Create(IReadOnlyDictionary<int, TrialRepeats> repeats)
     {
         var some = repeats.Values.Any(all => all.Count > 1);
@@ -28,15 +31,20 @@ internal static class RepeatColumns
         ];
     }
 
-    /// <summary>In a sentence, what a trial is one of; null: no other trial has its parameters.</summary>
+    /// <summary>
+    /// Returns a phrase that describes the repeats that a trial is one of, or null if no other trial has its
+    /// parameters.
+    /// </summary>
     public static string? Sentence(TrialRepeats? repeats) => repeats is { Count: > 1 }
         ? $"{repeats.Count} trials with the same parameters but other seeds: mean {Spread(repeats)}"
         : null;
 
-    /// <summary>That other parameters are better on average, where they are; null: they are not, or nothing is known.</summary>
+    /// <summary>
+    /// Returns a sentence that other parameters are better on average, or null if they are not, or if that is unknown.
+    /// </summary>
     public static string? Better(TrialRepeats? repeats, TrialRepeats? best) =>
         best is not null && repeats is { Count: > 1 } && best.Trial != repeats.Trial
-            ? $"on average those of trial {best.Trial} are better: {Sentence(best)}"
+            ? $"on average the parameters of trial {best.Trial} are better: {Sentence(best)}"
             : null;
 
     private static string Spread(TrialRepeats repeats) => string.Create(

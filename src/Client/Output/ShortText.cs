@@ -4,10 +4,10 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
 
-/// <summary>Values for a person's eye: numbers to six digits, times to the second.</summary>
+/// <summary>Formats values for people: numbers to six digits, times to the second.</summary>
 internal static class ShortText
 {
-    /// <summary>The value in short; nothing for null.</summary>
+    /// <summary>Formats a value; null is empty.</summary>
     public static string Format(object? value) => value switch
     {
         null => "",
@@ -22,14 +22,16 @@ internal static class ShortText
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    /// <summary>Six significant digits, as few as say the same.</summary>
+    /// <summary>Formats a number with at most six significant digits, without trailing zeros.</summary>
     public static string Format(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 
-    /// <summary>A parameter's value in a line that is short of room: numbers to four digits.</summary>
+    /// <summary>Formats a parameter's value for a line with little room: numbers to four digits.</summary>
     public static string OfNarrow(ParameterValue value) =>
         value is ParameterValue.Number number ? number.Value.ToString("G4", CultureInfo.InvariantCulture) : Format(value);
 
-    /// <summary>Two units at most: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>, <c>3 d 4 h</c>.</summary>
+    /// <summary>
+    /// Formats a time with at most two units: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>, <c>3 d 4 h</c>.
+    /// </summary>
     public static string Format(TimeSpan time) => time switch
     {
         { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),

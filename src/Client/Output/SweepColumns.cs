@@ -8,11 +8,13 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Output;
 
-/// <summary>All there is about one sweep.</summary>
+/// <summary>The columns of one sweep's details.</summary>
 internal static class SweepColumns
 {
-    /// <param name="importance">The share of each parameter in how good a trial was; see
-    /// <see cref="Search.Importance.ParameterImportance"/>.</param>
+    /// <summary>Creates the listing.</summary>
+    /// <param name="importance">
+    /// The importance of each parameter for the objective, see <see cref="Search.Importance.ParameterImportance"/>.
+    /// </param>
     public static Listing<SweepDetail> Create(ImmutableArray<(string Parameter, double Share)> importance) => new(
     [
         new("id", sweep => sweep.Summary.Id),

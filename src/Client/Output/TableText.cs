@@ -5,8 +5,8 @@ using Spectre.Console.Rendering;
 namespace Experiments.Client.Output;
 
 /// <summary>
-/// Rows as a table without lines. Text that has no room is broken into lines within its column. A control character has no
-/// width that could be counted, so that text is made safe before it is measured.
+/// Renders rows as a table without borders. Text that does not fit is wrapped within its column. Text is escaped before
+/// it is measured, since control characters have no defined width.
 /// </summary>
 internal static class TableText
 {

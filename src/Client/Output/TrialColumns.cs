@@ -7,10 +7,12 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Output;
 
-/// <summary>The columns of trials, in every listing of them.</summary>
+/// <summary>The columns of listings of trials.</summary>
 internal static class TrialColumns
 {
-    /// <summary>All of them. Tables call the objective by its name, and show only the parameters that vary.</summary>
+    /// <summary>
+    /// Returns all columns. Tables show the objective under its name, and only those parameters that vary.
+    /// </summary>
     public static ImmutableArray<Column<TrialSummary>> Create(SweepDetail sweep)
     {
         var varying = VaryingParameters.Find(sweep.Spec.Search.Space).Select(parameter => parameter.Name).ToFrozenSet();
@@ -22,7 +24,7 @@ internal static class TrialColumns
         new("trial", trial => trial.Number) { Right = true },
         new("status", trial => trial.Status),
         new("objective", trial => trial.Objective) { InTable = false },
-        // What people look for: the final value, or the newest of a trial that has none.
+        // Tables show the final value, or the newest value of a trial that has no final one.
         new("latest", trial => trial.Latest)
         {
             Title = metric,
@@ -46,10 +48,13 @@ internal static class TrialColumns
         new("parameters", trial => Fields.From(trial.Assignment)) { Shown = trial => ParametersOrCause(trial, varying), Wraps = true },
     ];
 
-    /// <summary>The newest value of each metric.</summary>
+    /// <summary>The column with the newest value of each metric.</summary>
     public static Column<TrialSummary> Metrics { get; } = new("metrics", trial => Fields.From(trial.Metrics));
 
-    /// <summary>What the newest gradients of its layers come to; null where nothing strikes.</summary>
+    /// <summary>
+    /// Returns the column with the diagnosis of a trial's newest gradients by layer, which is null if nothing is
+    /// unusual.
+    /// </summary>
     public static Column<TrialSummary> Diagnosis(WorkloadSpec workload)
     {
         var schema = BuiltInWorkloads.SchemaOf(workload);

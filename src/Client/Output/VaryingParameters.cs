@@ -3,10 +3,10 @@ using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
 
-/// <summary>The parameters of a sweep that tell its trials apart.</summary>
+/// <summary>Finds the parameters that distinguish the trials of a sweep.</summary>
 internal static class VaryingParameters
 {
-    /// <summary>Those that are not the same in all trials, in the order of the file.</summary>
+    /// <summary>Returns the parameters that are not the same in all trials, in the order of the sweep file.</summary>
     public static ImmutableArray<Parameter> Find(SearchSpace space) =>
         [.. space.Parameters.Where(parameter => Varies(parameter.Distribution))];
 

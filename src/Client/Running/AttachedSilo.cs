@@ -5,12 +5,14 @@ using Experiments.Contracts.Faults;
 namespace Experiments.Client.Running;
 
 /// <summary>
-/// A silo that was started for one sweep, as a child of this process. It ends when this process does, however that
-/// ends.
+/// A silo that is started for one sweep, as a child of this process. It ends when this process ends, for whatever
+/// reason.
 /// </summary>
 internal sealed class AttachedSilo : IDisposable
 {
-    /// <summary>What it left is away in less, unless the machine is out of breath.</summary>
+    /// <summary>
+    /// The time limit for cleaning up after the silo, which takes less unless the machine is overloaded.
+    /// </summary>
     private static readonly TimeSpan Cleaning = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
@@ -23,18 +25,18 @@ internal sealed class AttachedSilo : IDisposable
         _reading = ReadLogAsync();
     }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The silo's log.</summary>
     public SiloLog Log { get; } = new();
 
-    /// <summary>Completes when it has ended.</summary>
+    /// <summary>Completes when the silo has ended.</summary>
     public Task Exited { get; }
 
-    /// <summary>Starts one on free ports.</summary>
+    /// <summary>Starts a silo on free ports.</summary>
     /// <param name="program">The silo's program.</param>
-    /// <param name="cluster">Id of the cluster that it is to form.</param>
-    /// <param name="verbose">Whether its errors have stack traces.</param>
-    /// <param name="adopt">Id of a sweep that another cluster left, to go on with; null: none.</param>
-    /// <exception cref="UserErrorException">It cannot be started.</exception>
+    /// <param name="cluster">The id of the cluster that it forms.</param>
+    /// <param name="verbose">Whether its errors include stack traces.</param>
+    /// <param name="adopt">The id of an unfinished sweep of another cluster to continue, or null if none.</param>
+    /// <exception cref="UserErrorException">The silo cannot be started.</exception>
     public static AttachedSilo Start(string program, string cluster, bool verbose, string? adopt = null)
     {
         var start = new ProcessStartInfo(program)
@@ -59,8 +61,8 @@ internal sealed class AttachedSilo : IDisposable
         }
     }
 
-    /// <summary>Waits until it is ready to work.</summary>
-    /// <exception cref="UserErrorException">It ended instead; the message is what it said.</exception>
+    /// <summary>Waits until the silo is ready.</summary>
+    /// <exception cref="UserErrorException">The silo ended instead; the message is its last log message.</exception>
     public async Task<ReadyLine> WhenReadyAsync(CancellationToken cancel)
     {
         if (await _process.StandardOutput.ReadLineAsync(cancel) is { } line) return ReadyLine.Parse(line);
@@ -70,7 +72,7 @@ internal sealed class AttachedSilo : IDisposable
             Log.LastWords ?? $"the silo ended with exit code {_process.ExitCode} and did not say why");
     }
 
-    /// <summary>What it said last, once it has ended by itself.</summary>
+    /// <summary>Waits until the silo has ended by itself, and returns its last log message.</summary>
     public async Task<string> LastWordsAsync()
     {
         await Exited;
@@ -79,12 +81,13 @@ internal sealed class AttachedSilo : IDisposable
     }
 
     /// <summary>
-    /// Lets it save checkpoints and end; kills it where that takes longer than <paramref name="patience"/>. Only it is killed: what it
-    /// started is ended by its warden, which holds the other end of its standard error until nothing is left (docs/adr/0017).
+    /// Lets the silo save checkpoints and end; kills it if that takes longer than <paramref name="patience"/>. Only the
+    /// silo is killed: the processes that it started are ended by its warden, which keeps the silo's standard error
+    /// open until none is left (docs/adr/0017).
     /// </summary>
-    /// <param name="patience">How long it may take.</param>
-    /// <param name="time">What that is counted with.</param>
-    /// <param name="insisted">Cancelled: kill it now.</param>
+    /// <param name="patience">The time that it may take.</param>
+    /// <param name="time">The clock for that time.</param>
+    /// <param name="insisted">Kills the silo at once when cancelled.</param>
     public async Task StopAsync(TimeSpan patience, TimeProvider time, CancellationToken insisted)
     {
         try
@@ -93,7 +96,7 @@ internal sealed class AttachedSilo : IDisposable
         }
         catch (IOException)
         {
-            // It is gone already, and so is the other end of its input.
+            // The silo has already ended, which closed the other end of its input.
         }
 
         try
@@ -112,7 +115,7 @@ internal sealed class AttachedSilo : IDisposable
         }
         catch (TimeoutException)
         {
-            // The warden goes on without us.
+            // The warden continues without this process.
         }
     }
 

@@ -7,21 +7,23 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Running;
 
-/// <summary>The sweep of a file that an earlier <c>run</c>, or a cluster, left unfinished.</summary>
+/// <summary>Finds the sweep of a file that an earlier <c>run</c>, or a cluster, left unfinished.</summary>
 internal static class LeftSweep
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Id of the one to go on with; null: a new one begins.</summary>
-    /// <param name="shell">Where a person is asked, if there is one.</param>
-    /// <param name="spec">What the file says.</param>
-    /// <param name="file">The file, as it was named.</param>
-    /// <param name="resume">Whether to go on was asked for.</param>
-    /// <param name="cancel">Ctrl-C.</param>
-    /// <exception cref="UserErrorException">To go on was asked for, and nothing was left.</exception>
+    /// <summary>Returns the id of the sweep to continue, or null if a new sweep is to be started.</summary>
+    /// <param name="shell">The shell, which asks the user if it is interactive.</param>
+    /// <param name="spec">The sweep that the file describes.</param>
+    /// <param name="file">The file's path, as the user wrote it.</param>
+    /// <param name="resume">Whether the user requested to continue a sweep.</param>
+    /// <param name="cancel">Cancels the wait and the question.</param>
+    /// <exception cref="UserErrorException">
+    /// The user requested to continue, and no sweep was left unfinished.
+    /// </exception>
     public static async Task<string?> ChooseAsync(Shell shell, SweepSpec spec, string file, bool resume, CancellationToken cancel)
     {
-        // The silo that is about to start does the same.
+        // Migrating is safe here: the silo that is about to start does it too.
         await using var database = await SweepDatabase.TryOpenAsync(shell, cancel, migrate: true);
         var left = database is null ? null : await database.Sweeps.FindLeftAsync(spec.Name, cancel);
         if (resume && database is not null) left ??= await WaitAsync(shell, database, spec.Name, cancel);
@@ -29,16 +31,16 @@ internal static class LeftSweep
         {
             if (!resume) return null;
             throw new UserErrorException(
-                $"no sweep '{spec.Name}' was left unfinished, so there is nothing to resume: 'experiments run {ShellText.Quote(file)}' begins one, and 'experiments ls' lists those there are");
+                $"no sweep '{spec.Name}' was left unfinished, so there is nothing to resume: 'experiments run {ShellText.Quote(file)}' starts one, and 'experiments ls' lists the existing ones");
         }
 
         if (!resume && !await IsWantedAsync(shell, left, file, cancel)) return null;
         var stored = (await database.FindAsync(left.Id, cancel)).Spec;
-        if (!IsSame(spec, stored)) shell.Error.WriteLine($"note: '{file}' was changed since; the sweep goes on as it was begun");
+        if (!IsSame(spec, stored)) shell.Error.WriteLine($"note: '{file}' has changed since; the sweep continues as it was started");
         return left.Id;
     }
 
-    // A node that was killed is known to be dead once its sign of life has not come.
+    // A killed node counts as dead only once its last sign of life has expired.
     private static async Task<SweepSummary?> WaitAsync(Shell shell, SweepDatabase database, string name, CancellationToken cancel)
     {
         if (await database.Sweeps.FindUnfinishedAsync(name, cancel) is not { } unfinished) return null;
@@ -49,7 +51,7 @@ internal static class LeftSweep
             if (await database.Sweeps.FindLeftAsync(name, cancel) is { } left) return left;
         }
 
-        throw new UserErrorException($"sweep '{name}' ({unfinished.Id}) still runs: 'experiments watch {unfinished.Id}' follows it");
+        throw new UserErrorException($"sweep '{name}' ({unfinished.Id}) is still running: 'experiments watch {unfinished.Id}' follows it");
     }
 
     private static async Task<bool> IsWantedAsync(Shell shell, SweepSummary left, string file, CancellationToken cancel)
@@ -58,15 +60,16 @@ internal static class LeftSweep
         if (shell.Ask is not { } ask)
         {
             shell.Error.WriteLine(
-                $"note: {what}; 'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' goes on with it; this is a new one");
+                $"note: {what}; 'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' continues it; this run starts a new one");
             return false;
         }
 
-        var answer = await Task.Run(() => ask($"{what}. Go on with it? [Y/n] "), cancel).WaitAsync(cancel);
+        var answer = await Task.Run(() => ask($"{what}. Continue it? [Y/n] "), cancel).WaitAsync(cancel);
         return answer is not null && !answer.Trim().StartsWith("n", StringComparison.OrdinalIgnoreCase);
     }
 
-    // Names of other sweeps have become ids, and the version of the algorithms is the sweep's own.
+    // In the stored sweep, names of other sweeps are replaced by ids, the version of the algorithms is that of its
+    // start, and the run cap may have been extended.
     private static bool IsSame(SweepSpec file, SweepSpec stored) => Written(file, stored) == Written(stored, stored);
 
     private static string Written(SweepSpec spec, SweepSpec like) => SweepSpecJson.Write(spec with

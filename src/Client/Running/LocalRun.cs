@@ -6,18 +6,21 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Client.Running;
 
-/// <summary>One sweep on a silo of its own: start, submit or go on, watch, say which was best, stop.</summary>
-/// <param name="shell">Where it is told.</param>
+/// <summary>
+/// Runs one sweep on a silo of its own: starts the silo, submits or continues the sweep, follows it, reports the best
+/// trial, and stops the silo.
+/// </summary>
+/// <param name="shell">The shell that progress and results are written to.</param>
 /// <param name="spec">The sweep.</param>
-/// <param name="file">The file that it came from, as it was named; null: it came from none.</param>
-/// <param name="left">Id of a sweep that was left unfinished, to go on with; null: a new one begins.</param>
-/// <param name="verbose">Whether errors have stack traces.</param>
+/// <param name="file">The path of the sweep's file, as the user wrote it, or null if it has no file.</param>
+/// <param name="left">The id of an unfinished sweep to continue, or null to start a new one.</param>
+/// <param name="verbose">Whether errors include stack traces.</param>
 internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string? left, bool verbose)
 {
-    // A checkpoint of each running trial is written in that time, also on a slow disk.
+    // Enough to write a checkpoint of each running trial, even on a slow disk.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Nobody waits longer for an answer on the way out.
+    // The limit for the last database query on exit.
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(5);
 
     private readonly string _cluster = $"run-{SweepIds.New()}";
@@ -25,9 +28,9 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
     /// <summary>The sweep's id.</summary>
     public string Id { get; } = left ?? SweepIds.New();
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the sweep until it ends.</summary>
     /// <param name="program">The silo's program.</param>
-    /// <param name="cancel">Ctrl-C.</param>
+    /// <param name="cancel">Interrupts the run: trials save checkpoints and end.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string program, CancellationToken cancel)
     {
@@ -59,8 +62,8 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
     private string Title => $"sweep '{spec.Name}' ({Id})";
 
     private string GoOn => file is null
-        ? "'experiments serve' goes on with it"
-        : $"'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' goes on with it";
+        ? "'experiments serve' continues it"
+        : $"'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' continues it";
 
     private async Task<int> WorkAsync(AttachedSilo silo, CancellationToken cancel)
     {
@@ -76,7 +79,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         throw new UserErrorException(await LeaveAsync()
             ? $"the silo ended in the middle of {Title} ({last}); "
                 + $"what was done is kept, and {GoOn}"
-            : $"the silo ended before it took the sweep ({last}); nothing was submitted");
+            : $"the silo ended before it accepted the sweep ({last}); nothing was submitted");
     }
 
     private async Task<int> FollowAsync(AttachedSilo silo, ReadyLine address, CancellationToken cancel)
@@ -95,7 +98,8 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         return await SweepEnd.ReportAsync(shell, database.Sweeps, sweep, view, cancel);
     }
 
-    // The silo has ended, and may not have said so. A call that was cut off may have come through: the database knows.
+    // The silo has ended, perhaps without recording it. A submission that was cut off may still have succeeded, so only
+    // the database can tell whether the sweep exists.
     private async Task<bool> LeaveAsync()
     {
         using var patience = new CancellationTokenSource(LastLook, shell.Time);

@@ -5,15 +5,15 @@ using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Running;
 
-/// <summary>Lets another program take over this process.</summary>
+/// <summary>Replaces this process with another program.</summary>
 internal static class ProcessImage
 {
     /// <summary>
-    /// On Unix this process becomes the program, so that signals meant for it reach it and nothing stands between: does not
-    /// return. On Windows, which cannot do that, starts it and waits.
+    /// On Unix, replaces this process with the program, so that signals reach the program directly, and does not
+    /// return. On Windows, which has no such call, starts the program and waits until it exits.
     /// </summary>
     /// <returns>The program's exit code.</returns>
-    /// <exception cref="UserErrorException">It cannot be started.</exception>
+    /// <exception cref="UserErrorException">The program cannot be started.</exception>
     public static async Task<int> ReplaceAsync(string program, IReadOnlyList<string> arguments)
     {
         if (!OperatingSystem.IsWindows())

@@ -4,13 +4,16 @@ using Experiments.Search.Events;
 
 namespace Experiments.Client.Running;
 
-/// <summary>Where a silo is to be reached, as it says in one line of JSON when it is ready.</summary>
-/// <param name="Cluster">Id of its cluster.</param>
-/// <param name="Gateway">Where clients connect, <c>address:port</c>.</param>
-/// <param name="Http">Where its metrics and health are, a URL.</param>
+/// <summary>The addresses of a silo, which it prints as one line of JSON when it is ready.</summary>
+/// <param name="Cluster">The id of its cluster.</param>
+/// <param name="Gateway">The address for clients, <c>address:port</c>.</param>
+/// <param name="Http">The URL of its metrics and health checks.</param>
 internal sealed record ReadyLine(string Cluster, string Gateway, string Http)
 {
-    /// <exception cref="UserErrorException">It is not such a line: the program is not a silo of this version.</exception>
+    /// <summary>Parses the line that a silo prints when it is ready.</summary>
+    /// <exception cref="UserErrorException">
+    /// The line has another format, so the program is not a silo of this version.
+    /// </exception>
     public static ReadyLine Parse(string line)
     {
         try
@@ -24,7 +27,7 @@ internal sealed record ReadyLine(string Cluster, string Gateway, string Http)
         }
 
         throw new UserErrorException(
-            $"the silo said '{line}' instead of where it is: "
+            $"the silo printed '{line}' instead of its addresses: "
             + $"check that {SiloProgram.Variable}, if set, names the silo of this version");
     }
 }

@@ -3,7 +3,7 @@ using Experiments.Contracts.Tracing;
 
 namespace Experiments.Client.Running;
 
-/// <summary>What a silo says on standard error: its newest news, and its last words where it dies.</summary>
+/// <summary>Collects what a silo writes to standard error: its progress, its advice, and its last message.</summary>
 internal sealed partial class SiloLog
 {
     private const int Kept = 20;
@@ -14,7 +14,9 @@ internal sealed partial class SiloLog
     private readonly List<string> _advice = [];
     private string? _news;
 
-    /// <summary>The newest line that tells of ordinary work, such as a download; null before the first.</summary>
+    /// <summary>
+    /// The newest line of level information, such as the progress of a download; null before the first.
+    /// </summary>
     public string? News
     {
         get
@@ -23,7 +25,7 @@ internal sealed partial class SiloLog
         }
     }
 
-    /// <summary>The first advice about the sweep, without what only a log needs.</summary>
+    /// <summary>The first advice about the sweep, without log prefixes.</summary>
     public IReadOnlyList<string> Advice
     {
         get
@@ -32,7 +34,9 @@ internal sealed partial class SiloLog
         }
     }
 
-    /// <summary>The last line that tells of no ordinary work, without what only a log needs; or null.</summary>
+    /// <summary>
+    /// The last line that is not of level information, without its log prefix, or null if there is none.
+    /// </summary>
     public string? LastWords
     {
         get
@@ -41,7 +45,7 @@ internal sealed partial class SiloLog
         }
     }
 
-    /// <summary>The newest lines as they came, for <c>--verbose</c>.</summary>
+    /// <summary>The newest lines, unchanged, for <c>--verbose</c>.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -50,7 +54,7 @@ internal sealed partial class SiloLog
         }
     }
 
-    /// <summary>Takes one line.</summary>
+    /// <summary>Adds one line.</summary>
     public void Add(string line)
     {
         if (string.IsNullOrWhiteSpace(line)) return;
@@ -68,7 +72,7 @@ internal sealed partial class SiloLog
 
     private static string Bare(string line) => Prefix().Replace(line, "");
 
-    // 'info: Category[0] message', as the console logger writes it, or 'experiments: message'.
+    // 'info: Category[0] message', the format of the console logger, or 'experiments: message'.
     [GeneratedRegex(@"^(?:(?:trce|dbug|info|warn|fail|crit): \S+\[\d+\] |experiments: )")]
     private static partial Regex Prefix();
 }

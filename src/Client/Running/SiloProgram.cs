@@ -3,21 +3,21 @@ using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Running;
 
-/// <summary>Finds the program that is the silo.</summary>
+/// <summary>Finds the silo's program.</summary>
 internal static class SiloProgram
 {
-    /// <summary>The environment variable that names it.</summary>
+    /// <summary>The environment variable that names the silo's program.</summary>
     public const string Variable = "EXPERIMENTS_SILO";
 
     private static readonly string File = OperatingSystem.IsWindows() ? "Experiments.Silo.exe" : "Experiments.Silo";
 
     /// <summary>
-    /// The file that <c>EXPERIMENTS_SILO</c> names; else the one beside this program; else, in a build from source, the one
-    /// of the silo's own output folder.
+    /// Returns the file that <c>EXPERIMENTS_SILO</c> names; otherwise the one next to this program; otherwise, in a
+    /// build from source, the one in the silo's output folder.
     /// </summary>
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="folder">The folder of this program.</param>
-    /// <exception cref="UserErrorException">There is none.</exception>
+    /// <exception cref="UserErrorException">The program does not exist in any of these places.</exception>
     public static string Find(Func<string, string?> environment, string folder)
     {
         if (environment(Variable) is { Length: > 0 } named)
@@ -38,7 +38,7 @@ internal static class SiloProgram
             $"the silo's program is neither '{places[0]}' nor '{places[1]}': build src/Silo, or name it in {Variable}");
     }
 
-    /// <summary>What to say where the program is there and does not start.</summary>
+    /// <summary>Creates the error for a program that exists but cannot be started.</summary>
     public static UserErrorException NotStarted(string program, Win32Exception cause) => new(
         $"'{program}' cannot be started ({cause.Message}): build src/Silo, or name it in {Variable}", cause);
 }

@@ -2,14 +2,14 @@ using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>A new folder of files, there whole or not at all.</summary>
+/// <summary>Writes a new folder atomically: it is complete, or does not exist.</summary>
 internal static class ExportFolder
 {
-    /// <summary>Lets a folder beside it be filled, and gives that its name in the end.</summary>
-    /// <param name="folder">New, or empty.</param>
-    /// <param name="write">Fills the folder that it is given.</param>
-    /// <returns>The folder's full path.</returns>
-    /// <exception cref="UserErrorException">It is neither, or cannot be written.</exception>
+    /// <summary>Fills a temporary folder next to the target, and then renames it.</summary>
+    /// <param name="folder">The target, which must be new or empty.</param>
+    /// <param name="write">Fills the folder whose path it receives.</param>
+    /// <returns>The target's full path.</returns>
+    /// <exception cref="UserErrorException">The folder is neither new nor empty, or cannot be written.</exception>
     public static async Task<string> WriteAsync(string folder, Func<string, Task> write)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));

@@ -10,12 +10,12 @@ using Experiments.Training.Trained;
 namespace Experiments.Client.Sharing;
 
 /// <summary>
-/// The README of a shared trial, in the manner of model cards (M. Mitchell and others, "Model Cards for Model Reporting",
-/// 2019): what it is, what it was made of, how it does, how to use it and how to make it again.
+/// The README of a shared trial, in the style of model cards (M. Mitchell et al., "Model Cards for Model Reporting",
+/// 2019): what it is, what it was trained on, how it performs, how to use it and how to reproduce it.
 /// </summary>
 internal static class ModelCard
 {
-    /// <summary>What it is, and its parameters.</summary>
+    /// <summary>Returns the description of the trial, its parameters and its results.</summary>
     public static IEnumerable<string> Head(SharedTrial shared)
     {
         var (sweep, trial) = (shared.Sweep, shared.Trial);
@@ -27,7 +27,7 @@ internal static class ModelCard
             yield return "";
         }
 
-        yield return $"Of the {sweep.Summary.Trials.Completed} completed trials of sweep `{sweep.Summary.Id}` this has the best `{sweep.Summary.Metric}`: {ShortText.Format(trial.Objective)}.";
+        yield return $"Of the {sweep.Summary.Trials.Completed} completed trials of sweep `{sweep.Summary.Id}`, this one has the best `{sweep.Summary.Metric}`: {ShortText.Format(trial.Objective)}.";
         yield return "";
         yield return "## Parameters";
         yield return "";
@@ -47,7 +47,7 @@ internal static class ModelCard
         yield return "";
     }
 
-    /// <summary>What it was trained on, how it does on each class, and how to load it.</summary>
+    /// <summary>Returns what the model was trained on, how it performs on each class, and how to load it.</summary>
     public static IEnumerable<string> OfModel(SharedModel shared, TorchModel module)
     {
         var (model, dataset, confusion) = (shared.Trained.Network.Model, shared.Dataset, shared.Confusion);
@@ -55,7 +55,7 @@ internal static class ModelCard
         using var all = dataset.Train(null, "cpu");
         yield return "## Data";
         yield return "";
-        yield return string.Create(CultureInfo.InvariantCulture, $"`{dataset.Name}`: {RawImages.Side}×{RawImages.Side} grey pixels, {dataset.Classes} classes. Up to {all.Count:N0} images to train on, {dataset.Validation("cpu").Count:N0} to validate, {dataset.Test("cpu").Count:N0} to test; the test set chose nothing.");
+        yield return string.Create(CultureInfo.InvariantCulture, $"`{dataset.Name}`: {RawImages.Side}×{RawImages.Side} grey pixels, {dataset.Classes} classes. Up to {all.Count:N0} images to train on, {dataset.Validation("cpu").Count:N0} to validate, {dataset.Test("cpu").Count:N0} to test; the test set was not used to choose anything.");
         yield return $"SHA-256 of its content: `{dataset.Sha256}`.";
         yield return "";
         yield return $"On the test set {Percent.Format(confusion.Accuracy)} are right, by class:";
@@ -80,11 +80,11 @@ internal static class ModelCard
         yield return "";
         foreach (var line in CSharp(model.Scale, module)) yield return line;
         yield return "";
-        yield return "`model.safetensors` will do as well, with `load_safetensors` of the package TorchSharp.PyBridge.";
+        yield return "`model.safetensors` works as well, with `load_safetensors` of the package TorchSharp.PyBridge.";
         yield return "";
     }
 
-    /// <summary>How to make it again, and what is in the folder.</summary>
+    /// <summary>Returns how to reproduce the trial, and the contents of the folder.</summary>
     public static IEnumerable<string> Tail(SharedTrial shared)
     {
         yield return "## Make it again";
@@ -118,7 +118,9 @@ internal static class ModelCard
         else yield return "- `model.safetensors`, `model.dat`: what it has learned, for PyTorch and for TorchSharp";
     }
 
-    /// <summary>Which variables are to be set first: what the sweep file gave them is not shared.</summary>
+    /// <summary>
+    /// Returns a line with the environment variables to set first, since their values in the sweep file are not shared.
+    /// </summary>
     public static IEnumerable<string> VariablesToSet(WorkloadSpec workload) =>
         workload is WorkloadSpec.Program program && SecretNames.NotShared(program.Environment) is { Length: > 0 } names
             ? [$"Set {string.Join(", ", names.Select(name => $"`{name}`"))} in your environment first: values of `env` are not shared."]

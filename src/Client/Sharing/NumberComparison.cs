@@ -4,11 +4,15 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>Whether a repeated trial reported the numbers of the first, to the last bit.</summary>
-/// <param name="Numbers">Numbers of the first that do not measure the machine.</param>
-/// <param name="Metrics">Metrics that they are of.</param>
-/// <param name="Differences">Those that the second has otherwise, or not at all; by step, then by name.</param>
-/// <param name="More">Numbers that only the second has: it went on where the first was ended.</param>
+/// <summary>Compares the numbers of a repeated trial with those of the first, to the last bit.</summary>
+/// <param name="Numbers">The count of the first trial's numbers, without measurements of time.</param>
+/// <param name="Metrics">The count of their metrics.</param>
+/// <param name="Differences">
+/// The numbers that differ in the second trial, or are missing from it; by step, then by metric.
+/// </param>
+/// <param name="More">
+/// The count of numbers that only the second trial has, because it continued where the first was ended.
+/// </param>
 internal sealed record NumberComparison(
     int Numbers, int Metrics, IReadOnlyList<(CurvePoint First, CurvePoint? Second)> Differences, int More)
 {
@@ -28,14 +32,14 @@ internal sealed record NumberComparison(
             found.Keys.Count(key => !known.Contains(key)));
     }
 
-    /// <summary>The answer in a sentence.</summary>
+    /// <summary>The result in a sentence.</summary>
     public string Verdict
     {
         get
         {
             if (Differences is not [var (was, now), ..])
                 return $"match: all {Numbers} numbers of {Metrics} metrics are the same to the last bit"
-                    + (More > 0 ? $"; the repeat went on for {More} more, where the first was ended early" : "");
+                    + (More > 0 ? $"; the repeat reported {More} more, where the first was ended early" : "");
             var second = now is null ? "is missing" : $"is {Text(now.Value)}";
             return string.Create(
                 CultureInfo.InvariantCulture,

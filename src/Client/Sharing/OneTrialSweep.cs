@@ -9,18 +9,21 @@ using Experiments.Training.OwnWorkloads;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>A sweep of one trial that trains as a trial of another sweep did.</summary>
+/// <summary>Creates a sweep of one trial that repeats a trial of another sweep.</summary>
 internal static class OneTrialSweep
 {
     private const string Seed = "seed";
 
     /// <summary>
-    /// Its only assignment is the trial's, its seed too; threads and device are as they were, and any node may run it.
+    /// Creates a sweep whose only assignment is the trial's, with the same seed, threads and device; any node may run
+    /// it.
     /// </summary>
     /// <param name="sweep">The trial's sweep.</param>
     /// <param name="trial">The trial.</param>
     /// <param name="name">The name of the new sweep.</param>
-    /// <param name="takesSeed">Whether the workload takes its seed as a parameter, see <see cref="TakesSeedAsync"/>.</param>
+    /// <param name="takesSeed">
+    /// Whether the workload takes its seed as a parameter, see <see cref="TakesSeedAsync"/>.
+    /// </param>
     public static SweepSpec Create(SweepDetail sweep, TrialSummary trial, string name, bool takesSeed)
     {
         var spec = sweep.Spec;
@@ -47,7 +50,9 @@ internal static class OneTrialSweep
         };
     }
 
-    /// <summary>A program finds its seed in its environment, where the file may say it.</summary>
+    /// <summary>
+    /// Returns the workload, with the trial's seed in the environment if it is a program whose file does not set it.
+    /// </summary>
     private static WorkloadSpec WithSeed(SweepSpec spec, int trial)
     {
         if (spec.Workload is not WorkloadSpec.Program program || program.Environment.ContainsKey(WorkloadSpec.Program.SeedVariable))
@@ -56,7 +61,10 @@ internal static class OneTrialSweep
         return program with { Environment = program.Environment.Add(WorkloadSpec.Program.SeedVariable, seed) };
     }
 
-    /// <summary>Whether the seed is a parameter, so that it can be given; else it follows from the trial's number.</summary>
+    /// <summary>
+    /// Whether the workload takes its seed as a parameter, so that it can be set; otherwise the seed follows from the
+    /// trial's number.
+    /// </summary>
     public static async Task<bool> TakesSeedAsync(WorkloadSpec workload, CancellationToken cancel)
     {
         try
@@ -70,7 +78,7 @@ internal static class OneTrialSweep
         }
         catch (UserErrorException)
         {
-            // The library is not here: whoever runs it is told so.
+            // The library is not on this machine; running the sweep reports that.
             return false;
         }
     }

@@ -2,10 +2,10 @@ using Experiments.Client.Looking;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>The part of a <see cref="ModelCard"/> that says how to load a module of one's own.</summary>
+/// <summary>The part of a <see cref="ModelCard"/> that explains how to load a user-defined module.</summary>
 internal static class OwnModelCard
 {
-    /// <summary>Its parameters, and how to load them.</summary>
+    /// <summary>Returns how to load the module, and its parameters with their shapes.</summary>
     public static IEnumerable<string> Of(OwnModel own)
     {
         yield return "## Load it";

@@ -9,10 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>What numbers depend on besides the sweep file: versions, threads, device and data, then and now.</summary>
+/// <summary>
+/// Compares what a trial's numbers depend on besides the sweep file: versions, threads, class library and device.
+/// </summary>
 internal static class ProvenanceDiff
 {
-    /// <summary>What a sweep would be run with here and now.</summary>
+    /// <summary>Returns the provenance that a sweep would have if it were run now on this machine.</summary>
     public static async Task<Provenance> HereAsync(Shell shell, SweepSpec spec, CancellationToken cancel)
     {
         var threads = spec.Resources.Threads();
@@ -26,9 +28,9 @@ internal static class ProvenanceDiff
             .PrepareAsync(spec.Workload, threads, progress, cancel);
     }
 
-    /// <summary>What is not as it was, a line each.</summary>
-    /// <param name="then">What the trial was trained with.</param>
-    /// <param name="now">What it is trained with again.</param>
+    /// <summary>Returns a line for each difference.</summary>
+    /// <param name="then">The original trial's provenance and resources.</param>
+    /// <param name="now">The repeated trial's provenance and resources.</param>
     public static IEnumerable<string> Differences((Provenance Made, ResourceSpec Resources) then, (Provenance Made, ResourceSpec Resources) now)
     {
         (string What, string Then, string Now)[] all =
@@ -42,7 +44,7 @@ internal static class ProvenanceDiff
         return all.Where(one => one.Then != one.Now).Select(one => $"{one.What}: {one.Then} then, {one.Now} now");
     }
 
-    // Of a program only the node that ran it knew its file.
+    // Compared only if known on both sides: a program's file is known only to the node that ran it.
     private static string Library(Provenance of, Provenance other) =>
         of.WorkloadSha256 is { } sha256 && other.WorkloadSha256 is not null ? sha256 : "";
 

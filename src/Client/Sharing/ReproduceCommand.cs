@@ -20,7 +20,7 @@ internal static class ReproduceCommand
     {
         var reference = SharedOptions.CreateTrial();
         var command = new Command(
-            "reproduce", "Train a trial again on this machine, and say whether every number is the same; exit code 1 where one is not")
+            "reproduce", "Train a trial again on this machine, and say whether every number is the same; exit code 1 if not")
         {
             reference,
         };
@@ -68,7 +68,7 @@ internal static class ReproduceCommand
             $"the dataset is not the one that the trial was trained on (SHA-256 {made.DatasetSha256} then, {here.DatasetSha256} now), so no number can be the same: find the files that it was trained on");
         var differences = ProvenanceDiff.Differences((made, resources), (here, spec.Resources)).ToList();
         if (spec.Workload is not WorkloadSpec.Program && !takesSeed && trial.Number != 0)
-            differences.Add("seed: the workload's own follows from the trial's number, which is 0 now");
+            differences.Add("seed: the workload derives it from the trial's number, which is 0 now");
         foreach (var difference in differences) shell.Out.WriteLine($"not as it was: {difference}");
         if (differences.Count > 0) shell.Out.WriteLine("so numbers may differ in their last digits, or altogether");
         return spec;

@@ -4,8 +4,8 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>A trained network and how it does.</summary>
-/// <param name="Trained">The network.</param>
-/// <param name="Dataset">What it was trained on.</param>
-/// <param name="Confusion">What it makes of the test set.</param>
+/// <summary>A trained network and its performance.</summary>
+/// <param name="Trained">The trial with its network.</param>
+/// <param name="Dataset">The dataset that the network was trained on.</param>
+/// <param name="Confusion">Its confusion matrix on the test set.</param>
 internal sealed record SharedModel(TrainedTrial Trained, ImageDataset Dataset, ConfusionMatrix Confusion);

@@ -4,20 +4,23 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>All that is shared of a trial.</summary>
-/// <param name="Sweep">Its sweep.</param>
+/// <summary>The parts of a trial that are shared.</summary>
+/// <param name="Sweep">The trial's sweep.</param>
 /// <param name="Trial">The trial, with the newest value of each of its metrics.</param>
-/// <param name="Alone">A sweep of it alone.</param>
-/// <param name="Points">Its curves.</param>
-/// <param name="Curves">The same as a PNG; null where there are too few to draw.</param>
-/// <param name="Model">What it trained; null where that cannot be known here.</param>
+/// <param name="Alone">A sweep of this trial alone.</param>
+/// <param name="Points">The points of its curves.</param>
+/// <param name="Curves">The curves as a PNG, or null if there are too few points to draw.</param>
+/// <param name="Model">The network that it trained, or null if it is not of a built-in workload with a network.</param>
 internal sealed record SharedTrial(
     SweepDetail Sweep, TrialSummary Trial, SweepSpec Alone, IReadOnlyList<CurvePoint> Points, byte[]? Curves,
     SharedModel? Model)
 {
-    /// <summary>The module of one's own that it trained; null where it is another workload, or cannot be opened here.</summary>
+    /// <summary>
+    /// The user-defined module that it trained, or null if it has another workload, or if the module cannot be opened
+    /// on this machine.
+    /// </summary>
     public OwnModel? Own { get; init; }
 
-    /// <summary>Whether its numbers are the same when it is made again.</summary>
+    /// <summary>Whether its numbers are the same when it is trained again.</summary>
     public required bool Repeats { get; init; }
 }

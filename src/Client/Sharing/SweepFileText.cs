@@ -9,16 +9,17 @@ using Experiments.Search.Spaces;
 namespace Experiments.Client.Sharing;
 
 /// <summary>
-/// Writes a sweep of one trial as a sweep file to share, which reads back as the same sweep, but for the values of <c>env</c>: they
-/// are not shared.
+/// Writes a sweep of one trial as a sweep file to share. It reads back as the same sweep, except for the values of
+/// <c>env</c>, which are not shared.
 /// </summary>
 internal static class SweepFileText
 {
-    // No text of it comes near a page of the web, where more would have to be escaped.
+    // The text is not embedded in web pages, so HTML-sensitive characters need no escapes.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Returns the sweep file.</summary>
     /// <param name="spec">A sweep whose parameters are constants, see <see cref="OneTrialSweep"/>.</param>
-    /// <param name="comments">Lines for a person, at the top.</param>
+    /// <param name="comments">The lines of the comment at the top.</param>
     public static string Write(SweepSpec spec, IEnumerable<string> comments)
     {
         var text = new StringBuilder();
@@ -52,7 +53,7 @@ internal static class SweepFileText
         if (program.File is { } file) yield return $"program: {Quoted(file)}";
         yield return $"command: [{string.Join(", ", program.Command.Select(Quoted))}]";
         yield return $"working_directory: {Quoted(program.Directory)}";
-        // What was written out was meant for the machines of whoever wrote it.
+        // Literal values are left out, since they were meant for the author's machines.
         if (!program.Environment.IsEmpty)
             yield return $"env: {{{string.Join(", ", SecretNames.Shared(program.Environment).Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}"))}}}";
         if (program.TimeLimit is { } limit)
@@ -64,7 +65,7 @@ internal static class SweepFileText
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20}MiB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#########}GB");
 
-    // A word is plain; all else is quoted as in JSON, which YAML reads as it is.
+    // A word is written plain; everything else is quoted as in JSON, which is valid YAML.
     private static string Quoted(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
         && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")

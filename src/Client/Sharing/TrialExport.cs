@@ -12,12 +12,15 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Sharing;
 
-/// <summary>Writes a trial as a folder to share: its model, what made it, how it does, and a model card.</summary>
+/// <summary>
+/// Writes a trial as a folder to share: its model, its sweep file, its curves and pictures, and a model card.
+/// </summary>
 internal static class TrialExport
 {
-    /// <summary>Writes it and says where.</summary>
-    /// <exception cref="UserErrorException">The folder is not new or empty, or something cannot be read or
-    /// written; then nothing is.</exception>
+    /// <summary>Writes the folder and reports its path.</summary>
+    /// <exception cref="UserErrorException">
+    /// The folder is neither new nor empty, or something cannot be read or written; then nothing is written.
+    /// </exception>
     public static async Task WriteAsync(
         Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, string folder, CancellationToken cancel)
     {
@@ -31,7 +34,7 @@ internal static class TrialExport
                 await WriteAsync(shared with { Own = own }, partial, cancel);
             }
         });
-        shell.Out.WriteLine($"trial {trial.Number} of sweep '{sweep.Summary.Name}' is in {target}: begin with README.md there");
+        shell.Out.WriteLine($"trial {trial.Number} of sweep '{sweep.Summary.Name}' is in {target}: start with README.md there");
         if (own is null && TrainedTrial.WhyNone(sweep) is { } why) shell.Out.WriteLine($"there is no model in it: {why}");
     }
 

@@ -1,6 +1,6 @@
 namespace Experiments.Client.Shells;
 
-/// <summary>What the process answers. Scripts depend on these numbers.</summary>
+/// <summary>The exit codes of the process. Scripts depend on these numbers.</summary>
 internal static class ExitCodes
 {
     public const int Done = 0;

@@ -3,7 +3,7 @@ using Experiments.Contracts.Faults;
 namespace Experiments.Client.Shells;
 
 /// <summary>
-/// What a person is told of a command that threw: one sentence, and the whole story only where they want it.
+/// Reports a command's exception to the user: one sentence, and the full exception only if verbose.
 /// </summary>
 internal static class FaultReport
 {
@@ -20,7 +20,7 @@ internal static class FaultReport
         }
         catch (IOException)
         {
-            // The terminal is gone, and whoever sat there.
+            // The terminal is gone, so there is no one to report to.
         }
 
         return fault is WrongUsageException ? ExitCodes.WrongUsage : ExitCodes.Failed;
@@ -31,7 +31,7 @@ internal static class FaultReport
         UserErrorException or ClusterFaultException or WrongUsageException => fault.Message,
         OrleansException or TimeoutException =>
             $"the cluster did not answer ({FirstLine(fault)}); the command may still take effect: "
-            + "look with 'experiments ls'",
+            + "check with 'experiments ls'",
         _ => $"{FirstLine(fault)} (--verbose shows more)",
     };
 

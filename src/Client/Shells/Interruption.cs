@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Experiments.Client.Shells;
 
 /// <summary>
-/// A person's Ctrl-C, or SIGTERM: the first asks for an orderly end, the second insists on an end now. The third ends the
-/// process as if nobody listened. The end of the terminal asks, too, and never insists: the kernel and the shell both tell of it.
+/// Interruptions by Ctrl-C or SIGTERM: the first requests an orderly end, the second an immediate one. The third ends
+/// the process by the signal's default action. A closed terminal (SIGHUP) also requests an orderly end, but never an
+/// immediate one, since both the kernel and the shell send that signal.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -12,13 +13,13 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _insisted = new();
     private readonly List<PosixSignalRegistration> _signals = [];
 
-    /// <summary>Cancelled by the first one.</summary>
+    /// <summary>Cancelled by the first interruption.</summary>
     public CancellationToken Asked => _asked.Token;
 
-    /// <summary>Cancelled by the second one.</summary>
+    /// <summary>Cancelled by the second interruption.</summary>
     public CancellationToken Insisted => _insisted.Token;
 
-    /// <summary>One that listens to the signals of this process.</summary>
+    /// <summary>Creates an interruption that handles the signals of this process.</summary>
     public static Interruption OfSignals()
     {
         var interruption = new Interruption();
@@ -36,7 +37,7 @@ internal sealed class Interruption : IDisposable
         return interruption;
     }
 
-    /// <summary>Interrupts once more; false where there was nobody left to tell.</summary>
+    /// <summary>Interrupts once more. Returns false if both tokens were already cancelled.</summary>
     public bool Raise()
     {
         var next = _asked.IsCancellationRequested ? _insisted : _asked;

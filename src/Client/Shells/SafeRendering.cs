@@ -3,7 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace Experiments.Client.Shells;
 
-/// <summary>Lets nothing that a console is given to draw be an order to the terminal, but what the console itself orders.</summary>
+/// <summary>
+/// Escapes control characters in everything that a console renders, except the control codes of the console itself.
+/// </summary>
 internal sealed class SafeRendering : IRenderHook
 {
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>

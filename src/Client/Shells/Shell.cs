@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace Experiments.Client.Shells;
 
-/// <summary>What a command uses of the world around it.</summary>
+/// <summary>The environment that a command runs in.</summary>
 internal sealed record Shell
 {
-    // A table in a pipe is not wrapped: whoever reads it has a screen of their own, or none.
+    // Tables in a pipe are not wrapped, since the width of the reader's screen, if any, is unknown.
     private const int PipeWidth = 10_000;
 
-    /// <summary>Standard output, as a terminal where it is one.</summary>
+    /// <summary>Standard output as a console, with a terminal's features if it is one.</summary>
     public required IAnsiConsole Console
     {
         get;
@@ -20,28 +20,31 @@ internal sealed record Shell
         }
     }
 
-    /// <summary>Standard output, as text, see <see cref="SafeText"/>.</summary>
+    /// <summary>Standard output as text, escaped by <see cref="SafeText"/>.</summary>
     public required TextWriter Out { get; init => field = new SafeTextWriter(value); }
 
-    /// <summary>Standard error, likewise.</summary>
+    /// <summary>Standard error as text, escaped by <see cref="SafeText"/>.</summary>
     public required TextWriter Error { get; init => field = new SafeTextWriter(value); }
 
-    /// <summary>Reads an environment variable; null where it is not set.</summary>
+    /// <summary>Reads an environment variable; returns null if it is not set.</summary>
     public required Func<string, string?> Environment { get; init; }
 
-    /// <summary>The clock that waits are counted with.</summary>
+    /// <summary>The clock for delays and timeouts.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Ctrl-C.</summary>
+    /// <summary>Interruptions by the user, such as Ctrl-C.</summary>
     public required Interruption Interruption { get; init; }
 
-    /// <summary>Asks a person and returns the answer, null at the end of input; null: nobody is there to be asked.</summary>
+    /// <summary>
+    /// Asks the user a question and returns the answer, or null at the end of input; null if the shell is not
+    /// interactive.
+    /// </summary>
     public Func<string, string?>? Ask { get; init; }
 
-    /// <summary>Whether what was written can be written over, so that a table can live.</summary>
+    /// <summary>Whether written text can be overwritten, so that a table can be updated in place.</summary>
     public bool IsLive => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Ansi;
 
-    /// <summary>The one of this process.</summary>
+    /// <summary>Creates the shell of this process.</summary>
     public static Shell OfProcess(Interruption interruption)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });

@@ -1,6 +1,6 @@
 namespace Experiments.Client.Shells;
 
 /// <summary>
-/// What was asked for cannot be meant; nothing was done. The message is one sentence that says what to write instead.
+/// The command line makes no sense, and nothing was done. The message is one sentence that says what to write instead.
 /// </summary>
 internal sealed class WrongUsageException(string message) : Exception(message);

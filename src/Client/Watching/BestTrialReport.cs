@@ -5,7 +5,7 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>The last thing that somebody who watched a sweep reads: its best trial, and how to ask for more.</summary>
+/// <summary>The report after a sweep that was followed: its best trial, and the commands that show more.</summary>
 internal static class BestTrialReport
 {
     public static void Write(Shell shell, SweepDetail sweep, TrialSummary best, IReadOnlyList<string> notes)

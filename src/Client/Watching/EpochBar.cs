@@ -1,12 +1,14 @@
 namespace Experiments.Client.Watching;
 
-/// <summary>A bar for how far a trial is.</summary>
+/// <summary>Draws the progress bar of a trial.</summary>
 internal static class EpochBar
 {
-    /// <summary>A bar of exactly <paramref name="width"/> characters, full only where all is done.</summary>
-    /// <param name="fraction">Share that is done, 0 to 1.</param>
-    /// <param name="width">Characters.</param>
-    /// <param name="unicode">Whether blocks can be drawn; otherwise it is drawn with <c>#</c> and <c>-</c>.</param>
+    /// <summary>
+    /// Returns a bar of <paramref name="width"/> characters, which is full only if everything is done.
+    /// </summary>
+    /// <param name="fraction">The completed share, 0 to 1.</param>
+    /// <param name="width">The width in characters.</param>
+    /// <param name="unicode">Whether to draw with block characters; otherwise with <c>#</c> and <c>-</c>.</param>
     public static string Draw(double fraction, int width, bool unicode)
     {
         var full = (int)Math.Floor(fraction * width);

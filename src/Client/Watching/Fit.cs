@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>Cuts text to the cells of a terminal, in which some characters take two.</summary>
+/// <summary>Truncates text to a number of terminal cells; some characters take two cells.</summary>
 internal static class Fit
 {
-    /// <summary>The text, or as much of it as fits and a mark where it was cut.</summary>
+    /// <summary>Returns the text if it fits; otherwise its start, followed by a truncation mark.</summary>
     public static string To(string text, int cells, bool unicode)
     {
         if (text.GetCellWidth() <= cells) return text;

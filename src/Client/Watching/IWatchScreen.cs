@@ -1,8 +1,8 @@
 namespace Experiments.Client.Watching;
 
-/// <summary>Where views are shown, one after the other.</summary>
+/// <summary>Shows the successive views of a sweep.</summary>
 internal interface IWatchScreen
 {
-    /// <summary>Shows what <paramref name="follow"/> tells, for as long as it runs, and hands on what it returns.</summary>
+    /// <summary>Shows each view that <paramref name="follow"/> reports while it runs, and returns its result.</summary>
     Task<SweepView> ShowAsync(Func<Action<SweepView>, Task<SweepView>> follow);
 }

@@ -4,7 +4,7 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>One line on how far a sweep is.</summary>
+/// <summary>Formats the progress of a sweep in one line.</summary>
 internal static class LiveCounts
 {
     public static string Format(SweepSummary summary, Pace pace) => "trials  " + string.Join(", ", Parts(summary, pace));

@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>Draws a frame, with colours where the terminal has them.</summary>
+/// <summary>Draws a frame, in colour if the terminal supports it.</summary>
 internal static class LiveDrawing
 {
     private static readonly Style Strong = new(decoration: Decoration.Bold);

@@ -6,32 +6,34 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>Lays a view out for a terminal of some size: what runs first, then what ended last, as much as fits.</summary>
-/// <param name="sweep">Which sweep.</param>
-/// <param name="trials">How its trials are told.</param>
-/// <param name="unicode">Whether the terminal shows more than ASCII.</param>
+/// <summary>
+/// Lays out a view for a terminal: first the unfinished trials, then the ended ones, the latest first, as many as fit.
+/// </summary>
+/// <param name="sweep">The sweep.</param>
+/// <param name="trials">The texts of its trials.</param>
+/// <param name="unicode">Whether the terminal supports characters beyond ASCII.</param>
 internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unicode)
 {
-    /// <summary>Cells between two columns.</summary>
+    /// <summary>The number of cells between two columns.</summary>
     public const int Gap = 2;
 
-    /// <summary>A terminal with fewer cells in a line has no room for a table.</summary>
+    /// <summary>The smallest width, in cells, of a terminal that has room for a table.</summary>
     public const int LeastWidth = 60;
 
-    /// <summary>Nor has one with fewer lines.</summary>
+    /// <summary>The smallest height, in lines, of a terminal that has room for a table.</summary>
     public const int LeastHeight = 12;
 
-    // Header, titles, best, counts, three blank lines around them, and the line on which the cursor rests.
+    // Header, titles, best, counts, three blank lines around them, and the line of the cursor.
     private const int OtherLines = 8;
 
     private readonly LiveTable _table = new(sweep.Spec.Metric, trials, unicode);
     private readonly int? _total = Pace.TotalOf(sweep.Spec);
 
-    /// <summary>The frame.</summary>
-    /// <param name="view">What is known now.</param>
-    /// <param name="ended">Trials that ended, the last one first.</param>
-    /// <param name="width">Cells of a line, at least <see cref="LeastWidth"/> - 1.</param>
-    /// <param name="height">Lines, at least <see cref="LeastHeight"/>.</param>
+    /// <summary>Returns the frame of a view.</summary>
+    /// <param name="view">The current view.</param>
+    /// <param name="ended">The ended trials, the latest first.</param>
+    /// <param name="width">The width in cells, at least <see cref="LeastWidth"/> - 1.</param>
+    /// <param name="height">The height in lines, at least <see cref="LeastHeight"/>.</param>
     public LiveFrame Of(SweepView view, IEnumerable<TrialSummary> ended, int width, int height)
     {
         var room = height - OtherLines - (view.Notice is null ? 0 : 1);
@@ -46,7 +48,7 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
                 .. shown.Zip(rows, (trial, cells) =>
                     new LiveFrame.Row(cells, trial.Status, trial.Number == view.Summary.BestTrial)),
             ],
-            hidden > 0 ? $"and {hidden} more that run or wait" : null,
+            hidden > 0 ? $"and {hidden} more running or waiting" : null,
             Fit.To(BestLine(view), width, unicode),
             Fit.To(LiveCounts.Format(view.Summary, Pace.Measure(_total, view, trials)), width, unicode),
             view.Notice is null ? null : Fit.To(view.Notice, width, unicode));
@@ -65,5 +67,5 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
 
     private string BestLine(SweepView view) => view.Best is { Objective: { } objective } best
         ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Format(objective)}  {trials.Parameters(best)}"
-        : sweep.Spec.HasObjective ? "best    none yet" : "best    none, for want of a metric";
+        : sweep.Spec.HasObjective ? "best    none yet" : "best    none, since there is no metric";
 }

@@ -4,10 +4,10 @@ using Spectre.Console.Rendering;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>A table that is written over in place; its last state stays.</summary>
+/// <summary>Shows a sweep as a table that is updated in place; its last state remains visible.</summary>
 internal sealed class LiveScreen(IAnsiConsole console, LiveLayout layout) : IWatchScreen
 {
-    // More than any terminal has lines.
+    // More lines than any terminal has.
     private const int Remembered = 1_000;
 
     private readonly LinkedList<TrialSummary> _ended = [];
@@ -20,7 +20,7 @@ internal sealed class LiveScreen(IAnsiConsole console, LiveLayout layout) : IWat
     {
         foreach (var trial in view.JustEnded) _ended.AddFirst(trial);
         while (_ended.Count > Remembered) _ended.RemoveLast();
-        // Terminals differ in what they do after the last cell of a line.
+        // The last cell of each line stays empty, since terminals differ in when they wrap.
         return LiveDrawing.Render(layout.Of(view, _ended, console.Profile.Width - 1, console.Profile.Height));
     }
 }

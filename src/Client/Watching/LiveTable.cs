@@ -8,16 +8,18 @@ using Spectre.Console;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>Trials as a table: each parameter that varies has a column, as many as the terminal has room for.</summary>
-/// <param name="metric">Name of the objective; empty: there is none.</param>
-/// <param name="trials">How trials are told.</param>
-/// <param name="unicode">Whether the terminal shows more than ASCII.</param>
+/// <summary>
+/// Lays out trials as a table with a column for each varying parameter, as many as the terminal has room for.
+/// </summary>
+/// <param name="metric">The name of the objective, or empty if there is none.</param>
+/// <param name="trials">The texts of the trials.</param>
+/// <param name="unicode">Whether the terminal supports characters beyond ASCII.</param>
 internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
 {
     private const int WideTerminal = 100;
     private const int LongestValue = 24;
 
-    /// <summary>The columns that fit, and the cells of each trial in them.</summary>
+    /// <summary>Returns the columns that fit, and for each trial its cells in them.</summary>
     public (ImmutableArray<LiveFrame.Column> Columns, IEnumerable<ImmutableArray<string>> Rows) Of(
         IReadOnlyList<TrialSummary> shown, int width)
     {
@@ -39,7 +41,7 @@ internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
         return ([.. columns.Select(filled => filled.Column)], rows);
     }
 
-    // In the order of the file, up to the first that has no room.
+    // In the order of the sweep file, up to the first that does not fit.
     private IEnumerable<Filled> Parameters(IReadOnlyList<TrialSummary> shown, int left)
     {
         foreach (var parameter in trials.Varying)

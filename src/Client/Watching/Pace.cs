@@ -3,19 +3,19 @@ using Experiments.Search.Deciding;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>How far a sweep is and how fast it goes.</summary>
-/// <param name="Total">Trials in all; null: it has no end of its own.</param>
-/// <param name="PerMinute">Trials that ended per minute; null: none did.</param>
-/// <param name="Left">Time until all have ended, if it goes on like this; null: unknown.</param>
+/// <summary>The progress of a sweep and its speed.</summary>
+/// <param name="Total">The total number of trials, or null if it is unlimited.</param>
+/// <param name="PerMinute">The number of trials that ended per minute, or null if none has ended.</param>
+/// <param name="Left">The estimated time until all trials have ended, at the current pace, or null if unknown.</param>
 internal sealed record Pace(int? Total, double? PerMinute, TimeSpan? Left)
 {
-    /// <summary>The pace of a sweep.</summary>
-    /// <param name="total">Trials in all, see <see cref="TotalOf"/>.</param>
+    /// <summary>Computes the pace of a sweep.</summary>
+    /// <param name="total">The total number of trials, see <see cref="TotalOf"/>.</param>
     /// <param name="view">
-    /// Where it is. Trials that train count by the share of their epochs that is done; those that rest count whole, for few of
-    /// them go on.
+    /// The sweep's current view. Running trials count by the completed share of their epochs; paused trials count as
+    /// done, since few of them continue.
     /// </param>
-    /// <param name="trials">How its trials are told.</param>
+    /// <param name="trials">The texts of its trials, which know their epochs.</param>
     public static Pace Measure(int? total, SweepView view, TrialText trials)
     {
         var summary = view.Summary;
@@ -27,7 +27,10 @@ internal sealed record Pace(int? Total, double? PerMinute, TimeSpan? Left)
         return new(total, perMinute, seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null);
     }
 
-    /// <summary>How many trials a sweep will have: what its method can propose, or its run cap; null: no limit.</summary>
+    /// <summary>
+    /// Returns the total number of trials of a sweep: as many as its method can propose, at most its run cap, or null
+    /// if unlimited.
+    /// </summary>
     public static int? TotalOf(SweepSpec spec) =>
         SearchCore.Begin(spec.Search).Limit is var limit and < int.MaxValue ? limit : null;
 }

@@ -6,9 +6,9 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>What is new in a view since the one before, in lines.</summary>
-/// <param name="sweep">Which sweep.</param>
-/// <param name="trials">How its trials are told.</param>
+/// <summary>Describes the changes from one view to the next in lines of text.</summary>
+/// <param name="sweep">The sweep.</param>
+/// <param name="trials">The texts of its trials.</param>
 internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
 {
     private readonly Dictionary<int, int> _attempts = [];
@@ -16,11 +16,11 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private string? _notice;
     private (double Objective, int Trial)? _best;
 
-    /// <summary>The lines; none where nothing happened.</summary>
+    /// <summary>Returns a line for each change since the previous view, or none if nothing changed.</summary>
     public IEnumerable<string> Tell(SweepView view)
     {
         if (view.Notice != _notice && (_notice = view.Notice) is not null) yield return _notice;
-        // A final status comes after what led to it.
+        // A final status is reported after the trials that led to it.
         if (!view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
         foreach (var trial in view.Unfinished.Concat(view.Resting).Where(Turns)) yield return $"trial {trial.Number} {Turn(trial)}";
         foreach (var trial in view.JustEnded)
@@ -47,7 +47,8 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
         return $"sweep {summary.Name} ({summary.Id}) {summary.AsVerb()}{reason}";
     }
 
-    // A trial that lost its attempt waits, one at a rung may rest, or it trains again already; each such turn is told once.
+    // A trial that lost its attempt waits, and one at a rung may pause, unless it already trains again. Each such
+    // change is reported once.
     private bool Turns(TrialSummary trial)
     {
         var turn = trial.Status == TrialStatus.Running ? trial.Attempt * 2 : (trial.Attempt * 2) + 1;
@@ -59,7 +60,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private string Turn(TrialSummary trial) => trial.Status switch
     {
         TrialStatus.Waiting => $"lost attempt {trial.Attempt} and waits for the next{Because(trial)}",
-        TrialStatus.Paused => $"rests at step {trial.Step}: {sweep.Summary.Metric} {ShortText.Format(trial.Latest)}",
+        TrialStatus.Paused => $"paused at step {trial.Step}: {sweep.Summary.Metric} {ShortText.Format(trial.Latest)}",
         _ => $"trains again, attempt {trial.Attempt}",
     };
 
@@ -80,7 +81,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private bool Leads(TrialSummary trial)
     {
         if (trial is not { Status: TrialStatus.Completed, Objective: { } objective }) return false;
-        // Of equals the one with the lower number is the best, whichever ended first.
+        // Of trials with equal objectives, the one with the lower number is the best, regardless of which ended first.
         if (_best is { } best && !sweep.Summary.Goal.IsBetter(objective, best.Objective)
             && (objective != best.Objective || trial.Number > best.Trial)) return false;
         _best = (objective, trial.Number);

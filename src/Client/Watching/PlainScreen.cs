@@ -1,6 +1,6 @@
 namespace Experiments.Client.Watching;
 
-/// <summary>Writes a line for each thing that happened: for pipes, files and terminals that cannot move back.</summary>
+/// <summary>Writes a line for each change, for pipes, files and terminals that cannot overwrite text.</summary>
 internal sealed class PlainScreen(TextWriter output, PlainNews news) : IWatchScreen
 {
     public Task<SweepView> ShowAsync(Func<Action<SweepView>, Task<SweepView>> follow) => follow(view =>

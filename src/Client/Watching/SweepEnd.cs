@@ -5,10 +5,13 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>Whether a sweep that has ended is a success.</summary>
+/// <summary>Reports how a sweep ended, and whether it succeeded.</summary>
 internal static class SweepEnd
 {
-    /// <summary>Why it is none, in one sentence; null: it ended in order with at least one completed trial.</summary>
+    /// <summary>
+    /// Returns a sentence that says why the sweep failed, or null if it ended in order with at least one completed
+    /// trial.
+    /// </summary>
     public static string? WhyFailed(SweepSummary summary) => summary switch
     {
         { Status: SweepStatus.Completed or SweepStatus.Stopped, Trials.Completed: > 0 } => null,
@@ -17,7 +20,7 @@ internal static class SweepEnd
         _ => $"{Subject(summary)} without a completed trial",
     };
 
-    /// <summary>Says how it ended: the best trial, or why there is none.</summary>
+    /// <summary>Writes how the sweep ended: its best trial, or why there is none.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ReportAsync(
         Shell shell, SweepQueries sweeps, SweepDetail sweep, SweepView last, CancellationToken cancel)

@@ -5,23 +5,23 @@ using Experiments.Storage.Queries;
 namespace Experiments.Client.Watching;
 
 /// <summary>
-/// Reads how a sweep goes on. Each time it asks only for trials from the oldest one that had not ended, so a look costs
-/// what runs or rests, not what has been.
+/// Reads the progress of a sweep. Each read queries only the trials from the oldest unfinished one on, so its cost
+/// depends on the running and paused trials, not on all earlier ones.
 /// </summary>
-/// <param name="sweeps">The database.</param>
-/// <param name="sweep">Whose.</param>
+/// <param name="sweeps">The queries to the database.</param>
+/// <param name="sweep">The sweep.</param>
 internal sealed class SweepFeed(SweepQueries sweeps, SweepDetail sweep)
 {
-    // Trials that begin between the two queries of one look.
+    // Allows for trials that start between the two queries of one read.
     private const int Slack = 64;
 
     private readonly HashSet<int> _told = [];
-    private int _settled; // every trial below this number has ended and been told
+    private int _settled; // every trial below this number has ended and been reported
 
-    /// <summary>The next view.</summary>
+    /// <summary>Reads the next view.</summary>
     public async Task<SweepView> ReadAsync(CancellationToken cancel)
     {
-        // Counts first: where they say that all is over, the trials read after them are.
+        // The counts are read first: if they say that all trials have ended, the trials read afterwards have.
         var progress = (await sweeps.WatchAsync(sweep.Summary.Id, running: 1, cancel))!;
         var window = new TrialFilter
         {

@@ -5,27 +5,27 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>What is known of a sweep at one moment, for whoever watches it.</summary>
+/// <summary>The state of a sweep at one moment, as shown to the user.</summary>
 internal sealed record SweepView
 {
-    /// <summary>Status and counts.</summary>
+    /// <summary>The sweep's status and counts.</summary>
     public required SweepSummary Summary { get; init; }
 
-    /// <summary>Trials that train or wait for their next attempt, by number.</summary>
+    /// <summary>The trials that train or wait for their next attempt, by number.</summary>
     public required ImmutableArray<TrialSummary> Unfinished { get; init; }
 
-    /// <summary>Trials that rest at a rung, by number.</summary>
+    /// <summary>The trials that are paused at a rung, by number.</summary>
     public ImmutableArray<TrialSummary> Resting { get; init; } = [];
 
-    /// <summary>Trials that ended since the view before, in the order in which they did.</summary>
+    /// <summary>The trials that have ended since the previous view, in the order in which they ended.</summary>
     public required ImmutableArray<TrialSummary> JustEnded { get; init; }
 
-    /// <summary>The best completed trial with its metrics, or null.</summary>
+    /// <summary>The best completed trial with its metrics, or null if there is none.</summary>
     public TrialSummary? Best { get; init; }
 
-    /// <summary>What else is worth knowing now, such as a download, or a database that is away.</summary>
+    /// <summary>A further notice, such as a download or an unreachable database, or null if there is none.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>Whether the sweep has ended, so that nothing will change any more.</summary>
+    /// <summary>Whether the sweep has ended, so that nothing changes any more.</summary>
     public bool IsFinal => Summary.Status.IsFinal();
 }

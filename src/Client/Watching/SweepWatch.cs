@@ -4,18 +4,18 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>Follows a sweep in the database until it ends. A database that is away for a while is waited for.</summary>
-/// <param name="read">Reads how the sweep goes on.</param>
-/// <param name="time">What pauses are counted with.</param>
+/// <summary>Follows a sweep in the database until it ends. Waits if the database is temporarily unavailable.</summary>
+/// <param name="read">Reads the next view of the sweep.</param>
+/// <param name="time">The clock for the pauses.</param>
 internal sealed class SweepWatch(Func<CancellationToken, Task<SweepView>> read, TimeProvider time)
 {
-    /// <summary>Time between two looks.</summary>
+    /// <summary>The time between two reads.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Shows one view after the other, and returns the last one.</summary>
-    /// <param name="show">Told of each view.</param>
-    /// <param name="news">How the preparation goes; null: nothing to say.</param>
-    /// <param name="cancel">Ends the watching, not the sweep.</param>
+    /// <summary>Shows each view in turn, and returns the last one.</summary>
+    /// <param name="show">Receives each view.</param>
+    /// <param name="news">Returns the progress of the sweep's preparation, or null if there is none to report.</param>
+    /// <param name="cancel">Stops following the sweep, which itself continues.</param>
     /// <exception cref="UserErrorException">The database cannot be used, and waiting would not help.</exception>
     public async Task<SweepView> FollowAsync(Action<SweepView> show, Func<string?> news, CancellationToken cancel)
     {
@@ -38,7 +38,7 @@ internal sealed class SweepWatch(Func<CancellationToken, Task<SweepView>> read, 
         }
     }
 
-    // Storage says in words for a person what happened, and keeps what did.
+    // Storage wraps the original exception in one with a human-readable message.
     private static bool IsPassing(UserErrorException fault) =>
         fault.InnerException is { } cause && TransientFaults.IsTransient(cause);
 }

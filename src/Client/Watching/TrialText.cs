@@ -8,7 +8,7 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>How the trials of one sweep are told in few words.</summary>
+/// <summary>Describes the trials of one sweep in brief.</summary>
 internal sealed class TrialText
 {
     private const string Epochs = "epochs";
@@ -24,10 +24,10 @@ internal sealed class TrialText
         _varying = Varying.Select(parameter => parameter.Name).ToFrozenSet();
     }
 
-    /// <summary>The parameters that are not the same in all trials, in the order of the file.</summary>
+    /// <summary>The parameters that are not the same in all trials, in the order of the sweep file.</summary>
     public ImmutableArray<Parameter> Varying { get; }
 
-    /// <summary><c>name=value</c> of each of these.</summary>
+    /// <summary>Returns <c>name=value</c> for each varying parameter.</summary>
     public string Parameters(TrialSummary trial) => string.Join(
         ' ',
         trial.Assignment.Where(pair => _varying.Contains(pair.Key))
@@ -38,7 +38,7 @@ internal sealed class TrialText
         distribution is not Distribution.Categorical choice
         || choice.Values.All(value => value is ParameterValue.Integer or ParameterValue.Number);
 
-    /// <summary>Epochs that the trial will train, or null where its parameters do not say.</summary>
+    /// <summary>Returns the number of epochs that the trial trains, or null if its parameters do not say.</summary>
     public long? EpochsOf(TrialSummary trial) =>
         (trial.Assignment.TryGet(Epochs, out var own) ? own : _defaultEpochs) switch
         {
@@ -47,7 +47,7 @@ internal sealed class TrialText
             _ => null,
         };
 
-    /// <summary>Share of the trial that is done, 0 to 1; null: unknown.</summary>
+    /// <summary>Returns the completed share of the trial, 0 to 1, or null if unknown.</summary>
     public double? Fraction(TrialSummary trial) =>
         EpochsOf(trial) is { } epochs ? Math.Clamp((trial.Step ?? 0) / (double)epochs, 0, 1) : null;
 }

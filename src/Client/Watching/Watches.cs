@@ -3,15 +3,18 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>Puts feed, watch and screen together.</summary>
+/// <summary>Combines feed, watch and screen to follow a sweep.</summary>
 internal static class Watches
 {
-    /// <summary>Follows a sweep on standard output, in the way that suits it, until it ends.</summary>
-    /// <param name="shell">Where.</param>
-    /// <param name="sweeps">The database.</param>
-    /// <param name="sweep">Which sweep.</param>
-    /// <param name="news">How its preparation goes; null: nothing to say.</param>
-    /// <param name="cancel">Ends the watching, not the sweep.</param>
+    /// <summary>
+    /// Follows a sweep on standard output until it ends, as a live table if the terminal can show one, otherwise in
+    /// lines.
+    /// </summary>
+    /// <param name="shell">The shell that the progress is written to.</param>
+    /// <param name="sweeps">The queries to the database.</param>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="news">Returns the progress of the sweep's preparation, or null if there is none to report.</param>
+    /// <param name="cancel">Stops following the sweep, which itself continues.</param>
     /// <returns>The last view.</returns>
     public static Task<SweepView> FollowAsync(
         Shell shell, SweepQueries sweeps, SweepDetail sweep, Func<string?> news, CancellationToken cancel)
@@ -25,7 +28,7 @@ internal static class Watches
         return screen.ShowAsync(show => watch.FollowAsync(show, news, cancel));
     }
 
-    /// <summary>Follows a sweep that goes on without us, and says how it ended.</summary>
+    /// <summary>Follows a sweep that runs independently of this process, and reports how it ended.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> WatchAsync(Shell shell, SweepQueries sweeps, SweepDetail sweep, CancellationToken cancel)
     {
@@ -37,7 +40,7 @@ internal static class Watches
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             shell.Error.WriteLine(
-                $"interrupted: sweep '{sweep.Summary.Name}' goes on; "
+                $"interrupted: sweep '{sweep.Summary.Name}' continues; "
                 + $"'experiments watch {sweep.Summary.Id}' follows it again");
             return ExitCodes.Interrupted;
         }

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Tests.Commands;
 
-/// <summary>The commands that ask the database only.</summary>
+/// <summary>Tests of the commands that only read the database.</summary>
 public sealed class ReadingTests : IDisposable
 {
     private readonly TestShell _shell = new(width: 1_000);
@@ -23,7 +23,7 @@ public sealed class ReadingTests : IDisposable
     {
         (await _shell.RunAsync(args)).ShouldBe(1);
         _shell.Error.ShouldBe(
-            $"experiments: there are no sweeps yet, not even a database ('{_shell.Home}/experiments.db'); begin with 'experiments run FILE'\n");
+            $"experiments: there are no sweeps yet, and no database ('{_shell.Home}/experiments.db'); start with 'experiments run FILE'\n");
         Directory.GetFiles(_shell.Home).ShouldBeEmpty();
     }
 
@@ -102,7 +102,7 @@ public sealed class ReadingTests : IDisposable
         _shell.Error.ShouldNotContain("layer0009");
     }
 
-    /// <summary>A metric of the same name that another sweep has reported is not this one's.</summary>
+    /// <summary>Metrics that another sweep has reported are not offered.</summary>
     [Fact]
     public async Task Trials_SortedByAParameterThatIsAMetricElsewhere_AreSortedByIt()
     {
@@ -134,7 +134,7 @@ public sealed class ReadingTests : IDisposable
         await SeedSeedsAsync();
         (await _shell.RunAsync("best", "seeds")).ShouldBe(0);
         _shell.Out.ShouldContain("trial 2 is the luckiest of 3 trials with the same parameters but other seeds: mean 0.7 ± 0.2\n");
-        _shell.Out.ShouldContain("on average those of trial 3 are better: 2 trials with the same parameters but other seeds: mean 0.85 ± 0.0");
+        _shell.Out.ShouldContain("on average the parameters of trial 3 are better: 2 trials with the same parameters but other seeds: mean 0.85 ± 0.0");
         _shell.Out.ShouldMatch(@"repeats +mean");
     }
 
@@ -326,12 +326,12 @@ public sealed class ReadingTests : IDisposable
     {
         await SeedAsync();
         (await _shell.RunAsync("replay", "k3m9", "--verify")).ShouldBe(0);
-        _shell.Out.ShouldBe("sweep 'digits-optimizers' (k3m9x0q2ab): 8 steps decided anew, each as it was recorded\n");
+        _shell.Out.ShouldBe("sweep 'digits-optimizers' (k3m9x0q2ab): 8 steps decided again, each as recorded\n");
     }
 
     [Theory]
     [InlineData("update sweep_events set actions = replace(actions, '0.75', '0.7') where seq = 7",
-        "step 7 would be decided differently now; of {\"kind\":\"attempt_ended\",\"trial\":1,")]
+        "step 7 would be decided differently now; for {\"kind\":\"attempt_ended\",\"trial\":1,")]
     [InlineData("delete from sweep_events where seq = 3", "step 3 is missing from the log")]
     public async Task ReplayVerify_LogTamperedWith_NamesTheFirstDifference(string tampering, string finding)
     {
@@ -377,7 +377,9 @@ public sealed class ReadingTests : IDisposable
         _shell.Error.ShouldContain("   at ");
     }
 
-    /// <summary>Four trials: completed with 0.5, completed with 0.75, failed, running; in a cluster that lives.</summary>
+    /// <summary>
+    /// Four trials: completed with 0.5, completed with 0.75, failed, running; in a cluster that lives.
+    /// </summary>
     private async Task SeedAsync()
     {
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);

@@ -9,7 +9,7 @@ using Microsoft.VisualBasic.FileIO;
 
 namespace Experiments.Client.Tests.Commands;
 
-/// <summary>Databases that programs of earlier commits left, read and replayed by this one.</summary>
+/// <summary>Reads and replays databases that were written by earlier versions of the program.</summary>
 public sealed class StoredFixtureTests(SharedPostgres postgres)
 {
     public static TheoryData<string, bool> Fixtures =>
@@ -25,7 +25,7 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
         foreach (var sweep in SweepsOf(fixture, onPostgres))
         {
             var output = await RunAsync(shell, "replay", sweep, "--verify");
-            output.ShouldContain("steps decided anew, each as it was recorded");
+            output.ShouldContain("steps decided again, each as recorded");
             output.ShouldNotContain(": 0 steps");
         }
     }
@@ -69,11 +69,11 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
         return shell.TakeOut();
     }
 
-    // Null where the command had nothing to answer, then as now.
+    // Null if the command had no result, in both versions.
     private static async Task<JsonNode?> AnswerAsync(TestShell shell, string verb, string sweep) =>
         await shell.RunAsync(verb, sweep, "--format", "json") == 0 ? JsonNode.Parse(shell.TakeOut()) : null;
 
-    /// <summary>All that was there then is there now, as it was; there may be more.</summary>
+    /// <summary>Everything in the recorded value is unchanged in the current one, which may contain more.</summary>
     private static void Same(JsonNode? then, JsonNode? now, string where)
     {
         switch (then)
@@ -87,7 +87,7 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
                 now.ShouldBeOfType<JsonArray>(where).Count.ShouldBe(items.Count, where);
                 for (var i = 0; i < items.Count; i++) Same(items[i], now.AsArray()[i], $"{where}[{i}]");
                 break;
-            // What recorded them writes 0.0 as 0.
+            // The tool that recorded the values writes 0.0 as 0.
             case JsonValue number when number.GetValueKind() == JsonValueKind.Number:
                 now.ShouldNotBeNull(where).GetValue<double>().ShouldBe(number.GetValue<double>(), where);
                 break;
@@ -98,7 +98,7 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
         }
     }
 
-    // Completed trials come first now, so that others may be shown; all points are compared as they are exported.
+    // Completed trials now come first, so the shown trials may differ; all points are compared through the export.
     private static void SameCurves(JsonNode? then, JsonNode? now, string where)
     {
         (now is null).ShouldBe(then is null, where);
@@ -128,8 +128,9 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
     }
 
     /// <summary>
-    /// What is to be there now. No node of then lives, so what ran waits. The time that what is unfinished has taken goes on, and
-    /// a trial's does not count its rests. The importance of parameters is computed, not stored.
+    /// The expected current value. The nodes of the recording are no longer live, so running trials wait. The elapsed
+    /// time of unfinished sweeps continues, and that of trials excludes their pauses. The importance of parameters is
+    /// computed, not stored.
     /// </summary>
     private static JsonObject AsShownNow(JsonObject then)
     {

@@ -15,7 +15,7 @@ public sealed class SubmitTests : IDisposable
     {
         (await _shell.RunAsync("submit", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
         _shell.Error.ShouldBe(
-            "experiments: no cluster serves on this database: start one with 'experiments serve', or use 'experiments run' instead of submit\n");
+            "experiments: no cluster serves this database: start one with 'experiments serve', or use 'experiments run' instead of submit\n");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SubmitTests : IDisposable
         _shell.Error.ShouldNotContain("cannot be reached");
     }
 
-    /// <summary>In the middle of an upgrade there are silos of both.</summary>
+    /// <summary>During an upgrade, silos of both versions are live.</summary>
     [Fact]
     public async Task Submit_ClusterWithOneSiloOfThisProtocol_AsksThatOne()
     {

@@ -2,7 +2,7 @@ using Experiments.Client.Tests.Support;
 
 namespace Experiments.Client.Tests.Commands;
 
-/// <summary>What is said of a sweep file before anything is started.</summary>
+/// <summary>Tests of the messages about a sweep file before anything is started.</summary>
 public sealed class SweepFileReadingTests : IDisposable
 {
     private const string Sweep =

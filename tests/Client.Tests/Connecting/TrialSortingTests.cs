@@ -22,7 +22,7 @@ public sealed class TrialSortingTests : IDisposable
         (await FindAsync("latest")).ShouldBe(new TrialSort.Objective());
         (await FindAsync("train_loss")).ShouldBe(new TrialSort.Metric("train_loss"));
         (await FindAsync("optimizer")).ShouldBe(new TrialSort.Parameter("optimizer"));
-        // Both a parameter and a metric that was reported.
+        // The name of both a parameter and a reported metric.
         (await FindAsync("learning_rate")).ShouldBe(new TrialSort.Metric("learning_rate"));
         (await FindAsync("restarts")).ShouldBe(new TrialSort.Column("restarts"));
     }

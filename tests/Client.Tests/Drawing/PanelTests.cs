@@ -78,7 +78,7 @@ public sealed class PanelTests
     [InlineData(1, "100.0%")]
     public void Percent_AtTheEdges_NeverSaysNoneOrAllOfWhatIsNot(double share, string text) => Percent.Format(share).ShouldBe(text);
 
-    /// <summary>All texts lie on the sheet, and none on another.</summary>
+    /// <summary>Checks that all texts lie on the sheet, and that none overlaps another.</summary>
     internal static void ShouldBeLegible(Sheet sheet)
     {
         foreach (var (text, box) in sheet.Texts)

@@ -149,7 +149,7 @@ public sealed class ExportTests : IDisposable
         _shell.Error.ShouldContain($"'{file}' cannot be written");
     }
 
-    // A trial of each kind: one that completed, one that failed with a loss that is no number, one that trains.
+    // A trial of each kind: completed, failed with a loss that is not a number, and running.
     private async Task SeedAsync()
     {
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);
@@ -164,7 +164,7 @@ public sealed class ExportTests : IDisposable
         await sweep.EndAsync(1, new AttemptOutcome.Diverged("the loss is not a number"));
     }
 
-    // The database itself, not our reader of it.
+    // Queries the database directly, not through the code under test.
     private async Task<IReadOnlyList<string>> PointsAsync(Func<double, double>? rounded = null) =>
         await QueryAsync(
             "select trial || ' ' || metric || ' ' || step || ' ' || case kind when 'finite' then printf('%!.17g', value) else kind end from trial_curves",

@@ -3,12 +3,12 @@ using Experiments.Testing.Wire;
 
 namespace Experiments.Client.Tests.Exporting;
 
-/// <summary>Reads event files from the description of their format, sharing no code with whoever writes them.</summary>
+/// <summary>Reads event files by the description of their format, and shares no code with the writer.</summary>
 internal static class TensorBoardRecords
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(Entry)];
 
-    /// <summary>The events of the only event file of a folder.</summary>
+    /// <summary>Returns the events of the only event file in a folder.</summary>
     public static IReadOnlyList<ProtoField> Read(string folder)
     {
         var bytes = File.ReadAllBytes(Directory.GetFiles(folder, "events.out.tfevents.*").ShouldHaveSingleItem()).AsSpan();

@@ -28,7 +28,7 @@ public sealed class LogWriterTests : IDisposable
         _shell.Error.ShouldBe("… 2,000 characters left out …\n");
     }
 
-    /// <summary>Who reads one stream alone gets no line end that belongs to the other.</summary>
+    /// <summary>Each stream, read alone, has no line end that belongs to the other.</summary>
     [Fact]
     public void Write_LeftOutAfterALineThatHasNotEnded_EndsItWhereItBegan()
     {

@@ -26,7 +26,7 @@ public sealed class FramingTests : IDisposable
         (image.Width, image.Height).ShouldBe((28, 28));
         image[0, 0].ShouldBe(0);
         image[14, 14].ShouldBeGreaterThan(0.8f);
-        // A stroke eight times as high as wide: 20 rows of the 28, in the middle columns.
+        // A stroke eight times as high as wide fills 20 of the 28 rows, in the middle columns.
         var rows = Enumerable.Range(0, 28).Count(y => Enumerable.Range(0, 28).Any(x => image[x, y] > 0.5f));
         rows.ShouldBeInRange(19, 21);
         Enumerable.Range(0, 28).Where(x => image[x, 14] > 0.5f).ShouldAllBe(x => x >= 11 && x <= 16);

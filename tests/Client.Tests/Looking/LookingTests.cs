@@ -3,7 +3,7 @@ using Experiments.Search.Events;
 
 namespace Experiments.Client.Tests.Looking;
 
-/// <summary>What is said where there is nothing to look at.</summary>
+/// <summary>Tests of the messages if there is nothing to look at.</summary>
 public sealed class LookingTests : IDisposable
 {
     private const string Waiting = """
@@ -41,8 +41,8 @@ public sealed class LookingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("takes one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers")]
-    [InlineData("takes one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers", "--index", "1", "--image", "a.png")]
+    [InlineData("takes exactly one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers")]
+    [InlineData("takes exactly one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers", "--index", "1", "--image", "a.png")]
     [InlineData("must end in .png, but it is 'grid.jpg'", "dataset", "preview", "digits", "--out", "grid.jpg")]
     [InlineData("See 'experiments dataset preview --help'", "dataset", "preview", "digits", "--count", "0")]
     public async Task Looking_WrongUsage_SaysWhatToWrite(string sentence, params string[] command)

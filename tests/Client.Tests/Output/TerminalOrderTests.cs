@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace Experiments.Client.Tests.Output;
 
-/// <summary>Names and values of others cannot clear somebody's screen.</summary>
+/// <summary>
+/// Tests that names and values cannot contain terminal control sequences, such as one to clear the screen.
+/// </summary>
 public sealed class TerminalOrderTests : IDisposable
 {
     private const string Hostile = "\u001b]0;owned\u0007\u001b[2J\u009b";
@@ -44,7 +46,7 @@ public sealed class TerminalOrderTests : IDisposable
         ShouldHaveNoOrder(_shell.Error);
     }
 
-    /// <summary>On a terminal the console's own orders stay, such as colours.</summary>
+    /// <summary>On a terminal, the console's own control sequences remain, such as colours.</summary>
     [Fact]
     public void Write_TableOnATerminal_HasOnlyTheOrdersOfTheConsoleItself()
     {

@@ -7,7 +7,7 @@ using Experiments.Testing.Properties;
 
 namespace Experiments.Client.Tests.Output;
 
-/// <summary>Values as text, for programs and for people.</summary>
+/// <summary>Tests of values as text, for programs and for people.</summary>
 public sealed class ValueTextTests
 {
     private static readonly DateTimeOffset Time = new(2026, 5, 1, 14, 0, 0, 5, TimeSpan.FromHours(2));
@@ -72,7 +72,7 @@ public sealed class ValueTextTests
     public void Importance_Shares_AreALineEachOrWhyThereAreNone()
     {
         ImportanceText.Format([]).ShouldBe("needs 16 completed trials");
-        ImportanceText.Format([("lr", 0), ("units", 0)]).ShouldBe("no parameter shows more than chance");
+        ImportanceText.Format([("lr", 0), ("units", 0)]).ShouldBe("no parameter matters more than chance");
         ImportanceText.Format([("lr", 0.936), ("units", 0.064)]).ShouldBe(" 94 % lr\n  6 % units");
     }
 
@@ -84,7 +84,7 @@ public sealed class ValueTextTests
         RepeatColumns.Sentence(own with { Count = 1 }).ShouldBeNull();
         RepeatColumns.Sentence(null).ShouldBeNull();
         RepeatColumns.Better(own, best)
-            .ShouldBe($"on average those of trial 5 are better: {RepeatColumns.Sentence(best)}");
+            .ShouldBe($"on average the parameters of trial 5 are better: {RepeatColumns.Sentence(best)}");
         RepeatColumns.Better(own, own).ShouldBeNull();
         RepeatColumns.Better(own, null).ShouldBeNull();
     }

@@ -3,7 +3,7 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.Client.Tests.Running;
 
-/// <summary>'run' with programs in the silo's place that behave as a silo in trouble would.</summary>
+/// <summary>Tests of 'run' with programs in place of the silo that behave like a failing silo.</summary>
 public sealed class LocalRunTests : IDisposable
 {
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -29,7 +29,7 @@ public sealed class LocalRunTests : IDisposable
     [Fact]
     public async Task Run_GatewayThatNobodyListensOn_SaysSoAndLetsTheSiloEnd()
     {
-        // As a silo does that is ready.
+        // Like a silo that is ready.
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);
         var ended = Path.Combine(_shell.Home, "ended");
         (await RunAsync($$"""echo '{"cluster":"c","gateway":"127.0.0.1:1","http":"http://127.0.0.1:2"}'; cat >/dev/null; touch '{{ended}}'""")).ShouldBe(1);

@@ -39,7 +39,7 @@ public sealed class NumberComparisonTests
         var comparison = NumberComparison.Compare(First, [.. First, Point("train_loss", 3, 0.1)]);
 
         comparison.Differences.ShouldBeEmpty();
-        comparison.Verdict.ShouldEndWith("the repeat went on for 1 more, where the first was ended early");
+        comparison.Verdict.ShouldEndWith("the repeat reported 1 more, where the first was ended early");
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class OneTrialSweepTests
     private static KeyValuePair<string, ParameterValue> Seed(long seed) =>
         new("seed", new ParameterValue.Integer(seed));
 
-    /// <summary>What its only trial is tried with.</summary>
+    /// <summary>The assignment of the sweep's only trial.</summary>
     private static Assignment TriedBy(SweepSpec spec)
     {
         var begun = SearchCore.Begin(spec.Search);

@@ -17,11 +17,11 @@ public sealed class FaultReportTests : IDisposable
         {
             new TimeoutException("Response did not arrive on time.\nmore"), 1,
             "the cluster did not answer (Response did not arrive on time); the command may still take effect: "
-            + "look with 'experiments ls'"
+            + "check with 'experiments ls'"
         },
         {
             new OrleansException("No gateway."), 1,
-            "the cluster did not answer (No gateway); the command may still take effect: look with 'experiments ls'"
+            "the cluster did not answer (No gateway); the command may still take effect: check with 'experiments ls'"
         },
         {
             new InvalidOperationException("Sequence contains no elements.\r\nAt all."), 1,

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Experiments.Client.Tests.Support;
 
-/// <summary>A picture that was drawn, to look at.</summary>
+/// <summary>The pixels of a picture that was drawn.</summary>
 internal sealed class Pixels : IDisposable
 {
     private readonly SKBitmap _bitmap;
@@ -17,10 +17,10 @@ internal sealed class Pixels : IDisposable
 
     public int Height => _bitmap.Height;
 
-    /// <summary>The colour at a place in the sheet's units.</summary>
+    /// <summary>Returns the colour at a point in the sheet's units.</summary>
     public SKColor At(float x, float y) => _bitmap.GetPixel((int)(x * Client.Drawing.Sheet.Scale), (int)(y * Client.Drawing.Sheet.Scale));
 
-    /// <summary>Pixels of a colour.</summary>
+    /// <summary>Counts the pixels of a colour.</summary>
     public int Count(SKColor colour) => _bitmap.Pixels.Count(pixel => pixel == colour);
 
     public void Dispose() => _bitmap.Dispose();

@@ -25,7 +25,9 @@ public sealed class SeededDatabase : IAsyncDisposable
 
     private IClusterRegistry Silos => _services.GetRequiredService<IClusterRegistry>();
 
-    /// <summary>The one that the command line finds when EXPERIMENTS_HOME is <paramref name="home"/>.</summary>
+    /// <summary>
+    /// Opens the database that the command line finds if EXPERIMENTS_HOME is <paramref name="home"/>.
+    /// </summary>
     public static async Task<SeededDatabase> CreateAsync(string home)
     {
         var options = DatabaseOptions.FromEnvironment(name => name == "EXPERIMENTS_HOME" ? home : null);
@@ -42,7 +44,7 @@ public sealed class SeededDatabase : IAsyncDisposable
         return new SeededSweep(this, await Sweeps.CreateAsync(new NewSweep(id, read.Spec, cluster), default));
     }
 
-    /// <summary>A silo says that it lives, at ports that nobody listens on.</summary>
+    /// <summary>Records a silo as live, at ports without a listener.</summary>
     public Task BeatAsync(string cluster, bool serves, string silo = "node-1", int protocol = Protocol.Number) => Silos.BeatAsync(
         new SiloBeat
         {
@@ -60,7 +62,7 @@ public sealed class SeededDatabase : IAsyncDisposable
         },
         default);
 
-    /// <summary>Makes a silo's last sign of life older than any silo lives.</summary>
+    /// <summary>Makes a silo's last sign of life so old that the silo counts as dead.</summary>
     public async Task SilenceAsync(string silo)
     {
         await using var connection = new SqliteConnection(_address);
@@ -77,7 +79,7 @@ public sealed class SeededDatabase : IAsyncDisposable
             new MetricBatch(trial, attempt, DateTimeOffset.UnixEpoch, [.. metrics.Select(metric => new MetricPoint(metric.Name, step, metric.Value))]),
             default);
 
-    /// <summary>A trial of the first sweep prints.</summary>
+    /// <summary>Records output of a trial of the first sweep.</summary>
     public Task LogAsync(int trial, int attempt, params LogPart[] parts) =>
         _services.GetRequiredService<ITrialLogStore>().AppendAsync(new TrialId(1, trial), attempt, [.. parts], default);
 

@@ -17,7 +17,7 @@ public sealed class SeededSweep(SeededDatabase database, StoredSweep sweep)
 
     public SearchState State { get; private set; } = SearchCore.Begin(sweep.Spec.Search);
 
-    /// <summary>Prepares it and begins so many trials.</summary>
+    /// <summary>Prepares the sweep and starts a number of trials.</summary>
     public async Task StartAsync(int trials, string node = "node-1")
     {
         await HappenAsync(new SearchEvent.Prepared());
@@ -26,13 +26,13 @@ public sealed class SeededSweep(SeededDatabase database, StoredSweep sweep)
 
     public Task BeginAsync(string node = "node-1") => HappenAsync(new SearchEvent.SlotOffered(node));
 
-    /// <summary>The current attempt of a trial ends.</summary>
+    /// <summary>Ends the current attempt of a trial.</summary>
     public Task EndAsync(int trial, AttemptOutcome outcome) =>
         HappenAsync(new SearchEvent.AttemptEnded(trial, State.Running[trial].Attempt, outcome));
 
     public Task CompleteAsync(int trial, double objective) => EndAsync(trial, new AttemptOutcome.Completed(objective));
 
-    /// <summary>The current attempt of a trial reports an epoch.</summary>
+    /// <summary>Reports an epoch of the current attempt of a trial.</summary>
     public Task ReportAsync(int trial, long step, params (string Name, double Value)[] metrics) =>
         database.ReportAsync(new TrialId(sweep.Key, trial), State.Running[trial].Attempt, step, metrics);
 

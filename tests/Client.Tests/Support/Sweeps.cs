@@ -6,7 +6,7 @@ using Experiments.SweepFiles;
 
 namespace Experiments.Client.Tests.Support;
 
-/// <summary>Sweeps and trials as queries would answer them.</summary>
+/// <summary>Creates sweeps and trials as queries would return them.</summary>
 internal static class Sweeps
 {
     public const string File =

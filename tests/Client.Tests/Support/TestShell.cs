@@ -3,7 +3,7 @@ using Experiments.Client.Shells;
 
 namespace Experiments.Client.Tests.Support;
 
-/// <summary>A home of its own, and a shell that remembers what was written.</summary>
+/// <summary>A shell with its own home folder that records its output.</summary>
 internal sealed class TestShell : IDisposable
 {
     private readonly StringWriter _out = new() { NewLine = "\n" };
@@ -34,7 +34,7 @@ internal sealed class TestShell : IDisposable
 
     public string Error => _error.ToString();
 
-    /// <summary>What was written to standard output since it was last taken.</summary>
+    /// <summary>Returns the text written to standard output since the last call.</summary>
     public string TakeOut()
     {
         var text = _out.ToString();
@@ -49,7 +49,7 @@ internal sealed class TestShell : IDisposable
 
     public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Shell);
 
-    /// <summary>A file in the home.</summary>
+    /// <summary>Writes a file to the home folder.</summary>
     public string Write(string name, string content, UnixFileMode? mode = null)
     {
         var path = Path.Combine(Home, name);

@@ -88,7 +88,7 @@ public sealed class LiveLayoutTests
     {
         var frame = Layout.Of(View(running: 300, ended: 5), [], 79, 24);
         frame.Rows.Length.ShouldBe(15);
-        frame.More.ShouldBe("and 285 more that run or wait");
+        frame.More.ShouldBe("and 285 more running or waiting");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class LiveLayoutTests
         Fit.To("日本語", 6, unicode: true).ShouldBe("日本語");
     }
 
-    // The usual sweep with these parameters besides its own.
+    // The usual sweep with these parameters in addition to its own.
     private static LiveLayout LayoutOf(params Parameter[] more)
     {
         var search = Sweeps.Spec.Search;

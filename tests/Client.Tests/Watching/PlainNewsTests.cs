@@ -81,7 +81,7 @@ public sealed class PlainNewsTests
     {
         Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0)]).Count.ShouldBe(1);
         var resting = Sweeps.Trial(0, TrialStatus.Paused, step: 1, value: 0.8);
-        Tell(SweepStatus.Running, resting: [resting]).ShouldBe(["trial 0 rests at step 1: val_accuracy 0.8"]);
+        Tell(SweepStatus.Running, resting: [resting]).ShouldBe(["trial 0 paused at step 1: val_accuracy 0.8"]);
         Tell(SweepStatus.Running, resting: [resting]).ShouldBeEmpty();
         Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0, attempt: 2)]).ShouldBe(["trial 0 trains again, attempt 2"]);
     }

@@ -62,7 +62,7 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
         await using var machine = new Machine();
         const string Early = "early_terminate: {type: asha, max_t: 9}";
         var run = (await machine.RunAsync("run", machine.Write("sweep.yaml", Sweep(Early)))).ShouldExitWith(0);
-        run.Output.ShouldContain("rests at step 1: val_accuracy");
+        run.Output.ShouldContain("paused at step 1: val_accuracy");
         run.Output.ShouldContain("trains again, attempt 2");
         run.Output.ShouldContain("stopped early at step 1: val_accuracy");
         (await machine.RunAsync("trials", "sweep", "--status", "pruned", "--format", "csv")).Output.ShouldContain(",pruned,");

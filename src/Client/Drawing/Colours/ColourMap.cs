@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Experiments.Client.Drawing.Colours;
 
-/// <summary>Colours from 0 to 1, the same distance looking the same everywhere.</summary>
+/// <summary>A perceptually uniform map from numbers between 0 and 1 to colours.</summary>
 internal sealed class ColourMap
 {
     private readonly Oklab[] _stops;
@@ -19,12 +19,13 @@ internal sealed class ColourMap
     public static ColourMap Reds { get; } = new("#fdf8f6", "#b5301d");
 
     /// <summary>
-    /// Blue for what is negative, white for 0, red for what is positive; both ends are equally dark, so that neither sign
-    /// stands out.
+    /// Blue for negative values, white for 0, red for positive values. Both ends are equally dark, so that neither sign
+    /// stands out. Zero is at 0.5.
     /// </summary>
     public static ColourMap Signed { get; } = new("#1f66ad", "#f7f7f7", "#b2232e");
 
-    /// <param name="share">0 to 1; what is outside has the colour of that end.</param>
+    /// <summary>Returns the colour of a number.</summary>
+    /// <param name="share">The number, 0 to 1; numbers outside have the colour of the nearer end.</param>
     public SKColor At(double share)
     {
         var place = Math.Clamp(share, 0, 1) * (_stops.Length - 1);

@@ -2,18 +2,18 @@ using SkiaSharp;
 
 namespace Experiments.Client.Drawing.Colours;
 
-/// <summary>What colour a value has.</summary>
-/// <param name="Map">The colours.</param>
-/// <param name="From">The value of the first.</param>
-/// <param name="To">The value of the last, above the first.</param>
+/// <summary>Maps values to colours.</summary>
+/// <param name="Map">The colour map.</param>
+/// <param name="From">The value of the first colour.</param>
+/// <param name="To">The value of the last colour, greater than <paramref name="From"/>.</param>
 internal readonly record struct ColourScale(ColourMap Map, double From, double To)
 {
-    /// <summary>Brightness 0 to 1.</summary>
+    /// <summary>The scale of brightness, 0 to 1.</summary>
     public static ColourScale Brightness { get; } = new(ColourMap.Grey, 0, 1);
 
     /// <summary>
-    /// For numbers of both signs, 0 in the middle. The largest hundredth may be beyond its ends: one far number would
-    /// otherwise leave all others pale.
+    /// Returns a scale for numbers of both signs, with 0 in the middle. The largest hundredth of the absolute values
+    /// may lie beyond its ends, since otherwise a single outlier would make all others pale.
     /// </summary>
     public static ColourScale Signed(IEnumerable<Raster> rasters)
     {

@@ -16,8 +16,8 @@ internal static class Ink
     public static SKColor Orange { get; } = SKColor.Parse("#d55e00");
 
     /// <summary>
-    /// Colours that can be told apart, also by who sees no red or no green: those of M. Okabe and K. Ito (2008) without the
-    /// yellow, which is too light for lines on white.
+    /// Colours that can be told apart, also by people with red-green colour blindness: those of M. Okabe and K. Ito
+    /// (2008) without the yellow, which is too light for lines on white.
     /// </summary>
     public static IReadOnlyList<SKColor> Lines { get; } =
     [

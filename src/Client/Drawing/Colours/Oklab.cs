@@ -3,12 +3,12 @@ using SkiaSharp;
 namespace Experiments.Client.Drawing.Colours;
 
 /// <summary>
-/// A colour by lightness, green to red and blue to yellow, in which equal distances look equal: Oklab (B. Ottosson, "A
-/// perceptual color space for image processing", 2020; its matrices).
+/// A colour in Oklab, a space of lightness, green to red and blue to yellow in which equal distances look equal
+/// (B. Ottosson, "A perceptual color space for image processing", 2020; the source of the matrices).
 /// </summary>
-/// <param name="L">Lightness, 0 black to 1 white.</param>
-/// <param name="A">Green below 0, red above.</param>
-/// <param name="B">Blue below 0, yellow above.</param>
+/// <param name="L">The lightness, from 0 for black to 1 for white.</param>
+/// <param name="A">Green if negative, red if positive.</param>
+/// <param name="B">Blue if negative, yellow if positive.</param>
 internal readonly record struct Oklab(double L, double A, double B)
 {
     public static Oklab FromColour(SKColor colour)
@@ -23,11 +23,11 @@ internal readonly record struct Oklab(double L, double A, double B)
             0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s);
     }
 
-    /// <summary>The colour so far on the way to another, 0 to 1.</summary>
+    /// <summary>Interpolates between this colour, at 0, and another, at 1.</summary>
     public Oklab Towards(Oklab other, double share) =>
         new(L + (other.L - L) * share, A + (other.A - A) * share, B + (other.B - B) * share);
 
-    /// <summary>The nearest colour that screens have.</summary>
+    /// <summary>Converts the colour to sRGB, and clips each channel to its range.</summary>
     public SKColor ToColour()
     {
         var l = Cube(L + 0.3963377774 * A + 0.2158037573 * B);

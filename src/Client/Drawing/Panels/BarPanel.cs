@@ -3,12 +3,12 @@ using SkiaSharp;
 
 namespace Experiments.Client.Drawing.Panels;
 
-/// <summary>Shares from 0 to 1 as bars, one below the other.</summary>
-/// <param name="Heading">What is drawn.</param>
-/// <param name="Bars">Name, share and colour of each.</param>
+/// <summary>A panel that shows shares from 0 to 1 as horizontal bars.</summary>
+/// <param name="Heading">The heading.</param>
+/// <param name="Bars">The name, share and colour of each bar.</param>
 internal sealed record BarPanel(string Heading, IReadOnlyList<(string Name, double Share, SKColor Colour)> Bars)
 {
-    /// <summary>Draws it in this box.</summary>
+    /// <summary>Draws the panel in a box.</summary>
     public void Draw(Sheet sheet, SKRect box)
     {
         var names = Math.Min(box.Width / 3, Bars.Max(bar => Measures.WidthOf(bar.Name, Lettering.Label)) + 2);

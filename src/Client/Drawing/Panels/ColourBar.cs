@@ -4,14 +4,14 @@ using SkiaSharp;
 
 namespace Experiments.Client.Drawing.Panels;
 
-/// <summary>What colours mean: a strip of them from the lowest to the highest value.</summary>
-/// <param name="Name">What the values are.</param>
-/// <param name="Scale">The colours.</param>
+/// <summary>The legend of a colour scale: a strip from the lowest to the highest value.</summary>
+/// <param name="Name">The name of the values.</param>
+/// <param name="Scale">The colour scale.</param>
 internal sealed record ColourBar(string Name, ColourScale Scale)
 {
     private const int Shades = 201;
 
-    /// <summary>Draws it 40 high, from here to the right.</summary>
+    /// <summary>Draws the legend, 40 units high, with its top left corner at a point.</summary>
     public void Draw(Sheet sheet, float left, float top, float width)
     {
         var strip = new Raster(Shades, 1, [.. Enumerable.Range(0, Shades).Select(i => (float)(Scale.From + (Scale.To - Scale.From) * i / (Shades - 1)))]);

@@ -3,20 +3,20 @@ using SkiaSharp;
 
 namespace Experiments.Client.Drawing.Panels;
 
-/// <summary>Lines over two axes, with a heading and a legend above.</summary>
-/// <param name="Heading">What is drawn.</param>
-/// <param name="XName">Name of the horizontal axis.</param>
-/// <param name="YName">Name of the vertical axis.</param>
-/// <param name="Lines">At least one.</param>
-/// <param name="Steps">Whether the horizontal axis counts, so that it has whole numbers only.</param>
+/// <summary>A line chart, with a heading and a legend above.</summary>
+/// <param name="Heading">The heading.</param>
+/// <param name="XName">The name of the horizontal axis.</param>
+/// <param name="YName">The name of the vertical axis.</param>
+/// <param name="Lines">The lines, at least one.</param>
+/// <param name="Steps">Whether the horizontal axis counts steps, so that its marks are whole numbers.</param>
 internal sealed record LinePanel(string Heading, string XName, string YName, IReadOnlyList<Series> Lines, bool Steps)
 {
-    // Beyond this, marks at the points would run into each other.
+    // With more points than this, their marks would overlap.
     private const int MostMarked = 40;
 
     private const float Left = 70, Top = 46, Right = 14, Bottom = 46;
 
-    /// <summary>Draws it in this box.</summary>
+    /// <summary>Draws the panel in a box.</summary>
     public void Draw(Sheet sheet, SKRect box)
     {
         var plot = new SKRect(box.Left + Left, box.Top + Top, box.Right - Right, box.Bottom - Bottom);

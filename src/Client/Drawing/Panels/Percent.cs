@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Experiments.Client.Drawing.Panels;
 
-/// <summary>Shares as percentages.</summary>
+/// <summary>Formats shares as percentages.</summary>
 internal static class Percent
 {
-    /// <summary>One decimal; what is not none and not all is never written as if it were.</summary>
+    /// <summary>
+    /// Formats a share with one decimal. A share strictly between 0 and 1 is never written as 0.0% or 100.0%.
+    /// </summary>
     public static string Format(double share) => share switch
     {
         > 0 and < 0.0005 => "<0.1%",

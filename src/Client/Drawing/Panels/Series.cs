@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Experiments.Client.Drawing.Panels;
 
 /// <summary>A line of a panel.</summary>
-/// <param name="Name">What the legend calls it.</param>
-/// <param name="Points">Its points, x growing, all finite; at least one.</param>
-/// <param name="Colour">Its colour.</param>
-/// <param name="Dashed">Whether it is interrupted.</param>
+/// <param name="Name">The name in the legend.</param>
+/// <param name="Points">The points, in ascending order of x, all finite; at least one.</param>
+/// <param name="Colour">The colour.</param>
+/// <param name="Dashed">Whether the line is dashed.</param>
 internal sealed record Series(string Name, ImmutableArray<(double X, double Y)> Points, SKColor Colour, bool Dashed = false);

@@ -4,16 +4,16 @@ using System.Globalization;
 namespace Experiments.Client.Drawing.Panels;
 
 /// <summary>
-/// Round numbers along an axis: multiples of 1, 2 or 5 times a power of ten (P. Heckbert, "Nice numbers for graph labels",
-/// Graphics Gems, 1990).
+/// The marks of an axis at round numbers: multiples of 1, 2 or 5 times a power of ten (P. Heckbert, "Nice numbers for
+/// graph labels", Graphics Gems, 1990).
 /// </summary>
-/// <param name="From">The axis' first value, round unless the axis is of whole steps.</param>
-/// <param name="To">Its last value, above the first.</param>
-/// <param name="Values">Where the marks are.</param>
-/// <param name="Step">Their distance.</param>
+/// <param name="From">The first value of the axis, which is a round number unless the axis counts steps.</param>
+/// <param name="To">The last value of the axis, greater than the first.</param>
+/// <param name="Values">The values of the marks.</param>
+/// <param name="Step">The distance between marks.</param>
 internal sealed record Ticks(double From, double To, ImmutableArray<double> Values, double Step)
 {
-    /// <summary>An axis that ends at round numbers and holds all values.</summary>
+    /// <summary>Returns an axis that ends at round numbers and contains all values.</summary>
     public static Ticks Around(double least, double most, int wanted)
     {
         if (most <= least) (least, most) = (least - Half(least), most + Half(most));
@@ -22,7 +22,7 @@ internal sealed record Ticks(double From, double To, ImmutableArray<double> Valu
         return new(from, to, Marks(from, to, step), step);
     }
 
-    /// <summary>An axis from the first to the last step, marked at whole numbers.</summary>
+    /// <summary>Returns an axis from the first to the last step, marked at whole numbers.</summary>
     public static Ticks OfSteps(double first, double last, int wanted)
     {
         if (last <= first) return new(first - 0.5, first + 0.5, [first], 1);
@@ -30,7 +30,7 @@ internal sealed record Ticks(double From, double To, ImmutableArray<double> Valu
         return new(first, last, Marks(Math.Ceiling(first / step) * step, last, step), step);
     }
 
-    /// <summary>How a mark is written: with as many digits as tell it from its neighbours.</summary>
+    /// <summary>Formats the value of a mark with enough digits to distinguish it from its neighbours.</summary>
     public string TextOf(double value)
     {
         value = Math.Abs(value) < Step / 1e6 ? 0 : value;

@@ -3,11 +3,11 @@ using SkiaSharp;
 
 namespace Experiments.Client.Drawing.Panels;
 
-/// <summary>Small images in rows, each with a caption below unless none has one.</summary>
+/// <summary>A panel of small images in rows, with room for captions below if any image has one.</summary>
 /// <param name="Tiles">The images and their captions.</param>
-/// <param name="Scale">Their colours.</param>
-/// <param name="Columns">How many in a row.</param>
-/// <param name="Side">Width and height of each.</param>
+/// <param name="Scale">The colour scale of the images.</param>
+/// <param name="Columns">The number of images in a row.</param>
+/// <param name="Side">The width and height of each image.</param>
 internal sealed record TilePanel(IReadOnlyList<(Raster Image, string? Caption)> Tiles, ColourScale Scale, int Columns, float Side)
 {
     private const float Gap = 8;
@@ -20,7 +20,7 @@ internal sealed record TilePanel(IReadOnlyList<(Raster Image, string? Caption)> 
 
     public float Height => (Tiles.Count + Columns - 1) / Columns * RowPitch;
 
-    /// <summary>Draws it from here to the right and down.</summary>
+    /// <summary>Draws the panel with its top left corner at a point.</summary>
     public void Draw(Sheet sheet, float left, float top)
     {
         for (var i = 0; i < Tiles.Count; i++)

@@ -5,11 +5,11 @@ using Spectre.Console.Rendering;
 namespace Experiments.Client.Drawing.Terminal;
 
 /// <summary>
-/// An image in characters: two pixels in each, one above the other, in their colours; where there are no colours, shades of
-/// the two together.
+/// Draws an image in characters: each shows two pixels, one above the other, in their colours; without colours, a shade
+/// of their mean.
 /// </summary>
-/// <param name="image">The image; a last odd row is drawn over nothing.</param>
-/// <param name="scale">Its colours.</param>
+/// <param name="image">The image; an odd last row is drawn twice.</param>
+/// <param name="scale">The colour scale.</param>
 internal sealed class ImageText(Raster image, ColourScale scale) : Renderable
 {
     protected override Measurement Measure(RenderOptions options, int maxWidth) => new(image.Width, image.Width);
@@ -17,9 +17,9 @@ internal sealed class ImageText(Raster image, ColourScale scale) : Renderable
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
         Enumerable.Range(0, (image.Height + 1) / 2).SelectMany(row => RowOf(row, options.Ansi && options.ColorSystem != ColorSystem.NoColors).Append(Segment.LineBreak));
 
-    /// <summary>One line of it.</summary>
-    /// <param name="row">Which, from the top.</param>
-    /// <param name="coloured">Whether there are colours.</param>
+    /// <summary>Returns one line of characters.</summary>
+    /// <param name="row">The number of the line, from the top.</param>
+    /// <param name="coloured">Whether to use colours.</param>
     public IEnumerable<Segment> RowOf(int row, bool coloured)
     {
         for (var x = 0; x < image.Width; x++)

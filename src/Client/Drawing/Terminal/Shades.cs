@@ -2,7 +2,7 @@ using Experiments.Client.Drawing.Colours;
 
 namespace Experiments.Client.Drawing.Terminal;
 
-/// <summary>Characters in place of colours, where a terminal has none.</summary>
+/// <summary>Characters in place of colours, for terminals without them.</summary>
 internal static class Shades
 {
     private const string Bright = " ░▒▓█";
@@ -10,7 +10,7 @@ internal static class Shades
     // From the most negative to the most positive number.
     private const string OfSign = "#=- +x@";
 
-    /// <summary>What stands for a value.</summary>
+    /// <summary>Returns the character for a value.</summary>
     public static char Pick(ColourScale scale, double value)
     {
         var shades = scale.Map == ColourMap.Signed ? OfSign : Bright;

@@ -4,21 +4,21 @@ using Spectre.Console.Rendering;
 namespace Experiments.Client.Drawing.Terminal;
 
 /// <summary>
-/// An image in characters of eight dots: what is brighter than a third is a dot, and a character is as bright as its dots.
-/// Fine enough for several images side by side.
+/// Draws an image in characters of eight dots: each pixel brighter than a third is a dot, and a character is as bright
+/// as its dots on average. Images are small enough to fit several side by side.
 /// </summary>
-/// <param name="image">Brightness, 0 to 1.</param>
+/// <param name="image">The image's brightness, 0 to 1.</param>
 internal sealed class StrokeText(Raster image)
 {
     private const float Lit = 0.33f;
 
-    /// <summary>Characters in a line.</summary>
+    /// <summary>The number of characters in a line.</summary>
     public int Columns => (image.Width + 1) / 2;
 
-    /// <summary>Lines.</summary>
+    /// <summary>The number of lines.</summary>
     public int Rows => (image.Height + 3) / 4;
 
-    /// <summary>Its lines.</summary>
+    /// <summary>Returns the lines, from the top.</summary>
     public IEnumerable<IEnumerable<Segment>> Lines()
     {
         var canvas = new BrailleCanvas(Columns, Rows);
@@ -36,7 +36,7 @@ internal sealed class StrokeText(Raster image)
             from x in Enumerable.Range(2 * column, 2)
             where y < image.Height && x < image.Width && image[x, y] > Lit
             select image[x, y];
-        // The faintest is still to be seen on a dark terminal.
+        // Even the faintest is visible on a dark terminal.
         var grey = (byte)(96 + 159 * lit.DefaultIfEmpty(0).Average());
         return new Color(grey, grey, grey);
     }

@@ -2,10 +2,12 @@ using Spectre.Console.Rendering;
 
 namespace Experiments.Client.Drawing.Terminal;
 
-/// <summary>Small images in rows, as many in each as there is room for, with captions below.</summary>
-/// <param name="tiles">Their lines, all of the same size, and captions.</param>
-/// <param name="columns">Characters in a line of one.</param>
-/// <param name="evenly">A row has this many, or half of it, or a quarter, …: what belongs together stays so.</param>
+/// <summary>Draws small images in rows, as many per row as fit, with captions below.</summary>
+/// <param name="tiles">The lines of the images, all of the same size, and their captions.</param>
+/// <param name="columns">The width of an image in characters.</param>
+/// <param name="evenly">
+/// The number of images in a row; halved until the row fits, so that images that belong together stay aligned.
+/// </param>
 internal sealed class TileText(
     IReadOnlyList<(IReadOnlyList<IEnumerable<Segment>> Lines, string? Caption)> tiles, int columns, int evenly) : Renderable
 {

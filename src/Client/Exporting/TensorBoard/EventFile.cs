@@ -4,17 +4,19 @@ using Google.Protobuf;
 
 namespace Experiments.Client.Exporting.TensorBoard;
 
-/// <summary>One event file: what TensorBoard knows of one run.</summary>
+/// <summary>Writes one event file, which contains one run for TensorBoard.</summary>
 internal sealed class EventFile : IDisposable
 {
     private readonly RecordWriter _records;
     private readonly double _began;
 
     /// <summary>
-    /// Begins the only file of a run; one that was there before is replaced, so that no point appears twice.
+    /// Creates the only file of a run. An existing file of the same export is replaced, so that no point appears twice.
     /// </summary>
-    /// <param name="folder">Folder of the run.</param>
-    /// <param name="began">When it began; part of the file's name, so that the same export gives the same files.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="began">
+    /// The start time of the run, which is part of the file's name, so that a repeated export yields the same files.
+    /// </param>
     public EventFile(string folder, DateTimeOffset began)
     {
         Directory.CreateDirectory(folder);
@@ -24,7 +26,7 @@ internal sealed class EventFile : IDisposable
         _records.Write(new Event { WallTime = _began, FileVersion = "brain.Event:2" });
     }
 
-    /// <summary>Seconds since 1970.</summary>
+    /// <summary>Returns a time in seconds since 1970.</summary>
     public static double SecondsOf(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 
     /// <summary>Writes a point of a curve.</summary>
@@ -33,7 +35,7 @@ internal sealed class EventFile : IDisposable
         var value = new SummaryValue
         {
             Tag = point.Metric,
-            // TensorBoard's reader of scalars takes single precision only.
+            // TensorBoard reads scalars in single precision only.
             Tensor = new Tensor
             {
                 Dtype = TensorType.DtFloat,
@@ -50,13 +52,13 @@ internal sealed class EventFile : IDisposable
         _records.Write(new Event { WallTime = SecondsOf(point.At), Step = point.Step, Summary = summary });
     }
 
-    /// <summary>Writes something for the HPARAMS tab.</summary>
+    /// <summary>Writes data for the HPARAMS tab.</summary>
     public void Write(string tag, HParamsPluginData data)
     {
         var value = new SummaryValue
         {
             Tag = $"_hparams_/{tag}",
-            // It is all in the metadata; the value that there must be is empty.
+            // The data is in the metadata; the value is required but empty.
             Tensor = new Tensor
             {
                 Dtype = TensorType.DtFloat,

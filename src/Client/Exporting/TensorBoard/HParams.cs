@@ -7,10 +7,10 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Experiments.Client.Exporting.TensorBoard;
 
-/// <summary>A sweep and its trials, as the HPARAMS tab knows them: an experiment and its sessions.</summary>
+/// <summary>Converts a sweep and its trials to the data of the HPARAMS tab: an experiment and its sessions.</summary>
 internal static class HParams
 {
-    /// <summary>The sweep: its parameters, and its objective as the metric to compare.</summary>
+    /// <summary>Returns the experiment: the sweep's parameters, and its objective as the metric to compare.</summary>
     public static HParamsPluginData Experiment(SweepDetail sweep, IEnumerable<TrialSummary> trials)
     {
         var experiment = new Experiment
@@ -27,7 +27,7 @@ internal static class HParams
         return new HParamsPluginData { Experiment = experiment };
     }
 
-    /// <summary>A trial begins.</summary>
+    /// <summary>Returns the start of a trial's session.</summary>
     public static HParamsPluginData Start(TrialSummary trial)
     {
         var start = new SessionStartInfo
@@ -39,7 +39,7 @@ internal static class HParams
         return new HParamsPluginData { SessionStartInfo = start };
     }
 
-    /// <summary>A trial has ended, or trains still.</summary>
+    /// <summary>Returns the end of a trial's session, with status running if the trial has not ended.</summary>
     public static HParamsPluginData End(TrialSummary trial) => new()
     {
         SessionEndInfo = new SessionEndInfo
@@ -62,7 +62,7 @@ internal static class HParams
         _ => Value.ForString(FullText.Format(value)),
     };
 
-    // A parameter whose values are of several kinds has no type there.
+    // A parameter whose values have several kinds has no data type.
     private static HParamType TypeOf(IEnumerable<ParameterValue> values)
     {
         var kinds = values.Select(value => ValueOf(value).KindCase).Distinct().ToList();

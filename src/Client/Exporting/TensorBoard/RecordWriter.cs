@@ -5,8 +5,9 @@ using Google.Protobuf;
 namespace Experiments.Client.Exporting.TensorBoard;
 
 /// <summary>
-/// Writes messages as TensorFlow's records: length, its checksum, the message, its checksum, numbers little-endian. A
-/// checksum is a CRC32C, rotated and shifted, since a checksum of what holds checksums would be weak.
+/// Writes messages as TensorFlow records: length, its checksum, the message, its checksum; all numbers are
+/// little-endian. A checksum is a CRC32C that is masked (rotated, plus a constant), since the CRC of data that contains
+/// CRCs is weak.
 /// </summary>
 internal sealed class RecordWriter(Stream stream) : IDisposable
 {

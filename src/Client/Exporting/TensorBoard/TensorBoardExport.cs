@@ -1,8 +1,8 @@
 namespace Experiments.Client.Exporting.TensorBoard;
 
 /// <summary>
-/// A folder that <c>tensorboard --logdir</c> shows: a run for each trial, with its curves, and a run of the whole sweep that
-/// makes the HPARAMS tab compare them.
+/// Writes a folder for <c>tensorboard --logdir</c>: a run for each trial, with its curves, and a run for the whole
+/// sweep, which lets the HPARAMS tab compare the trials.
 /// </summary>
 internal static class TensorBoardExport
 {

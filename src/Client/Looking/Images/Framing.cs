@@ -5,24 +5,24 @@ using Experiments.Training.Datasets;
 namespace Experiments.Client.Looking.Images;
 
 /// <summary>
-/// Makes an image what those of a dataset are: light on a dark ground, of its size, the object as large and in the place
-/// that a model was trained to see it in. MNIST's digits were fitted into 20×20 pixels and centred by their mass (Y. LeCun,
-/// "The MNIST database"); the other datasets fill the frame.
+/// Converts an image to the form of a dataset's images: light on dark, with the dataset's size, and with the object in
+/// the size and position that the model was trained on. MNIST's digits were fitted into 20×20 pixels and centred by
+/// their centre of mass (Y. LeCun, "The MNIST database"); the other datasets fill the frame.
 /// </summary>
 internal static class Framing
 {
     private const int Side = RawImages.Side;
 
-    // Less than this between ground and ink is paper, not a drawing.
+    // With less contrast than this between background and ink, the image is blank paper.
     private const float LeastContrast = 0.08f;
 
-    // Of the brightest: what is darker is the ground's own grain.
+    // A share of the greatest brightness: darker pixels are noise of the background.
     private const float Ink = 0.2f;
 
-    /// <summary>The image as the dataset would have it, and whether it was dark on light and so was inverted.</summary>
-    /// <param name="image">Brightness, 0 to 1.</param>
+    /// <summary>Returns the converted image, and whether it was inverted because it was dark on light.</summary>
+    /// <param name="image">The image's brightness, 0 to 1.</param>
     /// <param name="dataset">The dataset's name.</param>
-    /// <exception cref="UserErrorException">There is nothing in it.</exception>
+    /// <exception cref="UserErrorException">The image is blank.</exception>
     public static (Raster Image, bool Inverted) Frame(Raster image, string dataset)
     {
         var ground = Median(Border(image));
@@ -30,8 +30,8 @@ internal static class Framing
         var light = image with { Values = [.. image.Values.Select(value => Math.Max(0, inverted ? ground - value : value - ground))] };
         var brightest = light.Values.Max();
         if (brightest < LeastContrast)
-            throw new UserErrorException("the image is of one colour all over, so there is nothing in it to recognise: give one with a drawing on it");
-        // What has the size already is trusted to be as it should, but for its polarity.
+            throw new UserErrorException("the image has only one colour, so there is nothing in it to recognise: use an image with a drawing on it");
+        // An image that already has the dataset's size is assumed to be framed correctly, except for its polarity.
         if (image is { Width: Side, Height: Side })
             return (inverted ? image with { Values = [.. image.Values.Select(value => 1 - value)] } : image, inverted);
         var drawing = light with { Values = [.. light.Values.Select(value => Math.Min(1, value / brightest))] };
@@ -56,7 +56,7 @@ internal static class Framing
         var scale = (double)room / Math.Max(drawing.Width, drawing.Height);
         var small = GreyImage.Resize(
             drawing, Math.Max(1, (int)Math.Round(drawing.Width * scale)), Math.Max(1, (int)Math.Round(drawing.Height * scale)));
-        // Thin strokes have lost brightness on the way.
+        // Restores the brightness that thin strokes lose when they are scaled down.
         var most = small.Values.Max();
         small = small with { Values = [.. small.Values.Select(value => value / most)] };
         if (room == Side) return GreyImage.Place(small, (Side - small.Width) / 2, (Side - small.Height) / 2, Side);

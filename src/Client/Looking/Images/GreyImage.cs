@@ -2,16 +2,17 @@ using Experiments.Client.Drawing;
 
 namespace Experiments.Client.Looking.Images;
 
-/// <summary>Arithmetic on images of brightness.</summary>
+/// <summary>Operations on greyscale images.</summary>
 internal static class GreyImage
 {
-    /// <summary>The part from a column and a row on.</summary>
+    /// <summary>Returns the part of an image from a column and a row on, with a width and a height.</summary>
     public static Raster Crop(Raster image, int left, int top, int width, int height) => new(
         width, height,
         [.. from y in Enumerable.Range(top, height) from x in Enumerable.Range(left, width) select image[x, y]]);
 
     /// <summary>
-    /// The image in another size: each new pixel is the mean of the area that it covers, so that no thin stroke is lost.
+    /// Returns the image in another size: each new pixel is the mean of the area that it covers, so that thin strokes
+    /// remain.
     /// </summary>
     public static Raster Resize(Raster image, int width, int height)
     {
@@ -24,7 +25,7 @@ internal static class GreyImage
         ]);
     }
 
-    /// <summary>A black image with another in it, cut at the edges.</summary>
+    /// <summary>Returns a black square with the image placed in it, cropped at the edges.</summary>
     public static Raster Place(Raster image, int left, int top, int side) => new(side, side,
     [
         .. from y in Enumerable.Range(-top, side)
@@ -32,7 +33,7 @@ internal static class GreyImage
            select x >= 0 && x < image.Width && y >= 0 && y < image.Height ? image[x, y] : 0f,
     ]);
 
-    // Which old pixels a new one covers, and how much of it each fills.
+    // For each new pixel, the old pixels that it covers, and the share of it that each fills.
     private static (int From, double Share)[][] Shares(int old, int wanted)
     {
         var step = (double)old / wanted;

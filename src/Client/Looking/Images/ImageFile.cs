@@ -4,14 +4,14 @@ using SkiaSharp;
 
 namespace Experiments.Client.Looking.Images;
 
-/// <summary>Reads images that people bring.</summary>
+/// <summary>Reads image files of the user.</summary>
 internal static class ImageFile
 {
     private const long MostBytes = 64 << 20;
     private const long MostPixels = 64_000_000;
 
-    /// <summary>Brightness of its pixels, 0 to 1; where it is transparent, it is white.</summary>
-    /// <exception cref="UserErrorException">It is no image, is too large, or cannot be read.</exception>
+    /// <summary>Reads the brightness of an image's pixels, 0 to 1; transparent parts are white.</summary>
+    /// <exception cref="UserErrorException">The file is not an image, is too large, or cannot be read.</exception>
     public static Raster Read(string file)
     {
         using var stream = new MemoryStream(Bytes(file));
@@ -22,7 +22,7 @@ internal static class ImageFile
 
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
-            throw new UserErrorException($"'{file}' is damaged: its pixels cannot be read; save it once more, or give another");
+            throw new UserErrorException($"'{file}' is damaged: its pixels cannot be read; save it again, or give another");
         return new(width, height, [.. bitmap.Pixels.Select(BrightnessOf)]);
     }
 
@@ -45,7 +45,7 @@ internal static class ImageFile
         }
     }
 
-    // Luma of ITU-R BT.601, over white.
+    // The luma of ITU-R BT.601, on a white background.
     private static float BrightnessOf(SKColor colour)
     {
         var luma = (0.299f * colour.Red + 0.587f * colour.Green + 0.114f * colour.Blue) / 255;

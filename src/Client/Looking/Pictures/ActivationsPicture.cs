@@ -6,14 +6,14 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Looking.Pictures;
 
-/// <summary>The activation function of a network and its derivative.</summary>
+/// <summary>Draws the activation function of a network and its derivative.</summary>
 internal static class ActivationsPicture
 {
     private const float Width = 760, Height = 380;
 
-    /// <summary>As a PNG.</summary>
-    /// <param name="subject">The trial, as people call it.</param>
-    /// <param name="model">What it is.</param>
+    /// <summary>Returns the picture as a PNG.</summary>
+    /// <param name="subject">The trial's name, for the title.</param>
+    /// <param name="model">The description of its model.</param>
     /// <param name="curve">The function.</param>
     public static byte[] Draw(string subject, string model, ActivationCurve curve)
     {
@@ -31,7 +31,7 @@ internal static class ActivationsPicture
         }
     }
 
-    /// <summary>What the derivative means for training, in a sentence without its end.</summary>
+    /// <summary>Describes the derivative, which training depends on, in a sentence without a full stop.</summary>
     public static string SayWhat(ActivationCurve curve) => string.Create(
         CultureInfo.InvariantCulture, $"the derivative is at most {curve.Steepest.Slope:0.###}, first at x = {curve.Steepest.X:0.##;-0.##;0}");
 }

@@ -8,16 +8,16 @@ using SkiaSharp;
 
 namespace Experiments.Client.Looking.Pictures;
 
-/// <summary>What a network takes images of each class for, and how many of each it gets right.</summary>
+/// <summary>Draws a network's confusion matrix, and the share of each class that it gets right.</summary>
 internal static class ConfusionPicture
 {
     private const float Cell = 48, Names = 92, Right = 96, Top = 24;
 
-    /// <summary>As a PNG.</summary>
-    /// <param name="subject">The trial, as people call it.</param>
-    /// <param name="model">What it is.</param>
-    /// <param name="confusion">The counts.</param>
-    /// <param name="names">The classes.</param>
+    /// <summary>Returns the picture as a PNG.</summary>
+    /// <param name="subject">The trial's name, for the title.</param>
+    /// <param name="model">The description of its model.</param>
+    /// <param name="confusion">The confusion matrix.</param>
+    /// <param name="names">The names of the classes.</param>
     public static byte[] Draw(string subject, string model, ConfusionMatrix confusion, ImmutableArray<string> names)
     {
         var side = Cell * confusion.Classes;
@@ -44,7 +44,7 @@ internal static class ConfusionPicture
                 var cell = SKRect.Create(cells.Left + taken * Cell, cells.Top + label * Cell, Cell, Cell);
                 sheet.Fill(cell, colour);
                 sheet.Frame(cell, SKColors.White);
-                // A sheet full of noughts would hide what there is to see.
+                // Zeros outside the diagonal are left out, since they would hide the other numbers.
                 if (count == 0 && label != taken) continue;
                 var ink = Oklab.FromColour(colour).L < 0.68 ? SKColors.White : Ink.Dark;
                 sheet.Write(count.ToString(CultureInfo.InvariantCulture), cell.MidX, cell.MidY + 4.5f, Lettering.Label with { Colour = ink }, SKTextAlign.Center, Cell - 4);

@@ -5,12 +5,12 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Looking.Pictures;
 
-/// <summary>What the first layer of a network looks for.</summary>
+/// <summary>Draws the weights of a network's first layer as images.</summary>
 internal static class FiltersPicture
 {
-    /// <summary>As a PNG.</summary>
-    /// <param name="subject">The trial, as people call it.</param>
-    /// <param name="model">What it is.</param>
+    /// <summary>Returns the picture as a PNG.</summary>
+    /// <param name="subject">The trial's name, for the title.</param>
+    /// <param name="model">The description of its model.</param>
     /// <param name="weights">The weights.</param>
     public static byte[] Draw(string subject, string model, WeightImages weights)
     {
@@ -30,7 +30,7 @@ internal static class FiltersPicture
         }
     }
 
-    /// <summary>What is shown, in a sentence without its end.</summary>
+    /// <summary>Describes the images, in a sentence without a full stop.</summary>
     public static string SayWhat(WeightImages weights, int shown)
     {
         var all = weights.Images.Length;

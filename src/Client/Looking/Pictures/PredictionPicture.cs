@@ -5,12 +5,12 @@ using SkiaSharp;
 
 namespace Experiments.Client.Looking.Pictures;
 
-/// <summary>A prediction: the image, and beside it a bar for each class.</summary>
+/// <summary>Draws a prediction: the image, and next to it a bar for each class.</summary>
 internal static class PredictionPicture
 {
     private const float Width = 760, Side = 330, Gap = 36;
 
-    /// <summary>As a PNG.</summary>
+    /// <summary>Returns the picture as a PNG.</summary>
     public static byte[] Draw(Prediction prediction)
     {
         var (sheet, box) = Picture.Begin(prediction.Verdict, $"{prediction.Trial}: {prediction.Model}", Width, Side);
@@ -24,7 +24,7 @@ internal static class PredictionPicture
         }
     }
 
-    // What it is, in blue; what it is wrongly taken for, in orange.
+    // The true class is blue; a wrong prediction is orange. If the true class is unknown, the prediction is blue.
     private static SKColor ColourOf(Prediction prediction, int label) =>
         label == (prediction.Label ?? prediction.Best) ? Ink.Blue
         : label == prediction.Best ? Ink.Orange : SKColor.Parse("#9aa5b1");

@@ -5,13 +5,13 @@ using Experiments.Training.Datasets;
 
 namespace Experiments.Client.Looking.Pictures;
 
-/// <summary>Images of a dataset with the names of their classes.</summary>
+/// <summary>Draws images of a dataset with the names of their classes.</summary>
 internal static class PreviewPicture
 {
     private const int Columns = 10;
     private const float Side = 74;
 
-    /// <summary>As a PNG.</summary>
+    /// <summary>Returns the picture as a PNG.</summary>
     public static byte[] Draw(string dataset, string summary, IReadOnlyList<Example> examples)
     {
         var names = ClassNames.Get(dataset);

@@ -5,7 +5,7 @@ using Experiments.Training.Trained;
 
 namespace Experiments.Client.Looking.Terminal;
 
-/// <summary>An activation function and its derivative, in the terminal.</summary>
+/// <summary>Draws an activation function and its derivative in the terminal.</summary>
 internal static class ActivationText
 {
     private const int Rows = 10;

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Experiments.Client.Looking.Terminal;
 
-/// <summary>A confusion matrix in the terminal, with the share of each class that is right.</summary>
+/// <summary>Writes a confusion matrix to the terminal, with the share of each class that is right.</summary>
 internal static class ConfusionText
 {
     private const int MostNamed = 3;

@@ -10,19 +10,20 @@ using Spectre.Console.Rendering;
 
 namespace Experiments.Client.Looking.Terminal;
 
-/// <summary>What the first layer of a network looks for, in the terminal.</summary>
+/// <summary>Draws the weights of a network's first layer in the terminal.</summary>
 internal static class FiltersText
 {
     public static void Write(Shell shell, WeightImages weights)
     {
-        // Images of pixels are halved, to have several in a line; small filters are doubled, to be seen at all.
+        // Weights that cover the whole image are drawn at half size, so that several fit in a line; small filters are
+        // doubled.
         var large = weights.AreWhole;
         var side = large ? weights.Side / 2 : weights.Side * 2;
         var units = StrongestUnits.Find(weights, large ? 10 : 32);
         var rasters = units.Select(unit => GreyImage.Resize(new Raster(weights.Side, weights.Side, weights.Images[unit]), side, side)).ToList();
         var scale = ColourScale.Signed(rasters);
         var coloured = shell.Console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
-        var meaning = coloured ? "red where brightness adds, blue where it takes away" : "+ x @ where brightness adds, - = # where it takes away";
+        var meaning = coloured ? "red is positive, blue is negative" : "+ x @ are positive, - = # are negative";
         shell.Out.WriteLine();
         shell.Out.WriteLine($"{FiltersPicture.SayWhat(weights, units.Count)}; {meaning}:");
         var tiles = rasters.Zip(units, (raster, unit) => (

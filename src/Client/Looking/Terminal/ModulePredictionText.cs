@@ -6,10 +6,10 @@ using Experiments.Training.OwnWorkloads;
 
 namespace Experiments.Client.Looking.Terminal;
 
-/// <summary>In the terminal, what a module of one's own makes of an input.</summary>
+/// <summary>Writes the prediction of a user-defined module to the terminal.</summary>
 internal static class ModulePredictionText
 {
-    /// <summary>So many numbers of an input or output are shown.</summary>
+    /// <summary>The maximum number of values of an input or output to show.</summary>
     private const int Most = 12;
 
     public static void Write(Shell shell, OwnModel own, ModulePrediction prediction)

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Experiments.Client.Looking.Terminal;
 
-/// <summary>A prediction in the terminal: the image, and beside it a bar for each class.</summary>
+/// <summary>Draws a prediction in the terminal: the image, and next to it a bar for each class.</summary>
 internal static class PredictionText
 {
     private const int MostBar = 30;
@@ -28,7 +28,7 @@ internal static class PredictionText
 
     private static Paragraph Bar(string name, double share, Color colour, int room)
     {
-        // Eighths of a character, so that a small share is still to be seen.
+        // Drawn in eighths of a character, so that small shares are visible.
         var eighths = (int)Math.Round(share * room * 8);
         var bar = new string('█', eighths / 8) + (eighths % 8 > 0 ? " ▏▎▍▌▋▊▉"[eighths % 8].ToString() : "");
         return new Paragraph().Append($"{name} ").Append(bar, new Style(colour)).Append($" {Percent.Format(share)}", new Style(Color.Grey));

@@ -61,7 +61,7 @@ internal sealed class CommandWords(
 
     private string VariableOf(string name) => SecretNames.IsKeptByNodes(name)
         ? throw new UserErrorException(
-            $"${{envvar:{name}}} is a secret of the node, which no program is given: put what the program needs into a variable of another name")
+            $"${{envvar:{name}}} is a secret of the node, which programs do not receive; put what the program needs into a variable with another name")
         : variable(name) ?? throw new UserErrorException(
             $"the sweep names ${{envvar:{name}}}, but node {Environment.MachineName} has no variable {name}: "
             + "set it where the node is started");
