@@ -7,8 +7,8 @@ public enum TrialSignal
     Continue,
 
     /// <summary>
-    /// Return now: the trial ends here, or is paused and resumes from its last checkpoint later. What was reported before
-    /// remains.
+    /// Return now: the trial ends here, or is paused and resumes from its last checkpoint later. Earlier reports
+    /// remain.
     /// </summary>
     Stop,
 
