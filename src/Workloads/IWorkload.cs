@@ -7,8 +7,8 @@ namespace Experiments.Workloads;
 public interface IWorkload
 {
     /// <summary>
-    /// Trains one trial from its start, or from <see cref="TrialContext.Resume"/>, and reports its metrics. Runs on a thread
-    /// of its own, to which continuations of awaits return.
+    /// Trains one trial from its start, or from <see cref="TrialContext.Resume"/>, and reports its metrics. Runs on a
+    /// dedicated thread, to which the continuations of awaits return.
     /// </summary>
     /// <param name="trial">The trial's values, and the receiver of its metrics and checkpoints.</param>
     /// <param name="interrupted">

@@ -13,8 +13,8 @@ public enum TrialSignal
     Stop,
 
     /// <summary>
-    /// Early termination compares trials at this step: save a checkpoint of it now, if possible. The answer to that says
-    /// whether to continue.
+    /// Early termination compares trials at this step: save a checkpoint of it now, if possible. The answer to that
+    /// call tells whether to continue.
     /// </summary>
     SaveCheckpoint,
 }

@@ -59,8 +59,8 @@ public interface ISweepGrain : IGrainWithStringKey
     /// <summary>
     /// Adds assignments of a user to try first; constants may be left out. Returns once they are committed.
     /// </summary>
-    /// <exception cref="UserErrorException">There is no such sweep, one of them is not in its space, or there is no room
-    /// for them.</exception>
+    /// <exception cref="UserErrorException">There is no such sweep, an assignment is not in its space, or there is no
+    /// room for them.</exception>
     [Alias("enqueue"), AlwaysInterleave]
     Task EnqueueAsync(ImmutableArray<Assignment> assignments);
 
