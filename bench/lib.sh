@@ -1,4 +1,4 @@
-# What the commands in this folder share. Each reads this file first; it takes --record from the arguments.
+# Functions shared by the commands in this folder, which source this file first. Removes --record from the arguments.
 # shellcheck shell=sh
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -11,10 +11,10 @@ for argument; do
     if [ "$argument" = --record ]; then record=1; else set -- "$@" "$argument"; fi
 done
 
-# Runs the command that the arguments are; with --record, what it printed replaces its section of docs/benchmarks.md.
+# Runs its arguments as a command. With --record, the output replaces the command's section of docs/benchmarks.md.
 bench() {
     [ -n "$record" ] || exec "$@"
-    grep -qF "<!-- $command -->" "$page" || { echo "$command: $page has no section of it" >&2; exit 1; }
+    grep -qF "<!-- $command -->" "$page" || { echo "$command: $page has no section for it" >&2; exit 1; }
     output=$(mktemp)
     trap 'rm -f "$output" "$output".*' EXIT
     { "$@" || echo $? >"$output.status"; } | tee "$output"
@@ -23,7 +23,7 @@ bench() {
         exit "$(cat "$output.status")"
     fi
     section >"$output.section"
-    # Everything between the two marks is replaced.
+    # Replaces everything between the two marks.
     awk -v begin="<!-- $command -->" -v end="<!-- end of $command -->" -v section="$output.section" '
         $0 == end { inside = 0 }
         !inside { print }

@@ -1,6 +1,6 @@
--- The database role of Grafana: it reads what the dashboards ask for, and neither what sweeps were given (their 'env' may
--- hold secrets) nor what proves to silos that a client is theirs. Run it with psql as the role that owns the tables, once
--- they are there; it may run any number of times. The password is in the environment:
+-- Creates Grafana's database role. It can read what the dashboards query, but not the specifications of sweeps, whose
+-- 'env' may contain secrets, and not the secret with which clients and silos authenticate. Run it with psql as the
+-- owner of the tables, once these exist. It can be run repeatedly. The password is in the environment:
 --   GRAFANA_DATABASE_PASSWORD=… psql -v ON_ERROR_STOP=1 -f deploy/grafana/role.sql
 \getenv password GRAFANA_DATABASE_PASSWORD
 select not exists (select from pg_roles where rolname = 'grafana') as missing \gset

@@ -8,7 +8,8 @@ namespace Experiments.SweepFiles;
 internal sealed class ErrorList(string file)
 {
     /// <summary>
-    /// The maximum number of errors that are collected: more are of no use, and each may cost a search for a near name.
+    /// The maximum number of errors that are collected. More would not help, and each may cost a search for a similar
+    /// name.
     /// </summary>
     public const int Most = 1_000;
 

@@ -16,6 +16,6 @@ internal static class Quote
         return text.Length > longest ? shown.Append('…').ToString() : shown.ToString();
     }
 
-    /// <summary>Returns the same in single quotes.</summary>
+    /// <summary>Returns the output of <see cref="Plain"/> in single quotes.</summary>
     public static string Text(string text) => $"'{Plain(text)}'";
 }

@@ -8,7 +8,9 @@ public sealed class AssignmentJsonConverter : JsonConverter<Assignment>
 {
     private static readonly ParameterValueJsonConverter Value = new();
 
-    /// <summary>The names of the last assignment read, reused since the next one mostly has the same.</summary>
+    /// <summary>
+    /// The names of the last assignment read, reused because the next one usually has the same names.
+    /// </summary>
     [ThreadStatic] private static string[]? _names;
 
     /// <inheritdoc/>

@@ -7,10 +7,10 @@ namespace Experiments.Workloads;
 public interface IWorkload
 {
     /// <summary>
-    /// Trains one trial from its start, or from <see cref="TrialContext.Resume"/>, and reports its metrics. Runs on a thread
-    /// of its own, to which continuations of awaits return.
+    /// Trains one trial from its start, or from <see cref="TrialContext.Resume"/>, and reports its metrics. Runs on a
+    /// dedicated thread, to which the continuations of awaits return.
     /// </summary>
-    /// <param name="trial">The trial's values, and where its metrics and checkpoints go.</param>
+    /// <param name="trial">The trial's values, and the receiver of its metrics and checkpoints.</param>
     /// <param name="interrupted">
     /// Cancelled when the attempt must end soon: save a checkpoint if that costs less than it keeps, then throw an
     /// <see cref="OperationCanceledException"/>.

@@ -7,14 +7,14 @@ public enum TrialSignal
     Continue,
 
     /// <summary>
-    /// Return now: the trial ends here, or is paused and resumes from its last checkpoint later. What was reported before
-    /// remains.
+    /// Return now: the trial ends here, or is paused and resumes from its last checkpoint later. Earlier reports
+    /// remain.
     /// </summary>
     Stop,
 
     /// <summary>
-    /// Early termination compares trials at this step: save a checkpoint of it now, if possible. The answer to that says
-    /// whether to continue.
+    /// Early termination compares trials at this step: save a checkpoint of it now, if possible. The answer to that
+    /// call tells whether to continue.
     /// </summary>
     SaveCheckpoint,
 }

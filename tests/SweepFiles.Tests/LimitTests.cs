@@ -90,7 +90,7 @@ public class LimitTests
     [Fact]
     public void Parse_GridOfEntangledConditions_IsRefused()
     {
-        // Each value of a root enables another subset of the eleven, so both roots have to be enumerated together.
+        // Each value of a root enables a different subset of the eleven, so both roots must be enumerated together.
         string[] tied =
         [
             "optimizer: {value: sgd", "learning_rate: {value: 0.1", "momentum: {value: 0.9", "nesterov: {value: true",

@@ -4,7 +4,7 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.SweepFiles.Tests;
 
-/// <summary>Checks where a program is looked for, in a repository with sweep files in a separate folder.</summary>
+/// <summary>Checks where a program is searched for in a repository with sweep files in a separate folder.</summary>
 public sealed class ProgramPlaceTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("experiments-place-").FullName;

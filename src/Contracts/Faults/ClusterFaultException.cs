@@ -1,7 +1,8 @@
 namespace Experiments.Contracts.Faults;
 
 /// <summary>
-/// A failure inside the cluster that the caller cannot fix. The message is that of the original exception.
+/// The exception for a failure inside the cluster that the caller cannot fix. The message is that of the original
+/// exception.
 /// </summary>
 [GenerateSerializer, Alias("experiments.cluster-fault")]
 public sealed class ClusterFaultException(string message) : Exception(message);

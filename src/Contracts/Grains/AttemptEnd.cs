@@ -3,29 +3,29 @@ using Experiments.Search.Events;
 namespace Experiments.Contracts.Grains;
 
 /// <summary>
-/// The ways in which an attempt ends. See <see cref="Search.Events.AttemptOutcome"/> for what follows from each.
+/// The ways in which an attempt ends. See <see cref="Search.Events.AttemptOutcome"/> for the consequences of each.
 /// </summary>
 [GenerateSerializer, Alias("experiments.attempt-end")]
 public enum AttemptEnd
 {
-    /// <summary>Trained to its end.</summary>
+    /// <summary>It trained to its end.</summary>
     Completed,
 
-    /// <summary>Threw.</summary>
+    /// <summary>It threw an exception.</summary>
     Failed,
 
-    /// <summary>Would end the same way again.</summary>
+    /// <summary>It failed in a way that another attempt would repeat.</summary>
     Diverged,
 
-    /// <summary>Gave its lease back.</summary>
+    /// <summary>It gave its lease back.</summary>
     Released,
 
-    /// <summary>Ended because its sweep was cancelled.</summary>
+    /// <summary>Its sweep was cancelled.</summary>
     Cancelled,
 
-    /// <summary>Ended at a rung, where its trial rests now; its sweep has decided so.</summary>
+    /// <summary>Its sweep decided to pause the trial at a rung.</summary>
     Paused,
 
-    /// <summary>Ended at a rung, stopped early; its sweep has decided so.</summary>
+    /// <summary>Its sweep decided to stop the trial early at a rung.</summary>
     Pruned,
 }

@@ -2,28 +2,28 @@ using System.Collections.Immutable;
 
 namespace Experiments.Contracts.Grains;
 
-/// <summary>How an attempt ended, on the wire.</summary>
+/// <summary>The message that reports how an attempt ended.</summary>
 [GenerateSerializer, Immutable, Alias("experiments.attempt-report")]
 public sealed record AttemptReport
 {
-    /// <summary>Number of the trial.</summary>
+    /// <summary>The number of the trial.</summary>
     [Id(0)] public required int Trial { get; init; }
 
-    /// <summary>Number of the attempt.</summary>
+    /// <summary>The number of the attempt.</summary>
     [Id(1)] public required int Attempt { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>How it ended.</summary>
     [Id(2)] public required AttemptEnd End { get; init; }
 
-    /// <summary>The objective, where it completed.</summary>
+    /// <summary>The objective, if the attempt completed.</summary>
     [Id(3)] public double Objective { get; init; }
 
-    /// <summary>Why, in a person's words, where it did not complete.</summary>
+    /// <summary>The cause as a message for people, if the attempt did not complete.</summary>
     [Id(4)] public string Cause { get; init; } = "";
 
-    /// <summary>How long it trained.</summary>
+    /// <summary>The time that it trained.</summary>
     [Id(5)] public TimeSpan Trained { get; init; }
 
-    /// <summary>Trials of the same sweep that had waited at the node and took its place.</summary>
+    /// <summary>The trials of the same sweep that waited at the node and took its place.</summary>
     [Id(6)] public ImmutableArray<int> Successors { get; init; } = [];
 }

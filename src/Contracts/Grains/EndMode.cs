@@ -1,12 +1,12 @@
 namespace Experiments.Contracts.Grains;
 
-/// <summary>How a person ends a sweep.</summary>
+/// <summary>How a user ends a sweep.</summary>
 [GenerateSerializer, Alias("experiments.end-mode")]
 public enum EndMode
 {
-    /// <summary>Nothing more begins; what runs is let finish.</summary>
+    /// <summary>No more trials start; running ones finish.</summary>
     Stop,
 
-    /// <summary>What runs saves a checkpoint and ends now.</summary>
+    /// <summary>Running trials save a checkpoint and end now.</summary>
     Cancel,
 }

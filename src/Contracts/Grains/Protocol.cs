@@ -1,11 +1,11 @@
 namespace Experiments.Contracts.Grains;
 
-/// <summary>What silos and clients must agree on to understand each other.</summary>
+/// <summary>The version of the protocol between silos and clients.</summary>
 public static class Protocol
 {
     /// <summary>
-    /// Number of the grain interfaces and messages. Raised when an older program would misunderstand a newer one; what only
-    /// grows leaves it as it is.
+    /// The version of the grain interfaces and messages. Raised when an older program would misunderstand a newer one,
+    /// not for compatible additions.
     /// </summary>
     public const int Number = 3;
 }

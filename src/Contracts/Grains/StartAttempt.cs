@@ -3,7 +3,7 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Contracts.Grains;
 
-/// <summary>What an attempt is started with.</summary>
+/// <summary>The command that starts an attempt.</summary>
 [GenerateSerializer, Immutable, Alias("experiments.start-attempt")]
 public sealed record StartAttempt
 {
@@ -19,11 +19,12 @@ public sealed record StartAttempt
     /// <summary>The trial's assignment.</summary>
     [Id(3)] public required Assignment Assignment { get; init; }
 
-    /// <summary>Seed of the trial's randomness.</summary>
+    /// <summary>The seed of the trial's random numbers.</summary>
     [Id(4)] public required long Seed { get; init; }
 
     /// <summary>
-    /// Where the attempt asks its sweep whether it may go on, ascending: the steps of the rungs that the trial has not reached.
+    /// The steps of the rungs that the trial has not reached, ascending. At each, the attempt asks its sweep whether to
+    /// continue.
     /// </summary>
     [Id(5)] public ImmutableArray<int> Rungs { get; init; } = [];
 }

@@ -2,11 +2,11 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Contracts.Grains;
 
-/// <summary>A sweep to run.</summary>
+/// <summary>The command that submits a sweep.</summary>
 [GenerateSerializer, Immutable, Alias("experiments.submit-sweep")]
 public sealed record SubmitSweep
 {
-    /// <summary>Id made by the client (see <see cref="SweepIds"/>).</summary>
+    /// <summary>The id, made by the client (see <see cref="SweepIds"/>).</summary>
     [Id(0)] public required string SweepId { get; init; }
 
     /// <summary>The specification.</summary>

@@ -3,50 +3,53 @@ using System.Collections.Immutable;
 namespace Experiments.Contracts.Grains;
 
 /// <summary>
-/// What a sweep wants of its fleet, as a level: how many attempts it wants to run, and how many it has. It is the whole
-/// truth of the moment in which it was said, so that it may be repeated, lost or overtaken and the next one still puts
-/// everything right.
+/// The demand of a sweep on its fleet: how many attempts it wants to run, and how many it has. Each message is a
+/// complete state rather than a change, so that messages may be repeated, lost or reordered, and the next one corrects
+/// everything.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("experiments.sweep-demand")]
 public sealed record SweepDemand
 {
-    /// <summary>Whose demand.</summary>
+    /// <summary>The id of the sweep.</summary>
     [Id(0)] public required string SweepId { get; init; }
 
-    /// <summary>How many attempts it wants to run at once, those that it has among them.</summary>
+    /// <summary>The number of attempts that it wants to run at once, including those that it has.</summary>
     [Id(1)] public required int Target { get; init; }
 
-    /// <summary>CPU cores of each.</summary>
+    /// <summary>The number of CPU cores of each attempt.</summary>
     [Id(2)] public required double Cpu { get; init; }
 
-    /// <summary>GPU share of each.</summary>
+    /// <summary>The GPU share of each attempt.</summary>
     [Id(3)] public required double Gpu { get; init; }
 
-    /// <summary>A higher one goes first.</summary>
+    /// <summary>The priority; sweeps with a higher one go first.</summary>
     [Id(4)] public required int Priority { get; init; }
 
-    /// <summary>Share among equals.</summary>
+    /// <summary>The weight among sweeps of the same priority.</summary>
     [Id(5)] public required double Weight { get; init; }
 
     /// <summary>
-    /// Whether its attempts are so short that each one's successor had better wait at the node already.
+    /// Whether its attempts are so short that the successor of each should already wait at the node.
     /// </summary>
     [Id(6)] public bool Ahead { get; init; }
 
-    /// <summary>How many attempts it has: those that run or start, and leases that it is about to use.</summary>
+    /// <summary>
+    /// The number of attempts that it has: those that run or start, and leases that it is about to use.
+    /// </summary>
     [Id(7)] public required int Running { get; init; }
 
     /// <summary>
-    /// Leases that have reached it, whatever became of them: they are not on their way to it any more. Each is named
-    /// until a demand that names it has been answered.
+    /// The leases that have reached it, used or not, and so are no longer on their way. Each is listed until a demand
+    /// that lists it has been answered.
     /// </summary>
     [Id(8)] public ImmutableArray<LeaseId> Received { get; init; } = [];
 
-    /// <summary>The activation of the sweep that says so.</summary>
+    /// <summary>The activation of the sweep that sends it.</summary>
     [Id(9)] public required Guid Activation { get; init; }
 
     /// <summary>
-    /// Counts up within the activation. What is not newer than what the fleet has heard is passed over.
+    /// A number that increases within the activation. The fleet ignores a demand that is not newer than the last one
+    /// received.
     /// </summary>
     [Id(10)] public required long Number { get; init; }
 }

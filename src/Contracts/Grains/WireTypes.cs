@@ -10,7 +10,7 @@ namespace Experiments.Contracts.Grains;
 /// <summary>Configures Orleans' serializer, the same way in clients and silos.</summary>
 public static class WireTypes
 {
-    // By the names that they have in messages, so that a type can be renamed and moved.
+    // Keyed by their names in messages, so that a type can be renamed and moved.
     private static readonly FrozenDictionary<string, Type> Json = new Dictionary<string, Type>
     {
         ["experiments.spec"] = typeof(SweepSpec),
@@ -18,8 +18,7 @@ public static class WireTypes
     }.ToFrozenDictionary();
 
     /// <summary>
-    /// Adds the types in messages that are stored as JSON and are sent in that form, too: specifications of sweeps, and
-    /// assignments.
+    /// Adds the types that are stored as JSON and sent in that form too: specifications of sweeps, and assignments.
     /// </summary>
     public static ISerializerBuilder AddWireTypes(this ISerializerBuilder serializer)
     {

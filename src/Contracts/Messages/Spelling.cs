@@ -12,7 +12,7 @@ public static class Spelling
     public static string Hint(string given, IEnumerable<string> known) =>
         Nearest(given, known) is { } name ? $"; did you mean '{name}'?" : "";
 
-    /// <summary>Returns the same as <see cref="Hint"/>, or the list of all known names if none is near.</summary>
+    /// <summary>Returns <see cref="Hint"/>, or the list of all known names if none is near.</summary>
     public static string HintOrList(string given, IReadOnlyCollection<string> known, string listed = "there are") =>
         Nearest(given, known) is null ? $"; {listed} {string.Join(", ", known)}" : Hint(given, known);
 

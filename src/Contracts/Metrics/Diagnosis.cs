@@ -20,7 +20,7 @@ public static class Diagnosis
         return text.Length > 0 ? text : null;
     }
 
-    /// <summary>Returns the same message from the newest metrics of a trial, by name.</summary>
+    /// <summary>Returns that message from the newest metrics of a trial, keyed by name.</summary>
     public static string? Find(IReadOnlyDictionary<string, double> metrics, string? activation) => Find(
         from metric in metrics
         where metric.Key.StartsWith(MetricNames.Health, StringComparison.Ordinal)

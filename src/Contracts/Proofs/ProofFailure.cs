@@ -3,7 +3,7 @@ namespace Experiments.Contracts.Proofs;
 /// <summary>The reason why the other end of a connection was refused.</summary>
 public enum ProofFailure
 {
-    /// <summary>It hung up before it sent a byte, as a port scan or a health check does.</summary>
+    /// <summary>It hung up before it sent a byte, like a port scan or a health check.</summary>
     Silent,
 
     /// <summary>It hung up during the exchange.</summary>

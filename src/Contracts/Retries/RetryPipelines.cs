@@ -5,8 +5,8 @@ using Polly.Retry;
 namespace Experiments.Contracts.Retries;
 
 /// <summary>
-/// The retries of silo and client: what is tried again, how often, and how long the pauses are. A failure that is not
-/// retried is thrown as it is, and so is the last one once the caller has cancelled; a cancelled pause throws
+/// The retry policies of silo and client: what is retried, how often, and after which delays. A failure that is not
+/// retried is thrown unchanged, and so is the last failure once the caller has cancelled. A cancelled delay throws
 /// <see cref="OperationCanceledException"/>.
 /// </summary>
 public static class RetryPipelines
@@ -14,15 +14,16 @@ public static class RetryPipelines
     private static readonly TimeSpan FirstDatabasePause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Work on a database, until it answers: after each failure that passes by itself, however many there are. The
-    /// pauses double from 50 ms up to <paramref name="longest"/>. Each is drawn between half and all of that, so that
-    /// many writers do not come back to a server in the same moment.
+    /// Returns the policy for database operations: retries after each transient failure, without a limit. The delays
+    /// double from 50 ms up to <paramref name="longest"/>. Each is drawn between half and all of that, so that many
+    /// writers do not return to a server at the same moment.
     /// </summary>
-    /// <param name="isTransient">Whether a failure passes by itself.</param>
-    /// <param name="longest">The longest pause.</param>
-    /// <param name="seed">Seed of the pauses' jitter.</param>
-    /// <param name="waits">Told of each failure before the pause: the operation key, the failure and the pause.</param>
-    /// <param name="time">What pauses are counted with.</param>
+    /// <param name="isTransient">Whether a failure is transient.</param>
+    /// <param name="longest">The longest delay.</param>
+    /// <param name="seed">The seed of the delays' jitter.</param>
+    /// <param name="waits">Receives each failure before the delay: the operation key, the failure and the
+    /// delay.</param>
+    /// <param name="time">The clock for the delays.</param>
     public static ResiliencePipeline UntilDatabaseAnswers(
         Func<Exception, bool> isTransient, TimeSpan longest, int seed, Action<string?, Exception, TimeSpan> waits,
         TimeProvider time)
@@ -43,11 +44,11 @@ public static class RetryPipelines
     }
 
     /// <summary>
-    /// What an attempt tells its sweep, until the sweep has heard: after every failure, however many there are, since
-    /// the sweep may be moving or its database away. The pauses double from 100 ms up to 5 s.
+    /// Returns the policy for an attempt's messages to its sweep: retries after every failure, without a limit, since
+    /// the sweep may be moving or its database unavailable. The delays double from 100 ms up to 5 s.
     /// </summary>
-    /// <param name="waits">Told of each failure before the pause.</param>
-    /// <param name="time">What pauses are counted with.</param>
+    /// <param name="waits">Receives each failure before the delay.</param>
+    /// <param name="time">The clock for the delays.</param>
     public static ResiliencePipeline UntilSweepHears(Action<Exception> waits, TimeProvider time) =>
         Build(time, new RetryStrategyOptions
         {
@@ -64,10 +65,11 @@ public static class RetryPipelines
         });
 
     /// <summary>
-    /// A person's call to a sweep, 20 times with half a second between. Only a call that was rejected is repeated, for
-    /// it has not been made: its activation was leaving, or its silo died, and it will be found again elsewhere.
+    /// Returns the policy for a user's call to a sweep: up to 20 attempts, half a second apart. Only a rejected call is
+    /// repeated, because it was not executed: the activation was deactivating, or its silo died, and the sweep is soon
+    /// activated elsewhere.
     /// </summary>
-    /// <param name="time">What pauses are counted with.</param>
+    /// <param name="time">The clock for the delays.</param>
     public static ResiliencePipeline WhileRejected(TimeProvider time) =>
         Build(time, new RetryStrategyOptions
         {

@@ -33,8 +33,8 @@ public static class ProcessPrivacy
     }
 
     /// <summary>
-    /// Returns the start time of this process in the kernel's ticks: field 22 of its line, whose second field may
-    /// contain spaces.
+    /// Returns the start time of this process in the kernel's ticks: field 22 of <c>/proc/self/stat</c>, whose second
+    /// field may contain spaces.
     /// </summary>
     private static string StartOfThis()
     {

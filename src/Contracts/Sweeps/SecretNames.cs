@@ -7,7 +7,7 @@ namespace Experiments.Contracts.Sweeps;
 /// <summary>Recognises environment variables that hold secrets by their names. See docs/adr/0027.</summary>
 public static partial class SecretNames
 {
-    // Variables that a node, its database client and its telemetry read, and that programs of trials need not know.
+    // Variables that a node, its database client and its telemetry read, and that programs of trials do not need.
     private static readonly FrozenSet<string> OfNodes = FrozenSet.Create(
         "EXPERIMENTS_DATABASE", "DATABASE_URL", "PGPASSWORD", "PGPASSFILE", "PGSERVICEFILE", "PGSSLKEY",
         "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_HEADERS",

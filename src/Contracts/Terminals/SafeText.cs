@@ -22,7 +22,10 @@ public static class SafeText
             });
     }
 
-    /// <summary>Does the same for a value within a line: also replaces line feeds, carriage returns and tabs.</summary>
+    /// <summary>
+    /// Escapes a value within a line: like <see cref="Escape"/>, and also replaces line feeds, carriage returns and
+    /// tabs.
+    /// </summary>
     public static string InLine(string text) =>
         Escape(text).Replace('\n', '\u240A').Replace('\r', '\u240D').Replace('\t', '\u2409');
 

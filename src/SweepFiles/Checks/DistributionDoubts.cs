@@ -25,8 +25,9 @@ internal static class DistributionDoubts
 
     /// <summary>Adds a warning for each doubtful range.</summary>
     /// <param name="parameters">The parameters of the sweep.</param>
-    /// <param name="isBuiltIn">Whether they belong to a built-in workload. Files of other tools have none, so none of
-    /// them must run unchanged, and bounds that look like values rather than exponents are an error. </param>
+    /// <param name="isBuiltIn">Whether they belong to a built-in workload. Then bounds that look like values rather
+    /// than exponents are an error: a file written for another tool names no built-in workload, so no such file is
+    /// refused.</param>
     /// <param name="errors">Receives the warnings and errors.</param>
     public static void Run(ImmutableArray<LocatedParameter> parameters, bool isBuiltIn, ErrorList errors)
     {

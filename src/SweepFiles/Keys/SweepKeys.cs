@@ -70,7 +70,7 @@ internal static class SweepKeys
     public static readonly Key<Node.Mapping> Checkpoint = new("checkpoint", new MappingRule("{every_epochs: 1}"),
         "after each epoch", "How often a trial saves a checkpoint.");
 
-    /// <summary>W&amp;B's own keys, which name a place in W&amp;B or say how its agents are started.</summary>
+    /// <summary>The keys that only W&amp;B uses: a place in W&amp;B, or how its agents are started.</summary>
     private static readonly ImmutableArray<Key> OfWeightsAndBiases =
     [
         .. new[] { "project", "entity", "kind", "apiVersion", "controller", "scheduler", "job", "image_uri" }

@@ -40,7 +40,9 @@ public sealed class DependencyDirectionTests
     public void Packages_OfPureProject_AreNone(string project) =>
         References(project, "PackageReference").Where(name => !name.EndsWith("Analyzers")).ShouldBeEmpty();
 
-    /// <summary>What the project file does not say, a file above it might.</summary>
+    /// <summary>
+    /// A reference may also come from a props file in a parent folder, so the compiled assembly is checked.
+    /// </summary>
     [Fact]
     public void Packages_OfSearch_AreNone() =>
         typeof(SearchSpec).Assembly.GetReferencedAssemblies().Select(reference => reference.Name)

@@ -4,13 +4,12 @@ using System.Text.RegularExpressions;
 namespace Experiments.Contracts.Tests.Architecture;
 
 /// <summary>
-/// The folders of a source project use each other one way: no two use each other, directly or through others. A folder
-/// is the first one below the project, and the part of a namespace that is called after it; what it uses, its source
-/// files say.
+/// Checks that the folders of a source project do not depend on each other in a cycle. A folder is one directly below
+/// the project, with the part of the namespace that is named after it. Its dependencies are read from its source files.
 /// </summary>
 public sealed partial class FolderCircleTests
 {
-    /// <summary>Projects whose circles are still to be opened. None is added.</summary>
+    /// <summary>The projects whose cycles remain to be removed. Do not add any.</summary>
     private static readonly string[] StillOpen = [];
 
     public static TheoryData<string> Projects =>
@@ -61,7 +60,7 @@ public sealed partial class FolderCircleTests
         FindCircle(uses).ShouldBeNull();
     }
 
-    /// <summary>For each folder those that its files use.</summary>
+    /// <summary>Returns, for each folder, the folders that its files use.</summary>
     private static Dictionary<string, SortedSet<string>> UsesOf(string project, IEnumerable<string> files)
     {
         var uses = new Dictionary<string, SortedSet<string>>();
@@ -77,7 +76,7 @@ public sealed partial class FolderCircleTests
         return uses;
     }
 
-    /// <summary>A circle, such as <c>A → B → A</c>; null if there is none.</summary>
+    /// <summary>Returns a cycle, such as <c>A → B → A</c>, or null if there is none.</summary>
     private static string? FindCircle(Dictionary<string, SortedSet<string>> uses)
     {
         var finished = new HashSet<string>();

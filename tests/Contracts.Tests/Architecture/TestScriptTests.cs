@@ -4,7 +4,7 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.Contracts.Tests.Architecture;
 
-/// <summary><c>./test</c>, with programs in place of dotnet.</summary>
+/// <summary>Runs <c>./test</c> with stand-ins for dotnet.</summary>
 public sealed class TestScriptTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-test-");
@@ -49,7 +49,7 @@ public sealed class TestScriptTests : IDisposable
         var start = new ProcessStartInfo(Programs.FileOf("test"), arguments);
         start.Environment["PATH"] = $"{_folder.FullName}:{start.Environment["PATH"]}";
         start.Environment["EXPERIMENTS_TEST_LIMIT"] = limit;
-        // The tests themselves may run under it.
+        // The tests themselves may run under the script.
         start.Environment.Remove("EXPERIMENTS_TEST_LIMITED");
         return new CliProcess(start);
     }

@@ -14,7 +14,7 @@ using Orleans.Serialization;
 
 namespace Experiments.Contracts.Tests.Grains;
 
-/// <summary>What holds of every message between client and silo.</summary>
+/// <summary>Checks every message between client and silo.</summary>
 public sealed class WireTests
 {
     private static readonly Serializer Serializer = new ServiceCollection()
@@ -28,7 +28,7 @@ public sealed class WireTests
             .Where(type => !type.IsSubclassOf(typeof(Exception))),
     ];
 
-    /// <summary>A name of its own, so that a type may be moved and renamed.</summary>
+    /// <summary>With a unique alias, a type may be moved and renamed.</summary>
     [Fact]
     public void Messages_OfTheWire_HaveAnAliasEach()
     {
@@ -38,7 +38,7 @@ public sealed class WireTests
         aliases.Select(type => type.Alias).ShouldBeUnique();
     }
 
-    /// <summary>A property without a number is lost on the way, without a word.</summary>
+    /// <summary>A property without a number is silently not sent.</summary>
     [Fact]
     public void Properties_OfMessages_HaveANumberOfTheirOwn()
     {
@@ -64,8 +64,8 @@ public sealed class WireTests
     }
 
     /// <summary>
-    /// Programs of other commits read these bytes, so they never change. A new message adds a line; a message that gains a
-    /// property gets a new line, and a test must show that its old bytes are still read.
+    /// Programs of other commits read these bytes, so they never change. A new message adds a line. A message that
+    /// gains a property gets a new line, and a test must show that its old bytes can still be read.
     /// </summary>
     [Fact]
     public void Serialize_EveryMessage_GivesTheFrozenBytes() =>
@@ -85,7 +85,7 @@ public sealed class WireTests
         }
     }
 
-    /// <summary>The calls that programs of other commits make, and the numbers behind the names of enums.</summary>
+    /// <summary>Covers the calls that programs of other commits make, and the numbers of enum members.</summary>
     [Fact]
     public void Calls_OfGrains_NeverChange()
     {
@@ -111,7 +111,7 @@ public sealed class WireTests
         read.Message.ShouldBe(fault.Message);
     }
 
-    /// <summary>One with a value in each of its properties that is not the default.</summary>
+    /// <summary>Returns an instance whose properties all differ from their defaults.</summary>
     private static object Filled(Type type)
     {
         var message = RuntimeHelpers.GetUninitializedObject(type);

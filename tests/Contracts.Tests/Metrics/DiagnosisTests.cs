@@ -24,7 +24,7 @@ public sealed class DiagnosisTests
     public void Of_Activation_IsSaidWhereItIsKnown(string? activation, string expected) =>
         Diagnosis.Find([("fc1", LayerHealth.Exploding)], activation).ShouldBe(expected);
 
-    /// <summary>Layers come in the order of the network, and not in that of their names.</summary>
+    /// <summary>Layers are in the order of the network, not sorted as text.</summary>
     [Fact]
     public void Of_Metrics_TakesThoseOfHealthInTheOrderOfTheLayers() =>
         Diagnosis.Find(
@@ -36,7 +36,7 @@ public sealed class DiagnosisTests
             activation: null)
             .ShouldBe("vanishing at conv2, conv10, fc9, fc10");
 
-    /// <summary>They are stored.</summary>
+    /// <summary>The numbers are stored.</summary>
     [Fact]
     public void LayerHealth_Numbers_NeverChange() =>
         Enum.GetValues<LayerHealth>().Select(health => $"{(int)health} {health}")

@@ -44,7 +44,7 @@ public sealed class ClusterProofTests
     [Fact]
     public async Task Prove_OtherClusterOfTheDatabase_BothRefuse() => await ShouldRefuseAsync(Proof(), Proof("other"));
 
-    /// <summary>A relay at one port that forwards everything to a silo at another.</summary>
+    /// <summary>A relay at one port forwards everything to a silo at another.</summary>
     [Fact]
     public async Task Prove_RelayedFromAnotherAddress_BothRefuse() =>
         await ShouldRefuseAsync(Proof(), Proof(), calledAt: new IPEndPoint(IPAddress.Loopback, 30001));
@@ -155,7 +155,7 @@ public sealed class ClusterProofTests
     }
 
     /// <summary>
-    /// The caller learns it from the wrong proof that it receives, the called end from the proof that never comes.
+    /// The caller refuses because of the wrong proof that it receives, the called end because no proof arrives.
     /// </summary>
     private static async Task ShouldRefuseAsync(ClusterProof caller, ClusterProof called, IPEndPoint? calledAt = null)
     {

@@ -16,7 +16,7 @@ public sealed class ClusterSecretTests
         var secret = ClusterSecret.Create();
         var stored = secret.ToBytes();
         ClusterSecret.FromBytes(stored)!.KeyOf("c").ShouldBe(secret.KeyOf("c"));
-        // Nobody changes it from outside.
+        // The array is a copy: changing it does not change the secret.
         Array.Clear(stored);
         secret.ToBytes().ShouldNotBe(stored);
     }

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Experiments.Contracts.Tests.Proofs;
 
-/// <summary>Two ends of a connection, in memory.</summary>
+/// <summary>The two ends of a connection in memory.</summary>
 internal sealed class Connection
 {
     private readonly Pipe _toCalled = new();

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Experiments.Contracts.Tests.Retries;
 
-/// <summary>A clock whose pauses are over at once, and remembered.</summary>
+/// <summary>A clock whose delays end at once and are recorded.</summary>
 internal sealed class InstantTime : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _pauses = new();
 
-    /// <summary>Each pause that was waited for, in order.</summary>
+    /// <summary>The requested delays, in order.</summary>
     public double[] Milliseconds => [.. _pauses.Select(pause => pause.TotalMilliseconds)];
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

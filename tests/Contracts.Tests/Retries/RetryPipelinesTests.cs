@@ -131,7 +131,9 @@ public sealed class RetryPipelinesTests
     private static ResiliencePipeline Database(TimeProvider time, int longest = 5_000) => RetryPipelines.UntilDatabaseAnswers(
         fault => fault is IOException, TimeSpan.FromMilliseconds(longest), seed: 7, (_, _, _) => { }, time);
 
-    /// <summary>How often something was tried that fails so many times and then does not.</summary>
+    /// <summary>
+    /// Returns the number of tries of an operation that fails the given number of times and then succeeds.
+    /// </summary>
     private static async Task<int> TriesAsync(ResiliencePipeline pipeline, int failures, Func<Exception> failure)
     {
         var tries = 0;
@@ -139,7 +141,7 @@ public sealed class RetryPipelinesTests
         return tries;
     }
 
-    // Only Orleans makes them.
+    // Only Orleans can create this exception.
     private static Exception Rejection() => (Exception)Activator.CreateInstance(
         typeof(OrleansMessageRejectionException), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null,
         ["rejected"], null)!;

@@ -28,7 +28,7 @@ public sealed class CommandMacrosTests
             asked.Add((name, index));
             return name == "lr" ? "${HOME}" : null;
         });
-        // What was put in is not looked at again.
+        // Replacements are not scanned again.
         replaced.ShouldBe("a=${HOME} ${HOME:-x} ${lr} $lr");
         asked.ShouldBe([("lr", 2), ("HOME:-x", 8)]);
     }

@@ -7,7 +7,7 @@ using Experiments.Testing.Properties;
 
 namespace Experiments.Contracts.Tests.Sweeps;
 
-/// <summary>Ids of sweeps, keys and seeds of trials.</summary>
+/// <summary>Checks the ids of sweeps, and the keys and seeds of trials.</summary>
 public sealed class SweepIdentityTests
 {
     private static readonly Gen<TrialId> Trials =
@@ -21,7 +21,7 @@ public sealed class SweepIdentityTests
         var ids = Enumerable.Range(0, 10_000).Select(_ => SweepIds.New()).ToArray();
         ids.ShouldBeUnique();
         ids.ShouldAllBe(id => id.Length == 10);
-        // No i, l, o and u, as in Crockford's base 32.
+        // Without i, l, o and u, as in Crockford's base 32.
         string.Concat(ids.SelectMany(id => id).Distinct().Order()).ShouldBe("0123456789abcdefghjkmnpqrstvwxyz");
     }
 

@@ -47,7 +47,7 @@ public sealed class SweepSpecJsonTests
         read.WarmStart.ShouldBe(Full.WarmStart);
     }
 
-    /// <summary>As it was stored before there were versions.</summary>
+    /// <summary>The format from before versions were stored.</summary>
     [Fact]
     public void Read_WithoutAVersionAndResources_HasTheFirstAndTheDefaults()
     {

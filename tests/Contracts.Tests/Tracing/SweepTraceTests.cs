@@ -7,7 +7,7 @@ namespace Experiments.Contracts.Tests.Tracing;
 
 public sealed class SweepTraceTests
 {
-    /// <summary>Traces that were begun by another process, or another version, go on: the ids never change.</summary>
+    /// <summary>The ids never change, so that traces begun by another process or version continue.</summary>
     [Fact]
     public void ContextOf_Sweep_IsTheSameEverywhereAndForever()
     {

@@ -53,11 +53,14 @@ public sealed partial class WaitingTests
         error.Message.ShouldContain("hello");
     }
 
-    /// <summary>A wait without a limit hangs a whole run, and one without words says nothing when it fails.</summary>
+    /// <summary>
+    /// A wait without a limit blocks the whole run, and one without a description fails without an explanation.
+    /// </summary>
     [Fact]
     public void Waits_OfAllTestProjects_HaveALimitAndWords()
     {
-        // A pause that is part of what is tested; a latency that a test asks for; a wait that has both in its own way.
+        // These files contain a pause that is part of the test, an injected latency, or a wait with its own limit and
+        // description.
         string[] allowed = ["DisturbedCluster.cs", "WatchedStore.cs", "Signal.cs", "Waiting.cs", "WaitingTests.cs"];
         var files = Directory.GetFiles(Programs.FileOf("tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !allowed.Contains(Path.GetFileName(file))).ToArray();

@@ -2,7 +2,7 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Builds;
 
-/// <summary><c>.ci/run</c>, in a repository whose tests are a line of shell.</summary>
+/// <summary>Runs <c>.ci/run</c> in a repository whose tests are a line of shell.</summary>
 public sealed class ContinuousIntegrationTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-ci-");
@@ -15,7 +15,7 @@ public sealed class ContinuousIntegrationTests : IDisposable
     [InlineData("echo '  failed: 1'; exit 2", "echo covered 98 %", false)]
     public async Task Run_LeavesTheCommitOnlyWhereAllPassed(string tests, string coverage, bool passes)
     {
-        // Nothing is installed here: programs that it looks for, and apt-get, are there and do nothing.
+        // Nothing is installed: the programs that the script looks for, and apt-get, are stand-ins that do nothing.
         var said = await BashAsync($$"""
             git init -q . && mkdir -p .ci bin artifacts tests && cp '{{Repository.PathOf(".ci", "run")}}' .ci/run
             printf '#!/bin/sh\n{{tests.Replace("'", "'\\''")}}\n' > test

@@ -3,7 +3,7 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Builds;
 
-/// <summary>Which libtorch is built with. Only what the build would do is asked: libtorch for CUDA is gigabytes.</summary>
+/// <summary>Checks which libtorch a build uses. Nothing is built, because libtorch for CUDA takes gigabytes.</summary>
 public sealed class TorchBackendTests : IDisposable
 {
     private readonly DirectoryInfo _artifacts = Directory.CreateTempSubdirectory("experiments-artifacts-");
@@ -30,7 +30,7 @@ public sealed class TorchBackendTests : IDisposable
         refused.ShouldNotBeNull().Message.ShouldContain("TorchBackend is cpu or cuda, not 'CUDA12'.");
     }
 
-    // What follows on a build that was told.
+    // Runs the target that follows a build with this property.
     private Task<string> KeepAsync(string backend) => MsbuildAsync("-t:KeepTorchBackend", $"-p:TorchBackend={backend}");
 
     private async Task<IReadOnlyList<string>> LibrariesAsync()

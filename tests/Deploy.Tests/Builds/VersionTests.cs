@@ -3,7 +3,7 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Builds;
 
-/// <summary>Which version a build of the sources has. Only what the build would do is asked.</summary>
+/// <summary>Checks which version a build of the sources has. Nothing is built.</summary>
 public sealed class VersionTests
 {
     private const string Project = "src/Search/Search.csproj";
@@ -13,7 +13,7 @@ public sealed class VersionTests
     [InlineData("0.4.1-beta.2", "0.4.0.0", "0.4.1-beta.2")]
     public async Task Version_OfATag_IsThatOfAssembliesByMajorAndMinor(string version, string assembly, string package)
     {
-        // The package that finds the tag is a package like any other.
+        // MinVer, which finds the tag, is a package that must have been restored.
         if (!File.Exists(Repository.PathOf("artifacts", "obj", "Search", "project.assets.json"))) Assert.Skip("src/Search is not built.");
 
         var built = await PropertiesAsync("-t:MinVer", $"-p:MinVerVersionOverride={version}");

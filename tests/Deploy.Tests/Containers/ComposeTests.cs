@@ -52,7 +52,9 @@ public sealed class ComposeTests
         asked.ShouldBeSubsetOf(given);
     }
 
-    /// <summary>Whoever may look may ask the data source anything, so it is not the role that owns the tables.</summary>
+    /// <summary>
+    /// Every viewer of a dashboard may send the data source any query, so its role must not be the owner of the tables.
+    /// </summary>
     [Fact]
     public void Grafana_OfCompose_ReadsWithARoleOfItsOwnAndHasNoWellKnownAdministrator()
     {
@@ -76,7 +78,7 @@ public sealed class ComposeTests
             var folder = (string)((Dictionary<object, object>)((Dictionary<object, object>)silo)["environment"])["EXPERIMENTS_CHECKPOINTS"];
             List(silo, "volumes").ShouldContain($"checkpoints:{folder}");
             File.ReadAllText(Repository.PathOf("deploy", "docker", "Dockerfile")).ShouldContain($"chown experiments /data {folder}");
-            // What PyTorch's data loaders need; Docker gives 64 MB.
+            // PyTorch's data loaders need more than Docker's default of 64 MB.
             ((Dictionary<object, object>)silo)["shm_size"].ShouldBe("1gb");
         }
     }

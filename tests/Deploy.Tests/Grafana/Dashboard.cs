@@ -3,7 +3,7 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Grafana;
 
-/// <summary>One dashboard, as Grafana reads it.</summary>
+/// <summary>A dashboard, as Grafana reads it.</summary>
 internal sealed record Dashboard(string File, JsonElement Root)
 {
     private static readonly string Folder = Repository.PathOf("deploy", "grafana", "dashboards");
@@ -21,7 +21,7 @@ internal sealed record Dashboard(string File, JsonElement Root)
 
     public static IEnumerable<Dashboard> All() => Files.Select(row => Read(row.Data));
 
-    /// <summary>Every value of a property with this name, however deep.</summary>
+    /// <summary>Returns every value of a property with this name, at any depth.</summary>
     public IEnumerable<JsonElement> Everywhere(string property) => Everywhere(Root, property);
 
     private static IEnumerable<JsonElement> Everywhere(JsonElement element, string property) => element.ValueKind switch

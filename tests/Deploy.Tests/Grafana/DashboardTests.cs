@@ -11,7 +11,7 @@ public sealed partial class DashboardTests
 {
     private static readonly string Schemas = Repository.PathOf("tests", "Deploy.Tests", "Grafana", "Schemas");
 
-    /// <summary>Variables that Grafana itself fills in.</summary>
+    /// <summary>The variables that Grafana defines.</summary>
     private static readonly string[] BuiltIn = ["__all", "__value.raw", "__rate_interval", "__interval"];
 
     [Theory]

@@ -2,7 +2,7 @@ namespace Experiments.Deploy.Tests.Kubernetes;
 
 internal static class Labels
 {
-    /// <summary>Whether a selector selects what has these labels.</summary>
+    /// <summary>Whether a selector matches objects with these labels.</summary>
     public static bool IsSubsetOf(this IDictionary<string, string> selector, IDictionary<string, string> labels) =>
         selector.All(label => labels.TryGetValue(label.Key, out var value) && value == label.Value);
 

@@ -101,7 +101,7 @@ public sealed class ManifestTests
         var built = await Manifests.BuildAsync(overlay);
         var named = built.SiloContainer.Ports.ToDictionary(port => port.Name, port => port.ContainerPort);
 
-        // What 'experiments serve' listens on unless told otherwise.
+        // The default ports of 'experiments serve'.
         named.ShouldBe(new Dictionary<string, int> { ["silo"] = 11111, ["gateway"] = 30000, ["http"] = 9464 }, ignoreOrder: true);
         built.One<V1Service>().Spec.Ports.Select(port => port.TargetPort.Value).ShouldBeSubsetOf(named.Keys);
         built.One<V1NetworkPolicy>().Spec.Ingress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value).ShouldBeSubsetOf(named.Keys);
@@ -121,11 +121,11 @@ public sealed class ManifestTests
         container.Args.ShouldBe(["serve", "--listen=$(POD_IP)", "--node=$(NODE_NAME)", "--pool=$(POOL)"]);
         fields.ShouldBe(new Dictionary<string, string> { ["POD_IP"] = "status.podIP", ["NODE_NAME"] = "spec.nodeName" }, ignoreOrder: true);
         container.Env.Single(variable => variable.Name == "POOL").Value.ShouldBe(overlay.EndsWith("gpu") ? "h200" : "default");
-        // A drain of half a minute, and then the silo's own goodbye.
+        // Half a minute to drain, and then the shutdown of the silo.
         built.SiloPod.TerminationGracePeriodSeconds.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(90);
     }
 
-    /// <summary>What is applied again and again must not put an example's password over a real one.</summary>
+    /// <summary>Manifests are applied repeatedly, and must not replace a real password by an example's.</summary>
     [Theory]
     [MemberData(nameof(Overlays))]
     public async Task Database_OfOverlay_IsInASecretThatIsMadeByHand(string overlay)
@@ -137,7 +137,7 @@ public sealed class ManifestTests
         {
             var secret = pod.Containers.ShouldHaveSingleItem().EnvFrom.ShouldHaveSingleItem().SecretRef;
             secret.Name.ShouldBe("experiments-database", name);
-            // One that is missing keeps the pod from starting, with its name as the reason.
+            // A missing secret keeps the pod from starting, with the secret's name as the reason.
             secret.Optional.ShouldNotBe(true, name);
         }
 
@@ -157,7 +157,10 @@ public sealed class ManifestTests
         claim.Spec.AccessModes.ShouldBe(["ReadWriteMany"]);
     }
 
-    /// <summary>2 GiB for each trial at once, whose program may keep 1 GiB and write the next, and 2 GiB for all else.</summary>
+    /// <summary>
+    /// 2 GiB for each concurrent trial, whose program may keep a checkpoint of 1 GiB while it writes the next, and 2
+    /// GiB for everything else.
+    /// </summary>
     [Theory]
     [InlineData("overlays/cpu", 8)]
     [InlineData("overlays/gpu", 32)]

@@ -4,7 +4,9 @@ using k8s.Models;
 
 namespace Experiments.Deploy.Tests.Kubernetes;
 
-/// <summary>What kustomize builds, as the Kubernetes client's own types. A key that these do not have is refused.</summary>
+/// <summary>
+/// The output of kustomize, as types of the Kubernetes client. A key that these do not have is an error.
+/// </summary>
 internal sealed class Manifests
 {
     private static readonly Dictionary<string, Type> OtherTypes = new() { ["monitoring.coreos.com/v1/PodMonitor"] = typeof(PodMonitor) };
@@ -19,7 +21,7 @@ internal sealed class Manifests
 
     public V1Container SiloContainer => SiloPod.Containers.ShouldHaveSingleItem();
 
-    /// <summary>What all pods are made of: name, whether it runs for ever, specification.</summary>
+    /// <summary>The pod templates: the name, whether the pod runs indefinitely, and its specification.</summary>
     public IEnumerable<(string Name, bool Serves, V1PodSpec Pod)> Pods =>
     [
         .. Objects.OfType<V1Deployment>().Select(deployment => (deployment.Metadata.Name, true, deployment.Spec.Template.Spec)),

@@ -2,7 +2,9 @@ using k8s.Models;
 
 namespace Experiments.Deploy.Tests.Kubernetes;
 
-/// <summary>The Prometheus operator's object, as far as we use it; the Kubernetes client has no type for it.</summary>
+/// <summary>
+/// The part of the Prometheus operator's object that is used here. The Kubernetes client has no type for it.
+/// </summary>
 public sealed class PodMonitor
 {
     public string ApiVersion { get; set; } = "";

@@ -3,7 +3,7 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Project;
 
-/// <summary><c>docs/benchmarks.md</c>, and how a bench command writes into it.</summary>
+/// <summary>Checks <c>docs/benchmarks.md</c>, and how a bench command writes into it.</summary>
 public sealed partial class BenchmarkPageTests : IDisposable
 {
     private const string Page =

@@ -2,10 +2,13 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Project;
 
-/// <summary>Indentation, blanks and line breaks. The build refuses what .editorconfig calls a warning, and does not look at these.</summary>
+/// <summary>
+/// Checks indentation, spaces and line breaks, which the build does not check: it enforces only the analyzers' rules in
+/// .editorconfig.
+/// </summary>
 public sealed class FormattingTests
 {
-    // Switched on once 'dotnet format whitespace . --folder --exclude artifacts' was run.
+    // To be enabled after 'dotnet format whitespace . --folder --exclude artifacts' has been run.
     [Fact(Explicit = true)]
     public Task Whitespace_IsAsDotnetFormatWritesIt() => Tool.RunAsync(
         "dotnet", "dotnet-sdk-10.0", Repository.Root,

@@ -2,14 +2,14 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Project;
 
-/// <summary>Lines of C# fit on a screen: max_line_length of .editorconfig, which no analyzer enforces.</summary>
+/// <summary>Checks max_line_length of .editorconfig for C#, which no analyzer enforces.</summary>
 public sealed class LineLengthTests
 {
     private const int Longest = 120;
 
     private static readonly string[] Folders = ["src", "tests", "bench", "examples"];
 
-    // Switched on once lines are wrapped.
+    // To be enabled once all lines are wrapped.
     [Fact(Explicit = true)]
     public void Lines_OfCode_HaveAtMost120Columns() =>
         TooLong().ShouldBeEmpty($"lines of more than {Longest} columns");

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Experiments.Deploy.Tests.Project;
 
-/// <summary>The files that services and tools look for in an open project.</summary>
+/// <summary>Checks the files that services and tools expect in an open-source project.</summary>
 public sealed partial class OpenProjectTests
 {
     public static TheoryData<string> YamlFiles =>
@@ -64,7 +64,7 @@ public sealed partial class OpenProjectTests
 
     private static string Relative(string path) => Path.GetRelativePath(Repository.Root, path);
 
-    // [text](target) of Markdown, and the pictures of HTML.
+    // Links in Markdown, [text](target), and images in HTML.
     [GeneratedRegex("""\]\(([^)\s]+)\)|<img src="([^"]+)""")]
     private static partial Regex Link();
 }

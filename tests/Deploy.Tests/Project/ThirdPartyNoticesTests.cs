@@ -5,7 +5,7 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Project;
 
-/// <summary><c>THIRD-PARTY-NOTICES.md</c> names everything that ships and is not ours.</summary>
+/// <summary>Checks that <c>THIRD-PARTY-NOTICES.md</c> names all third-party software that is shipped.</summary>
 public sealed partial class ThirdPartyNoticesTests
 {
     private static readonly string Text = File.ReadAllText(Repository.PathOf("THIRD-PARTY-NOTICES.md"));
@@ -61,7 +61,7 @@ public sealed partial class ThirdPartyNoticesTests
         foreach (var file in files) Path.Exists(Repository.PathOf(file)).ShouldBeTrue(file);
     }
 
-    // libtorch is chosen by the platform that is built for.
+    // The package of libtorch depends on the target platform.
     private static IEnumerable<string> NamesOf(string reference) => reference.Contains("$(TorchPlatform)")
         ? new[] { "linux-x64", "win-x64", "osx-arm64" }.Select(platform => reference.Replace("$(TorchPlatform)", platform))
         : [reference];

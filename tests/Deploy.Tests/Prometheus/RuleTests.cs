@@ -15,7 +15,9 @@ public sealed partial class RuleTests
     public async Task Configuration_OfStaticTargets_IsValid() =>
         (await Tool.RunAsync("promtool", "prometheus", Folder, "check", "config", "prometheus.yml")).ShouldContain("2 rule files found");
 
-    /// <summary>Debian builds its promtool without Kubernetes, so the discovery itself is left out of what it sees.</summary>
+    /// <summary>
+    /// Debian's promtool is built without Kubernetes, so the service discovery is removed before the check.
+    /// </summary>
     [Fact]
     public async Task Configuration_ForKubernetes_IsValid()
     {

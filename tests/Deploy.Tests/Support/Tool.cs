@@ -3,17 +3,17 @@ using Experiments.Testing.Waits;
 
 namespace Experiments.Deploy.Tests.Support;
 
-/// <summary>A program of the machine that checks what we deploy.</summary>
+/// <summary>An installed program that checks deployment files.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
-    /// <summary>Runs it; a test without it is skipped with the reason.</summary>
-    /// <param name="program">Its name.</param>
-    /// <param name="package">What to install to have it.</param>
-    /// <param name="folder">Where it runs.</param>
-    /// <param name="arguments">What it is told.</param>
-    /// <returns>Its standard output.</returns>
+    /// <summary>Runs the program. If it is not installed, the test is skipped with the reason.</summary>
+    /// <param name="program">The name of the program.</param>
+    /// <param name="package">The package that contains it.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <returns>The program's standard output.</returns>
     public static async Task<string> RunAsync(string program, string package, string folder, params string[] arguments)
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');

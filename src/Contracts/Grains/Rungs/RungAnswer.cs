@@ -1,15 +1,17 @@
 namespace Experiments.Contracts.Grains.Rungs;
 
-/// <summary>What becomes of an attempt that has come to a rung.</summary>
+/// <summary>What an attempt does next after it has reached a rung.</summary>
 [GenerateSerializer, Alias("experiments.rung-answer")]
 public enum RungAnswer
 {
-    /// <summary>It trains on.</summary>
+    /// <summary>It continues to train.</summary>
     Continue,
 
-    /// <summary>It ends here and gives its device back; the trial rests, and may go on from its checkpoint later.</summary>
+    /// <summary>
+    /// It ends and gives its device back. The trial is paused and may continue from its checkpoint later.
+    /// </summary>
     Pause,
 
-    /// <summary>It ends here, and nothing more is wanted of it.</summary>
+    /// <summary>It ends, and its trial does not continue.</summary>
     Stop,
 }

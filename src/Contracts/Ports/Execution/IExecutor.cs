@@ -6,26 +6,26 @@ namespace Experiments.Contracts.Ports.Execution;
 public interface IExecutor
 {
     /// <summary>
-    /// Makes a workload ready on this node: that it exists, that its dataset is here and whole. Done again, it costs
-    /// nothing.
+    /// Prepares a workload on this node: verifies that it exists and that its dataset is present and complete. A
+    /// repeated call costs nothing.
     /// </summary>
-    /// <param name="workload">What trials will run.</param>
-    /// <param name="threads">Threads that each will compute with.</param>
-    /// <param name="progress">Told of long work, such as a download, in a person's words.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="UserErrorException">It cannot be made ready.</exception>
+    /// <param name="workload">The workload that trials will run.</param>
+    /// <param name="threads">The number of threads that each trial will compute with.</param>
+    /// <param name="progress">Receives messages for people about long operations, such as a download.</param>
+    /// <param name="cancel">Cancels the preparation.</param>
+    /// <exception cref="UserErrorException">The workload cannot be prepared.</exception>
     Task<Provenance> PrepareAsync(
         Sweeps.WorkloadSpec workload, int threads, IProgress<string> progress, CancellationToken cancel);
 
     /// <summary>
-    /// Starts an attempt and returns at once. The task ends when the attempt does: in success when it is trained or was
-    /// told to stop; in <see cref="OperationCanceledException"/> when it was interrupted; in whatever the workload
-    /// threw.
+    /// Starts an attempt and returns at once. The task ends with the attempt: successfully if it has trained to its end
+    /// or was told to stop, with <see cref="OperationCanceledException"/> if it was interrupted, and otherwise with the
+    /// exception that the workload threw.
     /// </summary>
-    /// <param name="order">What to run.</param>
-    /// <param name="host">Takes its reports and checkpoints.</param>
-    /// <param name="interrupted">The attempt is to save a checkpoint and end.</param>
-    /// <exception cref="TrialDoomedException">Another attempt would end in the same way.</exception>
+    /// <param name="order">The attempt to run.</param>
+    /// <param name="host">Receives its reports and checkpoints.</param>
+    /// <param name="interrupted">Cancelled when the attempt must save a checkpoint and end.</param>
+    /// <exception cref="TrialDoomedException">Another attempt would end the same way.</exception>
     /// <exception cref="TrialLimitException">It exceeded its limit of time or memory.</exception>
     Task RunAsync(TrialOrder order, ITrialHost host, CancellationToken interrupted);
 }

@@ -3,7 +3,7 @@ using Experiments.Contracts.Metrics;
 
 namespace Experiments.Contracts.Ports.Execution;
 
-/// <summary>Where an attempt's reports and checkpoints go. Called from the trainer's thread.</summary>
+/// <summary>Receives an attempt's reports and checkpoints. Called from the trainer's thread.</summary>
 public interface ITrialHost
 {
     /// <inheritdoc cref="Experiments.Workloads.TrialContext.ReportAsync"/>

@@ -2,6 +2,6 @@ using Experiments.Contracts.Faults;
 
 namespace Experiments.Contracts.Ports.Execution;
 
-/// <summary>A trial was ended because it exceeded its limit of time or memory; it is not retried.</summary>
-/// <param name="message">Which limit, in a person's words.</param>
+/// <summary>The exception for a trial that exceeded its limit of time or memory. The trial is not retried.</summary>
+/// <param name="message">The limit, as a message for people.</param>
 public sealed class TrialLimitException(string message) : TrialDoomedException(message);

@@ -9,7 +9,7 @@ public interface IClusterRegistry
     Task BeatAsync(SiloBeat beat, CancellationToken cancel);
 
     /// <summary>
-    /// Records that a silo shuts down cleanly. Once no silo of its cluster is left, the cluster's sweeps may be adopted
+    /// Records that a silo shuts down cleanly. Once no silo of its cluster is left, other clusters may adopt its sweeps
     /// at once.
     /// </summary>
     Task LeaveAsync(string silo, CancellationToken cancel);

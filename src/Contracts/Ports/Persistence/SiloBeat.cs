@@ -3,7 +3,7 @@ namespace Experiments.Contracts.Ports.Persistence;
 /// <summary>A sign of life of a silo, with its properties.</summary>
 public sealed record SiloBeat
 {
-    /// <summary>The silo, generation included, as its trials name it.</summary>
+    /// <summary>The silo, including its generation, as its trials name it.</summary>
     public required string Silo { get; init; }
 
     /// <summary>The cluster it belongs to.</summary>
@@ -41,6 +41,6 @@ public sealed record SiloBeat
     /// <summary>The time between two beats: 2 s.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The time after which a silo that was not heard from counts as dead: 10 s.</summary>
+    /// <summary>The time without a beat after which a silo counts as dead: 10 s.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromSeconds(10);
 }
