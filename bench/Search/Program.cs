@@ -1,6 +1,5 @@
 using System.Globalization;
 using Experiments.Bench.Search;
-using Experiments.Search.Deciding;
 using Experiments.Search.Specs;
 using Spectre.Console;
 

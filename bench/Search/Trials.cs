@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.Specs;
-using Experiments.Workloads;
 
 namespace Experiments.Bench.Search;
 

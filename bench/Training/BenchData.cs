@@ -1,5 +1,4 @@
 using Experiments.Training.Datasets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Bench;

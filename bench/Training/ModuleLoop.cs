@@ -1,9 +1,7 @@
-using Experiments.Workloads;
-using Experiments.Contracts.Workloads;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Datasets;
 using Experiments.Training.Modules;
-using TorchSharp;
+using Experiments.Workloads;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Bench;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Experiments.Workloads;
 
 namespace OwnWorkload;
 

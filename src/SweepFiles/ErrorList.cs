@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Experiments.SweepFiles.Yaml;
 using Experiments.Contracts.Sweeps;
+using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles;
 

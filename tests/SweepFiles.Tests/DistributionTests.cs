@@ -1,8 +1,7 @@
-using Experiments.SweepFiles;
+using Experiments.Search.Spaces;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Parameters;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Experiments.SweepFiles;
 
 namespace Experiments.SweepFiles.Tests;
 

@@ -1,7 +1,6 @@
-using Experiments.SweepFiles;
+using Experiments.Contracts.Workloads;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Parameters;
-using Experiments.Contracts.Workloads;
 
 namespace Experiments.SweepFiles.Tests;
 

@@ -1,6 +1,5 @@
 using Experiments.Search.Specs;
 using Experiments.Search.Stopping;
-using Experiments.SweepFiles;
 
 namespace Experiments.SweepFiles.Tests;
 

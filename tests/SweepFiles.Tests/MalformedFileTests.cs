@@ -1,5 +1,3 @@
-using Experiments.SweepFiles;
-
 namespace Experiments.SweepFiles.Tests;
 
 /// <summary>

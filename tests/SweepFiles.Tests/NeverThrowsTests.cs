@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using Experiments.SweepFiles;
 using Experiments.Contracts.Sweeps;
 using Experiments.Testing.Properties;
 

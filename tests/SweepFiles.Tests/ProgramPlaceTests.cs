@@ -1,6 +1,5 @@
-using Experiments.SweepFiles;
-using Experiments.SweepFiles.Sections;
 using Experiments.Contracts.Sweeps;
+using Experiments.SweepFiles.Sections;
 
 namespace Experiments.SweepFiles.Tests;
 

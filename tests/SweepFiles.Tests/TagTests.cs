@@ -1,4 +1,3 @@
-using Experiments.SweepFiles;
 using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Tests;

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Experiments.SweepFiles;
 
 namespace Experiments.SweepFiles.Tests;
 

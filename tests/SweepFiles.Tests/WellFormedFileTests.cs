@@ -1,11 +1,8 @@
 using System.Text.Json;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
-using Experiments.SweepFiles;
 
 namespace Experiments.SweepFiles.Tests;
 

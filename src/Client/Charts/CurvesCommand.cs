@@ -3,7 +3,6 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Messages;
 using Experiments.Storage.Queries;
 

@@ -6,7 +6,6 @@ using Experiments.Contracts.Workloads;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.Simulation;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 
 namespace Experiments.Client.Commands;

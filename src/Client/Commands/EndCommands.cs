@@ -3,9 +3,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
-using Experiments.Search.Deciding;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 

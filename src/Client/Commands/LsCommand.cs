@@ -3,7 +3,6 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Search.States.Trials;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

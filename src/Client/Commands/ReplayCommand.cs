@@ -4,7 +4,6 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Storage.Queries;

@@ -5,7 +5,6 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Search.Importance;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 

@@ -1,7 +1,6 @@
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
-using Experiments.SweepFiles;
 using Experiments.Contracts.Sweeps;
+using Experiments.SweepFiles;
 using Experiments.Training.Programs;
 
 namespace Experiments.Client.Commands;

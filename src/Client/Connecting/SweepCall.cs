@@ -1,5 +1,4 @@
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Retries;
 using Experiments.Storage.Queries;

@@ -1,5 +1,4 @@
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Proofs;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Queries;
 

@@ -1,6 +1,5 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Messages;
-using Experiments.Search.Spaces;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;

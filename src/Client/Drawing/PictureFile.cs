@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Drawing;
 

@@ -3,7 +3,6 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Exporting.TensorBoard;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Exporting;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;

@@ -5,7 +5,6 @@ using Experiments.Client.Drawing.Terminal;
 using Experiments.Client.Looking.Pictures;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
-using Experiments.Search.Simulation;
 using Experiments.Training.Datasets;
 
 namespace Experiments.Client.Looking;

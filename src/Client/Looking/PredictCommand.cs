@@ -6,7 +6,6 @@ using Experiments.Client.Looking.Pictures;
 using Experiments.Client.Looking.Terminal;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;
 

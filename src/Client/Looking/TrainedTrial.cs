@@ -1,5 +1,4 @@
 using Experiments.Client.Connecting;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Queries;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
 

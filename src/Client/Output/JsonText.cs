@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
 

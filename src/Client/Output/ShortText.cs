@@ -1,6 +1,5 @@
 using System.Globalization;
 using Experiments.Contracts.Terminals;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
 

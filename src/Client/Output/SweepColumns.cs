@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Importance;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
-using Experiments.Search.States.Trials;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Output;

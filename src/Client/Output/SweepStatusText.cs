@@ -1,5 +1,3 @@
-using Experiments.Client.Output;
-using Experiments.Search.Deciding;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Running;
 

@@ -1,6 +1,5 @@
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Queries;

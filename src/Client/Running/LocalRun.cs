@@ -1,7 +1,6 @@
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 using Experiments.Client.Watching;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Client.Running;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Running;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Running;
 

@@ -1,5 +1,3 @@
-using Experiments.Contracts.Faults;
-
 namespace Experiments.Client.Sharing;
 
 /// <summary>Writes a new folder atomically: it is complete, or does not exist.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Spaces;

@@ -4,10 +4,8 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Running;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
-using Experiments.Search.Stopping;
 using Experiments.Storage.Queries;
 using Experiments.Training.Executors;
 

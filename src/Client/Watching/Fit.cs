@@ -1,4 +1,3 @@
-using Experiments.Search.Methods.Gp;
 using Spectre.Console;
 
 namespace Experiments.Client.Watching;

@@ -1,7 +1,4 @@
 using Experiments.Client.Output;
-using Experiments.Search.Deciding;
-using Experiments.Search.Methods.Gp;
-using Experiments.Search.States.Trials;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Client.Output;
-using Experiments.Search.Methods.Gp;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 using Spectre.Console;

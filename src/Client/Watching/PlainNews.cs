@@ -1,5 +1,4 @@
 using Experiments.Client.Output;
-using Experiments.Search.Deciding.Turns;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Experiments.Search.Deciding;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 

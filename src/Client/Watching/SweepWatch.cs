@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Search.States;
 using Experiments.Storage.Databases;
 

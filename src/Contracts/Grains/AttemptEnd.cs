@@ -1,5 +1,3 @@
-using Experiments.Search.Events;
-
 namespace Experiments.Contracts.Grains;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Experiments.Contracts.Faults;
 using Experiments.Search.Events;
 using Experiments.Search.Specs;
 

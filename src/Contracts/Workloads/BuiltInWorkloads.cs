@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
-using Experiments.Search.Spaces;
 using static Experiments.Workloads.ParameterRule;
 
 namespace Experiments.Contracts.Workloads;

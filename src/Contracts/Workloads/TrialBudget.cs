@@ -1,5 +1,4 @@
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Contracts.Workloads;
 

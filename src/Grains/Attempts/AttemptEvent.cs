@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Ports.Execution;
 

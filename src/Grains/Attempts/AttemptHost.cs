@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
@@ -7,11 +6,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Tracing;
 using Experiments.Contracts.Workloads;
-using Experiments.Search.Deciding;
-using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
-using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Attempts;

@@ -1,6 +1,5 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
-using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Grains.Attempts;
 

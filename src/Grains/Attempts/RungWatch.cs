@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
-using Experiments.Search.Deciding;
 using Experiments.Search.Specs;
-using Experiments.Search.Stopping;
 
 namespace Experiments.Grains.Attempts;
 

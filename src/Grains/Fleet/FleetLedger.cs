@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
-using Experiments.Search.Deciding.Turns;
 
 namespace Experiments.Grains.Fleet;
 

@@ -1,5 +1,4 @@
 using Experiments.Contracts.Grains;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 
 namespace Experiments.Grains.Sweeps;

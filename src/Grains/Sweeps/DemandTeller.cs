@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Microsoft.Extensions.Logging;
 

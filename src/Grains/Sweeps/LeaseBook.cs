@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 

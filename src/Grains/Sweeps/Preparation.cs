@@ -1,7 +1,5 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,3 @@
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Search.States.Trials;

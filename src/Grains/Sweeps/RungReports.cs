@@ -1,9 +1,7 @@
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Tracing;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.States.Rungs;
-using Experiments.Search.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Ports.Persistence;

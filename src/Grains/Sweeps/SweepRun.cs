@@ -1,17 +1,4 @@
-using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Grains;
-using Experiments.Contracts.Grains.Rungs;
-using Experiments.Contracts.Ports.Execution;
-using Experiments.Contracts.Ports.Persistence;
-using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Tracing;
-using Experiments.Search.Deciding;
-using Experiments.Search.Events;
 using Experiments.Search.States;
-using Experiments.Search.States.Rungs;
-using Experiments.Search.States.Trials;
-using Microsoft.Extensions.Logging;
 
 namespace Experiments.Grains.Sweeps;
 

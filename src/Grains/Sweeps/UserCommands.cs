@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 

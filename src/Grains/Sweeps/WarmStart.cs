@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
 using Experiments.Search.States.Trials;

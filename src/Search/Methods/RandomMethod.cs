@@ -1,7 +1,6 @@
 using System.Numerics;
 using Experiments.Search.Randomness;
 using Experiments.Search.Sampling;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
 

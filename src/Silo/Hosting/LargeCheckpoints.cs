@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Proofs;
 using Experiments.Storage.Queries;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Experiments.Contracts.Faults;
 
 namespace Experiments.Silo.Hosting;
 

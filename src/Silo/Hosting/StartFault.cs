@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Microsoft.AspNetCore.Connections;
 
 namespace Experiments.Silo.Hosting;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Storage.Databases;
 

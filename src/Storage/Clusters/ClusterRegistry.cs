@@ -1,6 +1,5 @@
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Storage.Databases;
-using Experiments.Storage.Sweeps;
 
 namespace Experiments.Storage.Clusters;
 

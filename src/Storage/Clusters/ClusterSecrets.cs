@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Proofs;
 using Experiments.Storage.Databases;
 using Npgsql;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Settings;
 using Experiments.Storage.Databases;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

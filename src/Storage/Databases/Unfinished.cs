@@ -1,4 +1,3 @@
-using Experiments.Search.Deciding;
 using Experiments.Search.States;
 
 namespace Experiments.Storage.Databases;

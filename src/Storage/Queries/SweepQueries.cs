@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;

@@ -4,10 +4,8 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
-using Experiments.Search.States.Trials;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
-using Experiments.Storage.Sweeps;
 
 namespace Experiments.Storage.Queries;
 

@@ -1,5 +1,4 @@
 using Experiments.Search.States;
-using Experiments.Search.States.Trials;
 
 namespace Experiments.Storage.Queries;
 

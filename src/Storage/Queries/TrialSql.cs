@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text.Json;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Experiments.Contracts.Faults;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Schema;

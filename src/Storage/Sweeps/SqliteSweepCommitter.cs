@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Databases;
 using Microsoft.Data.Sqlite;

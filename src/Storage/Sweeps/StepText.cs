@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Experiments.Contracts.Faults;
 using Experiments.Search.Events;
 
 namespace Experiments.Storage.Sweeps;

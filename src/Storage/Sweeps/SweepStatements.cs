@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Storage.Databases;
 

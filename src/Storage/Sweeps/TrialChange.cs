@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 
 namespace Experiments.Storage.Sweeps;

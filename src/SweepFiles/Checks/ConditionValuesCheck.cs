@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Experiments.Contracts.Messages;
 using Experiments.SweepFiles.Parameters;
 using Experiments.SweepFiles.Rules;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Checks;
 

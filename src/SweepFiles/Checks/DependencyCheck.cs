@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Experiments.SweepFiles.Parameters;
 using Experiments.Search.Spaces;
+using Experiments.SweepFiles.Parameters;
 
 namespace Experiments.SweepFiles.Checks;
 

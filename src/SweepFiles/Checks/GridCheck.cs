@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Experiments.Search.Grids;
 using Experiments.SweepFiles.Parameters;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Grids;
 
 namespace Experiments.SweepFiles.Checks;
 

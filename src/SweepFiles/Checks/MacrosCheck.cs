@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Messages;
+using Experiments.Contracts.Sweeps;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Parameters;
 using Experiments.SweepFiles.Rules;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Contracts.Sweeps;
 
 namespace Experiments.SweepFiles.Checks;
 

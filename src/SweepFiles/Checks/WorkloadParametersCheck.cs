@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Messages;
-using Experiments.SweepFiles.Parameters;
-using Experiments.SweepFiles.Yaml;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Spaces;
+using Experiments.SweepFiles.Parameters;
+using Experiments.SweepFiles.Yaml;
 
 namespace Experiments.SweepFiles.Checks;
 

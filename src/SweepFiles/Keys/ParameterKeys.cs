@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.SweepFiles.Rules;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Keys;
 

@@ -1,5 +1,4 @@
 using Experiments.Search.Numerics;
-using Experiments.Search.Spaces;
 using Experiments.SweepFiles.Keys;
 
 namespace Experiments.SweepFiles.Parameters;

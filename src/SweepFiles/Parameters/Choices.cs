@@ -1,5 +1,5 @@
-using Experiments.SweepFiles.Keys;
 using Experiments.Search.Spaces;
+using Experiments.SweepFiles.Keys;
 
 namespace Experiments.SweepFiles.Parameters;
 

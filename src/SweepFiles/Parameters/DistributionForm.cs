@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Experiments.SweepFiles.Keys;
 using Experiments.Search.Spaces;
+using Experiments.SweepFiles.Keys;
 
 namespace Experiments.SweepFiles.Parameters;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using Experiments.Search.Spaces;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Spaces;
-using static Experiments.SweepFiles.Keys.ParameterKeys;
 using static Experiments.Search.Spaces.Distribution;
+using static Experiments.SweepFiles.Keys.ParameterKeys;
 
 namespace Experiments.SweepFiles.Parameters;
 

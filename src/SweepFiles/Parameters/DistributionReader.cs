@@ -1,6 +1,6 @@
 using Experiments.Contracts.Messages;
-using Experiments.SweepFiles.Keys;
 using Experiments.Search.Spaces;
+using Experiments.SweepFiles.Keys;
 
 namespace Experiments.SweepFiles.Parameters;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Experiments.Search.Spaces;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Rules;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Parameters;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Rules;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Parameters;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Rules;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Experiments.Contracts.Messages;
 using Experiments.SweepFiles.Yaml;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Rules;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Experiments.Contracts.Workloads;
 using Experiments.Search.Specs;
 using Experiments.SweepFiles.Keys;
 using static Experiments.SweepFiles.Keys.EarlyTerminationKeys;

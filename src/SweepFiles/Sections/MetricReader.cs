@@ -1,6 +1,5 @@
 using Experiments.Contracts.Messages;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Workloads;
 using Experiments.Search.Methods;
 using Experiments.Search.Specs;
 using Experiments.SweepFiles.Checks;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Experiments.Contracts.Sweeps;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Rules;
-using Experiments.Contracts.Sweeps;
 
 namespace Experiments.SweepFiles.Sections;
 

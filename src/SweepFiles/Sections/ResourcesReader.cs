@@ -1,5 +1,5 @@
-using Experiments.SweepFiles.Keys;
 using Experiments.Contracts.Sweeps;
+using Experiments.SweepFiles.Keys;
 
 namespace Experiments.SweepFiles.Sections;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Workloads;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.SweepFiles.Checks;

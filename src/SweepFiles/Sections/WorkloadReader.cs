@@ -1,7 +1,7 @@
 using Experiments.Contracts.Messages;
-using Experiments.SweepFiles.Keys;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
+using Experiments.SweepFiles.Keys;
 
 namespace Experiments.SweepFiles.Sections;
 

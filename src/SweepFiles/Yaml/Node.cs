@@ -1,5 +1,3 @@
-using Experiments.Search.Spaces;
-
 namespace Experiments.SweepFiles.Yaml;
 
 /// <summary>A value of the file and its position. A closed set. An alias is the same node as its anchor.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Experiments.Search.Spaces;
 
 namespace Experiments.SweepFiles.Yaml;
 

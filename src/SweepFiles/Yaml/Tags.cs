@@ -1,4 +1,3 @@
-using Experiments.Search.Spaces;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Checkpoints;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Workloads;
 using Experiments.Training.Datasets.Digits;
 using Experiments.Training.Datasets.Idx;

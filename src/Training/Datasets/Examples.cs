@@ -1,5 +1,3 @@
-using Experiments.Contracts.Faults;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Datasets;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Experiments.Contracts.Faults;
 using TorchSharp;
 
 namespace Experiments.Training.Executors;

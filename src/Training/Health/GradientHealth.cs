@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Search.Methods.Cmaes;
 using Experiments.Training.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Health;

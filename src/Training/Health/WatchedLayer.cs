@@ -1,4 +1,3 @@
-using Experiments.Search.Methods.Cmaes;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Health;

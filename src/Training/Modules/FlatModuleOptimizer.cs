@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
-using Experiments.Contracts.Faults;
 using Experiments.Training.Checkpoints;
 using Experiments.Training.Models;
 using Experiments.Training.Optimizers;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Workloads;
-using Experiments.Search.Spaces;
 using Experiments.Training.Workloads;
 
 namespace Experiments.Training.Modules;

@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Training.Checkpoints;
 using static TorchSharp.torch;
 

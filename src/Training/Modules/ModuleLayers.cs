@@ -1,5 +1,4 @@
 using Experiments.Training.Health;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using Experiments.Contracts.Ports.Execution;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Workloads;
 

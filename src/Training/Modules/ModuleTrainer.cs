@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Workloads;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Health;
 using Experiments.Training.Optimizers;

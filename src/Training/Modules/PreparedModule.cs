@@ -1,5 +1,3 @@
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Workloads;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Randomness;
 using TorchSharp;

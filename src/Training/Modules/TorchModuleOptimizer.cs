@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

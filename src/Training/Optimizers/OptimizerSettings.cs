@@ -1,5 +1,3 @@
-using Experiments.Contracts.Workloads;
-
 namespace Experiments.Training.Optimizers;
 
 /// <summary>The optimizer to use, and its constants. Constants that do not apply to an optimizer are ignored.</summary>

@@ -1,6 +1,4 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Spaces;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Executors;
 using Experiments.Training.Modules;

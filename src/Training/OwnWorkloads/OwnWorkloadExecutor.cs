@@ -1,9 +1,7 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Workloads;
 using Experiments.Training.Executors;
 using Experiments.Training.Workloads;
 

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Workloads;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Modules;
 using Experiments.Training.Randomness;
-using TorchSharp;
 using TorchSharp.PyBridge;
 using static TorchSharp.torch;
 

@@ -3,7 +3,6 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
-using Experiments.Training.Executors;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Programs.Commands;
 using Experiments.Training.Programs.Output;

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;

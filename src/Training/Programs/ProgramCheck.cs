@@ -1,6 +1,4 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Spaces;
 using Experiments.Training.Programs.Commands;
 
 namespace Experiments.Training.Programs;

@@ -1,4 +1,3 @@
-using Experiments.Search.Deciding.Turns;
 using TorchSharp;
 
 namespace Experiments.Training.Randomness;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Training.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Trained;

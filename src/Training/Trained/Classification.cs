@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Training.Datasets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Trained;

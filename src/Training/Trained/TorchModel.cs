@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.PyBridge;
 using static TorchSharp.torch;

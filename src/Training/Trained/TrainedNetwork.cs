@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Training.Checkpoints;
 using Experiments.Training.Datasets;
 using Experiments.Training.Models;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TorchSharp;
 
 namespace Experiments.Training.Trained;
 

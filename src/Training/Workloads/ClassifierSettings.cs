@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Workloads;
 using Experiments.Training.Datasets;
 using Experiments.Training.Initialization;
 using Experiments.Training.Models;

@@ -1,7 +1,4 @@
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
-using Experiments.Training.Checkpoints;
 using Experiments.Training.Datasets;
 
 namespace Experiments.Training.Workloads;

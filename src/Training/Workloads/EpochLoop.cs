@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Training.Workloads;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Experiments.Contracts.Ports.Execution;
 
 namespace Experiments.Training.Workloads;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Experiments.Client.Tests.Support;
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Tests.Commands;

@@ -1,8 +1,6 @@
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 using Experiments.Client.Tests.Support;
-using Experiments.Contracts.Sweeps;
-using Experiments.Search.Spaces;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Tests.Connecting;

@@ -1,7 +1,6 @@
 using Experiments.Client.Drawing;
 using Experiments.Client.Looking.Images;
 using Experiments.Client.Tests.Support;
-using Experiments.Contracts.Faults;
 using SkiaSharp;
 
 namespace Experiments.Client.Tests.Looking;

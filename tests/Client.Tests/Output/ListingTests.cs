@@ -1,6 +1,5 @@
 using Experiments.Client.Output;
 using Experiments.Client.Tests.Support;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 
 namespace Experiments.Client.Tests.Output;

@@ -1,6 +1,5 @@
 using Experiments.Client.Running;
 using Experiments.Client.Tests.Support;
-using Experiments.Contracts.Faults;
 using Experiments.Search.Specs;
 using Experiments.Testing.Waits;
 using Microsoft.Extensions.Time.Testing;

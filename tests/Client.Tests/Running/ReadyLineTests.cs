@@ -1,5 +1,4 @@
 using Experiments.Client.Running;
-using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Tests.Running;
 

@@ -1,6 +1,5 @@
 using Experiments.Client.Running;
 using Experiments.Client.Tests.Support;
-using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Tests.Running;
 

@@ -1,7 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Faults;
-using Orleans.Runtime;
 
 namespace Experiments.Client.Tests.Shells;
 

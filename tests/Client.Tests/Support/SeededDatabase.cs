@@ -1,11 +1,11 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.SweepFiles;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Schema;
+using Experiments.SweepFiles;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 

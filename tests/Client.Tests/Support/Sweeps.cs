@@ -1,5 +1,4 @@
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 using Experiments.SweepFiles;

@@ -1,6 +1,5 @@
 using CsCheck;
 using Experiments.Client.Watching;
-using Experiments.Search.Methods.Gp;
 using Experiments.Testing.Properties;
 using Spectre.Console;
 

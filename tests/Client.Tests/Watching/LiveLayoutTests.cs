@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
-using Experiments.Search.Methods.Gp;
 using Experiments.Search.Spaces;
 using Experiments.Search.States;
-using Experiments.Search.States.Trials;
 using Spectre.Console;
 
 namespace Experiments.Client.Tests.Watching;

@@ -1,6 +1,5 @@
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
-using Experiments.Contracts.Faults;
 using Experiments.Search.States;
 using Experiments.Testing.Waits;
 using Microsoft.Extensions.Time.Testing;

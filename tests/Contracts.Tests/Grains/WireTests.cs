@@ -9,7 +9,6 @@ using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Testing.GoldenFiles;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Serialization;
 
 namespace Experiments.Contracts.Tests.Grains;

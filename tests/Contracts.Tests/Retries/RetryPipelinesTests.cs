@@ -1,7 +1,6 @@
 using System.Reflection;
 using Experiments.Contracts.Retries;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Runtime;
 using Polly;
 
 namespace Experiments.Contracts.Tests.Retries;

@@ -1,5 +1,3 @@
-using Experiments.EndToEnd.Tests.Harness;
-
 namespace Experiments.EndToEnd.Tests.Chaos;
 
 /// <summary>Kills silos and stops the database. Nothing must be lost.</summary>

@@ -1,5 +1,4 @@
 using Experiments.Contracts.Proofs;
-using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
 using Npgsql;
 

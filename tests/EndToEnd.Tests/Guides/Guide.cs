@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Experiments.EndToEnd.Tests.Harness;
-using Experiments.Testing.Machines;
 
 namespace Experiments.EndToEnd.Tests.Guides;
 

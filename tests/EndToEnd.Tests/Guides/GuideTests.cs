@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Experiments.EndToEnd.Tests.Harness;
-using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Guides;

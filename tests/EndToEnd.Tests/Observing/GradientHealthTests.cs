@@ -1,5 +1,4 @@
 using Experiments.Contracts.Metrics;
-using Experiments.Testing.Machines;
 using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Observing;

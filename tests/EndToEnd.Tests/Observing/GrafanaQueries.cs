@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Experiments.EndToEnd.Tests.Harness;
-using Experiments.Testing.Machines;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 

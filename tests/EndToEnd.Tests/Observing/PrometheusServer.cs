@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Experiments.EndToEnd.Tests.Harness;
-using Experiments.Testing.Machines;
 using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Observing;

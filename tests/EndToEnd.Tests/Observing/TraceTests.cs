@@ -1,5 +1,4 @@
 using Experiments.EndToEnd.Tests.Harness;
-using Experiments.Testing.Machines;
 
 namespace Experiments.EndToEnd.Tests.Observing;
 

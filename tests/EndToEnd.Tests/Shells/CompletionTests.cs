@@ -1,5 +1,3 @@
-using Experiments.Testing.Machines;
-
 namespace Experiments.EndToEnd.Tests.Shells;
 
 /// <summary>Completion in real shells, with a database that contains one sweep.</summary>

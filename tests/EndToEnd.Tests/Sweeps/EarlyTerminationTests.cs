@@ -1,4 +1,3 @@
-using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;

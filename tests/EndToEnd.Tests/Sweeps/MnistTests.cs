@@ -1,5 +1,4 @@
 using System.Globalization;
-using Experiments.EndToEnd.Tests.Harness;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 

@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Attempts;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
 using Experiments.Search.Specs;
-using Experiments.Search.Stopping;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Grains.Tests.Attempts;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Grains.Attempts;
 using Experiments.Testing.Machines;
 using Experiments.Testing.Properties;

@@ -1,8 +1,6 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Grains.Attempts;
-using Experiments.Search.Deciding;
 using Experiments.Search.Specs;
-using Experiments.Search.Stopping;
 
 namespace Experiments.Grains.Tests.Attempts;
 

@@ -1,11 +1,9 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Events;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
-using Experiments.Search.States.Trials;
 
 namespace Experiments.Grains.Tests.Clusters;
 

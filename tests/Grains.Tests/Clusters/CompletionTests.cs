@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;

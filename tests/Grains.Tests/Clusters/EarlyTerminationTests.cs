@@ -1,7 +1,6 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Deciding;

@@ -1,7 +1,6 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Events;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Experiments.Grains.Fleet;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
 using Experiments.Search.States;
 using Experiments.Testing.Properties;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Experiments.Grains.Placement;
-using Experiments.Grains.Tests.Support;
-using Orleans.Runtime;
 
 namespace Experiments.Grains.Tests.Placement;
 

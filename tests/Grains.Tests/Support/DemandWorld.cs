@@ -3,7 +3,6 @@ using Experiments.Contracts.Grains;
 using Experiments.Grains.Attempts;
 using Experiments.Grains.Fleet;
 using Experiments.Grains.Nodes;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
@@ -13,7 +12,6 @@ using Experiments.Testing.Suites;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.TestingHost;
 

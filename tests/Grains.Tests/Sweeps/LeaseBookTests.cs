@@ -1,7 +1,6 @@
 using Experiments.Contracts.Grains;
 using Experiments.Grains.Sweeps;
 using Experiments.Grains.Tests.Support;
-using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Deciding;

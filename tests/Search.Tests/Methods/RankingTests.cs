@@ -1,6 +1,5 @@
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States.Trials;
 

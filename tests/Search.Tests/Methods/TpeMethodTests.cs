@@ -1,5 +1,4 @@
 using Experiments.Search.Methods;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Experiments.Search.States.Trials;

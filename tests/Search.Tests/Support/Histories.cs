@@ -1,7 +1,6 @@
 using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Experiments.Search.States.Trials;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Experiments.Contracts.Faults;
 using Experiments.Silo.Hosting;
 
 namespace Experiments.Silo.Tests.Hosting;

@@ -3,7 +3,6 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
-using Experiments.Storage.Databases;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;
 using Experiments.Testing.Postgres;

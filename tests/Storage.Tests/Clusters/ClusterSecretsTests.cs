@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Experiments.Contracts.Faults;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Schema;

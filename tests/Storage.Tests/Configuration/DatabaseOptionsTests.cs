@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Storage.Configuration;
 
 namespace Experiments.Storage.Tests.Configuration;

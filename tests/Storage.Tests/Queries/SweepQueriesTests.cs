@@ -1,11 +1,8 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
-using Experiments.Search.States.Trials;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;

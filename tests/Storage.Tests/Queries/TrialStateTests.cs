@@ -1,7 +1,6 @@
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Tests.Backends;

@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Schema;

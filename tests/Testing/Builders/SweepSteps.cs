@@ -1,5 +1,4 @@
 using Experiments.Search.Events;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 
 namespace Experiments.Testing.Builders;

@@ -1,7 +1,6 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Events;
 using Experiments.Testing.Builders;
 
 namespace Experiments.Testing.Suites;

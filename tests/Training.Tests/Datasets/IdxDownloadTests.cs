@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Experiments.Contracts.Faults;
 using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Datasets;

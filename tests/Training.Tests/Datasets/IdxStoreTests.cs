@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Datasets;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Executors;

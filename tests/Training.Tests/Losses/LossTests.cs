@@ -1,6 +1,5 @@
 using Experiments.Training.Losses;
 using Experiments.Training.Tests.Support;
-using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

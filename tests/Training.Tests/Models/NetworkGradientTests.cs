@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Experiments.Training.Initialization;
 using Experiments.Training.Losses;
 using Experiments.Training.Models;

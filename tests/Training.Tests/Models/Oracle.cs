@@ -1,5 +1,4 @@
 using Experiments.Training.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

@@ -1,6 +1,4 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Workloads;
 using Experiments.Training.OwnWorkloads;
 using Experiments.Training.Tests.OwnWorkloads;
 using Experiments.Training.Tests.Support;

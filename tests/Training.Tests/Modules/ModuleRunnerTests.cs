@@ -1,9 +1,3 @@
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Execution;
-using Experiments.Contracts.Workloads;
-using Experiments.Search.Deciding;
-using Experiments.TorchWorkloads;
 using Experiments.Training.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;

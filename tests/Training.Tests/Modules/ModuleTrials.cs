@@ -1,6 +1,5 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Contracts.Workloads;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Executors;
 using Experiments.Training.Modules;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Workloads;
 using Experiments.TorchWorkloads;
 using TorchSharp;
 using TorchSharp.Modules;

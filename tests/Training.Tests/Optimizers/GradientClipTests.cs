@@ -1,6 +1,5 @@
 using Experiments.Training.Optimizers;
 using Experiments.Training.Tests.Support;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Experiments.Training.Tests.Optimizers;

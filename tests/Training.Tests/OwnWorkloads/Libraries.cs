@@ -1,5 +1,3 @@
-using Experiments.Contracts.Ports.Execution;
-
 namespace Experiments.Training.Tests.OwnWorkloads;
 
 // Types of a class library that are not usable workloads. This assembly is loaded as such a library.

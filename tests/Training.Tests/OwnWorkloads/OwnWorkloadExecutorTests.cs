@@ -1,7 +1,5 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Workloads;
 using Experiments.Training.OwnWorkloads;
 using Experiments.Training.Tests.Support;
 

@@ -1,5 +1,3 @@
-using Experiments.Contracts.Faults;
-using Experiments.Search.Spaces;
 using Experiments.Training.Programs.Commands;
 using Experiments.Training.Tests.Support;
 

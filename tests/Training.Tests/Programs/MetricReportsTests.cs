@@ -1,4 +1,3 @@
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Training.Programs.Output;
 using Experiments.Training.Tests.Support;
 

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Tests.Support;

@@ -1,5 +1,3 @@
-using Experiments.Contracts.Faults;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Testing.Machines;
 using Experiments.Training.Programs;
 using Experiments.Training.Programs.Checkpoints;

@@ -1,8 +1,6 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Workloads;
-using Experiments.Search.Spaces;
 using Experiments.Testing.Fakes;
 using Experiments.Testing.Waits;
 using Experiments.Training.Programs;

@@ -3,7 +3,6 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
-using Experiments.Search.Spaces;
 using Experiments.Training.Datasets;
 using Experiments.Training.Datasets.Idx;
 using Experiments.Training.Executors;

@@ -3,7 +3,6 @@ using Experiments.Training.Datasets;
 using Experiments.Training.Models;
 using Experiments.Training.Tests.Support;
 using Experiments.Training.Trained;
-using static TorchSharp.torch;
 
 namespace Experiments.Training.Tests.Trained;
 

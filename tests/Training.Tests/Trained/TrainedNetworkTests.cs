@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Training.Tests.Support;

@@ -1,6 +1,4 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Execution;
 using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Workloads;

@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Metrics;
 using Experiments.Training.Tests.Support;
 

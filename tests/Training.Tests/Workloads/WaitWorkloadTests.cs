@@ -1,6 +1,6 @@
 using Experiments.Contracts.Ports.Execution;
-using Experiments.Training.Tests.Support;
 using Experiments.Training.Executors;
+using Experiments.Training.Tests.Support;
 using Experiments.Training.Workloads;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,3 @@
-using Experiments.Client.Drawing.Colours;
 using SkiaSharp;
 
 namespace Experiments.Client.Drawing.Panels;

@@ -1,6 +1,5 @@
 using Experiments.Client.Exporting.TensorBoard.Wire;
 using Experiments.Client.Output;
-using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 using Google.Protobuf.WellKnownTypes;

@@ -1,5 +1,4 @@
 using Experiments.Client.Drawing;
-using Experiments.Contracts.Faults;
 using Experiments.Training.Datasets;
 
 namespace Experiments.Client.Looking.Images;

@@ -1,5 +1,4 @@
 using Experiments.Client.Drawing;
-using Experiments.Contracts.Faults;
 using SkiaSharp;
 
 namespace Experiments.Client.Looking.Images;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Experiments.Client.Drawing.Panels;
 using Experiments.Client.Shells;
-using Experiments.Search.Stopping;
 using Experiments.Training.OwnWorkloads;
 
 namespace Experiments.Client.Looking.Terminal;

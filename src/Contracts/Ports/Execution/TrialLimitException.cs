@@ -1,5 +1,3 @@
-using Experiments.Contracts.Faults;
-
 namespace Experiments.Contracts.Ports.Execution;
 
 /// <summary>The exception for a trial that exceeded its limit of time or memory. The trial is not retried.</summary>

@@ -1,6 +1,5 @@
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Workloads;
 
 namespace Experiments.Contracts.Ports.Execution;
 

@@ -1,4 +1,3 @@
-using Experiments.Search.Spaces;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods.Cmaes;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Search.States.Rungs;
 

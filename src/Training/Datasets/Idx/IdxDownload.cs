@@ -1,5 +1,4 @@
 using System.Net;
-using Experiments.Contracts.Faults;
 
 namespace Experiments.Training.Datasets.Idx;
 

@@ -1,5 +1,3 @@
-using Experiments.Contracts.Faults;
-
 namespace Experiments.Training.Datasets.Idx;
 
 /// <summary>

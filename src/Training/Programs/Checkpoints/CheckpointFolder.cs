@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
-using Experiments.Contracts.Faults;
 using Experiments.Training.Programs.Output;
 
 namespace Experiments.Training.Programs.Checkpoints;

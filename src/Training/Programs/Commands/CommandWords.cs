@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Training.Programs.Commands;
 

@@ -1,4 +1,3 @@
-using Experiments.Contracts.Faults;
 using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Training.Programs.Commands;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Experiments.Search.Spaces;
 
 namespace Experiments.Training.Programs.Commands;
 

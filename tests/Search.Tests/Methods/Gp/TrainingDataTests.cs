@@ -1,7 +1,6 @@
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
 using Experiments.Search.Methods.Gp;
-using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States.Trials;
 
