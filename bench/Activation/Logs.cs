@@ -15,7 +15,9 @@ internal static class Logs
 
     private static readonly SearchSpace Space = new(
     [
-        new("optimizer", new Distribution.Categorical([.. new[] { "sgd", "adam", "rmsprop" }.Select(word => new ParameterValue.Text(word))]), []),
+        new("optimizer",
+            new Distribution.Categorical(
+                [.. new[] { "sgd", "adam", "rmsprop" }.Select(word => new ParameterValue.Text(word))]), []),
         new("learning_rate", new Distribution.LogUniform(1e-4, 1e-1), []),
         new("dropout", new Distribution.Uniform(0, 0.5), []),
         new("hidden_units", new Distribution.IntUniform(32, 512), []),

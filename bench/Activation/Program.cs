@@ -27,7 +27,8 @@ const double Most = 300;
     ("tpe", Logs.Spec(SearchMethod.Tpe), events),
     ("tpe", Logs.Spec(SearchMethod.Tpe), 2 * events),
 ];
-var table = new Table().AddColumns("database", "sweep", "events", "snapshot", "steps since", "ms", "slowest", "whole log, ms");
+var table = new Table().AddColumns(
+    "database", "sweep", "events", "snapshot", "steps since", "ms", "slowest", "whole log, ms");
 var slow = false;
 await using var postgres = await PostgresServer.CreateAsync(durable: false);
 var folder = Directory.CreateTempSubdirectory("experiments-bench-");
@@ -54,7 +55,13 @@ return slow ? 1 : 0;
 async Task MeasureAsync(ISweepStore store, string database, string name, SearchSpec spec, int length)
 {
     var id = SweepIds.New();
-    var asked = new SweepSpec { Name = name, Workload = new WorkloadSpec.BuiltIn("wait", null), Metric = "value", Search = spec };
+    var asked = new SweepSpec
+    {
+        Name = name,
+        Workload = new WorkloadSpec.BuiltIn("wait", null),
+        Metric = "value",
+        Search = spec,
+    };
     var sweep = await store.CreateAsync(new NewSweep(id, asked, "bench"), default);
     var (snapshot, last) = ((SweepSnapshot?)null, 0L);
     foreach (var part in Logs.Make(spec, length).Chunk(500))

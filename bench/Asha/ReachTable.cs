@@ -10,18 +10,24 @@ internal static class ReachTable
 {
     public static void Print(SearchSpec asha, int workers, int seeds, int randomTrials)
     {
-        var table = new Table { Title = new($"best of {randomTrials} random trials, {workers} workers, {seeds} seeds") };
+        var table = new Table
+        {
+            Title = new($"best of {randomTrials} random trials, {workers} workers, {seeds} seeds"),
+        };
         table.AddColumns("seed", "best of random", "its epochs", "ASHA's epochs to it", "fraction", "of the time");
         var fractions = new List<double>();
         for (var seed = 0; seed < seeds; seed++)
         {
-            var (best, epochs, time) = Random(asha with { Seed = seed, EarlyTermination = null, RunCap = randomTrials }, workers);
+            var (best, epochs, time) = Random(
+                asha with { Seed = seed, EarlyTermination = null, RunCap = randomTrials }, workers);
             // Other draws than those of random search, so that neither profits from the other's luck.
             var reached = Reach(asha with { Seed = seed + 1_000, RunCap = null }, workers, best, epochs);
             var fraction = reached is { } found ? found.Epochs / (double)epochs : double.NaN;
             fractions.Add(reached is null ? 1 : fraction);
             table.AddRow(
-                $"{seed}", Text(best, "f4"), $"{epochs}", reached is { } at ? $"{at.Epochs}" : "more", Text(fraction, "p1"),
+                $"{seed}", Text(best, "f4"), $"{epochs}", reached is { } at
+                    ? $"{at.Epochs}"
+                    : "more", Text(fraction, "p1"),
                 reached is { } when ? Text(when.Time / time, "p1") : "");
         }
         table.AddRow("median", "", "", "", Text(fractions.Order().ElementAt(seeds / 2), "p1"), "");

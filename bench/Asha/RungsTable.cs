@@ -20,7 +20,10 @@ internal static class RungsTable
             here.Add(segment.Trial);
         }
         var (all, state) = ((double)spent.Values.Sum(), simulator.State);
-        var table = new Table { Title = new($"{state.NextTrial} trials, η = 4, r = 1, R = {Curves.Budget}, {workers} workers") };
+        var table = new Table
+        {
+            Title = new($"{state.NextTrial} trials, η = 4, r = 1, R = {Curves.Budget}, {workers} workers"),
+        };
         table.AddColumns("epoch", "trials", "share of epochs", "the paper's", "promoted", "by mistake", "√n");
         // In the long run, one trial in 4^k reaches rung k, and trains 4^k − 4^(k−1) epochs for it.
         var shares = spent.Keys.Select((_, rung) => rung == 0 ? 1 : 0.75).ToArray();
@@ -39,7 +42,8 @@ internal static class RungsTable
                 ];
             }
             table.AddRow([
-                $"{epoch}", $"{reached[epoch].Count}", Percent(epochs / all), Percent(shares[rung] / shares.Sum()), .. judged,
+                $"{epoch}", $"{reached[epoch].Count}", Percent(epochs / all),
+                Percent(shares[rung] / shares.Sum()), .. judged,
             ]);
         }
         AnsiConsole.Write(table);

@@ -20,7 +20,8 @@ var running = RunAsync(trials, seconds);
 await machine.WaitForAsync("select count(*) from trials where status = 'running'", rows => rows[0] == $"{trials}");
 var grown = Memory() - before;
 var (rows, at) = await RowsAsync();
-await machine.WaitForAsync("select count(*) >= 1 from trials where sweep_key = 2 and status = 'completed'", done => done[0] == "True");
+await machine.WaitForAsync(
+    "select count(*) >= 1 from trials where sweep_key = 2 and status = 'completed'", done => done[0] == "True");
 var (moreRows, later) = await RowsAsync();
 await running;
 var lost = int.Parse((await machine.QueryAsync(
@@ -28,8 +29,9 @@ var lost = int.Parse((await machine.QueryAsync(
     select count(*) from trials t where sweep_key = 2 and not (status = 'completed' and attempt = 1
         and (select count(*) from metrics m where m.trial_id = t.id) = {Epochs})
     """))[0], CultureInfo.InvariantCulture);
-AnsiConsole.Write(new Table().AddColumns("trials at once", "memory of a trial", "reports per second", "trials lost").AddRow(
-    $"{trials:N0}", $"{grown / 1024.0 / trials:0.0} kB", $"{(moreRows - rows) / (later - at):N0}", $"{lost}"));
+AnsiConsole.Write(
+    new Table().AddColumns("trials at once", "memory of a trial", "reports per second", "trials lost").AddRow(
+        $"{trials:N0}", $"{grown / 1024.0 / trials:0.0} kB", $"{(moreRows - rows) / (later - at):N0}", $"{lost}"));
 return lost == 0 ? 0 : 1;
 
 async Task RunAsync(int count, int length)
@@ -47,12 +49,14 @@ async Task RunAsync(int count, int length)
         resources: {cpu: 0.01}
         checkpoint: {every_epochs: 1000}
         """))).ShouldExitWith(0);
-    await machine.WaitForAsync("select count(*) from sweeps where status = 'completed'", done => done[0] == $"{sweeps + 1}");
+    await machine.WaitForAsync(
+        "select count(*) from sweeps where status = 'completed'", done => done[0] == $"{sweeps + 1}");
 }
 
 async Task<(long Rows, double At)> RowsAsync()
 {
-    var row = (await machine.QueryAsync("select count(*), extract(epoch from clock_timestamp()) from metrics"))[0].Split('|');
+    var row = (await machine.QueryAsync(
+        "select count(*), extract(epoch from clock_timestamp()) from metrics"))[0].Split('|');
     return (long.Parse(row[0], CultureInfo.InvariantCulture), double.Parse(row[1], CultureInfo.InvariantCulture));
 }
 

@@ -33,7 +33,8 @@ AnsiConsole.Write(table);
 
 async Task AddAsync(string when)
 {
-    var series = (await http.GetStringAsync(address)).Split('\n').Where(line => line.Length > 0 && line[0] != '#').ToList();
+    var series = (await http.GetStringAsync(address)).Split('\n')
+        .Where(line => line.Length > 0 && line[0] != '#').ToList();
     table.AddRow(when, $"{series.Count}", Of("experiments_trial_"), Of("orleans_"), Of("dotnet_"));
 
     string Of(string prefix) => $"{series.Count(line => line.StartsWith(prefix, StringComparison.Ordinal))}";

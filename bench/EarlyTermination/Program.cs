@@ -15,7 +15,8 @@ var example = await File.ReadAllTextAsync(Programs.Example("mnist-asha.yaml"));
 var whole = Regex.Replace(example, @"(?m)^early_terminate:\n(  .*\n)+", "");
 var first = int.Parse(Regex.Match(example, @"(?m)^seed: (\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
 var table = new Table().AddColumns(
-    "seed", "early termination", "epochs", "share", "best val_accuracy", "its test_accuracy", "completed", "stopped early", "seconds");
+    "seed", "early termination", "epochs", "share", "best val_accuracy", "its test_accuracy", "completed",
+    "stopped early", "seconds");
 var missed = false;
 for (var seed = first; seed < first + seeds; seed++)
 {
@@ -38,7 +39,8 @@ async Task<Result> RunAsync(string text, int seed)
 {
     await using var machine = new Machine();
     var began = Stopwatch.GetTimestamp();
-    var run = machine.Start("run", machine.Write("mnist-asha.yaml", Regex.Replace(text, @"(?m)^seed: \d+", $"seed: {seed}")));
+    var run = machine.Start(
+        "run", machine.Write("mnist-asha.yaml", Regex.Replace(text, @"(?m)^seed: \d+", $"seed: {seed}")));
     (await run.WaitForExitAsync(TimeSpan.FromHours(1))).ShouldExitWith(0);
     var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
     using var trials = await AskAsync(machine, "trials");
@@ -47,7 +49,8 @@ async Task<Result> RunAsync(string text, int seed)
     // A trial continues from its checkpoint, so its last step is the number of epochs that it trained.
     return new(
         rows.Sum(trial => trial.GetProperty("step").GetInt32()),
-        best.RootElement[0].GetProperty("objective").GetDouble(), best.RootElement[0].GetProperty("test_accuracy").GetDouble(),
+        best.RootElement[0].GetProperty("objective").GetDouble(),
+        best.RootElement[0].GetProperty("test_accuracy").GetDouble(),
         rows.Count(trial => trial.GetProperty("status").GetString() == "completed"),
         rows.Count(trial => trial.GetProperty("status").GetString() == "pruned"), seconds);
 }

@@ -35,7 +35,8 @@ for (var kill = 1; kill <= kills; kill++)
 {
     // One of the four silos is new and empty, so the trials run on the other three until the next one dies.
     var running = await machine.WaitForAsync(
-        $"select s.node, t.id from trials t join silos s on s.silo = t.node where t.status = 'running' and s.node in ({Names()})",
+        "select s.node, t.id from trials t join silos s on s.silo = t.node where t.status = 'running' and s.node "
+        + $"in ({Names()})",
         rows => rows.Count == Trials);
     var busy = running.Select(row => row.Split('|')).GroupBy(row => row[0], row => row[1]).ToArray();
     var victim = busy[random.Next(busy.Length)];
@@ -45,7 +46,8 @@ for (var kill = 1; kill <= kills; kill++)
     await silos[victim.Key].WaitForExitAsync();
     silos.Remove(victim.Key);
     var again = await machine.WaitForAsync(
-        $"select extract(epoch from min(at) - '{before}') from metrics where trial_id in ({lost}) and at > timestamptz '{before}' + interval '0.3 s' group by trial_id",
+        $"select extract(epoch from min(at) - '{before}') from metrics where trial_id in ({lost}) and at > "
+        + $"timestamptz '{before}' + interval '0.3 s' group by trial_id",
         rows => rows.Count == victim.Count());
     var seconds = again.Select(row => double.Parse(row, CultureInfo.InvariantCulture)).ToArray();
     times.AddRange(seconds);
@@ -57,7 +59,8 @@ times.Sort();
 AnsiConsole.Write(table);
 AnsiConsole.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{kills} kills, {times.Count} trials lost: reporting again after {times[times.Count / 2]:0.0} s (median), {times[^1]:0.0} s (worst)"));
+    $"{kills} kills, {times.Count} trials lost: reporting again after {times[times.Count / 2]:0.0} s (median), "
+    + $"{times[^1]:0.0} s (worst)"));
 foreach (var silo in silos.Values) await silo.DisposeAsync();
 AnsiConsole.WriteLine(await Saturation.MeasureAsync(postgres, seconds: 120));
 return 0;
@@ -65,7 +68,8 @@ return 0;
 async Task RefillAsync()
 {
     var fresh = Enumerable.Range(0, Silos - silos.Count).Select(_ => $"silo-{++started}").ToArray();
-    var serving = await Task.WhenAll(fresh.Select(node => machine.ServeAsync("--node", node, "--cpus", $"{Trials / (Silos - 1) + 1}")));
+    var serving = await Task.WhenAll(
+        fresh.Select(node => machine.ServeAsync("--node", node, "--cpus", $"{Trials / (Silos - 1) + 1}")));
     foreach (var (node, silo) in fresh.Zip(serving)) silos.Add(node, silo);
 }
 

@@ -18,7 +18,9 @@ internal static class Saturation
     {
         await using var machine = new Machine(await postgres.CreateDatabaseAsync());
         var cpus = Environment.ProcessorCount;
-        var silos = await Task.WhenAll(Enumerable.Range(1, Silos).Select(silo => machine.ServeAsync("--node", $"busy-{silo}", "--cpus", $"{cpus}")));
+        var silos = await Task.WhenAll(
+            Enumerable.Range(1, Silos)
+                .Select(silo => machine.ServeAsync("--node", $"busy-{silo}", "--cpus", $"{cpus}")));
         (await machine.RunAsync("submit", machine.Write("busy.yaml", """
             name: busy
             workload: mlp
@@ -30,7 +32,8 @@ internal static class Saturation
               learning_rate: {min: 0.0001, max: 0.01}
               epochs: {value: 20}
             """))).ShouldExitWith(0);
-        await machine.WaitForAsync("select count(*) from trials where status = 'running'", rows => rows[0] == $"{Silos * cpus}");
+        await machine.WaitForAsync(
+            "select count(*) from trials where status = 'running'", rows => rows[0] == $"{Silos * cpus}");
         var (began, before) = (Stopwatch.GetTimestamp(), Cpu());
         using (var timer = new PeriodicTimer(TimeSpan.FromSeconds(seconds))) await timer.WaitForNextTickAsync();
         var used = (Cpu() - before) / Stopwatch.GetElapsedTime(began) / cpus;
@@ -39,8 +42,10 @@ internal static class Saturation
         var lost = await machine.QueryAsync("select count(*) from trials where restarts > 0 or attempt > 1");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"undisturbed for {seconds} s, {Silos * cpus} trainers on {cpus} cores ({used:P0} used by the silos): {dead.Count} silos declared dead, {lost[0]} attempts lost");
+            $"undisturbed for {seconds} s, {Silos * cpus} trainers on {cpus} cores ({used:P0} used by the silos): "
+            + $"{dead.Count} silos declared dead, {lost[0]} attempts lost");
 
-        TimeSpan Cpu() => silos.Aggregate(TimeSpan.Zero, (sum, silo) => sum + Process.GetProcessById(silo.Id).TotalProcessorTime);
+        TimeSpan Cpu() =>
+            silos.Aggregate(TimeSpan.Zero, (sum, silo) => sum + Process.GetProcessById(silo.Id).TotalProcessorTime);
     }
 }

@@ -26,7 +26,8 @@ static void Compare(string name, int[] channels, int[] hidden, int examples)
 {
     torch.set_num_threads(1);
     using var data = BenchData.Make(examples);
-    var shape = new NetworkShape(RawImages.Side, [.. channels], 3, [.. hidden], 10, Activation.Relu, BatchNorm: false, Dropout: 0.2);
+    var shape = new NetworkShape(
+        RawImages.Side, [.. channels], 3, [.. hidden], 10, Activation.Relu, BatchNorm: false, Dropout: 0.2);
     var (watched, bare) = (new List<double>(), new List<double>());
     for (var pair = 0; pair <= Pairs; pair++)
     {
@@ -40,7 +41,8 @@ static void Compare(string name, int[] channels, int[] hidden, int examples)
     }
 
     var cost = Median(watched.Zip(bare, (with, without) => with / without - 1));
-    Console.WriteLine($"| {name,-28} | {examples,8:N0} | {Median(watched),11:F1} | {Median(bare),15:F1} | {cost,5:P1} |");
+    Console.WriteLine(
+        $"| {name,-28} | {examples,8:N0} | {Median(watched),11:F1} | {Median(bare),15:F1} | {cost,5:P1} |");
 }
 
 static double EpochMilliseconds(ImageSet data, NetworkShape shape, bool watches)
@@ -48,7 +50,8 @@ static double EpochMilliseconds(ImageSet data, NetworkShape shape, bool watches)
     var settings = new ClassifierSettings(
         new("bench", "random", default, "cross_entropy", shape), new OptimizerSettings("adam"), LearningRate: 0.001,
         LearningRateSchedule.Constant, WeightInitialization.Named("kaiming_uniform"), BatchSize: 64, Epochs: 1,
-        TrainExamples: null, Seed: 1) { WatchesGradients = watches };
+        TrainExamples: null, Seed: 1)
+    { WatchesGradients = watches };
     using var trainer = new ClassifierTrainer(settings, data, "cpu", TimeProvider.System);
     var began = Process.GetCurrentProcess().TotalProcessorTime;
     trainer.TrainEpoch(CancellationToken.None);

@@ -25,7 +25,8 @@ internal sealed record Load(int SweepKey, int Trials, int RowsPerBatch, int Rows
             {
                 var points = ImmutableArray.CreateBuilder<MetricPoint>(RowsPerBatch);
                 foreach (var name in names) points.Add(new MetricPoint(name, step, 1.0 / (step + trial)));
-                batches.Add(new MetricBatch(new TrialId(SweepKey, trial), 1, At.AddSeconds(step), points.MoveToImmutable()));
+                batches.Add(
+                    new MetricBatch(new TrialId(SweepKey, trial), 1, At.AddSeconds(step), points.MoveToImmutable()));
             }
         }
 

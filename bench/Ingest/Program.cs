@@ -24,9 +24,12 @@ await using var source = NpgsqlDataSource.Create(address);
 var store = services.GetRequiredService<ISweepStore>();
 var sweep = await store.CreateAsync(new NewSweep("bench", SweepSpecs.Grid(), "bench"), default);
 await store.CommitAsync(
-    new SweepCommit(sweep.Key, [.. Enumerable.Range(0, Trials).Select(trial => SweepSteps.Begin(trial + 1, trial))]), default);
+    new SweepCommit(
+        sweep.Key, [.. Enumerable.Range(0, Trials).Select(trial => SweepSteps.Begin(trial + 1, trial))]), default);
 
-Console.WriteLine($"PostgreSQL on this machine, fsync on; {Trials:n0} trials, {rows:n0} rows a run, median of {Rounds} runs (slowest, fastest)");
+Console.WriteLine(
+    $"PostgreSQL on this machine, fsync on; {Trials:n0} trials, {rows:n0} rows a run, median of {Rounds} runs "
+    + "(slowest, fastest)");
 Console.WriteLine($"{"rows per report",16}{"our writer, rows/s",32}{"bare COPY, 10,000 a commit",32}{"ratio",8}");
 foreach (var rowsPerBatch in new[] { 1, 10, 100 })
 {

@@ -49,7 +49,9 @@ AnsiConsole.WriteLine($"median {median:+0.0 %;-0.0 %}; {sink.Received >> 10} KB 
 async Task<double> MeasureAsync(bool observed)
 {
     await using var machine = new Machine(await postgres.CreateDatabaseAsync());
-    machine.Environment[observed ? "OTEL_EXPORTER_OTLP_ENDPOINT" : "OTEL_SDK_DISABLED"] = observed ? sink.Address : "true";
+    machine.Environment[observed ? "OTEL_EXPORTER_OTLP_ENDPOINT" : "OTEL_SDK_DISABLED"] = observed
+        ? sink.Address
+        : "true";
     machine.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
     var silo = await machine.ServeAsync();
     using var process = Process.GetProcessById(silo.Id);
@@ -68,7 +70,8 @@ async Task<double> MeasureAsync(bool observed)
 }
 
 static async Task SubmitAsync(Machine machine, int trials) =>
-    (await machine.RunAsync("submit", machine.Write("observed.yaml", $"{Sweep}\nrun_cap: {trials}\n"), "--watch")).ShouldExitWith(0);
+    (await machine.RunAsync(
+        "submit", machine.Write("observed.yaml", $"{Sweep}\nrun_cap: {trials}\n"), "--watch")).ShouldExitWith(0);
 
 async Task ScrapeAsync(string address, CancellationToken ended)
 {

@@ -51,13 +51,15 @@ try
         if (submit.ExitCode != 0) return Fail("a sweep did not complete");
         var took = await LastAsync();
         table.AddRow(
-            run == 0 ? "to warm up" : $"{run}", $"{took:0.00}", $"{took / Floor:0.000}", $"{(Cpu() - cpu).TotalSeconds:0.0} s",
+            run == 0 ? "to warm up" : $"{run}", $"{took:0.00}", $"{took / Floor:0.000}",
+            $"{(Cpu() - cpu).TotalSeconds:0.0} s",
             (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0]);
     }
 
     AnsiConsole.Write(table);
     AnsiConsole.WriteLine(
-        $"{Trials} trials of {Seconds} s on {Silos * SlotsPerSilo} slots of {Silos} silos; the floor is {Floor} s; {Environment.ProcessorCount} cores");
+        $"{Trials} trials of {Seconds} s on {Silos * SlotsPerSilo} slots of {Silos} silos; the floor is {Floor} s; "
+        + $"{Environment.ProcessorCount} cores");
     return 0;
 }
 finally
@@ -103,5 +105,7 @@ async Task<double> LastAsync()
         where status = 'completed' and sweep_key = (select max(key) from sweeps) having count(*) = @trials
         """, connection);
     took.Parameters.AddWithValue("trials", Trials);
-    return await took.ExecuteScalarAsync() is double seconds ? seconds : throw new InvalidOperationException("Trials were lost.");
+    return await took.ExecuteScalarAsync() is double seconds
+        ? seconds
+        : throw new InvalidOperationException("Trials were lost.");
 }

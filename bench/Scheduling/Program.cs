@@ -41,7 +41,8 @@ try
     silo.Refresh();
     var used = silo.TotalProcessorTime - cpu;
     await PrintAsync();
-    AnsiConsole.WriteLine($"silo: {used.TotalMilliseconds / trials:0.00} ms of CPU per trial; {silo.WorkingSet64 >> 20} MB in use");
+    AnsiConsole.WriteLine(
+        $"silo: {used.TotalMilliseconds / trials:0.00} ms of CPU per trial; {silo.WorkingSet64 >> 20} MB in use");
     silo.Kill();
     await silo.WaitForExitAsync();
     return 0;
@@ -92,7 +93,9 @@ async Task PrintAsync()
 
     AnsiConsole.Write(table);
     await using var whole = new NpgsqlCommand(
-        "select count(*) / extract(epoch from max(finished_at) - min(started_at)) from trials where status = 'completed'", connection);
+        "select count(*) / extract(epoch from max(finished_at) - min(started_at)) from trials where status = "
+        + "'completed'", connection);
     AnsiConsole.WriteLine($"{trials} trials on {Slots} slots: {await whole.ExecuteScalarAsync():0} trials/s; "
-        + $"last three windows {rates[^3..].Average() / rates[1..4].Average():0.00} times the speed of the second to fourth");
+        + $"last three windows {rates[^3..].Average() / rates[1..4].Average():0.00} times the speed of the "
+        + "second to fourth");
 }

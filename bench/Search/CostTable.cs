@@ -21,7 +21,8 @@ internal static class CostTable
 
     private static readonly (SearchMethod Method, int Finished, double Most)[] Bars =
     [
-        (SearchMethod.Tpe, 1_000, 5), (SearchMethod.Tpe, 10_000, 50), (SearchMethod.Gp, 300, 150), (SearchMethod.Cmaes, 10_000, 50),
+        (SearchMethod.Tpe, 1_000, 5), (SearchMethod.Tpe, 10_000, 50), (SearchMethod.Gp, 300, 150),
+        (SearchMethod.Cmaes, 10_000, 50),
     ];
 
     public static void Print(SearchMethod[] methods)
@@ -37,7 +38,8 @@ internal static class CostTable
         }
         AnsiConsole.Write(table);
         var memory = new Table().AddColumns("bytes per proposal on a grid of", "1,000 points", "10¹² points");
-        foreach (var method in methods) memory.AddRow($"{method}", $"{Allocated(method, 3)}", $"{Allocated(method, 12)}");
+        foreach (var method in methods)
+            memory.AddRow($"{method}", $"{Allocated(method, 3)}", $"{Allocated(method, 12)}");
         AnsiConsole.Write(memory);
     }
 
@@ -58,7 +60,8 @@ internal static class CostTable
     private static long Allocated(SearchMethod method, int dimensions)
     {
         var space = new SearchSpace(
-            [.. Enumerable.Range(0, dimensions).Select(i => new Parameter($"x{i}", new Distribution.IntUniform(1, 10), []))]);
+            [.. Enumerable.Range(0, dimensions)
+                .Select(i => new Parameter($"x{i}", new Distribution.IntUniform(1, 10), []))]);
         var spec = new SearchSpec { Version = AlgorithmVersions.Newest, Space = space, Method = method };
         var state = After(spec, 100, _ => 0);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -72,12 +75,16 @@ internal static class CostTable
         var random = new Random(1);
         var observations = Enumerable.Range(0, finished).Select(trial =>
         {
-            var assignment = spec.Space.Assign(parameter => Quantile.Evaluate(parameter.Distribution, random.NextDouble()));
+            var assignment = spec.Space.Assign(
+                parameter => Quantile.Evaluate(parameter.Distribution, random.NextDouble()));
             return new Observation(trial, assignment, value(assignment), null);
         });
         return SearchCore.Begin(spec) with
         {
-            Status = SweepStatus.Running, NextTrial = finished, Completed = finished, Observations = [.. observations],
+            Status = SweepStatus.Running,
+            NextTrial = finished,
+            Completed = finished,
+            Observations = [.. observations],
         };
     }
 }

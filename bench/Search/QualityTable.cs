@@ -30,7 +30,8 @@ internal static class QualityTable
             }
             means.AddRange(OptunaFigures.Means[row]);
             foreach (var (column, mean) in means.Index())
-                ranks[column] += 1 + means.Count(other => other < mean) + (means.Count(other => other == mean) - 1) / 2.0;
+                ranks[column] += 1 + means.Count(other => other < mean)
+                    + (means.Count(other => other == mean) - 1) / 2.0;
             table.AddRow([.. cells, .. OptunaFigures.Means[row].Select(Text)]);
         }
         table.AddRow(["sum of ranks", .. ranks.Select(Text)]);
@@ -43,7 +44,8 @@ internal static class QualityTable
 
     private static string Text(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
-    private static double Median(double[] ordered) => (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
+    private static double Median(double[] ordered) =>
+        (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
 
     private static double Deviation(double[] values)
     {

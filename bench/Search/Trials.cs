@@ -14,9 +14,17 @@ internal static class Trials
     /// <summary>
     /// Returns the best objective of a number of trials, and the milliseconds that it took to decide a trial.
     /// </summary>
-    public static (double Best, double Milliseconds) Run(Objective objective, SearchMethod method, long seed, int trials, int workers)
+    public static (double Best, double Milliseconds) Run(
+        Objective objective, SearchMethod method, long seed, int trials, int workers)
     {
-        var spec = new SearchSpec { Version = AlgorithmVersions.Newest, Space = objective.Space, Method = method, Seed = seed, RunCap = trials };
+        var spec = new SearchSpec
+        {
+            Version = AlgorithmVersions.Newest,
+            Space = objective.Space,
+            Method = method,
+            Seed = seed,
+            RunCap = trials,
+        };
         var (state, _) = SearchCore.Apply(spec, SearchCore.Begin(spec), new SearchEvent.Prepared());
         var deciding = TimeSpan.Zero;
         while (!state.IsFinal)

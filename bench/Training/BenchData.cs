@@ -10,6 +10,7 @@ internal static class BenchData
     {
         using var random = new Generator(1, CPU);
         return new(
-            rand([examples, RawImages.Pixels], generator: random), randint(0, 10, [examples], ScalarType.Int64, generator: random));
+            rand([examples, RawImages.Pixels], generator: random),
+            randint(0, 10, [examples], ScalarType.Int64, generator: random));
     }
 }

@@ -19,7 +19,9 @@ internal static class OurLoop
 
     private static ClassifierSettings Settings(bool convolutions) => new(
         new(convolutions ? "cnn" : "mlp", "random", default, "cross_entropy",
-            new(RawImages.Side, convolutions ? [16, 32] : [], KernelSize: 3, [128], 10, Activation.Relu, BatchNorm: false,
+            new(RawImages.Side, convolutions
+                ? [16, 32]
+                : [], KernelSize: 3, [128], 10, Activation.Relu, BatchNorm: false,
                 Dropout: 0.2)),
         new OptimizerSettings("adam"), LearningRate: 0.001, LearningRateSchedule.Constant,
         WeightInitialization.Named("kaiming_uniform"), BatchSize: 64, Epochs: 1, TrainExamples: null, Seed: 1);

@@ -8,14 +8,17 @@ const int Runs = 7;
 if (args is not ["cnn"])
     Compare("MLP 784-128-10, ReLU, dropout 0.2", "mlp", threads: 1, examples: 60_000);
 if (args is not ["mlp"])
-    Compare("CNN conv 1-16 3x3, ReLU, pool, conv 16-32 3x3, ReLU, pool, fc 128, ReLU, dropout 0.2, fc 10", "cnn", threads: 2, examples: 9_600);
+    Compare(
+        "CNN conv 1-16 3x3, ReLU, pool, conv 16-32 3x3, ReLU, pool, fc 128, ReLU, dropout 0.2, fc 10", "cnn",
+        threads: 2, examples: 9_600);
 
 static void Compare(string model, string workload, int threads, int examples)
 {
     torch.set_num_threads(threads);
     using var data = BenchData.Make(examples);
     var convolutions = workload == "cnn";
-    Func<ImageSet, bool, double>[] loops = [OurLoop.SamplesPerSecond, ModuleLoop.SamplesPerSecond, PlainLoop.SamplesPerSecond];
+    Func<ImageSet, bool,
+    double>[] loops = [OurLoop.SamplesPerSecond, ModuleLoop.SamplesPerSecond, PlainLoop.SamplesPerSecond];
     var rates = loops.Select(_ => new List<double>()).ToArray();
     // The runs alternate, so that changes in the machine's speed affect all of them.
     for (var run = 0; run <= Runs; run++)
@@ -29,8 +32,8 @@ static void Compare(string model, string workload, int threads, int examples)
 
     Console.WriteLine($"""
         {model}
-        Adam, cross entropy; batch 64, {threads} thread(s), {examples:N0} examples in memory; median (lowest to highest) of
-        {Runs} epochs each, in turns; the ratio is the median of those of neighbouring epochs
+        Adam, cross entropy; batch 64, {threads} thread(s), {examples:N0} examples in memory; median (lowest to highest)
+        of {Runs} epochs each, in turns; the ratio is the median of those of neighbouring epochs
 
         | training loop                  | samples/s | range            | ratio |
         |--------------------------------|-----------|------------------|-------|
@@ -42,6 +45,7 @@ static void Compare(string model, string workload, int threads, int examples)
 }
 
 static string Row(string loop, List<double> rates, List<double> plain) =>
-    $"| {loop,-30} | {Median(rates),9:N0} | {rates.Min(),7:N0}-{rates.Max(),-8:N0} | {Median(rates.Zip(plain, (rate, other) => rate / other)),5:F2} |";
+    $"| {loop,-30} | {Median(rates),9:N0} | {rates.Min(),7:N0}-{rates.Max(),-8:N0} | "
+    + $"{Median(rates.Zip(plain, (rate, other) => rate / other)),5:F2} |";
 
 static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(Runs / 2);

@@ -15,8 +15,10 @@ public sealed class Descent : IDescribedWorkload
     public WorkloadSchema Schema { get; } = new("descent", NeedsDataset: false,
     [
         new("learning_rate", "Step size.", new ParameterRule.Real(0, 1, MinExcluded: true), null),
-        new("momentum", "Fraction of the previous step to add.", new ParameterRule.Real(0, 1, MaxExcluded: true), new ParameterValue.Number(0)),
-        new("epochs", "Number of reports, one after every 100 steps.", new ParameterRule.Whole(1, 1_000), new ParameterValue.Integer(10)),
+        new("momentum", "Fraction of the previous step to add.", new ParameterRule.Real(0, 1, MaxExcluded: true),
+            new ParameterValue.Number(0)),
+        new("epochs", "Number of reports, one after every 100 steps.", new ParameterRule.Whole(1, 1_000),
+            new ParameterValue.Integer(10)),
     ], [new("loss", Goal.Minimize)]);
 
     /// <inheritdoc/>
@@ -38,7 +40,8 @@ public sealed class Descent : IDescribedWorkload
             var signal = await trial.ReportAsync(at.Epoch, [new("loss", loss)], interrupted);
             if (signal is TrialSignal.Stop) return;
             if (signal is TrialSignal.SaveCheckpoint || at.Epoch % trial.CheckpointEveryEpochs == 0)
-                signal = await trial.SaveCheckpointAsync(at.Epoch, JsonSerializer.SerializeToUtf8Bytes(at), interrupted);
+                signal = await trial.SaveCheckpointAsync(
+                    at.Epoch, JsonSerializer.SerializeToUtf8Bytes(at), interrupted);
             if (signal is TrialSignal.Stop) return;
         }
     }

@@ -17,7 +17,8 @@ public sealed class ExampleSet
         if (inputs.dim() == 0 || targets.dim() == 0 || inputs.shape[0] != targets.shape[0] || inputs.shape[0] == 0)
         {
             throw new UserErrorException(
-                $"inputs [{string.Join(", ", inputs.shape)}] and targets [{string.Join(", ", targets.shape)}] are not a set of examples: "
+                $"inputs [{string.Join(", ", inputs.shape)}] and targets [{string.Join(", ", targets.shape)}] are not "
+                + "a set of examples: "
                 + "the first dimension of both must count them");
         }
 
@@ -36,5 +37,6 @@ public sealed class ExampleSet
     /// <summary>Returns consecutive examples, as a view.</summary>
     /// <param name="start">The zero-based index of the first example.</param>
     /// <param name="count">The number of examples.</param>
-    public ExampleSet Slice(long start, long count) => new(Inputs.narrow(0, start, count), Targets.narrow(0, start, count));
+    public ExampleSet Slice(long start, long count) =>
+        new(Inputs.narrow(0, start, count), Targets.narrow(0, start, count));
 }

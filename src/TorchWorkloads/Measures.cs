@@ -10,7 +10,8 @@ public static class Measures
     /// </summary>
     /// <param name="outputs">The scores, [batch, classes].</param>
     /// <param name="targets">The correct classes, [batch], int64.</param>
-    public static Tensor Accuracy(Tensor outputs, Tensor targets) => outputs.argmax(1).eq(targets).to(ScalarType.Float32).mean();
+    public static Tensor Accuracy(Tensor outputs, Tensor targets) =>
+        outputs.argmax(1).eq(targets).to(ScalarType.Float32).mean();
 
     /// <summary>Computes the mean absolute difference.</summary>
     /// <param name="outputs">The outputs, of any shape.</param>

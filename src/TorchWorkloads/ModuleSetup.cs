@@ -38,5 +38,6 @@ public sealed record ModuleSetup(nn.Module<Tensor, Tensor> Module, Func<Tensor, 
     /// <summary>
     /// Returns a copy with the measure <c>accuracy</c> added, see <see cref="TorchWorkloads.Measures.Accuracy"/>.
     /// </summary>
-    public ModuleSetup WithAccuracy() => this with { Measures = Measures.SetItem("accuracy", TorchWorkloads.Measures.Accuracy) };
+    public ModuleSetup WithAccuracy() =>
+        this with { Measures = Measures.SetItem("accuracy", TorchWorkloads.Measures.Accuracy) };
 }

@@ -11,7 +11,8 @@ namespace Experiments.Training;
 /// Selects where a workload runs: built-in workloads and those of class libraries on threads of this process, programs
 /// as separate processes.
 /// </summary>
-public sealed class WorkloadExecutor(InProcessExecutor builtIn, OwnWorkloadExecutor own, ProcessExecutor programs) : IExecutor
+public sealed class WorkloadExecutor(
+    InProcessExecutor builtIn, OwnWorkloadExecutor own, ProcessExecutor programs) : IExecutor
 {
     /// <inheritdoc/>
     public Task<Provenance> PrepareAsync(

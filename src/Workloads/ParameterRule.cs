@@ -41,7 +41,8 @@ public abstract record ParameterRule
     }
 
     /// <summary>A real or whole number within bounds, each of which may be excluded.</summary>
-    public sealed record Real(double Min, double Max, bool MinExcluded = false, bool MaxExcluded = false) : ParameterRule
+    public sealed record Real(double Min, double Max, bool MinExcluded = false, bool MaxExcluded = false)
+        : ParameterRule
     {
         /// <inheritdoc/>
         public override bool Allows(ParameterValue value) =>

@@ -46,7 +46,9 @@ public sealed record TrialParameters(Assignment Assignment, WorkloadSchema? Sche
         ParameterValue.List list =>
         [
             .. list.Items.Select(item =>
-                item is ParameterValue.Integer whole ? whole.Value : throw Wrong(name, "a list of whole numbers", list)),
+                item is ParameterValue.Integer whole
+                    ? whole.Value
+                    : throw Wrong(name, "a list of whole numbers", list)),
         ],
         _ => [Integer(name)],
     };

@@ -17,7 +17,8 @@ public class DistributionTests
     [InlineData("{values: [a, 2]}", "categorical [a, 2]")]
     [InlineData("{distribution: categorical, values: [a]}", "categorical [a]")]
     [InlineData("{values: [a, b], probabilities: [0.25, 0.75]}", "categorical [a, b] by [0.25, 0.75]")]
-    [InlineData("{distribution: categorical_w_probabilities, values: [a], probabilities: [1]}", "categorical [a] by [1]")]
+    [InlineData(
+        "{distribution: categorical_w_probabilities, values: [a], probabilities: [1]}", "categorical [a] by [1]")]
     [InlineData("{min: 1, max: 5}", "IntUniform { Min = 1, Max = 5 }")]
     [InlineData("{distribution: int_uniform, min: -5, max: 5}", "IntUniform { Min = -5, Max = 5 }")]
     [InlineData("{min: 1, max: 5.0}", "Uniform { Min = 1, Max = 5, Q =  }")]
@@ -25,11 +26,18 @@ public class DistributionTests
     [InlineData("{distribution: q_uniform, min: 0.5, max: 5}", "Uniform { whole, Min = 0.5, Max = 5, Q = 1 }")]
     [InlineData("{distribution: q_uniform, min: 0, max: 0.3, q: 0.1}", "Uniform { Min = 0, Max = 0.3, Q = 0.1 }")]
     [InlineData("{distribution: log_uniform, min: 0, max: 1}", "LogUniform { Min = 1, Max = 2.718281828459045, Q =  }")]
-    [InlineData("{distribution: q_log_uniform, min: 0, max: 1}", "LogUniform { whole, Min = 1, Max = 2.718281828459045, Q = 1 }")]
-    [InlineData("{distribution: log_uniform_values, min: 1e-4, max: 0.1}", "LogUniform { Min = 0.0001, Max = 0.1, Q =  }")]
-    [InlineData("{distribution: q_log_uniform_values, min: 32, max: 256, q: 8}", "LogUniform { whole, Min = 32, Max = 256, Q = 8 }")]
-    [InlineData("{distribution: q_log_uniform_values, min: 32, max: 256, q: 8.0}", "LogUniform { Min = 32, Max = 256, Q = 8 }")]
-    [InlineData("{distribution: inv_log_uniform, min: 0, max: 1}", "InvLogUniform { Min = 0.36787944117144233, Max = 1 }")]
+    [InlineData(
+        "{distribution: q_log_uniform, min: 0, max: 1}",
+        "LogUniform { whole, Min = 1, Max = 2.718281828459045, Q = 1 }")]
+    [InlineData(
+        "{distribution: log_uniform_values, min: 1e-4, max: 0.1}", "LogUniform { Min = 0.0001, Max = 0.1, Q =  }")]
+    [InlineData(
+        "{distribution: q_log_uniform_values, min: 32, max: 256, q: 8}",
+        "LogUniform { whole, Min = 32, Max = 256, Q = 8 }")]
+    [InlineData(
+        "{distribution: q_log_uniform_values, min: 32, max: 256, q: 8.0}", "LogUniform { Min = 32, Max = 256, Q = 8 }")]
+    [InlineData(
+        "{distribution: inv_log_uniform, min: 0, max: 1}", "InvLogUniform { Min = 0.36787944117144233, Max = 1 }")]
     [InlineData("{distribution: inv_log_uniform_values, min: 0.5, max: 2}", "InvLogUniform { Min = 0.5, Max = 2 }")]
     [InlineData("{distribution: normal}", "Normal { Mu = 0, Sigma = 1, Q =  }")]
     [InlineData("{distribution: q_normal, mu: 3}", "Normal { whole, Mu = 3, Sigma = 1, Q = 1 }")]
@@ -45,7 +53,8 @@ public class DistributionTests
     public void All_NamesOfWandb_AreKnown() =>
         DistributionForms.All.Select(form => form.Name).ShouldBe(
         [
-            "constant", "categorical", "categorical_w_probabilities", "int_uniform", "uniform", "q_uniform", "log_uniform",
+            "constant", "categorical", "categorical_w_probabilities", "int_uniform", "uniform", "q_uniform",
+            "log_uniform",
             "q_log_uniform", "log_uniform_values", "q_log_uniform_values", "inv_log_uniform", "inv_log_uniform_values",
             "normal", "q_normal", "log_normal", "q_log_normal", "beta", "q_beta",
         ]);
@@ -55,7 +64,8 @@ public class DistributionTests
     {
         var errors = new ErrorList("f");
         var mapping = (Node.Mapping)YamlReader.Read(
-            "{a: {values: [1, 2]}, b: {when: {a: 2}, parameters: {c: {value: 1}, d: {parameters: {e: {min: 0, max: 1}}}}}}", errors)!;
+            "{a: {values: [1, 2]}, b: {when: {a: 2}, parameters: {c: {value: 1}, d: {parameters: {e: {min: 0, max: "
+            + "1}}}}}}", errors)!;
 
         var parameters = ParametersReader.Read(mapping, errors);
 

@@ -40,6 +40,7 @@ public class DoubtfulFileTests
 
         result.IsValid.ShouldBeFalse();
         result.Errors.ShouldHaveSingleItem();
-        result.Warnings.ShouldHaveSingleItem().ToString().ShouldStartWith("f.yaml:5:17: warning: parameter 'x' gives 0 or 1");
+        result.Warnings.ShouldHaveSingleItem().ToString()
+            .ShouldStartWith("f.yaml:5:17: warning: parameter 'x' gives 0 or 1");
     }
 }

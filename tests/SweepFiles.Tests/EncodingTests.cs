@@ -16,11 +16,13 @@ public class EncodingTests
     [Fact]
     public void Parse_Utf16WithoutMark_IsRefused() =>
         Only(Encoding.BigEndianUnicode.GetBytes(SweepTexts.Wait()))
-            .ShouldBe("f.yaml:1:1: the control character U+0000 is not allowed; if the file is UTF-16, save it as UTF-8");
+            .ShouldBe(
+                "f.yaml:1:1: the control character U+0000 is not allowed; if the file is UTF-16, save it as UTF-8");
 
     [Fact]
     public void Parse_Latin1_SaysWhere() =>
-        Only([.. "a: 1\nb: caf"u8, 0xE9, .. "\n"u8]).ShouldBe("f.yaml:2:7: the byte 0xE9 is not UTF-8; save the file as UTF-8");
+        Only([.. "a: 1\nb: caf"u8, 0xE9, .. "\n"u8])
+            .ShouldBe("f.yaml:2:7: the byte 0xE9 is not UTF-8; save the file as UTF-8");
 
     [Fact]
     public void Parse_CutInACharacter_SaysWhere() =>
@@ -42,5 +44,6 @@ public class EncodingTests
         SweepFile.Parse(SweepTexts.Wait("description: a\ud800b"), "f.yaml").Errors
             .ShouldHaveSingleItem().Message.ShouldContain("half of a surrogate pair");
 
-    private static string Only(byte[] bytes) => SweepFile.Parse(bytes, "f.yaml").Errors.ShouldHaveSingleItem().ToString();
+    private static string Only(byte[] bytes) =>
+        SweepFile.Parse(bytes, "f.yaml").Errors.ShouldHaveSingleItem().ToString();
 }

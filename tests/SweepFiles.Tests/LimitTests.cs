@@ -26,7 +26,8 @@ public class LimitTests
     [InlineData("[", "]")]
     [InlineData("{a: ", "}")]
     public void Parse_DeepNesting_IsRefused(string open, string close) =>
-        Only("a: " + Repeat(open, 100_000) + Repeat(close, 100_000)).ShouldContain("is nested more than 64 levels deep");
+        Only("a: " + Repeat(open, 100_000) + Repeat(close, 100_000))
+            .ShouldContain("is nested more than 64 levels deep");
 
     [Fact]
     public void Parse_DeepBlockSequence_IsRefused() =>
@@ -83,7 +84,9 @@ public class LimitTests
         var cycle = "parameters:\n" + Lines(500, i => $"  p{i}: {{value: 1, when: {{p{(i + 1) % 500}: 1}}}}");
 
         SweepFile.Parse(SweepTexts.Program(cycle), "cycle.yaml").Errors
-            .ShouldContain(e => e.Message.EndsWith("p0 → p1 → p2 → p3 → p4 → p5 → p6 → p7 → p8 → p9 → …", StringComparison.Ordinal));
+            .ShouldContain(
+                e => e.Message.EndsWith(
+                    "p0 → p1 → p2 → p3 → p4 → p5 → p6 → p7 → p8 → p9 → …", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -96,17 +99,23 @@ public class LimitTests
             "weight_decay: {value: 0.1", "lr_schedule: {value: step", "loss: {value: mse", "activation: {value: tanh",
             "dropout: {value: 0.1", "hidden_units: {value: 64", "batch_norm: {value: true",
         ];
-        string ValuesOf(int index) => string.Join(", ", Enumerable.Range(0, 2_048).Where(value => (value >> index & 1) == 1));
+        string ValuesOf(int index) =>
+            string.Join(", ", Enumerable.Range(0, 2_048).Where(value => (value >> index & 1) == 1));
         var file = "workload: mlp\ndataset: digits\nmethod: grid\nrun_cap: 5\nmetric: {name: val_loss}\nparameters:\n"
             + "  seed: {min: 0, max: 3000}\n  epochs: {min: 1, max: 3000}\n"
-            + string.Join('\n', tied.Select((text, i) => $"  {text}, when: {{seed: [{ValuesOf(i)}], epochs: [{ValuesOf(i)}]}}}}"));
+            + string.Join(
+                '\n', tied.Select(
+                    (text, i) => $"  {text}, when: {{seed: [{ValuesOf(i)}], epochs: [{ValuesOf(i)}]}}}}"));
 
-        Only(file).ShouldStartWith("bomb.yaml:3:9: the conditions tie too many parameters together to count the points");
+        Only(file)
+            .ShouldStartWith("bomb.yaml:3:9: the conditions tie too many parameters together to count the points");
     }
 
-    private static string Only(string text) => SweepFile.Parse(text, "bomb.yaml").Errors.ShouldHaveSingleItem().ToString();
+    private static string Only(string text) =>
+        SweepFile.Parse(text, "bomb.yaml").Errors.ShouldHaveSingleItem().ToString();
 
     private static string Repeat(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
 
-    private static string Lines(int count, Func<int, string> line) => string.Join('\n', Enumerable.Range(0, count).Select(line));
+    private static string Lines(int count, Func<int, string> line) =>
+        string.Join('\n', Enumerable.Range(0, count).Select(line));
 }

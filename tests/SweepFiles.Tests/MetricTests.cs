@@ -14,7 +14,8 @@ public class MetricTests
     [InlineData("train_accuracy")]
     [InlineData("samples_per_second")]
     public void Parse_NoGoalForWhatIsBetterLarge_IsRefused(string metric) =>
-        Parse($"{{name: {metric}}}").Errors.ShouldHaveSingleItem().ToString().ShouldStartWith("m.yaml:4:9: metric: 'goal' is missing");
+        Parse($"{{name: {metric}}}").Errors.ShouldHaveSingleItem().ToString()
+            .ShouldStartWith("m.yaml:4:9: metric: 'goal' is missing");
 
     [Theory]
     [InlineData("minimize", Goal.Minimize)]

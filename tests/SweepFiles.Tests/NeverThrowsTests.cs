@@ -18,8 +18,10 @@ public class NeverThrowsTests
     // Strings with a meaning in YAML, and characters that break text.
     private static readonly string[] Pieces =
     [
-        "\n", "\r", "\t", " ", ":", ": ", "-", "- ", "? ", "#", "&a ", "*a", "!", "!!str ", "|\n", ">", "%", "@", "`", "{", "}",
-        "[", "]", ",", "'", "\"", "\\", "---\n", "...\n", "<<: ", "\0", "\u0085", "\u2028", "\ufeff", "1e999", "-", ".nan", "~",
+        "\n", "\r", "\t", " ", ":", ": ", "-", "- ", "? ", "#", "&a ", "*a", "!", "!!str ", "|\n", ">", "%", "@",
+        "`", "{", "}",
+        "[", "]", ",", "'", "\"", "\\", "---\n", "...\n", "<<: ", "\0", "\u0085", "\u2028", "\ufeff", "1e999", "-",
+        ".nan", "~",
     ];
 
     private static readonly Gen<byte[]> Mutated =

@@ -9,7 +9,8 @@ public sealed class ObjectiveNameTests
     public void Parse_NameOfTheObjective_IsOneThatAMetricCanHave(string name, string? error)
     {
         var read = SweepFile.Parse(
-            $"program: train.py\nmetric: {{name: \"{name}\", goal: minimize}}\nmethod: grid\nparameters: {{x: {{values: [1]}}}}\n",
+            $"program: train.py\nmetric: {{name: \"{name}\", goal: minimize}}\nmethod: grid\nparameters: {{x: "
+            + $"{{values: [1]}}}}\n",
             "/x/sweep.yaml");
 
         if (error is null) read.Errors.ShouldBeEmpty();

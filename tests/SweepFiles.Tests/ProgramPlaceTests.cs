@@ -137,7 +137,8 @@ public sealed class ProgramPlaceTests : IDisposable
 
         result.Missing.ShouldBeNull();
         result.Warnings.ShouldHaveSingleItem().ToString().ShouldBe(
-            $"{Sweeps}/sweep.yaml:1:10: warning: no module 'pkg.train' is in '{Sweeps}', '{Environment.CurrentDirectory}'; "
+            $"{Sweeps}/sweep.yaml:1:10: warning: no module 'pkg.train' is in '{Sweeps}', "
+            + $"'{Environment.CurrentDirectory}'; "
             + "it runs only if it is installed");
     }
 
@@ -175,12 +176,14 @@ public sealed class ProgramPlaceTests : IDisposable
         result.IsValid.ShouldBeTrue();
         result.Missing!.ToString().ShouldBe(
             $"{Sweeps}/sweep.yaml:2:10: this machine has no 'scripts/trian.py': it was looked for in '{Sweeps}', "
-            + $"'{Environment.CurrentDirectory}', '{_root}/configs', '{_root}'; correct 'program' or 'working_directory'");
+            + $"'{Environment.CurrentDirectory}', '{_root}/configs', '{_root}'; correct 'program' or "
+            + "'working_directory'");
     }
 
     [Fact]
     public void Read_AssemblyThatIsNowhere_SaysSo() =>
-        SweepFile.Parse("workload: bin/My.dll:My.Workload\nmethod: random\nmetric: {name: x}\n", Path.Combine(Sweeps, "sweep.yaml"))
+        SweepFile.Parse(
+            "workload: bin/My.dll:My.Workload\nmethod: random\nmetric: {name: x}\n", Path.Combine(Sweeps, "sweep.yaml"))
             .Missing!.Message.ShouldBe($"this machine has no '{Sweeps}/bin/My.dll'; build it, or correct 'workload'");
 
     private SweepFileResult ReadSweep(string lines)

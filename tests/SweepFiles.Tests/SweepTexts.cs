@@ -12,7 +12,8 @@ internal static class SweepTexts
     /// <summary>Returns the names of the sweep files in a folder.</summary>
     public static TheoryData<string> Names(string folder) =>
     [
-        .. Directory.GetFiles(Folder(folder)).Select(file => Path.GetFileName(file)).Where(file => file != "expected.txt")
+        .. Directory.GetFiles(Folder(folder)).Select(file => Path.GetFileName(file))
+            .Where(file => file != "expected.txt")
             .Order(),
     ];
 

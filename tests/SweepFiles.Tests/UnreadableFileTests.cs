@@ -14,7 +14,8 @@ public class UnreadableFileTests
 
     [Fact]
     public void Read_Directory_SaysSo() =>
-        SweepFile.Read(AppContext.BaseDirectory).Errors.ShouldHaveSingleItem().Message.ShouldStartWith("is a directory");
+        SweepFile.Read(AppContext.BaseDirectory).Errors.ShouldHaveSingleItem().Message.ShouldStartWith(
+            "is a directory");
 
     [Fact]
     public void Read_PartOfThePathIsAFile_SaysSo()

@@ -11,26 +11,32 @@ public class ValueRangeTests
     private static readonly ParameterRule Widths = new ParameterRule.Widths(1, 100, 2);
 
     [Fact]
-    public void Allows_UniformUpToAnExcludedBound_IsAllowed() => Allows(Share, new Distribution.Uniform(0, 1)).ShouldBeTrue();
+    public void Allows_UniformUpToAnExcludedBound_IsAllowed() =>
+        Allows(Share, new Distribution.Uniform(0, 1)).ShouldBeTrue();
 
     [Fact]
-    public void Allows_MultiplesUpToAnExcludedBound_IsNot() => Allows(Share, new Distribution.Uniform(0, 1, 0.25)).ShouldBeFalse();
+    public void Allows_MultiplesUpToAnExcludedBound_IsNot() =>
+        Allows(Share, new Distribution.Uniform(0, 1, 0.25)).ShouldBeFalse();
 
     [Fact]
     public void Allows_MultiplesThatStopBelowTheBound_IsAllowed() =>
         Allows(Share, new Distribution.Uniform(0, 1, 0.3)).ShouldBeTrue();
 
     [Fact]
-    public void Allows_UniformFromAnExcludedBound_IsNot() => Allows(Positive, new Distribution.Uniform(0, 1)).ShouldBeFalse();
+    public void Allows_UniformFromAnExcludedBound_IsNot() =>
+        Allows(Positive, new Distribution.Uniform(0, 1)).ShouldBeFalse();
 
     [Fact]
-    public void Allows_LogNormalThatStaysWithin_IsAllowed() => Allows(Positive, new Distribution.LogNormal(-7, 1)).ShouldBeTrue();
+    public void Allows_LogNormalThatStaysWithin_IsAllowed() =>
+        Allows(Positive, new Distribution.LogNormal(-7, 1)).ShouldBeTrue();
 
     [Fact]
-    public void Allows_LogNormalThatReachesBeyond_IsNot() => Allows(Positive, new Distribution.LogNormal(0, 1)).ShouldBeFalse();
+    public void Allows_LogNormalThatReachesBeyond_IsNot() =>
+        Allows(Positive, new Distribution.LogNormal(0, 1)).ShouldBeFalse();
 
     [Fact]
-    public void Allows_LogNormalRoundedToZero_IsNot() => Allows(Positive, new Distribution.LogNormal(-7, 1, 1)).ShouldBeFalse();
+    public void Allows_LogNormalRoundedToZero_IsNot() =>
+        Allows(Positive, new Distribution.LogNormal(-7, 1, 1)).ShouldBeFalse();
 
     [Fact]
     public void Allows_Beta_ReachesNeitherEnd()
@@ -50,5 +56,6 @@ public class ValueRangeTests
         Allows(Widths, new Distribution.IntUniform(1, 101)).ShouldBeFalse();
     }
 
-    private static bool Allows(ParameterRule rule, Distribution distribution) => rule.Allows(ValueRange.FromDistribution(distribution));
+    private static bool Allows(ParameterRule rule, Distribution distribution) =>
+        rule.Allows(ValueRange.FromDistribution(distribution));
 }

@@ -10,7 +10,8 @@ public class WellFormedFileTests
 {
     public static TheoryData<string> Files =>
     [
-        .. Directory.GetFiles(SweepTexts.Folder("wellformed")).Where(file => !file.EndsWith(".spec", StringComparison.Ordinal))
+        .. Directory.GetFiles(SweepTexts.Folder("wellformed"))
+            .Where(file => !file.EndsWith(".spec", StringComparison.Ordinal))
             .Concat(Directory.GetFiles(SweepTexts.Examples)).Order(),
     ];
 
@@ -114,7 +115,8 @@ public class WellFormedFileTests
     [InlineData("weight_decay: {distribution: q_uniform, min: 0, max: 1}")]
     public void Parse_BuiltInWorkload_TakesWholeMultiplesForWholeAndForRealNumbers(string parameter) =>
         SweepFile.Parse(
-                $"workload: mlp\ndataset: digits\nmethod: random\nmetric: {{name: val_loss}}\nparameters:\n  {parameter}\n", "a.yaml")
+                $"workload: mlp\ndataset: digits\nmethod: random\nmetric: {{name: val_loss}}\nparameters:\n  "
+                + $"{parameter}\n", "a.yaml")
             .Errors.ShouldBeEmpty();
 
     [Fact]
@@ -123,7 +125,8 @@ public class WellFormedFileTests
         var json = SweepSpecJson.Write(SweepFile.Parse(SweepTexts.Wait(), "a.yaml").Spec!);
 
         Should.Throw<UserErrorException>(() => SweepSpecJson.Read(
-                json.Replace($"\"version\":{AlgorithmVersions.Newest},", "\"version\":1000,", StringComparison.Ordinal)))
+                json.Replace(
+                    $"\"version\":{AlgorithmVersions.Newest},", "\"version\":1000,", StringComparison.Ordinal)))
             .Message.ShouldContain("newer version of experiments");
     }
 
@@ -142,7 +145,8 @@ public class WellFormedFileTests
     [InlineData("gp", SearchMethod.Gp)]
     [InlineData("cmaes", SearchMethod.Cmaes)]
     public void Parse_Method_IsTheOneMeant(string word, SearchMethod method) =>
-        SweepFile.Parse(SweepTexts.Wait().Replace("method: random", $"method: {word}", StringComparison.Ordinal), "a.yaml")
+        SweepFile.Parse(
+            SweepTexts.Wait().Replace("method: random", $"method: {word}", StringComparison.Ordinal), "a.yaml")
             .Spec!.Search.Method.ShouldBe(method);
 
     [Theory]

@@ -30,9 +30,11 @@ public sealed class ScalarLifetimeTests
     private static HashSet<string> MakersOfNumbers(CallGraph torch)
     {
         var makers = torch.Calls.Keys
-            .Where(name => name.StartsWith("TorchSharp.Scalar.op_Implicit(") || name.StartsWith("TorchSharp.ScalarExtensionMethods.ToScalar("))
+            .Where(name => name.StartsWith("TorchSharp.Scalar.op_Implicit(")
+                || name.StartsWith("TorchSharp.ScalarExtensionMethods.ToScalar("))
             .ToHashSet();
-        while (torch.Calls.Where(method => !makers.Contains(method.Key) && method.Value.Overlaps(makers)).Select(method => method.Key).ToArray()
+        while (torch.Calls.Where(method => !makers.Contains(method.Key) && method.Value.Overlaps(makers))
+            .Select(method => method.Key).ToArray()
             is { Length: > 0 } more)
             makers.UnionWith(more);
         return makers;

@@ -56,7 +56,8 @@ public sealed class ParameterRuleTests
         Count.Allows(new ParameterValue.Text("7")).ShouldBeFalse();
         Count.Allows(new ParameterValue.Null()).ShouldBeFalse();
         new ParameterRule.YesNo().Allows(new ParameterValue.Integer(1)).ShouldBeFalse();
-        new ParameterRule.OneOf(["adam"]).Allows(new ParameterValue.List([new ParameterValue.Text("adam")])).ShouldBeFalse();
+        new ParameterRule.OneOf(
+            ["adam"]).Allows(new ParameterValue.List([new ParameterValue.Text("adam")])).ShouldBeFalse();
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
 
     private static readonly Color[] Pens =
     [
-        Color.Green, Color.DodgerBlue1, Color.Orange1, Color.MediumPurple1, Color.Red, Color.Cyan1, Color.Yellow, Color.Grey,
+        Color.Green, Color.DodgerBlue1, Color.Orange1, Color.MediumPurple1, Color.Red, Color.Cyan1,
+        Color.Yellow, Color.Grey,
     ];
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
@@ -37,7 +38,8 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
         for (var row = 0; row < rows; row++)
         {
             var label = row == 0 ? labels[0] : row == rows - 1 ? labels[2] : row == rows / 2 ? labels[1] : "";
-            yield return new Segment(label.PadLeft(margin - 1) + (label.Length > 0 ? " ┤" : " │"), new Style(Color.Grey));
+            yield return new Segment(
+                label.PadLeft(margin - 1) + (label.Length > 0 ? " ┤" : " │"), new Style(Color.Grey));
             for (var column = 0; column < columns; column++)
             {
                 var (character, pen) = canvas[column, row];
@@ -78,5 +80,6 @@ internal sealed class CurveChart(string title, IReadOnlyList<Curve> curves, int 
 
     private static (double Least, double Most) Span(IEnumerable<double> values) => (values.Min(), values.Max());
 
-    private static string Cut(string text, int room) => text.Length <= room ? text : text[..Math.Max(0, room - 1)] + "…";
+    private static string Cut(string text, int room) =>
+        text.Length <= room ? text : text[..Math.Max(0, room - 1)] + "…";
 }

@@ -52,7 +52,8 @@ internal static class CurvesCommand
     }
 
     private static void Write(
-        Shell shell, ListingFormat format, string title, IEnumerable<TrialSummary> trials, IReadOnlyList<CurvePoint> points)
+        Shell shell, ListingFormat format, string title, IEnumerable<TrialSummary> trials,
+        IReadOnlyList<CurvePoint> points)
     {
         if (format != ListingFormat.Table)
         {
@@ -77,7 +78,8 @@ internal static class CurvesCommand
     }
 
     private static string Legend(TrialSummary trial) =>
-        $"trial {trial.Number} ({ShortText.Format(trial.Status)}, {ShortText.Format(trial.Objective ?? trial.Latest)}): "
+        $"trial {trial.Number} ({ShortText.Format(trial.Status)}, "
+        + $"{ShortText.Format(trial.Objective ?? trial.Latest)}): "
         + Fields.From(trial.Assignment).ToShortText();
 
     private static async Task<UserErrorException> NothingAsync(
@@ -85,10 +87,13 @@ internal static class CurvesCommand
     {
         var sweep = $"sweep '{found.Summary.Name}'";
         if (await database.Sweeps.HasMetricAsync(found.Summary.Key, metric, cancel))
-            return new UserErrorException($"none of the best trials of {sweep} has reported '{metric}': ask for more of them with --top");
+            return new UserErrorException(
+                $"none of the best trials of {sweep} has reported '{metric}': ask for more of them with --top");
         var there = await database.Sweeps.ListMetricsAsync(found.Summary.Key, cancel);
         return new UserErrorException(
-            (metric.Length > 0 ? $"no trial of {sweep} has reported '{metric}'" : $"{sweep} has no objective; name a metric with --metric")
+            (metric.Length > 0
+                ? $"no trial of {sweep} has reported '{metric}'"
+                : $"{sweep} has no objective; name a metric with --metric")
             + (there.Count > 0 ? Spelling.HintOrList(metric, there) : " yet: try again once one has trained"));
     }
 }

@@ -27,11 +27,13 @@ internal static class TrialCurvesPicture
         var columns = Math.Min(panels.Count, 2);
         var rows = (panels.Count + 1) / 2;
         var parameters = Fields.From(trial.Assignment).ToShortText();
-        var (sheet, box) = Picture.Begin($"How {subject} learned", parameters, columns * (Width + Gap) - Gap, rows * Height);
+        var (sheet, box) = Picture.Begin(
+            $"How {subject} learned", parameters, columns * (Width + Gap) - Gap, rows * Height);
         using (sheet)
         {
             for (var i = 0; i < panels.Count; i++)
-                panels[i].Draw(sheet, SKRect.Create(box.Left + i % 2 * (Width + Gap), box.Top + i / 2 * Height, Width, Height));
+                panels[i].Draw(sheet,
+                    SKRect.Create(box.Left + i % 2 * (Width + Gap), box.Top + i / 2 * Height, Width, Height));
             return sheet.ToPng();
         }
     }
@@ -52,7 +54,8 @@ internal static class TrialCurvesPicture
 
     private static IEnumerable<Series> LinesOf(IEnumerable<CurvePoint> points) => points.GroupBy(point => point.Metric)
         .Select((metric, i) => new Series(
-            metric.Key, [.. metric.Select(point => ((double)point.Step, point.Value))], Ink.Lines[i % Ink.Lines.Count]));
+            metric.Key, [.. metric.Select(point => ((double)point.Step, point.Value))],
+            Ink.Lines[i % Ink.Lines.Count]));
 
     /// <summary>
     /// Returns what a metric measures, without the data that it is measured on: <c>loss</c> for <c>train_loss</c> and

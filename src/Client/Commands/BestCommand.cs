@@ -19,7 +19,8 @@ internal static class BestCommand
         var format = SharedOptions.CreateFormat();
         var folder = new Option<string>("--export")
         {
-            Description = "Write the best trial's model, parameters, curves and pictures to a new folder, with a model card",
+            Description = "Write the best trial's model, parameters, curves and pictures to a new folder, with "
+                + "a model card",
             HelpName = "DIR",
         };
         var command = new Command("best", "Show the best completed trials of a sweep") { sweep, top, format, folder };
@@ -29,21 +30,26 @@ internal static class BestCommand
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             if (parsed.GetValue(folder) is { } target)
             {
-                await TrialExport.WriteAsync(shell, database, found, await TrialLookup.BestAsync(database, found.Summary, cancel), target, cancel);
+                await TrialExport.WriteAsync(
+                    shell, database, found, await TrialLookup.BestAsync(database, found.Summary, cancel),
+                    target, cancel);
                 return ExitCodes.Done;
             }
 
             var (key, goal) = (found.Summary.Key, found.Summary.Goal);
             var best = await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
-            var repeats = await database.Sweeps.ListRepeatsAsync(found, [.. best.Select(trial => trial.Number)], cancel);
+            var repeats = await database.Sweeps.ListRepeatsAsync(
+                found, [.. best.Select(trial => trial.Number)], cancel);
             var shown = SharedOptions.FormatOf(parsed, format);
             ListingOf(found, best, repeats).Write(
                 shell, shown, best,
                 found.Spec.HasObjective
                     ? $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}."
-                    : $"Sweep '{found.Summary.Name}' has no metric, so none of its trials is the best; 'experiments trials' lists them.");
+                    : $"Sweep '{found.Summary.Name}' has no metric, so none of its trials is the best; 'experiments "
+                    + "trials' lists them.");
             if (shown == ListingFormat.Table && best is [var first, ..])
-                foreach (var line in await BestNotes.OfAsync(database.Sweeps, found, first.Number, repeats, cancel)) shell.Out.WriteLine(line);
+                foreach (var line in await BestNotes.OfAsync(database.Sweeps, found, first.Number, repeats, cancel))
+                    shell.Out.WriteLine(line);
             return ExitCodes.Done;
         });
         return command;
@@ -67,7 +73,8 @@ internal static class BestCommand
         diagnosis = diagnosis with { InTable = best.Any(trial => diagnosis.Value(trial) is not null), Wraps = true };
         return new(
         [
-            .. columns[..^1], test, .. RepeatColumns.Create(repeats), diagnosis, parameters, TrialColumns.Metrics with { InTable = false },
+            .. columns[..^1], test, .. RepeatColumns.Create(repeats), diagnosis, parameters,
+            TrialColumns.Metrics with { InTable = false },
         ]);
     }
 }

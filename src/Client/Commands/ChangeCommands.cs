@@ -14,7 +14,11 @@ internal static class ChangeCommands
 {
     public static Command CreateExtend(Shell shell)
     {
-        var runCap = new Option<int>("--run-cap") { Description = "Trials in total, more than before", Required = true };
+        var runCap = new Option<int>("--run-cap")
+        {
+            Description = "Trials in total, more than before",
+            Required = true,
+        };
         var command = Create(
             shell, "extend", "Give a sweep more trials; a sweep that has ended continues",
             parsed => $"continues, up to {parsed.GetValue(runCap)} trials",
@@ -59,7 +63,8 @@ internal static class ChangeCommands
         command.SetAction(async (parsed, cancel) =>
         {
             await SweepCall.SendAsync(
-                shell, parsed.GetRequiredValue(sweep), (_, _) => { }, grain => call(grain, parsed), done(parsed), cancel);
+                shell, parsed.GetRequiredValue(sweep), (_, _) => { }, grain => call(grain, parsed),
+                done(parsed), cancel);
             return ExitCodes.Done;
         });
         return command;

@@ -59,7 +59,9 @@ internal static class CommandLine
 
     // A subcommand's name includes its parent's.
     private static string NameOf(Command command) =>
-        command is RootCommand ? "experiments" : $"{command.Parents.OfType<Command>().Select(NameOf).First()} {command.Name}";
+        command is RootCommand
+            ? "experiments"
+            : $"{command.Parents.OfType<Command>().Select(NameOf).First()} {command.Name}";
 
     private static RootCommand Root(Shell shell) =>
         new("Trains the trials of a sweep on your nodes and shows which was best.")

@@ -23,7 +23,8 @@ internal static class DbCommand
         var schema = new StorageSchema(database);
         var made = await schema.EnsureAsync(migrate: true, cancel);
         foreach (var change in made) shell.Out.WriteLine($"applied {change}");
-        shell.Out.WriteLine($"{database.Place} {(made.Count == 0 ? "already has" : "now has")} schema {schema.Version}");
+        shell.Out.WriteLine(
+            $"{database.Place} {(made.Count == 0 ? "already has" : "now has")} schema {schema.Version}");
         return ExitCodes.Done;
     }
 }

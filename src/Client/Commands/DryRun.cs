@@ -42,11 +42,13 @@ internal static class DryRun
         // If not even a trial without parameters has a budget, only the workload knows it.
         if (TrialBudget.EpochsOf(spec.Workload, Assignment.Empty) is null) return;
         var workers = spec.MaxConcurrentTrials ?? Workers;
-        var known = SweepEstimate.Simulate(spec.Search, assignment => TrialBudget.EpochsOf(spec.Workload, assignment)!.Value, workers);
+        var known = SweepEstimate.Simulate(
+            spec.Search, assignment => TrialBudget.EpochsOf(spec.Workload, assignment)!.Value, workers);
         if (known is not { } estimate) return;
         shell.Out.WriteLine(spec.Search.EarlyTermination is null
             ? $"{estimate.Steps} epochs"
-            : $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {workers} trials at once; the rest is stopped early");
+            : $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {workers} trials at once; the rest is "
+            + "stopped early");
     }
 
     // Runs the real search, as a sweep with slots for a few trials would.
@@ -56,7 +58,8 @@ internal static class DryRun
         for (var slot = 0; slot < Shown; slot++)
         {
             (state, var actions) = SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("dry-run"));
-            foreach (var begin in actions.OfType<SearchAction.BeginAttempt>()) yield return (begin.Trial, begin.Assignment);
+            foreach (var begin in actions.OfType<SearchAction.BeginAttempt>())
+                yield return (begin.Trial, begin.Assignment);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class LsCommand
         new("name", sweep => sweep.Name) { Wraps = true },
         new("status", sweep => sweep.Shown()) { Wraps = true },
         new("reason", sweep => sweep.Reason) { InTable = false },
-        new("trials_ended", sweep => sweep.Trials.Ended) 
+        new("trials_ended", sweep => sweep.Trials.Ended)
         {
             Title = "trials",
             Shown = sweep => sweep.RunCap is { } cap ? $"{sweep.Trials.Ended}/{cap}" : $"{sweep.Trials.Ended}",

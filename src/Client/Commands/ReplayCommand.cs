@@ -28,7 +28,10 @@ internal static class ReplayCommand
             Description = "Decide every event again, and fail at the first decision that differs from the recorded one",
         };
         var format = SharedOptions.CreateFormat();
-        var command = new Command("replay", "Show the events that a sweep received and the decisions that it made") { sweep, verify, format };
+        var command = new Command("replay", "Show the events that a sweep received and the decisions that it made")
+        {
+            sweep, verify, format,
+        };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
@@ -49,7 +52,8 @@ internal static class ReplayCommand
         foreach (var (recorded, now) in SearchCore.Verify(sweep.Spec.Search, steps))
         {
             throw new UserErrorException(
-                $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): step {recorded.Seq} would be decided differently now; for "
+                $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): step {recorded.Seq} would be decided "
+                + "differently now; for "
                 + $"{Text(recorded.Event)} the decision was {Text(recorded.Actions)}, and is now {Text(now)}");
         }
 
@@ -58,9 +62,11 @@ internal static class ReplayCommand
     }
 
     private static async Task WriteAsync(
-        Shell shell, ListingFormat format, SweepDetail sweep, IAsyncEnumerable<SearchStep> steps, CancellationToken cancel) =>
+        Shell shell, ListingFormat format, SweepDetail sweep, IAsyncEnumerable<SearchStep> steps,
+        CancellationToken cancel) =>
         Log.Write(
-            shell, format, await steps.ToListAsync(cancel), $"Sweep '{sweep.Summary.Name}' has not decided anything yet.");
+            shell, format, await steps.ToListAsync(cancel),
+            $"Sweep '{sweep.Summary.Name}' has not decided anything yet.");
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, SearchJson.Options);
 }

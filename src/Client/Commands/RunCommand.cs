@@ -12,9 +12,15 @@ internal static class RunCommand
     {
         var file = SharedOptions.CreateFile();
         var dryRun = SharedOptions.CreateDryRun();
-        var resume = new Option<bool>("--resume") { Description = "Continue the newest unfinished sweep that has the name in this file" };
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Continue the newest unfinished sweep that has the name in this file",
+        };
         var command = new Command(
-            "run", "Run a sweep on this machine: start a silo, submit, watch, show the best trial, stop") { file, dryRun, resume };
+            "run", "Run a sweep on this machine: start a silo, submit, watch, show the best trial, stop")
+            {
+                file, dryRun, resume,
+            };
         command.SetAction(async (parsed, cancel) =>
         {
             var name = parsed.GetRequiredValue(file);
@@ -22,7 +28,8 @@ internal static class RunCommand
             if (parsed.GetValue(dryRun)) return DryRun.Write(shell, spec);
             var program = SiloProgram.Find(shell.Environment, AppContext.BaseDirectory);
             var left = await LeftSweep.ChooseAsync(shell, spec, name, parsed.GetValue(resume), cancel);
-            return await new LocalRun(shell, spec, name, left, parsed.GetValue<bool>(SharedOptions.Verbose)).RunAsync(program, cancel);
+            return await new LocalRun(shell, spec, name, left, parsed.GetValue<bool>(SharedOptions.Verbose)).RunAsync(
+                program, cancel);
         });
         return command;
     }

@@ -33,7 +33,8 @@ internal static class ServeCommand
             var verbose = parsed.GetValue<bool>(SharedOptions.Verbose);
             var program = SiloProgram.Find(shell.Environment, AppContext.BaseDirectory);
             string[] more = verbose ? ["--verbose=true"] : [];
-            return ProcessImage.ReplaceAsync(program, [.. options.SelectMany(option => Given(parsed, option)), .. more]);
+            return ProcessImage.ReplaceAsync(
+                program, [.. options.SelectMany(option => Given(parsed, option)), .. more]);
         });
         return command;
     }

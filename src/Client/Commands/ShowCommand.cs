@@ -47,11 +47,11 @@ internal static class ShowCommand
 
         var trial = await TrialLookup.FindAsync(database, found.Summary, number.Value, cancel);
         var columns = TrialColumns.Create(found).Select(column => column with
-            {
-                InTable = true,
-                // Includes the parameters that do not vary.
-                Shown = column.Name == "parameters" ? null : column.Shown,
-            })
+        {
+            InTable = true,
+            // Includes the parameters that do not vary.
+            Shown = column.Name == "parameters" ? null : column.Shown,
+        })
             .Append(TrialColumns.Diagnosis(found.Spec.Workload))
             .Append(TrialColumns.Metrics);
         new Listing<TrialSummary>([.. columns]).WriteOne(shell, format, trial);
@@ -63,7 +63,8 @@ internal static class ShowCommand
         var filter = new TrialFilter { Status = TrialStatus.Completed, Limit = MostTrialsCompared };
         var trials = await database.Sweeps.ListTrialsAsync(sweep.Key, filter, cancel);
         return ParameterImportance.Compute(
-            [.. trials.Where(trial => trial.Objective is not null).Select(trial => (trial.Assignment, trial.Objective!.Value))],
+            [.. trials.Where(trial => trial.Objective is not null)
+                .Select(trial => (trial.Assignment, trial.Objective!.Value))],
             sweep.Goal);
     }
 }

@@ -33,10 +33,13 @@ internal static class SubmitCommand
         await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
         var silos = database is null ? [] : await database.Silos.ListAsync(cancel);
         if (database is null || silos.FirstOrDefault(silo => silo.Serves)?.Cluster is not { } cluster)
-            throw new UserErrorException("no cluster serves this database: start one with 'experiments serve', or use 'experiments run' instead of submit");
+            throw new UserErrorException(
+                "no cluster serves this database: start one with 'experiments serve', or use 'experiments run' "
+                + "instead of submit");
         var id = SweepIds.New();
         var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
-        await Submission.SendAsync(database, cluster, Gateways.Select(cluster, silos), id, resolved, shell.Time, cancel);
+        await Submission.SendAsync(
+            database, cluster, Gateways.Select(cluster, silos), id, resolved, shell.Time, cancel);
         shell.Out.WriteLine(id);
         return watch
             ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)

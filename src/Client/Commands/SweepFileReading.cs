@@ -20,7 +20,8 @@ internal static class SweepFileReading
     public static SweepSpec Read(Shell shell, string file, bool runsHere)
     {
         var result = SweepFile.Read(file);
-        foreach (var line in result.Errors.Concat(result.Warnings).OrderBy(line => line.Line).ThenBy(line => line.Column))
+        foreach (var line in result.Errors.Concat(result.Warnings).OrderBy(line => line.Line)
+            .ThenBy(line => line.Column))
             shell.Error.WriteLine(line);
         if (!result.IsValid)
         {

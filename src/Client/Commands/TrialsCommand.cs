@@ -11,14 +11,16 @@ namespace Experiments.Client.Commands;
 /// <summary><c>trials SWEEP</c>: the trials of a sweep.</summary>
 internal static class TrialsCommand
 {
-    private static readonly string[] Statuses = [.. Enum.GetValues<TrialStatus>().Select(status => ShortText.Format(status))];
+    private static readonly string[] Statuses = [.. Enum.GetValues<TrialStatus>()
+        .Select(status => ShortText.Format(status))];
 
     public static Command Create(Shell shell)
     {
         var sweep = SharedOptions.CreateSweep();
         var sort = new Option<string>("--sort")
         {
-            Description = "Metric, parameter or column to sort by: the objective best first, completed trials before others; anything else smallest first",
+            Description = "Metric, parameter or column to sort by: the objective best first, completed trials before "
+                + "others; anything else smallest first",
             HelpName = "NAME",
         };
         var descending = new Option<bool>("--descending") { Description = "Sort largest first" };
@@ -26,12 +28,17 @@ internal static class TrialsCommand
             .AcceptOnlyFromAmong(Statuses);
         var limit = SharedOptions.CreateCount("--limit", "Maximum number of trials to list", 1_000);
         var format = SharedOptions.CreateFormat();
-        var command = new Command("trials", "List the trials of a sweep") { sweep, sort, descending, status, limit, format };
+        var command = new Command("trials", "List the trials of a sweep")
+        {
+            sweep, sort, descending, status, limit, format,
+        };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            var by = parsed.GetValue(sort) is { } name ? await TrialSorting.FindAsync(database, found, name, cancel) : null;
+            var by = parsed.GetValue(sort) is { } name
+                ? await TrialSorting.FindAsync(database, found, name, cancel)
+                : null;
             var filter = new TrialFilter
             {
                 SortBy = by,
@@ -42,7 +49,8 @@ internal static class TrialsCommand
             };
             var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, filter, cancel);
             ListingOf(found, by, trials).Write(
-                shell, SharedOptions.FormatOf(parsed, format), trials, $"Sweep '{found.Summary.Name}' has no such trials.");
+                shell, SharedOptions.FormatOf(parsed, format), trials,
+                $"Sweep '{found.Summary.Name}' has no such trials.");
             return ExitCodes.Done;
         });
         return command;
@@ -52,7 +60,8 @@ internal static class TrialsCommand
     private static Listing<TrialSummary> ListingOf(SweepDetail sweep, TrialSort? by, IReadOnlyList<TrialSummary> trials)
     {
         var columns = TrialColumns.Create(sweep);
-        if (by is not TrialSort.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0)) return new(columns);
+        if (by is not TrialSort.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
+            return new(columns);
         var sorted = TrialColumns.Metrics with
         {
             Title = name,

@@ -15,7 +15,10 @@ internal static class CompletionCommand
     {
         var name = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
         name.AcceptOnlyFromAmong(KnownShells);
-        var command = new Command("completion", "Print the script that lets a shell complete this program's commands") { name };
+        var command = new Command("completion", "Print the script that lets a shell complete this program's commands")
+        {
+            name,
+        };
         command.SetAction(parsed =>
         {
             shell.Out.Write(Script(parsed.GetRequiredValue(name)));
@@ -26,7 +29,8 @@ internal static class CompletionCommand
 
     private static string Script(string shell)
     {
-        using var script = typeof(CompletionCommand).Assembly.GetManifestResourceStream($"Completing/Scripts/experiments.{shell}")!;
+        using var script = typeof(CompletionCommand).Assembly.GetManifestResourceStream(
+            $"Completing/Scripts/experiments.{shell}")!;
         using var reader = new StreamReader(script);
         return reader.ReadToEnd();
     }

@@ -13,7 +13,8 @@ internal static class SweepNames
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether a shell requests completions, so that no command is run.</summary>
-    public static bool AreWanted(string[] args) => args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
+    public static bool AreWanted(string[] args) =>
+        args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
 
     /// <summary>
     /// Adds completions to each argument of the command and its subcommands that names a sweep or a trial.
@@ -32,7 +33,8 @@ internal static class SweepNames
 
     private static void AddTo(Command command, string[] names)
     {
-        foreach (var argument in command.Arguments.Where(argument => argument.Name.StartsWith("SWEEP", StringComparison.Ordinal)))
+        foreach (var argument in command.Arguments.Where(
+            argument => argument.Name.StartsWith("SWEEP", StringComparison.Ordinal)))
             argument.CompletionSources.Add(names);
         foreach (var below in command.Subcommands) AddTo(below, names);
     }

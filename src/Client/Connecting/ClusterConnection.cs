@@ -44,7 +44,8 @@ internal sealed class ClusterConnection : IAsyncDisposable
         {
             client.Services.AddSerializer(serializer => serializer.AddWireTypes());
             client.UseStaticClustering(addresses).UseConnectionRetryFilter<FewTries>();
-            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, "experiments"));
+            client.Configure<ClusterOptions>(
+                options => (options.ClusterId, options.ServiceId) = (cluster, "experiments"));
             client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(
                 to => to.UseProofOfCaller(() => proof, ConnectionPurpose.Client)));
         });
@@ -62,7 +63,8 @@ internal sealed class ClusterConnection : IAsyncDisposable
     }
 
     /// <summary>Returns the cluster's grain of the sweep with this id.</summary>
-    public ISweepGrain Sweep(string id) => _host.Services.GetRequiredService<IClusterClient>().GetGrain<ISweepGrain>(id);
+    public ISweepGrain Sweep(string id) =>
+        _host.Services.GetRequiredService<IClusterClient>().GetGrain<ISweepGrain>(id);
 
     public async ValueTask DisposeAsync()
     {
@@ -78,20 +80,27 @@ internal sealed class ClusterConnection : IAsyncDisposable
         (address, await ProofProbe.AskAsync(address, proof, time, cancel));
 
     private static UserErrorException? Refusal(IEnumerable<(IPEndPoint Address, Exception? Fault)> answers) =>
-        answers.FirstOrDefault(answer => answer.Fault is ProofRefusedException) is { Fault: ProofRefusedException refused } answer
+        answers.FirstOrDefault(
+            answer => answer.Fault is ProofRefusedException) is { Fault: ProofRefusedException refused } answer
             ? new UserErrorException(Sentence(answer.Address, refused.Failure), refused)
             : null;
 
     private static string Sentence(IPEndPoint address, ProofFailure failure) => failure switch
     {
         ProofFailure.Wrong =>
-            $"the silo at {address} was refused: it does not have this database's secret, so it is not one of this database's; "
-            + "check EXPERIMENTS_DATABASE and EXPERIMENTS_HOME, and start a silo on this database with 'experiments serve'",
-        ProofFailure.Late => $"the silo at {address} does not answer: check that it runs, and try again in a few seconds",
-        _ => $"what listens at {address} is not a silo of this version and database: start one with 'experiments serve', and try again",
+            $"the silo at {address} was refused: it does not have this database's secret, so it is not one of "
+            + "this database's; "
+            + "check EXPERIMENTS_DATABASE and EXPERIMENTS_HOME, and start a silo on this database with "
+            + "'experiments serve'",
+        ProofFailure.Late =>
+            $"the silo at {address} does not answer: check that it runs, and try again in a few seconds",
+        _ => $"what listens at {address} is not a silo of this version and database: start one with 'experiments "
+            + "serve', and try again",
     };
 
-    private static UserErrorException Unreachable(string cluster, IReadOnlyList<string> gateways, Exception? fault) => new(
-        $"cluster '{cluster}' cannot be reached at {string.Join(" or ", gateways)}: check that its silo runs there, and try again in a few seconds",
-        fault);
+    private static UserErrorException Unreachable(
+        string cluster, IReadOnlyList<string> gateways, Exception? fault) => new(
+            $"cluster '{cluster}' cannot be reached at {string.Join(" or ", gateways)}: check that its silo runs "
+            + "there, and try again in a few seconds",
+            fault);
 }

@@ -18,7 +18,8 @@ internal static class Gateways
         return understood.Length > 0
             ? understood
             : throw new UserErrorException(
-                $"cluster '{cluster}' runs experiments {members[0].Version}, which does not understand this program, {ProductVersion.Name}: "
+                $"cluster '{cluster}' runs experiments {members[0].Version}, which does not understand this program, "
+                + $"{ProductVersion.Name}: "
                 + $"use experiments {members[0].Version} here, or restart its silos with this version");
     }
 }

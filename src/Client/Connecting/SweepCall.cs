@@ -28,7 +28,8 @@ internal static class SweepCall
         check(sweep.Summary, title);
         var silos = await SilosForAsync(database, sweep.Summary.Id, cancel);
         if (silos.Count == 0) throw new UserErrorException(
-            $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, and then repeat this command");
+            $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, and then "
+            + "repeat this command");
         var cluster = silos[0].Cluster;
         await using var connection = await ClusterConnection.OpenAsync(
             database, cluster, Gateways.Select(cluster, silos), shell.Time, cancel);
@@ -38,7 +39,8 @@ internal static class SweepCall
     }
 
     // The sweep's own cluster; if that is dead, a serving cluster, which takes the sweep over as soon as it is called.
-    private static async Task<IReadOnlyList<LiveSilo>> SilosForAsync(SweepDatabase database, string id, CancellationToken cancel)
+    private static async Task<IReadOnlyList<LiveSilo>> SilosForAsync(
+        SweepDatabase database, string id, CancellationToken cancel)
     {
         var own = await database.Silos.ListForSweepAsync(id, cancel);
         return own.Count > 0 ? own : [.. (await database.Silos.ListAsync(cancel)).Where(silo => silo.Serves)];

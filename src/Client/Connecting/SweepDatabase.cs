@@ -72,13 +72,15 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>Reads the secret that proves to the database's clusters that this program may use them.</summary>
     /// <exception cref="UserErrorException">The secret cannot be read.</exception>
-    public Task<ClusterSecret> ReadSecretAsync(CancellationToken cancel) => new ClusterSecrets(_database).ReadAsync(cancel);
+    public Task<ClusterSecret> ReadSecretAsync(CancellationToken cancel) =>
+        new ClusterSecrets(_database).ReadAsync(cancel);
 
     /// <summary>
     /// Records that all silos of a cluster have ended, so that its sweeps can be taken over without waiting for the
     /// silos' heartbeats to expire.
     /// </summary>
-    public Task LeaveAsync(string cluster, CancellationToken cancel) => new ClusterRegistry(_database).LeaveAllAsync(cluster, cancel);
+    public Task LeaveAsync(string cluster, CancellationToken cancel) =>
+        new ClusterRegistry(_database).LeaveAllAsync(cluster, cancel);
 
     private static string? FileOf(DatabaseOptions options) =>
         options.IsPostgres ? null : new SqliteConnectionStringBuilder(options.Address).DataSource;

@@ -38,7 +38,8 @@ internal static partial class TrialLookup
 
     /// <summary>Finds the best completed trial of a sweep, with its metrics.</summary>
     /// <exception cref="UserErrorException">No trial has completed with a finite objective.</exception>
-    public static async Task<TrialSummary> BestAsync(SweepDatabase database, SweepSummary sweep, CancellationToken cancel) =>
+    public static async Task<TrialSummary> BestAsync(
+        SweepDatabase database, SweepSummary sweep, CancellationToken cancel) =>
         (await database.Sweeps.ListBestAsync(sweep.Key, sweep.Goal, 1, cancel)).SingleOrDefault()
         ?? throw new UserErrorException(
             (sweep.Metric.Length > 0

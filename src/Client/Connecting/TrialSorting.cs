@@ -17,7 +17,8 @@ internal static class TrialSorting
     /// has reported, a parameter, or a column.
     /// </summary>
     /// <exception cref="WrongUsageException">The name is none of them.</exception>
-    public static async Task<TrialSort> FindAsync(SweepDatabase database, SweepDetail sweep, string name, CancellationToken cancel)
+    public static async Task<TrialSort> FindAsync(
+        SweepDatabase database, SweepDetail sweep, string name, CancellationToken cancel)
     {
         if (name == sweep.Summary.Metric || Objective.Contains(name)) return new TrialSort.Objective();
         if (await database.Sweeps.HasMetricAsync(sweep.Summary.Key, name, cancel)) return new TrialSort.Metric(name);

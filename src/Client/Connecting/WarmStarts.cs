@@ -15,7 +15,8 @@ internal static class WarmStarts
             var sweep = await database.FindAsync(reference, cancel);
             if ((sweep.Spec.Metric, sweep.Spec.Search.Goal) != (spec.Metric, spec.Search.Goal))
                 throw new UserErrorException(
-                    $"'warm_start' names sweep '{reference}', which has another objective: its 'metric' must be the same");
+                    $"'warm_start' names sweep '{reference}', which has another objective: its 'metric' must "
+                    + "be the same");
             ids.Add(sweep.Summary.Id);
         }
         return spec with { WarmStart = [.. ids] };

@@ -6,7 +6,11 @@ namespace Experiments.Client.Drawing;
 internal static class Measures
 {
     public static SKFont FontOf(Lettering style) =>
-        new(style.SemiBold ? Typefaces.SemiBold : Typefaces.Regular, style.Size) { Subpixel = true, Edging = SKFontEdging.Antialias };
+        new(style.SemiBold ? Typefaces.SemiBold : Typefaces.Regular, style.Size)
+        {
+            Subpixel = true,
+            Edging = SKFontEdging.Antialias,
+        };
 
     /// <summary>Returns the width of a text.</summary>
     public static float WidthOf(string text, Lettering style)

@@ -31,7 +31,8 @@ internal static class PictureFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"'{file}' cannot be written: {fault.Message.TrimEnd('.')}; name another file", fault);
+            throw new UserErrorException(
+                $"'{file}' cannot be written: {fault.Message.TrimEnd('.')}; name another file", fault);
         }
 
         shell.Out.WriteLine($"the picture is in {path}");

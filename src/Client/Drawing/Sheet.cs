@@ -18,7 +18,8 @@ internal sealed class Sheet : IDisposable
     public Sheet(float width, float height)
     {
         (Width, Height) = (width, height);
-        _surface = SKSurface.Create(new SKImageInfo((int)(width * Scale), (int)(height * Scale), SKColorType.Rgba8888, SKAlphaType.Premul));
+        _surface = SKSurface.Create(
+            new SKImageInfo((int)(width * Scale), (int)(height * Scale), SKColorType.Rgba8888, SKAlphaType.Premul));
         Canvas.Clear(SKColors.White);
         Canvas.Scale(Scale);
     }
@@ -43,7 +44,8 @@ internal sealed class Sheet : IDisposable
     /// <param name="room">The maximum width.</param>
     /// <returns>The bounding box of the glyphs.</returns>
     public SKRect Write(
-        string text, float x, float y, Lettering style, SKTextAlign align = SKTextAlign.Left, float room = float.MaxValue)
+        string text, float x, float y, Lettering style, SKTextAlign align = SKTextAlign.Left,
+        float room = float.MaxValue)
     {
         using var font = Measures.FontOf(style);
         using var paint = Ink.Fill(style.Colour);

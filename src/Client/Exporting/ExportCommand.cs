@@ -22,12 +22,21 @@ internal static class ExportCommand
         var sweep = SharedOptions.CreateSweep();
         var format = new Option<string>("--format")
         {
-            Description = "csv: two tables; json: a file for each trial; tensorboard: a folder for tensorboard --logdir",
+            Description = "csv: two tables; json: a file for each trial; tensorboard: a folder for "
+                + "tensorboard --logdir",
             Required = true,
         };
         format.AcceptOnlyFromAmong([.. Formats.Keys]);
-        var folder = new Option<string>("--out") { Description = "Folder to write to", HelpName = "DIR", Required = true };
-        var command = new Command("export", "Write the trials and curves of a sweep as files") { sweep, format, folder };
+        var folder = new Option<string>("--out")
+        {
+            Description = "Folder to write to",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var command = new Command("export", "Write the trials and curves of a sweep as files")
+        {
+            sweep, format, folder,
+        };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);

@@ -20,7 +20,10 @@ internal static class LogsCommand
             Description = "A trial: its sweep by id, start of the id, or name, and its number",
         };
         var attempt = SharedOptions.CreateCount("--attempt", "Which attempt; default: the newest", 0);
-        var follow = new Option<bool>("--follow") { Description = "Continue to show output as it is printed, until the attempt ends" };
+        var follow = new Option<bool>("--follow")
+        {
+            Description = "Continue to show output as it is printed, until the attempt ends",
+        };
         var command = new Command("logs", "Show the output of a trial's program, whichever node it ran on")
         {
             reference, attempt, follow,
@@ -45,7 +48,8 @@ internal static class LogsCommand
         if (attempt > trial.Attempt)
         {
             throw new UserErrorException(
-                $"trial {trial.Number} has had {trial.Attempt} {(trial.Attempt == 1 ? "attempt" : "attempts")} so far: there is no attempt {attempt}");
+                $"trial {trial.Number} has had {trial.Attempt} {(trial.Attempt == 1 ? "attempt" : "attempts")} so "
+                + $"far: there is no attempt {attempt}");
         }
 
         if (attempt == 0) attempt = trial.Attempt;

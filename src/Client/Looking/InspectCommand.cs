@@ -19,10 +19,14 @@ internal static class InspectCommand
     public static Command Create(Shell shell)
     {
         var reference = SharedOptions.CreateTrial();
-        var filters = PictureFile.CreateOption("--filters", "Write the first layer's filters, or its weights as images, as a PNG");
+        var filters = PictureFile.CreateOption(
+            "--filters", "Write the first layer's filters, or its weights as images, as a PNG");
         var confusion = PictureFile.CreateOption("--confusion", "Write the confusion matrix of the test set as a PNG");
-        var activations = PictureFile.CreateOption("--activations", "Write the activation function and its derivative as a PNG");
-        var command = new Command("inspect", "Look into a trained network: what it confuses, what its first layer looks for, its activation function")
+        var activations = PictureFile.CreateOption(
+            "--activations", "Write the activation function and its derivative as a PNG");
+        var command = new Command(
+            "inspect",
+            "Look into a trained network: what it confuses, what its first layer looks for, its activation function")
         {
             reference, filters, confusion, activations,
         };
@@ -38,23 +42,29 @@ internal static class InspectCommand
                 var matrix = await ConfusionOfAsync(shell, trained, cancel);
                 var names = ClassNames.Get(trained.Network.Model.Dataset);
                 if (all) ConfusionText.Write(shell, trained, matrix, names);
-                else await PictureFile.WriteAsync(shell, wanted[0]!, ConfusionPicture.Draw(trained.Name, trained.Description, matrix, names), cancel);
+                else await PictureFile.WriteAsync(
+                    shell, wanted[0]!, ConfusionPicture.Draw(trained.Name, trained.Description, matrix, names), cancel);
             }
 
             if (all) FiltersText.Write(shell, WeightImages.Extract(trained.Network));
             else if (wanted[1] is { } file)
-                await PictureFile.WriteAsync(shell, file, FiltersPicture.Draw(trained.Name, trained.Description, WeightImages.Extract(trained.Network)), cancel);
+                await PictureFile.WriteAsync(
+                    shell, file,
+                    FiltersPicture.Draw(
+                        trained.Name, trained.Description, WeightImages.Extract(trained.Network)), cancel);
             var activation = ActivationCurve.Tabulate(trained.Network.Model.Shape.Activation);
             if (all) ActivationText.Write(shell, activation);
             else if (wanted[2] is { } target)
-                await PictureFile.WriteAsync(shell, target, ActivationsPicture.Draw(trained.Name, trained.Description, activation), cancel);
+                await PictureFile.WriteAsync(
+                    shell, target, ActivationsPicture.Draw(trained.Name, trained.Description, activation), cancel);
             return ExitCodes.Done;
         });
         return command;
     }
 
     /// <summary>Computes the confusion matrix of a trial's network on its dataset's test set.</summary>
-    public static async Task<ConfusionMatrix> ConfusionOfAsync(Shell shell, TrainedTrial trained, CancellationToken cancel)
+    public static async Task<ConfusionMatrix> ConfusionOfAsync(
+        Shell shell, TrainedTrial trained, CancellationToken cancel)
     {
         var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
         return trained.Network.Confusion(dataset.Test("cpu"));

@@ -17,7 +17,8 @@ internal sealed record OwnModel(SweepDetail Sweep, TrialSummary Trial, TrainedMo
 
     /// <summary>A description of the model in one line.</summary>
     public string Description =>
-        $"{Module.Type} trained for {(Module.Epochs == 1 ? "1 epoch" : $"{Module.Epochs} epochs")}, sweep {Sweep.Summary.Id}";
+        $"{Module.Type} trained for {(Module.Epochs == 1 ? "1 epoch" : $"{Module.Epochs} epochs")}, sweep "
+        + $"{Sweep.Summary.Id}";
 
     /// <summary>Opens the model, or returns null if the trial has another kind of workload.</summary>
     /// <exception cref="UserErrorException">

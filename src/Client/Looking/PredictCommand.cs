@@ -18,14 +18,21 @@ internal static class PredictCommand
     {
         var reference = SharedOptions.CreateTrial();
         var image = new Option<string>("--image") { Description = "A PNG or JPEG of your own", HelpName = "FILE" };
-        var index = SharedOptions.CreateWhole("--index", "Number, from 0, of an image in the dataset's test set, or of a validation example of a model of your own", -1, 0, int.MaxValue);
+        var index = SharedOptions.CreateWhole(
+            "--index",
+            "Number, from 0, of an image in the dataset's test set, or of a validation example of a model of your own",
+            -1, 0, int.MaxValue);
         index.DefaultValueFactory = null;
         var values = new Option<string>("--values")
         {
-            Description = "An input of a model of your own: numbers, separated by commas", HelpName = "NUMBERS",
+            Description = "An input of a model of your own: numbers, separated by commas",
+            HelpName = "NUMBERS",
         };
         var picture = PictureFile.CreateOption("--out", "Also write the prediction as a PNG");
-        var command = new Command("predict", "Show an image and what a trained network predicts for it") { reference, image, index, values, picture };
+        var command = new Command("predict", "Show an image and what a trained network predicts for it")
+        {
+            reference, image, index, values, picture,
+        };
         command.Validators.Add(result =>
         {
             if (new Option[] { image, index, values }.Count(option => result.GetResult(option) is not null) != 1)
@@ -42,7 +49,8 @@ internal static class PredictCommand
                     if (parsed.GetValue(image) is not null || parsed.GetValue(picture) is not null)
                     {
                         throw new UserErrorException(
-                            $"{own.Name} is a model of your own, so --image and --out do not apply: use --index N or --values NUMBERS");
+                            $"{own.Name} is a model of your own, so --image and --out do not apply: use --index N or "
+                            + "--values NUMBERS");
                     }
 
                     ModulePredictionText.Write(shell, own, parsed.GetValue(values) is { } numbers
@@ -70,11 +78,13 @@ internal static class PredictCommand
     {
         var dataset = trained.Network.Model.Dataset;
         var (image, inverted) = Framing.Frame(ImageFile.Read(file), dataset);
-        if (inverted) shell.Out.WriteLine($"the image is dark on light; it was inverted, since {dataset} is light on dark");
+        if (inverted)
+            shell.Out.WriteLine($"the image is dark on light; it was inverted, since {dataset} is light on dark");
         return Predict(trained, Path.GetFileName(file), image, null);
     }
 
-    private static async Task<Prediction> OfTestSetAsync(Shell shell, TrainedTrial trained, int index, CancellationToken cancel)
+    private static async Task<Prediction> OfTestSetAsync(
+        Shell shell, TrainedTrial trained, int index, CancellationToken cancel)
     {
         var dataset = await DatasetOpening.LoadAsync(shell, trained.Network.Model.Dataset, cancel);
         var example = Examples.At(dataset, dataset.Test("cpu"), index);

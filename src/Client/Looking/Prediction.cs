@@ -13,7 +13,8 @@ namespace Experiments.Client.Looking;
 /// <param name="Probabilities">The network's probability for each class.</param>
 /// <param name="Label">The image's true class, or null if unknown.</param>
 internal sealed record Prediction(
-    string Trial, string Model, string Source, Raster Image, ImmutableArray<string> Names, ImmutableArray<double> Probabilities, int? Label)
+    string Trial, string Model, string Source, Raster Image, ImmutableArray<string> Names,
+    ImmutableArray<double> Probabilities, int? Label)
 {
     /// <summary>The most probable class; of several, the first.</summary>
     public int Best => Probabilities.IndexOf(Probabilities.Max());

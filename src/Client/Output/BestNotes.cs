@@ -12,7 +12,8 @@ internal static class BestNotes
     /// <param name="repeats">The repeats of each trial's parameters, by the trial's number.</param>
     /// <param name="cancel">Cancels the query.</param>
     public static async Task<IReadOnlyList<string>> OfAsync(
-        SweepQueries sweeps, SweepDetail sweep, int trial, IReadOnlyDictionary<int, TrialRepeats> repeats, CancellationToken cancel)
+        SweepQueries sweeps, SweepDetail sweep, int trial, IReadOnlyDictionary<int, TrialRepeats> repeats,
+        CancellationToken cancel)
     {
         var own = repeats.GetValueOrDefault(trial);
         if (RepeatColumns.Sentence(own) is not { } sentence) return [];

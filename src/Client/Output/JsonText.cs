@@ -26,7 +26,8 @@ internal static class JsonText
         json.WriteEndArray();
     });
 
-    public static string OfObject<T>(IReadOnlyList<Column<T>> columns, T row) => Write(json => WriteRow(json, columns, row));
+    public static string OfObject<T>(IReadOnlyList<Column<T>> columns, T row) =>
+        Write(json => WriteRow(json, columns, row));
 
     private static string Write(Action<Utf8JsonWriter> write)
     {

@@ -9,20 +9,24 @@ internal static class ParameterText
     public static string Describe(Parameter parameter)
     {
         var conditions = parameter.When.Select(when => $"{when.Parameter} is {string.Join(" or ", when.Values)}");
-        return Describe(parameter.Distribution) + (parameter.When.IsEmpty ? "" : $", when {string.Join(" and ", conditions)}");
+        return Describe(parameter.Distribution)
+            + (parameter.When.IsEmpty ? "" : $", when {string.Join(" and ", conditions)}");
     }
 
     private static string Describe(Distribution distribution) => distribution switch
     {
         Distribution.Constant constant => $"{constant.Value}",
         Distribution.Categorical { Probabilities: { } weights } choice =>
-            $"one of {string.Join(", ", choice.Values.Zip(weights, (value, weight) => $"{value} ({Describe(weight)})"))}",
+            "one of "
+            + string.Join(", ", choice.Values.Zip(weights, (value, weight) => $"{value} ({Describe(weight)})")),
         Distribution.Categorical choice => $"one of {string.Join(", ", choice.Values)}",
         Distribution.IntUniform whole => $"{whole.Min} to {whole.Max}, whole",
         Distribution.Uniform uniform => $"{Describe(uniform.Min)} to {Describe(uniform.Max)}{Steps(uniform.Q)}",
         Distribution.LogUniform log => $"{Describe(log.Min)} to {Describe(log.Max)}, log-uniform{Steps(log.Q)}",
-        Distribution.InvLogUniform inverse => $"{Describe(inverse.Min)} to {Describe(inverse.Max)}, inverse log-uniform",
-        Distribution.Normal normal => $"normal, mean {Describe(normal.Mu)}, deviation {Describe(normal.Sigma)}{Steps(normal.Q)}",
+        Distribution.InvLogUniform inverse =>
+            $"{Describe(inverse.Min)} to {Describe(inverse.Max)}, inverse log-uniform",
+        Distribution.Normal normal =>
+            $"normal, mean {Describe(normal.Mu)}, deviation {Describe(normal.Sigma)}{Steps(normal.Q)}",
         Distribution.LogNormal log =>
             $"log-normal, mean {Describe(log.Mu)}, deviation {Describe(log.Sigma)} of the logarithm{Steps(log.Q)}",
         Distribution.Beta beta => $"beta, shapes {Describe(beta.A)} and {Describe(beta.B)}{Steps(beta.Q)}",

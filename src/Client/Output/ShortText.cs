@@ -26,7 +26,9 @@ internal static class ShortText
 
     /// <summary>Formats a parameter's value for a line with little room: numbers to four digits.</summary>
     public static string OfNarrow(ParameterValue value) =>
-        value is ParameterValue.Number number ? number.Value.ToString("G4", CultureInfo.InvariantCulture) : Format(value);
+        value is ParameterValue.Number number
+            ? number.Value.ToString("G4", CultureInfo.InvariantCulture)
+            : Format(value);
 
     /// <summary>
     /// Formats a time with at most two units: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>, <c>3 d 4 h</c>.

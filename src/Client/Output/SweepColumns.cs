@@ -57,7 +57,9 @@ internal static class SweepColumns
         {
             Shown = sweep => Lines(ParametersOf(sweep.Spec.Search)),
         },
-        new("importance", _ => new Fields([.. importance.Select(share => KeyValuePair.Create(share.Parameter, (object?)share.Share))]))
+        new("importance",
+            _ => new Fields(
+                [.. importance.Select(share => KeyValuePair.Create(share.Parameter, (object?)share.Share))]))
         {
             Shown = _ => ImportanceText.Format(importance),
         },

@@ -16,7 +16,8 @@ internal static class TableText
         var table = new Table().Border(TableBorder.None);
         foreach (var column in shown)
         {
-            var header = new TableColumn(new Text(SafeText.Escape(column.Title), new Style(decoration: Decoration.Bold)))
+            var header = new TableColumn(
+                new Text(SafeText.Escape(column.Title), new Style(decoration: Decoration.Bold)))
                 .PadLeft(0).PadRight(column == shown[^1] ? 0 : 2);
             header.NoWrap = !column.Wraps;
             table.AddColumn(column.Right ? header.RightAligned() : header);
@@ -33,7 +34,9 @@ internal static class TableText
         foreach (var column in columns.Where(column => column.InTable))
         {
             var text = SafeText.Escape(column.Show(row));
-            if (text.Length > 0) grid.AddRow(new Text(SafeText.Escape(column.Title), new Style(decoration: Decoration.Bold)), new Text(text));
+            if (text.Length > 0)
+                grid.AddRow(
+                    new Text(SafeText.Escape(column.Title), new Style(decoration: Decoration.Bold)), new Text(text));
         }
 
         return grid;

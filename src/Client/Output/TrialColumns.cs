@@ -45,7 +45,11 @@ internal static class TrialColumns
         new("finished_at", trial => trial.FinishedAt) { InTable = false },
         new("node", trial => trial.Node) { InTable = false },
         new("cause", trial => trial.Cause) { InTable = false },
-        new("parameters", trial => Fields.From(trial.Assignment)) { Shown = trial => ParametersOrCause(trial, varying), Wraps = true },
+        new("parameters", trial => Fields.From(trial.Assignment))
+        {
+            Shown = trial => ParametersOrCause(trial, varying),
+            Wraps = true,
+        },
     ];
 
     /// <summary>The column with the newest value of each metric.</summary>
@@ -59,7 +63,9 @@ internal static class TrialColumns
     {
         var schema = BuiltInWorkloads.SchemaOf(workload);
         return new("diagnosis", trial => Contracts.Metrics.Diagnosis.Find(
-            trial.Metrics, schema?.Find("activation") is null ? null : new TrialParameters(trial.Assignment, schema).Text("activation")));
+            trial.Metrics, schema?.Find("activation") is null
+                ? null
+                : new TrialParameters(trial.Assignment, schema).Text("activation")));
     }
 
     private static string ParametersOrCause(TrialSummary trial, FrozenSet<string> varying)

@@ -20,7 +20,8 @@ internal static class LeftSweep
     /// <exception cref="UserErrorException">
     /// The user requested to continue, and no sweep was left unfinished.
     /// </exception>
-    public static async Task<string?> ChooseAsync(Shell shell, SweepSpec spec, string file, bool resume, CancellationToken cancel)
+    public static async Task<string?> ChooseAsync(
+        Shell shell, SweepSpec spec, string file, bool resume, CancellationToken cancel)
     {
         // Migrating is safe here: the silo that is about to start does it too.
         await using var database = await SweepDatabase.TryOpenAsync(shell, cancel, migrate: true);
@@ -30,27 +31,32 @@ internal static class LeftSweep
         {
             if (!resume) return null;
             throw new UserErrorException(
-                $"no sweep '{spec.Name}' was left unfinished, so there is nothing to resume: 'experiments run {ShellText.Quote(file)}' starts one, and 'experiments ls' lists the existing ones");
+                $"no sweep '{spec.Name}' was left unfinished, so there is nothing to resume: 'experiments run "
+                + $"{ShellText.Quote(file)}' starts one, and 'experiments ls' lists the existing ones");
         }
 
         if (!resume && !await IsWantedAsync(shell, left, file, cancel)) return null;
         var stored = (await database.FindAsync(left.Id, cancel)).Spec;
-        if (!IsSame(spec, stored)) shell.Error.WriteLine($"note: '{file}' has changed since; the sweep continues as it was started");
+        if (!IsSame(spec, stored))
+            shell.Error.WriteLine($"note: '{file}' has changed since; the sweep continues as it was started");
         return left.Id;
     }
 
     // A killed node counts as dead only once its last sign of life has expired.
-    private static async Task<SweepSummary?> WaitAsync(Shell shell, SweepDatabase database, string name, CancellationToken cancel)
+    private static async Task<SweepSummary?> WaitAsync(
+        Shell shell, SweepDatabase database, string name, CancellationToken cancel)
     {
         if (await database.Sweeps.FindUnfinishedAsync(name, cancel) is not { } unfinished) return null;
-        shell.Error.WriteLine($"sweep '{name}' ({unfinished.Id}) has not ended: waiting to see whether a node still runs it");
+        shell.Error.WriteLine(
+            $"sweep '{name}' ({unfinished.Id}) has not ended: waiting to see whether a node still runs it");
         for (var waited = TimeSpan.Zero; waited < SiloBeat.Lifetime + SiloBeat.Lifetime / 2; waited += Pause)
         {
             await Task.Delay(Pause, shell.Time, cancel);
             if (await database.Sweeps.FindLeftAsync(name, cancel) is { } left) return left;
         }
 
-        throw new UserErrorException($"sweep '{name}' ({unfinished.Id}) is still running: 'experiments watch {unfinished.Id}' follows it");
+        throw new UserErrorException(
+            $"sweep '{name}' ({unfinished.Id}) is still running: 'experiments watch {unfinished.Id}' follows it");
     }
 
     private static async Task<bool> IsWantedAsync(Shell shell, SweepSummary left, string file, CancellationToken cancel)
@@ -59,7 +65,8 @@ internal static class LeftSweep
         if (shell.Ask is not { } ask)
         {
             shell.Error.WriteLine(
-                $"note: {what}; 'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' continues it; this run starts a new one");
+                $"note: {what}; 'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' continues "
+                + "it; this run starts a new one");
             return false;
         }
 

@@ -11,7 +11,8 @@ internal static class ExportFolder
     public static async Task<string> WriteAsync(string folder, Func<string, Task> write)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (File.Exists(target)) throw new UserErrorException($"'{folder}' is a file: name a folder that is new or empty");
+        if (File.Exists(target))
+            throw new UserErrorException($"'{folder}' is a file: name a folder that is new or empty");
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new UserErrorException($"'{folder}' is not empty: name a folder that is new or empty");
         var partial = $"{target}.partial-{Guid.NewGuid():N}";
@@ -25,7 +26,8 @@ internal static class ExportFolder
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"'{folder}' cannot be written: {fault.Message.TrimEnd('.')}; name another folder", fault);
+            throw new UserErrorException(
+                $"'{folder}' cannot be written: {fault.Message.TrimEnd('.')}; name another folder", fault);
         }
         finally
         {

@@ -27,19 +27,22 @@ internal static class ModelCard
             yield return "";
         }
 
-        yield return $"Of the {sweep.Summary.Trials.Completed} completed trials of sweep `{sweep.Summary.Id}`, this one has the best `{sweep.Summary.Metric}`: {ShortText.Format(trial.Objective)}.";
+        yield return $"Of the {sweep.Summary.Trials.Completed} completed trials of sweep `{sweep.Summary.Id}`, this "
+            + $"one has the best `{sweep.Summary.Metric}`: {ShortText.Format(trial.Objective)}.";
         yield return "";
         yield return "## Parameters";
         yield return "";
         yield return "| parameter | value |";
         yield return "|---|---|";
-        foreach (var (name, value) in trial.Assignment) yield return $"| `{Cell(name)}` | {Cell(FullText.Format(value))} |";
+        foreach (var (name, value) in trial.Assignment) yield return $"| `{Cell(name)}` | "
+            + $"{Cell(FullText.Format(value))} |";
         yield return "";
         yield return "## Results";
         yield return "";
         yield return "| metric | last value |";
         yield return "|---|---|";
-        foreach (var (name, value) in trial.Metrics.Where(metric => !metric.Key.Contains('/')).OrderBy(metric => metric.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in trial.Metrics.Where(metric => !metric.Key.Contains('/'))
+            .OrderBy(metric => metric.Key, StringComparer.Ordinal))
             yield return $"| `{Cell(name)}` | {ShortText.Format(value)} |";
         yield return "";
         if (shared.Curves is null) yield break;
@@ -55,14 +58,19 @@ internal static class ModelCard
         using var all = dataset.Train(null, "cpu");
         yield return "## Data";
         yield return "";
-        yield return string.Create(CultureInfo.InvariantCulture, $"`{dataset.Name}`: {RawImages.Side}×{RawImages.Side} grey pixels, {dataset.Classes} classes. Up to {all.Count:N0} images to train on, {dataset.Validation("cpu").Count:N0} to validate, {dataset.Test("cpu").Count:N0} to test; the test set was not used to choose anything.");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"`{dataset.Name}`: {RawImages.Side}×{RawImages.Side} grey pixels, {dataset.Classes} classes. Up to "
+            + $"{all.Count:N0} images to train on, {dataset.Validation("cpu").Count:N0} to validate, "
+            + $"{dataset.Test("cpu").Count:N0} to test; the test set was not used to choose anything.");
         yield return $"SHA-256 of its content: `{dataset.Sha256}`.";
         yield return "";
         yield return $"On the test set {Percent.Format(confusion.Accuracy)} are right, by class:";
         yield return "";
         yield return "| class | right |";
         yield return "|---|---|";
-        for (var label = 0; label < confusion.Classes; label++) yield return $"| {names[label]} | {Percent.Format(confusion.AccuracyOf(label))} |";
+        for (var label = 0; label < confusion.Classes; label++)
+            yield return $"| {names[label]} | {Percent.Format(confusion.AccuracyOf(label))} |";
         yield return "";
         yield return "![Confusion matrix](confusion.png)";
         yield return "";
@@ -103,18 +111,21 @@ internal static class ModelCard
         {
             var torch = made.TorchVersion is { } version ? $", libtorch {version}" : "";
             var device = shared.Alone.Resources.Gpu > 0 ? "a GPU" : "the CPU";
-            yield return $"Made with experiments {made.ExperimentsVersion}{torch}, {made.Threads} thread(s) per trial, on {device}.";
+            yield return $"Made with experiments {made.ExperimentsVersion}{torch}, {made.Threads} thread(s) per "
+                + $"trial, on {device}.";
         }
 
         yield return shared.Repeats
-            ? "On the CPU, with these versions and the same kind of processor, it gives the same numbers to the last bit."
+            ? "On the CPU, with these versions and the same kind of processor, it gives the same numbers to "
+            + "the last bit."
             : "Whether it gives the same numbers is up to the workload.";
         yield return "";
         yield return "## Files";
         yield return "";
         yield return "- `sweep.yaml`: all parameters and the seed, as a sweep of this one trial";
         yield return "- `curves.csv`: every value that it reported";
-        if (shared.Model is null && shared.Own is null) yield return $"- no model: {TrainedTrial.WhyNone(shared.Sweep)}";
+        if (shared.Model is null && shared.Own is null)
+            yield return $"- no model: {TrainedTrial.WhyNone(shared.Sweep)}";
         else yield return "- `model.safetensors`, `model.dat`: what it has learned, for PyTorch and for TorchSharp";
     }
 
@@ -123,7 +134,8 @@ internal static class ModelCard
     /// </summary>
     public static IEnumerable<string> VariablesToSet(WorkloadSpec workload) =>
         workload is WorkloadSpec.Program program && SecretNames.NotShared(program.Environment) is { Length: > 0 } names
-            ? [$"Set {string.Join(", ", names.Select(name => $"`{name}`"))} in your environment first: values of `env` are not shared."]
+            ? [$"Set {string.Join(", ", names.Select(name => $"`{name}`"))} in your environment first: values of "
+                + "`env` are not shared."]
             : [];
 
     private static IEnumerable<string> Python(PixelScale scale, TorchModel module) =>
@@ -140,7 +152,8 @@ internal static class ModelCard
         "model.eval()",
         "",
         "# images: [count, 1, 28, 28], pixels from 0 (black) to 255, light on dark",
-        string.Create(CultureInfo.InvariantCulture, $"scores = model((images.float() - {scale.Mean:R}) / {scale.Deviation:R})"),
+        string.Create(
+            CultureInfo.InvariantCulture, $"scores = model((images.float() - {scale.Mean:R}) / {scale.Deviation:R})"),
         "classes = scores.argmax(1)",
         "```",
     ];
@@ -152,12 +165,15 @@ internal static class ModelCard
         "using static TorchSharp.torch;",
         "",
         "var model = nn.Sequential(",
-        .. module.Layers.Select((layer, i) => $"    (\"{layer.Name}\", {layer.CSharp}){(i < module.Layers.Length - 1 ? "," : ");")}"),
+        .. module.Layers.Select(
+            (layer, i) => $"    (\"{layer.Name}\", {layer.CSharp}){(i < module.Layers.Length - 1 ? "," : ");")}"),
         "model.load(\"model.dat\");",
         "model.eval();",
         "",
         "// images: [count, 1, 28, 28], pixels from 0 (black) to 255, light on dark",
-        string.Create(CultureInfo.InvariantCulture, $"var scores = model.forward((images.to(ScalarType.Float32) - {scale.Mean:R}) / {scale.Deviation:R});"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"var scores = model.forward((images.to(ScalarType.Float32) - {scale.Mean:R}) / {scale.Deviation:R});"),
         "var classes = scores.argmax(1);",
         "```",
     ];

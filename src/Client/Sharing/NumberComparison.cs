@@ -23,7 +23,8 @@ internal sealed record NumberComparison(
         var differences =
             from point in expected
             let other = found.GetValueOrDefault((point.Metric, point.Step))
-            where other is null || BitConverter.DoubleToInt64Bits(other.Value) != BitConverter.DoubleToInt64Bits(point.Value)
+            where other is null
+                || BitConverter.DoubleToInt64Bits(other.Value) != BitConverter.DoubleToInt64Bits(point.Value)
             orderby point.Step, point.Metric
             select (point, other);
         var known = expected.Select(point => (point.Metric, point.Step)).ToHashSet();
@@ -43,7 +44,8 @@ internal sealed record NumberComparison(
             var second = now is null ? "is missing" : $"is {Text(now.Value)}";
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"differ: {was.Metric} at step {was.Step} was {Text(was.Value)} and {second} ({Differences.Count} of {Numbers} numbers differ, this is the first)");
+                $"differ: {was.Metric} at step {was.Step} was {Text(was.Value)} and {second} ({Differences.Count} of "
+                + $"{Numbers} numbers differ, this is the first)");
         }
     }
 

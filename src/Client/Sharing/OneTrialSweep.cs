@@ -37,7 +37,8 @@ internal static class OneTrialSweep
             Search = new SearchSpec
             {
                 Version = spec.Search.Version,
-                Space = new([.. values.Select(value => new Parameter(value.Key, new Distribution.Constant(value.Value), []))]),
+                Space = new(
+                    [.. values.Select(value => new Parameter(value.Key, new Distribution.Constant(value.Value), []))]),
                 Method = SearchMethod.Grid,
                 Seed = spec.Search.Seed,
                 Goal = spec.Search.Goal,
@@ -54,7 +55,8 @@ internal static class OneTrialSweep
     /// </summary>
     private static WorkloadSpec WithSeed(SweepSpec spec, int trial)
     {
-        if (spec.Workload is not WorkloadSpec.Program program || program.Environment.ContainsKey(WorkloadSpec.Program.SeedVariable))
+        if (spec.Workload is not WorkloadSpec.Program program
+            || program.Environment.ContainsKey(WorkloadSpec.Program.SeedVariable))
             return spec.Workload;
         var seed = TrialSeeds.Derive(spec, trial).ToString(CultureInfo.InvariantCulture);
         return program with { Environment = program.Environment.Add(WorkloadSpec.Program.SeedVariable, seed) };

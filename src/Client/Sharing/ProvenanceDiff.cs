@@ -20,7 +20,8 @@ internal static class ProvenanceDiff
         var threads = spec.Resources.Threads();
         var progress = new Progress<string>(shell.Error.WriteLine);
         if (spec.Workload is WorkloadSpec.FromAssembly)
-            return await new OwnWorkloadExecutor(TimeProvider.System).PrepareAsync(spec.Workload, threads, progress, cancel);
+            return await new OwnWorkloadExecutor(TimeProvider.System).PrepareAsync(
+                spec.Workload, threads, progress, cancel);
         if (spec.Workload is not WorkloadSpec.BuiltIn) return new(ProductVersion.Built, null, null, threads);
         await using var services = new ServiceCollection()
             .AddTraining(TrainingOptions.FromEnvironment(shell.Environment)).BuildServiceProvider();
@@ -31,7 +32,8 @@ internal static class ProvenanceDiff
     /// <summary>Returns a line for each difference.</summary>
     /// <param name="then">The original trial's provenance and resources.</param>
     /// <param name="now">The repeated trial's provenance and resources.</param>
-    public static IEnumerable<string> Differences((Provenance Made, ResourceSpec Resources) then, (Provenance Made, ResourceSpec Resources) now)
+    public static IEnumerable<string> Differences(
+        (Provenance Made, ResourceSpec Resources) then, (Provenance Made, ResourceSpec Resources) now)
     {
         (string What, string Then, string Now)[] all =
         [

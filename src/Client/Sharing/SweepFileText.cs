@@ -15,7 +15,10 @@ namespace Experiments.Client.Sharing;
 internal static class SweepFileText
 {
     // The text is not embedded in web pages, so HTML-sensitive characters need no escapes.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Returns the sweep file.</summary>
     /// <param name="spec">A sweep whose parameters are constants, see <see cref="OneTrialSweep"/>.</param>
@@ -29,13 +32,23 @@ internal static class SweepFileText
         foreach (var line in WorkloadOf(spec.Workload)) Line(text, line);
         Line(text, $"method: {spec.Search.Method.ToString().ToLowerInvariant()}");
         Line(text, string.Create(CultureInfo.InvariantCulture, $"seed: {spec.Search.Seed}"));
-        if (spec.HasObjective) Line(text, $"metric: {{name: {Quoted(spec.Metric)}, goal: {spec.Search.Goal.ToString().ToLowerInvariant()}}}");
+        if (spec.HasObjective)
+            Line(text,
+                $"metric: {{name: {Quoted(spec.Metric)}, goal: {spec.Search.Goal.ToString().ToLowerInvariant()}}}");
         if (!spec.Search.Space.Parameters.IsEmpty) Line(text, "parameters:");
         foreach (var parameter in spec.Search.Space.Parameters)
-            Line(text, $"  {Quoted(parameter.Name)}: {{value: {JsonSerializer.Serialize(((Distribution.Constant)parameter.Distribution).Value, SearchJson.Options)}}}");
+        {
+            var value = ((Distribution.Constant)parameter.Distribution).Value;
+            Line(text, $"  {Quoted(parameter.Name)}: {{value: {JsonSerializer.Serialize(value, SearchJson.Options)}}}");
+        }
+
         Line(text, string.Create(CultureInfo.InvariantCulture, $"max_restarts: {spec.Search.MaxRestarts}"));
-        Line(text, string.Create(CultureInfo.InvariantCulture, $"resources: {{gpu: {spec.Resources.Gpu:R}, cpu: {spec.Resources.Cpu:R}}}"));
-        Line(text, string.Create(CultureInfo.InvariantCulture, $"checkpoint: {{every_epochs: {spec.CheckpointEveryEpochs}}}"));
+        Line(text,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"resources: {{gpu: {spec.Resources.Gpu:R}, cpu: {spec.Resources.Cpu:R}}}"));
+        Line(text,
+            string.Create(CultureInfo.InvariantCulture, $"checkpoint: {{every_epochs: {spec.CheckpointEveryEpochs}}}"));
         return text.ToString();
     }
 
@@ -55,7 +68,12 @@ internal static class SweepFileText
         yield return $"working_directory: {Quoted(program.Directory)}";
         // Literal values are left out, since they were meant for the author's machines.
         if (!program.Environment.IsEmpty)
-            yield return $"env: {{{string.Join(", ", SecretNames.Shared(program.Environment).Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}"))}}}";
+        {
+            var pairs = SecretNames.Shared(program.Environment)
+                .Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}");
+            yield return $"env: {{{string.Join(", ", pairs)}}}";
+        }
+
         if (program.TimeLimit is { } limit)
             yield return string.Create(CultureInfo.InvariantCulture, $"time_limit: {limit.TotalSeconds:0.#######}s");
         if (program.MemoryLimit is { } bytes) yield return $"memory: {SizeOf(bytes)}";
@@ -67,7 +85,8 @@ internal static class SweepFileText
 
     // A word is written plain; everything else is quoted as in JSON, which is valid YAML.
     private static string Quoted(string text) =>
-        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+        text.Length > 0 && char.IsAsciiLetter(text[0])
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
         && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
             ? text
             : JsonSerializer.Serialize(text, Readable);

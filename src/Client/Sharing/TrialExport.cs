@@ -22,24 +22,30 @@ internal static class TrialExport
     /// The folder is neither new nor empty, or something cannot be read or written; then nothing is written.
     /// </exception>
     public static async Task WriteAsync(
-        Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, string folder, CancellationToken cancel)
+        Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, string folder,
+        CancellationToken cancel)
     {
         using var own = await OwnModel.OpenIfThereAsync(shell, database, sweep, trial, cancel);
         var target = await ExportFolder.WriteAsync(folder, async partial =>
         {
-            var trained = TrainedTrial.WhyNone(sweep) is null ? await TrainedTrial.OpenAsync(database, sweep, trial, cancel) : null;
+            var trained = TrainedTrial.WhyNone(sweep) is null
+                ? await TrainedTrial.OpenAsync(database, sweep, trial, cancel)
+                : null;
             using (trained)
             {
                 var shared = await CollectAsync(shell, database, sweep, trial, trained, cancel);
                 await WriteAsync(shared with { Own = own }, partial, cancel);
             }
         });
-        shell.Out.WriteLine($"trial {trial.Number} of sweep '{sweep.Summary.Name}' is in {target}: start with README.md there");
-        if (own is null && TrainedTrial.WhyNone(sweep) is { } why) shell.Out.WriteLine($"there is no model in it: {why}");
+        shell.Out.WriteLine(
+            $"trial {trial.Number} of sweep '{sweep.Summary.Name}' is in {target}: start with README.md there");
+        if (own is null && TrainedTrial.WhyNone(sweep) is { } why)
+            shell.Out.WriteLine($"there is no model in it: {why}");
     }
 
     private static async Task<SharedTrial> CollectAsync(
-        Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, TrainedTrial? trained, CancellationToken cancel)
+        Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, TrainedTrial? trained,
+        CancellationToken cancel)
     {
         var takesSeed = await OneTrialSweep.TakesSeedAsync(sweep.Spec.Workload, cancel);
         var alone = OneTrialSweep.Create(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}", takesSeed);
@@ -54,7 +60,9 @@ internal static class TrialExport
     private static async Task WriteAsync(SharedTrial shared, string folder, CancellationToken cancel)
     {
         await TextAsync("sweep.yaml", SweepFileText.Write(
-            shared.Alone, [shared.Alone.Description + ":", "experiments run sweep.yaml", .. ModelCard.VariablesToSet(shared.Alone.Workload)]));
+            shared.Alone,
+            [shared.Alone.Description + ":", "experiments run sweep.yaml",
+                .. ModelCard.VariablesToSet(shared.Alone.Workload)]));
         await TextAsync("curves.csv", CsvText.Write(CurveColumns.All, shared.Points));
         if (shared.Curves is { } curves) await PictureAsync("curves.png", curves);
         var card = new List<string>(ModelCard.Head(shared));
@@ -64,9 +72,13 @@ internal static class TrialExport
             using var module = TorchModel.FromNetwork(network);
             module.SaveSafetensors(Path.Combine(folder, "model.safetensors"));
             module.SaveTorchSharp(Path.Combine(folder, "model.dat"));
-            await PictureAsync("confusion.png", ConfusionPicture.Draw(name, description, model.Confusion, ClassNames.Get(model.Dataset.Name)));
+            await PictureAsync(
+                "confusion.png",
+                ConfusionPicture.Draw(name, description, model.Confusion, ClassNames.Get(model.Dataset.Name)));
             await PictureAsync("filters.png", FiltersPicture.Draw(name, description, WeightImages.Extract(network)));
-            await PictureAsync("activation.png", ActivationsPicture.Draw(name, description, ActivationCurve.Tabulate(network.Model.Shape.Activation)));
+            await PictureAsync(
+                "activation.png",
+                ActivationsPicture.Draw(name, description, ActivationCurve.Tabulate(network.Model.Shape.Activation)));
             card.AddRange(ModelCard.OfModel(model, module));
         }
 
@@ -80,7 +92,8 @@ internal static class TrialExport
         card.AddRange(ModelCard.Tail(shared));
         await TextAsync("README.md", SafeText.Escape(string.Join('\n', card) + "\n"));
 
-        Task TextAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(folder, file), text, new UTF8Encoding(false), cancel);
+        Task TextAsync(string file, string text) =>
+            File.WriteAllTextAsync(Path.Combine(folder, file), text, new UTF8Encoding(false), cancel);
         Task PictureAsync(string file, byte[] png) => File.WriteAllBytesAsync(Path.Combine(folder, file), png, cancel);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class SafeRendering : IRenderHook
 
         public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
             inner.Render(options, maxWidth).Select(segment =>
-                segment.IsControlCode || segment.IsLineBreak ? segment : new Segment(SafeText.Escape(segment.Text), segment.Style));
+                segment.IsControlCode || segment.IsLineBreak
+                    ? segment
+                    : new Segment(SafeText.Escape(segment.Text), segment.Style));
     }
 }

@@ -16,7 +16,8 @@ internal static class BestTrialReport
             lines.Add((MetricNames.TestAccuracy, ShortText.Format(accuracy)));
         lines.AddRange(best.Assignment.Select(pair => (pair.Key, ShortText.Format(pair.Value))));
         lines.Add(("duration", ShortText.Format(best.Elapsed)));
-        if (TrialColumns.Diagnosis(sweep.Spec.Workload).Value(best) is { } diagnosis) lines.Add(("diagnosis", $"{diagnosis}"));
+        if (TrialColumns.Diagnosis(sweep.Spec.Workload).Value(best) is { } diagnosis)
+            lines.Add(("diagnosis", $"{diagnosis}"));
         var width = lines.Max(line => line.Name.Length);
 
         shell.Out.WriteLine();

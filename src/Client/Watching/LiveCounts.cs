@@ -7,14 +7,16 @@ namespace Experiments.Client.Watching;
 /// <summary>Formats the progress of a sweep in one line.</summary>
 internal static class LiveCounts
 {
-    public static string Format(SweepSummary summary, Pace pace) => "trials  " + string.Join(", ", Parts(summary, pace));
+    public static string Format(SweepSummary summary, Pace pace) =>
+        "trials  " + string.Join(", ", Parts(summary, pace));
 
     private static IEnumerable<string> Parts(SweepSummary summary, Pace pace)
     {
         var counts = summary.Trials;
         yield return pace.Total is { } total ? $"{counts.Ended} of {total} ended" : $"{counts.Ended} ended";
         if (pace.Left is { } left) yield return $"about {ShortText.Format(left)} left";
-        else if (summary is { Elapsed: { } elapsed, FinishedAt: not null }) yield return $"in {ShortText.Format(elapsed)}";
+        else if (summary is { Elapsed: { } elapsed, FinishedAt: not null })
+            yield return $"in {ShortText.Format(elapsed)}";
         if (pace.PerMinute is { } rate)
             yield return $"{rate.ToString(rate < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} per minute";
         if (counts.Running > 0) yield return $"{counts.Running} running";

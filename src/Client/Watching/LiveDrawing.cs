@@ -35,7 +35,8 @@ internal static class LiveDrawing
             table.AddColumn(column.Right ? header.RightAligned() : header);
         }
 
-        foreach (var row in frame.Rows) table.AddRow(row.Cells.Select(cell => new Text(SafeText.Escape(cell), StyleOf(row))));
+        foreach (var row in frame.Rows)
+            table.AddRow(row.Cells.Select(cell => new Text(SafeText.Escape(cell), StyleOf(row))));
         return table;
     }
 

@@ -57,12 +57,14 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
         string[] parts =
         [
             summary.Name, summary.Id, ShortText.Format(sweep.Spec.Search.Method),
-            sweep.Spec.HasObjective ? $"{ShortText.Format(summary.Goal)} {summary.Metric}" : "no objective", $"{summary.Shown()}{reason}",
+            sweep.Spec.HasObjective ? $"{ShortText.Format(summary.Goal)} {summary.Metric}" : "no objective",
+            $"{summary.Shown()}{reason}",
         ];
         return string.Join("  ", parts);
     }
 
     private string BestLine(SweepView view) => view.Best is { Objective: { } objective } best
-        ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Format(objective)}  {trials.Parameters(best)}"
+        ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Format(objective)}  "
+            + trials.Parameters(best)
         : sweep.Spec.HasObjective ? "best    none yet" : "best    none, since there is no metric";
 }

@@ -30,7 +30,9 @@ internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
         Filled[] after =
         [
             Fill("progress", shown.Select(trial => Progress(trial, bar))),
-            .. metric.Length > 0 ? [Fill(metric, shown.Select(Objective), right: true, most: LongestValue)] : Array.Empty<Filled>(),
+            .. metric.Length > 0
+                ? [Fill(metric, shown.Select(Objective), right: true, most: LongestValue)]
+                : Array.Empty<Filled>(),
         ];
         var left = width - before.Concat(after).Sum(filled => filled.Column.Width + LiveLayout.Gap) + LiveLayout.Gap;
         var columns = before.Concat(Parameters(shown, left)).Concat(after).ToList();
@@ -46,7 +48,8 @@ internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
         {
             var values = shown.Select(
                 trial => trial.Assignment.TryGet(parameter.Name, out var value) ? ShortText.OfNarrow(value) : "");
-            var filled = Fill(parameter.Name, values, right: TrialText.IsNumber(parameter.Distribution), most: LongestValue);
+            var filled = Fill(
+                parameter.Name, values, right: TrialText.IsNumber(parameter.Distribution), most: LongestValue);
             if ((left -= filled.Column.Width + LiveLayout.Gap) < 0) yield break;
             yield return filled;
         }
@@ -64,7 +67,9 @@ internal sealed class LiveTable(string metric, TrialText trials, bool unicode)
     }
 
     private static string Objective(TrialSummary trial) =>
-        (trial.Status == TrialStatus.Completed ? trial.Objective : trial.Latest) is { } value ? ShortText.Format(value) : "-";
+        (trial.Status == TrialStatus.Completed ? trial.Objective : trial.Latest) is { } value
+            ? ShortText.Format(value)
+            : "-";
 
     private string Progress(TrialSummary trial, int bar)
     {

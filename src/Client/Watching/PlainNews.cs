@@ -21,13 +21,15 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
         if (view.Notice != _notice && (_notice = view.Notice) is not null) yield return _notice;
         // A final status is reported after the trials that led to it.
         if (!view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
-        foreach (var trial in view.Unfinished.Concat(view.Resting).Where(Turns)) yield return $"trial {trial.Number} {Turn(trial)}";
+        foreach (var trial in view.Unfinished.Concat(view.Resting).Where(Turns))
+            yield return $"trial {trial.Number} {Turn(trial)}";
         foreach (var trial in view.JustEnded)
         {
             _attempts.Remove(trial.Number);
             yield return EndLine(trial);
             if (Leads(trial))
-                yield return $"best so far: trial {trial.Number}, {sweep.Summary.Metric} {ShortText.Format(trial.Objective)}";
+                yield return "best so far: trial "
+                    + $"{trial.Number}, {sweep.Summary.Metric} {ShortText.Format(trial.Objective)}";
         }
 
         if (view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
@@ -71,7 +73,9 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
             : sweep.Spec.HasObjective ? $": {sweep.Summary.Metric} is not a finite number" : "";
         var parameters = trials.Parameters(trial);
         var given = parameters.Length > 0 ? $" ({parameters})" : "";
-        var ended = trial.Status == TrialStatus.Pruned ? $"stopped early at step {trial.Step}" : ShortText.Format(trial.Status);
+        var ended = trial.Status == TrialStatus.Pruned
+            ? $"stopped early at step {trial.Step}"
+            : ShortText.Format(trial.Status);
         return $"trial {trial.Number} {ended}{result}{given}";
     }
 

@@ -28,11 +28,13 @@ internal static class SweepEnd
         if (last.Best is { } best)
         {
             var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
-            BestTrialReport.Write(shell, sweep, best, await BestNotes.OfAsync(sweeps, sweep, best.Number, repeats, cancel));
+            BestTrialReport.Write(
+                shell, sweep, best, await BestNotes.OfAsync(sweeps, sweep, best.Number, repeats, cancel));
         }
         else if (!sweep.Spec.HasObjective)
         {
-            shell.Out.WriteLine($"without a metric no trial is the best; 'experiments trials {sweep.Summary.Id}' lists them");
+            shell.Out.WriteLine(
+                $"without a metric no trial is the best; 'experiments trials {sweep.Summary.Id}' lists them");
         }
 
         if (WhyFailed(last.Summary) is not { } why) return ExitCodes.Done;

@@ -43,7 +43,8 @@ internal sealed class TrialText
         (trial.Assignment.TryGet(Epochs, out var own) ? own : _defaultEpochs) switch
         {
             ParameterValue.Integer { Value: > 0 } whole => whole.Value,
-            ParameterValue.Number { Value: > 0 and < 1e15 } number when double.IsInteger(number.Value) => (long)number.Value,
+            ParameterValue.Number { Value: > 0 and < 1e15 } number when double.IsInteger(number.Value) =>
+                (long)number.Value,
             _ => null,
         };
 

@@ -30,7 +30,8 @@ internal static class Watches
 
     /// <summary>Follows a sweep that runs independently of this process, and reports how it ended.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> WatchAsync(Shell shell, SweepQueries sweeps, SweepDetail sweep, CancellationToken cancel)
+    public static async Task<int> WatchAsync(
+        Shell shell, SweepQueries sweeps, SweepDetail sweep, CancellationToken cancel)
     {
         try
         {

@@ -22,7 +22,8 @@ public sealed class ClusterSecret
     /// <summary>
     /// Returns the secret that was stored as these bytes, or null if their number is not <see cref="Size"/>.
     /// </summary>
-    public static ClusterSecret? FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == Size ? new(bytes.ToArray()) : null;
+    public static ClusterSecret? FromBytes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == Size ? new(bytes.ToArray()) : null;
 
     /// <summary>Returns the bytes, to be stored where only their owner can read them.</summary>
     public byte[] ToBytes() => [.. _bytes];

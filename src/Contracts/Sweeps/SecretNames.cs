@@ -68,7 +68,8 @@ public static partial class SecretNames
     private static partial Regex Reference();
 
     [GeneratedRegex(
-        "token(?!s|iz)|secret|passw|passphrase|credential|private_?key|api_?key|access_?key|(^|_)(auth|key|pass)$|_pwd$",
+        "token(?!s|iz)|secret|passw|passphrase|credential|private_?key|api_?key|access_?key"
+        + "|(^|_)(auth|key|pass)$|_pwd$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

@@ -54,7 +54,9 @@ internal sealed record AttemptState(AttemptPhase Phase)
             this with { Result = new(AttemptEnd.Diverged, cause) },
         AttemptEvent.NodeFailed(var cause) => this with
         {
-            Phase = AttemptPhase.Ending, Rung = null, Result = IsSuperseded ? Result : new(AttemptEnd.Failed, cause),
+            Phase = AttemptPhase.Ending,
+            Rung = null,
+            Result = IsSuperseded ? Result : new(AttemptEnd.Failed, cause),
         },
         AttemptEvent.EndReported when Phase == AttemptPhase.Ending => this with { Phase = AttemptPhase.Ended },
         _ => this,
@@ -70,7 +72,9 @@ internal sealed record AttemptState(AttemptPhase Phase)
     /// <summary>The outcome is known, whatever the trainer does from now on.</summary>
     private AttemptState Stopped(AttemptResult result) => this with
     {
-        Phase = Phase < AttemptPhase.Stopping ? AttemptPhase.Stopping : Phase, Rung = null, Result = result,
+        Phase = Phase < AttemptPhase.Stopping ? AttemptPhase.Stopping : Phase,
+        Rung = null,
+        Result = result,
     };
 
     /// <summary>The attempt is asked to end. One that waits ends at once, because it has no trainer.</summary>

@@ -27,7 +27,8 @@ internal sealed class DeviceLedger(double cpus, ImmutableArray<string> gpus)
     }
 
     /// <summary>Returns the free share of all GPUs, or of the cores, from 0 to 1.</summary>
-    public double FreeShare(bool gpu) => !gpu ? 1 - _cpusUsed / cpus : _gpus.Count == 0 ? 0 : _gpus.Values.Sum() / _gpus.Count;
+    public double FreeShare(bool gpu) =>
+        !gpu ? 1 - _cpusUsed / cpus : _gpus.Count == 0 ? 0 : _gpus.Values.Sum() / _gpus.Count;
 
     /// <summary>Takes a share of a named device. Returns false if it does not fit.</summary>
     public bool TryTake(string device, double cpu, double gpu)

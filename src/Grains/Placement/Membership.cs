@@ -30,5 +30,6 @@ internal sealed class Membership(IClusterMembershipService service)
         if (silos.Any(silo => Status(silo) == SiloStatus.None)) await service.Refresh(default, cancel);
     }
 
-    private SiloStatus Status(string silo) => service.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo));
+    private SiloStatus Status(string silo) =>
+        service.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo));
 }

@@ -21,7 +21,8 @@ namespace Experiments.Grains.Sweeps;
 [Reentrant]
 [CollectionAgeLimit(Minutes = 5)]
 internal sealed class SweepGrain(
-    ISweepStore store, IClusterRegistry registry, SweepRunFactory runs, IOptions<ClusterOptions> cluster) : Grain, ISweepGrain
+    ISweepStore store, IClusterRegistry registry, SweepRunFactory runs,
+    IOptions<ClusterOptions> cluster) : Grain, ISweepGrain
 {
     private SweepRun? _run;
 
@@ -52,7 +53,8 @@ internal sealed class SweepGrain(
         Check(spec);
         var fleet = GrainFactory.GetGrain<IFleetGrain>(spec.Resources.Pool);
         if (await fleet.WhyNotAsync(spec.Resources.Cpu, spec.Resources.Gpu) is { } reason)
-            throw new UserErrorException($"sweep '{spec.Name}' could never run: {reason}; change 'resources' or add a node");
+            throw new UserErrorException(
+                $"sweep '{spec.Name}' could never run: {reason}; change 'resources' or add a node");
         var sweep = await store.CreateAsync(new NewSweep(Id, spec, cluster.Value.ClusterId), CancellationToken.None);
         if (!IsOurs(sweep))
             throw new UserErrorException(

@@ -23,7 +23,8 @@ internal sealed class SweepMeters
     {
         var meter = factory.Create("Experiments");
         _decision = meter.CreateHistogram<double>(
-            "experiments.decision.duration", "s", "Time from an event reaching a sweep to its decision being committed.",
+            "experiments.decision.duration", "s",
+            "Time from an event reaching a sweep to its decision being committed.",
             advice: Latency);
         _scheduling = meter.CreateHistogram<double>(
             "experiments.scheduling.duration", "s", "Time for which a sweep wanted a lease before it was granted one.",
@@ -37,7 +38,8 @@ internal sealed class SweepMeters
         // A counter is exposed only after its first addition, and Prometheus sees no increase in a first value.
         _attemptsLost.Add(0);
         meter.CreateObservableGauge(
-            "experiments.trials", () => Unfinished().SelectMany(Trials), null, "Trials of an unfinished sweep, by status.");
+            "experiments.trials", () => Unfinished().SelectMany(Trials), null,
+            "Trials of an unfinished sweep, by status.");
         meter.CreateObservableGauge(
             "experiments.sweep.demand", () => Unfinished().Select(Demand), null,
             "Attempts that would begin now if there were room.");

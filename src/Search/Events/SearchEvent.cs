@@ -45,7 +45,8 @@ public abstract record SearchEvent
     /// rungs are measured in. Best is the best of all objectives so far, finite, if rungs are counted in reports; null
     /// means the best of those at rungs.
     /// </summary>
-    public sealed record RungReached(int Trial, int Attempt, int Step, double Objective, double? Best = null) : SearchEvent;
+    public sealed record RungReached(int Trial, int Attempt, int Step, double Objective, double? Best = null)
+        : SearchEvent;
 
     /// <summary>A user requests that no more trials begin.</summary>
     public sealed record StopRequested : SearchEvent;

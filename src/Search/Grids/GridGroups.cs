@@ -19,7 +19,8 @@ internal sealed class GridGroups
         _order = DependencyOrder.Sort(space);
         var positions = space.Parameters.Select((parameter, position) => (parameter.Name, position)).ToDictionary();
         _conditions = [.. space.Parameters.Select(parameter =>
-            parameter.When.Select(condition => (positions[condition.Parameter], condition.Values.ToHashSet())).ToArray())];
+            parameter.When.Select(condition => (positions[condition.Parameter], condition.Values.ToHashSet()))
+                .ToArray())];
         CostOfBranch = space.Parameters.Length + _conditions.Sum(conditions => conditions.Length);
     }
 
@@ -68,8 +69,10 @@ internal sealed class GridGroups
         var count = _axes[root].Count;
         foreach (var index in named.Distinct().Order().Append(count))
         {
-            if (index > start) yield return new GridBranch(root, start, index - start, Rest(group, members, root, null));
-            if (index < count) yield return new GridBranch(root, index, 1, Rest(group, members, root, _axes[root][index]));
+            if (index > start)
+                yield return new GridBranch(root, start, index - start, Rest(group, members, root, null));
+            if (index < count)
+                yield return new GridBranch(root, index, 1, Rest(group, members, root, _axes[root][index]));
             start = index + 1;
         }
     }
@@ -85,7 +88,8 @@ internal sealed class GridGroups
         foreach (var position in _order.Where(position => position != root && members.Contains(position)))
         {
             var fails = _conditions[position].Any(pair =>
-                gone.Contains(pair.Parent) || (pair.Parent == root && !(value is not null && pair.Values.Contains(value))));
+                gone.Contains(pair.Parent)
+                || (pair.Parent == root && !(value is not null && pair.Values.Contains(value))));
             if (fails) gone.Add(position);
         }
         return [.. group.Where(position => position != root && !gone.Contains(position))];

@@ -39,7 +39,9 @@ internal sealed class Axis
         for (var i = 0; i < values.Length; i++)
         {
             chances[_indices[values[i]]] +=
-                parameter.Distribution is Distribution.Categorical { Probabilities: { } given } ? given[i] : 1.0 / values.Length;
+                parameter.Distribution is Distribution.Categorical { Probabilities: { } given }
+                    ? given[i]
+                    : 1.0 / values.Length;
         }
         Chances = [.. chances];
         _quantum = parameter.Distribution switch
@@ -98,7 +100,8 @@ internal sealed class Axis
         // At the ends of a range, less than half a quantum may be left that rounds to the same value.
         return _isFirstVersion
             ? (At(low - Nudge) == value ? 0 : low, At(high + Nudge) == value ? 1 : high)
-            : (_ends.Value.Lowest == value ? 0 : Math.Min(low, place), _ends.Value.Highest == value ? 1 : Math.Max(high, place));
+            : (_ends.Value.Lowest == value ? 0 : Math.Min(low, place),
+                _ends.Value.Highest == value ? 1 : Math.Max(high, place));
     }
 
     /// <summary>
@@ -109,13 +112,15 @@ internal sealed class Axis
     {
         if (IsCategorical)
         {
-            return Enumerable.Range(0, Chances.Length).Where(category => Chances[category] > 0 && category != (int)point)
+            return Enumerable.Range(0, Chances.Length)
+                .Where(category => Chances[category] > 0 && category != (int)point)
                 .Select(category => (double)category);
         }
         if (CellAt(point) is not { } cell) return [];
         if (_isFirstVersion) return new[] { cell.Low - Nudge, cell.High + Nudge }.Where(place => place is > 0 and < 1);
         var centre = At(point).ToReal()!.Value;
-        return new[] { (HasNext: cell.Low > 0, centre - _quantum!.Value), (HasNext: cell.High < 1, centre + _quantum!.Value) }
+        return new[] { (HasNext: cell.Low > 0, centre - _quantum!.Value),
+            (HasNext: cell.High < 1, centre + _quantum!.Value) }
             .Where(next => next.HasNext).Select(next => PlaceOf(next.Item2));
     }
 
@@ -126,7 +131,8 @@ internal sealed class Axis
     /// <summary>
     /// Returns the value at a position in [0, 1]; a category is drawn with its probability before anything is known.
     /// </summary>
-    public ParameterValue At(double place) => Quantile.Evaluate(_distribution, Math.Clamp(place, 0, Math.BitDecrement(1)));
+    public ParameterValue At(double place) =>
+        Quantile.Evaluate(_distribution, Math.Clamp(place, 0, Math.BitDecrement(1)));
 
     /// <summary>Returns the coordinate at a position in [0, 1]: for a number, the position itself.</summary>
     public double Drawn(double place) => IsCategorical ? PointOf(At(place)) : place;

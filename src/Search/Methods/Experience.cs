@@ -25,8 +25,10 @@ internal sealed class Experience
     private Experience(SearchSpec spec, SearchState state)
     {
         (_state, _isFirstVersion) = (state, spec.Version == AlgorithmVersions.First);
-        Running = [.. from pair in state.Running where IsOpen(pair.Value.Progress) select (pair.Key, pair.Value.Assignment)];
-        Waiting = [.. from waiting in state.Waiting where IsOpen(waiting.Progress) select (waiting.Trial, waiting.Assignment)];
+        Running = [.. from pair in state.Running where IsOpen(pair.Value.Progress)
+            select (pair.Key, pair.Value.Assignment)];
+        Waiting = [.. from waiting in state.Waiting where IsOpen(waiting.Progress)
+            select (waiting.Trial, waiting.Assignment)];
         var seen = state.Observations.Select(observation => OfFirstBracket(spec, observation))
             .Concat(
                 from pair in state.Paused
@@ -76,7 +78,8 @@ internal sealed class Experience
 
     // Bracket s begins at rung s of the first one.
     private Observation OfFirstBracket(SearchSpec spec, Observation observation) =>
-        !_isFirstVersion && observation.Rung is { } rung && Ladder.BracketOf(spec, observation.Trial) is > 0 and var bracket
+        !_isFirstVersion && observation.Rung is { } rung && Ladder.BracketOf(spec, observation.Trial) is > 0
+        and var bracket
             ? observation with { Rung = bracket + rung }
             : observation;
 }

@@ -24,7 +24,8 @@ internal sealed class WithoutRepeats(ISearchMethod method) : ISearchMethod
     public Assignment Propose(SearchSpec spec, SearchState state, int trial)
     {
         var proposed = method.Propose(spec, state, trial);
-        if (spec.Version == AlgorithmVersions.First || FinitePoints.TryOf(spec.Space) is not { } points) return proposed;
+        if (spec.Version == AlgorithmVersions.First || FinitePoints.TryOf(spec.Space) is not { } points)
+            return proposed;
         var tried = state.Tried.ToHashSet();
         return points.From(proposed, name => CounterRandom.Uniform(spec.Seed, trial, name))
             .FirstOrDefault(point => !tried.Contains(point)) ?? proposed;

@@ -29,7 +29,8 @@ internal static class BoxMinimizer
     /// <param name="mostValues">The maximum number of evaluations of the function, ≥ 1.</param>
     /// <param name="tolerance">The gain, as a share of 1 + |value|, at or below which the search ends.</param>
     public static (double[] At, double Value) Minimize(
-        Function function, double[] start, double[] low, double[] high, double longestStep, int mostValues, double tolerance)
+        Function function, double[] start, double[] low, double[] high, double longestStep, int mostValues,
+        double tolerance)
     {
         var (at, gradient) = ((double[])start.Clone(), new double[start.Length]);
         var value = function(at, gradient);
@@ -96,7 +97,9 @@ internal static class BoxMinimizer
         var scale = last.Product / FixedOrderVectors.Dot(last.Change, last.Change);
         for (var i = 0; i < at.Length; i++) direction[i] *= scale;
         for (var k = 0; k < pairs.Count; k++)
-            FixedOrderVectors.AddScaled(direction, weights[k] - FixedOrderVectors.Dot(pairs[k].Change, direction) / pairs[k].Product, pairs[k].Step);
+            FixedOrderVectors.AddScaled(
+                direction, weights[k] - FixedOrderVectors.Dot(pairs[k].Change, direction) / pairs[k].Product,
+                pairs[k].Step);
         for (var i = 0; i < at.Length; i++)
             if (held0[i]) direction[i] = 0;
         return direction;

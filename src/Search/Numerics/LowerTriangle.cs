@@ -17,7 +17,8 @@ internal static class LowerTriangle
         {
             var row = factor[i] = new double[i + 1];
             for (var j = 0; j < i; j++)
-                row[j] = (matrix[i][j] - FixedOrderVectors.Dot(row.AsSpan(0, j), factor[j].AsSpan(0, j))) / factor[j][j];
+                row[j] = (matrix[i][j] - FixedOrderVectors.Dot(row.AsSpan(0, j), factor[j].AsSpan(0, j)))
+                    / factor[j][j];
             var rest = matrix[i][i] - FixedOrderVectors.Dot(row.AsSpan(0, i), row.AsSpan(0, i));
             if (!(rest > 0)) return null;
             row[i] = Math.Sqrt(rest);

@@ -34,7 +34,8 @@ internal static class CounterRandom
         const int Rounds = 4;
         var (left, right) = (unchecked((ushort)(trial >> 16)), unchecked((ushort)trial));
         for (var round = 1; round <= Rounds; round++)
-            (left, right) = (right, (ushort)(left ^ unchecked((ushort)Bits53(seed, right, TrialSeedStream, (ulong)round))));
+            (left, right) = (right,
+                (ushort)(left ^ unchecked((ushort)Bits53(seed, right, TrialSeedStream, (ulong)round))));
         return ((uint)left << 16) | right;
     }
 
@@ -50,7 +51,8 @@ internal static class CounterRandom
     /// the assignments that a trial's assignment is chosen from.
     /// </summary>
     public static double Candidate(long seed, int trial, int candidate, string parameter) =>
-        Bits53(seed, trial, CandidateStream | ((uint)candidate << 8), StableHash.Compute(parameter)) * Math.ScaleB(1, -53);
+        Bits53(seed, trial, CandidateStream | ((uint)candidate << 8), StableHash.Compute(parameter))
+        * Math.ScaleB(1, -53);
 
     private static long Bits53(long seed, int trial, uint stream, ulong hash)
     {

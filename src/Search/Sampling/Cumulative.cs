@@ -27,7 +27,8 @@ internal static class Cumulative
             Distribution.LogNormal d => v <= 0 ? 0 : NormalCumulative.Evaluate((PortableMath.Log(v) - d.Mu) / d.Sigma),
             Distribution.Beta d => v <= 0 ? 0 : v >= 1 ? 1 : BetaQuantile.Cumulative(
                 v, d.A, d.B, LogGamma.Evaluate(d.A) + LogGamma.Evaluate(d.B) - LogGamma.Evaluate(d.A + d.B)),
-            _ => throw new NotSupportedException($"{v} has no place in the distribution {distribution.GetType().Name}."),
+            _ => throw new NotSupportedException(
+                $"{v} has no place in the distribution {distribution.GetType().Name}."),
         }, 0, 1);
 
     private static double Log(double min, double max, double value)

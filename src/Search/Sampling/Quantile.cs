@@ -30,9 +30,11 @@ public static class Quantile
             // ln(1 / x) decreases as x increases.
             Distribution.InvLogUniform d => new ParameterValue.Number(LogUniform(d.Min, d.Max, 1 - u)),
             Distribution.Normal d => Number(d, d.Mu + d.Sigma * NormalQuantile.Evaluate(inside), d.Q),
-            Distribution.LogNormal d => Number(d, PortableMath.Exp(d.Mu + d.Sigma * NormalQuantile.Evaluate(inside)), d.Q, 0),
+            Distribution.LogNormal d =>
+                Number(d, PortableMath.Exp(d.Mu + d.Sigma * NormalQuantile.Evaluate(inside)), d.Q, 0),
             Distribution.Beta d => Number(d, BetaQuantile.Evaluate(inside, d.A, d.B), d.Q, 0, 1),
-            _ => throw new NotSupportedException($"The distribution {distribution.GetType().Name} cannot be drawn from."),
+            _ => throw new NotSupportedException(
+                $"The distribution {distribution.GetType().Name} cannot be drawn from."),
         };
     }
 

@@ -29,7 +29,14 @@ public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
         var limit = SearchCore.Begin(spec).Limit;
         if (limit > MostTrials) return null;
         var learns = SearchMethods.Get(spec.Method).Learns;
-        var simulated = spec with { Target = null, RunCap = limit, Method = learns ? SearchMethod.Random : spec.Method };
+        var simulated = spec with
+        {
+            Target = null,
+            RunCap = limit,
+            Method = learns
+            ? SearchMethod.Random
+            : spec.Method
+        };
         var simulator = new Simulator(simulated, new MadeUpCurve(spec, steps), workers);
         var (trained, whole) = (0L, 0L);
         foreach (var segment in simulator.Run())

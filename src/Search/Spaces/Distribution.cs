@@ -36,7 +36,8 @@ public abstract record Distribution
     public sealed record Constant(ParameterValue Value) : Distribution;
 
     /// <summary>One of several values, equally likely unless probabilities (same length, sum 1) are given.</summary>
-    public sealed record Categorical(ImmutableArray<ParameterValue> Values, ImmutableArray<double>? Probabilities = null)
+    public sealed record Categorical(
+        ImmutableArray<ParameterValue> Values, ImmutableArray<double>? Probabilities = null)
         : Distribution;
 
     /// <summary>A whole number, uniform on [Min, Max], both included.</summary>
@@ -71,5 +72,7 @@ public abstract record Distribution
     /// Returns a number as this distribution gives it, whole or real. Beyond 64 bits all numbers are real.
     /// </summary>
     internal ParameterValue ValueOf(double number) =>
-        IsWhole && Math.Abs(number) < long.MaxValue ? new ParameterValue.Integer((long)number) : new ParameterValue.Number(number);
+        IsWhole && Math.Abs(number) < long.MaxValue
+            ? new ParameterValue.Integer((long)number)
+            : new ParameterValue.Number(number);
 }

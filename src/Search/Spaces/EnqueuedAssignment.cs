@@ -43,7 +43,9 @@ public static class EnqueuedAssignment
     {
         try
         {
-            return Complete(space, assignment).Equals(assignment) ? null : "some values have other types or are missing";
+            return Complete(space, assignment).Equals(assignment)
+                ? null
+                : "some values have other types or are missing";
         }
         catch (ArgumentException reason)
         {

@@ -30,7 +30,8 @@ internal static class Fitting
         values.FirstOrDefault(candidate => candidate == value)
         ?? values.FirstOrDefault(candidate => candidate.ToReal() is { } known && known == value.ToReal());
 
-    private static ParameterValue? Within(Distribution distribution, ParameterValue value, double min, double max, double? quantum) =>
+    private static ParameterValue? Within(
+        Distribution distribution, ParameterValue value, double min, double max, double? quantum) =>
         value.ToReal() is { } real && double.IsFinite(real) && real >= min && real <= max
         && (quantum is not { } q || new Multiples(q, min, max).Nearest(real) == real)
             ? distribution.ValueOf(real)
@@ -39,7 +40,8 @@ internal static class Fitting
     private static long? Whole(ParameterValue value) => value switch
     {
         ParameterValue.Integer whole => whole.Value,
-        ParameterValue.Number { Value: var real } when real == Math.Floor(real) && Math.Abs(real) < 1L << 53 => (long)real,
+        ParameterValue.Number { Value: var real }
+            when real == Math.Floor(real) && Math.Abs(real) < 1L << 53 => (long)real,
         _ => null,
     };
 }

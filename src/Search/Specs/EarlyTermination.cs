@@ -14,7 +14,8 @@ public abstract record EarlyTermination
     /// <summary>Returns the unit that rungs are measured in, in a version of the algorithms.</summary>
     public RungClock ClockIn(int version) => this switch
     {
-        Hyperband or Asha { TimeAttribute: "training_iteration" } when version > AlgorithmVersions.First => new RungClock.Reports(),
+        Hyperband or Asha { TimeAttribute: "training_iteration" } when version > AlgorithmVersions.First =>
+            new RungClock.Reports(),
         Asha { TimeAttribute: not ("epoch" or "step") and var metric } => new RungClock.Metric(metric),
         _ => new RungClock.Step(),
     };
@@ -38,7 +39,8 @@ public abstract record EarlyTermination
     /// counts if Strict is set, otherwise the best so far. In version 1 rungs are steps, at MinIter × Eta^k below
     /// MaxIter whatever Brackets is, and of n trials the ⌊n / Eta⌋ best continue, but at least one.
     /// </summary>
-    public sealed record Hyperband(int MinIter, int MaxIter, int Brackets, double Eta, bool Strict = false) : EarlyTermination;
+    public sealed record Hyperband(int MinIter, int MaxIter, int Brackets, double Eta, bool Strict = false)
+        : EarlyTermination;
 
     /// <summary>
     /// Vizier's median rule (Golovin et al., KDD 2017) at each of the first 64 multiples of GracePeriod: stops a trial

@@ -125,7 +125,9 @@ public sealed record SearchState
         + Rungs.Sum(table => table.Results.Count + table.Resting.Count);
 
     private int Promotable =>
-        Rungs.Sum(table => table.Promotable) is > 0 and var promotable ? promotable : Promotion.Next(this) is null ? 0 : 1;
+        Rungs.Sum(table => table.Promotable) is > 0 and var promotable
+            ? promotable
+            : Promotion.Next(this) is null ? 0 : 1;
 
     /// <summary>
     /// The assignments of the trials that have begun, except for cancelled ones. Only complete for a method that

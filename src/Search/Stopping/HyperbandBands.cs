@@ -31,6 +31,7 @@ internal static class HyperbandBands
     private static IEnumerable<int> Upwards(EarlyTermination.Hyperband rule)
     {
         var band = (double)rule.MinIter;
-        for (var count = 0; count < MostUpwards && band < rule.MaxIter; count++, band *= rule.Eta) yield return (int)band;
+        for (var count = 0; count < MostUpwards && band < rule.MaxIter; count++, band *= rule.Eta)
+            yield return (int)band;
     }
 }

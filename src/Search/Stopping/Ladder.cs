@@ -21,7 +21,9 @@ public static class Ladder
     /// trained to its end.
     /// </summary>
     public static int? RungAt(SearchSpec spec, int trial, int step) =>
-        Steps(spec, BracketOf(spec, trial)).TakeWhile(at => at <= step).Count() is > 0 and var reached ? reached - 1 : null;
+        Steps(spec, BracketOf(spec, trial)).TakeWhile(at => at <= step).Count() is > 0 and var reached
+            ? reached - 1
+            : null;
 
     /// <summary>
     /// Returns the trial's bracket, from 0, drawn by counter. Bracket s begins at rung s of the first one, and gets a
@@ -49,7 +51,8 @@ public static class Ladder
     public static IEnumerable<int> Steps(SearchSpec spec, int bracket) => spec.EarlyTermination switch
     {
         EarlyTermination.Asha asha => Steps(asha.GracePeriod, asha.ReductionFactor, asha.MaxT).Skip(bracket),
-        EarlyTermination.Hyperband hyperband when spec.Version > AlgorithmVersions.First => HyperbandBands.Compute(hyperband),
+        EarlyTermination.Hyperband hyperband when spec.Version > AlgorithmVersions.First =>
+            HyperbandBands.Compute(hyperband),
         EarlyTermination.Hyperband hyperband => Steps(hyperband.MinIter, hyperband.Eta, hyperband.MaxIter),
         EarlyTermination.Median median =>
             Enumerable.Range(1, MostRungs).Select(rung => (long)rung * median.GracePeriod)

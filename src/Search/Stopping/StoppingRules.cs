@@ -49,7 +49,8 @@ internal static class StoppingRules
     /// </summary>
     private static bool IsBelowBand(RungTable table, RungProgress progress, EarlyTermination.Hyperband hyperband)
     {
-        var cutOff = table.Results[Math.Min((int)(1 / hyperband.Eta * table.Results.Count), table.Results.Count - 1)].Score;
+        var cutOff = table.Results[Math.Min(
+            (int)(1 / hyperband.Eta * table.Results.Count), table.Results.Count - 1)].Score;
         return (hyperband.Strict ? progress.Result.Score : progress.Best) > cutOff;
     }
 

@@ -13,7 +13,8 @@ internal static class Clustering
     /// Whether the cluster can have more than one silo. The silo of a <c>run</c> serves one sweep and is a cluster of
     /// its own, and an SQLite file belongs to one machine.
     /// </summary>
-    public static bool IsShared(SiloOptions options, DatabaseOptions database) => database.IsPostgres && !options.Attached;
+    public static bool IsShared(SiloOptions options, DatabaseOptions database) =>
+        database.IsPostgres && !options.Attached;
 
     /// <summary>Configures the clustering of a silo.</summary>
     public static ISiloBuilder UseClustering(
@@ -21,12 +22,14 @@ internal static class Clustering
     {
         const string Service = "experiments";
         if (!IsShared(options, database))
-            return builder.UseLocalhostClustering(silo.Port, gateway.Port, serviceId: Service, clusterId: options.Cluster);
+            return builder.UseLocalhostClustering(
+                silo.Port, gateway.Port, serviceId: Service, clusterId: options.Cluster);
 
         var address = database.ToNpgsql();
         return builder
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster, Service))
             .Configure<ClusterMembershipOptions>(FailureDetection.Configure)
-            .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", address));
+            .UseAdoNetClustering(
+                clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", address));
     }
 }

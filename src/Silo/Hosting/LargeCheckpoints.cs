@@ -25,7 +25,8 @@ internal static partial class LargeCheckpoints
         if (await checkpoints.NeedFolderAsync())
         {
             throw new UserErrorException(
-                $"trials on this database continue from checkpoints in a folder that its nodes share: set {CheckpointOptions.Variable} to that folder");
+                "trials on this database continue from checkpoints in a folder that its nodes share: set "
+                + $"{CheckpointOptions.Variable} to that folder");
         }
 
         LogNoFolder(log, options.DatabaseLimit >> 20, CheckpointOptions.Variable);
@@ -33,7 +34,8 @@ internal static partial class LargeCheckpoints
 
     [LoggerMessage(
         1, LogLevel.Warning,
-        "A trial whose checkpoint is larger than {Limit} MiB will fail, since other machines could not continue from it: "
+        "A trial whose checkpoint is larger than {Limit} MiB will fail, since other machines could not "
+        + "continue from it: "
         + "set {Variable} to a folder that all nodes share.")]
     private static partial void LogNoFolder(ILogger log, long limit, string variable);
 
@@ -43,12 +45,14 @@ internal static partial class LargeCheckpoints
         {
             OwnerOnly.CreateFolder(folder);
             using var probe = new FileStream(
-                Path.Combine(folder, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(folder, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write,
+                FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"checkpoints cannot be written to '{folder}': {fault.Message}; let this user write there, or set {CheckpointOptions.Variable} to another folder",
+                $"checkpoints cannot be written to '{folder}': {fault.Message}; let this user write there, or set "
+                + $"{CheckpointOptions.Variable} to another folder",
                 fault);
         }
     }

@@ -16,7 +16,8 @@ internal static class Logs
             console.ColorBehavior = LoggerColorBehavior.Disabled;
             console.TimestampFormat = options.Attached ? null : "HH:mm:ss ";
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error);
         // The process itself reports a failed start in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting", options.Verbose ? LogLevel.Information : LogLevel.None);

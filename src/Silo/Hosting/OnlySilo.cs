@@ -19,7 +19,8 @@ internal static class OnlySilo
         {
             if (silo.Cluster == cluster && await AnswersAsync(silo.Gateway, proof, time))
                 throw new UserErrorException(
-                    $"a silo serves on this database already, at {silo.Gateway} on {silo.Node}: submit to that one, or stop it first");
+                    $"a silo serves on this database already, at {silo.Gateway} on {silo.Node}: submit to that one, "
+                    + "or stop it first");
         }
     }
 

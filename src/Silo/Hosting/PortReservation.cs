@@ -24,7 +24,10 @@ internal sealed class PortReservation : IDisposable
     /// <exception cref="UserErrorException">The port is in use, or cannot be used.</exception>
     public static PortReservation Take(IPAddress address, int port, string option)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ExclusiveAddressUse = true };
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ExclusiveAddressUse = true,
+        };
         try
         {
             socket.Bind(new IPEndPoint(address, port));

@@ -16,7 +16,9 @@ internal static class SameProtocol
         var living = await silos.ListAsync();
         if (living.FirstOrDefault(silo => silo.Cluster == cluster && silo.Protocol != Protocol.Number) is { } other)
             throw new UserErrorException(
-                $"cluster '{cluster}' has node '{other.Node}' with experiments {other.Version}, which does not understand this program, "
-                + $"{ProductVersion.Name}: stop its silos first (their trials keep their checkpoints), or use the version that it has");
+                $"cluster '{cluster}' has node '{other.Node}' with experiments {other.Version}, which does not "
+                + "understand this program, "
+                + $"{ProductVersion.Name}: stop its silos first (their trials keep their checkpoints), or use the "
+                + "version that it has");
     }
 }

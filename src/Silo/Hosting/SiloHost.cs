@@ -31,7 +31,8 @@ internal static class SiloHost
         Logs.Configure(builder.Logging, options);
 
         var database = DatabaseOptions.FromEnvironment();
-        builder.Services.AddSingleton(CheckpointOptions.FromEnvironment(database, alone: IPAddress.IsLoopback(silo.Address)));
+        builder.Services.AddSingleton(
+            CheckpointOptions.FromEnvironment(database, alone: IPAddress.IsLoopback(silo.Address)));
         builder.Services.AddStorage(database);
         builder.Services.AddTraining(TrainingOptions.FromEnvironment());
         builder.Services.Configure<NodeOptions>(node =>
@@ -39,7 +40,9 @@ internal static class SiloHost
             node.Name = options.Node;
             node.Pool = options.Pool;
             node.Cpus = options.Cpus;
-            node.Gpus = options.Gpus is { } gpus ? [.. Enumerable.Range(0, gpus).Select(gpu => $"cuda:{gpu}")] : [.. TorchDevices.Gpus()];
+            node.Gpus = options.Gpus is { } gpus
+                ? [.. Enumerable.Range(0, gpus).Select(gpu => $"cuda:{gpu}")]
+                : [.. TorchDevices.Gpus()];
         });
         WebApplication? app = null;
         builder.Services.Configure<SupervisionOptions>(supervision =>
@@ -87,7 +90,8 @@ internal static class SiloHost
         var proof = new ClusterProof(secret, options.Cluster, time);
         services.GetRequiredService<SiloProof>().Proof = proof;
         var silos = services.GetRequiredService<SiloQueries>();
-        if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>())) await SameProtocol.EnsureAsync(silos, options.Cluster);
+        if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>()))
+            await SameProtocol.EnsureAsync(silos, options.Cluster);
         else await OnlySilo.EnsureAsync(silos, options.Cluster, proof, time);
         await LargeCheckpoints.EnsureAsync(
             services.GetRequiredService<CheckpointOptions>(), services.GetRequiredService<CheckpointQueries>(),

@@ -50,7 +50,9 @@ internal static class SiloProcess
         if (!IPAddress.TryParse(options.Listen, out var listen))
             throw Wrong($"--listen must be an IP address, not '{options.Listen}'");
         if (listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any))
-            throw Wrong($"--listen must be the address at which other machines reach this one; {listen} stands for all addresses");
+            throw Wrong(
+                $"--listen must be the address at which other machines reach this one; {listen} stands for "
+                + "all addresses");
         return listen;
     }
 

@@ -25,12 +25,16 @@ internal sealed class SiloProof
     {
         silo.Services.AddSingleton<SiloProof>();
         silo.Services.AddSingleton<RefusedCallers>();
-        silo.Services.AddOptions<SiloConnectionOptions>().Configure<SiloProof, RefusedCallers>((connections, own, refused) =>
-        {
-            connections.ConfigureSiloOutboundConnection(to => to.UseProofOfCaller(() => own.Proof, ConnectionPurpose.Silo));
-            connections.ConfigureSiloInboundConnection(from => from.UseProofOfCalled(() => own.Proof, ConnectionPurpose.Silo, refused));
-            connections.ConfigureGatewayInboundConnection(from => from.UseProofOfCalled(() => own.Proof, ConnectionPurpose.Client, refused));
-        });
+        silo.Services.AddOptions<SiloConnectionOptions>()
+            .Configure<SiloProof, RefusedCallers>((connections, own, refused) =>
+            {
+                connections.ConfigureSiloOutboundConnection(
+                    to => to.UseProofOfCaller(() => own.Proof, ConnectionPurpose.Silo));
+                connections.ConfigureSiloInboundConnection(
+                    from => from.UseProofOfCalled(() => own.Proof, ConnectionPurpose.Silo, refused));
+                connections.ConfigureGatewayInboundConnection(
+                    from => from.UseProofOfCalled(() => own.Proof, ConnectionPurpose.Client, refused));
+            });
         return silo;
     }
 }

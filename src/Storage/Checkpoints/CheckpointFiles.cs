@@ -19,8 +19,11 @@ internal sealed class CheckpointFiles(string? directory)
     public async Task<string> WriteAsync(string sweep, Checkpoint checkpoint, CancellationToken cancel)
     {
         var name = Path.Combine(sweep, string.Create(
-            CultureInfo.InvariantCulture, $"{checkpoint.Trial.Number}-{checkpoint.Step}-{checkpoint.Attempt}.checkpoint"));
-        if (directory is null) throw new TrialDoomedException(Missing($"is {checkpoint.Data.Length >> 20} MiB, too large for the database"));
+            CultureInfo.InvariantCulture,
+            $"{checkpoint.Trial.Number}-{checkpoint.Step}-{checkpoint.Attempt}.checkpoint"));
+        if (directory is null)
+            throw new TrialDoomedException(
+                Missing($"is {checkpoint.Data.Length >> 20} MiB, too large for the database"));
         var path = Path.Combine(directory, name);
         var partial = path + ".partial";
         try
@@ -46,7 +49,8 @@ internal sealed class CheckpointFiles(string? directory)
     /// <exception cref="UserErrorException">No folder is configured on this node.</exception>
     public async Task<byte[]?> ReadAsync(string name, CancellationToken cancel)
     {
-        if (directory is null) throw new UserErrorException(Missing("is in a shared folder that is not known on this node"));
+        if (directory is null)
+            throw new UserErrorException(Missing("is in a shared folder that is not known on this node"));
         var path = Path.Combine(directory, name);
         try
         {

@@ -31,6 +31,9 @@ public sealed record CheckpointOptions
     {
         environment ??= Environment.GetEnvironmentVariable;
         if (environment(Variable) is { Length: > 0 } folder) return new() { Directory = Path.GetFullPath(folder) };
-        return new() { Directory = alone || !database.IsPostgres ? Path.Combine(UserHome.Find(environment), "checkpoints") : null };
+        return new()
+        {
+            Directory = alone || !database.IsPostgres ? Path.Combine(UserHome.Find(environment), "checkpoints") : null,
+        };
     }
 }

@@ -19,7 +19,8 @@ public sealed class CheckpointQueries(Database database, CheckpointOptions optio
         var kept = await DatabaseFaults.ExplainAsync(database.Place, () =>
             database.ReadAsync(connection => KeptCheckpoint.ListAsync(connection, trial, cancel), cancel));
         foreach (var one in kept)
-            if (await one.ReadAsync(_files, cancel) is { } data) return new Checkpoint(trial, one.Attempt, one.Step, data);
+            if (await one.ReadAsync(_files, cancel) is { } data)
+                return new Checkpoint(trial, one.Attempt, one.Step, data);
         if (!kept.Any(one => one.File is not null)) return null;
         throw new UserErrorException(
             $"the checkpoint of trial {trial.Number} is not in '{options.Directory}', or is damaged: "

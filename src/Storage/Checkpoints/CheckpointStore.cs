@@ -28,7 +28,8 @@ public sealed partial class CheckpointStore(
             ? null
             : await _files.WriteAsync(await SweepOfAsync(checkpoint.Trial, cancel), checkpoint, cancel);
         var outdated = await Patiently(checkpoint.Trial).DoAsync(
-            "a checkpoint", () => database.WriteAsync(connection => SaveAsync(connection, checkpoint, file, cancel), cancel), cancel);
+            "a checkpoint",
+            () => database.WriteAsync(connection => SaveAsync(connection, checkpoint, file, cancel), cancel), cancel);
         // Only after the commit: until then the trial would continue from these files.
         foreach (var name in (outdated ?? [file]).OfType<string>()) _files.Delete(name);
         return outdated is not null;
@@ -38,10 +39,13 @@ public sealed partial class CheckpointStore(
     public async Task<Checkpoint?> LoadLatestAsync(TrialId trial, CancellationToken cancel)
     {
         var kept = await Patiently(trial).DoAsync(
-            "a checkpoint", () => database.ReadAsync(connection => KeptCheckpoint.ListAsync(connection, trial, cancel), cancel), cancel);
+            "a checkpoint",
+            () => database.ReadAsync(
+                connection => KeptCheckpoint.ListAsync(connection, trial, cancel), cancel), cancel);
         foreach (var one in kept)
         {
-            if (await one.ReadAsync(_files, cancel) is { } data) return new Checkpoint(trial, one.Attempt, one.Step, data);
+            if (await one.ReadAsync(_files, cancel) is { } data)
+                return new Checkpoint(trial, one.Attempt, one.Step, data);
             LogDamaged(trial.Number, one.Step);
         }
 
@@ -51,7 +55,8 @@ public sealed partial class CheckpointStore(
     /// <inheritdoc/>
     public async Task<MetricPoint?> LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel)
     {
-        var newest = await Patiently(trial).DoAsync("an objective", () => database.ReadAsync(connection => connection.QueryAsync(
+        var newest = await Patiently(trial).DoAsync("an objective", () => database.ReadAsync(connection =>
+            connection.QueryAsync(
             """
             select step, value, kind from metrics
             where trial_id = @trial and metric_id = (select id from metric_names where name = @metric)
@@ -65,9 +70,11 @@ public sealed partial class CheckpointStore(
     }
 
     /// <inheritdoc/>
-    public async Task<MetricSummary> SummarizeMetricAsync(TrialId trial, string metric, long step, CancellationToken cancel)
+    public async Task<MetricSummary> SummarizeMetricAsync(
+        TrialId trial, string metric, long step, CancellationToken cancel)
     {
-        var found = await Patiently(trial).DoAsync("an objective", () => database.ReadAsync(connection => connection.QueryAsync(
+        var found = await Patiently(trial).DoAsync("an objective", () => database.ReadAsync(connection =>
+            connection.QueryAsync(
             $"""
             with known as (
                 select step, value from metrics
@@ -121,8 +128,10 @@ public sealed partial class CheckpointStore(
 
     private async Task<string> SweepOfAsync(TrialId trial, CancellationToken cancel)
     {
-        var found = await Patiently(trial).DoAsync("a checkpoint", () => database.ReadAsync(connection => connection.QueryAsync(
-            "select id from sweeps where key = @key", [("key", trial.SweepKey)], row => row.GetString(0), cancel), cancel), cancel);
+        var found = await Patiently(trial)
+            .DoAsync("a checkpoint", () => database.ReadAsync(connection => connection.QueryAsync(
+                "select id from sweeps where key = @key", [("key", trial.SweepKey)], row => row.GetString(0), cancel),
+                cancel), cancel);
         return found.Single();
     }
 

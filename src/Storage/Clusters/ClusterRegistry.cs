@@ -33,7 +33,8 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
     public Task LeaveAsync(string silo, CancellationToken cancel) =>
         database.WriteAsync(async connection =>
         {
-            await connection.ExecuteAsync($"update silos set left_at = {Now} where silo = @silo", [("silo", silo)], cancel);
+            await connection.ExecuteAsync(
+                $"update silos set left_at = {Now} where silo = @silo", [("silo", silo)], cancel);
             return await connection.ExecuteAsync(
                 $"delete from silos where beat_at < {database.Dialect.Ago(Forgotten)}", [], cancel);
         }, cancel);
@@ -43,12 +44,14 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
     /// </summary>
     public Task LeaveAllAsync(string cluster, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.ExecuteAsync(
-            $"update silos set left_at = {Now} where cluster = @cluster and left_at is null", [("cluster", cluster)], cancel), cancel);
+            $"update silos set left_at = {Now} where cluster = @cluster and left_at is null", [("cluster", cluster)],
+            cancel), cancel);
 
     /// <inheritdoc/>
     public async Task<bool> HasLeftAsync(string silo, CancellationToken cancel) =>
         (await database.ReadAsync(connection => connection.QueryAsync(
-            "select 1 from silos where silo = @silo and left_at is not null", [("silo", silo)], _ => true, cancel), cancel)).Count > 0;
+            "select 1 from silos where silo = @silo and left_at is not null", [("silo", silo)], _ => true, cancel),
+            cancel)).Count > 0;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> AdoptOrphansAsync(string cluster, CancellationToken cancel) =>
@@ -58,7 +61,8 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
     public async Task<bool> AdoptAsync(string sweep, string cluster, CancellationToken cancel) =>
         (await AdoptAsync("id = @sweep", sweep, cluster, cancel)).Count > 0;
 
-    private Task<IReadOnlyList<string>> AdoptAsync(string which, string sweep, string cluster, CancellationToken cancel) =>
+    private Task<IReadOnlyList<string>> AdoptAsync(
+        string which, string sweep, string cluster, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.QueryAsync(
             // A cluster without any beat may just be starting: its sweeps are orphans only once they are older than a
             // silo's lifetime.

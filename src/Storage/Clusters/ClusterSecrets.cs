@@ -21,8 +21,11 @@ public sealed class ClusterSecrets(Database database)
                 try
                 {
                     var rows = await connection.QueryAsync(
-                        "select secret from experiments_private.cluster_secret", [], row => row.GetFieldValue<byte[]>(0), cancel);
-                    return rows is [var bytes] && ClusterSecret.FromBytes(bytes) is { } secret ? secret : throw Hidden(null);
+                        "select secret from experiments_private.cluster_secret", [],
+                        row => row.GetFieldValue<byte[]>(0), cancel);
+                    return rows is [var bytes] && ClusterSecret.FromBytes(bytes) is { } secret
+                        ? secret
+                        : throw Hidden(null);
                 }
                 catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
                 {
@@ -31,7 +34,8 @@ public sealed class ClusterSecrets(Database database)
             }, cancel));
 
     private UserErrorException Hidden(Exception? cause) => new(
-        $"{database.Place} shows the secret of its clusters only to the role that owns the tables, and this user is not that role: "
+        $"{database.Place} shows the secret of its clusters only to the role that owns the tables, and this user is "
+        + "not that role: "
         + "use that role in EXPERIMENTS_DATABASE, or grant it to this user",
         cause);
 }

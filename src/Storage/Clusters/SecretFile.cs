@@ -27,7 +27,8 @@ internal sealed class SecretFile(SqliteDatabase database)
             var text = File.ReadAllText(_path).Trim();
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(_path) & OwnerOnly.Others) != 0)
                 throw new UserErrorException(
-                    $"'{_path}' may be read by others, who could then control your silos: delete it, and restart your silos");
+                    $"'{_path}' may be read by others, who could then control your silos: delete it, and "
+                    + "restart your silos");
             return text.Length == 2 * ClusterSecret.Size && text.All(char.IsAsciiHexDigit)
                 ? ClusterSecret.FromBytes(Convert.FromHexString(text))
                 : throw new UserErrorException($"'{_path}' is damaged: delete it, and restart your silos");
@@ -39,7 +40,8 @@ internal sealed class SecretFile(SqliteDatabase database)
         catch (UnauthorizedAccessException refused)
         {
             throw new UserErrorException(
-                $"'{_path}' may be read only by the owner of the database: work as that user, or with an EXPERIMENTS_HOME of your own",
+                $"'{_path}' may be read only by the owner of the database: work as that user, or with an "
+                + "EXPERIMENTS_HOME of your own",
                 refused);
         }
     }

@@ -12,7 +12,8 @@ internal static class PostgresAddress
     public static NpgsqlConnectionStringBuilder Parse(string address)
     {
         var parsed = IsUrl(address) ? ParseUrl(new Uri(address)) : new NpgsqlConnectionStringBuilder(address);
-        if (string.IsNullOrEmpty(parsed.Host)) throw new FormatException("The address of a PostgreSQL database must name a host.");
+        if (string.IsNullOrEmpty(parsed.Host))
+            throw new FormatException("The address of a PostgreSQL database must name a host.");
         parsed.Username ??= Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName;
         parsed.Database ??= Environment.GetEnvironmentVariable("PGDATABASE") ?? parsed.Username;
         return parsed;

@@ -24,7 +24,8 @@ internal sealed class PostgresDatabase : Database
         return await work(connection);
     }
 
-    private protected override async Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
+    private protected override async Task<T> TransactAsync<T>(
+        Func<DbConnection, Task<T>> work, CancellationToken cancel)
     {
         await using var connection = await Source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);

@@ -56,7 +56,8 @@ internal sealed class SqliteDatabase : Database
             return await work(connection);
         }, cancel);
 
-    private protected override async Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
+    private protected override async Task<T> TransactAsync<T>(
+        Func<DbConnection, Task<T>> work, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try

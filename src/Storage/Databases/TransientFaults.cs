@@ -20,7 +20,8 @@ public static class TransientFaults
 
     /// <summary>Whether the cause is a full disk, which lasts until someone frees space.</summary>
     internal static bool IsDiskFull(Exception fault) => fault is
-        SqliteException { SqliteErrorCode: SqliteCodes.Full } or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+        SqliteException { SqliteErrorCode: SqliteCodes.Full }
+        or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     /// <summary>Whether the same operation may succeed later.</summary>
     public static bool IsTransient(Exception fault) => fault switch

@@ -33,10 +33,11 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
         var names = new MetricNameIds(database);
         _lanes =
         [
-            .. Enumerable.Range(0, database is PostgresDatabase ? options.Connections : 1).Select(lane => new MetricLane(
-                TableOf(database, names), options,
-                new RetryUntilAnswered(options.LongestPause, options.Seed + lane, metrics, time, logger),
-                metrics, time, logger)),
+            .. Enumerable.Range(0, database is PostgresDatabase ? options.Connections : 1)
+                .Select(lane => new MetricLane(
+                    TableOf(database, names), options,
+                    new RetryUntilAnswered(options.LongestPause, options.Seed + lane, metrics, time, logger),
+                    metrics, time, logger)),
         ];
         _running = Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.RunAsync(_abandon.Token))));
     }

@@ -37,7 +37,8 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
     }
 
     private async Task<bool[]> WriteAsync(
-        IReadOnlyList<MetricBatch> batches, Func<NpgsqlConnection, IEnumerable<MetricBatch>, CancellationToken, Task> put,
+        IReadOnlyList<MetricBatch> batches,
+        Func<NpgsqlConnection, IEnumerable<MetricBatch>, CancellationToken, Task> put,
         CancellationToken cancel)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancel);
@@ -71,7 +72,8 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
         CopyAsync(
             connection, "metrics", batches.SelectMany(batch => batch.Points, (batch, point) => (batch, point)), cancel);
 
-    private async Task MergeAsync(NpgsqlConnection connection, IEnumerable<MetricBatch> batches, CancellationToken cancel)
+    private async Task MergeAsync(
+        NpgsqlConnection connection, IEnumerable<MetricBatch> batches, CancellationToken cancel)
     {
         // One command may not change a row twice: of equal keys in the batches, the last is kept.
         var latest = batches

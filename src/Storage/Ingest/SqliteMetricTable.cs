@@ -11,7 +11,8 @@ internal sealed class SqliteMetricTable(SqliteDatabase database, MetricNameIds n
 {
     private const string Insert =
         """
-        insert into metrics (trial_id, metric_id, step, at, value, kind) values (@trial, @metric, @step, @at, @value, @kind)
+        insert into metrics (trial_id, metric_id, step, at, value, kind)
+        values (@trial, @metric, @step, @at, @value, @kind)
         on conflict (trial_id, metric_id, step) do update
         set at = excluded.at, value = excluded.value, kind = excluded.kind
         """;

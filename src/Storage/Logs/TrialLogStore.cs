@@ -13,7 +13,8 @@ namespace Experiments.Storage.Logs;
 /// <see cref="LogLimits.Head"/> nor the last <see cref="LogLimits.Tail"/> characters.
 /// </summary>
 public sealed class TrialLogStore(
-    Database database, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time, ILogger<TrialLogStore> logger)
+    Database database, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time,
+    ILogger<TrialLogStore> logger)
     : ITrialLogStore
 {
     /// <inheritdoc/>
@@ -39,8 +40,10 @@ public sealed class TrialLogStore(
             }
 
             return await connection.ExecuteAsync(
-                "delete from trial_logs where trial_id = @trial and attempt = @attempt and start >= @head and stop <= @tail",
-                [("trial", trial.Value), ("attempt", attempt), ("head", LogLimits.Head), ("tail", parts[^1].End - LogLimits.Tail)],
+                "delete from trial_logs where trial_id = @trial and attempt = @attempt and start >= @head and "
+                + "stop <= @tail",
+                [("trial", trial.Value), ("attempt", attempt), ("head", LogLimits.Head),
+                    ("tail", parts[^1].End - LogLimits.Tail)],
                 cancel);
         }, cancel), cancel);
     }

@@ -13,5 +13,6 @@ namespace Experiments.Storage.Queries;
 /// <param name="Version">The version of its program.</param>
 /// <param name="Protocol">The version of the messages that it understands.</param>
 public sealed record LiveSilo(
-    string Silo, string Cluster, string Node, string Pool, double Cpus, int Gpus, string Gateway, string Http, bool Serves,
+    string Silo, string Cluster, string Node, string Pool, double Cpus, int Gpus, string Gateway, string Http,
+    bool Serves,
     string Version, int Protocol);

@@ -18,17 +18,20 @@ internal sealed partial class RepeatSql(Database database)
     /// contains the other trials of these groups.
     /// </summary>
     public async Task<IReadOnlyDictionary<int, TrialRepeats>> OfAsync(
-        DbConnection connection, int sweepKey, SearchSpec search, IReadOnlyCollection<int> numbers, CancellationToken cancel)
+        DbConnection connection, int sweepKey, SearchSpec search, IReadOnlyCollection<int> numbers,
+        CancellationToken cancel)
     {
         if (numbers.Count == 0) return new Dictionary<int, TrialRepeats>();
         var ids = string.Join(", ", numbers.Select(number => new TrialId(sweepKey, number).Value));
         var rows = await connection.QueryAsync(
             $"""
             select t.number, t.objective, {Parameters("t", search)} from trials t
-            where {Ranked} and {Parameters("t", search)} in (select {Parameters("o", search)} from trials o where o.id in ({ids}))
+            where {Ranked} and {Parameters("t", search)} in
+                (select {Parameters("o", search)} from trials o where o.id in ({ids}))
             order by t.number
             """,
-            [("sweep", sweepKey)], row => (Number: row.GetInt32(0), Objective: row.GetDouble(1), Parameters: row.GetString(2)), cancel);
+            [("sweep", sweepKey)],
+            row => (Number: row.GetInt32(0), Objective: row.GetDouble(1), Parameters: row.GetString(2)), cancel);
         var repeats =
             from row in rows
             group row by row.Parameters into same
@@ -42,7 +45,8 @@ internal sealed partial class RepeatSql(Database database)
     /// Returns the group of at least two repeats with the best mean objective, or null if no two trials have the same
     /// parameters.
     /// </summary>
-    public async Task<TrialRepeats?> BestAsync(DbConnection connection, int sweepKey, SearchSpec search, CancellationToken cancel)
+    public async Task<TrialRepeats?> BestAsync(
+        DbConnection connection, int sweepKey, SearchSpec search, CancellationToken cancel)
     {
         var first = await connection.QueryAsync(
             $"""
@@ -57,7 +61,8 @@ internal sealed partial class RepeatSql(Database database)
     {
         var mean = trials.Average(trial => trial.Objective);
         var squares = trials.Sum(trial => (trial.Objective - mean) * (trial.Objective - mean));
-        return new(trials[0].Number, trials.Count, mean, trials.Count > 1 ? Math.Sqrt(squares / (trials.Count - 1)) : 0);
+        return new(
+            trials[0].Number, trials.Count, mean, trials.Count > 1 ? Math.Sqrt(squares / (trials.Count - 1)) : 0);
     }
 
     // The parameters without seeds, as a text that is equal if and only if they are equal.

@@ -20,7 +20,8 @@ public sealed class SiloQueries(Database database)
             select t.node, s.id, s.name, t.number from trials t join sweeps s on s.key = t.sweep_key
             where t.status = 'running' order by t.node, s.id, t.number
             """,
-            [], row => new RunningOnSilo(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3)), cancel);
+            [], row => new RunningOnSilo(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3)), cancel);
 
     private Task<IReadOnlyList<LiveSilo>> FindAsync(
         string where, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
@@ -32,7 +33,8 @@ public sealed class SiloQueries(Database database)
             """,
             parameters,
             row => new LiveSilo(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetDouble(4), row.GetInt32(5),
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetDouble(4),
+                row.GetInt32(5),
                 row.GetString(6), row.GetString(7), row.GetBoolean(8), row.GetString(9), row.GetInt32(10)),
             cancel);
 

@@ -60,7 +60,8 @@ public sealed class SweepQueries(Database database)
     /// </summary>
     public Task<IReadOnlyDictionary<int, TrialRepeats>> ListRepeatsAsync(
         SweepDetail sweep, IReadOnlyCollection<int> trials, CancellationToken cancel = default) =>
-        AskAsync(connection => _repeats.OfAsync(connection, sweep.Summary.Key, sweep.Spec.Search, trials, cancel), cancel);
+        AskAsync(
+            connection => _repeats.OfAsync(connection, sweep.Summary.Key, sweep.Spec.Search, trials, cancel), cancel);
 
     /// <summary>
     /// Returns the group of at least two repeats with the best mean objective, or null if no two trials have the same
@@ -123,7 +124,8 @@ public sealed class SweepQueries(Database database)
     private static async Task<IReadOnlyList<TrialSummary>> WithMetricsAsync(
         DbConnection connection, int sweepKey, IReadOnlyList<TrialSummary> trials, CancellationToken cancel)
     {
-        var metrics = await TrialSql.NewestMetricsAsync(connection, sweepKey, trials.Select(trial => trial.Number), cancel);
+        var metrics = await TrialSql.NewestMetricsAsync(
+            connection, sweepKey, trials.Select(trial => trial.Number), cancel);
         return [.. trials.Select(trial => trial with { Metrics = metrics[trial.Number].ToDictionary() })];
     }
 

@@ -16,7 +16,8 @@ internal static class SweepReference
     public static async Task<string> ResolveAsync(DbConnection connection, string reference, CancellationToken cancel)
     {
         if (await FindAsync(connection, "where id = @reference", reference, cancel) is [var exact]) return exact.Id;
-        if (await FindAsync(connection, "where name = @reference", reference, cancel) is [var newest, ..]) return newest.Id;
+        if (await FindAsync(connection, "where name = @reference", reference, cancel) is [var newest, ..])
+            return newest.Id;
         const string Begins = "where @reference <> '' and substr(id, 1, length(@reference)) = @reference";
         return await FindAsync(connection, Begins, reference, cancel) switch
         {

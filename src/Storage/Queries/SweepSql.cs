@@ -27,8 +27,10 @@ internal static class SweepSql
         DbConnection connection, int limit, CancellationToken cancel) =>
         connection.QueryAsync($"{Summary} order by key desc limit {limit}", [], ReadSummary, cancel);
 
-    public static async Task<SweepSummary?> FindSummaryAsync(DbConnection connection, string id, CancellationToken cancel) =>
-        (await connection.QueryAsync($"{Summary} where sweep = @id", [("id", id)], ReadSummary, cancel)).SingleOrDefault();
+    public static async Task<SweepSummary?> FindSummaryAsync(
+        DbConnection connection, string id, CancellationToken cancel) =>
+        (await connection.QueryAsync(
+            $"{Summary} where sweep = @id", [("id", id)], ReadSummary, cancel)).SingleOrDefault();
 
     /// <summary>
     /// Returns the newest sweep of this name that has not ended and that waits for a node, or null if there is none.
@@ -37,7 +39,8 @@ internal static class SweepSql
         FindNewestAsync(connection, name, "waits_for is not null", cancel);
 
     /// <summary>Returns the newest sweep of this name that has not ended, or null if there is none.</summary>
-    public static Task<SweepSummary?> FindUnfinishedAsync(DbConnection connection, string name, CancellationToken cancel) =>
+    public static Task<SweepSummary?> FindUnfinishedAsync(
+        DbConnection connection, string name, CancellationToken cancel) =>
         FindNewestAsync(connection, name, Unfinished.Where, cancel);
 
     public static async Task<SweepDetail?> FindDetailAsync(DbConnection connection, string id, CancellationToken cancel)
@@ -72,17 +75,20 @@ internal static class SweepSql
                 ("metric", metric ?? ""),
             ],
             row => new CurvePoint(
-                TrialId.FromKey(row.GetInt64(0)).Number, row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3),
+                TrialId.FromKey(row.GetInt64(0)).Number, row.GetString(1), row.GetInt64(2),
+                row.GetFieldValue<DateTimeOffset>(3),
                 MetricValue.Read(row.NumberOrNull(4), row.GetInt16(5))),
             cancel);
     }
 
-    public static async Task<bool> HasMetricAsync(DbConnection connection, int sweepKey, string metric, CancellationToken cancel) =>
+    public static async Task<bool> HasMetricAsync(
+        DbConnection connection, int sweepKey, string metric, CancellationToken cancel) =>
         (await connection.QueryAsync(
             $"select n.id from metric_names n where n.name = @metric and {ReportedBy("")}",
             [("sweep", sweepKey), ("metric", metric)], _ => true, cancel)).Count > 0;
 
-    public static Task<IReadOnlyList<string>> MetricsAsync(DbConnection connection, int sweepKey, CancellationToken cancel) =>
+    public static Task<IReadOnlyList<string>> MetricsAsync(
+        DbConnection connection, int sweepKey, CancellationToken cancel) =>
         connection.QueryAsync(
             $"select n.name from metric_names n where {ReportedBy($"and t.number < {FirstTrials}")} order by n.name",
             [("sweep", sweepKey)], row => row.GetString(0), cancel);

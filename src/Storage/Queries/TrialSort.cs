@@ -22,5 +22,6 @@ public abstract record TrialSort
 
     /// <summary>The names of the columns of a trial that can be sorted by.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["trial", "status", "step", "attempt", "restarts", "elapsed_seconds", "time", "started_at", "finished_at", "node", "cause"];
+        ["trial", "status", "step", "attempt", "restarts", "elapsed_seconds", "time", "started_at", "finished_at",
+            "node", "cause"];
 }

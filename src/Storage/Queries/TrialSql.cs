@@ -37,7 +37,8 @@ internal sealed class TrialSql(Database database)
             null,
             cancel);
 
-    public Task<IReadOnlyList<TrialSummary>> OneAsync(DbConnection connection, TrialId trial, CancellationToken cancel) =>
+    public Task<IReadOnlyList<TrialSummary>> OneAsync(
+        DbConnection connection, TrialId trial, CancellationToken cancel) =>
         QueryAsync(
             connection, "where t.id = @trial and t.sweep_key = @sweep",
             [("trial", trial.Value), ("sweep", trial.SweepKey)], null, cancel);
@@ -49,7 +50,8 @@ internal sealed class TrialSql(Database database)
         var ids = string.Join(", ", numbers.Select(number => new TrialId(sweepKey, number).Value));
         if (ids.Length == 0)
             return Array.Empty<int>().ToLookup(number => number, _ => default(KeyValuePair<string, double>));
-        const string Newest = "from metrics m where m.trial_id = t.id and m.metric_id = n.id order by m.step desc limit 1";
+        const string Newest = "from metrics m where m.trial_id = t.id and m.metric_id = n.id order by m.step "
+            + "desc limit 1";
         var rows = await connection.QueryAsync(
             $"""
             select t.number, n.name, (select m.value {Newest}), (select m.kind {Newest})
@@ -78,7 +80,8 @@ internal sealed class TrialSql(Database database)
         {
             null => $"t.number {way}",
             TrialSort.Objective =>
-                $"t.status = 'completed' and t.objective is not null desc, coalesce(t.objective, {Newest(OwnObjective)}) {way} nulls last, t.number",
+                "t.status = 'completed' and t.objective is not null desc, coalesce(t.objective, "
+                + $"{Newest(OwnObjective)}) {way} nulls last, t.number",
             TrialSort.Metric => $"{Newest("@by")} {way} nulls last, t.number",
             TrialSort.Parameter when _isPostgres => $"(t.assignment -> @by)::jsonb {way} nulls last, t.number",
             TrialSort.Parameter => $"json_extract(t.assignment, '$.\"' || @by || '\"') {way} nulls last, t.number",
@@ -104,7 +107,8 @@ internal sealed class TrialSql(Database database)
 
     // The columns of a trial, the newest point of the objective, and that of the metric of the sort key, if any.
     private static Task<IReadOnlyList<TrialSummary>> QueryAsync(
-        DbConnection connection, string where, (string Name, object? Value)[] parameters, TrialSort? by, CancellationToken cancel)
+        DbConnection connection, string where, (string Name, object? Value)[] parameters, TrialSort? by,
+        CancellationToken cancel)
     {
         var objective = PointOf(OwnObjective);
         var name = by switch
@@ -113,11 +117,13 @@ internal sealed class TrialSql(Database database)
             TrialSort.Parameter parameter => parameter.Name,
             _ => "",
         };
-        var sorted = by is TrialSort.Metric ? $"(select m.value {PointOf("@by")}), (select m.kind {PointOf("@by")})" : "null, null";
+        var sorted = by is TrialSort.Metric
+            ? $"(select m.value {PointOf("@by")}), (select m.kind {PointOf("@by")})"
+            : "null, null";
         return connection.QueryAsync(
             $"""
-            select t.number, state.status, t.attempt, t.restarts, t.node, t.assignment, t.objective, t.cause, t.started_at,
-                   t.finished_at, state.seconds, (select m.step {objective}), (select m.value {objective}),
+            select t.number, state.status, t.attempt, t.restarts, t.node, t.assignment, t.objective, t.cause,
+                   t.started_at, t.finished_at, state.seconds, (select m.step {objective}), (select m.value {objective}),
                    (select m.kind {objective}), {sorted}
             from trials t join trial_states state on state.id = t.id
             {where}

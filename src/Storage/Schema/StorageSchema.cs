@@ -68,7 +68,8 @@ public sealed class StorageSchema(Database database)
         {
             await connection.ExecuteAsync(migration.Sql, [], cancel);
             await connection.ExecuteAsync(
-                $"insert into schema_versions (version, name, applied_at) values (@version, @name, {database.Dialect.Now})",
+                "insert into schema_versions (version, name, applied_at) values (@version, @name, "
+                + $"{database.Dialect.Now})",
                 [("version", migration.Version), ("name", migration.Name)], cancel);
             made.Add(migration.Name);
         }

@@ -25,7 +25,8 @@ internal static class SnapshotTable
             cancel), cancel);
 
     /// <summary>Returns the snapshot of a sweep, or null if it is damaged or there is none of this version.</summary>
-    public static async Task<SweepSnapshot?> LoadAsync(Database database, int sweepKey, int version, CancellationToken cancel)
+    public static async Task<SweepSnapshot?> LoadAsync(
+        Database database, int sweepKey, int version, CancellationToken cancel)
     {
         var found = await database.ReadAsync(connection => connection.QueryAsync(
             "select seq, sha256, state from sweep_snapshots where sweep_key = @sweep and version = @version",

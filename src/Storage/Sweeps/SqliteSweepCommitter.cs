@@ -37,7 +37,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
             foreach (var change in TrialChange.FromCommit(commit))
             {
                 await ChangeTrialAsync(connection, change, cancel);
-                if (change.Status == TrialStatus.Pruned) files.AddRange(await DropCheckpointsAsync(connection, change, cancel));
+                if (change.Status == TrialStatus.Pruned)
+                    files.AddRange(await DropCheckpointsAsync(connection, change, cancel));
             }
 
             if (SweepStatements.SweepParameters(commit) is { } sweep)
@@ -89,7 +90,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         await connection.ExecuteAsync(
             BeginTrial,
             [
-                .. changed, ("sweep", change.Trial.SweepKey), ("number", change.Trial.Number), ("node", change.Begun.Node),
+                .. changed, ("sweep", change.Trial.SweepKey), ("number", change.Trial.Number),
+                ("node", change.Begun.Node),
                 ("assignment", change.AssignmentText),
             ],
             cancel);

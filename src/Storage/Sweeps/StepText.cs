@@ -20,5 +20,6 @@ internal sealed record StepText(long Seq, string Kind, int Version, string Event
             JsonSerializer.Deserialize<SearchEvent>(Event, SearchJson.Options)!,
             JsonSerializer.Deserialize<ImmutableArray<SearchAction>>(Actions, SearchJson.Options))
         : throw new UserErrorException(
-            $"Step {Seq} of the sweep was written by a newer version of experiments: use that version to continue the sweep.");
+            $"Step {Seq} of the sweep was written by a newer version of experiments: use that version to "
+            + "continue the sweep.");
 }

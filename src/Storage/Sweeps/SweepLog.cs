@@ -21,7 +21,8 @@ internal static class SweepLog
                 where sweep_key = @sweep and seq > @last order by seq limit {Page}
                 """,
                 [("sweep", sweepKey), ("last", last)],
-                row => new StepText(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4)),
+                row => new StepText(
+                    row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4)),
                 cancel), cancel);
             foreach (var step in page) yield return step.Read();
             if (page.Count < Page) yield break;

@@ -28,8 +28,8 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
             insert into sweeps (
                 id, name, description, spec, workload, dataset, method, metric, goal, run_cap, cluster, status,
                 search_version)
-            values (@id, @name, @description, {database.Dialect.Json("@spec")}, @workload, @dataset, @method, @metric, @goal,
-                    @run_cap, @cluster, 'preparing', @version)
+            values (@id, @name, @description, {database.Dialect.Json("@spec")}, @workload, @dataset, @method, @metric,
+                    @goal, @run_cap, @cluster, 'preparing', @version)
             on conflict (id) do nothing
             """,
             [

@@ -15,7 +15,8 @@ internal static class TrainingTime
     public static string Set(SqlDialect dialect, string begun) =>
         $"""
         trained_seconds = trials.trained_seconds + case
-                when trials.status = 'running' then {dialect.Greatest}(0, {dialect.Seconds("trials.attempt_started_at", Until(dialect))})
+                when trials.status = 'running'
+                then {dialect.Greatest}(0, {dialect.Seconds("trials.attempt_started_at", Until(dialect))})
                 else 0
             end,
             attempt_started_at = {begun}
@@ -26,6 +27,7 @@ internal static class TrainingTime
         coalesce((
                     select o.beat_at from silos o
                     where o.silo = trials.node
-                      and (o.left_at is not null or o.beat_at <= {dialect.Ago((int)SiloBeat.Lifetime.TotalSeconds)})), {dialect.Now})
+                      and (o.left_at is not null or o.beat_at <= {dialect.Ago((int)SiloBeat.Lifetime.TotalSeconds)})),
+                    {dialect.Now})
         """;
 }

@@ -60,7 +60,8 @@ internal sealed record TrialChange(
         SearchAction.EndTrial { Status: TrialStatus.Completed } end =>
             new(trial, end.Status, end.Attempt, before?.Restarts, before?.Begun, end.Objective, end.Cause),
         SearchAction.EndTrial end =>
-            new(trial, end.Status, end.Attempt, before?.Restarts, before?.Begun, end.Objective, end.Cause ?? before?.Cause),
+            new(trial, end.Status, end.Attempt, before?.Restarts, before?.Begun, end.Objective, end.Cause
+                ?? before?.Cause),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 }

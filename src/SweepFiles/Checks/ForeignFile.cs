@@ -31,7 +31,9 @@ internal static class ForeignFile
     {
         if (Find("apiVersion") is { Value: Node.Scalar { Text: var version } } api
             && version.StartsWith("kubeflow.org/", StringComparison.Ordinal)) return (api.KeyAt, Katib);
-        return Find("hyperparameters") is not null && Find("searcher") is { } searcher ? (searcher.KeyAt, Determined) : null;
+        return Find("hyperparameters") is not null && Find("searcher") is { } searcher
+            ? (searcher.KeyAt, Determined)
+            : null;
 
         Node.Entry? Find(string key) => root.Entries.FirstOrDefault(entry => entry.Key == key);
     }

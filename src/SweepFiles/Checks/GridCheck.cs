@@ -15,7 +15,8 @@ internal static class GridCheck
         ImmutableArray<LocatedParameter> parameters, bool isCapped, Position methodAt, ErrorList errors)
     {
         var listed = parameters.Where(IsListed).ToImmutableArray();
-        foreach (var parameter in parameters.Where(parameter => parameter.Distribution is not null && !IsListed(parameter)))
+        foreach (var parameter in parameters.Where(
+            parameter => parameter.Distribution is not null && !IsListed(parameter)))
         {
             errors.Add(parameter.At,
                 $"parameter '{parameter.Name}' has no list of values, which method grid needs; "

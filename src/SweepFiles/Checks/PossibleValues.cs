@@ -13,7 +13,8 @@ internal sealed class PossibleValues
 
     private PossibleValues(Distribution.IntUniform range)
     {
-        _find = value => value is ParameterValue.Integer { Value: var whole } && whole >= range.Min && whole <= range.Max
+        _find = value => value is ParameterValue.Integer { Value: var whole } && whole >= range.Min
+            && whole <= range.Max
             ? value
             : null;
         _shown = $"from {range.Min} to {range.Max}";
@@ -22,7 +23,8 @@ internal sealed class PossibleValues
     private PossibleValues(double q, double min, double max)
     {
         var multiples = new Multiples(q, min, max);
-        _find = value => AsReal(value) is ParameterValue.Number { Value: var number } && multiples.NumberOf(number) is not null
+        _find = value => AsReal(value) is ParameterValue.Number { Value: var number }
+            && multiples.NumberOf(number) is not null
             ? new ParameterValue.Integer((long)number)
             : null;
         _shown = $"a multiple of {q} from {multiples[multiples.First]} to {multiples[multiples.Last]}";

@@ -27,7 +27,8 @@ internal sealed record ValueRange(double Min, double Max, bool MinExcluded, bool
         Distribution.LogNormal d => Rounded(d.Q, Math.Exp(d.Mu - Sigmas * d.Sigma), Math.Exp(d.Mu + Sigmas * d.Sigma)),
         Distribution.Beta { Q: null } => new(0, 1, true, true, false),
         Distribution.Beta d => Inside(d.Q.Value, 0, 1),
-        _ => throw new ArgumentException($"{distribution.GetType().Name} is not a range of numbers.", nameof(distribution)),
+        _ => throw new ArgumentException(
+            $"{distribution.GetType().Name} is not a range of numbers.", nameof(distribution)),
     };
 
     /// <summary>Returns the range for a message: <c>numbers from 0 to 1</c>.</summary>

@@ -32,7 +32,8 @@ internal static class WorkloadParametersCheck
             }
             else
                 errors.Add(parameter.NameAt,
-                    $"'{parameter.Name}' and '{written[known.Name]}' are one parameter, given twice; keep '{known.Name}'");
+                    $"'{parameter.Name}' and '{written[known.Name]}' are one parameter, given twice; keep "
+                    + $"'{known.Name}'");
         }
         return [.. given.Values.Select(parameter => WithKnownConditions(parameter, workload))];
     }

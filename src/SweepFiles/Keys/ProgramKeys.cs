@@ -26,5 +26,6 @@ internal static class ProgramKeys
     public static readonly Key<long> Memory = new("memory", new SizeRule(), "the node's memory",
         "The maximum memory of a program and its child processes together.");
 
-    public static readonly ImmutableArray<Key> All = [Program, Command, WorkingDirectory, Environment, TimeLimit, Memory];
+    public static readonly ImmutableArray<Key> All = [Program, Command, WorkingDirectory, Environment,
+        TimeLimit, Memory];
 }

@@ -28,7 +28,8 @@ internal sealed class Section
                 entry.KeyAt,
                 $"{_prefix}unknown key {Quote.Text(entry.Key)}{Spelling.HintOrList(entry.Key, offered)}");
         }
-        var ignored = mapping.Entries.Where(entry => known.Any(key => key.IsIgnored && key.Name == entry.Key)).ToArray();
+        var ignored = mapping.Entries.Where(
+            entry => known.Any(key => key.IsIgnored && key.Name == entry.Key)).ToArray();
         if (ignored is [var first, ..])
         {
             var list = string.Join(", ", ignored.Select(entry => $"'{entry.Key}'"));

@@ -42,7 +42,9 @@ internal static class DistributionForms
         new("log_uniform", Range, [], "Log-uniform from e^min to e^max.",
             p => Bounds.Exponents(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
         Rounded("q_log_uniform", Range, [],
-            p => Quantised(p, Bounds.Exponents(p), ExponentsHint) is var (b, q) ? new LogUniform(b.Min, b.Max, q) : null),
+            p => Quantised(p, Bounds.Exponents(p), ExponentsHint) is var (b, q)
+                ? new LogUniform(b.Min, b.Max, q)
+                : null),
         new("log_uniform_values", Range, [], "Log-uniform from min to max: each factor of ten is equally likely.",
             p => Bounds.Positive(p) is { } b ? new LogUniform(b.Min, b.Max) : null),
         Rounded("q_log_uniform_values", Range, [],

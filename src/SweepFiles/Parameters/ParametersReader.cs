@@ -43,7 +43,8 @@ internal sealed partial class ParametersReader(ErrorList errors)
             return;
         }
         var isGroup = mapping.Entries.Any(key => key.Key == ParameterKeys.Parameters.Name);
-        var keys = new Section(mapping, isGroup ? ParameterKeys.Group : ParameterKeys.All, $"parameter '{name}'", errors);
+        var keys = new Section(
+            mapping, isGroup ? ParameterKeys.Group : ParameterKeys.All, $"parameter '{name}'", errors);
         var conditions = inherited.AddRange(WhenReader.Read(name, keys, errors));
         if (isGroup) ReadGroup(keys, name, conditions);
         else Add(entry, ReadLeaf(entry, name, keys, conditions));
@@ -83,7 +84,8 @@ internal sealed partial class ParametersReader(ErrorList errors)
     private static string Example(Node node) => node switch
     {
         Node.Scalar { Value: not null } scalar => $"; write {{value: {Quote.Plain(scalar.Text)}}}",
-        Node.Sequence { Items.Count: > 0 } => "; write {values: [...]} for a choice, or {value: [...]} for a constant list",
+        Node.Sequence { Items.Count: > 0 } =>
+            "; write {values: [...]} for a choice, or {value: [...]} for a constant list",
         _ => "; write {value: ...}, {values: [...]} or {min: ..., max: ...}",
     };
 

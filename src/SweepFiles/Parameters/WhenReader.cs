@@ -21,7 +21,8 @@ internal static class WhenReader
         var conditions = ImmutableArray.CreateBuilder<LocatedCondition>();
         foreach (var entry in mapping.Entries)
         {
-            if (ValuesOf($"parameter '{parameter}': 'when' on {Quote.Text(entry.Key)}", entry.Value, errors) is { } values)
+            if (ValuesOf(
+                $"parameter '{parameter}': 'when' on {Quote.Text(entry.Key)}", entry.Value, errors) is { } values)
                 conditions.Add(new(entry.Key, entry.KeyAt, values));
         }
         return conditions.ToImmutable();

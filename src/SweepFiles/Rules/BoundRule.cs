@@ -14,7 +14,8 @@ internal sealed class BoundRule : Rule<ParameterValue>
         string subject, Node node, ErrorList errors, [MaybeNullWhen(false)] out ParameterValue value)
     {
         value = (node as Node.Scalar)?.Value;
-        return value is ParameterValue.Integer || (value is ParameterValue.Number number && double.IsFinite(number.Value))
+        return value is ParameterValue.Integer
+            || (value is ParameterValue.Number number && double.IsFinite(number.Value))
             || Fail(subject, node, errors, out value);
     }
 }

@@ -16,13 +16,14 @@ internal sealed partial class DurationRule : Rule<TimeSpan>
         value = default;
         var match = node is Node.Scalar { Value: not null } scalar ? Duration().Match(scalar.Text) : Match.Empty;
         if (!match.Success) return Fail(subject, node, errors, out value);
-        var seconds = double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * match.Groups[2].Value switch
-        {
-            "m" => 60,
-            "h" => 3_600,
-            "d" => 86_400,
-            _ => 1,
-        };
+        var seconds = double.Parse(
+            match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * match.Groups[2].Value switch
+            {
+                "m" => 60,
+                "h" => 3_600,
+                "d" => 86_400,
+                _ => 1,
+            };
         if (seconds is <= 0 or > MostSeconds) return Fail(subject, node, errors, out value);
         value = TimeSpan.FromSeconds(seconds);
         return true;

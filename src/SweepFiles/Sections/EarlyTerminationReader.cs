@@ -41,7 +41,8 @@ internal static class EarlyTerminationReader
         if (grace > most)
             errors.Add(keys.At, $"early_terminate needs grace_period ≤ max_t, but got {grace} and {most}");
         return new EarlyTermination.Asha(
-            keys.Get(TimeAttribute, "epoch"), grace, keys.Get(ReductionFactor, 3), (int)most, (int)keys.Get(Brackets, 1),
+            keys.Get(TimeAttribute, "epoch"), grace, keys.Get(ReductionFactor, 3), (int)most,
+            (int)keys.Get(Brackets, 1),
             Stopping: keys.Get(Mode, RungMode.Promote) == RungMode.Stop);
     }
 

@@ -51,7 +51,8 @@ internal static class EnqueuedReader
         if (!SearchMethods.Learning.Contains(method))
             errors.Add(
                 keys.PositionOf(SweepKeys.WarmStart),
-                $"'warm_start' needs a method that learns, such as tpe; {method.ToString().ToLowerInvariant()} does not");
+                "'warm_start' needs a method that learns, such as tpe; "
+                + $"{method.ToString().ToLowerInvariant()} does not");
         return [.. sweeps.Select(sweep => sweep.Value)];
     }
 }

@@ -44,7 +44,8 @@ internal static class MetricReader
     private static string? WhyNeeded(Section sweep, WorkloadSchema? workload, SearchMethod method) =>
         workload is not null ? ""
         : sweep.Has(SweepKeys.EarlyTerminate) ? ", and early_terminate compares trials by it"
-        : SearchMethods.Learning.Contains(method) ? $", and method {method.ToString().ToLowerInvariant()} learns from it"
+        : SearchMethods.Learning.Contains(method)
+        ? $", and method {method.ToString().ToLowerInvariant()} learns from it"
         : null;
 
     private static void CheckName(string name, Section keys, WorkloadSchema workload, ErrorList errors)
@@ -58,10 +59,12 @@ internal static class MetricReader
         if (name == MetricNames.TestAccuracy)
         {
             errors.Add(at,
-                "metric: 'test_accuracy' is never an objective, or the test set would choose the trial; use val_accuracy");
+                "metric: 'test_accuracy' is never an objective, or the test set would choose the trial; use "
+                + "val_accuracy");
             return;
         }
-        var hint = Spelling.HintOrList(name, [.. workload.Objectives.Select(objective => objective.Name)], "it reports");
+        var hint = Spelling.HintOrList(
+            name, [.. workload.Objectives.Select(objective => objective.Name)], "it reports");
         errors.Add(at, $"metric: workload '{workload.Name}' has no objective {Quote.Text(name)}{hint}");
     }
 

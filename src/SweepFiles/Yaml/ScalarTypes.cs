@@ -18,7 +18,8 @@ internal static partial class ScalarTypes
         "true" or "True" or "TRUE" => new ParameterValue.Flag(true),
         "false" or "False" or "FALSE" => new ParameterValue.Flag(false),
         ".nan" or ".NaN" or ".NAN" => new ParameterValue.Number(double.NaN),
-        ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" => new ParameterValue.Number(double.PositiveInfinity),
+        ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" =>
+            new ParameterValue.Number(double.PositiveInfinity),
         "-.inf" or "-.Inf" or "-.INF" => new ParameterValue.Number(double.NegativeInfinity),
         _ when Whole().IsMatch(text) => Integer(text),
         _ when Real().IsMatch(text) => Number(text),

@@ -43,7 +43,8 @@ internal static class SourceText
         if (index == text.Length) return true;
         var hint = text[index] == '\0' ? "; if the file is UTF-16, save it as UTF-8" : "";
         return Reject(
-            errors, Position.Locate(text, index), $"the control character U+{(int)text[index]:X4} is not allowed{hint}");
+            errors, Position.Locate(text, index),
+            $"the control character U+{(int)text[index]:X4} is not allowed{hint}");
     }
 
     private static bool IsAllowed(char c) => !char.IsControl(c) || c is '\t' or '\n' or '\r' or '\u0085';

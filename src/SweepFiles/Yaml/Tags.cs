@@ -22,7 +22,8 @@ internal static class Tags
         {
             ("str", _) => text,
             ("null", null) => null,
-            ("bool", ParameterValue.Flag) or ("int", ParameterValue.Integer) or ("float", ParameterValue.Number) => plain,
+            ("bool", ParameterValue.Flag) or ("int", ParameterValue.Integer)
+                or ("float", ParameterValue.Number) => plain,
             ("float", ParameterValue.Integer whole) => new ParameterValue.Number(whole.Value),
             _ => throw Wrong(scalar, Quote.Text(scalar.Value), at),
         };

@@ -28,7 +28,8 @@ internal static class CheckpointEnvelope
         BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(magic.Length), text.Length);
         text.CopyTo(data, magic.Length + sizeof(int));
         fill(data.AsMemory(start, (int)bodyLength));
-        SHA256.HashData(data.AsSpan(0, data.Length - SHA256.HashSizeInBytes), data.AsSpan(data.Length - SHA256.HashSizeInBytes));
+        SHA256.HashData(
+            data.AsSpan(0, data.Length - SHA256.HashSizeInBytes), data.AsSpan(data.Length - SHA256.HashSizeInBytes));
         return data;
     }
 
@@ -38,9 +39,11 @@ internal static class CheckpointEnvelope
     /// <param name="owner">The writer of this format, for the error message: "a workload that …".</param>
     /// <param name="body">The body.</param>
     /// <exception cref="UserErrorException">The bytes are damaged, or in another format or version.</exception>
-    public static T Open<T>(ReadOnlySpan<byte> magic, ReadOnlySpan<byte> data, string owner, out ReadOnlySpan<byte> body)
+    public static T Open<T>(
+        ReadOnlySpan<byte> magic, ReadOnlySpan<byte> data, string owner, out ReadOnlySpan<byte> body)
     {
-        if (data.Length < magic.Length + sizeof(int) + SHA256.HashSizeInBytes || !data[..Family].SequenceEqual(magic[..Family]))
+        if (data.Length < magic.Length + sizeof(int) + SHA256.HashSizeInBytes
+            || !data[..Family].SequenceEqual(magic[..Family]))
             throw Unusable($"it is not of {owner}");
         if (!data[..magic.Length].SequenceEqual(magic))
             throw Unusable("it was written by another version of this program");

@@ -26,7 +26,8 @@ internal static class CheckpointFormat
     /// <summary>Reads the header and the bytes of the tensors.</summary>
     /// <exception cref="UserErrorException">The bytes are damaged, or in another format or version.</exception>
     public static CheckpointHeader Read(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> tensors) =>
-        CheckpointEnvelope.Open<CheckpointHeader>(Magic, data, "a built-in workload that trains a network", out tensors);
+        CheckpointEnvelope.Open<CheckpointHeader>(
+            Magic, data, "a built-in workload that trains a network", out tensors);
 
     /// <summary>Fills a tensor with the first bytes and removes them from <paramref name="rest"/>.</summary>
     /// <exception cref="UserErrorException">There are too few bytes.</exception>

@@ -13,7 +13,8 @@ public static class Examples
             $"there is no image {index}: the test set of '{dataset.Name}' has {set.Count}, numbered from 0");
         using var scope = NewDisposeScope();
         var scale = dataset.Scale;
-        var pixels = set.Images[index].mul(Scalars.Keep(scale.Deviation)).add(Scalars.Keep(scale.Mean), Scalars.One).round().div(Scalars.Keep(255));
+        var pixels = set.Images[index].mul(Scalars.Keep(scale.Deviation)).add(Scalars.Keep(scale.Mean), Scalars.One)
+            .round().div(Scalars.Keep(255));
         return new((int)set.Labels[index].Whole(), [.. pixels.data<float>()]);
     }
 
@@ -32,7 +33,8 @@ public static class Examples
         return
         [
             .. Enumerable.Range(0, most)
-                .SelectMany(row => places.Where(found => row < found.Count).Select(found => At(dataset, set, found[row])))
+                .SelectMany(
+                    row => places.Where(found => row < found.Count).Select(found => At(dataset, set, found[row])))
                 .Take(count),
         ];
     }

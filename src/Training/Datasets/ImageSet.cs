@@ -18,7 +18,8 @@ public sealed record ImageSet(Tensor Images, Tensor Labels) : IDisposable
 
     /// <summary>Returns consecutive images, as a view that must be disposed separately.</summary>
     public ImageSet Slice(long start, long count) => new(
-        Images.narrow(0, start, count).DetachFromDisposeScope(), Labels.narrow(0, start, count).DetachFromDisposeScope());
+        Images.narrow(0, start, count).DetachFromDisposeScope(),
+        Labels.narrow(0, start, count).DetachFromDisposeScope());
 
     /// <summary>
     /// Returns the set in parts that are evaluated one after another. Each part is disposed when the next one is

@@ -50,7 +50,9 @@ public sealed class InProcessExecutor : IExecutor
     {
         var (create, computes) = Find(order.Workload);
         var workload = create((WorkloadSpec.BuiltIn)order.Workload);
-        await (computes ? TrainerThread.RunAsync(WorkloadAttempt.NameOf(order), AttemptAsync) : Task.Run(AttemptAsync, CancellationToken.None));
+        await (computes
+            ? TrainerThread.RunAsync(WorkloadAttempt.NameOf(order), AttemptAsync)
+            : Task.Run(AttemptAsync, CancellationToken.None));
 
         Task AttemptAsync() => WorkloadAttempt.RunAsync(workload, computes, order, host, interrupted);
     }
@@ -59,5 +61,6 @@ public sealed class InProcessExecutor : IExecutor
         workload is WorkloadSpec.BuiltIn { Name: var name } && _runners.TryGetValue(name, out var runner)
             ? runner
             : throw new UserErrorException(
-                $"this node cannot run workload '{(workload as WorkloadSpec.BuiltIn)?.Name}': use one of {string.Join(", ", _runners.Keys.Order())}");
+                $"this node cannot run workload '{(workload as WorkloadSpec.BuiltIn)?.Name}': use one of "
+                + $"{string.Join(", ", _runners.Keys.Order())}");
 }

@@ -15,6 +15,8 @@ public static class TorchDevices
         if (!NativeLibrary.TryLoad("libcuda.so.1", out var driver)) return [];
         NativeLibrary.Free(driver);
         TorchRuntime.Load();
-        return torch.cuda.is_available() ? [.. Enumerable.Range(0, torch.cuda.device_count()).Select(gpu => $"cuda:{gpu}")] : [];
+        return torch.cuda.is_available()
+            ? [.. Enumerable.Range(0, torch.cuda.device_count()).Select(gpu => $"cuda:{gpu}")]
+            : [];
     }
 }

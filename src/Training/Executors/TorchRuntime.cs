@@ -15,7 +15,8 @@ public static class TorchRuntime
             torch.InitializeDeviceType(DeviceType.CPU);
             return Version.Parse(torch.__version__).ToString(3);
         }
-        catch (Exception error) when (error is NotSupportedException or TypeInitializationException or DllNotFoundException)
+        catch (Exception error)
+            when (error is NotSupportedException or TypeInitializationException or DllNotFoundException)
         {
             throw new UserErrorException(
                 $"torch cannot be loaded on this machine: {LoaderMessage() ?? error.Message.Split('\n')[0].Trim()}; " +
@@ -38,7 +39,8 @@ public static class TorchRuntime
         {
             // The message has one line for each path that was tried. An error about an existing file is more useful
             // than one about a missing file.
-            var lines = error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var lines = error.Message.Split(
+                '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             return lines.Skip(1)
                 .FirstOrDefault(line => !line.Contains("LibTorchSharp.so: cannot open", StringComparison.Ordinal))
                 ?? lines[0];

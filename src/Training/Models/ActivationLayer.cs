@@ -41,15 +41,19 @@ internal sealed class ActivationLayer(Activation kind) : Layer
         Activation.Relu => kept.sign(),
         Activation.Sigmoid => kept.neg().add_(Scalars.Keep(1), Scalars.One).mul_(kept),
         Activation.Tanh => kept.pow(Scalars.Keep(2)).neg_().add_(Scalars.Keep(1), Scalars.One),
-        Activation.LeakyRelu => kept.gt(Scalars.Keep(0)).to(ScalarType.Float32).mul_(Scalars.Keep(1 - Leak)).add_(Scalars.Keep(Leak), Scalars.One),
+        Activation.LeakyRelu =>
+            kept.gt(Scalars.Keep(0)).to(ScalarType.Float32).mul_(Scalars.Keep(1 - Leak))
+                .add_(Scalars.Keep(Leak), Scalars.One),
         _ => GeluSlope(kept),
     };
 
     /// <summary>Computes Φ(x) + x φ(x).</summary>
     private static Tensor GeluSlope(Tensor input)
     {
-        var distribution = (input * Scalars.Keep(1 / Math.Sqrt(2))).erf_().add_(Scalars.Keep(1), Scalars.One).mul_(Scalars.Keep(0.5));
-        var density = input.pow(Scalars.Keep(2)).mul_(Scalars.Keep(-0.5)).exp_().mul_(Scalars.Keep(1 / Math.Sqrt(2 * Math.PI)));
+        var distribution = (input * Scalars.Keep(1 / Math.Sqrt(2))).erf_().add_(Scalars.Keep(1), Scalars.One)
+            .mul_(Scalars.Keep(0.5));
+        var density = input.pow(Scalars.Keep(2)).mul_(Scalars.Keep(-0.5)).exp_()
+            .mul_(Scalars.Keep(1 / Math.Sqrt(2 * Math.PI)));
         return distribution.add_(density.mul_(input), Scalars.One);
     }
 }

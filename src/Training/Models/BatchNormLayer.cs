@@ -51,7 +51,8 @@ internal sealed class BatchNormLayer : Layer
     public override Tensor Forward(Tensor input, Generator? training)
     {
         if (training is null)
-            return (input - Mean).mul_(Variance.add(Scalars.Keep(Epsilon), Scalars.One).rsqrt_()).mul_(Scale).add_(Shift, Scalars.One);
+            return (input - Mean).mul_(Variance.add(Scalars.Keep(Epsilon), Scalars.One).rsqrt_()).mul_(Scale)
+                .add_(Shift, Scalars.One);
 
         var count = input.numel() / Scale.shape[0];
         var mean = input.mean(AllButLast(input));
@@ -74,5 +75,6 @@ internal sealed class BatchNormLayer : Layer
         return gradient.sub_(mean).sub_(_normalised! * slope).mul_(_inverseDeviation! * Scale);
     }
 
-    private static long[] AllButLast(Tensor tensor) => [.. Enumerable.Range(0, tensor.shape.Length - 1).Select(i => (long)i)];
+    private static long[] AllButLast(Tensor tensor) =>
+        [.. Enumerable.Range(0, tensor.shape.Length - 1).Select(i => (long)i)];
 }

@@ -62,7 +62,8 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
         var isCentred = 2 * before == shape.Kernel - 1;
         var seen = isCentred ? images : Padded(images, before);
         long margin = isCentred ? before : 0;
-        return F.conv2d(seen.permute(0, 3, 1, 2), kernels, bias, padding: [margin, margin]).permute(0, 2, 3, 1).contiguous();
+        return F.conv2d(seen.permute(0, 3, 1, 2), kernels, bias, padding: [margin, margin]).permute(0, 2, 3, 1)
+            .contiguous();
     }
 
     /// <summary>
@@ -74,7 +75,8 @@ internal sealed class ConvolutionLayer(LayerShape.Convolution shape, FlatBuffer 
         var (count, channels, side) = (images.shape[0], images.shape[3], padded.shape[1]);
         var row = side * channels;
         using var view = padded.as_strided(
-            [count, shape.Side, shape.Side, shape.Kernel, shape.Kernel * channels], [side * row, row, channels, row, 1]);
+            [count, shape.Side, shape.Side, shape.Kernel, shape.Kernel * channels],
+            [side * row, row, channels, row, 1]);
         return view.reshape(-1, shape.Kernel * shape.Kernel * channels);
     }
 

@@ -13,7 +13,8 @@ internal sealed class FlatBuffer : IDisposable
 
     /// <param name="size">The number of elements, ≥ 0. All are initially 0.</param>
     /// <param name="device">The device of the tensor.</param>
-    public FlatBuffer(long size, Device device) => All = zeros(size, ScalarType.Float32, device).DetachFromDisposeScope();
+    public FlatBuffer(long size, Device device) =>
+        All = zeros(size, ScalarType.Float32, device).DetachFromDisposeScope();
 
     /// <summary>The whole tensor, [size], float32.</summary>
     public Tensor All { get; }

@@ -8,4 +8,5 @@ namespace Experiments.Training.Models;
 /// <param name="Scale">The scaling that turns pixels into the model's input.</param>
 /// <param name="Loss">The loss that its training minimizes, which determines the meaning of its scores.</param>
 /// <param name="Shape">The shape of the network.</param>
-public sealed record ModelDescription(string Workload, string Dataset, PixelScale Scale, string Loss, NetworkShape Shape);
+public sealed record ModelDescription(
+    string Workload, string Dataset, PixelScale Scale, string Loss, NetworkShape Shape);

@@ -19,7 +19,8 @@ namespace Experiments.Training.Models;
 /// </param>
 /// <param name="Dropout">The share of activations that are dropped after each hidden layer in training.</param>
 public sealed record NetworkShape(
-    int Side, ImmutableArray<int> Channels, int KernelSize, ImmutableArray<int> Hidden, int Classes, Activation Activation,
+    int Side, ImmutableArray<int> Channels, int KernelSize, ImmutableArray<int> Hidden, int Classes,
+    Activation Activation,
     bool BatchNorm, double Dropout)
 {
     /// <summary>The number of pixels of an image.</summary>
@@ -27,7 +28,8 @@ public sealed record NetworkShape(
 
     /// <inheritdoc/>
     public bool Equals(NetworkShape? other) =>
-        other is not null && Side == other.Side && Channels.SequenceEqual(other.Channels) && KernelSize == other.KernelSize &&
+        other is not null && Side == other.Side && Channels.SequenceEqual(other.Channels)
+        && KernelSize == other.KernelSize &&
         Hidden.SequenceEqual(other.Hidden) && Classes == other.Classes && Activation == other.Activation &&
         BatchNorm == other.BatchNorm && Dropout.Equals(other.Dropout);
 

@@ -41,7 +41,8 @@ internal sealed class PoolingLayer : Layer
 
     /// <summary>Returns the first and the second element of each pair along a dimension.</summary>
     private static (Tensor First, Tensor Second) Pairs(Tensor images, int dimension) =>
-        (images.slice(dimension, 0, images.shape[dimension], 2), images.slice(dimension, 1, images.shape[dimension], 2));
+        (images.slice(dimension, 0, images.shape[dimension], 2),
+            images.slice(dimension, 1, images.shape[dimension], 2));
 
     /// <summary>
     /// Returns 1 where the second is greater, else 0. The mask is numeric because numbers are multiplied faster than

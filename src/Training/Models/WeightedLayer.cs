@@ -9,7 +9,8 @@ namespace Experiments.Training.Models;
 /// <param name="outputs">The number of outputs.</param>
 /// <param name="values">The buffer from which weight and bias are taken.</param>
 /// <param name="gradients">The buffer from which their gradients are taken.</param>
-internal abstract class WeightedLayer(string name, long inputs, long outputs, FlatBuffer values, FlatBuffer gradients) : Layer
+internal abstract class WeightedLayer(
+    string name, long inputs, long outputs, FlatBuffer values, FlatBuffer gradients) : Layer
 {
     /// <summary>The layer's name within the network.</summary>
     public string Name { get; } = name;

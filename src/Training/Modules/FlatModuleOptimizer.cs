@@ -26,7 +26,8 @@ internal sealed class FlatModuleOptimizer : ModuleOptimizer
     public FlatModuleOptimizer(IEnumerable<Parameter> parameters, OptimizerSettings settings, double learningRate)
     {
         var learning = Learning(parameters);
-        if (learning.Count == 0) throw new UserErrorException("the module has no parameter that learns: give it a layer with weights");
+        if (learning.Count == 0)
+            throw new UserErrorException("the module has no parameter that learns: give it a layer with weights");
         if (learning.FirstOrDefault(parameter => parameter.dtype != ScalarType.Float32) is { } other)
         {
             throw new UserErrorException(

@@ -41,6 +41,7 @@ internal static class LoopParameters
     }
 
     private static ImmutableArray<string> WrongOf(Assignment assignment, string[] names) =>
-        new WorkloadSchema("module", NeedsDataset: false, [.. All.Where(parameter => names.Contains(parameter.Name))], [])
+        new WorkloadSchema(
+            "module", NeedsDataset: false, [.. All.Where(parameter => names.Contains(parameter.Name))], [])
             .Check(new Assignment(assignment.Where(pair => names.Contains(pair.Key))));
 }

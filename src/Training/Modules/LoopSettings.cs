@@ -13,7 +13,8 @@ namespace Experiments.Training.Modules;
 /// <param name="GradientClip">The maximum norm of the gradient, or null if it is not clipped.</param>
 /// <param name="StopOn">The layer health values that end the trial.</param>
 internal sealed record LoopSettings(
-    int Epochs, int BatchSize, long Seed, LearningRateSchedule Schedule, double? GradientClip, ImmutableArray<LayerHealth> StopOn)
+    int Epochs, int BatchSize, long Seed, LearningRateSchedule Schedule, double? GradientClip,
+    ImmutableArray<LayerHealth> StopOn)
 {
     /// <summary>Reads the settings from a trial's parameters, see <see cref="LoopParameters"/>.</summary>
     /// <param name="parameters">The trial's parameters, including defaults.</param>

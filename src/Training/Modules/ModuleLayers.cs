@@ -20,7 +20,8 @@ internal sealed class ModuleLayers
         foreach (var (name, parameter) in module.named_parameters())
         {
             if (parameter.requires_grad && parameter.dim() > 1)
-                _layers.Add(new(name.EndsWith(Weight, StringComparison.Ordinal) ? name[..^Weight.Length] : name, parameter));
+                _layers.Add(
+                    new(name.EndsWith(Weight, StringComparison.Ordinal) ? name[..^Weight.Length] : name, parameter));
         }
 
         foreach (var (name, found) in module.named_modules())

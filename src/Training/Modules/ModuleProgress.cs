@@ -8,7 +8,8 @@ namespace Experiments.Training.Modules;
 /// <param name="Examples">The number of examples in these batches.</param>
 /// <param name="Sums">The sums over these examples of the loss, then of each measure.</param>
 /// <param name="Seconds">The duration of these batches, in seconds.</param>
-internal sealed record ModuleProgress(int Epochs, int Batches, long Examples, ImmutableArray<double> Sums, double Seconds)
+internal sealed record ModuleProgress(
+    int Epochs, int Batches, long Examples, ImmutableArray<double> Sums, double Seconds)
 {
     /// <summary>Returns the progress at the start of an epoch.</summary>
     public static ModuleProgress After(int epochs, int sums) => new(epochs, 0, 0, [.. new double[sums]], 0);

@@ -208,7 +208,8 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
     }
 
     private IEnumerable<KeyValuePair<string, double>> Named(string set, ImmutableArray<double> means) =>
-        new[] { "loss" }.Concat(_made.Setup.Measures.Keys).Zip(means, (name, mean) => KeyValuePair.Create($"{set}_{name}", mean));
+        new[] { "loss" }.Concat(_made.Setup.Measures.Keys)
+            .Zip(means, (name, mean) => KeyValuePair.Create($"{set}_{name}", mean));
 
     /// <summary>
     /// Runs the untrained module once and then restores its state. The run shows which ReLUs and dropout layers are

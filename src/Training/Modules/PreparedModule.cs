@@ -55,7 +55,8 @@ internal sealed record PreparedModule(ModuleSetup Setup, ModuleData Data, Genera
         return loss.numel() == 1
             ? loss
             : throw new UserErrorException(
-                $"the loss must be one number, the mean over the batch, but its shape is [{string.Join(", ", loss.shape)}]: "
+                "the loss must be one number, the mean over the batch, but its shape is "
+                + $"[{string.Join(", ", loss.shape)}]: "
                 + "use Reduction.Mean, or take the mean");
     }
 

@@ -64,7 +64,8 @@ internal sealed class SeededDropout
         long[] shape = layer.IsOfChannels
             ? [.. output.shape[..2], .. Enumerable.Repeat(1L, output.shape.Length - 2)]
             : output.shape;
-        var kept = rand(shape, ScalarType.Float32, CPU, generator: _generator).to(output.device).ge_(Scalars.Keep(layer.Share));
+        var kept = rand(shape, ScalarType.Float32, CPU, generator: _generator).to(output.device)
+            .ge_(Scalars.Keep(layer.Share));
         // If the share is 1, all values are dropped and there is nothing to scale.
         return output * kept.mul_(Scalars.Keep(layer.Share < 1 ? 1 / (1 - layer.Share) : 0)).to(output.dtype);
     }

@@ -23,7 +23,8 @@ internal sealed class TorchModuleOptimizer : ModuleOptimizer
         if (optimizer is not OptimizerHelper helper || optimizer is LBFGS)
         {
             throw new UserErrorException(
-                $"optimizer {optimizer.GetType().Name} cannot be used: it needs a closure, or has no state that can be saved; "
+                $"optimizer {optimizer.GetType().Name} cannot be used: it needs a closure, or has no state that "
+                + "can be saved; "
                 + "use another one of torch.optim");
         }
 

@@ -10,5 +10,7 @@ internal static class GradientClip
     /// <param name="longest">The maximum norm, &gt; 0.</param>
     public static void Apply(Tensor gradient, double longest) =>
         // The quotient stays on the device. Adding 1e-6 avoids NaN for a gradient of 0.
-        gradient.mul_(gradient.norm().add_(Scalars.Keep(1e-6), Scalars.One).reciprocal_().mul_(Scalars.Keep(longest)).clamp_(max: Scalars.Keep(1)));
+        gradient.mul_(
+            gradient.norm().add_(Scalars.Keep(1e-6), Scalars.One).reciprocal_().mul_(Scalars.Keep(longest))
+                .clamp_(max: Scalars.Keep(1)));
 }

@@ -9,7 +9,8 @@ namespace Experiments.Training.Optimizers;
 /// <param name="WeightDecay">
 /// The L2 penalty, which is added to the gradient. For adamw, the decay is applied to the weights instead.
 /// </param>
-internal sealed record OptimizerSettings(string Name, double Momentum = 0, bool Nesterov = false, double WeightDecay = 0)
+internal sealed record OptimizerSettings(
+    string Name, double Momentum = 0, bool Nesterov = false, double WeightDecay = 0)
 {
     /// <summary>The learning rate if a trial specifies none.</summary>
     public double DefaultLearningRate => Name is "sgd" or "adagrad" ? 0.01 : 0.001;
@@ -20,6 +21,7 @@ internal sealed record OptimizerSettings(string Name, double Momentum = 0, bool 
         var optimizer = new OptimizerSettings(
             parameters.Text("optimizer"), parameters.Number("momentum"), parameters.Flag("nesterov"),
             parameters.Number("weight_decay"));
-        return (optimizer, parameters.Has("learning_rate") ? parameters.Number("learning_rate") : optimizer.DefaultLearningRate);
+        return (optimizer,
+            parameters.Has("learning_rate") ? parameters.Number("learning_rate") : optimizer.DefaultLearningRate);
     }
 }

@@ -28,6 +28,8 @@ internal sealed class RmsProp : Optimizer
         if (_velocity is null)
             Values.addcdiv_(Gradients, denominator, Scalars.Keep(-learningRate));
         else
-            Values.add_(_velocity.mul_(Scalars.Keep(_momentum)).addcdiv_(Gradients, denominator, Scalars.Keep(1)), Scalars.Keep(-learningRate));
+            Values.add_(
+                _velocity.mul_(Scalars.Keep(_momentum)).addcdiv_(Gradients, denominator, Scalars.Keep(1)),
+                Scalars.Keep(-learningRate));
     }
 }

@@ -26,7 +26,8 @@ internal sealed class Sgd : Optimizer
 
         _velocity.mul_(Scalars.Keep(_settings.Momentum)).add_(Gradients, Scalars.One);
         if (_settings.Nesterov)
-            Values.add_(Gradients, Scalars.Keep(-learningRate)).add_(_velocity, Scalars.Keep(-learningRate * _settings.Momentum));
+            Values.add_(Gradients, Scalars.Keep(-learningRate))
+                .add_(_velocity, Scalars.Keep(-learningRate * _settings.Momentum));
         else
             Values.add_(_velocity, Scalars.Keep(-learningRate));
     }

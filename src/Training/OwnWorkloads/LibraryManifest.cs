@@ -31,21 +31,23 @@ internal sealed record LibraryManifest(string Path, string? Framework, Version? 
             using var file = new PEReader(bytes);
             var reader = file.GetMetadataReader();
             var workloads = reader.AssemblyReferences.Select(reader.GetAssemblyReference)
-                .Where(reference => reader.GetString(reference.Name) is var name && (name == Ours.Name || name == TorchWorkloads))
+                .Where(reference => reader.GetString(reference.Name) is var name
+                    && (name == Ours.Name || name == TorchWorkloads))
                 .Select(reference => reference.Version)
                 .FirstOrDefault();
             return new(path, FrameworkOf(reader), workloads);
         }
         catch (Exception fault) when (fault is BadImageFormatException or InvalidOperationException)
         {
-            throw new UserErrorException($"'{path}' is not a .NET assembly: name the .dll that 'dotnet build' wrote", fault);
+            throw new UserErrorException(
+                $"'{path}' is not a .NET assembly: name the .dll that 'dotnet build' wrote", fault);
         }
     }
 
     /// <summary>
-    /// Throws if the library was built for an incompatible framework or version of Experiments.Workloads. Before 1.0 each minor
-    /// version may break compatibility, from 1.0 on each major version. A library can never use features that only a
-    /// later version adds.
+    /// Throws if the library was built for an incompatible framework or version of Experiments.Workloads. Before 1.0
+    /// each minor version may break compatibility, from 1.0 on each major version. A library can never use features
+    /// that only a later version adds.
     /// </summary>
     /// <exception cref="UserErrorException">The library cannot be used on this node.</exception>
     public void RefuseIfForeign()
@@ -57,7 +59,8 @@ internal sealed record LibraryManifest(string Path, string? Framework, Version? 
         }
 
         var ours = Ours.Version!;
-        var fits = theirs.Major == ours.Major && (ours.Major == 0 ? theirs.Minor == ours.Minor : theirs.Minor <= ours.Minor);
+        var fits = theirs.Major == ours.Major
+            && (ours.Major == 0 ? theirs.Minor == ours.Minor : theirs.Minor <= ours.Minor);
         if (!fits)
         {
             throw new UserErrorException(

@@ -34,7 +34,8 @@ public sealed class OwnWorkloadExecutor(TimeProvider time) : IExecutor
         var workload = library.Create(own.Type, time);
         if (workload is IDescribedWorkload described) order = Checked(order, described.Schema);
         await TrainerThread.RunAsync(
-            WorkloadAttempt.NameOf(order), () => WorkloadAttempt.RunAsync(workload, library.UsesTorch, order, host, interrupted));
+            WorkloadAttempt.NameOf(order),
+            () => WorkloadAttempt.RunAsync(workload, library.UsesTorch, order, host, interrupted));
     }
 
     private static TrialOrder Checked(TrialOrder order, WorkloadSchema schema)

@@ -36,7 +36,8 @@ public sealed class TrainedModule : IDisposable
         using var scope = NewDisposeScope();
         var set = PreparedModule.LoadData(_workload, _trial, CPU).Validation;
         if (index < 0 || index >= set.Count)
-            throw new UserErrorException($"there is no example {index}: {Type} is validated on {set.Count}, numbered from 0");
+            throw new UserErrorException(
+                $"there is no example {index}: {Type} is validated on {set.Count}, numbered from 0");
         var one = set.Slice(index, 1);
         return Predict($"validation example {index}", one.Inputs) with { Target = Numbers(one.Targets) };
     }
@@ -50,7 +51,8 @@ public sealed class TrainedModule : IDisposable
     /// </exception>
     public ModulePrediction Predict(string values)
     {
-        var words = values.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = values.Split(
+            [',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var numbers = new double[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
@@ -65,7 +67,8 @@ public sealed class TrainedModule : IDisposable
         if (count != numbers.Length)
         {
             throw new UserErrorException(
-                $"an input of {Type} has {count} numbers, [{string.Join(", ", shape)}], but {numbers.Length} were given");
+                $"an input of {Type} has {count} numbers, [{string.Join(", ", shape)}], but "
+                + $"{numbers.Length} were given");
         }
 
         return Predict("the input", tensor(numbers).to(known.dtype).reshape([1, .. shape]));
@@ -105,5 +108,6 @@ public sealed class TrainedModule : IDisposable
             Numbers(isClassifier ? output.reshape(-1).softmax(0) : output), []);
     }
 
-    private static ImmutableArray<double> Numbers(Tensor tensor) => [.. tensor.to(ScalarType.Float64).reshape(-1).data<double>()];
+    private static ImmutableArray<double> Numbers(Tensor tensor) =>
+        [.. tensor.to(ScalarType.Float64).reshape(-1).data<double>()];
 }

@@ -37,7 +37,8 @@ internal sealed class WorkloadLibraries
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new UserErrorException(
-                $"node {Environment.MachineName} has no file '{path}': build it, let every node of the pool have it, or correct 'workload'",
+                $"node {Environment.MachineName} has no file '{path}': build it, let every node of the pool have it, "
+                + "or correct 'workload'",
                 fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -8,8 +8,8 @@ using Experiments.Training.Modules;
 namespace Experiments.Training.OwnWorkloads;
 
 /// <summary>
-/// A class library in its own load context. The packages for workloads and torch are those of this process, so that types
-/// are the same on both sides. Everything else comes from the library's folder, in its own versions.
+/// A class library in its own load context. The packages for workloads and torch are those of this process, so that
+/// types are the same on both sides. Everything else comes from the library's folder, in its own versions.
 /// </summary>
 internal sealed class WorkloadLibrary : AssemblyLoadContext
 {
@@ -56,8 +56,11 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
     {
         var found = TypesOf().FirstOrDefault(known => known.FullName == type) ?? throw NoType(type);
         if (!IsWorkload(found))
-            throw Unfit(type, $"does not implement {typeof(IWorkload).FullName}, nor is it a {typeof(ModuleWorkload).FullName}");
-        if (found.IsAbstract || found.ContainsGenericParameters) throw Unfit(type, "cannot be created: it is abstract or generic");
+            throw Unfit(
+                type, $"does not implement {typeof(IWorkload).FullName}, nor is it a "
+                    + $"{typeof(ModuleWorkload).FullName}");
+        if (found.IsAbstract || found.ContainsGenericParameters)
+            throw Unfit(type, "cannot be created: it is abstract or generic");
         if (found.GetConstructor([]) is not { } constructor)
             throw Unfit(type, "has no public constructor without parameters: give it one");
         try
@@ -66,7 +69,8 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
         }
         catch (TargetInvocationException fault)
         {
-            throw new UserErrorException($"'{type}' of '{_path}' cannot be made: {fault.InnerException!.Message}", fault.InnerException);
+            throw new UserErrorException(
+                $"'{type}' of '{_path}' cannot be made: {fault.InnerException!.Message}", fault.InnerException);
         }
     }
 
@@ -95,9 +99,10 @@ internal sealed class WorkloadLibrary : AssemblyLoadContext
         }
         catch (ReflectionTypeLoadException fault)
         {
+            var cause = fault.LoaderExceptions.OfType<Exception>().First().Message.Split('\n')[0];
             throw new UserErrorException(
-                $"'{_path}' cannot be loaded: {fault.LoaderExceptions.OfType<Exception>().First().Message.Split('\n')[0]}; "
-                + "set <EnableDynamicLoading> to true in its project, so that what it needs is copied beside it", fault);
+                $"'{_path}' cannot be loaded: {cause}; set <EnableDynamicLoading> to true in its project, so that the "
+                + "assemblies it needs are copied beside it", fault);
         }
     }
 

@@ -13,14 +13,18 @@ internal static partial class InterpreterVersion
     /// <summary>
     /// Returns the first line of <c>--version</c>, or null if the file is not a known interpreter or prints none.
     /// </summary>
-    public static async Task<string?> AskAsync(string file, string directory, TimeProvider time, CancellationToken cancel)
+    public static async Task<string?> AskAsync(
+        string file, string directory, TimeProvider time, CancellationToken cancel)
     {
         if (!Known().IsMatch(Path.GetFileName(file))) return null;
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
         var start = new ProcessStartInfo(file, ["--version"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = directory,
         };
         ProgramEnvironment.HideSecrets(start.Environment);
         using var process = Process.Start(start)!;

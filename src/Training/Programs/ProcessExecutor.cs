@@ -43,7 +43,9 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         return new(ProductVersion.Built, TorchVersion: null, DatasetSha256: null, threads)
         {
             WorkloadSha256 = file is not null ? await HashAsync(file, cancel) : null,
-            Interpreter = executed is null || file == executed ? null : await InterpreterVersion.AskAsync(executed, program.Directory, _time, cancel),
+            Interpreter = executed is null || file == executed
+                ? null
+                : await InterpreterVersion.AskAsync(executed, program.Directory, _time, cancel),
         };
     }
 
@@ -54,14 +56,16 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var checkpoint = order.Resume;
         using var place = new TrialFolder(_reaper.Folder);
         var (start, secrets) = StartOf(program, order, place, checkpoint?.Step);
-        await using var log = new ProgramLog(_logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
+        await using var log = new ProgramLog(
+            _logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
         var notices = new Notices(log.Note);
         var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint, notices);
         var axis = new StepAxis(checkpoint?.Step ?? 0, notices);
         if (checkpoint is not null) axis.Resume(await folder.UnpackAsync(checkpoint.Data));
         await using var running = RunningProgram.Start(start, _reaper);
         var objective = order.Objective is { } name ? new ObjectiveWatch(name) : null;
-        var reports = new MetricReports(host, axis, objective, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
+        var reports = new MetricReports(
+            host, axis, objective, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
         var checkpoints = new ProgramCheckpoints(
             folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time, () => reports.State);
         await new ProgramAttempt(program, running, log, notices, reports, objective, checkpoints, _options, _time)
@@ -77,11 +81,13 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var files = ProgramCheck.FilesOf(program);
         var assignment = order.Parameters.Assignment;
         var read = new Dictionary<string, string>();
-        var macros = ProgramCheck.WordsOf(program, assignment, place.ParametersFile, files, (name, value) => read[name] = value);
+        var macros = ProgramCheck.WordsOf(
+            program, assignment, place.ParametersFile, files, (name, value) => read[name] = value);
         var words = macros.Expand(program.Command);
         files.Check(program, words);
         File.WriteAllText(place.ParametersFile, ValueText.ToJson(assignment));
-        var given = program.Environment.Select(pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value))).ToList();
+        var given = program.Environment.Select(
+            pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value))).ToList();
         var variables = ProgramVariables.List(
             order, given, place.Checkpoints, resumedStep, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
         var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";

@@ -29,11 +29,20 @@ internal sealed class ProgramAttempt(
     {
         using var watching = new CancellationTokenSource();
         var watches = Task.WhenAll(
-            WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token), WatchObjectiveAsync(resumed, watching.Token));
+            WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token),
+            WatchObjectiveAsync(resumed, watching.Token));
         var output = new ProgramOutput(running.Output, LogStream.Out, log);
         var read = Task.WhenAll(
-            Task.Run(() => output.ReadAsync(TakeAsync, () => TryAsync(() => checkpoints.AfterAsync(output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput)), _over.Task), CancellationToken.None),
-            Task.Run(() => new ProgramOutput(running.Errors, LogStream.Error, log).ReadAsync(HearError, () => Task.CompletedTask, _over.Task), CancellationToken.None));
+            Task.Run(
+                () => output.ReadAsync(
+                    TakeAsync,
+                    () => TryAsync(
+                        () => checkpoints.AfterAsync(
+                            output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput)), _over.Task),
+                            CancellationToken.None),
+            Task.Run(
+                () => new ProgramOutput(running.Errors, LogStream.Error, log).ReadAsync(
+                    HearError, () => Task.CompletedTask, _over.Task), CancellationToken.None));
         bool inTime;
         await using (interrupted.Register(() => _asked.TrySetResult(Ending.Interrupted)))
         {
@@ -47,7 +56,9 @@ internal sealed class ProgramAttempt(
         _over.SetResult();
         await read;
         if (reports.Refused > 0)
-            log.Note($"more than {MetricReports.MostNames} metrics were printed by name; {reports.Refused} values of others are only here");
+            log.Note(
+                $"more than {MetricReports.MostNames} metrics were printed by name; {reports.Refused} values of "
+                + "others are only here");
         await ConcludeAsync(inTime, resumed, interrupted);
     }
 
@@ -126,7 +137,9 @@ internal sealed class ProgramAttempt(
         if (resumed || objective is null) return;
         await Task.Delay(options.ObjectivePatience, time, cancel);
         if (!objective.HasCome)
-            log.Note($"has not printed its objective '{objective.Name}' in its first {ProgramEnd.Describe(options.ObjectivePatience)}{objective.Instead()}");
+            log.Note(
+                $"has not printed its objective '{objective.Name}' in its first "
+                + $"{ProgramEnd.Describe(options.ObjectivePatience)}{objective.Instead()}");
     }
 
     private async Task WatchMemoryAsync(CancellationToken cancel)
@@ -164,13 +177,15 @@ internal sealed class ProgramAttempt(
         if (objective is null) return;
         if (objective.Refused is { } refused)
             throw new TrialDoomedException(
-                $"the last value of its objective '{objective.Name}' is printed as '{refused.Text}', which is not accepted: {refused.Why}; print a plain number such as 0.21");
+                $"the last value of its objective '{objective.Name}' is printed as '{refused.Text}', which is not "
+                + $"accepted: {refused.Why}; print a plain number such as 0.21");
         if (resumed) return;
         if (reports.Steps == 0)
             throw new TrialDoomedException(
                 "ended with exit code 0 and printed no metric: print lines such as 'epoch=1 val_loss=0.21' "
                 + $"or '{{\"epoch\": 1, \"val_loss\": 0.21}}' to standard output{objective.Instead()}");
         if (!objective.HasCome)
-            throw new TrialDoomedException($"ended with exit code 0 and never printed its objective '{objective.Name}'{objective.Instead()}");
+            throw new TrialDoomedException(
+                $"ended with exit code 0 and never printed its objective '{objective.Name}'{objective.Instead()}");
     }
 }

@@ -18,11 +18,13 @@ public static class ProgramCheck
     }
 
     internal static ProgramFiles FilesOf(WorkloadSpec.Program program) =>
-        new(program.Directory, program.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"));
+        new(program.Directory, program.Environment.GetValueOrDefault("PATH")
+            ?? Environment.GetEnvironmentVariable("PATH"));
 
     // The parameter read is called with each variable of the node that the words reference, and its value.
     internal static CommandWords WordsOf(
-        WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files, Action<string, string>? read = null)
+        WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files,
+        Action<string, string>? read = null)
     {
         return new(program.File, assignment, jsonFile, Read, files.Interpreter);
 

@@ -9,8 +9,17 @@ internal static class ProgramEnd
 
     private static readonly Dictionary<int, string> Signals = new()
     {
-        [1] = "SIGHUP", [2] = "SIGINT", [3] = "SIGQUIT", [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE",
-        [9] = "SIGKILL, as the kernel does where memory is short", [11] = "SIGSEGV", [13] = "SIGPIPE", [15] = "SIGTERM",
+        [1] = "SIGHUP",
+        [2] = "SIGINT",
+        [3] = "SIGQUIT",
+        [4] = "SIGILL",
+        [6] = "SIGABRT",
+        [7] = "SIGBUS",
+        [8] = "SIGFPE",
+        [9] = "SIGKILL, as the kernel does where memory is short",
+        [11] = "SIGSEGV",
+        [13] = "SIGPIPE",
+        [15] = "SIGTERM",
     };
 
     /// <summary>Returns the reason why a program failed.</summary>
@@ -21,7 +30,9 @@ internal static class ProgramEnd
         var how = Signals.TryGetValue(exitCode - 128, out var signal)
             ? $"was ended by {signal}"
             : $"ended with exit code {exitCode}";
-        return errors.Length == 0 ? how : $"{how}: {(errors.Length > Longest ? "…" + Excerpt.End(errors, Longest) : errors)}";
+        return errors.Length == 0
+            ? how
+            : $"{how}: {(errors.Length > Longest ? "…" + Excerpt.End(errors, Longest) : errors)}";
     }
 
     /// <summary>
@@ -34,8 +45,10 @@ internal static class ProgramEnd
     /// <param name="exitCode">The exit code.</param>
     /// <param name="error">The last line of its standard error.</param>
     public static string DescribeRefusal(int exitCode, string error) =>
-        $"ended with exit code {exitCode} before it reported anything, as a program does that cannot run with this command"
-        + (error.Length == 0 ? "" : $": {error}") + "; it is not tried again: correct 'command', the names of 'parameters', or the program";
+        $"ended with exit code {exitCode} before it reported anything, as a program does that cannot run "
+        + "with this command"
+        + (error.Length == 0 ? "" : $": {error}")
+        + "; it is not tried again: correct 'command', the names of 'parameters', or the program";
 
     /// <summary>Formats a time limit: <c>90 s</c>, <c>15 min</c>, <c>2 h</c>.</summary>
     public static string Describe(TimeSpan limit) => limit switch

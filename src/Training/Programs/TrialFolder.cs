@@ -13,7 +13,8 @@ internal sealed class TrialFolder : IDisposable
         ParametersFile = Path.Combine(_path, "parameters.json");
         // Other users of the machine must not be able to read the data.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_path);
-        else Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        else Directory.CreateDirectory(
+            _path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(Checkpoints);
     }
 

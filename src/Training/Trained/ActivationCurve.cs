@@ -29,5 +29,6 @@ public sealed record ActivationCurve(string Name, ImmutableArray<(double X, doub
             [.. Enumerable.Range(0, Count).Select(i => (x[i].Number(), values[i].Number(), slopes[i].Number()))]);
     }
 
-    private static string NameOf(Activation kind) => kind == Activation.LeakyRelu ? "leaky_relu" : kind.ToString().ToLowerInvariant();
+    private static string NameOf(Activation kind) =>
+        kind == Activation.LeakyRelu ? "leaky_relu" : kind.ToString().ToLowerInvariant();
 }

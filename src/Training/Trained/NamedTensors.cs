@@ -19,7 +19,8 @@ internal static class NamedTensors
                     break;
                 case (LayerShape.Convolution convolution, ConvolutionLayer conv):
                     var (kernel, inputs) = (convolution.Kernel, convolution.Inputs);
-                    yield return new($"{conv.Name}.weight", conv.Weight.view(kernel, kernel, inputs, -1).permute(3, 2, 0, 1));
+                    yield return new(
+                        $"{conv.Name}.weight", conv.Weight.view(kernel, kernel, inputs, -1).permute(3, 2, 0, 1));
                     yield return new($"{conv.Name}.bias", conv.Bias);
                     break;
                 case (_, LinearLayer linear):

@@ -41,12 +41,15 @@ internal sealed record TorchLayer(string Name, string Python, string CSharp, Fun
             $"nn.Conv2d({conv.Inputs}, {conv.Outputs}, {conv.Kernel}, padding: Padding.Same)",
             () => nn.Conv2d(conv.Inputs, conv.Outputs, conv.Kernel, padding: Padding.Same)),
         LayerShape.Linear linear => new(
-            linear.Name, $"nn.Linear({linear.Inputs}, {linear.Outputs})", $"nn.Linear({linear.Inputs}, {linear.Outputs})",
+            linear.Name, $"nn.Linear({linear.Inputs}, {linear.Outputs})",
+            $"nn.Linear({linear.Inputs}, {linear.Outputs})",
             () => nn.Linear(linear.Inputs, linear.Outputs)),
         LayerShape.Normalisation norm when above.StartsWith("conv", StringComparison.Ordinal) => new(
-            norm.Name, $"nn.BatchNorm2d({norm.Width})", $"nn.BatchNorm2d({norm.Width})", () => nn.BatchNorm2d(norm.Width)),
+            norm.Name, $"nn.BatchNorm2d({norm.Width})", $"nn.BatchNorm2d({norm.Width})",
+            () => nn.BatchNorm2d(norm.Width)),
         LayerShape.Normalisation norm => new(
-            norm.Name, $"nn.BatchNorm1d({norm.Width})", $"nn.BatchNorm1d({norm.Width})", () => nn.BatchNorm1d(norm.Width)),
+            norm.Name, $"nn.BatchNorm1d({norm.Width})", $"nn.BatchNorm1d({norm.Width})",
+            () => nn.BatchNorm1d(norm.Width)),
         LayerShape.NonLinearity { Kind: var kind } => OfActivation(kind, $"{above}_activation"),
         LayerShape.Pooling => new($"{above}_pool", "nn.MaxPool2d(2)", "nn.MaxPool2d(2)", () => nn.MaxPool2d(2)),
         LayerShape.Dropping drop => new(

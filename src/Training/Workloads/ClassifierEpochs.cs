@@ -8,7 +8,8 @@ namespace Experiments.Training.Workloads;
 /// <param name="trainer">The trainer.</param>
 /// <param name="validation">The set on which each epoch is evaluated.</param>
 /// <param name="time">The clock that measures the duration of the evaluation.</param>
-internal sealed class ClassifierEpochs(ClassifierTrainer trainer, ImageSet validation, TimeProvider time) : IEpochTrainer
+internal sealed class ClassifierEpochs(ClassifierTrainer trainer, ImageSet validation, TimeProvider time)
+    : IEpochTrainer
 {
     public int EpochsDone => trainer.Progress.Epochs;
 

@@ -46,7 +46,9 @@ internal sealed record ClassifierSettings(
         {
             LabelSmoothing = parameters.Number("label_smoothing"),
             GradientClip = parameters.Has("gradient_clip") ? parameters.Number("gradient_clip") : null,
-            StopOn = parameters.Has("stop_on") ? [.. parameters.Texts("stop_on").Select(EnumWords.Parse<LayerHealth>)] : [],
+            StopOn = parameters.Has("stop_on")
+                ? [.. parameters.Texts("stop_on").Select(EnumWords.Parse<LayerHealth>)]
+                : [],
         };
     }
 

@@ -15,7 +15,9 @@ public sealed class WaitWorkload(TimeProvider time) : IWorkload
         var parameters = trial.Parameters;
         var epochs = parameters.Integer("epochs");
         var pause = TimeSpan.FromSeconds(parameters.Number("seconds") / epochs);
-        var done = trial.Resume is { } checkpoint ? JsonSerializer.Deserialize<Position>(checkpoint.Data.Span)!.Epochs : 0;
+        var done = trial.Resume is { } checkpoint
+            ? JsonSerializer.Deserialize<Position>(checkpoint.Data.Span)!.Epochs
+            : 0;
         while (done < epochs)
         {
             if (pause > TimeSpan.Zero)

@@ -13,7 +13,8 @@ internal static class WatchedLayers
             var weighted = (WeightedLayer)layer.Item;
             var relu = network.Layers.Skip(layer.Index + 1).TakeWhile(next => next is not WeightedLayer)
                 .OfType<ActivationLayer>().SingleOrDefault(next => next.Kind == Activation.Relu);
-            var watched = new WatchedLayer(weighted.Name, weighted.WeightGradient.numel(), () => weighted.WeightGradient);
+            var watched = new WatchedLayer(
+                weighted.Name, weighted.WeightGradient.numel(), () => weighted.WeightGradient);
             return relu is null
                 ? watched
                 : watched with { Units = weighted.Bias.shape[0], ReluOutput = () => relu.Output };

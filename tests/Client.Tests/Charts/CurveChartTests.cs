@@ -26,7 +26,9 @@ public sealed class CurveChartTests
         var output = new StringWriter { NewLine = "\n" };
         var console = PlainConsole.Of(output, width);
 
-        console.Write(new CurveChart("val_loss", [new("trial 0", [(1, 2.5), (2, 1.5), (3, 0.5)]), new("trial 1", [(1, 1.0)])], 6));
+        console.Write(
+            new CurveChart(
+                "val_loss", [new("trial 0", [(1, 2.5), (2, 1.5), (3, 0.5)]), new("trial 1", [(1, 1.0)])], 6));
 
         var lines = output.ToString().TrimEnd('\n').Split('\n');
         lines.ShouldAllBe(line => line.Length <= width);

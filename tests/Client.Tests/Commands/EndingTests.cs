@@ -18,7 +18,8 @@ public sealed class EndingTests : IDisposable
         var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
         await sweep.HappenAsync(new SearchEvent.CancelRequested());
         (await _shell.RunAsync(command, "k3m9")).ShouldBe(1);
-        _shell.Error.ShouldBe("experiments: sweep 'digits-optimizers' (k3m9x0q2ab) has already ended: it was cancelled\n");
+        _shell.Error.ShouldBe(
+            "experiments: sweep 'digits-optimizers' (k3m9x0q2ab) has already ended: it was cancelled\n");
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public sealed class LogsTests : IDisposable
     public async Task Logs_SeveralStreams_GoWhereTheyWentAtFirst()
     {
         await using var database = await SeedAsync(File);
-        await database.LogAsync(0, 1, new LogPart(0, LogStream.Out, "epoch=1\n"), new LogPart(8, LogStream.Error, "careful\n"), new LogPart(16, LogStream.Note, "killed\n"));
+        await database.LogAsync(
+            0, 1, new LogPart(0, LogStream.Out, "epoch=1\n"), new LogPart(8, LogStream.Error, "careful\n"),
+            new LogPart(16, LogStream.Note, "killed\n"));
 
         (await _shell.RunAsync("logs", "nights/0")).ShouldBe(0);
 
@@ -38,7 +40,8 @@ public sealed class LogsTests : IDisposable
     public async Task Logs_SomethingLeftOut_SaysHowMuch()
     {
         await using var database = await SeedAsync(File);
-        await database.LogAsync(0, 1, new LogPart(0, LogStream.Out, "a long li"), new LogPart(1_234_576, LogStream.Out, "end\n"));
+        await database.LogAsync(
+            0, 1, new LogPart(0, LogStream.Out, "a long li"), new LogPart(1_234_576, LogStream.Out, "end\n"));
 
         (await _shell.RunAsync("logs", "nights/0")).ShouldBe(0);
 
@@ -77,7 +80,9 @@ public sealed class LogsTests : IDisposable
 
         (await _shell.RunAsync("logs", "digits-optimizers/0")).ShouldBe(1);
 
-        _shell.Error.ShouldBe("experiments: there is no log of trial 0, attempt 1: only programs have a log, and this trial's workload is not a program\n");
+        _shell.Error.ShouldBe(
+            "experiments: there is no log of trial 0, attempt 1: only programs have a log, and this trial's workload "
+            + "is not a program\n");
     }
 
     [Fact]
@@ -87,7 +92,8 @@ public sealed class LogsTests : IDisposable
 
         (await _shell.RunAsync("logs", "nights/0")).ShouldBe(1);
 
-        _shell.Error.ShouldBe("experiments: there is no log of trial 0, attempt 1: its program has printed nothing yet\n");
+        _shell.Error.ShouldBe(
+            "experiments: there is no log of trial 0, attempt 1: its program has printed nothing yet\n");
     }
 
     [Fact]

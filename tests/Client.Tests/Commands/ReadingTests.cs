@@ -22,7 +22,8 @@ public sealed class ReadingTests : IDisposable
     {
         (await _shell.RunAsync(args)).ShouldBe(1);
         _shell.Error.ShouldBe(
-            $"experiments: there are no sweeps yet, and no database ('{_shell.Home}/experiments.db'); start with 'experiments run FILE'\n");
+            $"experiments: there are no sweeps yet, and no database ('{_shell.Home}/experiments.db'); start with "
+            + "'experiments run FILE'\n");
         Directory.GetFiles(_shell.Home).ShouldBeEmpty();
     }
 
@@ -71,7 +72,8 @@ public sealed class ReadingTests : IDisposable
     {
         await SeedAsync();
         (await _shell.RunAsync(["trials", "k3m9", "--format", "csv", .. options])).ShouldBe(0);
-        _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => int.Parse(line.Split(',')[0])).ShouldBe(numbers);
+        _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => int.Parse(line.Split(',')[0])).ShouldBe(numbers);
     }
 
     [Theory]
@@ -79,12 +81,16 @@ public sealed class ReadingTests : IDisposable
     [InlineData("test_acuracy", "; did you mean 'test_accuracy'?")]
     [InlineData("learning-rate", "; did you mean 'learning_rate'?")]
     [InlineData("elapsed_second", "; did you mean 'elapsed_seconds'?")]
-    [InlineData("nonsense", "; there are val_accuracy, test_accuracy, optimizer, learning_rate, batch_size, epochs, objective, latest, trial,")]
+    [InlineData(
+        "nonsense",
+        "; there are val_accuracy, test_accuracy, optimizer, learning_rate, batch_size, epochs, objective, "
+        + "latest, trial,")]
     public async Task Trials_SortedByANameThatIsNone_IsRefusedWithTheNearOne(string name, string hint)
     {
         await SeedAsync();
         (await _shell.RunAsync("trials", "k3m9", "--sort", name)).ShouldBe(2);
-        _shell.Error.ShouldStartWith($"experiments: --sort: sweep 'digits-optimizers' has no metric, parameter or column '{name}'{hint}");
+        _shell.Error.ShouldStartWith(
+            $"experiments: --sort: sweep 'digits-optimizers' has no metric, parameter or column '{name}'{hint}");
         _shell.Out.ShouldBeEmpty();
     }
 
@@ -92,11 +98,14 @@ public sealed class ReadingTests : IDisposable
     public async Task Trials_SortedByANameThatIsNoneAmongManyMetrics_ListsTenAndCountsTheOthers()
     {
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);
-        var sweep = await database.SubmitAsync("m4ny000000", "program: train.py\nname: many\nmethod: random\nrun_cap: 1\nmetric: {name: loss}\n");
+        var sweep = await database.SubmitAsync(
+            "m4ny000000", "program: train.py\nname: many\nmethod: random\nrun_cap: 1\nmetric: {name: loss}\n");
         await sweep.StartAsync(1);
         await sweep.ReportAsync(0, 1, [.. Enumerable.Range(0, 1_200).Select(i => ($"layer{i:0000}", 1.0))]);
         (await _shell.RunAsync("trials", "many", "--sort", "nonsense")).ShouldBe(2);
-        _shell.Error.ShouldStartWith("experiments: --sort: sweep 'many' has no metric, parameter or column 'nonsense'; there are loss, layer0000, layer0001, ");
+        _shell.Error.ShouldStartWith(
+            "experiments: --sort: sweep 'many' has no metric, parameter or column 'nonsense'; there are loss, "
+            + "layer0000, layer0001, ");
         _shell.Error.ShouldMatch(@"layer0008 and 1,2\d\d more\n");
         _shell.Error.ShouldNotContain("layer0009");
     }
@@ -111,11 +120,14 @@ public sealed class ReadingTests : IDisposable
         await other.ReportAsync(0, 1, ("learning_rate", 0.5));
         var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
         await sweep.StartAsync(4);
-        double Rate(int trial) => sweep.State.Running[trial].Assignment.TryGet("learning_rate", out var rate) ? ((ParameterValue.Number)rate).Value : 0;
+        double Rate(int trial) => sweep.State.Running[trial].Assignment.TryGet("learning_rate", out var rate)
+            ? ((ParameterValue.Number)rate).Value
+            : 0;
 
         (await _shell.RunAsync("trials", "k3m9", "--sort", "learning_rate", "--format", "csv")).ShouldBe(0);
 
-        _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => int.Parse(line.Split(',')[0]))
+        _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => int.Parse(line.Split(',')[0]))
             .ShouldBe(Enumerable.Range(0, 4).OrderBy(Rate));
     }
 
@@ -124,7 +136,9 @@ public sealed class ReadingTests : IDisposable
     {
         await SeedAsync();
         (await _shell.RunAsync("curves", "k3m9", "--metric", "test_acuracy")).ShouldBe(1);
-        _shell.Error.ShouldBe("experiments: no trial of sweep 'digits-optimizers' has reported 'test_acuracy'; did you mean 'test_accuracy'?\n");
+        _shell.Error.ShouldBe(
+            "experiments: no trial of sweep 'digits-optimizers' has reported 'test_acuracy'; did you mean "
+            + "'test_accuracy'?\n");
     }
 
     [Fact]
@@ -132,8 +146,11 @@ public sealed class ReadingTests : IDisposable
     {
         await SeedSeedsAsync();
         (await _shell.RunAsync("best", "seeds")).ShouldBe(0);
-        _shell.Out.ShouldContain("trial 2 is the luckiest of 3 trials with the same parameters but other seeds: mean 0.7 ± 0.2\n");
-        _shell.Out.ShouldContain("on average the parameters of trial 3 are better: 2 trials with the same parameters but other seeds: mean 0.85 ± 0.0");
+        _shell.Out.ShouldContain(
+            "trial 2 is the luckiest of 3 trials with the same parameters but other seeds: mean 0.7 ± 0.2\n");
+        _shell.Out.ShouldContain(
+            "on average the parameters of trial 3 are better: 2 trials with the same parameters but other seeds: "
+            + "mean 0.85 ± 0.0");
         _shell.Out.ShouldMatch(@"repeats +mean");
     }
 
@@ -180,7 +197,8 @@ public sealed class ReadingTests : IDisposable
     public async Task Listings_SweepWhoseNodesAreDead_SayWhatItWaitsFor(string format)
     {
         await SeedAsync();
-        await using (var database = await SeededDatabase.CreateAsync(_shell.Home)) await database.SilenceAsync("node-1");
+        await using (var database = await SeededDatabase.CreateAsync(_shell.Home))
+            await database.SilenceAsync("node-1");
         foreach (var command in new[] { new[] { "ls" }, ["show", "k3m9"] })
         {
             var before = _shell.Out.Length;
@@ -306,7 +324,8 @@ public sealed class ReadingTests : IDisposable
     {
         await SeedAsync();
         (await _shell.RunAsync("show", "k3m9/9")).ShouldBe(1);
-        _shell.Error.ShouldBe("experiments: sweep 'digits-optimizers' (k3m9x0q2ab) has no trial 9: it has 4, numbered from 0\n");
+        _shell.Error.ShouldBe(
+            "experiments: sweep 'digits-optimizers' (k3m9x0q2ab) has no trial 9: it has 4, numbered from 0\n");
     }
 
     [Fact]

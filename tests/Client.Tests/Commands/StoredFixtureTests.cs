@@ -13,7 +13,8 @@ namespace Experiments.Client.Tests.Commands;
 public sealed class StoredFixtureTests(SharedPostgres postgres)
 {
     public static TheoryData<string, bool> Fixtures =>
-        [.. StoredFixture.Names.SelectMany(name => new[] { new TheoryDataRow<string, bool>(name, false), new(name, true) })];
+        [.. StoredFixture.Names.SelectMany(
+            name => new[] { new TheoryDataRow<string, bool>(name, false), new(name, true) })];
 
     [Theory]
     [MemberData(nameof(Fixtures))]
@@ -47,7 +48,9 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
             var folder = Path.Combine(shell.Home, sweep);
             await RunAsync(shell, "export", sweep, "--format", "csv", "--out", folder);
             foreach (var (file, text) in then!["export"]!.AsObject())
-                SameTable(text!.GetValue<string>(), await File.ReadAllTextAsync(Path.Combine(folder, file)), $"{file} of {sweep}");
+                SameTable(
+                    text!.GetValue<string>(), await File.ReadAllTextAsync(Path.Combine(folder, file)),
+                    $"{file} of {sweep}");
         }
     }
 
@@ -105,10 +108,12 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
         if (then is null || now is null) return;
         var shown = Trials(now);
         foreach (var trial in Trials(then).Where(trial => shown.Contains(trial.Key)))
-            Same(new JsonArray([.. trial.Select(point => point!.DeepClone())]), new JsonArray([.. shown[trial.Key].Select(point => point!.DeepClone())]), where);
+            Same(new JsonArray([.. trial.Select(point => point!.DeepClone())]),
+                new JsonArray([.. shown[trial.Key].Select(point => point!.DeepClone())]), where);
         shown.Count.ShouldBe(Trials(then).Count, where);
 
-        static ILookup<int, JsonNode?> Trials(JsonNode points) => points.AsArray().ToLookup(point => point!["trial"]!.GetValue<int>());
+        static ILookup<int, JsonNode?> Trials(JsonNode points) =>
+            points.AsArray().ToLookup(point => point!["trial"]!.GetValue<int>());
     }
 
     private static void SameTable(string then, string now, string where)
@@ -122,7 +127,9 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
             foreach (var column in columns.Where(column => column.Name != "elapsed_seconds"))
             {
                 var value = before[row][column.Then];
-                after[row][column.Now].ShouldBe(column.Name == "status" ? StatusNow(value, isTrial: true) : value, $"{where}, row {row}, {column.Name}");
+                after[row][column.Now].ShouldBe(column.Name == "status"
+                    ? StatusNow(value, isTrial: true)
+                    : value, $"{where}, row {row}, {column.Name}");
             }
         }
     }
@@ -137,7 +144,8 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
         var now = then.DeepClone().AsObject();
         now.Remove("importance");
         if (then["finished_at"] is null || then.ContainsKey("trial")) now.Remove("elapsed_seconds");
-        if (then["status"] is JsonValue status) now["status"] = StatusNow(status.GetValue<string>(), isTrial: then.ContainsKey("trial"));
+        if (then["status"] is JsonValue status)
+            now["status"] = StatusNow(status.GetValue<string>(), isTrial: then.ContainsKey("trial"));
         if (then["trials_running"] is JsonValue running)
         {
             now["trials_waiting"] = then["trials_waiting"]!.GetValue<double>() + running.GetValue<double>();
@@ -156,7 +164,11 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
 
     private static List<List<string>> Rows(string csv)
     {
-        using var parser = new TextFieldParser(new StringReader(csv)) { Delimiters = [","], HasFieldsEnclosedInQuotes = true };
+        using var parser = new TextFieldParser(new StringReader(csv))
+        {
+            Delimiters = [","],
+            HasFieldsEnclosedInQuotes = true,
+        };
         var rows = new List<List<string>>();
         while (parser.ReadFields() is { } fields) rows.Add([.. fields]);
         return rows;

@@ -15,7 +15,8 @@ public sealed class SubmitTests : IDisposable
     {
         (await _shell.RunAsync("submit", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
         _shell.Error.ShouldBe(
-            "experiments: no cluster serves this database: start one with 'experiments serve', or use 'experiments run' instead of submit\n");
+            "experiments: no cluster serves this database: start one with 'experiments serve', or use 'experiments "
+            + "run' instead of submit\n");
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class SubmitTests : IDisposable
         await database.BeatAsync("experiments", serves: true);
         (await _shell.RunAsync("submit", _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
         _shell.Error.ShouldStartWith("experiments: cluster 'experiments' cannot be reached at 127.0.0.1:1");
-        (await database.Sweeps.ListUnfinishedAsync("experiments", TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await database.Sweeps.ListUnfinishedAsync(
+            "experiments", TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -47,7 +49,8 @@ public sealed class SubmitTests : IDisposable
         if (verb == "stop") await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
         (await _shell.RunAsync(verb, verb == "stop" ? "k3m9" : _shell.Write("sweep.yaml", Sweeps.File))).ShouldBe(1);
         _shell.Error.ShouldStartWith(
-            $"experiments: cluster 'experiments' runs experiments 9.9.9, which does not understand this program, {ProductVersion.Name}: use experiments 9.9.9 here");
+            "experiments: cluster 'experiments' runs experiments 9.9.9, which does not understand this program, "
+            + $"{ProductVersion.Name}: use experiments 9.9.9 here");
         _shell.Error.ShouldNotContain("cannot be reached");
     }
 
@@ -87,9 +90,11 @@ public sealed class SubmitTests : IDisposable
     [Fact]
     public async Task DryRun_GridOfTwo_ShowsBoth()
     {
-        var grid = "name: two\nworkload: mlp\ndataset: digits\nmethod: grid\nmetric: {name: val_loss}\nparameters: {dropout: {values: [0.1, 0.2]}}\n";
+        var grid = "name: two\nworkload: mlp\ndataset: digits\nmethod: grid\nmetric: {name: val_loss}\nparameters: "
+            + "{dropout: {values: [0.1, 0.2]}}\n";
         (await _shell.RunAsync("submit", "--dry-run", _shell.Write("sweep.yaml", grid))).ShouldBe(0);
         _shell.Out.ShouldBe(
-            "two: 2 trials by grid, to minimize val_loss\n10 epochs\ntrial 0: dropout=0.1\ntrial 1: dropout=0.2\nnothing was submitted\n");
+            "two: 2 trials by grid, to minimize val_loss\n10 epochs\ntrial 0: dropout=0.1\ntrial 1: "
+            + "dropout=0.2\nnothing was submitted\n");
     }
 }

@@ -31,26 +31,31 @@ public sealed class SweepFileReadingTests : IDisposable
 
         var lines = _shell.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(2);
-        lines[0].ShouldBe($"{file}:2:43: warning: '${{arg}}' is not a macro and is left unchanged; did you mean '${{args}}'?");
-        lines[1].ShouldStartWith($"{file}:6:33: warning: parameter 'lr' is log_uniform, whose min and max are exponents of e");
+        lines[0].ShouldBe(
+            $"{file}:2:43: warning: '${{arg}}' is not a macro and is left unchanged; did you mean '${{args}}'?");
+        lines[1].ShouldStartWith(
+            $"{file}:6:33: warning: parameter 'lr' is log_uniform, whose min and max are exponents of e");
         _shell.Out.ShouldStartWith("sweep: 2 trials by random, to minimize loss\n");
     }
 
     [Fact]
     public async Task DryRun_OfRunWithoutTheProgram_SaysWhereItWasLookedForAndIs1()
     {
-        var file = _shell.Write("sweep.yaml", Sweep.Replace(", \"${arg}\"", "").Replace("log_uniform", "log_uniform_values"));
+        var file = _shell.Write(
+            "sweep.yaml", Sweep.Replace(", \"${arg}\"", "").Replace("log_uniform", "log_uniform_values"));
 
         (await _shell.RunAsync("run", file, "--dry-run")).ShouldBe(1);
 
-        _shell.Error.ShouldStartWith($"experiments: {file}:1:10: this machine has no 'train.py': it was looked for in '{_shell.Home}', '");
+        _shell.Error.ShouldStartWith(
+            $"experiments: {file}:1:10: this machine has no 'train.py': it was looked for in '{_shell.Home}', '");
         _shell.Out.ShouldBe("");
     }
 
     [Fact]
     public async Task DryRun_OfSubmitWithoutTheProgram_WarnsSinceANodeMayHaveIt()
     {
-        var file = _shell.Write("sweep.yaml", Sweep.Replace(", \"${arg}\"", "").Replace("log_uniform", "log_uniform_values"));
+        var file = _shell.Write(
+            "sweep.yaml", Sweep.Replace(", \"${arg}\"", "").Replace("log_uniform", "log_uniform_values"));
 
         (await _shell.RunAsync("submit", file, "--dry-run")).ShouldBe(0);
 
@@ -76,9 +81,13 @@ public sealed class SweepFileReadingTests : IDisposable
     {
         _shell.Write("train.py", "");
 
-        (await _shell.RunAsync("run", _shell.Write("sweep.yaml", "program: train.py\nmethod: grid\nparameters: {a: {values: [1, null]}}\n"), "--dry-run")).ShouldBe(0);
+        (await _shell.RunAsync(
+            "run", _shell.Write(
+                "sweep.yaml", "program: train.py\nmethod: grid\nparameters: {a: {values: [1, null]}}\n"),
+                "--dry-run")).ShouldBe(0);
 
-        _shell.Out.ShouldBe("sweep: 2 trials by grid, without an objective\ntrial 0: a=1\ntrial 1: a=null\nnothing was submitted\n");
+        _shell.Out.ShouldBe(
+            "sweep: 2 trials by grid, without an objective\ntrial 0: a=1\ntrial 1: a=null\nnothing was submitted\n");
         _shell.Error.ShouldBe("");
     }
 
@@ -86,7 +95,8 @@ public sealed class SweepFileReadingTests : IDisposable
     public async Task Best_SweepWithoutAMetric_SaysWhyThereIsNone()
     {
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);
-        var sweep = await database.SubmitAsync("k3m9x0q2ab", "program: train.py\nmethod: grid\nname: free\nparameters: {a: {values: [1, null]}}\n");
+        var sweep = await database.SubmitAsync(
+            "k3m9x0q2ab", "program: train.py\nmethod: grid\nname: free\nparameters: {a: {values: [1, null]}}\n");
         await sweep.StartAsync(2);
         await sweep.CompleteAsync(0, double.NaN);
         await sweep.CompleteAsync(1, double.NaN);
@@ -96,7 +106,8 @@ public sealed class SweepFileReadingTests : IDisposable
         (await _shell.RunAsync("trials", "free", "--format", "csv")).ShouldBe(0);
         (await _shell.RunAsync("curves", "free")).ShouldBe(1);
 
-        _shell.Error.ShouldContain("Sweep 'free' has no metric, so none of its trials is the best; 'experiments trials' lists them.");
+        _shell.Error.ShouldContain(
+            "Sweep 'free' has no metric, so none of its trials is the best; 'experiments trials' lists them.");
         _shell.Out.ShouldContain("a=null");
         _shell.Out.ShouldContain("parameters.a\r\n");
         _shell.Out.ShouldContain(",null\r\n");

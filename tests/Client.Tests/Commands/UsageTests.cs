@@ -14,7 +14,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("experiments: Required argument missing for command: 'watch'", "watch")]
     [InlineData("experiments: --limit must be a whole number of at least 1, but is '0'", "ls", "--limit", "0")]
     [InlineData("experiments: --top must be a whole number of at least 1, but is 'x'", "best", "s", "--top", "x")]
-    [InlineData("experiments: --http-port must be a whole number from 0 to 65535, but is '70000'", "serve", "--http-port", "70000")]
+    [InlineData(
+        "experiments: --http-port must be a whole number from 0 to 65535, but is '70000'", "serve",
+        "--http-port", "70000")]
     public async Task Run_WrongUsage_Is2AndOneSentence(string sentence, params string[] args)
     {
         (await _shell.RunAsync(args)).ShouldBe(2);

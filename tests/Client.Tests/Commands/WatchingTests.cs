@@ -75,6 +75,7 @@ public sealed class WatchingTests : IDisposable
         await SaysAsync("is running");
         _shell.Shell.Interruption.Raise();
         (await watch.Within("'watch' to end")).ShouldBe(130);
-        _shell.Error.ShouldBe("interrupted: sweep 'digits-optimizers' continues; 'experiments watch k3m9x0q2ab' follows it again\n");
+        _shell.Error.ShouldBe(
+            "interrupted: sweep 'digits-optimizers' continues; 'experiments watch k3m9x0q2ab' follows it again\n");
     }
 }

@@ -33,7 +33,8 @@ public sealed class PanelTests
     {
         using var sheet = new Sheet(400, 300);
 
-        new LinePanel("flat", "x", "y", [new("line", [(0, 1), (10, 1)], Ink.Orange)], Steps: true).Draw(sheet, new(0, 0, 400, 300));
+        new LinePanel("flat", "x", "y", [new("line", [(0, 1), (10, 1)], Ink.Orange)], Steps: true).Draw(
+            sheet, new(0, 0, 400, 300));
 
         using var pixels = new Pixels(sheet.ToPng());
         // Halfway between the ends, at the middle of an axis from 0.5 to 1.5.
@@ -76,14 +77,16 @@ public sealed class PanelTests
     [InlineData(0.0001, "<0.1%")]
     [InlineData(0.9999, ">99.9%")]
     [InlineData(1, "100.0%")]
-    public void Percent_AtTheEdges_NeverSaysNoneOrAllOfWhatIsNot(double share, string text) => Percent.Format(share).ShouldBe(text);
+    public void Percent_AtTheEdges_NeverSaysNoneOrAllOfWhatIsNot(double share, string text) =>
+        Percent.Format(share).ShouldBe(text);
 
     /// <summary>Checks that all texts lie on the sheet, and that none overlaps another.</summary>
     internal static void ShouldBeLegible(Sheet sheet)
     {
         foreach (var (text, box) in sheet.Texts)
         {
-            (box.Left >= 0 && box.Top >= 0 && box.Right <= sheet.Width && box.Bottom <= sheet.Height).ShouldBeTrue($"'{text}' leaves the sheet: {box}");
+            (box.Left >= 0 && box.Top >= 0 && box.Right <= sheet.Width && box.Bottom <= sheet.Height).ShouldBeTrue(
+                $"'{text}' leaves the sheet: {box}");
             foreach (var other in sheet.Texts.Where(other => other.Box != box))
                 box.IntersectsWith(other.Box).ShouldBeFalse($"'{text}' overlaps '{other.Text}'");
         }

@@ -37,7 +37,8 @@ public sealed class ExportTests : IDisposable
     {
         const uint Crc = 0xe3069283;
 
-        TensorBoardRecords.Masked(Encoding.ASCII.GetBytes("123456789")).ShouldBe(((Crc >> 15) | (Crc << 17)) + 0xa282ead8);
+        TensorBoardRecords.Masked(Encoding.ASCII.GetBytes("123456789"))
+            .ShouldBe(((Crc >> 15) | (Crc << 17)) + 0xa282ead8);
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class ExportTests : IDisposable
     {
         await SeedAsync();
 
-        (await _shell.RunAsync("export", "exported", "--format", "tensorboard", "--out", Target)).ShouldBe(0, _shell.Error);
+        (await _shell.RunAsync("export", "exported", "--format", "tensorboard", "--out", Target)).ShouldBe(
+            0, _shell.Error);
 
         var written =
             from trial in Enumerable.Range(0, 3)
@@ -65,10 +67,15 @@ public sealed class ExportTests : IDisposable
         await _shell.RunAsync("export", "exported", "--format", "tensorboard", "--out", Target);
 
         var experiment = HParams(Target, "_hparams_/experiment").One(2)!;
-        experiment.All(4).ToDictionary(info => info.One(1)!.Text, info => info.One(4)!.Bits).ShouldBe(new Dictionary<string, ulong>
-        {
-            ["optimizer"] = 1, ["learning_rate"] = 3, ["hidden_units"] = 3, ["nesterov"] = 2, ["epochs"] = 3,
-        }, ignoreOrder: true);
+        experiment.All(4).ToDictionary(info => info.One(1)!.Text, info => info.One(4)!.Bits)
+            .ShouldBe(new Dictionary<string, ulong>
+            {
+                ["optimizer"] = 1,
+                ["learning_rate"] = 3,
+                ["hidden_units"] = 3,
+                ["nesterov"] = 2,
+                ["epochs"] = 3,
+            }, ignoreOrder: true);
         experiment.One(5)!.One(1)!.One(2)!.Text.ShouldBe("val_loss");
         ulong[] statuses = [2, 3, 1];
         for (var trial = 0; trial < 3; trial++)
@@ -77,7 +84,8 @@ public sealed class ExportTests : IDisposable
             var start = HParams(run, "_hparams_/session_start_info").One(3)!;
             start.One(4)!.Text.ShouldBe($"trial {trial}");
             var parameters = start.All(1).ToDictionary(entry => entry.One(1)!.Text, entry => entry.One(2)!);
-            var asked = JsonDocument.Parse((await QueryAsync($"select assignment from trials where number = {trial}")).Single()).RootElement;
+            var asked = JsonDocument.Parse(
+                (await QueryAsync($"select assignment from trials where number = {trial}")).Single()).RootElement;
             parameters["learning_rate"].One(2)!.Double.ShouldBe(asked.GetProperty("learning_rate").GetDouble());
             parameters["hidden_units"].One(2)!.Double.ShouldBe(asked.GetProperty("hidden_units").GetDouble());
             parameters["optimizer"].One(3)!.Text.ShouldBe(asked.GetProperty("optimizer").GetString());
@@ -98,7 +106,8 @@ public sealed class ExportTests : IDisposable
         Files().ShouldBe(first);
 
         string[] Files() =>
-            [.. Directory.GetFiles(Target, "*", SearchOption.AllDirectories).Order().Select(file => $"{file} {new FileInfo(file).Length}")];
+            [.. Directory.GetFiles(Target, "*", SearchOption.AllDirectories).Order()
+                .Select(file => $"{file} {new FileInfo(file).Length}")];
     }
 
     [Fact]
@@ -108,12 +117,15 @@ public sealed class ExportTests : IDisposable
 
         (await _shell.RunAsync("export", "exported", "--format", "csv", "--out", Target)).ShouldBe(0, _shell.Error);
 
-        var lines = await File.ReadAllLinesAsync(Path.Combine(Target, "curves.csv"), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(
+            Path.Combine(Target, "curves.csv"), TestContext.Current.CancellationToken);
         lines[0].ShouldBe("trial,metric,step,at,value");
         lines[1..].Select(line => line.Split(',')).Select(cells =>
-                Point(int.Parse(cells[0]), cells[1], long.Parse(cells[2]), double.Parse(cells[4], CultureInfo.InvariantCulture)))
+                Point(int.Parse(cells[0]), cells[1], long.Parse(cells[2]),
+                    double.Parse(cells[4], CultureInfo.InvariantCulture)))
             .ShouldBe(await PointsAsync(), ignoreOrder: true);
-        var trials = await File.ReadAllLinesAsync(Path.Combine(Target, "trials.csv"), TestContext.Current.CancellationToken);
+        var trials = await File.ReadAllLinesAsync(
+            Path.Combine(Target, "trials.csv"), TestContext.Current.CancellationToken);
         trials.Length.ShouldBe(4);
         trials[0].ShouldContain("parameters.learning_rate");
     }
@@ -135,7 +147,9 @@ public sealed class ExportTests : IDisposable
 
         JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Target, file))).RootElement;
         static double Number(JsonElement value) =>
-            value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.Parse(value.GetString()!, CultureInfo.InvariantCulture);
+            value.ValueKind == JsonValueKind.Number
+                ? value.GetDouble()
+                : double.Parse(value.GetString()!, CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -157,7 +171,8 @@ public sealed class ExportTests : IDisposable
         await sweep.StartAsync(3);
         for (var trial = 0; trial < 3; trial++)
             for (var epoch = 1; epoch <= 3; epoch++)
-                await sweep.ReportAsync(trial, epoch, ("val_loss", Math.Sqrt(trial + epoch)), ("grad_mean/fc1", -1e-9 / epoch));
+                await sweep.ReportAsync(
+                    trial, epoch, ("val_loss", Math.Sqrt(trial + epoch)), ("grad_mean/fc1", -1e-9 / epoch));
         await sweep.ReportAsync(1, 4, ("val_loss", double.NaN));
         await sweep.ReportAsync(2, 4, ("val_loss", double.NegativeInfinity));
         await sweep.CompleteAsync(0, 1.25);
@@ -167,7 +182,8 @@ public sealed class ExportTests : IDisposable
     // Queries the database directly, not through the code under test.
     private async Task<IReadOnlyList<string>> PointsAsync(Func<double, double>? rounded = null) =>
         await QueryAsync(
-            "select trial || ' ' || metric || ' ' || step || ' ' || case kind when 'finite' then printf('%!.17g', value) else kind end from trial_curves",
+            "select trial || ' ' || metric || ' ' || step || ' ' || case kind when 'finite' then printf('%!.17g', "
+            + "value) else kind end from trial_curves",
             line =>
             {
                 var cells = line.Split(' ');
@@ -177,12 +193,14 @@ public sealed class ExportTests : IDisposable
                     "-infinity" => double.NegativeInfinity,
                     var number => double.Parse(number, CultureInfo.InvariantCulture),
                 };
-                return Point(int.Parse(cells[0]), cells[1], long.Parse(cells[2]), rounded is null ? value : rounded(value));
+                return Point(
+                    int.Parse(cells[0]), cells[1], long.Parse(cells[2]), rounded is null ? value : rounded(value));
             });
 
     private async Task<IReadOnlyList<string>> QueryAsync(string sql, Func<string, string>? read = null)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_shell.Home, "experiments.db")};Pooling=false");
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_shell.Home, "experiments.db")};Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Tests write their own queries.

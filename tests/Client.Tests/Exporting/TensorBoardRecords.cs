@@ -11,7 +11,8 @@ internal static class TensorBoardRecords
     /// <summary>Returns the events of the only event file in a folder.</summary>
     public static IReadOnlyList<ProtoField> Read(string folder)
     {
-        var bytes = File.ReadAllBytes(Directory.GetFiles(folder, "events.out.tfevents.*").ShouldHaveSingleItem()).AsSpan();
+        var bytes = File.ReadAllBytes(
+            Directory.GetFiles(folder, "events.out.tfevents.*").ShouldHaveSingleItem()).AsSpan();
         var events = new List<ProtoField>();
         while (!bytes.IsEmpty)
         {

@@ -15,9 +15,12 @@ public sealed class FramingTests : IDisposable
     [InlineData("#000000", "#ffffff", true, SKEncodedImageFormat.Png)]
     [InlineData("#ffffff", "#101010", false, SKEncodedImageFormat.Jpeg)]
     [InlineData("#2233aa", "#e8e4d0", true, SKEncodedImageFormat.Jpeg)]
-    public void Of_DrawingOfAnyPolarity_IsLightOnDarkInTheMiddle(string ink, string ground, bool inverted, SKEncodedImageFormat format)
+    public void Of_DrawingOfAnyPolarity_IsLightOnDarkInTheMiddle(
+        string ink, string ground, bool inverted, SKEncodedImageFormat format)
     {
-        var file = Draw(format, SKColor.Parse(ground), (canvas, paint) => canvas.DrawRect(180, 20, 20, 160, paint), SKColor.Parse(ink));
+        var file = Draw(
+            format, SKColor.Parse(ground), (canvas, paint) => canvas.DrawRect(180, 20, 20, 160, paint),
+            SKColor.Parse(ink));
 
         var (image, was) = Framing.Frame(ImageFile.Read(file), "mnist");
 
@@ -34,7 +37,9 @@ public sealed class FramingTests : IDisposable
     [Fact]
     public void Of_TransparentImage_IsTakenForInkOnPaper()
     {
-        var file = Draw(SKEncodedImageFormat.Png, SKColors.Transparent, (canvas, paint) => canvas.DrawCircle(100, 100, 60, paint), SKColors.Black);
+        var file = Draw(
+            SKEncodedImageFormat.Png, SKColors.Transparent, (canvas, paint) => canvas.DrawCircle(100, 100, 60, paint),
+            SKColors.Black);
 
         Framing.Frame(ImageFile.Read(file), "digits").Inverted.ShouldBeTrue();
     }
@@ -52,7 +57,8 @@ public sealed class FramingTests : IDisposable
     {
         var file = Draw(SKEncodedImageFormat.Png, SKColors.White, (_, _) => { }, SKColors.Black);
 
-        Should.Throw<UserErrorException>(() => Framing.Frame(ImageFile.Read(file), "mnist")).Message.ShouldContain("one colour");
+        Should.Throw<UserErrorException>(() => Framing.Frame(ImageFile.Read(file), "mnist")).Message.ShouldContain(
+            "one colour");
     }
 
     [Fact]
@@ -62,7 +68,9 @@ public sealed class FramingTests : IDisposable
         Refusal(_shell.Write("empty.jpg", "")).ShouldContain("is not an image that can be read");
         Refusal(Path.Combine(_shell.Home, "missing.png")).ShouldContain("there is no file");
         Refusal(_shell.Home).ShouldContain("is a folder");
-        var cut = Draw(SKEncodedImageFormat.Png, SKColors.White, (canvas, paint) => canvas.DrawCircle(100, 100, 60, paint), SKColors.Black);
+        var cut = Draw(
+            SKEncodedImageFormat.Png, SKColors.White, (canvas, paint) => canvas.DrawCircle(100, 100, 60, paint),
+            SKColors.Black);
         File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..^200]);
         Refusal(cut).ShouldContain("is damaged");
 

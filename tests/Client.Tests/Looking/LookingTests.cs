@@ -42,7 +42,9 @@ public sealed class LookingTests : IDisposable
 
     [Theory]
     [InlineData("takes exactly one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers")]
-    [InlineData("takes exactly one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers", "--index", "1", "--image", "a.png")]
+    [InlineData(
+        "takes exactly one of --image FILE, --index N and --values NUMBERS", "predict", "digits-optimizers", "--index",
+        "1", "--image", "a.png")]
     [InlineData("must end in .png, but it is 'grid.jpg'", "dataset", "preview", "digits", "--out", "grid.jpg")]
     [InlineData("See 'experiments dataset preview --help'", "dataset", "preview", "digits", "--count", "0")]
     public async Task Looking_WrongUsage_SaysWhatToWrite(string sentence, params string[] command)
@@ -60,9 +62,11 @@ public sealed class LookingTests : IDisposable
 
         (await _shell.RunAsync("best", "waiting", "--export", target)).ShouldBe(0, _shell.Error);
 
-        Directory.GetFiles(target).Select(Path.GetFileName).ShouldBe(["README.md", "curves.csv", "sweep.yaml"], ignoreOrder: true);
+        Directory.GetFiles(target).Select(Path.GetFileName)
+            .ShouldBe(["README.md", "curves.csv", "sweep.yaml"], ignoreOrder: true);
         _shell.Out.ShouldContain("there is no model in it: workload 'wait' trains no network");
-        File.ReadAllText(Path.Combine(target, "README.md")).ShouldContain("no model: workload 'wait' trains no network");
+        File.ReadAllText(Path.Combine(target, "README.md"))
+            .ShouldContain("no model: workload 'wait' trains no network");
         (await _shell.RunAsync("run", Path.Combine(target, "sweep.yaml"), "--dry-run")).ShouldBe(0, _shell.Error);
         _shell.Out.ShouldContain("waiting-trial-0: 1 trial by grid");
     }

@@ -19,11 +19,15 @@ public sealed class ListingTests : IDisposable
 
     private static readonly Row First = new(
         "a,\"b\"\nc", 1.0 / 3, SweepStatus.Running, new DateTimeOffset(2026, 5, 1, 14, 0, 0, 5, TimeSpan.FromHours(2)),
-        new Fields([KeyValuePair.Create<string, object?>("rate", new ParameterValue.Number(1)), KeyValuePair.Create<string, object?>("bad", double.NaN)]));
+        new Fields(
+            [KeyValuePair.Create<string, object?>("rate", new ParameterValue.Number(1)),
+                KeyValuePair.Create<string, object?>("bad", double.NaN)]));
 
     private static readonly Row Second = new(
         "größe", null, SweepStatus.Completed, DateTimeOffset.UnixEpoch,
-        new Fields([KeyValuePair.Create<string, object?>("units", new ParameterValue.List([new ParameterValue.Integer(64), new ParameterValue.Integer(32)]))]));
+        new Fields(
+            [KeyValuePair.Create<string, object?>(
+                "units", new ParameterValue.List([new ParameterValue.Integer(64), new ParameterValue.Integer(32)]))]));
 
     private readonly TestShell _shell = new(width: 40);
 
@@ -73,7 +77,8 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public void Write_Table_ShortensNumbersAndBreaksOnlyWhatWraps()
     {
-        Listing.Write(_shell.Shell, ListingFormat.Table, [Second with { Id = new string('x', 30), Value = 2.0 / 3 }], "none");
+        Listing.Write(
+            _shell.Shell, ListingFormat.Table, [Second with { Id = new string('x', 30), Value = 2.0 / 3 }], "none");
         var lines = _shell.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines[0].ShouldBe("row id                  value  status   ");
         lines[1].ShouldStartWith("xxxxxxxxxxxxxxxxxx");

@@ -11,7 +11,8 @@ public sealed class ShortTextTests
     [InlineData(185, "3 min 05 s")]
     [InlineData(7_800, "2 h 10 min")]
     [InlineData(273_600, "3 d 4 h")]
-    public void Of_Time_HasTwoUnitsAtMost(double seconds, string text) => ShortText.Format(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+    public void Of_Time_HasTwoUnitsAtMost(double seconds, string text) =>
+        ShortText.Format(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Theory]
     [InlineData(0.9512, "0.9512")]

@@ -53,7 +53,9 @@ public sealed class TerminalOrderTests : IDisposable
         using var written = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.TrueColor, Out = new AnsiConsoleOutput(written),
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.TrueColor,
+            Out = new AnsiConsoleOutput(written),
         });
         console.Profile.Width = 200;
         var shell = _shell.Shell with { Console = console };

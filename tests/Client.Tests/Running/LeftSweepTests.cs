@@ -40,7 +40,8 @@ public sealed class LeftSweepTests : IDisposable
                 return choosing.IsCompleted;
             },
             "the choice of a sweep");
-        (await Should.ThrowAsync<UserErrorException>(() => choosing)).Message.ShouldContain("is still running: 'experiments watch k3m9x0q2ab'");
+        (await Should.ThrowAsync<UserErrorException>(() => choosing)).Message.ShouldContain(
+            "is still running: 'experiments watch k3m9x0q2ab'");
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class LeftSweepTests : IDisposable
         await using var database = await LeaveAsync();
         (await ChooseAsync(resume: false)).ShouldBeNull();
         _shell.Error.ShouldBe(
-            "note: sweep 'digits-optimizers' (k3m9x0q2ab) was left unfinished, with 1 of its trials ended; 'experiments run sweep.yaml --resume' or 'experiments serve' continues it; this run starts a new one\n");
+            "note: sweep 'digits-optimizers' (k3m9x0q2ab) was left unfinished, with 1 of its trials ended; "
+            + "'experiments run sweep.yaml --resume' or 'experiments serve' continues it; this run starts a new one\n");
         (await ChooseAsync(resume: true)).ShouldBe("k3m9x0q2ab");
     }
 
@@ -63,8 +65,11 @@ public sealed class LeftSweepTests : IDisposable
         await using var database = await LeaveAsync();
         var asked = "";
         var shell = _shell.Shell with { Ask = question => { asked = question; return answer; } };
-        (await LeftSweep.ChooseAsync(shell, Sweeps.Spec, "sweep.yaml", resume: false, TestContext.Current.CancellationToken)).ShouldBe(expected);
-        asked.ShouldBe("sweep 'digits-optimizers' (k3m9x0q2ab) was left unfinished, with 1 of its trials ended. Continue it? [Y/n] ");
+        (await LeftSweep.ChooseAsync(
+            shell, Sweeps.Spec, "sweep.yaml", resume: false, TestContext.Current.CancellationToken)).ShouldBe(expected);
+        asked.ShouldBe(
+            "sweep 'digits-optimizers' (k3m9x0q2ab) was left unfinished, with 1 of its trials ended. "
+            + "Continue it? [Y/n] ");
         _shell.Error.ShouldBeEmpty();
     }
 
@@ -73,7 +78,9 @@ public sealed class LeftSweepTests : IDisposable
     {
         await using var database = await LeaveAsync();
         var changed = Sweeps.Spec with { Search = Sweeps.Spec.Search with { Method = SearchMethod.Sobol } };
-        (await LeftSweep.ChooseAsync(_shell.Shell, changed, "sweep.yaml", resume: true, TestContext.Current.CancellationToken)).ShouldBe("k3m9x0q2ab");
+        (await LeftSweep.ChooseAsync(
+            _shell.Shell, changed, "sweep.yaml", resume: true,
+            TestContext.Current.CancellationToken)).ShouldBe("k3m9x0q2ab");
         _shell.Error.ShouldBe("note: 'sweep.yaml' has changed since; the sweep continues as it was started\n");
     }
 

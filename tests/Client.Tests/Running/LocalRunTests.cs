@@ -15,7 +15,8 @@ public sealed class LocalRunTests : IDisposable
     [Fact]
     public async Task Run_SiloThatCannotStart_SaysWhatItSaid()
     {
-        (await RunAsync("echo 'info: Some.Category[0] looking' >&2; echo 'experiments: the disk is full' >&2; exit 1")).ShouldBe(1);
+        (await RunAsync(
+            "echo 'info: Some.Category[0] looking' >&2; echo 'experiments: the disk is full' >&2; exit 1")).ShouldBe(1);
         _shell.Error.ShouldBe("experiments: the disk is full\n");
     }
 
@@ -32,7 +33,8 @@ public sealed class LocalRunTests : IDisposable
         // Like a silo that is ready.
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);
         var ended = Path.Combine(_shell.Home, "ended");
-        (await RunAsync($$"""echo '{"cluster":"c","gateway":"127.0.0.1:1","http":"http://127.0.0.1:2"}'; cat >/dev/null; touch '{{ended}}'""")).ShouldBe(1);
+        (await RunAsync(
+            $$"""echo '{"cluster":"c","gateway":"127.0.0.1:1","http":"http://127.0.0.1:2"}'; cat >/dev/null; touch '{{ended}}'""")).ShouldBe(1);
         _shell.Error.ShouldContain("cluster 'c' cannot be reached at 127.0.0.1:1");
         File.Exists(ended).ShouldBeTrue();
     }

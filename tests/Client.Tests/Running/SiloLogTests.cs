@@ -46,7 +46,8 @@ public sealed class SiloLogTests
     public void Add_AdviceAmongOtherWarnings_IsKeptWithoutItsPrefix()
     {
         _log.Add("warn: Experiments.Grains.Sweeps.SweepGrain[0] the start of trial 3 was not answered");
-        _log.Add("warn: Experiments.Grains.Sweeps.SweepGrain[100] night: trial 0 passed 2 rungs with one report [100] ");
+        _log.Add(
+            "warn: Experiments.Grains.Sweeps.SweepGrain[100] night: trial 0 passed 2 rungs with one report [100] ");
         _log.Add("info: a[0] b [100] c");
         _log.Advice.ShouldBe(["night: trial 0 passed 2 rungs with one report [100] "]);
     }

@@ -18,7 +18,8 @@ public sealed class SiloProgramTests : IDisposable
 
     [Fact]
     public void Find_VariableNamesNothing_SaysSo() =>
-        Should.Throw<UserErrorException>(() => SiloProgram.Find(_ => "/nowhere/silo", _shell.Home)).Message.ShouldContain("'/nowhere/silo'");
+        Should.Throw<UserErrorException>(
+            () => SiloProgram.Find(_ => "/nowhere/silo", _shell.Home)).Message.ShouldContain("'/nowhere/silo'");
 
     [Fact]
     public void Find_BuildFromSource_IsInTheSilosOwnFolderOfTheSameConfiguration()
@@ -33,5 +34,6 @@ public sealed class SiloProgramTests : IDisposable
 
     [Fact]
     public void Find_Nowhere_SaysWhereItLooked() =>
-        Should.Throw<UserErrorException>(() => SiloProgram.Find(_ => null, _shell.Home)).Message.ShouldContain(_shell.Home);
+        Should.Throw<UserErrorException>(() => SiloProgram.Find(_ => null, _shell.Home)).Message.ShouldContain(
+            _shell.Home);
 }

@@ -42,8 +42,10 @@ public sealed class ExportFolderTests : IDisposable
     {
         var file = _shell.Write("taken", "mine");
 
-        (await Should.ThrowAsync<UserErrorException>(() => ExportFolder.WriteAsync(file, FillAsync))).Message.ShouldContain("is a file");
-        (await Should.ThrowAsync<UserErrorException>(() => ExportFolder.WriteAsync(_shell.Home, FillAsync))).Message.ShouldContain("is not empty");
+        (await Should.ThrowAsync<UserErrorException>(
+            () => ExportFolder.WriteAsync(file, FillAsync))).Message.ShouldContain("is a file");
+        (await Should.ThrowAsync<UserErrorException>(
+            () => ExportFolder.WriteAsync(_shell.Home, FillAsync))).Message.ShouldContain("is not empty");
         File.ReadAllText(file).ShouldBe("mine");
     }
 

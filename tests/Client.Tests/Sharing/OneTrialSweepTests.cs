@@ -34,8 +34,9 @@ public sealed class OneTrialSweepTests
         SeedOf(spec).ShouldBe($"{TrialSeeds.Derive(spec, 3)}");
         var said = program with { Environment = program.Environment.Add("TRIAL_SEED", "9") };
         SeedOf(spec with { Workload = said }).ShouldBe("9");
-        string SeedOf(SweepSpec sweep) => OneTrialSweep.Create(Sweeps.Detail(sweep), Sweeps.Trial(3), "again", takesSeed: false)
-            .Workload.ShouldBeOfType<WorkloadSpec.Program>().Environment["TRIAL_SEED"];
+        string SeedOf(SweepSpec sweep) =>
+            OneTrialSweep.Create(Sweeps.Detail(sweep), Sweeps.Trial(3), "again", takesSeed: false)
+                .Workload.ShouldBeOfType<WorkloadSpec.Program>().Environment["TRIAL_SEED"];
     }
 
     [Fact]
@@ -44,7 +45,9 @@ public sealed class OneTrialSweepTests
         var spec = Sweeps.Spec with
         {
             Resources = new ResourceSpec { Gpu = 0.5, Cpu = 2, Pool = "large", Priority = 3, Weight = 2 },
-            MaxConcurrentTrials = 2, WarmStart = ["other"], CheckpointEveryEpochs = 4,
+            MaxConcurrentTrials = 2,
+            WarmStart = ["other"],
+            CheckpointEveryEpochs = 4,
         };
         var alone = OneTrialSweep.Create(Sweeps.Detail(spec), Sweeps.Trial(3), "again", takesSeed: true);
         alone.Resources.ShouldBe(new ResourceSpec { Gpu = 0.5, Cpu = 2 });

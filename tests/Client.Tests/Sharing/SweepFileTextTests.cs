@@ -28,7 +28,8 @@ public sealed class SweepFileTextTests
                 new("learning_rate", new ParameterValue.Number(1.2345678901234567e-5)),
                 new("momentum", new ParameterValue.Number(0)),
                 new("nesterov", new ParameterValue.Flag(false)),
-                new("hidden_units", new ParameterValue.List([new ParameterValue.Integer(64), new ParameterValue.Integer(32)])),
+                new("hidden_units",
+                    new ParameterValue.List([new ParameterValue.Integer(64), new ParameterValue.Integer(32)])),
             ]),
         };
 
@@ -51,7 +52,8 @@ public sealed class SweepFileTextTests
         var program = new WorkloadSpec.Program("train.py", ["${env}", "${interpreter}", "${program}", "-x", "a \"b\""])
         {
             Directory = "/data/pro jects",
-            Environment = ImmutableSortedDictionary.CreateRange([new("DATA", "/data: #1"), new KeyValuePair<string, string>("N", "${envvar:N}")]),
+            Environment = ImmutableSortedDictionary.CreateRange(
+                [new("DATA", "/data: #1"), new KeyValuePair<string, string>("N", "${envvar:N}")]),
             TimeLimit = TimeSpan.FromSeconds(90.5),
             MemoryLimit = memory,
         };
@@ -89,7 +91,8 @@ public sealed class SweepFileTextTests
         var read = SweepFile.Parse(SweepFileText.Write(alone, []), "/elsewhere/sweep.yaml");
 
         read.Errors.ShouldBeEmpty();
-        ((WorkloadSpec.Program)read.Spec!.Workload).Environment["TRIAL_SEED"].ShouldBe(TrialSeeds.Derive(spec, 3).ToString());
+        ((WorkloadSpec.Program)read.Spec!.Workload).Environment["TRIAL_SEED"].ShouldBe(
+            TrialSeeds.Derive(spec, 3).ToString());
         TrialSeeds.Derive(spec, 3).ShouldBeInRange(0, version == AlgorithmVersions.First ? 1L << 53 : (1L << 32) - 1);
     }
 
@@ -102,5 +105,6 @@ public sealed class SweepFileTextTests
     }
 
     private static long SeedOf(SweepSpec spec) =>
-        ((ParameterValue.Integer)((Distribution.Constant)spec.Search.Space.Parameters.Single(parameter => parameter.Name == "seed").Distribution).Value).Value;
+        ((ParameterValue.Integer)((Distribution.Constant)spec.Search.Space.Parameters.Single(
+            parameter => parameter.Name == "seed").Distribution).Value).Value;
 }

@@ -18,7 +18,8 @@ internal sealed class Pixels : IDisposable
     public int Height => _bitmap.Height;
 
     /// <summary>Returns the colour at a point in the sheet's units.</summary>
-    public SKColor At(float x, float y) => _bitmap.GetPixel((int)(x * Client.Drawing.Sheet.Scale), (int)(y * Client.Drawing.Sheet.Scale));
+    public SKColor At(float x, float y) =>
+        _bitmap.GetPixel((int)(x * Client.Drawing.Sheet.Scale), (int)(y * Client.Drawing.Sheet.Scale));
 
     /// <summary>Counts the pixels of a colour.</summary>
     public int Count(SKColor colour) => _bitmap.Pixels.Count(pixel => pixel == colour);

@@ -31,7 +31,8 @@ public sealed class SeededDatabase : IAsyncDisposable
     public static async Task<SeededDatabase> CreateAsync(string home)
     {
         var options = DatabaseOptions.FromEnvironment(name => name == "EXPERIMENTS_HOME" ? home : null);
-        var database = new SeededDatabase(new ServiceCollection().AddStorage(options).BuildServiceProvider(), options.Address);
+        var database = new SeededDatabase(
+            new ServiceCollection().AddStorage(options).BuildServiceProvider(), options.Address);
         await database._services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
         return database;
     }
@@ -45,22 +46,23 @@ public sealed class SeededDatabase : IAsyncDisposable
     }
 
     /// <summary>Records a silo as live, at ports without a listener.</summary>
-    public Task BeatAsync(string cluster, bool serves, string silo = "node-1", int protocol = Protocol.Number) => Silos.BeatAsync(
-        new SiloBeat
-        {
-            Silo = silo,
-            Cluster = cluster,
-            Node = "host-1",
-            Pool = "default",
-            Cpus = 2,
-            Gpus = 0,
-            Gateway = "127.0.0.1:1",
-            Http = "http://127.0.0.1:2",
-            Serves = serves,
-            Version = "9.9.9",
-            Protocol = protocol,
-        },
-        default);
+    public Task BeatAsync(string cluster, bool serves, string silo = "node-1", int protocol = Protocol.Number) =>
+        Silos.BeatAsync(
+            new SiloBeat
+            {
+                Silo = silo,
+                Cluster = cluster,
+                Node = "host-1",
+                Pool = "default",
+                Cpus = 2,
+                Gpus = 0,
+                Gateway = "127.0.0.1:1",
+                Http = "http://127.0.0.1:2",
+                Serves = serves,
+                Version = "9.9.9",
+                Protocol = protocol,
+            },
+            default);
 
     /// <summary>Makes a silo's last sign of life so old that the silo counts as dead.</summary>
     public async Task SilenceAsync(string silo)
@@ -74,9 +76,12 @@ public sealed class SeededDatabase : IAsyncDisposable
     }
 
     /// <summary>Writes the metrics of one step and waits for the commit.</summary>
-    public async Task ReportAsync(TrialId trial, int attempt, long step, params (string Name, double Value)[] metrics) =>
+    public async Task ReportAsync(
+        TrialId trial, int attempt, long step, params (string Name, double Value)[] metrics) =>
         await await Metrics.WriteAsync(
-            new MetricBatch(trial, attempt, DateTimeOffset.UnixEpoch, [.. metrics.Select(metric => new MetricPoint(metric.Name, step, metric.Value))]),
+            new MetricBatch(
+                trial, attempt, DateTimeOffset.UnixEpoch,
+                [.. metrics.Select(metric => new MetricPoint(metric.Name, step, metric.Value))]),
             default);
 
     /// <summary>Records output of a trial of the first sweep.</summary>

@@ -40,7 +40,8 @@ public sealed class SeededSweep(SeededDatabase database, StoredSweep sweep)
     {
         var (next, actions) = SearchCore.Apply(sweep.Spec.Search, State, happened);
         if (actions.IsEmpty) throw new InvalidOperationException($"{happened} changes nothing.");
-        await database.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [new SearchStep(++_seq, happened, actions)]), default);
+        await database.Sweeps.CommitAsync(
+            new SweepCommit(sweep.Key, [new SearchStep(++_seq, happened, actions)]), default);
         State = next;
     }
 }

@@ -31,9 +31,11 @@ public sealed class LiveLayoutTests
     public void Of_SweepWithoutAnObjective_HasNoColumnForIt()
     {
         var spec = Sweeps.Spec with { Metric = "" };
-        var frame = new LiveLayout(Sweeps.Detail(spec), new TrialText(spec), unicode: true).Of(View(running: 1, ended: 0), [], 79, 24);
+        var frame = new LiveLayout(Sweeps.Detail(spec), new TrialText(spec), unicode: true).Of(
+            View(running: 1, ended: 0), [], 79, 24);
 
-        frame.Columns.Select(column => column.Title).ShouldBe(["trial", "status", "optimizer", "learning_rate", "progress"]);
+        frame.Columns.Select(column => column.Title)
+            .ShouldBe(["trial", "status", "optimizer", "learning_rate", "progress"]);
         frame.Header.ShouldBe("digits-optimizers  k3m9x0q2ab  random  no objective  running");
     }
 
@@ -46,14 +48,16 @@ public sealed class LiveLayoutTests
     }
 
     [Theory]
-    [InlineData(199, "trial,status,optimizer,learning_rate,a_very_long_name.and_mo…,momentum,init,progress,val_accuracy")]
+    [InlineData(
+        199, "trial,status,optimizer,learning_rate,a_very_long_name.and_mo…,momentum,init,progress,val_accuracy")]
     [InlineData(99, "trial,status,optimizer,learning_rate,a_very_long_name.and_mo…,progress,val_accuracy")]
     [InlineData(79, "trial,status,optimizer,learning_rate,progress,val_accuracy")]
     [InlineData(59, "trial,status,optimizer,progress,val_accuracy")]
     public void Of_ManyParameters_HasTheFirstOnesThatFit(int width, string titles)
     {
         var layout = LayoutOf(
-            new("a_very_long_name.and_more", new Distribution.IntUniform(1, 9), []), new("same", new Distribution.IntUniform(3, 3), []),
+            new("a_very_long_name.and_more", new Distribution.IntUniform(1, 9), []),
+            new("same", new Distribution.IntUniform(3, 3), []),
             new("momentum", new Distribution.Uniform(0, 0.9), []), new("init", new Distribution.Uniform(0, 0.9), []));
         var frame = layout.Of(View(running: 2, ended: 0), [], width, 24);
         frame.Columns.Select(column => column.Title).ShouldBe(titles.Split(','));
@@ -91,7 +95,8 @@ public sealed class LiveLayoutTests
 
     [Fact]
     public void Draw_WithoutUnicode_IsAscii() =>
-        DrawWith(new LiveLayout(Sweeps.Detail(), new TrialText(Sweeps.Spec), unicode: false), View(running: 2, ended: 2), 79, 24)
+        DrawWith(new LiveLayout(Sweeps.Detail(), new TrialText(Sweeps.Spec), unicode: false),
+            View(running: 2, ended: 2), 79, 24)
             .ShouldAllBe(letter => letter < 128);
 
     [Fact]
@@ -111,11 +116,16 @@ public sealed class LiveLayoutTests
 
     private static SweepView View(int running, int ended, string? notice = null)
     {
-        var completed = Enumerable.Range(running, ended).Select(number => Sweeps.Trial(number, TrialStatus.Completed, 10, 0.9 + (number / 100.0))).ToImmutableArray();
+        var completed = Enumerable.Range(running, ended)
+            .Select(number => Sweeps.Trial(number, TrialStatus.Completed, 10, 0.9 + (number / 100.0)))
+            .ToImmutableArray();
         return new SweepView
         {
-            Summary = Sweeps.Summary(running: running, completed: ended) with { BestTrial = completed.LastOrDefault()?.Number },
-            Unfinished = [.. Enumerable.Range(0, running).Select(number => number == 1 ? Sweeps.Trial(1, step: 5, value: 0.5) : Sweeps.Trial(number))],
+            Summary = Sweeps.Summary(
+                running: running, completed: ended) with
+            { BestTrial = completed.LastOrDefault()?.Number },
+            Unfinished = [.. Enumerable.Range(0, running)
+                .Select(number => number == 1 ? Sweeps.Trial(1, step: 5, value: 0.5) : Sweeps.Trial(number))],
             JustEnded = completed,
             Best = completed.LastOrDefault(),
             Notice = notice,
@@ -127,7 +137,9 @@ public sealed class LiveLayoutTests
     private static string DrawWith(LiveLayout layout, SweepView view, int width, int height)
     {
         var output = new StringWriter();
-        PlainConsole.Of(output, width).Write(LiveDrawing.Render(layout.Of(view, view.JustEnded.Reverse(), width, height)));
-        return string.Join('\n', output.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
+        PlainConsole.Of(output, width)
+            .Write(LiveDrawing.Render(layout.Of(view, view.JustEnded.Reverse(), width, height)));
+        return string.Join(
+            '\n', output.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
     }
 }

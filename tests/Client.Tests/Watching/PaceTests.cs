@@ -12,14 +12,24 @@ public sealed class PaceTests
     public void Of_TwoEndedAndOneHalfDone_CountsTheHalf()
     {
         // 2.5 of 6 trials in 60 s: 3.5 more take 84 s.
-        var view = new SweepView { Summary = Sweeps.Summary(running: 1, completed: 2), Unfinished = [Sweeps.Trial(2, step: 5)], JustEnded = [] };
+        var view = new SweepView
+        {
+            Summary = Sweeps.Summary(running: 1, completed: 2),
+            Unfinished = [Sweeps.Trial(2, step: 5)],
+            JustEnded = [],
+        };
         Pace.Measure(6, view, Trials).ShouldBe(new Pace(6, 2, TimeSpan.FromSeconds(84)));
     }
 
     [Fact]
     public void Of_NothingDone_KnowsNoTime()
     {
-        var view = new SweepView { Summary = Sweeps.Summary(running: 1), Unfinished = [Sweeps.Trial(0)], JustEnded = [] };
+        var view = new SweepView
+        {
+            Summary = Sweeps.Summary(running: 1),
+            Unfinished = [Sweeps.Trial(0)],
+            JustEnded = [],
+        };
         Pace.Measure(6, view, Trials).ShouldBe(new Pace(6, null, null));
     }
 
@@ -33,7 +43,12 @@ public sealed class PaceTests
     [Fact]
     public void Of_EndedSweep_HasNoTimeLeft()
     {
-        var view = new SweepView { Summary = Sweeps.Summary(SweepStatus.Stopped, completed: 3), Unfinished = [], JustEnded = [] };
+        var view = new SweepView
+        {
+            Summary = Sweeps.Summary(SweepStatus.Stopped, completed: 3),
+            Unfinished = [],
+            JustEnded = [],
+        };
         Pace.Measure(6, view, Trials).Left.ShouldBeNull();
     }
 

@@ -36,7 +36,8 @@ public sealed class PlainNewsTests
     {
         Tell(SweepStatus.Running);
         Tell(SweepStatus.Running, ended: [Sweeps.Trial(3, TrialStatus.Completed, 10, 0.9)]).Count.ShouldBe(2);
-        Tell(SweepStatus.Running, ended: [Sweeps.Trial(1, TrialStatus.Completed, 10, 0.9)])[^1].ShouldBe("best so far: trial 1, val_accuracy 0.9");
+        Tell(SweepStatus.Running, ended: [Sweeps.Trial(1, TrialStatus.Completed, 10, 0.9)])[^1].ShouldBe(
+            "best so far: trial 1, val_accuracy 0.9");
         Tell(SweepStatus.Running, ended: [Sweeps.Trial(2, TrialStatus.Completed, 10, 0.9)]).Count.ShouldBe(1);
     }
 
@@ -59,9 +60,11 @@ public sealed class PlainNewsTests
         var news = new PlainNews(Sweeps.Detail(spec), new TrialText(spec));
 
         news.Tell(new SweepView
-            {
-                Summary = Sweeps.Summary(SweepStatus.Running), Unfinished = [], JustEnded = [Sweeps.Trial(0, TrialStatus.Completed, 10)],
-            })
+        {
+            Summary = Sweeps.Summary(SweepStatus.Running),
+            Unfinished = [],
+            JustEnded = [Sweeps.Trial(0, TrialStatus.Completed, 10)],
+        })
             .Skip(1).ShouldBe(["trial 0 completed (optimizer=sgd learning_rate=0.001235)"]);
     }
 
@@ -70,9 +73,11 @@ public sealed class PlainNewsTests
     {
         Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0)]).Count.ShouldBe(1);
         var waiting = Sweeps.Trial(0, TrialStatus.Waiting, cause: "node lost");
-        Tell(SweepStatus.Running, unfinished: [waiting]).ShouldBe(["trial 0 lost attempt 1 and waits for the next: node lost"]);
+        Tell(SweepStatus.Running, unfinished: [waiting])
+            .ShouldBe(["trial 0 lost attempt 1 and waits for the next: node lost"]);
         Tell(SweepStatus.Running, unfinished: [waiting]).ShouldBeEmpty();
-        Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0, attempt: 2)]).ShouldBe(["trial 0 trains again, attempt 2"]);
+        Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0, attempt: 2)])
+            .ShouldBe(["trial 0 trains again, attempt 2"]);
         Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0, attempt: 2, step: 4)]).ShouldBeEmpty();
     }
 
@@ -83,13 +88,16 @@ public sealed class PlainNewsTests
         var resting = Sweeps.Trial(0, TrialStatus.Paused, step: 1, value: 0.8);
         Tell(SweepStatus.Running, resting: [resting]).ShouldBe(["trial 0 paused at step 1: val_accuracy 0.8"]);
         Tell(SweepStatus.Running, resting: [resting]).ShouldBeEmpty();
-        Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0, attempt: 2)]).ShouldBe(["trial 0 trains again, attempt 2"]);
+        Tell(SweepStatus.Running, unfinished: [Sweeps.Trial(0, attempt: 2)])
+            .ShouldBe(["trial 0 trains again, attempt 2"]);
     }
 
     [Fact]
     public void Tell_TrialThatWasStoppedEarly_IsNeverTheBest()
     {
-        Tell(SweepStatus.Running, ended: [Sweeps.Trial(0, TrialStatus.Completed, 10, 0.8), Sweeps.Trial(2, TrialStatus.Pruned, 3, 0.9)]).Skip(1)
+        Tell(SweepStatus.Running,
+            ended: [Sweeps.Trial(0, TrialStatus.Completed, 10, 0.8),
+                Sweeps.Trial(2, TrialStatus.Pruned, 3, 0.9)]).Skip(1)
             .ShouldBe(
             [
                 "trial 0 completed: val_accuracy 0.8 (optimizer=sgd learning_rate=0.001235)",
@@ -109,14 +117,16 @@ public sealed class PlainNewsTests
     [Fact]
     public void Tell_Notice_IsToldOnce()
     {
-        Tell(SweepStatus.Preparing, notice: "mnist: 10%").ShouldBe(["mnist: 10%", "sweep digits-optimizers (k3m9x0q2ab) is preparing"]);
+        Tell(SweepStatus.Preparing, notice: "mnist: 10%")
+            .ShouldBe(["mnist: 10%", "sweep digits-optimizers (k3m9x0q2ab) is preparing"]);
         Tell(SweepStatus.Preparing, notice: "mnist: 10%").ShouldBeEmpty();
         Tell(SweepStatus.Preparing).ShouldBeEmpty();
         Tell(SweepStatus.Preparing, notice: "mnist: 10%").ShouldBe(["mnist: 10%"]);
     }
 
     private IReadOnlyList<string> Tell(
-        SweepStatus status, ImmutableArray<TrialSummary>? unfinished = null, ImmutableArray<TrialSummary>? ended = null, string? notice = null,
+        SweepStatus status, ImmutableArray<TrialSummary>? unfinished = null, ImmutableArray<TrialSummary>? ended = null,
+        string? notice = null,
         ImmutableArray<TrialSummary>? resting = null) =>
         [
             .. _news.Tell(new SweepView

@@ -28,13 +28,15 @@ public sealed class SweepWatchTests
         () => throw new UserErrorException("It is damaged.", new InvalidDataException())));
 
     [Fact]
-    public Task Follow_DatabaseAwayFromTheBeginning_IsThrown() => Should.ThrowAsync<UserErrorException>(() => FollowAsync(
-        () => throw new UserErrorException("It is away.", new TimeoutException())));
+    public Task Follow_DatabaseAwayFromTheBeginning_IsThrown() =>
+        Should.ThrowAsync<UserErrorException>(() => FollowAsync(
+            () => throw new UserErrorException("It is away.", new TimeoutException())));
 
     [Fact]
     public async Task Follow_WhilePreparing_ShowsTheNews()
     {
-        await FollowAsync(() => View(SweepStatus.Preparing), () => View(SweepStatus.Running), () => View(SweepStatus.Completed));
+        await FollowAsync(
+            () => View(SweepStatus.Preparing), () => View(SweepStatus.Running), () => View(SweepStatus.Completed));
         _shown.Select(view => view.Notice).ShouldBe(["news", null, null]);
     }
 
@@ -63,5 +65,6 @@ public sealed class SweepWatchTests
         return await following;
     }
 
-    private static SweepView View(SweepStatus status) => new() { Summary = Sweeps.Summary(status), Unfinished = [], JustEnded = [] };
+    private static SweepView View(SweepStatus status) =>
+        new() { Summary = Sweeps.Summary(status), Unfinished = [], JustEnded = [] };
 }

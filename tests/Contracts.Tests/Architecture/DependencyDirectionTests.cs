@@ -31,7 +31,8 @@ public sealed class DependencyDirectionTests
     public void References_OfProject_GoOnlyTheAllowedWay(string project)
     {
         Allowed.ShouldContainKey(project);
-        References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension).ShouldBeSubsetOf(Allowed[project]);
+        References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension)
+            .ShouldBeSubsetOf(Allowed[project]);
     }
 
     [Theory]

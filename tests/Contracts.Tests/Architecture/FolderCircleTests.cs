@@ -68,8 +68,11 @@ public sealed partial class FolderCircleTests
         {
             var folder = Regex.Match(file, $@"^namespace Experiments\.{project}\.(\w+)", RegexOptions.Multiline);
             if (!folder.Success) continue;
-            var used = uses.TryGetValue(folder.Groups[1].Value, out var known) ? known : uses[folder.Groups[1].Value] = [];
-            used.UnionWith(Regex.Matches(file, $@"\bExperiments\.{project}\.(\w+)").Select(name => name.Groups[1].Value));
+            var used = uses.TryGetValue(folder.Groups[1].Value, out var known)
+                ? known
+                : uses[folder.Groups[1].Value] = [];
+            used.UnionWith(
+                Regex.Matches(file, $@"\bExperiments\.{project}\.(\w+)").Select(name => name.Groups[1].Value));
             used.Remove(folder.Groups[1].Value);
         }
 
@@ -80,7 +83,8 @@ public sealed partial class FolderCircleTests
     private static string? FindCircle(Dictionary<string, SortedSet<string>> uses)
     {
         var finished = new HashSet<string>();
-        return uses.Keys.Order(StringComparer.Ordinal).Select(folder => Follow(folder, [])).FirstOrDefault(circle => circle is not null);
+        return uses.Keys.Order(StringComparer.Ordinal).Select(folder => Follow(folder, []))
+            .FirstOrDefault(circle => circle is not null);
 
         string? Follow(string folder, string[] way)
         {

@@ -151,7 +151,14 @@ public sealed class WireTests
             Name = "sweep",
             Workload = new WorkloadSpec.BuiltIn("wait", null),
             Metric = "value",
-            Search = new SearchSpec { Space = space, Method = SearchMethod.Tpe, Goal = Goal.Maximize, Seed = 7, RunCap = 9 },
+            Search = new SearchSpec
+            {
+                Space = space,
+                Method = SearchMethod.Tpe,
+                Goal = Goal.Maximize,
+                Seed = 7,
+                RunCap = 9,
+            },
         };
     }
 

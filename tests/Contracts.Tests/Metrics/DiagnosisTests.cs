@@ -30,8 +30,13 @@ public sealed class DiagnosisTests
         Diagnosis.Find(
             new Dictionary<string, double>
             {
-                ["health/fc10"] = 1, ["health/fc9"] = 1, ["health/conv2"] = 1, ["health/conv10"] = 1,
-                ["health/conv1"] = 0, ["grad_norm/fc1"] = 1, ["val_loss"] = 1,
+                ["health/fc10"] = 1,
+                ["health/fc9"] = 1,
+                ["health/conv2"] = 1,
+                ["health/conv10"] = 1,
+                ["health/conv1"] = 0,
+                ["grad_norm/fc1"] = 1,
+                ["val_loss"] = 1,
             },
             activation: null)
             .ShouldBe("vanishing at conv2, conv10, fc9, fc10");

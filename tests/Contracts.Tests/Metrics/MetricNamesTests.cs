@@ -16,7 +16,8 @@ public class MetricNamesTests
     [InlineData("a\u0000b", false)]
     [InlineData("a\tb", false)]
     [InlineData("pr\ufffdcision", false)]
-    public void IsName_Text_IsOneThatAMetricCanHave(string text, bool expected) => MetricNames.IsName(text).ShouldBe(expected);
+    public void IsName_Text_IsOneThatAMetricCanHave(string text, bool expected) =>
+        MetricNames.IsName(text).ShouldBe(expected);
 
     [Fact]
     public void IsName_HalfACharacter_IsNone()
@@ -34,5 +35,6 @@ public class MetricNamesTests
     [InlineData("mrr", "loss", "; it reported loss")]
     [InlineData("mrr", "", "")]
     public void Instead_OtherMetricsCame_NamesThemAndTheNearest(string objective, string reported, string expected) =>
-        MissingObjective.Instead(objective, reported.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ShouldBe(expected);
+        MissingObjective.Instead(objective, reported.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ShouldBe(expected);
 }

@@ -54,7 +54,8 @@ public sealed class ClusterProofTests
     {
         var connection = new Connection();
         var call = Proof().CallAsync(connection.Caller, Here, ConnectionPurpose.Client, default);
-        await ShouldBeRefusedAsync(Proof().AnswerAsync(connection.Called, Here, ConnectionPurpose.Silo, default), ProofFailure.Wrong);
+        await ShouldBeRefusedAsync(
+            Proof().AnswerAsync(connection.Called, Here, ConnectionPurpose.Silo, default), ProofFailure.Wrong);
         await connection.Called.Output.CompleteAsync();
         await ShouldBeRefusedAsync(call, ProofFailure.Silent);
     }
@@ -87,7 +88,8 @@ public sealed class ClusterProofTests
 
         var again = new Connection();
         await again.Caller.Output.WriteAsync(recorded.ToArray());
-        await ShouldBeRefusedAsync(Proof().AnswerAsync(again.Called, Here, ConnectionPurpose.Client, default), ProofFailure.Wrong);
+        await ShouldBeRefusedAsync(
+            Proof().AnswerAsync(again.Called, Here, ConnectionPurpose.Client, default), ProofFailure.Wrong);
     }
 
     [Theory]
@@ -100,7 +102,8 @@ public sealed class ClusterProofTests
         var connection = new Connection();
         await connection.Caller.Output.WriteAsync(System.Text.Encoding.Latin1.GetBytes(sent));
         await connection.Caller.Output.CompleteAsync();
-        await ShouldBeRefusedAsync(Proof().AnswerAsync(connection.Called, Here, ConnectionPurpose.Client, default), failure);
+        await ShouldBeRefusedAsync(
+            Proof().AnswerAsync(connection.Called, Here, ConnectionPurpose.Client, default), failure);
     }
 
     [Theory]
@@ -122,7 +125,8 @@ public sealed class ClusterProofTests
     public async Task Call_CalledSaysNothing_IsRefusedInTime()
     {
         var call = Proof().CallAsync(new Connection().Caller, Here, ConnectionPurpose.Client, default);
-        var patientCall = Proof().CallAsync(new Connection().Caller, Here, ConnectionPurpose.Client, default, ProofProbe.Patience);
+        var patientCall = Proof()
+            .CallAsync(new Connection().Caller, Here, ConnectionPurpose.Client, default, ProofProbe.Patience);
         _time.Advance(ClusterProof.Patience);
         await ShouldBeRefusedAsync(call, ProofFailure.Late);
         patientCall.IsCompleted.ShouldBeFalse();
@@ -143,7 +147,8 @@ public sealed class ClusterProofTests
     public void ToString_OfSecret_DoesNotShowIt() =>
         _secret.ToString().ShouldNotContain(Convert.ToHexString(_secret.ToBytes()), Case.Insensitive);
 
-    private ClusterProof Proof(string cluster = "experiments", ClusterSecret? secret = null) => new(secret ?? _secret, cluster, _time);
+    private ClusterProof Proof(string cluster = "experiments", ClusterSecret? secret = null) =>
+        new(secret ?? _secret, cluster, _time);
 
     private static async Task PassAsync(PipeReader from, PipeWriter to, int bytes, List<byte> recorded)
     {
@@ -161,7 +166,8 @@ public sealed class ClusterProofTests
     {
         var connection = new Connection();
         var answer = called.AnswerAsync(connection.Called, calledAt ?? Here, ConnectionPurpose.Client, default);
-        await ShouldBeRefusedAsync(caller.CallAsync(connection.Caller, Here, ConnectionPurpose.Client, default), ProofFailure.Wrong);
+        await ShouldBeRefusedAsync(
+            caller.CallAsync(connection.Caller, Here, ConnectionPurpose.Client, default), ProofFailure.Wrong);
         answer.IsCompleted.ShouldBeFalse();
         await connection.Caller.Output.CompleteAsync();
         await ShouldBeRefusedAsync(answer, ProofFailure.HungUp);

@@ -48,7 +48,8 @@ public sealed class RetryPipelinesTests
     {
         var told = new List<string>();
         var pipeline = RetryPipelines.UntilDatabaseAnswers(
-            _ => true, TimeSpan.FromSeconds(5), seed: 7, (what, fault, _) => told.Add($"{what}: {fault.Message}"), _time);
+            _ => true, TimeSpan.FromSeconds(5), seed: 7,
+            (what, fault, _) => told.Add($"{what}: {fault.Message}"), _time);
         var context = ResilienceContextPool.Shared.Get("metrics", TestContext.Current.CancellationToken);
         await pipeline.ExecuteAsync(_ => told.Count < 2 ? throw new IOException("away") : default, context);
         told.ShouldBe(["metrics: away", "metrics: away"]);
@@ -57,7 +58,8 @@ public sealed class RetryPipelinesTests
     [Fact]
     public async Task UntilDatabaseAnswers_FailureThatDoesNotPass_IsThrownAtOnce()
     {
-        await Should.ThrowAsync<InvalidDataException>(() => TriesAsync(Database(_time), failures: 1, () => new InvalidDataException()));
+        await Should.ThrowAsync<InvalidDataException>(
+            () => TriesAsync(Database(_time), failures: 1, () => new InvalidDataException()));
         _time.Milliseconds.ShouldBeEmpty();
     }
 
@@ -79,7 +81,8 @@ public sealed class RetryPipelinesTests
     public async Task UntilDatabaseAnswers_CancelledInThePause_Ends()
     {
         using var cancel = new CancellationTokenSource();
-        var waiting = Database(new FakeTimeProvider()).ExecuteAsync(_ => throw new IOException(), cancel.Token).AsTask();
+        var waiting = Database(new FakeTimeProvider())
+            .ExecuteAsync(_ => throw new IOException(), cancel.Token).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => waiting.WaitAsync(Limit));
@@ -109,7 +112,8 @@ public sealed class RetryPipelinesTests
 
     [Fact]
     public async Task UntilSweepHears_ManyFailures_NeverGivesUp() =>
-        (await TriesAsync(RetryPipelines.UntilSweepHears(_ => { }, _time), failures: 500, () => new IOException())).ShouldBe(501);
+        (await TriesAsync(
+            RetryPipelines.UntilSweepHears(_ => { }, _time), failures: 500, () => new IOException())).ShouldBe(501);
 
     [Fact]
     public async Task WhileRejected_AlwaysRejected_GivesUpAfter20Tries()
@@ -127,8 +131,9 @@ public sealed class RetryPipelinesTests
         _time.Milliseconds.ShouldBeEmpty();
     }
 
-    private static ResiliencePipeline Database(TimeProvider time, int longest = 5_000) => RetryPipelines.UntilDatabaseAnswers(
-        fault => fault is IOException, TimeSpan.FromMilliseconds(longest), seed: 7, (_, _, _) => { }, time);
+    private static ResiliencePipeline Database(TimeProvider time, int longest = 5_000) =>
+        RetryPipelines.UntilDatabaseAnswers(
+            fault => fault is IOException, TimeSpan.FromMilliseconds(longest), seed: 7, (_, _, _) => { }, time);
 
     /// <summary>
     /// Returns the number of tries of an operation that fails the given number of times and then succeeds.
@@ -142,6 +147,7 @@ public sealed class RetryPipelinesTests
 
     // Only Orleans can create this exception.
     private static Exception Rejection() => (Exception)Activator.CreateInstance(
-        typeof(OrleansMessageRejectionException), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null,
+        typeof(OrleansMessageRejectionException),
+        BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null,
         ["rejected"], null)!;
 }

@@ -20,7 +20,8 @@ public sealed class SecretNamesTests
     [InlineData("AUTHOR", false)]
     [InlineData("TOKENIZERS_PARALLELISM", false)]
     [InlineData("MAX_TOKENS", false)]
-    public void LooksSecret_Name_IsAsPeopleWouldSay(string name, bool secret) => SecretNames.LooksSecret(name).ShouldBe(secret);
+    public void LooksSecret_Name_IsAsPeopleWouldSay(string name, bool secret) =>
+        SecretNames.LooksSecret(name).ShouldBe(secret);
 
     [Theory]
     [InlineData("EXPERIMENTS_DATABASE", true)]
@@ -32,19 +33,22 @@ public sealed class SecretNamesTests
     [InlineData("EXPERIMENTS_DATA", false)]
     [InlineData("EXPERIMENTS_PROGRAM", false)]
     [InlineData("HF_TOKEN", false)]
-    public void IsKeptByNodes_Name_IsASecretOfTheNodeItself(string name, bool kept) => SecretNames.IsKeptByNodes(name).ShouldBe(kept);
+    public void IsKeptByNodes_Name_IsASecretOfTheNodeItself(string name, bool kept) =>
+        SecretNames.IsKeptByNodes(name).ShouldBe(kept);
 
     [Fact]
     public void Shared_Environment_HasNoValueThatWasWrittenOut()
     {
         var environment = ImmutableSortedDictionary.CreateRange<string, string>(StringComparer.Ordinal,
         [
-            new("DATABASE_URL", "postgres://me:hush@host/x"), new("DATA", "/home/me"), new("HF_TOKEN", "${envvar:MY_TOKEN}"),
+            new("DATABASE_URL", "postgres://me:hush@host/x"), new("DATA", "/home/me"),
+            new("HF_TOKEN", "${envvar:MY_TOKEN}"),
             new("URL", "https://${envvar:MY_TOKEN}@host"),
         ]);
 
         SecretNames.Shared(environment).Select(entry => $"{entry.Key}={entry.Value}").ShouldBe(
-            ["DATA=${envvar:DATA}", "DATABASE_URL=${envvar:PROGRAM_DATABASE_URL}", "HF_TOKEN=${envvar:MY_TOKEN}", "URL=${envvar:URL}"]);
+            ["DATA=${envvar:DATA}", "DATABASE_URL=${envvar:PROGRAM_DATABASE_URL}", "HF_TOKEN=${envvar:MY_TOKEN}",
+                "URL=${envvar:URL}"]);
         SecretNames.NotShared(environment).ShouldBe(["DATA", "PROGRAM_DATABASE_URL", "URL"]);
     }
 

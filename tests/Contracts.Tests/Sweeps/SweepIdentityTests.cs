@@ -57,7 +57,10 @@ public sealed class SweepIdentityTests
         Metric = "loss",
         Search = new SearchSpec
         {
-            Space = new SearchSpace([]), Method = SearchMethod.Random, Seed = 5, Version = version,
+            Space = new SearchSpace([]),
+            Method = SearchMethod.Random,
+            Seed = 5,
+            Version = version,
         },
     };
 }

@@ -66,7 +66,8 @@ public sealed class SweepSpecJsonTests
         var search = Full.Search with { Version = AlgorithmVersions.Newest + 1 };
         var newer = SweepSpecJson.Write(Full with { Search = search });
         Should.Throw<UserErrorException>(() => SweepSpecJson.Read(newer)).Message
-            .ShouldBe("Sweep 'größe' was submitted to a newer version of experiments: use that version to continue it.");
+            .ShouldBe(
+                "Sweep 'größe' was submitted to a newer version of experiments: use that version to continue it.");
     }
 
     [Theory]

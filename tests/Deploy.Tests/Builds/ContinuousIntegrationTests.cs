@@ -30,7 +30,8 @@ public sealed class ContinuousIntegrationTests : IDisposable
 
         said.Contains("GREEN").ShouldBe(passes, said);
         said.Contains("covered").ShouldBe(passes && coverage.Contains("covered"), said);
-        File.ReadAllText(Path.Combine(_folder.FullName, "artifacts", "logs", "test.log")).ShouldContain(passes ? "succeeded: 3" : "failed: 1");
+        File.ReadAllText(Path.Combine(_folder.FullName, "artifacts", "logs", "test.log"))
+            .ShouldContain(passes ? "succeeded: 3" : "failed: 1");
         var head = said.Trim()[^40..];
         said.ShouldContain(passes ? $"kept: {head}, head: {head}" : $"kept: , head: {head}");
     }

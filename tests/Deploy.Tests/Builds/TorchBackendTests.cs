@@ -11,7 +11,8 @@ public sealed class TorchBackendTests : IDisposable
     public void Dispose() => _artifacts.Delete(recursive: true);
 
     [Fact]
-    public async Task Build_WithoutAChoice_IsForTheCpu() => (await LibrariesAsync()).ShouldBe(["libtorch-cpu-linux-x64"]);
+    public async Task Build_WithoutAChoice_IsForTheCpu() =>
+        (await LibrariesAsync()).ShouldBe(["libtorch-cpu-linux-x64"]);
 
     [Fact]
     public async Task Build_AfterOneForCuda_IsForCudaUntilTheCpuIsChosen()
@@ -26,7 +27,8 @@ public sealed class TorchBackendTests : IDisposable
     [Fact]
     public async Task Build_OfAnUnknownBackend_SaysWhichThereAre()
     {
-        var refused = await Record.ExceptionAsync(() => MsbuildAsync("-t:RefuseUnknownTorchBackend", "-p:TorchBackend=CUDA12"));
+        var refused = await Record.ExceptionAsync(
+            () => MsbuildAsync("-t:RefuseUnknownTorchBackend", "-p:TorchBackend=CUDA12"));
         refused.ShouldNotBeNull().Message.ShouldContain("TorchBackend is cpu or cuda, not 'CUDA12'.");
     }
 

@@ -14,7 +14,8 @@ public sealed class VersionTests
     public async Task Version_OfATag_IsThatOfAssembliesByMajorAndMinor(string version, string assembly, string package)
     {
         // MinVer, which finds the tag, is a package that must have been restored.
-        if (!File.Exists(Repository.PathOf("artifacts", "obj", "Search", "project.assets.json"))) Assert.Skip("src/Search is not built.");
+        if (!File.Exists(Repository.PathOf("artifacts", "obj", "Search", "project.assets.json")))
+            Assert.Skip("src/Search is not built.");
 
         var built = await PropertiesAsync("-t:MinVer", $"-p:MinVerVersionOverride={version}");
         built("AssemblyVersion").ShouldBe(assembly);
@@ -33,7 +34,8 @@ public sealed class VersionTests
     {
         var said = await Tool.RunAsync(
             "dotnet", "dotnet-sdk-10.0", Repository.Root,
-            ["msbuild", Project, "-nologo", "-getProperty:Version", "-getProperty:AssemblyVersion", "-getProperty:PackageVersion", .. more]);
+            ["msbuild", Project, "-nologo", "-getProperty:Version", "-getProperty:AssemblyVersion",
+                "-getProperty:PackageVersion", .. more]);
         var properties = JsonDocument.Parse(said).RootElement.GetProperty("Properties");
         return name => properties.GetProperty(name).GetString();
     }

@@ -13,18 +13,21 @@ public sealed class ComposeTests
     public ComposeTests()
     {
         using var text = File.OpenText(Path.Combine(Folder, "compose.yaml"));
-        var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(new MergingParser(new Parser(text)));
+        var file = new DeserializerBuilder().Build()
+            .Deserialize<Dictionary<string, object>>(new MergingParser(new Parser(text)));
         _services = (Dictionary<object, object>)file["services"];
     }
 
     [Fact]
     public void Services_OfCompose_AreTheWholeOfIt() =>
-        _services.Keys.ShouldBe(["postgres", "migrate", "silo-a", "silo-b", "prometheus", "grafana-role", "grafana"], ignoreOrder: true);
+        _services.Keys.ShouldBe(
+            ["postgres", "migrate", "silo-a", "silo-b", "prometheus", "grafana-role", "grafana"], ignoreOrder: true);
 
     [Fact]
     public void Mounts_OfCompose_AreOfFilesThatAreThere()
     {
-        var mounted = _services.Values.SelectMany(service => List(service, "volumes")).Select(mount => mount.Split(':')[0])
+        var mounted = _services.Values.SelectMany(service => List(service, "volumes"))
+            .Select(mount => mount.Split(':')[0])
             .Where(source => source.StartsWith('.')).Distinct().ToList();
 
         mounted.Count.ShouldBe(6);
@@ -44,9 +47,13 @@ public sealed class ComposeTests
     [Fact]
     public void Grafana_OfCompose_IsGivenEveryVariableOfItsDataSources()
     {
-        var sources = File.ReadAllText(Repository.PathOf("deploy", "grafana", "provisioning", "datasources", "experiments.yml"));
-        var given = ((Dictionary<object, object>)((Dictionary<object, object>)_services["grafana"])["environment"]).Keys.Cast<string>();
-        var asked = sources.Split('\n').Where(line => line.Contains(": $")).Select(line => line[(line.IndexOf('$') + 1)..].Trim()).ToList();
+        var sources = File.ReadAllText(
+            Repository.PathOf("deploy", "grafana", "provisioning", "datasources", "experiments.yml"));
+        var given =
+            ((Dictionary<object,
+                object>)((Dictionary<object, object>)_services["grafana"])["environment"]).Keys.Cast<string>();
+        var asked = sources.Split('\n').Where(line => line.Contains(": $"))
+            .Select(line => line[(line.IndexOf('$') + 1)..].Trim()).ToList();
 
         asked.Count.ShouldBe(6);
         asked.ShouldBeSubsetOf(given);
@@ -68,16 +75,21 @@ public sealed class ComposeTests
 
     [Fact]
     public void Ports_OfCompose_AreOfThisMachineOnly() =>
-        _services.Values.SelectMany(service => List(service, "ports")).ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
+        _services.Values.SelectMany(service => List(service, "ports"))
+            .ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
 
     [Fact]
     public void Silos_OfCompose_ShareAFolderForCheckpointsThatTheImageLetsThemWrite()
     {
-        foreach (var silo in _services.Where(service => ((string)service.Key).StartsWith("silo-")).Select(service => service.Value))
+        foreach (var silo in _services.Where(service => ((string)service.Key).StartsWith("silo-"))
+            .Select(service => service.Value))
         {
-            var folder = (string)((Dictionary<object, object>)((Dictionary<object, object>)silo)["environment"])["EXPERIMENTS_CHECKPOINTS"];
+            var folder =
+                (string)((Dictionary<object,
+                    object>)((Dictionary<object, object>)silo)["environment"])["EXPERIMENTS_CHECKPOINTS"];
             List(silo, "volumes").ShouldContain($"checkpoints:{folder}");
-            File.ReadAllText(Repository.PathOf("deploy", "docker", "Dockerfile")).ShouldContain($"chown experiments /data {folder}");
+            File.ReadAllText(Repository.PathOf("deploy", "docker", "Dockerfile"))
+                .ShouldContain($"chown experiments /data {folder}");
             // PyTorch's data loaders need more than Docker's default of 64 MB.
             ((Dictionary<object, object>)silo)["shm_size"].ShouldBe("1gb");
         }

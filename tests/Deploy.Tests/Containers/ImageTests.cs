@@ -25,13 +25,15 @@ public sealed class ImageTests
             .SelectMany(line => line.Split(' ')[1..^1]).Where(part => !part.StartsWith("--")).ToList();
 
         copied.Count.ShouldBeGreaterThan(4);
-        foreach (var pattern in copied) Directory.GetFileSystemEntries(Repository.Root, pattern).ShouldNotBeEmpty(pattern);
+        foreach (var pattern in copied)
+            Directory.GetFileSystemEntries(Repository.Root, pattern).ShouldNotBeEmpty(pattern);
     }
 
     [Fact]
     public void Publishes_OfDockerfile_AreOfProjectsThatAreThere()
     {
-        var projects = Regex.Matches(string.Join('\n', _lines), @"dotnet publish (\S+)").Select(match => match.Groups[1].Value).ToList();
+        var projects = Regex.Matches(string.Join('\n', _lines), @"dotnet publish (\S+)")
+            .Select(match => match.Groups[1].Value).ToList();
 
         projects.ShouldBe(["src/Silo", "src/Client"]);
         projects.ShouldAllBe(project => Directory.Exists(Repository.PathOf(project)));

@@ -8,7 +8,8 @@ internal sealed record Dashboard(string File, JsonElement Root)
 {
     private static readonly string Folder = Repository.PathOf("deploy", "grafana", "dashboards");
 
-    public static TheoryData<string> Files { get; } = [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Order()];
+    public static TheoryData<string> Files { get; } = [.. Directory.GetFiles(Folder, "*.json")
+        .Select(file => Path.GetFileName(file)).Order()];
 
     public string Uid => Root.GetProperty("uid").GetString()!;
 

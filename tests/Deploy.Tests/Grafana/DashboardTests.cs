@@ -24,7 +24,8 @@ public sealed partial class DashboardTests
     public async Task Options_OfEachPanel_AreValidAgainstThePanelsOwnSchema(string file)
     {
         foreach (var panel in Drawn(Dashboard.Read(file)))
-            (await ProblemsAsync(panel.GetProperty("options"), $"panel-{panel.GetProperty("type").GetString()}.json")).ShouldBeEmpty();
+            (await ProblemsAsync(
+                panel.GetProperty("options"), $"panel-{panel.GetProperty("type").GetString()}.json")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -59,9 +60,9 @@ public sealed partial class DashboardTests
         foreach (var source in used)
             provisioned[source.GetProperty("uid").GetString()!].ShouldBe(source.GetProperty("type").GetString());
         foreach (var panel in Drawn(dashboard))
-        foreach (var target in panel.GetProperty("targets").EnumerateArray())
-            target.GetProperty("datasource").GetProperty("uid").GetString()
-                .ShouldBe(panel.GetProperty("datasource").GetProperty("uid").GetString());
+            foreach (var target in panel.GetProperty("targets").EnumerateArray())
+                target.GetProperty("datasource").GetProperty("uid").GetString()
+                    .ShouldBe(panel.GetProperty("datasource").GetProperty("uid").GetString());
     }
 
     [Theory]
@@ -69,9 +70,11 @@ public sealed partial class DashboardTests
     public void Variables_ThatDashboardUses_AreDefined(string file)
     {
         var dashboard = Dashboard.Read(file);
-        var defined = dashboard.Variables.Select(variable => variable.GetProperty("name").GetString()!).Concat(BuiltIn).ToList();
+        var defined = dashboard.Variables.Select(variable => variable.GetProperty("name").GetString()!)
+            .Concat(BuiltIn).ToList();
 
-        var used = Variable().Matches(dashboard.Root.GetRawText()).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var used = Variable().Matches(dashboard.Root.GetRawText()).Select(match => match.Groups[1].Value)
+            .Distinct().ToList();
 
         used.ShouldBeSubsetOf(defined);
         dashboard.Variables.Select(variable => variable.GetProperty("name").GetString()!).ShouldBeSubsetOf(used);
@@ -82,7 +85,8 @@ public sealed partial class DashboardTests
     public void Links_OfDashboard_LeadToEachOfTheOthers(string file)
     {
         var dashboard = Dashboard.Read(file);
-        var others = Dashboard.All().Select(other => $"/d/{other.Uid}").Where(path => path != $"/d/{dashboard.Uid}").ToList();
+        var others = Dashboard.All().Select(other => $"/d/{other.Uid}")
+            .Where(path => path != $"/d/{dashboard.Uid}").ToList();
 
         dashboard.Root.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("url").GetString())
             .ShouldBe(others, ignoreOrder: true);
@@ -101,9 +105,12 @@ public sealed partial class DashboardTests
 
     private static Dictionary<string, string> ProvisionedSources()
     {
-        var text = File.ReadAllText(Repository.PathOf("deploy", "grafana", "provisioning", "datasources", "experiments.yml"));
-        var sources = (List<object>)new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(text)["datasources"];
-        return sources.Cast<Dictionary<object, object>>().ToDictionary(source => (string)source["uid"], source => (string)source["type"]);
+        var text = File.ReadAllText(
+            Repository.PathOf("deploy", "grafana", "provisioning", "datasources", "experiments.yml"));
+        var sources = (List<object>)new DeserializerBuilder().Build()
+            .Deserialize<Dictionary<string, object>>(text)["datasources"];
+        return sources.Cast<Dictionary<object, object>>()
+            .ToDictionary(source => (string)source["uid"], source => (string)source["type"]);
     }
 
     private static (int Id, int X, int Y, int W, int H) Place(JsonElement panel)

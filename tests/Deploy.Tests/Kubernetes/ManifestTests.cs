@@ -15,7 +15,8 @@ public sealed class ManifestTests
 
         built.Objects.Select(made => made.GetType().Name).ShouldBe(
         [
-            nameof(V1Namespace), nameof(V1ServiceAccount), nameof(V1PersistentVolumeClaim), nameof(V1Service), nameof(V1Deployment),
+            nameof(V1Namespace), nameof(V1ServiceAccount), nameof(V1PersistentVolumeClaim), nameof(V1Service),
+            nameof(V1Deployment),
             nameof(V1Job), nameof(V1PodDisruptionBudget), nameof(V1NetworkPolicy),
         ], ignoreOrder: true);
         built.Objects.Cast<k8s.IKubernetesObject<V1ObjectMeta>>().Where(made => made is not V1Namespace)
@@ -54,19 +55,21 @@ public sealed class ManifestTests
     public async Task Containers_OfOverlay_HaveLimitsAndServingOnesProbes(string overlay)
     {
         foreach (var (name, serves, pod) in (await Manifests.BuildAsync(overlay)).Pods)
-        foreach (var container in pod.Containers)
-        {
-            foreach (var resource in new[] { "cpu", "memory" })
+            foreach (var container in pod.Containers)
             {
-                container.Resources.Limits.ShouldContainKey(resource, name);
-                container.Resources.Requests[resource].ToDecimal().ShouldBeLessThanOrEqualTo(container.Resources.Limits[resource].ToDecimal(), name);
-            }
+                foreach (var resource in new[] { "cpu", "memory" })
+                {
+                    container.Resources.Limits.ShouldContainKey(resource, name);
+                    container.Resources.Requests[resource].ToDecimal()
+                        .ShouldBeLessThanOrEqualTo(container.Resources.Limits[resource].ToDecimal(), name);
+                }
 
-            container.Image.ShouldContain('/', customMessage: name);
-            if (!serves) continue;
-            foreach (var probe in new[] { container.StartupProbe, container.LivenessProbe, container.ReadinessProbe })
-                container.Ports.ShouldContain(port => port.Name == probe.HttpGet.Port.Value, name);
-        }
+                container.Image.ShouldContain('/', customMessage: name);
+                if (!serves) continue;
+                V1Probe[] probes = [container.StartupProbe, container.LivenessProbe, container.ReadinessProbe];
+                foreach (var probe in probes)
+                    container.Ports.ShouldContain(port => port.Name == probe.HttpGet.Port.Value, name);
+            }
     }
 
     [Theory]
@@ -82,7 +85,8 @@ public sealed class ManifestTests
             built.One<V1PodDisruptionBudget>().Spec.Selector.MatchLabels,
             built.One<V1NetworkPolicy>().Spec.PodSelector.MatchLabels,
             built.One<V1NetworkPolicy>().Spec.Ingress[0].FromProperty[0].PodSelector.MatchLabels,
-            built.SiloPod.Affinity.PodAntiAffinity.RequiredDuringSchedulingIgnoredDuringExecution[0].LabelSelector.MatchLabels,
+            built.SiloPod.Affinity.PodAntiAffinity.RequiredDuringSchedulingIgnoredDuringExecution[0]
+                .LabelSelector.MatchLabels,
             (await Manifests.BuildAsync("monitoring")).One<PodMonitor>().Spec.Selector.MatchLabels,
         };
 
@@ -102,10 +106,13 @@ public sealed class ManifestTests
         var named = built.SiloContainer.Ports.ToDictionary(port => port.Name, port => port.ContainerPort);
 
         // The default ports of 'experiments serve'.
-        named.ShouldBe(new Dictionary<string, int> { ["silo"] = 11111, ["gateway"] = 30000, ["http"] = 9464 }, ignoreOrder: true);
+        named.ShouldBe(
+            new Dictionary<string, int> { ["silo"] = 11111, ["gateway"] = 30000, ["http"] = 9464 }, ignoreOrder: true);
         built.One<V1Service>().Spec.Ports.Select(port => port.TargetPort.Value).ShouldBeSubsetOf(named.Keys);
-        built.One<V1NetworkPolicy>().Spec.Ingress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value).ShouldBeSubsetOf(named.Keys);
-        (await Manifests.BuildAsync("monitoring")).One<PodMonitor>().Spec.PodMetricsEndpoints.Select(endpoint => endpoint.Port)
+        built.One<V1NetworkPolicy>().Spec.Ingress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value)
+            .ShouldBeSubsetOf(named.Keys);
+        (await Manifests.BuildAsync("monitoring")).One<PodMonitor>().Spec.PodMetricsEndpoints.Select(
+            endpoint => endpoint.Port)
             .ShouldBeSubsetOf(named.Keys);
     }
 
@@ -119,8 +126,14 @@ public sealed class ManifestTests
             .ToDictionary(variable => variable.Name, variable => variable.ValueFrom.FieldRef.FieldPath);
 
         container.Args.ShouldBe(["serve", "--listen=$(POD_IP)", "--node=$(NODE_NAME)", "--pool=$(POOL)"]);
-        fields.ShouldBe(new Dictionary<string, string> { ["POD_IP"] = "status.podIP", ["NODE_NAME"] = "spec.nodeName" }, ignoreOrder: true);
-        container.Env.Single(variable => variable.Name == "POOL").Value.ShouldBe(overlay.EndsWith("gpu") ? "h200" : "default");
+        fields.ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["POD_IP"] = "status.podIP",
+                ["NODE_NAME"] = "spec.nodeName",
+            }, ignoreOrder: true);
+        container.Env.Single(variable => variable.Name == "POOL").Value.ShouldBe(
+            overlay.EndsWith("gpu") ? "h200" : "default");
         // Half a minute to drain, and then the shutdown of the silo.
         built.SiloPod.TerminationGracePeriodSeconds.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(90);
     }
@@ -141,8 +154,10 @@ public sealed class ManifestTests
             secret.Optional.ShouldNotBe(true, name);
         }
 
-        var guide = await File.ReadAllTextAsync(Repository.PathOf("docs", "deploying.md"), TestContext.Current.CancellationToken);
-        guide.ShouldContain("kubectl -n experiments create secret generic experiments-database --from-literal=EXPERIMENTS_DATABASE=");
+        var guide = await File.ReadAllTextAsync(
+            Repository.PathOf("docs", "deploying.md"), TestContext.Current.CancellationToken);
+        guide.ShouldContain(
+            "kubectl -n experiments create secret generic experiments-database --from-literal=EXPERIMENTS_DATABASE=");
     }
 
     [Theory]
@@ -172,7 +187,8 @@ public sealed class ManifestTests
         VolumeAt(built, "/tmp").EmptyDir.SizeLimit.ToDecimal().ShouldBe((2 * trials + 2) * GiB);
         var shared = VolumeAt(built, "/dev/shm").EmptyDir;
         shared.Medium.ShouldBe("Memory");
-        shared.SizeLimit.ToDecimal().ShouldBeInRange(GiB, built.SiloContainer.Resources.Limits["memory"].ToDecimal() / 2);
+        shared.SizeLimit.ToDecimal()
+            .ShouldBeInRange(GiB, built.SiloContainer.Resources.Limits["memory"].ToDecimal() / 2);
     }
 
     private static V1Volume VolumeAt(Manifests built, string folder)
@@ -188,7 +204,8 @@ public sealed class ManifestTests
         var cpu = await Manifests.BuildAsync("overlays/cpu");
 
         gpu.SiloContainer.Resources.Limits["nvidia.com/gpu"].ToDecimal().ShouldBeGreaterThan(0);
-        gpu.SiloContainer.Resources.Requests["nvidia.com/gpu"].ShouldBe(gpu.SiloContainer.Resources.Limits["nvidia.com/gpu"]);
+        gpu.SiloContainer.Resources.Requests["nvidia.com/gpu"].ShouldBe(
+            gpu.SiloContainer.Resources.Limits["nvidia.com/gpu"]);
         gpu.SiloPod.NodeSelector.ShouldNotBeEmpty();
         gpu.SiloContainer.Image.ShouldEndWith(":cuda");
         cpu.SiloContainer.Resources.Limits.Keys.ShouldNotContain("nvidia.com/gpu");

@@ -9,7 +9,10 @@ namespace Experiments.Deploy.Tests.Kubernetes;
 /// </summary>
 internal sealed class Manifests
 {
-    private static readonly Dictionary<string, Type> OtherTypes = new() { ["monitoring.coreos.com/v1/PodMonitor"] = typeof(PodMonitor) };
+    private static readonly Dictionary<string, Type> OtherTypes = new()
+    {
+        ["monitoring.coreos.com/v1/PodMonitor"] = typeof(PodMonitor),
+    };
 
     private Manifests(IReadOnlyList<object> objects) => Objects = objects;
 
@@ -24,7 +27,8 @@ internal sealed class Manifests
     /// <summary>The pod templates: the name, whether the pod runs indefinitely, and its specification.</summary>
     public IEnumerable<(string Name, bool Serves, V1PodSpec Pod)> Pods =>
     [
-        .. Objects.OfType<V1Deployment>().Select(deployment => (deployment.Metadata.Name, true, deployment.Spec.Template.Spec)),
+        .. Objects.OfType<V1Deployment>()
+            .Select(deployment => (deployment.Metadata.Name, true, deployment.Spec.Template.Spec)),
         .. Objects.OfType<V1Job>().Select(job => (job.Metadata.Name, false, job.Spec.Template.Spec)),
     ];
 

@@ -71,7 +71,8 @@ public sealed partial class BenchmarkPageTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "docs"));
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "bench"));
         if (!File.Exists(PagePath)) await File.WriteAllTextAsync(PagePath, Page);
-        File.Copy(Repository.PathOf("bench", "lib.sh"), Path.Combine(_folder.FullName, "bench", "lib.sh"), overwrite: true);
+        File.Copy(
+            Repository.PathOf("bench", "lib.sh"), Path.Combine(_folder.FullName, "bench", "lib.sh"), overwrite: true);
         await File.WriteAllTextAsync(
             Path.Combine(_folder.FullName, "bench", "first"),
             $". \"$(dirname \"$0\")/lib.sh\"\nbench sh -c '{body.Replace("'", "'\\''")}' first \"$@\"\n");

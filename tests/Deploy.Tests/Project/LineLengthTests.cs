@@ -2,23 +2,37 @@ using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Project;
 
-/// <summary>Checks max_line_length of .editorconfig for C#, which no analyzer enforces.</summary>
+/// <summary>
+/// Checks max_line_length of .editorconfig for C#, which no analyzer enforces. Raw string literals are exempt: a line
+/// break would change them.
+/// </summary>
 public sealed class LineLengthTests
 {
     private const int Longest = 120;
 
     private static readonly string[] Folders = ["src", "tests", "bench", "examples"];
 
-    // To be enabled once all lines are wrapped.
-    [Fact(Explicit = true)]
-    public void Lines_OfCode_HaveAtMost120Columns() =>
-        TooLong().ShouldBeEmpty($"lines of more than {Longest} columns");
+    [Fact]
+    public void Lines_OfCode_HaveAtMost120Columns()
+    {
+        var files = Folders
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/") && !file.Contains("/bin/")).ToList();
 
-    private static IEnumerable<string> TooLong() =>
-        from folder in Folders
-        from file in Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)
-        where !file.Contains("/obj/") && !file.Contains("/bin/")
-        from line in File.ReadLines(file).Index()
-        where line.Item.Length > Longest
-        select $"{Path.GetRelativePath(Repository.Root, file)}:{line.Index + 1}: {line.Item.Length}";
+        files.Count.ShouldBeGreaterThan(500);
+        files.SelectMany(TooLong).ShouldBeEmpty($"lines of more than {Longest} columns");
+    }
+
+    private static IEnumerable<string> TooLong(string file)
+    {
+        var raw = false;
+        foreach (var (index, line) in File.ReadLines(file).Index())
+        {
+            var marks = line.Split("\"\"\"").Length - 1;
+            if (line.Length > Longest && !raw && marks == 0)
+                yield return $"{Path.GetRelativePath(Repository.Root, file)}:{index + 1}: {line.Length}";
+            raw ^= marks % 2 == 1;
+        }
+    }
 }

@@ -9,10 +9,12 @@ namespace Experiments.Deploy.Tests.Project;
 public sealed partial class OpenProjectTests
 {
     public static TheoryData<string> YamlFiles =>
-        [.. Directory.GetFiles(Repository.PathOf(".github"), "*.yml", SearchOption.AllDirectories).Select(Relative).Order()];
+        [.. Directory.GetFiles(Repository.PathOf(".github"), "*.yml", SearchOption.AllDirectories)
+            .Select(Relative).Order()];
 
     public static TheoryData<string> Pages =>
-        [.. Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Repository.PathOf("docs"), "*.md")).Select(Relative).Order()];
+        [.. Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Repository.PathOf("docs"), "*.md"))
+            .Select(Relative).Order()];
 
     [Theory]
     [MemberData(nameof(YamlFiles))]
@@ -26,7 +28,8 @@ public sealed partial class OpenProjectTests
     public void Dependabot_LooksWhereThereIsSomething()
     {
         var folders = ((YamlSequenceNode)Read(".github/dependabot.yml")["updates"])
-            .ToDictionary(update => update["package-ecosystem"].ToString(), update => update["directory"].ToString().Trim('/'));
+            .ToDictionary(
+                update => update["package-ecosystem"].ToString(), update => update["directory"].ToString().Trim('/'));
 
         folders.Keys.ShouldBe(["nuget", "github-actions", "docker", "docker-compose"]);
         File.Exists(Repository.PathOf(folders["nuget"], "Directory.Packages.props")).ShouldBeTrue();

@@ -11,7 +11,8 @@ public sealed partial class ThirdPartyNoticesTests
     private static readonly string Text = File.ReadAllText(Repository.PathOf("THIRD-PARTY-NOTICES.md"));
 
     // Each row of the table of packages: the name, the licence, the copyright holder.
-    private static readonly Dictionary<string, string> Licences = Row().Matches(Section("Packages").Split("|---|---|---|")[1])
+    private static readonly Dictionary<string, string> Licences = Row()
+        .Matches(Section("Packages").Split("|---|---|---|")[1])
         .ToDictionary(row => row.Groups["package"].Value, row => row.Groups["licence"].Value);
 
     [Fact]
@@ -48,7 +49,13 @@ public sealed partial class ThirdPartyNoticesTests
     {
         var texts = Section("Licence texts");
         foreach (var licence in Licences.Values.Distinct())
-            texts.ShouldContain(licence switch { "Apache-2.0" => "### Apache License 2.0", "PostgreSQL" => "### PostgreSQL License", _ => $"### {licence}" });
+            texts.ShouldContain(
+                licence switch
+                {
+                    "Apache-2.0" => "### Apache License 2.0",
+                    "PostgreSQL" => "### PostgreSQL License",
+                    _ => $"### {licence}"
+                });
     }
 
     [Fact]
@@ -63,7 +70,8 @@ public sealed partial class ThirdPartyNoticesTests
 
     // The package of libtorch depends on the target platform.
     private static IEnumerable<string> NamesOf(string reference) => reference.Contains("$(TorchPlatform)")
-        ? new[] { "linux-x64", "win-x64", "osx-arm64" }.Select(platform => reference.Replace("$(TorchPlatform)", platform))
+        ? new[] { "linux-x64", "win-x64", "osx-arm64" }.Select(
+            platform => reference.Replace("$(TorchPlatform)", platform))
         : [reference];
 
     private static string Section(string title) => Text.Split($"\n## {title}\n")[1].Split("\n## ")[0];

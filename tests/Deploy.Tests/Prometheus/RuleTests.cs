@@ -13,7 +13,8 @@ public sealed partial class RuleTests
 
     [Fact]
     public async Task Configuration_OfStaticTargets_IsValid() =>
-        (await Tool.RunAsync("promtool", "prometheus", Folder, "check", "config", "prometheus.yml")).ShouldContain("2 rule files found");
+        (await Tool.RunAsync("promtool", "prometheus", Folder, "check", "config", "prometheus.yml")).ShouldContain(
+            "2 rule files found");
 
     /// <summary>
     /// Debian's promtool is built without Kubernetes, so the service discovery is removed before the check.
@@ -21,15 +22,18 @@ public sealed partial class RuleTests
     [Fact]
     public async Task Configuration_ForKubernetes_IsValid()
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Folder, "kubernetes.yml"), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(Folder, "kubernetes.yml"), TestContext.Current.CancellationToken);
         var rest = Discovery().Replace(text, "");
         rest.Length.ShouldBeLessThan(text.Length);
         var folder = Directory.CreateTempSubdirectory("experiments-prometheus-");
         try
         {
             var file = Path.Combine(folder.FullName, "kubernetes.yml");
-            await File.WriteAllTextAsync(file, rest.Replace("rules/", Folder + "/rules/"), TestContext.Current.CancellationToken);
-            (await Tool.RunAsync("promtool", "prometheus", Folder, "check", "config", file)).ShouldContain("2 rule files found");
+            await File.WriteAllTextAsync(
+                file, rest.Replace("rules/", Folder + "/rules/"), TestContext.Current.CancellationToken);
+            (await Tool.RunAsync("promtool", "prometheus", Folder, "check", "config", file)).ShouldContain(
+                "2 rule files found");
         }
         finally
         {

@@ -70,12 +70,14 @@ public sealed class ChaosTests(ITestOutputHelper output)
         (await disturbed.QueryAsync("select count(*) from trials where status = 'completed'")).ShouldBe([$"{trials}"]);
         (await disturbed.QueryAsync("select max(attempt) > 1 from trials")).ShouldBe(["True"]);
         (await disturbed.QueryAsync(
-            "select distinct count(*), count(distinct step), min(step), max(step) from trial_curves where metric = 'val_accuracy' group by trial"))
+            "select distinct count(*), count(distinct step), min(step), max(step) from trial_curves where metric = "
+            + "'val_accuracy' group by trial"))
             .ShouldBe([$"{epochs}|{epochs}|1|{epochs}"]);
         (await disturbed.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
 
         await using var undisturbed = new Machine();
-        (await undisturbed.Start("run", undisturbed.Write("sweep.yaml", sweep)).WaitForExitAsync(TimeSpan.FromMinutes(30))).ShouldExitWith(0);
+        (await undisturbed.Start("run", undisturbed.Write("sweep.yaml", sweep))
+            .WaitForExitAsync(TimeSpan.FromMinutes(30))).ShouldExitWith(0);
         (await disturbed.NumbersAsync("sweep")).ShouldBe(await undisturbed.NumbersAsync("sweep"));
     }
 

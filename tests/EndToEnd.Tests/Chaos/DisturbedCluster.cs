@@ -41,10 +41,12 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     /// <summary>Waits until a number of further checkpoints are saved, or the sweep has ended.</summary>
     public async Task ProgressAsync(int checkpoints)
     {
-        const string Saved = "select coalesce(sum(step), 0) from (select max(step) as step from checkpoints group by trial_id) c";
+        const string Saved = "select coalesce(sum(step), 0) from (select max(step) as step from checkpoints group "
+            + "by trial_id) c";
         var begin = long.Parse((await _machine.QueryAsync(Saved))[0]);
         await _machine.WaitForAsync(
-            $"select ({Saved}) >= {begin + checkpoints} or (select status from sweeps) = 'completed'", rows => rows[0] == "True");
+            $"select ({Saved}) >= {begin + checkpoints} or (select status from sweeps) = 'completed'",
+            rows => rows[0] == "True");
     }
 
     /// <summary>Waits until the sweep has completed. There is no time limit as long as it makes progress.</summary>
@@ -55,7 +57,8 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     }
 
     public async Task ShouldBeTrainingAsync() =>
-        (await _machine.QueryAsync("select status from sweeps")).ShouldBe(["running"], "the sweep ended before all was done to it");
+        (await _machine.QueryAsync("select status from sweeps")).ShouldBe(
+            ["running"], "the sweep ended before all was done to it");
 
     /// <summary>Kills a random silo and starts a new one.</summary>
     public Task KillOneAsync() => KillAsync([Any()]);
@@ -65,7 +68,8 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     {
         var sweep = (await _machine.QueryAsync("select id from sweeps"))[0];
         var gateways = await _machine.QueryAsync($"select gateway from silos where node in ({NamesOf(_silos.Keys)})");
-        var secret = Convert.FromHexString((await _machine.QueryAsync("select encode(secret, 'hex') from experiments_private.cluster_secret"))[0]);
+        var secret = Convert.FromHexString(
+            (await _machine.QueryAsync("select encode(secret, 'hex') from experiments_private.cluster_secret"))[0]);
         var (decides, grants) = await WhoDecides.AskAsync(ClusterSecret.FromBytes(secret)!, gateways, sweep);
         var nodes = await _machine.QueryAsync($"select node from silos where silo in ('{decides}', '{grants}')");
         _tell($"sweep decided on {decides}, leases granted on {grants}");
@@ -93,7 +97,8 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     public async Task FreezeAsync()
     {
         var node = (await _machine.WaitForAsync(
-            $"select s.node from trials t join silos s on s.silo = t.node where t.status = 'running' and s.node in ({NamesOf(_silos.Keys)})",
+            "select s.node from trials t join silos s on s.silo = t.node where t.status = 'running' and s.node in "
+            + $"({NamesOf(_silos.Keys)})",
             rows => rows.Count > 0))[0];
         var silo = _silos[node];
         var address = (await _machine.QueryAsync($"select silo from silos where node = '{node}'"))[0];

@@ -18,14 +18,16 @@ internal static class WhoDecides
     /// <param name="secret">The secret of the database, for the proof to the cluster.</param>
     /// <param name="gateways">The addresses for clients, each <c>address:port</c>.</param>
     /// <param name="sweep">The id of the sweep.</param>
-    public static async Task<(string Sweep, string Fleet)> AskAsync(ClusterSecret secret, IEnumerable<string> gateways, string sweep)
+    public static async Task<(string Sweep, string Fleet)> AskAsync(
+        ClusterSecret secret, IEnumerable<string> gateways, string sweep)
     {
         var proof = new ClusterProof(secret, "experiments", TimeProvider.System);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(client => client
             .UseStaticClustering([.. gateways.Select(IPEndPoint.Parse)])
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("experiments", "experiments"))
+            .Configure<ClusterOptions>(
+                options => (options.ClusterId, options.ServiceId) = ("experiments", "experiments"))
             .Configure<ClientConnectionOptions>(options => options.ConfigureConnection(
                 to => to.UseProofOfCaller(() => proof, ConnectionPurpose.Client))));
         using var host = builder.Build();

@@ -26,7 +26,11 @@ public sealed class SecretsTests
             ls "${TMPDIR:-/tmp}" | grep -E "^(dotnet-diagnostic|clr-debug-pipe)-($PPID|$client)-" | sed 's/^/found /'
             echo loss=1
             """);
-        var run = await machine.RunAsync("run", machine.Write("sweep.yaml", "name: look\ncommand: [bash, look.sh]\nmethod: random\nrun_cap: 1\nmetric: {name: loss, goal: minimize}\n"));
+        var run = await machine.RunAsync(
+            "run", machine.Write(
+                "sweep.yaml",
+                "name: look\ncommand: [bash, look.sh]\nmethod: random\nrun_cap: 1\nmetric: {name: loss, goal: "
+                + "minimize}\n"));
 
         run.ShouldExitWith(0);
         var log = (await machine.RunAsync("logs", "look/0")).ShouldExitWith(0).Output;
@@ -67,13 +71,15 @@ public sealed class SecretsTests
         log.Output.ShouldContain("got ${envvar:WANDB_API_KEY} ${envvar:HF_TOKEN}");
         (await machine.RunAsync("best", "tells", "--export", "shared")).ShouldExitWith(0);
         (await machine.RunAsync("export", "tells", "--format", "json", "--out", "json")).ShouldExitWith(0);
-        var files = Directory.GetFiles(machine.FileOf("shared")).Concat(Directory.GetFiles(machine.FileOf("json"))).ToList();
+        var files = Directory.GetFiles(machine.FileOf("shared"))
+            .Concat(Directory.GetFiles(machine.FileOf("json"))).ToList();
         files.Count.ShouldBeGreaterThan(4);
         string[] texts =
         [
             .. files.Select(File.ReadAllText), log.ToString(), (await machine.RunAsync("logs", "tells/1")).ToString(),
             .. await Task.WhenAll(
-                ((string[][])[["show", "tells"], ["show", "tells/1"], ["trials", "tells"], ["replay", "tells", "--format", "json"]])
+                ((string[][])[["show", "tells"], ["show", "tells/1"], ["trials", "tells"],
+                    ["replay", "tells", "--format", "json"]])
                 .Select(async command => (await machine.RunAsync(command)).ShouldExitWith(0).ToString())),
         ];
         foreach (var text in texts)
@@ -82,7 +88,8 @@ public sealed class SecretsTests
             text.ShouldNotContain("outer-secret-1");
         }
 
-        File.ReadAllText(Path.Combine(machine.FileOf("shared"), "README.md")).ShouldContain("Set `DATA`, `WANDB_API_KEY` in your environment first");
+        File.ReadAllText(Path.Combine(machine.FileOf("shared"), "README.md"))
+            .ShouldContain("Set `DATA`, `WANDB_API_KEY` in your environment first");
         File.ReadAllText(Path.Combine(machine.FileOf("shared"), "sweep.yaml")).ShouldNotContain("/data/mine");
     }
 
@@ -92,13 +99,16 @@ public sealed class SecretsTests
         await using var machine = new Machine();
         machine.Environment["EXPERIMENTS_HOME"] = machine.Environment["XDG_DATA_HOME"] = null;
         machine.Environment["HOME"] = machine.FileOf("me");
-        var home = Directory.CreateDirectory(Path.Combine(machine.FileOf("me"), ".local", "share", "experiments")).FullName;
+        var home = Directory.CreateDirectory(
+            Path.Combine(machine.FileOf("me"), ".local", "share", "experiments")).FullName;
         var before = File.GetUnixFileMode(home);
         (before & UnixFileMode.OtherRead).ShouldBe(UnixFileMode.OtherRead);
 
-        (await machine.RunAsync("run", machine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)))).ShouldExitWith(0);
+        (await machine.RunAsync(
+            "run", machine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)))).ShouldExitWith(0);
 
         File.GetUnixFileMode(home).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.GetUnixFileMode(Path.Combine(home, "experiments.db")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Path.Combine(home, "experiments.db"))
+            .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }

@@ -39,7 +39,8 @@ public sealed partial class StrangerTests
         (await mine.RunAsync("db", "migrate")).ShouldExitWith(0);
         await ForgeAsync(mine, GatewayOf(theirs));
 
-        (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)))).ShouldFailInOneSentence(Refusal);
+        (await mine.RunAsync(
+            "submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)))).ShouldFailInOneSentence(Refusal);
 
         (await stranger.QueryAsync("select count(*) from sweeps")).ShouldBe(["0"]);
     }
@@ -64,12 +65,16 @@ public sealed partial class StrangerTests
         var silo = await mine.ServeAsync();
         var other = (await mine.QueryAsync("select silo from silos"))[0].Split('@')[0];
         byte[] half = [.. "EXP"u8, 1, 1, .. new byte[32]];
-        byte[][] sent = [[], "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), half[..20], half, [.. half, .. new byte[32]], new byte[1 << 20]];
+        byte[][] sent = [[], "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), half[..20], half,
+            [.. half, .. new byte[32]], new byte[1 << 20]];
 
         await Task.WhenAll(
-            from port in new[] { GatewayOf(silo), other } from bytes in sent select HangsUpAsync(IPEndPoint.Parse(port), bytes));
+            from port in new[] { GatewayOf(silo), other }
+            from bytes in sent
+            select HangsUpAsync(IPEndPoint.Parse(port), bytes));
 
-        (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
+        (await mine.RunAsync(
+            "submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
     }
 
     /// <summary>
@@ -80,20 +85,24 @@ public sealed partial class StrangerTests
     {
         await using var mine = new Machine();
         var gateway = IPEndPoint.Parse(GatewayOf(await mine.ServeAsync()));
-        var crowd = Enumerable.Range(0, ProofConnections.MostPending + 100).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp)).ToList();
+        var crowd = Enumerable.Range(0, ProofConnections.MostPending + 100)
+            .Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp)).ToList();
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             await Task.WhenAll(crowd.Select(socket => socket.ConnectAsync(gateway, patience.Token).AsTask()));
             // A connection over the limit is closed at once, which completes its read.
-            (await Task.WhenAny(crowd.Select(socket => socket.ReceiveAsync(new byte[1], patience.Token).AsTask()))).IsCompleted.ShouldBeTrue();
+            (await Task.WhenAny(
+                crowd.Select(
+                    socket => socket.ReceiveAsync(new byte[1], patience.Token).AsTask()))).IsCompleted.ShouldBeTrue();
         }
         finally
         {
             foreach (var socket in crowd) socket.Dispose();
         }
 
-        (await mine.RunAsync("submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
+        (await mine.RunAsync(
+            "submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
     }
 
     /// <summary>The ids of clusters are not secret: they are visible in the list of processes.</summary>
@@ -106,7 +115,8 @@ public sealed partial class StrangerTests
         await mine.WaitForAsync("select status from trials", rows => rows.Count > 0);
         var secret = File.ReadAllText(Path.Combine(mine.Home, "experiments.db.secret")).Trim();
 
-        foreach (var process in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        foreach (var process in Directory.GetDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
         {
             foreach (var file in (string[])["cmdline", "environ"])
                 if (Read(Path.Combine(process, file)) is { } text) text.ShouldNotContain(secret, Case.Insensitive);

@@ -9,7 +9,8 @@ public sealed class GuideTests(SharedPostgres postgres)
     /// <summary>
     /// The requirements that no test machine meets: a network, other programs, a GPU, or minutes of processor time.
     /// </summary>
-    private static readonly string[] Elsewhere = ["docker", "kubernetes", "cuda", "postgres", "download", "release", "machine"];
+    private static readonly string[] Elsewhere = ["docker", "kubernetes", "cuda", "postgres", "download",
+        "release", "machine"];
 
     [Theory]
     [MemberData(nameof(Guide.Files), MemberType = typeof(Guide))]
@@ -21,18 +22,21 @@ public sealed class GuideTests(SharedPostgres postgres)
         foreach (var tool in new[] { "promtool", "kubectl" })
             if (uses.Any(command => command.StartsWith(tool))) RequireTool(tool);
         await using var machine = new Machine(
-            uses.Any(command => command.Contains("Host=")) ? await (await postgres.GetAsync()).CreateDatabaseAsync() : null);
+            uses.Any(command => command.Contains("Host="))
+                ? await (await postgres.GetAsync()).CreateDatabaseAsync()
+                : null);
         machine.LinkRepository();
 
         var metrics = "";
         foreach (var (needs, commands) in blocks)
-        foreach (var command in commands)
-        {
-            // The test does not have the guide's database. The machine sets its own.
-            if (command.StartsWith("export ")) continue;
-            if (needs == "background") metrics = await ServeAsync(machine, command);
-            else (await machine.StartShell(command.Replace("http://127.0.0.1:9464", metrics)).WaitForExitAsync()).ShouldExitWith(0);
-        }
+            foreach (var command in commands)
+            {
+                // The test does not have the guide's database. The machine sets its own.
+                if (command.StartsWith("export ")) continue;
+                if (needs == "background") metrics = await ServeAsync(machine, command);
+                else (await machine.StartShell(command.Replace("http://127.0.0.1:9464", metrics))
+                    .WaitForExitAsync()).ShouldExitWith(0);
+            }
     }
 
     [Theory]
@@ -53,7 +57,8 @@ public sealed class GuideTests(SharedPostgres postgres)
         Guide.Files.Select(row => row.Data).Where(file => new Guide(file).Blocks().Any())
             .ShouldBe(
             [
-                "README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/deploying.md", "docs/first-sweep.md", "docs/install.md",
+                "README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/deploying.md", "docs/first-sweep.md",
+                "docs/install.md",
                 "docs/looking.md", "docs/operating.md", "docs/own-workloads.md",
             ], ignoreOrder: true);
 

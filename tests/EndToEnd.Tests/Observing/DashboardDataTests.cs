@@ -39,13 +39,16 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
         if (!Directory.Exists(Path.Combine(Environment.GetEnvironmentVariable("EXPERIMENTS_DATA") ?? "", "mnist")))
             Assert.Skip("EXPERIMENTS_DATA names no folder that holds mnist.");
         await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
-        var silos = await Task.WhenAll(new[] { "left", "right" }.Select(node => machine.ServeAsync("--node", node, "--cpus", "1")));
+        var silos = await Task.WhenAll(
+            new[] { "left", "right" }.Select(node => machine.ServeAsync("--node", node, "--cpus", "1")));
         var addresses = silos.Select(silo => Address().Match(silo.Output).Groups[1].Value);
         await using var prometheus = await PrometheusServer.StartAsync([.. addresses]);
         (await machine.RunAsync("submit", machine.Write("mnist.yaml", Sweep))).ShouldExitWith(0);
-        await machine.WaitForAsync("select count(*) from trials where status = 'completed'", rows => int.Parse(rows[0]) >= 2);
+        await machine.WaitForAsync(
+            "select count(*) from trials where status = 'completed'", rows => int.Parse(rows[0]) >= 2);
 
-        await ShouldAllHaveDataAsync(prometheus, [.. await SelectorsOfRulesAsync(prometheus), .. await PromQlAsync(prometheus)]);
+        await ShouldAllHaveDataAsync(
+            prometheus, [.. await SelectorsOfRulesAsync(prometheus), .. await PromQlAsync(prometheus)]);
         await ShouldAllHaveRowsAsync(machine);
 
         (await machine.RunAsync("cancel", "mnist")).ShouldExitWith(0);

@@ -45,7 +45,8 @@ public sealed class GradientHealthTests(SharedPostgres postgres)
         string[] judged = [.. Enum.GetValues<LayerHealth>().Select(health => $"fc{(int)health} {Words(health)}")];
         var latest = answers[0].Select(row => row.Split('|')).ToList();
         latest.ShouldAllBe(cells => cells[1] == "2");
-        latest.Select(cells => $"{cells[0]} {cells[^1]}").ShouldBe([.. judged, "own not judged", "own_broken not finite"]);
+        latest.Select(cells => $"{cells[0]} {cells[^1]}")
+            .ShouldBe([.. judged, "own not judged", "own_broken not finite"]);
         foreach (var curves in answers.Skip(1).Take(4)) curves.Count.ShouldBeInRange(13, 14);
         answers[5].Select(row => row.Split('|')).Select(cells => $"{cells[1]} {cells[^1]}")
             .ShouldBe([.. judged.Skip(1), "own_broken not finite", judged[0], "own not judged"]);

@@ -11,8 +11,9 @@ public sealed class GrafanaQueries
 
     private GrafanaQueries(JsonElement root) => _root = root;
 
-    public static IEnumerable<GrafanaQueries> All() => Directory.GetFiles(Programs.FileOf("deploy", "grafana", "dashboards"), "*.json")
-        .Order().Select(file => new GrafanaQueries(JsonDocument.Parse(File.ReadAllText(file)).RootElement));
+    public static IEnumerable<GrafanaQueries> All() =>
+        Directory.GetFiles(Programs.FileOf("deploy", "grafana", "dashboards"), "*.json")
+            .Order().Select(file => new GrafanaQueries(JsonDocument.Parse(File.ReadAllText(file)).RootElement));
 
     public string Title => _root.GetProperty("title").GetString()!;
 
@@ -25,8 +26,11 @@ public sealed class GrafanaQueries
         foreach (var variable in _root.GetProperty("templating").GetProperty("list").EnumerateArray())
         {
             var query = variable.GetProperty("query");
-            var text = query.ValueKind == JsonValueKind.String ? query.GetString()! : query.GetProperty("query").GetString()!;
-            yield return (variable.GetProperty("name").GetString()!, query.ValueKind == JsonValueKind.String, Fill(text));
+            var text = query.ValueKind == JsonValueKind.String
+                ? query.GetString()!
+                : query.GetProperty("query").GetString()!;
+            yield return (variable.GetProperty("name").GetString()!, query.ValueKind == JsonValueKind.String,
+                Fill(text));
         }
     }
 

@@ -17,11 +17,16 @@ public sealed class GrafanaRoleTests(SharedPostgres postgres)
     {
         await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
         await machine.ServeAsync("--cpus", "2");
-        (await machine.RunAsync("submit", machine.Write("sweep.yaml", SweepFiles.Small("random")), "--watch")).ShouldExitWith(0);
+        (await machine.RunAsync(
+            "submit", machine.Write("sweep.yaml", SweepFiles.Small("random")), "--watch")).ShouldExitWith(0);
         await MakeRoleAsync(machine);
         await MakeRoleAsync(machine);
         await using var grafana = new Machine(
-            new NpgsqlConnectionStringBuilder(machine.Database) { Username = "grafana", Password = Password }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(machine.Database)
+            {
+                Username = "grafana",
+                Password = Password,
+            }.ConnectionString);
 
         foreach (var dashboard in GrafanaQueries.All())
         {
@@ -35,22 +40,30 @@ public sealed class GrafanaRoleTests(SharedPostgres postgres)
             foreach (var query in dashboard.Sql()) await grafana.QueryAsync(query);
         }
 
-        foreach (var forbidden in (string[])["spec from sweeps", "secret from experiments_private.cluster_secret", "text from trial_logs", "gateway from silos", "data from checkpoints", "event from sweep_events"])
-            (await Should.ThrowAsync<PostgresException>(() => grafana.QueryAsync($"select {forbidden}"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, forbidden);
-        var write = await Should.ThrowAsync<PostgresException>(() => grafana.QueryAsync("insert into silos (silo) values ('forged')"));
-        write.SqlState.ShouldBeOneOf(PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.ReadOnlySqlTransaction);
-        (await grafana.RunAsync("submit", grafana.Write("sweep.yaml", SweepFiles.Small("random")))).ExitCode.ShouldBe(1);
+        foreach (var forbidden in (string[])["spec from sweeps", "secret from experiments_private.cluster_secret",
+            "text from trial_logs", "gateway from silos", "data from checkpoints", "event from sweep_events"])
+            (await Should.ThrowAsync<PostgresException>(
+                () => grafana.QueryAsync($"select {forbidden}"))).SqlState.ShouldBe(
+                    PostgresErrorCodes.InsufficientPrivilege, forbidden);
+        var write = await Should.ThrowAsync<PostgresException>(
+            () => grafana.QueryAsync("insert into silos (silo) values ('forged')"));
+        write.SqlState.ShouldBeOneOf(
+            PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.ReadOnlySqlTransaction);
+        (await grafana.RunAsync(
+            "submit", grafana.Write("sweep.yaml", SweepFiles.Small("random")))).ExitCode.ShouldBe(1);
     }
 
     private static async Task MakeRoleAsync(Machine machine)
     {
         var address = new NpgsqlConnectionStringBuilder(machine.Database);
         var psql = new ProcessStartInfo(
-            Path.Combine(PostgresBinaries.Find()!, "psql"), ["-v", "ON_ERROR_STOP=1", "-f", Programs.FileOf("deploy", "grafana", "role.sql")])
+            Path.Combine(PostgresBinaries.Find()!, "psql"),
+            ["-v", "ON_ERROR_STOP=1", "-f", Programs.FileOf("deploy", "grafana", "role.sql")])
         {
             Environment =
             {
-                ["PGHOST"] = address.Host, ["PGPORT"] = $"{address.Port}", ["PGDATABASE"] = address.Database, ["PGUSER"] = address.Username,
+                ["PGHOST"] = address.Host, ["PGPORT"] = $"{address.Port}", ["PGDATABASE"] = address.Database,
+                ["PGUSER"] = address.Username,
                 ["PGPASSWORD"] = address.Password, ["GRAFANA_DATABASE_PASSWORD"] = Password,
             },
         };

@@ -72,7 +72,8 @@ public sealed class OtlpReceiver : IDisposable
         let process = Texts(resourceSpans.One(1)!.All(1))
         from scope in resourceSpans.All(2)
         from span in scope.All(2)
-        select new Span(process["service.name"], span.One(1)!.Hex, span.One(2)!.Hex, span.One(4)?.Hex ?? "", span.One(5)!.Text)
+        select new Span(
+            process["service.name"], span.One(1)!.Hex, span.One(2)!.Hex, span.One(4)?.Hex ?? "", span.One(5)!.Text)
         {
             Instance = process.GetValueOrDefault("service.instance.id", ""),
             Start = span.One(7)!.Bits,

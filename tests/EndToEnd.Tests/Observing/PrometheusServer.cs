@@ -51,7 +51,8 @@ public sealed class PrometheusServer : IAsyncDisposable
     public async Task<int> CountAsync(string expression)
     {
         var answer = await GetAsync($"api/v1/query?query={Uri.EscapeDataString(expression)}");
-        return answer.GetProperty("result").EnumerateArray().Count(series => series.GetProperty("value")[1].GetString() != "NaN");
+        return answer.GetProperty("result").EnumerateArray()
+            .Count(series => series.GetProperty("value")[1].GetString() != "NaN");
     }
 
     /// <summary>Returns the values of a label among the matching series.</summary>
@@ -67,8 +68,10 @@ public sealed class PrometheusServer : IAsyncDisposable
         var answer = await GetAsync("api/v1/rules");
         return
         [
-            .. answer.GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray()).Select(rule =>
-                (rule.GetProperty("type").GetString()!, rule.GetProperty("name").GetString()!, rule.GetProperty("query").GetString()!)),
+            .. answer.GetProperty("groups").EnumerateArray()
+                .SelectMany(group => group.GetProperty("rules").EnumerateArray()).Select(rule =>
+                    (rule.GetProperty("type").GetString()!, rule.GetProperty("name").GetString()!,
+                        rule.GetProperty("query").GetString()!)),
         ];
     }
 

@@ -22,6 +22,7 @@ public sealed class TraceTests
         spans.Where(span => span.Name == "decide").ShouldNotBeEmpty();
         var attempts = spans.Where(span => span.Name == "attempt").Select(span => span.Id).ToList();
         attempts.Count.ShouldBe(6);
-        spans.Where(span => span.Name == "checkpoint").Select(span => span.Parent).Distinct().ShouldBe(attempts, ignoreOrder: true);
+        spans.Where(span => span.Name == "checkpoint").Select(span => span.Parent).Distinct()
+            .ShouldBe(attempts, ignoreOrder: true);
     }
 }

@@ -61,7 +61,8 @@ public sealed class CompletionTests
     {
         await using var machine = await MachineWithASweepAsync();
         var said = await RunAsync(machine, "zsh",
-            "autoload -Uz compinit && compinit -u -D && source <(experiments completion zsh) && print $_comps[experiments]");
+            "autoload -Uz compinit && compinit -u -D && source <(experiments completion zsh) && print "
+            + "$_comps[experiments]");
 
         said.ShouldBe("_experiments\n");
     }

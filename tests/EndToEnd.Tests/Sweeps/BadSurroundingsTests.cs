@@ -12,7 +12,10 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
     public async Task Run_MalformedFile_ListsAllErrorsAndSubmitsNothing()
     {
         await using var machine = new Machine();
-        var file = machine.Write("bad.yaml", "workload: mlp\ndataset: digits\nmethod: gird\nmetric: {name: val_accuracy}\nparameters:\n  dropout: {min: 0.6, max: 0.1}\n");
+        var file = machine.Write(
+            "bad.yaml",
+            "workload: mlp\ndataset: digits\nmethod: gird\nmetric: {name: val_accuracy}\nparameters:\n  dropout: "
+            + "{min: 0.6, max: 0.1}\n");
 
         var run = (await machine.RunAsync("run", file)).ShouldExitWith(2);
 
@@ -38,7 +41,8 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
         // A folder in which even an administrator may not write.
         machine.Environment["EXPERIMENTS_HOME"] = "/proc/experiments";
 
-        (await machine.RunAsync("run", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence("/proc/experiments");
+        (await machine.RunAsync("run", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence(
+            "/proc/experiments");
     }
 
     [Fact]
@@ -48,7 +52,8 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
         using var disk = SmallDisk.Mount();
         machine.Environment["EXPERIMENTS_HOME"] = disk.Folder;
 
-        (await machine.RunAsync("run", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence("disk is full", "experiments serve");
+        (await machine.RunAsync("run", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence(
+            "disk is full", "experiments serve");
     }
 
     [Theory]
@@ -90,10 +95,12 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
         closed.Start();
         var port = ((IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
-        await using var machine = new Machine($"Host=127.0.0.1;Port={port};Username=someone;Password=hush-hush;Database=exp");
+        await using var machine = new Machine(
+            $"Host=127.0.0.1;Port={port};Username=someone;Password=hush-hush;Database=exp");
 
         (await machine.RunAsync("ls")).ShouldFailInOneSentence($"127.0.0.1:{port}");
-        (await machine.RunAsync("run", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence($"127.0.0.1:{port}");
+        (await machine.RunAsync("run", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence(
+            $"127.0.0.1:{port}");
     }
 
     [Fact]
@@ -113,9 +120,11 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
     {
         await using var machine = new Machine();
         var folder = Directory.CreateDirectory(Path.Combine(machine.Home, "data", "mnist"));
-        foreach (var name in new[] { "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte" })
+        foreach (var name in new[] { "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+            "t10k-labels-idx1-ubyte" })
         {
-            await using var file = new GZipStream(File.Create(Path.Combine(folder.FullName, name + ".gz")), CompressionLevel.Fastest);
+            await using var file = new GZipStream(
+                File.Create(Path.Combine(folder.FullName, name + ".gz")), CompressionLevel.Fastest);
             await file.WriteAsync(new byte[1000], TestContext.Current.CancellationToken);
         }
 
@@ -129,6 +138,7 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
         await using var machine = new Machine();
         await machine.RunAsync("db", "migrate");
 
-        (await machine.RunAsync("submit", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence("experiments serve");
+        (await machine.RunAsync("submit", Programs.Example("quickstart.yaml"))).ShouldFailInOneSentence(
+            "experiments serve");
     }
 }

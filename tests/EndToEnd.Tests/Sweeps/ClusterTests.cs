@@ -28,7 +28,8 @@ public sealed class ClusterTests(SharedPostgres postgres)
         await ShouldHaveEndedOnceEachAsync(machine);
         var dead = (await machine.QueryAsync("select silo from silos where node = 'b'")).ShouldHaveSingleItem();
         (await machine.QueryAsync("select count(*) from trials where restarts > 0")).ShouldNotBe(["0"]);
-        (await machine.QueryAsync($"select count(*) from trials where restarts > 0 and node = '{dead}'")).ShouldBe(["0"]);
+        (await machine.QueryAsync(
+            $"select count(*) from trials where restarts > 0 and node = '{dead}'")).ShouldBe(["0"]);
         await ShouldBeOneClusterAsync(machine, "a", "c");
     }
 
@@ -67,7 +68,8 @@ public sealed class ClusterTests(SharedPostgres postgres)
 
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
         await ShouldHaveEndedOnceEachAsync(machine);
-        (await machine.QueryAsync("select event::text from sweep_events where actions::text like '%\"restarts\":1%'")).ShouldBeEmpty();
+        (await machine.QueryAsync(
+            "select event::text from sweep_events where actions::text like '%\"restarts\":1%'")).ShouldBeEmpty();
         (await machine.QueryAsync("select count(*) from trials where attempt > 1")).ShouldNotBe(["0"]);
     }
 
@@ -79,12 +81,14 @@ public sealed class ClusterTests(SharedPostgres postgres)
     {
         const int Killer = 3;
         await using var machine = await MachineAsync();
-        var silos = (await ServeAsync(machine, "n0", "n1")).Select((silo, i) => (Node: $"n{i}", Silo: silo)).ToDictionary();
+        var silos = (await ServeAsync(machine, "n0", "n1")).Select((silo, i) => (Node: $"n{i}", Silo: silo))
+            .ToDictionary();
         await SubmitAsync(machine, SweepFiles.Waiting(8, seconds: 8, epochs: 16, more: "max_restarts: 2"));
         for (var attempt = 1; attempt <= 3; attempt++)
         {
             var node = (await machine.WaitForAsync(
-                $"select s.node from trials t join silos s on s.silo = t.node where t.number = {Killer} and t.status = 'running' and t.attempt = {attempt}",
+                $"select s.node from trials t join silos s on s.silo = t.node where t.number = {Killer} and t.status "
+                + $"= 'running' and t.attempt = {attempt}",
                 rows => rows.Count == 1))[0];
             silos.Remove(node, out var silo).ShouldBeTrue();
             silo!.Signal(Kill);
@@ -93,7 +97,8 @@ public sealed class ClusterTests(SharedPostgres postgres)
         }
 
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
-        var failed = (await machine.QueryAsync("select number, attempt, cause from trials where status <> 'completed'")).ShouldHaveSingleItem();
+        var failed = (await machine.QueryAsync(
+            "select number, attempt, cause from trials where status <> 'completed'")).ShouldHaveSingleItem();
         failed.ShouldMatch($@"^{Killer}\|3\|node .* was lost$");
     }
 
@@ -103,7 +108,9 @@ public sealed class ClusterTests(SharedPostgres postgres)
         await using var machine = await MachineAsync();
         await Task.WhenAll(new[] { "a", "b" }.Select(node => machine.ServeAsync("--node", node, "--cpus", "8")));
         foreach (var (name, weight) in new[] { ("light", 1), ("heavy", 3) })
-            await SubmitAsync(machine, SweepFiles.Waiting(100_000, seconds: 0.5, more: $"name: {name}\nresources: {{weight: {weight}}}"));
+            await SubmitAsync(
+                machine,
+                SweepFiles.Waiting(100_000, seconds: 0.5, more: $"name: {name}\nresources: {{weight: {weight}}}"));
         // Measures from the time at which both sweeps run until enough trials have ended.
         await machine.WaitForAsync(Ended, rows => rows.Count == 2);
         var begin = Parse(await machine.QueryAsync(Ended));
@@ -166,9 +173,11 @@ public sealed class ClusterTests(SharedPostgres postgres)
         await machine.WaitForAsync(
             "select node from silos where left_at is null and beat_at > now() - interval '10 seconds'",
             living => living.Count == nodes.Length);
-        var listed = JsonDocument.Parse((await machine.RunAsync("nodes", "--format", "json")).ShouldExitWith(0).Output).RootElement;
+        var listed = JsonDocument.Parse(
+            (await machine.RunAsync("nodes", "--format", "json")).ShouldExitWith(0).Output).RootElement;
         listed.EnumerateArray().Select(node => node.GetProperty("node").GetString()).ShouldBe(nodes, ignoreOrder: true);
-        listed.EnumerateArray().Select(node => node.GetProperty("cluster").GetString()).Distinct().ShouldBe(["experiments"]);
+        listed.EnumerateArray().Select(node => node.GetProperty("cluster").GetString()).Distinct()
+            .ShouldBe(["experiments"]);
         (await machine.QueryAsync("select cluster, count(*) from membership where status = 3 group by cluster"))
             .ShouldBe([$"experiments|{nodes.Length}"]);
     }

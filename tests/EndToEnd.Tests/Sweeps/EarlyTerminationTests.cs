@@ -19,7 +19,8 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
         const string Early = "early_terminate: {type: asha, grace_period: 1, reduction_factor: 3, max_t: 9}";
         (await disturbed.RunAsync("submit", disturbed.Write("sweep.yaml", Sweep(Early)))).ShouldExitWith(0);
         await disturbed.WaitForAsync(
-            "select (select count(*) from trials where status = 'paused') >= 4 and (select max(attempt) from trials) > 1",
+            "select (select count(*) from trials where status = 'paused') >= 4 and (select max(attempt) "
+            + "from trials) > 1",
             rows => rows[0] == "True");
         (await disturbed.QueryAsync("select status from sweeps")).ShouldBe(["running"]);
         left.Signal(Kill);
@@ -35,13 +36,18 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
             """);
         rungs[0].ShouldBe("0|18|18");
         rungs.Select(row => row.Split('|')).ShouldAllBe(row => row[1] == row[2]);
-        (await disturbed.QueryAsync("select distinct status from trials order by status")).ShouldBe(["completed", "pruned"]);
-        (await disturbed.QueryAsync("select count(*) from trials where status = 'completed' and attempt > 1")).ShouldNotBe(["0"]);
+        (await disturbed.QueryAsync("select distinct status from trials order by status")).ShouldBe(
+            ["completed", "pruned"]);
         (await disturbed.QueryAsync(
-            "select count(*) from checkpoints c join trials t on t.id = c.trial_id where t.status = 'pruned'")).ShouldBe(["0"]);
-        (await disturbed.QueryAsync("select completed + pruned = ended and ended = 18 from sweep_progress")).ShouldBe(["True"]);
+            "select count(*) from trials where status = 'completed' and attempt > 1")).ShouldNotBe(["0"]);
+        (await disturbed.QueryAsync(
+            "select count(*) from checkpoints c join trials t on t.id = c.trial_id where t.status = "
+            + "'pruned'")).ShouldBe(["0"]);
+        (await disturbed.QueryAsync(
+            "select completed + pruned = ended and ended = 18 from sweep_progress")).ShouldBe(["True"]);
         // The best trial is one that completed.
-        (await disturbed.QueryAsync("select t.status from best_trials b join trials t on t.number = b.trial")).ShouldBe(["completed"]);
+        (await disturbed.QueryAsync("select t.status from best_trials b join trials t on t.number = b.trial")).ShouldBe(
+            ["completed"]);
 
         await using var undisturbed = new Machine();
         (await undisturbed.RunAsync("run", undisturbed.Write("sweep.yaml", Sweep("")))).ShouldExitWith(0);
@@ -64,7 +70,8 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
         run.Output.ShouldContain("paused at step 1: val_accuracy");
         run.Output.ShouldContain("trains again, attempt 2");
         run.Output.ShouldContain("stopped early at step 1: val_accuracy");
-        (await machine.RunAsync("trials", "sweep", "--status", "pruned", "--format", "csv")).Output.ShouldContain(",pruned,");
+        (await machine.RunAsync("trials", "sweep", "--status", "pruned", "--format", "csv")).Output.ShouldContain(
+            ",pruned,");
         (await machine.RunAsync("ls", "--format", "json")).Output.ShouldContain("\"trials_pruned\"");
         (await machine.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
     }
@@ -74,8 +81,11 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
     /// </summary>
     [Theory]
     [InlineData("{type: hyperband, min_iter: 3, eta: 3}", new[] { "completed", "completed", "completed", "pruned" })]
-    [InlineData("{type: asha, mode: stop, grace_period: 3, max_t: 9, time_attr: training_iteration}", new[] { "completed", "completed", "completed", "pruned" })]
-    [InlineData("{type: asha, mode: stop, grace_period: 3, max_t: 27}", new[] { "completed", "pruned", "pruned", "pruned" })]
+    [InlineData(
+        "{type: asha, mode: stop, grace_period: 3, max_t: 9, time_attr: training_iteration}",
+        new[] { "completed", "completed", "completed", "pruned" })]
+    [InlineData(
+        "{type: asha, mode: stop, grace_period: 3, max_t: 27}", new[] { "completed", "pruned", "pruned", "pruned" })]
     public async Task Run_ProgramReportsEveryFiveHundredSteps_IsComparedWhereTheRungsAre(string rule, string[] expected)
     {
         await using var machine = new Machine();
@@ -98,7 +108,8 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
         (await machine.QueryAsync("select status from trials order by number")).ShouldBe(expected);
         (await machine.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
         const string Warning =
-            "sweep: trial 0 passed 2 rungs of early_terminate with one report, at 500, and is compared once for all of them; give the rungs "
+            "sweep: trial 0 passed 2 rungs of early_terminate with one report, at 500, and is compared once for all "
+            + "of them; give the rungs "
             + "in the steps that it reports or, for asha, count its reports with 'time_attr: training_iteration'\n";
         run.Errors.ShouldBe(expected[1] == "pruned" ? Warning : "");
     }
@@ -127,20 +138,24 @@ public sealed class EarlyTerminationTests(SharedPostgres postgres)
             metric: {name: value, goal: maximize}
             early_terminate: {type: hyperband, min_iter: 8, eta: 3}
             """))).ShouldExitWith(0);
-        await machine.WaitForAsync("select max(step) from checkpoints", rows => long.TryParse(rows[0], out var step) && step >= 1_000);
-        silos[(await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single()].Signal(Kill);
+        await machine.WaitForAsync(
+            "select max(step) from checkpoints", rows => long.TryParse(rows[0], out var step) && step >= 1_000);
+        silos[(await machine.QueryAsync(
+            "select s.node from trials t join silos s on s.silo = t.node")).Single()].Signal(Kill);
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
 
         (await machine.QueryAsync("select attempt from trials")).ShouldBe(["2"]);
         (await machine.QueryAsync(
-            "select event ->> 'step', event ->> 'objective', event ->> 'best', event ->> 'attempt' from sweep_events where kind = 'rung_reached'"))
+            "select event ->> 'step', event ->> 'objective', event ->> 'best', event ->> 'attempt' from sweep_events "
+            + "where kind = 'rung_reached'"))
             .ShouldBe(["8|8|8|2"]);
         (await machine.QueryAsync("select count(*) from trial_curves")).ShouldBe(["12"]);
         (await machine.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
     }
 
     private const string Curves =
-        "select trial, metric, step, value, kind from trial_curves where metric not in ('epoch_seconds', 'samples_per_second')";
+        "select trial, metric, step, value, kind from trial_curves where metric not in ('epoch_seconds', "
+        + "'samples_per_second')";
 
     private static string Sweep(string earlyTermination) => $$"""
         workload: mlp

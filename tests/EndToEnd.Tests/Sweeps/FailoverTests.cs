@@ -34,7 +34,8 @@ public sealed class FailoverTests
     {
         await using var machine = new Machine();
         var first = await machine.ServeAsync();
-        (await machine.RunAsync("submit", machine.Write("sweep.yaml", SweepFiles.Small("random", epochs: 12)))).ShouldExitWith(0);
+        (await machine.RunAsync(
+            "submit", machine.Write("sweep.yaml", SweepFiles.Small("random", epochs: 12)))).ShouldExitWith(0);
         await machine.WaitForAsync("select count(*) from checkpoints", rows => rows[0] != "0");
         first.Signal(Terminate);
         (await first.WaitForExitAsync()).ShouldExitWith(0);
@@ -44,6 +45,7 @@ public sealed class FailoverTests
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
 
         (await machine.QueryAsync("select max(restarts) from trials")).ShouldBe(["0"]);
-        (await machine.QueryAsync("select count(distinct step), count(*) from trial_curves where metric = 'val_loss'")).ShouldBe(["12|72"]);
+        (await machine.QueryAsync(
+            "select count(distinct step), count(*) from trial_curves where metric = 'val_loss'")).ShouldBe(["12|72"]);
     }
 }

@@ -46,7 +46,8 @@ public sealed class InterruptionTests
         Left(machine).ShouldBeEmpty("it returned, so nothing is left");
         ended.Errors.ShouldContain("experiments run ");
         ended.Errors.ShouldContain(" --resume");
-        (await machine.RunAsync("ls", "--format", "csv")).ShouldExitWith(0).Output.ShouldContain("waiting for a node", customMessage: "its silo was killed, and so could not say that it is gone");
+        (await machine.RunAsync("ls", "--format", "csv")).ShouldExitWith(0).Output.ShouldContain(
+            "waiting for a node", customMessage: "its silo was killed, and so could not say that it is gone");
     }
 
     [Theory]
@@ -77,7 +78,8 @@ public sealed class InterruptionTests
     public async Task Hangup_Repeated_EndsInOrderWithoutARestart()
     {
         await using var machine = new Machine();
-        var run = machine.Start("run", machine.Write("long.yaml", Harness.SweepFiles.Waiting(2, seconds: 30, epochs: 300)));
+        var run = machine.Start(
+            "run", machine.Write("long.yaml", Harness.SweepFiles.Waiting(2, seconds: 30, epochs: 300)));
         await machine.WaitForTablesAsync();
         await machine.WaitForAsync("select count(*) from checkpoints", rows => rows[0] != "0");
         var everybody = run.Children().Append(run.Id).ToArray();
@@ -106,12 +108,14 @@ public sealed class InterruptionTests
         var scratch = machine.FileOf("scratch");
         var own = Encoding.UTF8.GetBytes($"TMPDIR={scratch}\0");
         var left = Directory.GetDirectories(scratch, "experiments-*").ToList();
-        foreach (var process in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        foreach (var process in Directory.GetDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
         {
             try
             {
                 var environment = File.ReadAllBytes(Path.Combine(process, "environ")).AsSpan();
-                if (environment.IndexOf(own) >= 0 && environment.IndexOf("EXPERIMENTS_PROGRAM="u8) >= 0) left.Add(process);
+                if (environment.IndexOf(own) >= 0 && environment.IndexOf("EXPERIMENTS_PROGRAM="u8) >= 0)
+                    left.Add(process);
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {

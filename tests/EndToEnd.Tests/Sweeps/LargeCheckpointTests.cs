@@ -27,13 +27,15 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
 
         (await machine.RunAsync("submit", machine.Write("large.yaml", Network), "--watch")).ShouldExitWith(0);
 
-        var file = (await machine.QueryAsync("select file from checkpoints order by step desc limit 1")).ShouldHaveSingleItem();
+        var file = (await machine.QueryAsync(
+            "select file from checkpoints order by step desc limit 1")).ShouldHaveSingleItem();
         File.Exists(Path.Combine(machine.Home, "checkpoints", file)).ShouldBeTrue(file);
         serve.Errors.ShouldNotContain("EXPERIMENTS_CHECKPOINTS");
         (await machine.RunAsync("predict", "large/0", "--index", "0")).ShouldExitWith(0);
         // The home of another machine.
         machine.Environment["EXPERIMENTS_HOME"] = machine.FileOf("other");
-        (await machine.RunAsync("predict", "large/0", "--index", "0")).ShouldFailInOneSentence("EXPERIMENTS_CHECKPOINTS");
+        (await machine.RunAsync("predict", "large/0", "--index", "0")).ShouldFailInOneSentence(
+            "EXPERIMENTS_CHECKPOINTS");
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         await machine.RunAsync("submit", machine.Write("large.yaml", Network));
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "failed");
 
-        var trial = (await machine.QueryAsync("select status, attempt, restarts, cause from trials")).ShouldHaveSingleItem();
+        var trial = (await machine.QueryAsync(
+            "select status, attempt, restarts, cause from trials")).ShouldHaveSingleItem();
         trial.ShouldStartWith("failed|1|0|");
         trial.ShouldContain("set EXPERIMENTS_CHECKPOINTS to a folder that all nodes share");
     }
@@ -57,13 +60,15 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         await using var machine = await MachineAsync();
         machine.Environment["EXPERIMENTS_CHECKPOINTS"] = machine.FileOf("shared");
         var first = await machine.ServeAsync();
-        await machine.RunAsync("submit", machine.Write("large.yaml", Network.Replace("epochs: {value: 1}", "epochs: {value: 100000}")));
+        await machine.RunAsync(
+            "submit", machine.Write("large.yaml", Network.Replace("epochs: {value: 1}", "epochs: {value: 100000}")));
         await machine.WaitForAsync("select count(*) from checkpoints where file is not null", rows => rows[0] != "0");
         first.Signal(15);
         (await first.WaitForExitAsync()).ShouldExitWith(0);
 
         machine.Environment.Remove("EXPERIMENTS_CHECKPOINTS");
-        (await machine.RunAsync("serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", "--listen", AddressOfThisMachine()))
+        (await machine.RunAsync(
+            "serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", "--listen", AddressOfThisMachine()))
             .ShouldFailInOneSentence("EXPERIMENTS_CHECKPOINTS");
     }
 

@@ -20,10 +20,12 @@ public sealed class LeftSweepTests
         var before = await machine.QueryAsync("select id from sweeps");
         (await StatusAsync(machine)).ShouldBe("waiting for a node");
 
-        (await machine.RunAsync("run", file, "--resume")).ShouldExitWith(0).Output.ShouldContain($"best of long ({before[0]})");
+        (await machine.RunAsync("run", file, "--resume")).ShouldExitWith(0).Output.ShouldContain(
+            $"best of long ({before[0]})");
 
         (await machine.QueryAsync("select id from sweeps")).ShouldBe(before);
-        (await machine.QueryAsync("select status, count(*), max(restarts) from trials group by status")).ShouldBe(["completed|4|0"]);
+        (await machine.QueryAsync("select status, count(*), max(restarts) from trials group by status")).ShouldBe(
+            ["completed|4|0"]);
         (await machine.RunAsync("run", file, "--resume")).ShouldFailInOneSentence("nothing to resume");
     }
 
@@ -40,7 +42,8 @@ public sealed class LeftSweepTests
         var watch = machine.Start("watch", "long");
         await watch.WaitForAsync("is waiting for a node");
         (await StatusAsync(machine)).ShouldBe("waiting for a node");
-        (await machine.RunAsync("trials", "long", "--status", "running", "--format", "csv")).Output.Trim().Split('\n').Length.ShouldBe(1);
+        (await machine.RunAsync("trials", "long", "--status", "running", "--format", "csv")).Output.Trim()
+            .Split('\n').Length.ShouldBe(1);
 
         (await machine.RunAsync("run", file, "--resume")).ShouldExitWith(0);
         (await watch.WaitForExitAsync()).ShouldExitWith(0);
@@ -69,14 +72,17 @@ public sealed class LeftSweepTests
     public async Task Extend_SweepThatARunEnded_GoesOnUnderServe()
     {
         await using var machine = new Machine();
-        (await machine.RunAsync("run", machine.Write("short.yaml", SweepFiles.Waiting(1, seconds: 0.1)))).ShouldExitWith(0);
+        (await machine.RunAsync(
+            "run", machine.Write("short.yaml", SweepFiles.Waiting(1, seconds: 0.1)))).ShouldExitWith(0);
         await using var serve = await machine.ServeAsync();
-        await machine.WaitForAsync("select count(*) from silos where serves and left_at is null", rows => rows[0] == "1");
+        await machine.WaitForAsync(
+            "select count(*) from silos where serves and left_at is null", rows => rows[0] == "1");
 
         for (var trials = 2; trials <= 10; trials++)
         {
             (await machine.RunAsync("extend", "short", "--run-cap", $"{trials}")).ShouldExitWith(0);
-            await machine.WaitForAsync("select status, completed from sweep_progress", rows => rows[0] == $"completed|{trials}");
+            await machine.WaitForAsync(
+                "select status, completed from sweep_progress", rows => rows[0] == $"completed|{trials}");
         }
     }
 
@@ -89,5 +95,7 @@ public sealed class LeftSweepTests
     }
 
     private static async Task<string?> StatusAsync(Machine machine) =>
-        JsonDocument.Parse((await machine.RunAsync("ls", "--format", "json")).ShouldExitWith(0).Output).RootElement[0].GetProperty("status").GetString();
+        JsonDocument.Parse(
+            (await machine.RunAsync("ls", "--format", "json")).ShouldExitWith(
+                0).Output).RootElement[0].GetProperty("status").GetString();
 }

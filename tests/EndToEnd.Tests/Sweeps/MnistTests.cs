@@ -17,10 +17,12 @@ public sealed class MnistTests
             Assert.Skip("EXPERIMENTS_DATA names no folder that holds mnist.");
         await using var machine = new Machine();
 
-        var run = (await machine.Start("run", Programs.Example($"{example}.yaml")).WaitForExitAsync(TimeSpan.FromMinutes(15))).ShouldExitWith(0);
+        var run = (await machine.Start("run", Programs.Example($"{example}.yaml"))
+            .WaitForExitAsync(TimeSpan.FromMinutes(15))).ShouldExitWith(0);
         TestContext.Current.TestOutputHelper!.WriteLine(run.Output);
 
-        var best = (await machine.QueryAsync("select trial, objective, test_accuracy from best_trials")).ShouldHaveSingleItem().Split('|');
+        var best = (await machine.QueryAsync(
+            "select trial, objective, test_accuracy from best_trials")).ShouldHaveSingleItem().Split('|');
         double.Parse(best[2], CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(least);
         run.Output.ShouldContain("test_accuracy");
         (await machine.RunAsync("best", example, "--format", "csv")).ShouldExitWith(0).Output.ShouldContain(best[1]);

@@ -45,7 +45,8 @@ public sealed class PinningTests(SharedPostgres postgres)
             Trials, seconds: 0.1, more: "max_restarts: 30\nresources: {gpu: 0.5, cpu: 0.1}")))).ShouldExitWith(0);
         for (var kill = 1; kill <= 3; kill++)
         {
-            await machine.WaitForAsync("select count(*) from trials where status = 'completed'", rows => int.Parse(rows[0]) >= 400 * kill);
+            await machine.WaitForAsync(
+                "select count(*) from trials where status = 'completed'", rows => int.Parse(rows[0]) >= 400 * kill);
             silos.Dequeue().Signal(SigKill);
             silos.Enqueue(await ServeAsync($"n{4 + kill}"));
         }
@@ -56,12 +57,15 @@ public sealed class PinningTests(SharedPostgres postgres)
 
         (await machine.QueryAsync("select count(*) >= 2000 from reports")).ShouldBe(["True"]);
         (await machine.QueryAsync("select count(distinct reporter) >= 4 from reports")).ShouldBe(["True"]);
-        (await machine.QueryAsync("select r.* from reports r left join silos s on s.silo = r.lease where s.node is distinct from r.reporter"))
+        (await machine.QueryAsync(
+            "select r.* from reports r left join silos s on s.silo = r.lease where s.node is distinct from r.reporter"))
             .ShouldBeEmpty("a report came from another silo than that of its attempt's lease");
 
-        var training = (await collector.WaitForAsync(spans => spans.Count(span => span.Name == "train") >= Trials * 0.9))
+        var training = (await collector.WaitForAsync(
+            spans => spans.Count(span => span.Name == "train") >= Trials * 0.9))
             .Where(span => span.Name == "train").ToArray();
-        var peaks = training.GroupBy(span => (span.Instance, Device: span.Tags["experiments.device"])).ToDictionary(group => group.Key, Peak);
+        var peaks = training.GroupBy(span => (span.Instance, Device: span.Tags["experiments.device"]))
+            .ToDictionary(group => group.Key, Peak);
         peaks.Count.ShouldBeGreaterThanOrEqualTo(4 * GpusOfASilo);
         foreach (var (device, peak) in peaks) peak.ShouldBeLessThanOrEqualTo(TrialsOfAGpu, $"{device}");
         peaks.Values.Max().ShouldBe(TrialsOfAGpu, "no device was ever full, so that nothing was put to the test");

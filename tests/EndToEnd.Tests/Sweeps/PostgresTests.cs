@@ -15,13 +15,15 @@ public sealed class PostgresTests(SharedPostgres postgres)
         await local.RunAsync("run", Programs.Example("quickstart.yaml"));
 
         await using var serve = await cluster.ServeAsync();
-        var submit = (await cluster.RunAsync("submit", Programs.Example("quickstart.yaml"), "--watch")).ShouldExitWith(0);
+        var submit = (await cluster.RunAsync(
+            "submit", Programs.Example("quickstart.yaml"), "--watch")).ShouldExitWith(0);
 
         const string Best = "select name, trial, objective, test_accuracy from best_trials";
         var best = (await cluster.QueryAsync(Best)).ShouldHaveSingleItem();
         submit.Output.ShouldContain($"trial {best.Split('|')[1]}");
         best.ShouldBe((await local.QueryAsync(Best)).ShouldHaveSingleItem());
-        const string Curves = "select trial, metric, step, value from trial_curves where metric not in ('epoch_seconds', 'samples_per_second') order by trial, metric, step";
+        const string Curves = "select trial, metric, step, value from trial_curves where metric not in "
+            + "('epoch_seconds', 'samples_per_second') order by trial, metric, step";
         (await cluster.QueryAsync(Curves)).ShouldBe(await local.QueryAsync(Curves), ignoreOrder: true);
     }
 

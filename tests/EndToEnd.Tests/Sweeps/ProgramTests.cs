@@ -46,10 +46,12 @@ public sealed class ProgramTests(SharedPostgres postgres)
     [InlineData("plain.yaml", "plain.py", "train.py", "completed|4|17.003")]
     [InlineData("flags.yaml", "flags.py", "src/main.py", "completed|4|")]
     [InlineData("json.yaml", "json.sh", "train", "completed|2|3.5")]
-    public async Task Run_SweepFileOfWeightsAndBiases_RunsUnchanged(string sweep, string program, string named, string expected)
+    public async Task Run_SweepFileOfWeightsAndBiases_RunsUnchanged(
+        string sweep, string program, string named, string expected)
     {
         await using var machine = new Machine();
-        var file = machine.Write(sweep, await File.ReadAllTextAsync(Ours(sweep), TestContext.Current.CancellationToken));
+        var file = machine.Write(
+            sweep, await File.ReadAllTextAsync(Ours(sweep), TestContext.Current.CancellationToken));
         var target = Path.Combine(Path.GetDirectoryName(file)!, named);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.Copy(Ours(program), target);
@@ -57,9 +59,12 @@ public sealed class ProgramTests(SharedPostgres postgres)
         (await machine.RunAsync("run", file)).ShouldExitWith(0);
 
         var name = Path.GetFileNameWithoutExtension(sweep);
-        var ended = (await machine.QueryAsync($"select status, completed, best_objective from sweep_progress where name = '{name}'")).ShouldHaveSingleItem();
+        var ended = (await machine.QueryAsync(
+            "select status, completed, best_objective from sweep_progress where name = "
+            + $"'{name}'")).ShouldHaveSingleItem();
         ended.ShouldStartWith(expected);
-        (await machine.RunAsync("logs", $"{name}/0")).ShouldExitWith(0).Output.ShouldContain(name == "flags" ? "\"step\": 20" : "epoch=");
+        (await machine.RunAsync("logs", $"{name}/0")).ShouldExitWith(0).Output.ShouldContain(
+            name == "flags" ? "\"step\": 20" : "epoch=");
     }
 
     /// <summary>
@@ -86,16 +91,21 @@ public sealed class ProgramTests(SharedPostgres postgres)
         if (name != "current") Directory.CreateDirectory(Path.Combine(repository, ".git"));
         var folder = name == "current" ? "repository" : ".";
 
-        var dry = await machine.StartShell($"cd {folder} && exec '{Programs.Experiments}' run --dry-run {Path.Combine(repository, sweep)}").WaitForExitAsync();
-        var run = await machine.StartShell($"cd {folder} && exec '{Programs.Experiments}' run {Path.Combine(repository, sweep)}").WaitForExitAsync();
+        var dry = await machine.StartShell(
+            $"cd {folder} && exec '{Programs.Experiments}' run --dry-run {Path.Combine(repository, sweep)}")
+                .WaitForExitAsync();
+        var run = await machine.StartShell(
+            $"cd {folder} && exec '{Programs.Experiments}' run {Path.Combine(repository, sweep)}").WaitForExitAsync();
 
         dry.ShouldExitWith(0);
         run.ShouldExitWith(0);
-        var ended = (await machine.QueryAsync("select status, completed, best_objective from sweep_progress")).ShouldHaveSingleItem();
+        var ended = (await machine.QueryAsync(
+            "select status, completed, best_objective from sweep_progress")).ShouldHaveSingleItem();
         if (name == "launch") ended.ShouldBeOneOf("completed|3|5", "completed|3|7.5", "completed|3|10");
         else ended.ShouldBe(expected);
         if (name != "launch") run.Errors.ShouldBe("");
-        else run.Errors.ShouldStartWith($"{Path.Combine(repository, sweep)}:1:1: warning: keys that only W&B uses are ignored: 'kind', ");
+        else run.Errors.ShouldStartWith(
+            $"{Path.Combine(repository, sweep)}:1:1: warning: keys that only W&B uses are ignored: 'kind', ");
     }
 
     [Fact]
@@ -118,10 +128,12 @@ public sealed class ProgramTests(SharedPostgres postgres)
         (await machine.RunAsync("enqueue", "sweep", "clip=null")).ShouldExitWith(0);
         (await machine.RunAsync("enqueue", "sweep", "clip=\"null\"")).ShouldExitWith(0);
 
-        const string Given = """select number, assignment from trials where finished_at is not null and assignment <> '{"clip":1}' order by number""";
+        const string Given =
+            """select number, assignment from trials where finished_at is not null and assignment <> '{"clip":1}' order by number""";
         var given = await machine.WaitForAsync(Given, rows => rows.Count == 2);
         given.Select(row => row.Split('|')[1]).ShouldBe(["""{"clip":null}""", """{"clip":"null"}"""]);
-        (await machine.RunAsync("logs", $"sweep/{given[0].Split('|')[0]}")).ShouldExitWith(0).Output.ShouldBe("loss=None\n");
+        (await machine.RunAsync("logs", $"sweep/{given[0].Split('|')[0]}")).ShouldExitWith(0).Output.ShouldBe(
+            "loss=None\n");
         (await machine.RunAsync("cancel", "sweep")).ShouldExitWith(0);
     }
 
@@ -144,9 +156,11 @@ public sealed class ProgramTests(SharedPostgres postgres)
 
         var run = await machine.RunAsync("run", Programs.Example("programs/pytorch.yaml"));
 
-        var hasTorch = (await machine.StartShell("python -c 'import torch' || python3 -c 'import torch'").WaitForExitAsync()).ExitCode == 0;
+        var hasTorch = (await machine.StartShell("python -c 'import torch' || python3 -c 'import torch'")
+            .WaitForExitAsync()).ExitCode == 0;
         if (hasTorch) run.ShouldExitWith(0);
-        else (await machine.QueryAsync("select distinct cause from trials")).ShouldHaveSingleItem().ShouldContain("No module named 'torch'");
+        else (await machine.QueryAsync("select distinct cause from trials")).ShouldHaveSingleItem()
+            .ShouldContain("No module named 'torch'");
     }
 
     [Fact]
@@ -163,11 +177,15 @@ public sealed class ProgramTests(SharedPostgres postgres)
     public async Task Run_ProgramThatFails_NamesItsLastErrorsAndKeepsTheLogOfEachAttempt()
     {
         await using var machine = new Machine();
-        machine.Write("count.py", "import os, sys\nprint('attempt', os.environ['TRIAL_ATTEMPT'])\nprint('loss=1')\nsys.exit('disk on fire')\n");
+        machine.Write(
+            "count.py",
+            "import os, sys\nprint('attempt', os.environ['TRIAL_ATTEMPT'])\nprint('loss=1')\nsys.exit('disk "
+            + "on fire')\n");
 
         await machine.RunAsync("run", machine.Write("sweep.yaml", CountingSweep + "\nmax_restarts: 1\n"));
 
-        (await machine.QueryAsync("select status, attempt, cause from trials")).ShouldBe(["failed|2|ended with exit code 1: disk on fire"]);
+        (await machine.QueryAsync("select status, attempt, cause from trials")).ShouldBe(
+            ["failed|2|ended with exit code 1: disk on fire"]);
         (await machine.RunAsync("logs", "sweep/0")).ShouldExitWith(0).Output.ShouldBe("attempt 2\nloss=1\n");
         var first = (await machine.RunAsync("logs", "sweep/0", "--attempt", "1")).ShouldExitWith(0);
         (first.Output, first.Errors).ShouldBe(("attempt 1\nloss=1\n", "disk on fire\n"));
@@ -183,19 +201,25 @@ public sealed class ProgramTests(SharedPostgres postgres)
         (await machine.RunAsync("submit", machine.Write("sweep.yaml", CountingSweep))).ShouldExitWith(0);
         // On a busy machine, the data saved with a step may be from some steps earlier.
         await machine.WaitForAsync(
-            "select encode(data, 'base64') from checkpoints order by step desc limit 1", rows => rows.Count == 1 && CountIn(rows[0]) >= 2);
+            "select encode(data, 'base64') from checkpoints order by step desc limit 1",
+            rows => rows.Count == 1 && CountIn(rows[0]) >= 2);
         var first = (await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single();
-        var process = (await machine.WaitForAsync("select text from trial_logs order by start limit 1", rows => rows.Count == 1))[0].Split('\n')[0].Split(' ')[3];
+        var process = (await machine.WaitForAsync(
+            "select text from trial_logs order by start limit 1",
+            rows => rows.Count == 1))[0].Split('\n')[0].Split(' ')[3];
 
         silos[first].Signal(Kill);
 
         await Waiting.UntilAsync(() => !Directory.Exists($"/proc/{process}"), "the program of the killed silo to die");
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
-        (await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single().ShouldNotBe(first);
-        (await machine.QueryAsync("select step, value from trial_curves order by step")).ShouldBe(Enumerable.Range(1, 12).Select(step => $"{step}|{step}"));
+        (await machine.QueryAsync("select s.node from trials t join silos s on s.silo = t.node")).Single()
+            .ShouldNotBe(first);
+        (await machine.QueryAsync("select step, value from trial_curves order by step")).ShouldBe(
+            Enumerable.Range(1, 12).Select(step => $"{step}|{step}"));
         var second = (await machine.RunAsync("logs", "sweep/0")).ShouldExitWith(0).Output;
         int.Parse(second.Split(' ')[1]).ShouldBeGreaterThanOrEqualTo(2);
-        (await machine.RunAsync("logs", "sweep/0", "--attempt", "1")).ShouldExitWith(0).Output.ShouldStartWith("from 0");
+        (await machine.RunAsync("logs", "sweep/0", "--attempt", "1")).ShouldExitWith(
+            0).Output.ShouldStartWith("from 0");
     }
 
     private static void Copy(string from, string to)

@@ -11,7 +11,8 @@ public sealed class RunTests
 
         var run = (await machine.RunAsync("run", Programs.Example("quickstart.yaml"))).ShouldExitWith(0);
 
-        var best = (await machine.QueryAsync("select trial, objective from best_trials where name = 'quickstart'")).ShouldHaveSingleItem();
+        var best = (await machine.QueryAsync(
+            "select trial, objective from best_trials where name = 'quickstart'")).ShouldHaveSingleItem();
         run.Output.ShouldContain($"trial {best.Split('|')[0]}");
         var asked = (await machine.RunAsync("best", "quickstart", "--format", "csv")).ShouldExitWith(0);
         asked.Output.ShouldContain(best.Split('|')[1]);
@@ -47,7 +48,8 @@ public sealed class RunTests
         (await one.WaitForExitAsync()).ShouldExitWith(0);
         (await two.WaitForExitAsync()).ShouldExitWith(0);
 
-        (await machine.QueryAsync("select name, status from sweeps order by name")).ShouldBe(["one|completed", "two|completed"]);
+        (await machine.QueryAsync("select name, status from sweeps order by name")).ShouldBe(
+            ["one|completed", "two|completed"]);
         (await machine.QueryAsync("select max(attempt), max(restarts) from trials")).ShouldBe(["1|0"]);
         serve.HasExited.ShouldBeFalse();
     }

@@ -22,11 +22,13 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
 
     public AttemptHostTests()
     {
-        var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        var meters = new AttemptMeters(
+            new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         _attempt.Apply(new AttemptEvent.Started());
         _host = new AttemptHost(
             _attempt, new TrialId(1, 0), "acc", new RungWatch([], "acc", Goal.Maximize, new RungClock.Step()),
-            _ => throw new InvalidOperationException("there are no rungs"), this, this, points => _shown.AddRange(points), meters, null, TimeProvider.System);
+            _ => throw new InvalidOperationException("there are no rungs"), this, this,
+            points => _shown.AddRange(points), meters, null, TimeProvider.System);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -85,7 +87,8 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     public async Task SaveCheckpoint_GivenUpWhileWaiting_LeavesTheBatchToBeWaitedFor()
     {
         await ReportAsync(1);
-        await Should.ThrowAsync<OperationCanceledException>(_host.SaveCheckpointAsync(1, default, new CancellationToken(true)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            _host.SaveCheckpointAsync(1, default, new CancellationToken(true)));
         _attempt.State.ShouldBe(new AttemptState(AttemptPhase.Training));
         var flushing = _host.FlushAsync(Cancel);
         flushing.IsCompleted.ShouldBeFalse();
@@ -121,7 +124,8 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     }
 
     [Fact]
-    public async Task Objective_NotReportedByThisAttempt_IsTheOneBefore() => (await _host.ObjectiveAsync()).ShouldBe(0.125);
+    public async Task Objective_NotReportedByThisAttempt_IsTheOneBefore() =>
+        (await _host.ObjectiveAsync()).ShouldBe(0.125);
 
     ValueTask<Task<bool>> IMetricSink.WriteAsync(MetricBatch batch, CancellationToken cancel)
     {
@@ -145,7 +149,8 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     Task<MetricPoint?> ICheckpointStore.LoadMetricAsync(TrialId trial, string metric, CancellationToken cancel) =>
         Task.FromResult<MetricPoint?>(metric == "acc" ? new(metric, 3, 0.125) : null);
 
-    Task<MetricSummary> ICheckpointStore.SummarizeMetricAsync(TrialId trial, string metric, long step, CancellationToken cancel) =>
+    Task<MetricSummary> ICheckpointStore.SummarizeMetricAsync(
+        TrialId trial, string metric, long step, CancellationToken cancel) =>
         throw new NotSupportedException();
 
     private ValueTask<TrialSignal> ReportAsync(long step, double value = 0) =>

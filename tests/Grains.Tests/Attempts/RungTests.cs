@@ -99,8 +99,11 @@ public sealed class RungTests
     public async Task Report_RungsAreInAMetric_CountsWhereThatIs()
     {
         var host = await BeginAsync([1_000], new RungClock.Metric("samples"));
-        (await host.ReportAsync([new MetricPoint("acc", 1, 0.1), new MetricPoint("samples", 1, 999)], Cancel)).ShouldBe(TrialSignal.Continue);
-        (await host.ReportAsync([new MetricPoint("acc", 2, 0.2), new MetricPoint("samples", 2, 1_500)], Cancel)).ShouldBe(TrialSignal.SaveCheckpoint);
+        (await host.ReportAsync([new MetricPoint("acc", 1, 0.1), new MetricPoint("samples", 1, 999)], Cancel)).ShouldBe(
+            TrialSignal.Continue);
+        (await host.ReportAsync(
+            [new MetricPoint("acc", 2, 0.2), new MetricPoint("samples", 2, 1_500)],
+            Cancel)).ShouldBe(TrialSignal.SaveCheckpoint);
         await SaveAsync(host, 2);
         _asked.ShouldHaveSingleItem().Step.ShouldBe(1_500);
     }
@@ -128,7 +131,8 @@ public sealed class RungTests
         _answer = RungAnswer.Pause;
         var next = await AgainAsync([1]);
         await next.StartAsync(Cancel);
-        (_attempt.State.Phase, _attempt.State.Result).ShouldBe((AttemptPhase.Stopping, new AttemptResult(AttemptEnd.Paused)));
+        (_attempt.State.Phase, _attempt.State.Result).ShouldBe(
+            (AttemptPhase.Stopping, new AttemptResult(AttemptEnd.Paused)));
     }
 
     [Fact]
@@ -189,10 +193,12 @@ public sealed class RungTests
 
     private AttemptHost Host(int attempt, ImmutableArray<int> rungs, RungClock? clock)
     {
-        var meters = new AttemptMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        var meters = new AttemptMeters(
+            new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         _attempt = NodeStub.Start(attempt: attempt);
         return new AttemptHost(
-            _attempt, Trial, "acc", new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync, _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
+            _attempt, Trial, "acc", new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync,
+            _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
             null, TimeProvider.System);
     }
 
@@ -205,5 +211,6 @@ public sealed class RungTests
     private static ValueTask<TrialSignal> ReportAsync(AttemptHost host, long step, double? objective = null) =>
         host.ReportAsync([new MetricPoint("acc", step, objective ?? step / 10.0)], Cancel);
 
-    private static Task<TrialSignal> SaveAsync(AttemptHost host, long step) => host.SaveCheckpointAsync(step, new byte[] { 1 }, Cancel);
+    private static Task<TrialSignal> SaveAsync(AttemptHost host, long step) =>
+        host.SaveCheckpointAsync(step, new byte[] { 1 }, Cancel);
 }

@@ -53,7 +53,8 @@ public sealed class RungWatchTests
     [Fact]
     public void See_SeveralRungsInOneReport_ReachesTheFirstNowAndTheNextWithTheNextReport()
     {
-        _watch.See([.. Enumerable.Range(1, 6).Select(step => new MetricPoint("acc", step, step))]).ShouldBe(new ReachedRung(3, 3, 3));
+        _watch.See([.. Enumerable.Range(1, 6).Select(step => new MetricPoint("acc", step, step))])
+            .ShouldBe(new ReachedRung(3, 3, 3));
         See(7, 0.5).ShouldBe(new ReachedRung(7, 0.5, 6));
     }
 
@@ -69,7 +70,8 @@ public sealed class RungWatchTests
 
     [Fact]
     public void Resume_AtARung_IsThere() =>
-        _watch.Resume(new MetricSummary(3, 0.1, 0.75, new MetricPoint("acc", 1_500, 0.1))).ShouldBe(new ReachedRung(3, 0.1, 0.75));
+        _watch.Resume(new MetricSummary(3, 0.1, 0.75, new MetricPoint("acc", 1_500, 0.1)))
+            .ShouldBe(new ReachedRung(3, 0.1, 0.75));
 
     [Fact]
     public void Resume_NothingBefore_CountsFromTheBeginning()

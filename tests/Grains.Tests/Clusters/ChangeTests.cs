@@ -18,7 +18,8 @@ public sealed class ChangeTests(SharedCluster shared)
         var sweep = await cluster.SubmitAsync(Random(2));
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
         await cluster.Sweep(cluster.IdOf(sweep)).ExtendAsync(5);
-        await cluster.UntilAsync(() => cluster.Actions<SearchAction.EndTrial>(sweep).Length == 5, "the new trials are trained");
+        await cluster.UntilAsync(
+            () => cluster.Actions<SearchAction.EndTrial>(sweep).Length == 5, "the new trials are trained");
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
         (await cluster.TrialsAsync(sweep)).Count.ShouldBe(5);
     }
@@ -29,7 +30,8 @@ public sealed class ChangeTests(SharedCluster shared)
         var cluster = shared.Fresh();
         var sweep = await cluster.SubmitAsync(Random(2));
         await cluster.EndedAsync(sweep);
-        var refused = await Should.ThrowAsync<UserErrorException>(() => cluster.Sweep(cluster.IdOf(sweep)).ExtendAsync(2));
+        var refused = await Should.ThrowAsync<UserErrorException>(
+            () => cluster.Sweep(cluster.IdOf(sweep)).ExtendAsync(2));
         refused.Message.ShouldContain("has a run_cap of 2 already; give a larger number");
     }
 
@@ -66,7 +68,8 @@ public sealed class ChangeTests(SharedCluster shared)
         var spec = Random(2);
         var second = await cluster.SubmitAsync(spec with
         {
-            Search = spec.Search with { Method = SearchMethod.Tpe }, WarmStart = [cluster.IdOf(first)],
+            Search = spec.Search with { Method = SearchMethod.Tpe },
+            WarmStart = [cluster.IdOf(first)],
         });
         (await cluster.EndedAsync(second)).ShouldBe(SweepStatus.Completed);
         cluster.Actions<SearchAction.Learn>(second).Select(learn => learn.Observation.Trial).ShouldBe([-1, -2, -3]);
@@ -79,7 +82,8 @@ public sealed class ChangeTests(SharedCluster shared)
         {
             Search = spec.Search with
             {
-                Method = SearchMethod.Random, RunCap = trials,
+                Method = SearchMethod.Random,
+                RunCap = trials,
                 Space = new([new Parameter("rate", new Distribution.Uniform(0, 1), [])]),
             },
         };

@@ -20,7 +20,8 @@ public sealed class CompletionTests(SharedCluster shared)
 
         var trials = await cluster.TrialsAsync(sweep);
         trials.Count.ShouldBe(50);
-        trials.ShouldAllBe(trial => trial.Status == TrialStatus.Completed && trial.Attempt == 1 && trial.Objective == trial.Number);
+        trials.ShouldAllBe(
+            trial => trial.Status == TrialStatus.Completed && trial.Attempt == 1 && trial.Objective == trial.Number);
         cluster.Executor.Begun.Select(run => run.Trial).Order().ShouldBe(Enumerable.Range(0, 50));
         cluster.Executor.Begun.ShouldAllBe(run => trials[run.Trial].Node == run.Silo);
         cluster.Executor.Begun.Select(run => run.Silo).Distinct().Count().ShouldBe(2);
@@ -69,7 +70,9 @@ public sealed class CompletionTests(SharedCluster shared)
     public async Task Train_ThrowsAlways_FailsAfterItsRestartsAndNeighboursComplete()
     {
         var cluster = shared.Fresh();
-        cluster.Executor.Train = run => run.Trial == 1 ? throw new InvalidOperationException("no luck") : ExecutorScript.CompleteAsync(run);
+        cluster.Executor.Train = run => run.Trial == 1
+            ? throw new InvalidOperationException("no luck")
+            : ExecutorScript.CompleteAsync(run);
         var sweep = await cluster.SubmitAsync(Specs.Of(3, maxRestarts: 2));
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
         var trials = await cluster.TrialsAsync(sweep);
@@ -83,11 +86,14 @@ public sealed class CompletionTests(SharedCluster shared)
     {
         var cluster = shared.Fresh();
         cluster.Executor.Train = run =>
-            run.Trial == 0 ? throw new TrialDivergedException("train_loss", double.NaN, 7) : ExecutorScript.CompleteAsync(run);
+            run.Trial == 0
+                ? throw new TrialDivergedException("train_loss", double.NaN, 7)
+                : ExecutorScript.CompleteAsync(run);
         var sweep = await cluster.SubmitAsync(Specs.Of(2));
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
         var trial = (await cluster.TrialsAsync(sweep))[0];
-        (trial.Status, trial.Attempt, trial.Cause).ShouldBe((TrialStatus.Failed, 1, "diverged at step 7: train_loss is NaN"));
+        (trial.Status, trial.Attempt, trial.Cause).ShouldBe(
+            (TrialStatus.Failed, 1, "diverged at step 7: train_loss is NaN"));
     }
 
     [Fact]
@@ -140,7 +146,8 @@ public sealed class CompletionTests(SharedCluster shared)
         await cluster.EndedAsync(await cluster.SubmitAsync(Specs.Of(8)));
         gate.SetResult();
         await cluster.EndedAsync(sweep);
-        (await cluster.Storage.ReadMetricsAsync(new TrialId(sweep, 0))).ShouldBe([new MetricPoint("val_accuracy", 1, 0.25)]);
+        (await cluster.Storage.ReadMetricsAsync(new TrialId(sweep, 0))).ShouldBe(
+            [new MetricPoint("val_accuracy", 1, 0.25)]);
     }
 
     [Fact]

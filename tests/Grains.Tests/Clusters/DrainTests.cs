@@ -26,9 +26,11 @@ public sealed class DrainTests
         await cluster.StopAsync(leaving);
         // Everything was reported before the silo stopped.
         cluster.Actions<SearchAction.Requeue>(sweep).Length.ShouldBe(2);
-        cluster.Actions<SearchAction.Requeue>(sweep).ShouldAllBe(requeue => requeue.Restarts == 0 && requeue.Cause == $"node {address} is leaving");
+        cluster.Actions<SearchAction.Requeue>(sweep)
+            .ShouldAllBe(requeue => requeue.Restarts == 0 && requeue.Cause == $"node {address} is leaving");
         // The cluster continues with the other silo.
-        (await cluster.Storage.Clusters.AdoptOrphansAsync("other", TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await cluster.Storage.Clusters.AdoptOrphansAsync(
+            "other", TestContext.Current.CancellationToken)).ShouldBeEmpty();
 
         var resumed = new List<long?>();
         cluster.Executor.Train = async run =>

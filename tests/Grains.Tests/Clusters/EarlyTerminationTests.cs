@@ -41,7 +41,10 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         var cluster = shared.Fresh();
         cluster.Executor.Train = run => ExecutorScript.ClimbAsync(run, Epochs, Objective);
         var spec = Halving(9);
-        spec = spec with { Search = spec.Search with { EarlyTermination = new EarlyTermination.Hyperband(1, 9, 1, 3) } };
+        spec = spec with
+        {
+            Search = spec.Search with { EarlyTermination = new EarlyTermination.Hyperband(1, 9, 1, 3) }
+        };
         var sweep = await cluster.SubmitAsync(spec);
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
 
@@ -76,7 +79,8 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         {
             Search = spec.Search with
             {
-                Version = AlgorithmVersions.Newest, EarlyTermination = new EarlyTermination.Hyperband(3, int.MaxValue, 0, 3, true),
+                Version = AlgorithmVersions.Newest,
+                EarlyTermination = new EarlyTermination.Hyperband(3, int.MaxValue, 0, 3, true),
             },
         };
         var sweep = await cluster.SubmitAsync(spec);
@@ -177,7 +181,8 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         (state.NextTrial, state.Failed, state.Paused.Count).ShouldBe((spec.Search.RunCap!.Value, 0, 0));
         cluster.Actions<SearchAction.ReachRung>(sweep).Select(reach => (reach.Trial, reach.Rung)).ShouldBeUnique();
         // Every trial asked at the first rung: none trains past it unnoticed.
-        cluster.Actions<SearchAction.ReachRung>(sweep).Count(reach => reach.Rung == 0).ShouldBe(spec.Search.RunCap.Value);
+        cluster.Actions<SearchAction.ReachRung>(sweep).Count(reach => reach.Rung == 0)
+            .ShouldBe(spec.Search.RunCap.Value);
         var trials = await cluster.TrialsAsync(sweep);
         trials.Count(trial => trial.Status == TrialStatus.Completed).ShouldBe(state.Completed);
         trials.Count(trial => trial.Status == TrialStatus.Pruned).ShouldBe(state.Pruned);
@@ -185,7 +190,8 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         foreach (var trial in trials)
         {
             var id = new TrialId(sweep, trial.Number);
-            if (trial.Status == TrialStatus.Pruned) (await cluster.Storage.Checkpoints.LoadLatestAsync(id, default)).ShouldBeNull();
+            if (trial.Status == TrialStatus.Pruned)
+                (await cluster.Storage.Checkpoints.LoadLatestAsync(id, default)).ShouldBeNull();
             if (trial.Status != TrialStatus.Completed) continue;
             (await cluster.Storage.ReadMetricsAsync(id)).ShouldBe(Enumerable.Range(1, Epochs)
                 .Select(step => new MetricPoint("val_accuracy", step, Objective(trial.Number, step))));
@@ -204,7 +210,9 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
         {
             Search = spec.Search with
             {
-                Method = SearchMethod.Random, RunCap = trials, EarlyTermination = new EarlyTermination.Asha("epoch", 1, 3, 9, 1),
+                Method = SearchMethod.Random,
+                RunCap = trials,
+                EarlyTermination = new EarlyTermination.Asha("epoch", 1, 3, 9, 1),
                 Space = new([new Parameter("learning_rate", new Distribution.Uniform(0, 1), [])]),
             },
         };

@@ -20,7 +20,8 @@ public sealed class EndTests(SharedCluster shared)
         await cluster.Sweep(cluster.IdOf(sweep)).EndAsync(EndMode.Stop);
         cluster.Executor.ReleaseAll();
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Stopped);
-        (await cluster.TrialsAsync(sweep)).Select(trial => trial.Status).ShouldBe(Enumerable.Repeat(TrialStatus.Completed, 4));
+        (await cluster.TrialsAsync(sweep)).Select(trial => trial.Status)
+            .ShouldBe(Enumerable.Repeat(TrialStatus.Completed, 4));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class EndTests(SharedCluster shared)
         await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 4, "all cores are used");
         await cluster.Sweep(cluster.IdOf(sweep)).EndAsync(EndMode.Cancel);
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Cancelled);
-        (await cluster.TrialsAsync(sweep)).Select(trial => trial.Status).ShouldBe(Enumerable.Repeat(TrialStatus.Cancelled, 4));
+        (await cluster.TrialsAsync(sweep)).Select(trial => trial.Status)
+            .ShouldBe(Enumerable.Repeat(TrialStatus.Cancelled, 4));
         cluster.Executor.Begun.Count.ShouldBe(4);
     }
 
@@ -72,7 +74,8 @@ public sealed class EndTests(SharedCluster shared)
         var cluster = shared.Fresh();
         cluster.Executor.Train = ExecutorScript.HoldAsync;
         var sweep = await cluster.SubmitAsync(Specs.Of(20));
-        await cluster.UntilAsync(() => !cluster.Actions<SearchAction.BeginAttempt>(sweep).IsEmpty, "an attempt is decided");
+        await cluster.UntilAsync(
+            () => !cluster.Actions<SearchAction.BeginAttempt>(sweep).IsEmpty, "an attempt is decided");
         await cluster.Sweep(cluster.IdOf(sweep)).EndAsync(EndMode.Cancel);
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Cancelled);
         (await cluster.TrialsAsync(sweep)).ShouldAllBe(trial => trial.Status == TrialStatus.Cancelled);

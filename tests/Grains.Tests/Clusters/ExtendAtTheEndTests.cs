@@ -71,7 +71,8 @@ public sealed class ExtendAtTheEndTests
         {
             Search = spec.Search with
             {
-                Method = SearchMethod.Random, RunCap = trials,
+                Method = SearchMethod.Random,
+                RunCap = trials,
                 Space = new([new Parameter("rate", new Distribution.Uniform(0, 1), [])]),
             },
         };

@@ -22,7 +22,8 @@ public sealed class FailedCommitTests(SharedCluster shared) : IClassFixture<Shar
         var commits = 0;
         void Fail(SweepCommit commit)
         {
-            if (Interlocked.Increment(ref commits) is 1 or 4 or 9 or 15) throw new InvalidOperationException("the line was cut");
+            if (Interlocked.Increment(ref commits) is 1 or 4 or 9 or 15)
+                throw new InvalidOperationException("the line was cut");
         }
 
         if (thoughItIsStored) cluster.Store.AfterCommit = Fail;
@@ -45,12 +46,15 @@ public sealed class FailedCommitTests(SharedCluster shared) : IClassFixture<Shar
         {
             if (Interlocked.Exchange(ref intruded, 1) == 1) return;
             var step = new SearchStep(
-                commit.Steps[0].Seq, new SearchEvent.StopRequested(), [new SearchAction.EnterStatus(SweepStatus.Stopping, null)]);
-            cluster.Storage.Sweeps.CommitAsync(new SweepCommit(commit.SweepKey, [step]), default).IsCompletedSuccessfully.ShouldBeTrue();
+                commit.Steps[0].Seq, new SearchEvent.StopRequested(),
+                [new SearchAction.EnterStatus(SweepStatus.Stopping, null)]);
+            cluster.Storage.Sweeps.CommitAsync(
+                new SweepCommit(commit.SweepKey, [step]), default).IsCompletedSuccessfully.ShouldBeTrue();
         };
         cluster.Executor.ReleaseAll();
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Stopped);
-        (await cluster.TrialsAsync(sweep)).Select(trial => trial.Status).ShouldBe(Enumerable.Repeat(TrialStatus.Completed, 4));
+        (await cluster.TrialsAsync(sweep)).Select(trial => trial.Status)
+            .ShouldBe(Enumerable.Repeat(TrialStatus.Completed, 4));
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed class FailedCommitTests(SharedCluster shared) : IClassFixture<Shar
         var finds = cluster.Store.Finds(cluster.IdOf(sweep));
         cluster.Executor.ReleaseAll();
         // The activation was deactivated after its failed commit, and two more could not load.
-        await cluster.UntilAsync(() => cluster.Store.Finds(cluster.IdOf(sweep)) >= finds + 2, "the sweep was tried to be loaded");
+        await cluster.UntilAsync(
+            () => cluster.Store.Finds(cluster.IdOf(sweep)) >= finds + 2, "the sweep was tried to be loaded");
         cluster.Store.Reset();
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
         await ShouldBeWholeAsync(cluster, sweep, 6);
@@ -80,7 +85,8 @@ public sealed class FailedCommitTests(SharedCluster shared) : IClassFixture<Shar
         var sweep = await cluster.SubmitAsync(Specs.Of(1));
         await cluster.Executor.BegunAsync(0);
         cluster.Store.BeforeCommit = _ => throw new OnlyKnownHereException();
-        var fault = await Should.ThrowAsync<ClusterFaultException>(() => cluster.Sweep(cluster.IdOf(sweep)).EndAsync(EndMode.Stop));
+        var fault = await Should.ThrowAsync<ClusterFaultException>(
+            () => cluster.Sweep(cluster.IdOf(sweep)).EndAsync(EndMode.Stop));
         fault.Message.ShouldBe("the disk is full");
         cluster.Store.Reset();
         cluster.Executor.ReleaseAll();
@@ -96,7 +102,8 @@ public sealed class FailedCommitTests(SharedCluster shared) : IClassFixture<Shar
         var state = SearchCore.Replay(Specs.Of(trials).Search, log);
         (state.Completed, state.Failed, state.Running.Count).ShouldBe((trials, 0, 0));
         var stored = await cluster.TrialsAsync(sweep);
-        stored.ShouldAllBe(trial => trial.Status == TrialStatus.Completed && trial.Objective == trial.Number && trial.Restarts == 0);
+        stored.ShouldAllBe(
+            trial => trial.Status == TrialStatus.Completed && trial.Objective == trial.Number && trial.Restarts == 0);
     }
 
     private sealed class OnlyKnownHereException() : Exception("the disk is full", new TimeoutException("inner"));

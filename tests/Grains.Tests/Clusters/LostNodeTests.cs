@@ -23,7 +23,9 @@ public sealed class LostNodeTests
         var lost = cluster.Executor.Begun.Where(run => run.Silo == victim).ToArray();
         await cluster.KillAsync(cluster.Silo(victim));
         await cluster.UntilAsync(
-            () => lost.All(run => cluster.Actions<SearchAction.Requeue>(sweep).Any(requeue => requeue.Trial == run.Trial)), "the loss was noticed");
+            () => lost.All(
+                run => cluster.Actions<SearchAction.Requeue>(sweep).Any(requeue => requeue.Trial == run.Trial)),
+                "the loss was noticed");
 
         // The dead silo's trainers do not know yet that their silo is dead.
         foreach (var zombie in lost) (await zombie.ReportAsync(5, -1)).ShouldBe(TrialSignal.Stop);
@@ -69,10 +71,12 @@ public sealed class LostNodeTests
         await using var cluster = await SweepCluster.StartAsync(silos: 2, cpus: 1);
         var dead = cluster.Orleans.Silos[1].SiloAddress.ToParsableString();
         await cluster.StopAsync(cluster.Orleans.Silos[1]);
-        foreach (var factory in new[] { cluster.Orleans.Client, cluster.ServiceOf<IGrainFactory>(cluster.Orleans.Silos[0]) })
+        foreach (var factory in new[] { cluster.Orleans.Client,
+            cluster.ServiceOf<IGrainFactory>(cluster.Orleans.Silos[0]) })
         {
             var attempt = factory.GetGrain<ITrialGrain>(new AttemptKey("sweep", 0, 1, dead).ToString());
-            (await Should.ThrowAsync<LeaseLostException>(attempt.ConfirmAsync)).Message.ShouldBe($"node {dead} no longer exists");
+            (await Should.ThrowAsync<LeaseLostException>(attempt.ConfirmAsync)).Message.ShouldBe(
+                $"node {dead} no longer exists");
         }
     }
 

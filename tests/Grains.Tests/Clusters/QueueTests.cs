@@ -11,11 +11,14 @@ public sealed class QueueTests
     public async Task Run_ShortTrials_TheNextIsCommittedAndWaitsBeforeTheOneBeforeItEnds()
     {
         await using var cluster = await SweepCluster.StartAsync(silos: 1, cpus: 1);
-        cluster.Executor.Train = run => run.Trial == 0 ? ExecutorScript.CompleteAsync(run) : ExecutorScript.HoldAsync(run);
+        cluster.Executor.Train = run => run.Trial == 0
+            ? ExecutorScript.CompleteAsync(run)
+            : ExecutorScript.HoldAsync(run);
         var sweep = await cluster.SubmitAsync(Specs.Of(4));
         var second = await cluster.Executor.BegunAsync(1);
 
-        await cluster.UntilAsync(() => cluster.Actions<SearchAction.BeginAttempt>(sweep).Length == 3, "the third trial is decided");
+        await cluster.UntilAsync(
+            () => cluster.Actions<SearchAction.BeginAttempt>(sweep).Length == 3, "the third trial is decided");
         cluster.Executor.Begun.Select(run => run.Trial).ShouldBe([0, 1]);
         second.Release();
         await cluster.Executor.BegunAsync(2);
@@ -37,7 +40,8 @@ public sealed class QueueTests
         var high = await cluster.SubmitAsync(Specs.Of(1, priority: 1));
         await cluster.Executor.BegunAsync(0, sweep: cluster.IdOf(high));
         // The place is free as soon as the trial has left it; its sweep learns of that a little later.
-        await cluster.UntilAsync(() => !cluster.Actions<SearchAction.Requeue>(low).IsEmpty, "the lower sweep has heard");
+        await cluster.UntilAsync(
+            () => !cluster.Actions<SearchAction.Requeue>(low).IsEmpty, "the lower sweep has heard");
         var requeue = cluster.Actions<SearchAction.Requeue>(low).ShouldHaveSingleItem();
         requeue.Restarts.ShouldBe(0);
         requeue.Cause.ShouldBe("a sweep of higher priority needed its place");

@@ -22,7 +22,8 @@ public sealed class RefusalTests(SharedCluster shared) : IClassFixture<SharedClu
         await cluster.Orleans.Client.GetGrain<IFleetGrain>("liars").BeatAsync(node.Beat() with { Cpus = 4 });
         var sweep = await cluster.SubmitAsync(Specs.Of(4) with { Resources = new ResourceSpec { Pool = "liars" } });
         await cluster.UntilAsync(() => cluster.Actions<SearchAction.Requeue>(sweep).Length == 2, "two were refused");
-        cluster.Actions<SearchAction.Requeue>(sweep).ShouldAllBe(requeue => requeue.Restarts == 0 && requeue.Cause.EndsWith("has no room"));
+        cluster.Actions<SearchAction.Requeue>(sweep)
+            .ShouldAllBe(requeue => requeue.Restarts == 0 && requeue.Cause.EndsWith("has no room"));
 
         // Meanwhile another sweep begins, trains and ends on the other silo.
         cluster.Executor.Train = ExecutorScript.CompleteAsync;
@@ -62,7 +63,8 @@ public sealed class RefusalTests(SharedCluster shared) : IClassFixture<SharedClu
     {
         var (attempt, command, _) = Attempt();
         (await attempt.ConfirmAsync()).ShouldBeFalse();
-        (await Should.ThrowAsync<LeaseLostException>(() => attempt.StartAsync(command))).Message.ShouldContain("was given up before it started");
+        (await Should.ThrowAsync<LeaseLostException>(() => attempt.StartAsync(command))).Message.ShouldContain(
+            "was given up before it started");
     }
 
     [Fact]

@@ -44,12 +44,14 @@ public sealed class SubmitTests(SharedCluster shared)
         var cluster = shared.Fresh();
         var spec = Specs.Of(1) with { Resources = new ResourceSpec { Cpu = 64 } };
         var id = SweepIds.New();
-        foreach (var factory in cluster.Orleans.Silos.Select(silo => cluster.ServiceOf<IGrainFactory>(silo)).Append(cluster.Orleans.Client))
+        foreach (var factory in cluster.Orleans.Silos.Select(silo => cluster.ServiceOf<IGrainFactory>(silo))
+            .Append(cluster.Orleans.Client))
         {
             var refused = await Should.ThrowAsync<UserErrorException>(
                 () => factory.GetGrain<ISweepGrain>(id).SubmitAsync(SweepCluster.Command(spec, id)));
             refused.Message.ShouldBe(
-                "sweep 'sweep' could never run: no node of pool 'default' has 64 CPU cores; change 'resources' or add a node");
+                "sweep 'sweep' could never run: no node of pool 'default' has 64 CPU cores; change 'resources' "
+                + "or add a node");
         }
 
         (await cluster.Storage.Sweeps.FindAsync(id, Cancel)).ShouldBeNull();
@@ -60,7 +62,8 @@ public sealed class SubmitTests(SharedCluster shared)
     {
         var cluster = shared.Fresh();
         var spec = Specs.Of(1) with { Resources = new ResourceSpec { Pool = "nobody" } };
-        (await Should.ThrowAsync<UserErrorException>(() => cluster.SubmitAsync(spec))).Message.ShouldContain("pool 'nobody' has no node");
+        (await Should.ThrowAsync<UserErrorException>(() => cluster.SubmitAsync(spec))).Message.ShouldContain(
+            "pool 'nobody' has no node");
     }
 
     [Fact]
@@ -94,7 +97,8 @@ public sealed class SubmitTests(SharedCluster shared)
         var cluster = shared.Fresh();
         var id = SweepIds.New();
         cluster.Store.Away = new UserErrorException("the database is away: wait", new TimeoutException("inner"));
-        (await Should.ThrowAsync<UserErrorException>(() => cluster.SubmitAsync(Specs.Of(1), id))).Message.ShouldBe("the database is away: wait");
+        (await Should.ThrowAsync<UserErrorException>(() => cluster.SubmitAsync(Specs.Of(1), id))).Message.ShouldBe(
+            "the database is away: wait");
         cluster.Store.Away = null;
         await cluster.EndedAsync(await cluster.SubmitAsync(Specs.Of(1), id));
     }

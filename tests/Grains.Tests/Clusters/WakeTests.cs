@@ -19,7 +19,8 @@ public sealed class WakeTests(SharedCluster shared)
     public async Task Sweep_AllSilosThatTrainedItAreGone_BeginsItsAttemptsAnew()
     {
         var cluster = shared.Fresh();
-        SearchStep[] steps = [SweepSteps.Prepared(1), SweepSteps.Begin(2, 0, node: "127.0.0.1:1@1"), SweepSteps.Begin(3, 1, node: "127.0.0.1:1@1")];
+        SearchStep[] steps = [SweepSteps.Prepared(1), SweepSteps.Begin(2, 0, node: "127.0.0.1:1@1"),
+            SweepSteps.Begin(3, 1, node: "127.0.0.1:1@1")];
         var sweep = await cluster.FoundAsync(Specs.Of(3), steps);
         (await cluster.EndedAsync(sweep.Key)).ShouldBe(SweepStatus.Completed);
         (await cluster.TrialsAsync(sweep.Key)).Select(trial => (trial.Status, trial.Attempt, trial.Restarts)).ShouldBe(
@@ -55,7 +56,8 @@ public sealed class WakeTests(SharedCluster shared)
         await cluster.Storage.Clusters.BeatAsync(SiloBeats.Of("other", "other"), Cancel);
         var sweep = await cluster.Storage.Sweeps.CreateAsync(new NewSweep(id, Specs.Of(2), "other"), Cancel);
         await cluster.Sweep(id).PingAsync();
-        (await Should.ThrowAsync<UserErrorException>(() => cluster.SubmitAsync(Specs.Of(2), id))).Message.ShouldContain("cluster 'other'");
+        (await Should.ThrowAsync<UserErrorException>(() => cluster.SubmitAsync(Specs.Of(2), id))).Message.ShouldContain(
+            "cluster 'other'");
         cluster.Store.Log(sweep.Key).ShouldBeEmpty();
 
         await cluster.Storage.SilenceAsync("other");

@@ -54,7 +54,8 @@ public sealed class FleetPropertyTests
                         break;
                 }
 
-                running.Where(attempt => attempt.State.Phase != AttemptPhase.Waiting).Sum(attempt => attempt.Claim.Lease.Cpu).ShouldBeLessThanOrEqualTo(3);
+                running.Where(attempt => attempt.State.Phase != AttemptPhase.Waiting)
+                    .Sum(attempt => attempt.Claim.Lease.Cpu).ShouldBeLessThanOrEqualTo(3);
                 node.Beat().Claims.Length.ShouldBe(running.Count);
             }
 
@@ -90,8 +91,12 @@ public sealed class FleetPropertyTests
                 var (cores, quarters, priority, device) = attempt;
                 var lease = new Lease
                 {
-                    Id = new LeaseId(Guid.Empty, i), Silo = "a", Device = quarters == 0 ? "cpu" : $"cuda:{device}",
-                    Cpu = cores, Gpu = quarters / 4.0, Priority = priority,
+                    Id = new LeaseId(Guid.Empty, i),
+                    Silo = "a",
+                    Device = quarters == 0 ? "cpu" : $"cuda:{device}",
+                    Cpu = cores,
+                    Gpu = quarters / 4.0,
+                    Priority = priority,
                 };
                 if (used.TryTake(lease.Device, lease.Cpu, lease.Gpu)) claims.Add(Beats.Claim(lease, trial: i));
             }

@@ -68,5 +68,6 @@ public sealed class DeviceLedgerTests
     [Fact]
     public void TryTake_UnknownDevice_IsRefused() => new DeviceLedger(8, []).TryTake("cuda:0", 1, 0.5).ShouldBeFalse();
 
-    private static Gen<double> OneOf(params double[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+    private static Gen<double> OneOf(params double[] values) =>
+        Gen.Int[0, values.Length - 1].Select(index => values[index]);
 }

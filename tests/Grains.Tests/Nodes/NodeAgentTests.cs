@@ -25,7 +25,8 @@ public sealed class NodeAgentTests
     {
         var claim = Claim(0);
         // The same silo address with an earlier generation.
-        _node.TryAdmit(claim with { Lease = claim.Lease with { Silo = _node.Silo.Replace("@1", "@0") } }).ShouldBeNull();
+        _node.TryAdmit(claim with { Lease = claim.Lease with { Silo = _node.Silo.Replace("@1", "@0") } })
+            .ShouldBeNull();
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public sealed class NodeAgentTests
         _node.Free(first).ShouldBeEmpty();
         next.State.Phase.ShouldBe(AttemptPhase.Starting);
         last.State.Phase.ShouldBe(AttemptPhase.Waiting);
-        _node.Beat().Claims.Where(claim => !claim.Waits).Select(claim => claim.Trial).ShouldBe([1, 2], ignoreOrder: true);
+        _node.Beat().Claims.Where(claim => !claim.Waits).Select(claim => claim.Trial)
+            .ShouldBe([1, 2], ignoreOrder: true);
         // Its share is taken.
         _node.TryAdmit(Claim(4)).ShouldBeNull();
         _node.Free(second);
@@ -155,6 +157,13 @@ public sealed class NodeAgentTests
     public void Drain_NothingRuns_IsDoneAtOnce() => _node.DrainAsync().IsCompleted.ShouldBeTrue();
 
     private Claim Claim(int trial) => Beats.Claim(
-        new Lease { Id = new LeaseId(Guid.Empty, Interlocked.Increment(ref _lastLease)), Silo = _node.Silo, Device = "cpu", Cpu = 1, Gpu = 0 },
+        new Lease
+        {
+            Id = new LeaseId(Guid.Empty, Interlocked.Increment(ref _lastLease)),
+            Silo = _node.Silo,
+            Device = "cpu",
+            Cpu = 1,
+            Gpu = 0,
+        },
         trial: trial);
 }

@@ -63,8 +63,10 @@ public sealed class MembershipTests : IClusterMembershipService
 
     public Task<bool> TryKill(SiloAddress siloAddress) => throw new NotSupportedException();
 
-    private static ClusterMembershipSnapshot Snapshot(long version, params (string Silo, SiloStatus Status)[] members) => new(
-        members.Select(member => (Address: SiloAddress.FromParsableString(member.Silo), member.Status))
-            .ToImmutableDictionary(member => member.Address, member => new ClusterMember(member.Address, member.Status, "silo")),
-        new MembershipVersion(version));
+    private static ClusterMembershipSnapshot Snapshot(
+        long version, params (string Silo, SiloStatus Status)[] members) => new(
+            members.Select(member => (Address: SiloAddress.FromParsableString(member.Silo), member.Status))
+                .ToImmutableDictionary(member => member.Address,
+                    member => new ClusterMember(member.Address, member.Status, "silo")),
+            new MembershipVersion(version));
 }

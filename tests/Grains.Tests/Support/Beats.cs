@@ -9,31 +9,33 @@ internal static class Beats
 {
     private static long _lastDemand;
 
-    public static NodeBeat Of(string silo, double cpus = 2, ImmutableArray<string>? gpus = null, params IEnumerable<Lease> claimed) => new()
-    {
-        Silo = silo,
-        Name = silo,
-        Cpus = cpus,
-        Gpus = gpus ?? [],
-        Claims = [.. claimed.Select(lease => Claim(lease))],
-        Ended = [],
-    };
+    public static NodeBeat Of(
+        string silo, double cpus = 2, ImmutableArray<string>? gpus = null, params IEnumerable<Lease> claimed) => new()
+        {
+            Silo = silo,
+            Name = silo,
+            Cpus = cpus,
+            Gpus = gpus ?? [],
+            Claims = [.. claimed.Select(lease => Claim(lease))],
+            Ended = [],
+        };
 
     public static Claim Claim(Lease lease, string sweep = "sweep", int trial = 0, int attempt = 1) =>
         new() { Lease = lease, SweepId = sweep, Trial = trial, Attempt = attempt };
 
-    public static SweepDemand Demand(string sweep, int wanted, double cpu = 1, double gpu = 0, int priority = 0, double weight = 1) => new()
-    {
-        SweepId = sweep,
-        Target = wanted,
-        Running = 0,
-        Activation = Guid.Empty,
-        Number = Interlocked.Increment(ref _lastDemand),
-        Cpu = cpu,
-        Gpu = gpu,
-        Priority = priority,
-        Weight = weight,
-    };
+    public static SweepDemand Demand(
+        string sweep, int wanted, double cpu = 1, double gpu = 0, int priority = 0, double weight = 1) => new()
+        {
+            SweepId = sweep,
+            Target = wanted,
+            Running = 0,
+            Activation = Guid.Empty,
+            Number = Interlocked.Increment(ref _lastDemand),
+            Cpu = cpu,
+            Gpu = gpu,
+            Priority = priority,
+            Weight = weight,
+        };
 
     /// <summary>How many each sweep was granted, in order of the sweeps.</summary>
     public static IEnumerable<(string Sweep, int Grants)> BySweep(this IEnumerable<Grant> grants) =>

@@ -81,7 +81,9 @@ internal sealed class ExecutorScript(Signal signal)
     /// <summary>Waits until an attempt begins, or returns one that has begun.</summary>
     public async Task<ScriptedRun> BegunAsync(int trial, int attempt = 1, string? sweep = null)
     {
-        ScriptedRun? Find() => Begun.Find(run => run.Trial == trial && run.Attempt == attempt && (sweep is null || run.Order.SweepId == sweep));
+        ScriptedRun? Find() =>
+            Begun.Find(
+                run => run.Trial == trial && run.Attempt == attempt && (sweep is null || run.Order.SweepId == sweep));
         await signal.UntilAsync(() => Find() is not null, $"attempt {attempt} of trial {trial} began");
         return Find()!;
     }

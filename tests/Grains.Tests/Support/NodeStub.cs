@@ -15,7 +15,9 @@ internal sealed class NodeStub : IAttemptNode
     public static Attempt Start(int attempt = 1, bool waits = false, NodeStub? node = null)
     {
         var lease = new Lease { Id = new LeaseId(Guid.Empty, 1), Silo = "silo", Device = "cpu", Cpu = 1, Gpu = 0 };
-        return new(new AttemptKey("sweep", 0, attempt, "silo"), Beats.Claim(lease, attempt: attempt), waits, node ?? new NodeStub());
+        return new(
+            new AttemptKey("sweep", 0, attempt, "silo"), Beats.Claim(lease, attempt: attempt), waits, node
+                ?? new NodeStub());
     }
 
     public Attempt? TryAdmit(Claim claim) => throw new NotSupportedException();

@@ -17,7 +17,8 @@ internal sealed class PumpHarness : ISweepStore
     public PumpHarness(int trials = 2000)
     {
         Sweep = new StoredSweep(1, "sweep", Specs.Of(trials), "cluster", SweepStatus.Preparing);
-        _store.CreateAsync(new NewSweep(Sweep.Id, Sweep.Spec, Sweep.Cluster), default).IsCompletedSuccessfully.ShouldBeTrue();
+        _store.CreateAsync(
+            new NewSweep(Sweep.Id, Sweep.Spec, Sweep.Cluster), default).IsCompletedSuccessfully.ShouldBeTrue();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         Meters = new SweepMeters(meters);
         Pump = new DecisionPump(Sweep, SearchCore.Begin(Sweep.Spec.Search), 0, this, Meters, TimeProvider.System);
@@ -51,11 +52,15 @@ internal sealed class PumpHarness : ISweepStore
 
     public Task<StoredSweep?> FindAsync(string id, CancellationToken cancel) => _store.FindAsync(id, cancel);
 
-    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, long after, CancellationToken cancel) => _store.ReadLogAsync(sweepKey, after, cancel);
+    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, long after, CancellationToken cancel) =>
+        _store.ReadLogAsync(sweepKey, after, cancel);
 
-    public Task SaveSnapshotAsync(SweepSnapshot snapshot, CancellationToken cancel) => _store.SaveSnapshotAsync(snapshot, cancel);
+    public Task SaveSnapshotAsync(SweepSnapshot snapshot, CancellationToken cancel) =>
+        _store.SaveSnapshotAsync(snapshot, cancel);
 
-    public Task<SweepSnapshot?> LoadSnapshotAsync(int sweepKey, int version, CancellationToken cancel) => _store.LoadSnapshotAsync(sweepKey, version, cancel);
+    public Task<SweepSnapshot?> LoadSnapshotAsync(int sweepKey, int version, CancellationToken cancel) =>
+        _store.LoadSnapshotAsync(sweepKey, version, cancel);
 
-    public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) => _store.ListUnfinishedAsync(cluster, cancel);
+    public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) =>
+        _store.ListUnfinishedAsync(cluster, cancel);
 }

@@ -34,5 +34,6 @@ internal sealed class ScriptedRun(string silo, TrialOrder order, ITrialHost host
     public ValueTask<TrialSignal> ReportAsync(long step, double value) =>
         host.ReportAsync([new MetricPoint("val_accuracy", step, value)], Interrupted);
 
-    public Task<TrialSignal> SaveCheckpointAsync(long step) => host.SaveCheckpointAsync(step, new byte[] { 1 }, Interrupted);
+    public Task<TrialSignal> SaveCheckpointAsync(long step) =>
+        host.SaveCheckpointAsync(step, new byte[] { 1 }, Interrupted);
 }

@@ -4,5 +4,6 @@ namespace Experiments.Grains.Tests.Support;
 internal static class Serial
 {
     public static Task RunAsync(Func<Task> work) => Task.Factory.StartNew(
-        work, CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
+        work, CancellationToken.None, TaskCreationOptions.None,
+        new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 }

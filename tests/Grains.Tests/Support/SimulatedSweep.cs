@@ -61,7 +61,8 @@ internal sealed class SimulatedSweep
             {
                 book.Answered(demand);
                 Told(book);
-            }) { Lost = () => Told(book) });
+            })
+            { Lost = () => Told(book) });
         })
         {
             Lost = () => Told(book),

@@ -79,18 +79,22 @@ internal sealed class SweepCluster : IAsyncDisposable
 
     public Task JoinedAsync(InProcessSiloHandle silo) => ServiceOf<NodeService>(silo).Joined;
 
-    public T ServiceOf<T>(InProcessSiloHandle silo) where T : notnull => Orleans.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<T>();
+    public T ServiceOf<T>(InProcessSiloHandle silo) where T : notnull =>
+        Orleans.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<T>();
 
-    public InProcessSiloHandle Silo(string address) => Orleans.Silos.Single(silo => silo.SiloAddress.ToParsableString() == address);
+    public InProcessSiloHandle Silo(string address) =>
+        Orleans.Silos.Single(silo => silo.SiloAddress.ToParsableString() == address);
 
     /// <summary>Deactivates every grain that is not being called, as Orleans does after a while.</summary>
     public Task CollectAsync() => Orleans.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
     /// <summary>Kills a silo.</summary>
-    public Task KillAsync(InProcessSiloHandle silo) => Orleans.KillSiloAsync(silo, TestContext.Current.CancellationToken);
+    public Task KillAsync(InProcessSiloHandle silo) =>
+        Orleans.KillSiloAsync(silo, TestContext.Current.CancellationToken);
 
     /// <summary>Stops a silo gracefully.</summary>
-    public Task StopAsync(InProcessSiloHandle silo) => Orleans.StopSiloAsync(silo, TestContext.Current.CancellationToken);
+    public Task StopAsync(InProcessSiloHandle silo) =>
+        Orleans.StopSiloAsync(silo, TestContext.Current.CancellationToken);
 
     public ISweepGrain Sweep(string id) => Orleans.Client.GetGrain<ISweepGrain>(id);
 
@@ -110,7 +114,8 @@ internal sealed class SweepCluster : IAsyncDisposable
     public async Task<StoredSweep> FoundAsync(SweepSpec spec, params SearchStep[] steps)
     {
         Store.Away = new UserErrorException("The database is away: wait for it.");
-        var sweep = await Storage.Sweeps.CreateAsync(new NewSweep(SweepIds.New(), spec, Orleans.Options.ClusterId), default);
+        var sweep = await Storage.Sweeps.CreateAsync(
+            new NewSweep(SweepIds.New(), spec, Orleans.Options.ClusterId), default);
         await Store.CommitAsync(new SweepCommit(sweep.Key, [.. steps]), default);
         Store.Away = null;
         return sweep;
@@ -125,7 +130,8 @@ internal sealed class SweepCluster : IAsyncDisposable
     {
         SearchAction.EnterStatus? Last() => Actions<SearchAction.EnterStatus>(sweepKey).LastOrDefault();
         await UntilAsync(
-            () => Last()?.Status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped or SweepStatus.Cancelled,
+            () => Last()?.Status is SweepStatus.Completed or SweepStatus.Failed or SweepStatus.Stopped
+                or SweepStatus.Cancelled,
             "the sweep ended");
         return Last()!.Status;
     }

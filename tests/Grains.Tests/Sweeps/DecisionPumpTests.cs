@@ -18,11 +18,13 @@ public sealed class DecisionPumpTests
     [Fact]
     public Task Tell_ManyInOneTurn_AreOneCommitInTheirOrder() => Serial.RunAsync(async () =>
     {
-        var tellings = Enumerable.Range(0, 10).Select(i => _harness.Pump.TellAsync(i == 0 ? Prepared : Offer)).ToArray();
+        var tellings = Enumerable.Range(0, 10)
+            .Select(i => _harness.Pump.TellAsync(i == 0 ? Prepared : Offer)).ToArray();
         var decided = await Task.WhenAll(tellings);
         var steps = _harness.Commits.Single().Steps;
         steps.Select(step => step.Seq).ShouldBe(Enumerable.Range(1, 10).Select(seq => (long)seq));
-        decided.Skip(1).Select(actions => ((SearchAction.BeginAttempt)actions.Single()).Trial).ShouldBe(Enumerable.Range(0, 9));
+        decided.Skip(1).Select(actions => ((SearchAction.BeginAttempt)actions.Single()).Trial)
+            .ShouldBe(Enumerable.Range(0, 9));
         steps.Select(step => step.Actions.Single()).ShouldBe(decided.Select(actions => actions.Single()));
     });
 
@@ -88,7 +90,8 @@ public sealed class DecisionPumpTests
     [Fact]
     public Task Tell_AnotherActivationDecided_Breaks() => Serial.RunAsync(async () =>
     {
-        await _harness.IntrudeAsync(new SearchStep(1, Prepared, [new SearchAction.EnterStatus(SweepStatus.Running, null)]));
+        await _harness.IntrudeAsync(
+            new SearchStep(1, Prepared, [new SearchAction.EnterStatus(SweepStatus.Running, null)]));
         await Should.ThrowAsync<SweepConflictException>(_harness.Pump.TellAsync(Prepared));
         _harness.Pump.IsBroken.ShouldBeTrue();
     });

@@ -69,7 +69,8 @@ public sealed class SnapshotTests
         writer.Committed(state, SnapshotWriter.Fewest - 1);
         await writer.Writing;
         (await LoadAsync(sweep)).ShouldBeNull();
-        foreach (var (seq, kept) in new[] { (1_000, 1_000), (1_999, 1_000), (2_400, 2_400), (3_399, 2_400), (3_400, 3_400) })
+        foreach (var (seq, kept) in new[] { (1_000, 1_000), (1_999, 1_000), (2_400, 2_400), (3_399, 2_400),
+            (3_400, 3_400) })
         {
             writer.Committed(state, seq);
             await writer.Writing;
@@ -82,7 +83,9 @@ public sealed class SnapshotTests
     {
         var sweep = await TrainedAsync(trials: 3);
         var writer = new SnapshotWriter(sweep, 0, _storage.Sweeps, NullLogger.Instance);
-        var large = SearchCore.Begin(sweep.Spec.Search) with { Queue = [.. Enumerable.Repeat(SweepSteps.Assign(0.1), 80_000)] };
+        var large = SearchCore.Begin(
+            sweep.Spec.Search) with
+        { Queue = [.. Enumerable.Repeat(SweepSteps.Assign(0.1), 80_000)] };
         writer.Committed(large, 1_999);
         await writer.Writing;
         (await LoadAsync(sweep)).ShouldBeNull();
@@ -99,7 +102,8 @@ public sealed class SnapshotTests
         harness.Pump.Committed += steps => writer.Committed(harness.Pump.State, steps[^1].Seq);
         await harness.Pump.TellAsync(new SearchEvent.Prepared());
         for (var round = 0; round < 3; round++)
-            await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => harness.Pump.TellAsync(new SearchEvent.SlotOffered("node-1"))));
+            await Task.WhenAll(
+                Enumerable.Range(0, 500).Select(_ => harness.Pump.TellAsync(new SearchEvent.SlotOffered("node-1"))));
         await writer.Writing;
         var loaded = await SweepHistory.LoadAsync(harness, harness.Sweep, Cancel);
         (loaded.LastSeq, loaded.SnapshotSeq).ShouldBe((1_501, 1_001));
@@ -126,7 +130,8 @@ public sealed class SnapshotTests
         for (var trial = 0; trial < trials; trial++)
         {
             await TellAsync(new SearchEvent.SlotOffered("node-1"));
-            if (trial % 2 == 0) await TellAsync(new SearchEvent.AttemptEnded(trial, 1, new AttemptOutcome.Completed(trial / 7.0)));
+            if (trial % 2 == 0)
+                await TellAsync(new SearchEvent.AttemptEnded(trial, 1, new AttemptOutcome.Completed(trial / 7.0)));
         }
 
         return sweep;
@@ -134,7 +139,8 @@ public sealed class SnapshotTests
         async Task TellAsync(SearchEvent happened)
         {
             (state, var actions) = SearchCore.Apply(spec.Search, state, happened);
-            await _storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [new SearchStep(++seq, happened, actions)]), Cancel);
+            await _storage.Sweeps.CommitAsync(
+                new SweepCommit(sweep.Key, [new SearchStep(++seq, happened, actions)]), Cancel);
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class SweepMetersTests : IDisposable
 
         var trials = Observe("experiments.trials").ToDictionary(series => series.Status!, series => series.Value);
 
-        trials.Keys.ShouldBe(Enum.GetValues<TrialStatus>().Select(status => status.ToString().ToLowerInvariant()), ignoreOrder: true);
+        trials.Keys.ShouldBe(
+            Enum.GetValues<TrialStatus>().Select(status => status.ToString().ToLowerInvariant()), ignoreOrder: true);
         (trials["completed"], trials["failed"], trials["running"]).ShouldBe((3, 2, 0));
     }
 
@@ -56,7 +57,8 @@ public sealed class SweepMetersTests : IDisposable
         {
             InstrumentPublished = (instrument, self) =>
             {
-                if (instrument.Name == name && ReferenceEquals(instrument.Meter.Scope, _services.GetRequiredService<IMeterFactory>()))
+                if (instrument.Name == name
+                    && ReferenceEquals(instrument.Meter.Scope, _services.GetRequiredService<IMeterFactory>()))
                     self.EnableMeasurementEvents(instrument);
             },
         };

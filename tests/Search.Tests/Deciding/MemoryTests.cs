@@ -27,7 +27,8 @@ public class MemoryTests
 
     /// <summary>A finished trial takes no memory if the method does not learn from it.</summary>
     [Fact]
-    public void Apply_TenThousandTrialsOfAGrid_StateDoesNotGrow() => Train(SearchMethod.Grid, 999_999, 10_000).Written.ShouldBeLessThan(1_000);
+    public void Apply_TenThousandTrialsOfAGrid_StateDoesNotGrow() =>
+        Train(SearchMethod.Grid, 999_999, 10_000).Written.ShouldBeLessThan(1_000);
 
     private static (int Written, long Allocated) Train(SearchMethod method, int most, int trials = 100)
     {
@@ -37,12 +38,14 @@ public class MemoryTests
         for (var trial = 0; trial < trials; trial++)
         {
             (state, _) = SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("n1"));
-            (state, _) = SearchCore.Apply(spec, state, new SearchEvent.AttemptEnded(trial, 1, new AttemptOutcome.Completed(trial)));
+            (state, _) = SearchCore.Apply(
+                spec, state, new SearchEvent.AttemptEnded(trial, 1, new AttemptOutcome.Completed(trial)));
         }
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         return (JsonSerializer.Serialize(state, SearchJson.Options).Length, allocated);
     }
 
     private static SearchSpace Whole(int most) => Make.Space(
-        Make.Parameter("a", new Distribution.IntUniform(0, most)), Make.Parameter("b", new Distribution.IntUniform(0, most)));
+        Make.Parameter("a", new Distribution.IntUniform(0, most)),
+        Make.Parameter("b", new Distribution.IntUniform(0, most)));
 }

@@ -28,7 +28,8 @@ public class SearchCorePropertyTests
             var happened = RunGen.Event(run.Spec, run.State, choice);
             var actions = run.Tell(happened);
             if (actions.IsEmpty) run.State.ShouldBeSameAs(before);
-            if (before.IsFinal && happened is not (SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven)) actions.ShouldBeEmpty();
+            if (before.IsFinal && happened is not (SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven))
+                actions.ShouldBeEmpty();
             Check(run.Spec, run.State);
             foreach (var begin in actions.OfType<SearchAction.BeginAttempt>())
             {
@@ -109,7 +110,8 @@ public class SearchCorePropertyTests
                 run.State = SearchCore.Replay(run.Spec, committed.Select(RoundTrip));
                 continue;
             }
-            if (!actions.IsEmpty) committed.Add(new(committed.Count + 1, RunGen.Event(run.Spec, run.State, choice), actions));
+            if (!actions.IsEmpty)
+                committed.Add(new(committed.Count + 1, RunGen.Event(run.Spec, run.State, choice), actions));
             run.State = next;
             var begun = committed.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>().ToList();
             begun.Select(begin => (begin.Trial, begin.Attempt)).ShouldBeUnique();
@@ -125,7 +127,11 @@ public class SearchCorePropertyTests
             {
                 var run = new SearchRun(new()
                 {
-                    Space = space, Method = method, Seed = seed, RunCap = 28, Enqueue = [RunGen.Given(space, pick)],
+                    Space = space,
+                    Method = method,
+                    Seed = seed,
+                    RunCap = 28,
+                    Enqueue = [RunGen.Given(space, pick)],
                 });
                 run.Tell(new SearchEvent.Prepared());
                 for (var trial = 0; trial < 28; trial++)
@@ -133,9 +139,13 @@ public class SearchCorePropertyTests
                     var begin = run.Offer().OfType<SearchAction.BeginAttempt>().Single();
                     foreach (var parameter in space.Parameters)
                     {
-                        var exists = parameter.When.All(condition => begin.Assignment.TryGet(condition.Parameter, out var value) && condition.Values.Contains(value));
+                        var exists = parameter.When.All(
+                            condition => begin.Assignment.TryGet(condition.Parameter, out var value)
+                                && condition.Values.Contains(value));
                         begin.Assignment.TryGet(parameter.Name, out var chosen).ShouldBe(exists);
-                        if (exists) Membership.Contains(parameter.Distribution, chosen!).ShouldBeTrue($"{method} {parameter.Distribution} {chosen}");
+                        if (exists)
+                            Membership.Contains(parameter.Distribution, chosen!)
+                                .ShouldBeTrue($"{method} {parameter.Distribution} {chosen}");
                     }
                     EnqueuedAssignment.WhyNot(space, begin.Assignment).ShouldBeNull();
                     if (trial % 3 != 2) run.End(trial, 1, new AttemptOutcome.Completed((trial + pick) % 7));
@@ -151,7 +161,9 @@ public class SearchCorePropertyTests
             if (points > 60) return;
             var run = SearchRun.Prepared(new()
             {
-                Space = space, Method = SearchMethod.Grid, Enqueue = [.. Enumerable.Range(0, given).Select(pick => RunGen.Given(space, pick))],
+                Space = space,
+                Method = SearchMethod.Grid,
+                Enqueue = [.. Enumerable.Range(0, given).Select(pick => RunGen.Given(space, pick))],
             });
             foreach (var kind in kinds)
             {
@@ -161,7 +173,8 @@ public class SearchCorePropertyTests
             }
             run.Tell(new SearchEvent.ResumeRequested());
             while (run.State.RemainingDemand > 0) run.Offer();
-            var visited = run.Steps.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>().Select(begin => begin.Assignment).Skip(given).ToList();
+            var visited = run.Steps.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>()
+                .Select(begin => begin.Assignment).Skip(given).ToList();
             visited.ShouldBeUnique();
             visited.Count.ShouldBe((int)points);
         }, iter: 200);
@@ -215,8 +228,9 @@ public class SearchCorePropertyTests
         return run.State;
     }
 
-    private static string Tables(SearchState state) => string.Join('\n', state.Rungs.OrderBy(table => (table.Bracket, table.Rung))
-        .Select(table => $"{table.Bracket}/{table.Rung}: {string.Join(' ', table.Results)}"));
+    private static string Tables(SearchState state) =>
+        string.Join('\n', state.Rungs.OrderBy(table => (table.Bracket, table.Rung))
+            .Select(table => $"{table.Bracket}/{table.Rung}: {string.Join(' ', table.Results)}"));
 
     private static int? TrialStopped(SearchAction action) => action switch
     {
@@ -237,10 +251,13 @@ public class SearchCorePropertyTests
     private static void Check(SearchSpec spec, SearchState state)
     {
         state.NextTrial.ShouldBeLessThanOrEqualTo(state.Limit);
-        (state.Completed + state.Pruned + state.Failed + state.Cancelled + state.Running.Count + state.Waiting.Count + state.Paused.Count)
+        (state.Completed + state.Pruned + state.Failed + state.Cancelled + state.Running.Count + state.Waiting.Count
+            + state.Paused.Count)
             .ShouldBe(state.NextTrial);
-        state.Waiting.ShouldAllBe(waiting => !state.Running.ContainsKey(waiting.Trial) && waiting.Trial < state.NextTrial);
-        state.Waiting.ShouldAllBe(waiting => waiting.Restarts <= waiting.Attempt && waiting.Restarts <= spec.MaxRestarts);
+        state.Waiting.ShouldAllBe(
+            waiting => !state.Running.ContainsKey(waiting.Trial) && waiting.Trial < state.NextTrial);
+        state.Waiting.ShouldAllBe(
+            waiting => waiting.Restarts <= waiting.Attempt && waiting.Restarts <= spec.MaxRestarts);
         state.Running.ShouldAllBe(pair => pair.Key < state.NextTrial && pair.Value.Restarts < pair.Value.Attempt);
         if (state.Status == SweepStatus.Cancelling) state.Waiting.ShouldBeEmpty();
         if (state.IsFinal) (state.Running.Count + state.Waiting.Count + state.RemainingDemand).ShouldBe(0);
@@ -248,10 +265,12 @@ public class SearchCorePropertyTests
         foreach (var table in state.Rungs)
         {
             table.Results.Select(result => result.Trial).ShouldBeUnique();
-            table.Resting.ShouldAllBe(result => table.Results.Contains(result) && state.Paused.ContainsKey(result.Trial));
+            table.Resting.ShouldAllBe(
+                result => table.Results.Contains(result) && state.Paused.ContainsKey(result.Trial));
         }
         state.Rungs.Sum(table => table.Resting.Count).ShouldBe(state.Paused.Count);
-        if (state.IsFinal || state.Status is SweepStatus.Stopping or SweepStatus.Cancelling) state.Paused.ShouldBeEmpty();
+        if (state.IsFinal || state.Status is SweepStatus.Stopping or SweepStatus.Cancelling)
+            state.Paused.ShouldBeEmpty();
         if (state.Best is { } best) double.IsFinite(best.Objective).ShouldBeTrue();
     }
 

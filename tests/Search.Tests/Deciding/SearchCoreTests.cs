@@ -10,7 +10,8 @@ namespace Experiments.Search.Tests.Deciding;
 
 public class SearchCoreTests
 {
-    private static readonly SearchSpec Endless = Spec(SearchMethod.Random, Parameter("a", new Distribution.Uniform(0, 1)));
+    private static readonly SearchSpec Endless = Spec(
+        SearchMethod.Random, Parameter("a", new Distribution.Uniform(0, 1)));
     private static readonly SearchSpec Pair = Spec(SearchMethod.Grid, Parameter("a", Choice("x", "y")));
 
     [Fact]
@@ -109,7 +110,8 @@ public class SearchCoreTests
         Size(run.State).ShouldBe(size);
         run.State.Completed.ShouldBe(2_000);
 
-        static int Size(SearchState state) => System.Text.Json.JsonSerializer.Serialize(state, SearchJson.Options).Length;
+        static int Size(SearchState state) =>
+            System.Text.Json.JsonSerializer.Serialize(state, SearchJson.Options).Length;
     }
 
     [Fact]

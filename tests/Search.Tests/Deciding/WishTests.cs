@@ -138,7 +138,8 @@ public class WishTests
         var run = new SearchRun(spec);
         run.Tell(new SearchEvent.ObservationsLent(lent.Add(new(99, Assignment.Empty, 0, null))));
         run.Tell(new SearchEvent.ObservationsLent(lent)).ShouldBeEmpty();
-        run.State.Observations.Select(observation => observation.Trial).ShouldBe(Enumerable.Range(1, 30).Select(number => -number));
+        run.State.Observations.Select(observation => observation.Trial)
+            .ShouldBe(Enumerable.Range(1, 30).Select(number => -number));
         run.Tell(new SearchEvent.Prepared());
         Finish(run);
         Assignments(run)[0].ShouldNotBe(Assignments(Ended(spec))[0]);
@@ -158,8 +159,10 @@ public class WishTests
     [Fact]
     public void Lent_ValuesOfTheOtherKindOfNumber_AreLearnedAsTheSpaceHasThem()
     {
-        var spec = Make.Spec(SearchMethod.Tpe, Make.Parameter("n", new Distribution.Uniform(32, 256, 8) { IsWhole = true }));
-        SearchEvent lent = new SearchEvent.ObservationsLent([new(0, new([new("n", Make.Value(32.0))]), 1, null), new(1, new([new("n", Make.Value(33.0))]), 1, null)]);
+        var spec = Make.Spec(
+            SearchMethod.Tpe, Make.Parameter("n", new Distribution.Uniform(32, 256, 8) { IsWhole = true }));
+        SearchEvent lent = new SearchEvent.ObservationsLent(
+            [new(0, new([new("n", Make.Value(32.0))]), 1, null), new(1, new([new("n", Make.Value(33.0))]), 1, null)]);
 
         var run = new SearchRun(spec with { Version = AlgorithmVersions.Newest });
         run.Tell(lent);
@@ -197,5 +200,6 @@ public class WishTests
     }
 
     private static List<Assignment> Assignments(SearchRun run) =>
-        [.. run.Steps.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>().Select(begin => begin.Assignment)];
+        [.. run.Steps.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>()
+            .Select(begin => begin.Assignment)];
 }

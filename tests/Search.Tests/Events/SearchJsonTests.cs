@@ -13,7 +13,8 @@ public class SearchJsonTests
     private static readonly Assignment Sample = new(
     [
         new("optimizer", Make.Value("sgd")), new("layers", new ParameterValue.List([Make.Value(64), Make.Value(0.5)])),
-        new("whole", Make.Value(1)), new("real", Make.Value(1.0)), new("huge", Make.Value(1.5e17)), new("flag", Make.Value(true)),
+        new("whole", Make.Value(1)), new("real", Make.Value(1.0)), new("huge", Make.Value(1.5e17)),
+        new("flag", Make.Value(true)),
     ]);
 
     private static readonly SearchEvent[] Events =
@@ -85,16 +86,21 @@ public class SearchJsonTests
 
     [Fact]
     public void Read_KindNotFirst_IsUnderstood() =>
-        Read<SearchAction>("""{"trial": 3, "kind": "interrupt", "attempt": 1}""").ShouldBe(new SearchAction.Interrupt(3, 1));
+        Read<SearchAction>("""{"trial": 3, "kind": "interrupt", "attempt": 1}""")
+            .ShouldBe(new SearchAction.Interrupt(3, 1));
 
     [Fact]
     public void Write_MidRunState_NeverChanges()
     {
-        var run = SearchRun.Prepared(Make.Spec(SearchMethod.Grid, Make.Parameter("a", Make.Choice("x", "y", "z", "w"))));
+        var run = SearchRun.Prepared(
+            Make.Spec(SearchMethod.Grid, Make.Parameter("a", Make.Choice("x", "y", "z", "w"))));
         for (var slot = 0; slot < 3; slot++) run.Offer();
         run.End(0, 1, new AttemptOutcome.Completed(0.5));
         run.End(1, 1, new AttemptOutcome.Failed("it threw"));
-        Golden.Check("state.json", JsonSerializer.Serialize(run.State, new JsonSerializerOptions(SearchJson.Options) { WriteIndented = true }) + "\n");
+        Golden.Check(
+            "state.json",
+            JsonSerializer.Serialize(
+                run.State, new JsonSerializerOptions(SearchJson.Options) { WriteIndented = true }) + "\n");
     }
 
     /// <summary>
@@ -112,7 +118,10 @@ public class SearchJsonTests
         run.Tell(new SearchEvent.RungReached(2, 1, 1, double.NaN));
         run.End(3, 1, new AttemptOutcome.Completed(0.125));
         SearchJson.StateVersion.ShouldBe(2);
-        Golden.Check("state.rungs.json", JsonSerializer.Serialize(run.State, new JsonSerializerOptions(SearchJson.Options) { WriteIndented = true }) + "\n");
+        Golden.Check(
+            "state.rungs.json",
+            JsonSerializer.Serialize(
+                run.State, new JsonSerializerOptions(SearchJson.Options) { WriteIndented = true }) + "\n");
     }
 
     [Fact]
@@ -121,7 +130,8 @@ public class SearchJsonTests
         Write<SearchEvent>(new SearchEvent.RungReached(3, 1, 9, 0.5, 0.25))
             .ShouldBe("""{"kind":"rung_reached","trial":3,"attempt":1,"step":9,"objective":0.5,"best":0.25}""");
         Write<SearchAction>(new SearchAction.ReachRung(3, 1, 0, 1, 0.5, 0.25))
-            .ShouldBe("""{"kind":"reach_rung","trial":3,"attempt":1,"bracket":0,"rung":1,"objective":0.5,"best":0.25}""");
+            .ShouldBe(
+                """{"kind":"reach_rung","trial":3,"attempt":1,"bracket":0,"rung":1,"objective":0.5,"best":0.25}""");
         Write(new RungTable(0, 1, 3, TiesGoOn: true)).ShouldContain("\"ties_go_on\":true");
         Read<RungTable>(Write(new RungTable(0, 1, 3, TiesGoOn: true))).TiesGoOn.ShouldBeTrue();
     }

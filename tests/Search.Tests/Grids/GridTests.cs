@@ -86,7 +86,8 @@ public class GridTests
     }
 
     [Fact]
-    public void Size_RepeatedCategory_CountsOnce() => GridSize.Count(Space(Parameter("a", Choice("x", "y", "x")))).ShouldBe(2);
+    public void Size_RepeatedCategory_CountsOnce() =>
+        GridSize.Count(Space(Parameter("a", Choice("x", "y", "x")))).ShouldBe(2);
 
     [Fact]
     public void Size_NoParameters_IsOne() => GridSize.Count(Space()).ShouldBe(1);
@@ -121,7 +122,10 @@ public class GridTests
     private static HashSet<Assignment> BruteForce(SearchSpace space)
     {
         var order = DependencyOrder.Sort(space).Select(position => space.Parameters[position]).ToList();
-        var partial = new List<ImmutableDictionary<string, ParameterValue>> { ImmutableDictionary<string, ParameterValue>.Empty };
+        var partial = new List<ImmutableDictionary<string, ParameterValue>>
+        {
+            ImmutableDictionary<string, ParameterValue>.Empty,
+        };
         foreach (var parameter in order)
         {
             partial =
@@ -140,7 +144,8 @@ public class GridTests
         Distribution.Categorical d => d.Values,
         Distribution.IntUniform d => Enumerable.Range(0, (int)(d.Max - d.Min + 1)).Select(i => Value(d.Min + i)),
         Distribution.Uniform { Q: { } q } d => Enumerable.Range(-1000, 2001)
-            .Select(k => (double)(k * (decimal)q)).Where(x => x >= d.Min && x <= d.Max).Select(x => d.IsWhole ? Value((long)x) : Value(x)),
+            .Select(k => (double)(k * (decimal)q)).Where(x => x >= d.Min && x <= d.Max)
+            .Select(x => d.IsWhole ? Value((long)x) : Value(x)),
         _ => throw new ArgumentException("not finite", nameof(distribution)),
     };
 }

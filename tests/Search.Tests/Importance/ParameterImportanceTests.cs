@@ -40,7 +40,8 @@ public class ParameterImportanceTests
     public void Of_ObjectiveOfTwoNumbers_RanksTheStrongerFirst()
     {
         var shares = Of(
-            1_000, Goal.Minimize, trial => 3 * Math.Abs(Math.Log10(Number(trial, "learning_rate")) + 2) + Number(trial, "dropout"));
+            1_000, Goal.Minimize,
+            trial => 3 * Math.Abs(Math.Log10(Number(trial, "learning_rate")) + 2) + Number(trial, "dropout"));
         shares.Take(2).Select(share => share.Parameter).ShouldBe(["learning_rate", "dropout"]);
         shares[1].Share.ShouldBeGreaterThan(0.01);
         shares[0].Share.ShouldBeGreaterThan(2 * shares[1].Share);
@@ -67,16 +68,18 @@ public class ParameterImportanceTests
 
     [Fact]
     public void Of_AnyTrials_SumsToOneOrZeroAndNamesWhatVaried() =>
-        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[16, 60], Gen.Double[-10, 10].Array[60]).ForAll((space, seed, count, objectives) =>
-        {
-            var trials = Trials(space, count, seed).Select((trial, index) => (trial, objectives[index])).ToList();
-            var shares = ParameterImportance.Compute(trials, Goal.Maximize);
-            var sum = shares.Sum(share => share.Share);
-            (sum == 0 || Math.Abs(sum - 1) < 1e-9).ShouldBeTrue();
-            shares.ShouldAllBe(share => share.Share >= 0);
-            shares.Select(share => share.Parameter).ShouldBe(
-                space.Parameters.Select(parameter => parameter.Name).Where(name => Varies(name, trials)), ignoreOrder: true);
-        });
+        Gen.Select(SpaceGen.Any, Gen.Long, Gen.Int[16, 60], Gen.Double[-10, 10].Array[60])
+            .ForAll((space, seed, count, objectives) =>
+            {
+                var trials = Trials(space, count, seed).Select((trial, index) => (trial, objectives[index])).ToList();
+                var shares = ParameterImportance.Compute(trials, Goal.Maximize);
+                var sum = shares.Sum(share => share.Share);
+                (sum == 0 || Math.Abs(sum - 1) < 1e-9).ShouldBeTrue();
+                shares.ShouldAllBe(share => share.Share >= 0);
+                shares.Select(share => share.Parameter).ShouldBe(
+                    space.Parameters.Select(parameter => parameter.Name).Where(name => Varies(name, trials)),
+                    ignoreOrder: true);
+            });
 
     private static bool Varies(string name, IEnumerable<(Assignment Trial, double)> trials) =>
         trials.Select(trial => trial.Trial.TryGet(name, out var value) ? value : null).Distinct().Count() > 1;
@@ -85,7 +88,8 @@ public class ParameterImportanceTests
     {
         var spec = new SearchSpec { Space = space, Method = SearchMethod.Random, Seed = seed };
         var state = SearchCore.Begin(spec);
-        return Enumerable.Range(0, count).Select(trial => SearchMethods.Get(SearchMethod.Random).Propose(spec, state, trial));
+        return Enumerable.Range(0, count)
+            .Select(trial => SearchMethods.Get(SearchMethod.Random).Propose(spec, state, trial));
     }
 
     private static IReadOnlyList<(string Parameter, double Share)> Of(

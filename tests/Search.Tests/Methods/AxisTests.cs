@@ -67,6 +67,9 @@ public class AxisTests
 
     [Fact]
     public void NeighboursOf_Category_AreAllOthersThatCanBe() =>
-        new Axis(Make.Parameter("c", new Distribution.Categorical([Make.Value("a"), Make.Value("b"), Make.Value("c")], [0.5, 0.5, 0])), AlgorithmVersions.Newest)
+        new Axis(
+            Make.Parameter(
+                "c", new Distribution.Categorical([Make.Value("a"), Make.Value("b"), Make.Value("c")], [0.5, 0.5, 0])),
+                AlgorithmVersions.Newest)
             .NeighboursOf(0).ShouldBe([1]);
 }

@@ -12,9 +12,11 @@ namespace Experiments.Search.Tests.Methods;
 
 public class ExperienceTests
 {
-    private static readonly SearchSpec Spec = Make.Spec(SearchMethod.Tpe, Make.Parameter("x", new Distribution.Uniform(0, 1))) with
+    private static readonly SearchSpec Spec = Make.Spec(
+        SearchMethod.Tpe, Make.Parameter("x", new Distribution.Uniform(0, 1))) with
     {
-        Version = AlgorithmVersions.Newest, EarlyTermination = new EarlyTermination.Asha("epoch", 1, 3, 27, 1),
+        Version = AlgorithmVersions.Newest,
+        EarlyTermination = new EarlyTermination.Asha("epoch", 1, 3, 27, 1),
     };
 
     [Fact]
@@ -23,7 +25,8 @@ public class ExperienceTests
         var begun = SearchCore.Begin(Spec);
         var state = begun with
         {
-            Running = begun.Running.Add(4, new(2, 0, "n", At(4)) { Progress = Reached(0, 0, 0.5, 4) }).Add(5, new(1, 0, "n", At(5))),
+            Running = begun.Running.Add(4, new(2, 0, "n", At(4)) { Progress = Reached(0, 0, 0.5, 4) })
+                .Add(5, new(1, 0, "n", At(5))),
             Waiting = [new(6, 1, 0, At(6)) { Progress = Reached(0, 1, 0.7, 6) }, new(7, 1, 0, At(7))],
         };
 
@@ -49,7 +52,8 @@ public class ExperienceTests
         var state = begun with
         {
             Observations = [new(early, At(1), 0.9, 0), new(late, At(2), 0.95, 0)],
-            Paused = begun.Paused.Add(2000, new(1, 0, At(3), Reached(1, 0, 0.99, 2000))).Add(2001, new(1, 0, At(4), Reached(0, 1, 0.97, 2001))),
+            Paused = begun.Paused.Add(2000, new(1, 0, At(3), Reached(1, 0, 0.99, 2000)))
+                .Add(2001, new(1, 0, At(4), Reached(0, 1, 0.97, 2001))),
         };
 
         Experience.Collect(spec, state).Ranked.Select(trial => trial.Trial).ShouldBe([late, 2001, 2000, early]);
@@ -59,15 +63,20 @@ public class ExperienceTests
     public void LessonsOf_TrialsTrainedForDifferentLengths_ComparesWhatTheyCameToAtTheSameRung()
     {
         // Trial 0 continued to its end, where its loss is a tenth of that at the rung, where it was the worst.
-        Observation[] seen = [new(0, At(0), 3, null), .. Enumerable.Range(1, 20).Select(i => new Observation(i, At(i), i, 0))];
+        Observation[] seen = [new(0, At(0), 3, null),
+            .. Enumerable.Range(1, 20).Select(i => new Observation(i, At(i), i, 0))];
         var state = SearchCore.Begin(Spec) with
         {
             Observations = [.. seen],
-            Rungs = [new(0, 0, 3) { Results = [new(30, 0), .. Enumerable.Range(1, 20).Select(i => new RungResult(i, i))] }],
+            Rungs = [new(
+                0, 0, 3) { Results = [new(30, 0), .. Enumerable.Range(1, 20).Select(i => new RungResult(i, i))] }],
         };
 
-        TrainingData.FromExperience(Goal.Minimize, Experience.Collect(Spec, state)).Costs.ShouldBe([30, .. Enumerable.Range(1, 20).Select(i => (double)i)]);
-        TrainingData.FromExperience(Goal.Minimize, Experience.Collect(Spec with { Version = AlgorithmVersions.First }, state)).Costs[0].ShouldBe(3);
+        TrainingData.FromExperience(Goal.Minimize, Experience.Collect(Spec, state)).Costs.ShouldBe(
+            [30, .. Enumerable.Range(1, 20).Select(i => (double)i)]);
+        TrainingData.FromExperience(
+            Goal.Minimize,
+            Experience.Collect(Spec with { Version = AlgorithmVersions.First }, state)).Costs[0].ShouldBe(3);
     }
 
     [Theory]
@@ -80,7 +89,8 @@ public class ExperienceTests
         var learner = SearchMethods.Get(method);
         SearchState After(int results) => SearchCore.Begin(spec) with
         {
-            Observations = [.. Enumerable.Range(0, 60).Select(i => new Observation(i, At(i), i < results ? i : null, null))],
+            Observations = [.. Enumerable.Range(0, 60)
+                .Select(i => new Observation(i, At(i), i < results ? i : null, null))],
         };
 
         int SobolsOfTwenty(SearchState state) => Enumerable.Range(60, 20).Count(trial =>

@@ -13,28 +13,31 @@ public class LearningFromRungsTests
 {
     private const int Trials = 60;
 
-    public static TheoryData<SearchMethod, EarlyTermination?> Combinations => [.. SearchMethods.Learning.SelectMany(method =>
-        new EarlyTermination?[]
-        {
-            null,
-            new EarlyTermination.Asha("epoch", 1, 3, 9, 1),
-            new EarlyTermination.Asha("epoch", 1, 3, 9, 2),
-            new EarlyTermination.Asha("epoch", 1, 3, 9, 1, Stopping: true),
-            new EarlyTermination.Hyperband(1, 9, 1, 3),
-            new EarlyTermination.Median(1, 3),
-        }.Select(termination => new TheoryDataRow<SearchMethod, EarlyTermination?>(method, termination)))];
+    public static TheoryData<SearchMethod, EarlyTermination?> Combinations =>
+        [.. SearchMethods.Learning.SelectMany(method =>
+            new EarlyTermination?[]
+            {
+                null,
+                new EarlyTermination.Asha("epoch", 1, 3, 9, 1),
+                new EarlyTermination.Asha("epoch", 1, 3, 9, 2),
+                new EarlyTermination.Asha("epoch", 1, 3, 9, 1, Stopping: true),
+                new EarlyTermination.Hyperband(1, 9, 1, 3),
+                new EarlyTermination.Median(1, 3),
+            }.Select(termination => new TheoryDataRow<SearchMethod, EarlyTermination?>(method, termination)))];
 
     /// <summary>
     /// The best point is in one corner or in the opposite one: proposals move there and not elsewhere.
     /// </summary>
     [Theory, MemberData(nameof(Combinations), DisableDiscoveryEnumeration = true)]
-    public void Propose_EnoughTrialsHaveReported_GoesWhereTheObjectiveIsBetter(SearchMethod method, EarlyTermination? termination) =>
+    public void Propose_EnoughTrialsHaveReported_GoesWhereTheObjectiveIsBetter(
+        SearchMethod method, EarlyTermination? termination) =>
         Gen.Select(Gen.Int[0, 1000], Gen.Bool, Gen.Bool).ForAll((seed, maximize, isLow) =>
         {
             // CMA-ES sometimes moves the wrong way at first: of 400 sweeps the worst stayed far off, but the median of
             // three never does.
             var spec = SpecOf(method, termination) with { Goal = maximize ? Goal.Maximize : Goal.Minimize };
-            var ratios = Enumerable.Range(seed, 3).Select(next => Nearness(spec with { Seed = next }, isLow)).Order().ToArray();
+            var ratios = Enumerable.Range(seed, 3).Select(next => Nearness(spec with { Seed = next }, isLow))
+                .Order().ToArray();
             ratios[1].ShouldBeLessThan(0.7);
         }, iter: 2);
 
@@ -42,15 +45,22 @@ public class LearningFromRungsTests
     [Fact]
     public void Propose_FirstVersionOfTpeWithPromotingAsha_IsSobolsToTheEnd()
     {
-        var spec = SpecOf(SearchMethod.Tpe, new EarlyTermination.Asha("epoch", 1, 3, 9, 1)) with { Version = AlgorithmVersions.First };
+        var spec = SpecOf(
+            SearchMethod.Tpe,
+            new EarlyTermination.Asha("epoch", 1, 3, 9, 1)) with
+        { Version = AlgorithmVersions.First };
         var sobol = SearchMethods.Get(SearchMethod.Sobol);
-        Proposals(spec, 0.15).ShouldBe(Enumerable.Range(0, Trials).Select(trial => sobol.Propose(spec, SearchCore.Begin(spec), trial)));
+        Proposals(spec, 0.15)
+            .ShouldBe(Enumerable.Range(0, Trials).Select(trial => sobol.Propose(spec, SearchCore.Begin(spec), trial)));
     }
 
     private static SearchSpec SpecOf(SearchMethod method, EarlyTermination? termination) => Make.Spec(
-        method, Make.Parameter("x", new Distribution.Uniform(0, 1)), Make.Parameter("y", new Distribution.Uniform(0, 1))) with
+        method, Make.Parameter("x", new Distribution.Uniform(0, 1)),
+        Make.Parameter("y", new Distribution.Uniform(0, 1))) with
     {
-        Version = AlgorithmVersions.Newest, EarlyTermination = termination, RunCap = Trials,
+        Version = AlgorithmVersions.Newest,
+        EarlyTermination = termination,
+        RunCap = Trials,
     };
 
     /// <summary>

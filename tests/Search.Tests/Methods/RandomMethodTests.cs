@@ -11,7 +11,8 @@ public class RandomMethodTests
 {
     private static readonly ISearchMethod Random = SearchMethods.Get(SearchMethod.Random);
 
-    private static Assignment Propose(SearchSpec spec, int trial) => Random.Propose(spec, SearchCore.Begin(spec), trial);
+    private static Assignment Propose(SearchSpec spec, int trial) =>
+        Random.Propose(spec, SearchCore.Begin(spec), trial);
 
     [Fact]
     public void Propose_FixedSeed_NeverChanges()
@@ -43,6 +44,7 @@ public class RandomMethodTests
         Value(wider).ShouldBe(Value(space));
 
         static ParameterValue? Value(SearchSpace space) =>
-            Propose(new() { Space = space, Method = SearchMethod.Random, Seed = 5 }, 3).TryGet("a", out var a) ? a : null;
+            Propose(new() { Space = space, Method = SearchMethod.Random, Seed = 5 }, 3)
+                .TryGet("a", out var a) ? a : null;
     }
 }

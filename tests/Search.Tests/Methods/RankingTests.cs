@@ -24,7 +24,11 @@ public class RankingTests
     public void Of_TrialThatRests_CountsWithItsRung()
     {
         var state = SearchCore.Begin(Make.Spec(SearchMethod.Tpe)) with { Observations = [.. Seen] };
-        var resting = state with { Paused = state.Paused.Add(6, new(1, 0, Assignment.Empty, new(0, 1, new(4.5, 6), 4.5, 4.5, 4.5, 2))) };
-        Experience.Collect(Make.Spec(SearchMethod.Tpe), resting).Ranked.Select(o => o.Trial).ShouldBe([4, 3, 5, 6, 2, 1, 0]);
+        var resting = state with
+        {
+            Paused = state.Paused.Add(6, new(1, 0, Assignment.Empty, new(0, 1, new(4.5, 6), 4.5, 4.5, 4.5, 2)))
+        };
+        Experience.Collect(
+            Make.Spec(SearchMethod.Tpe), resting).Ranked.Select(o => o.Trial).ShouldBe([4, 3, 5, 6, 2, 1, 0]);
     }
 }

@@ -17,7 +17,8 @@ public class TpeMethodTests
         var state = Histories.After(spec, 30, trial => trial, _ => null);
         state = state with
         {
-            Observations = [.. state.Observations.Select(o => o with { Objective = o.Assignment.TryGet("x", out var x) && x == a ? 0 : 1 })],
+            Observations = [.. state.Observations.Select(
+                o => o with { Objective = o.Assignment.TryGet("x", out var x) && x == a ? 0 : 1 })],
         };
         var running = Enumerable.Range(33, 197).ToDictionary(
             trial => trial, _ => new RunningTrial(1, 0, "n", new([new("x", a)])));

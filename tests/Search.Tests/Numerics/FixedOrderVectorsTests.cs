@@ -7,7 +7,8 @@ namespace Experiments.Search.Tests.Numerics;
 public class FixedOrderVectorsTests
 {
     private static readonly Gen<(double[] A, double[] B)> Pairs =
-        Gen.Int[0, 40].SelectMany(length => Gen.Select(Gen.Double[-1e3, 1e3].Array[length], Gen.Double[-1e3, 1e3].Array[length]));
+        Gen.Int[0, 40].SelectMany(
+            length => Gen.Select(Gen.Double[-1e3, 1e3].Array[length], Gen.Double[-1e3, 1e3].Array[length]));
 
     /// <summary>
     /// Equal to the last bit: on a machine without vectors, the same eight sums are added up in the same order.

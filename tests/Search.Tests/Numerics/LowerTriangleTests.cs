@@ -6,8 +6,11 @@ namespace Experiments.Search.Tests.Numerics;
 
 public class LowerTriangleTests
 {
-    private static readonly Gen<double[][]> Positive = Gen.Int[1, 20].SelectMany(n => Gen.Double[-1, 1].Array[n].Array[n]).Select(rows =>
-        rows.Select((a, i) => rows[..(i + 1)].Select((b, j) => a.Zip(b, (x, y) => x * y).Sum() + (i == j ? 0.1 : 0)).ToArray()).ToArray());
+    private static readonly Gen<double[][]> Positive = Gen.Int[1, 20].SelectMany(
+        n => Gen.Double[-1, 1].Array[n].Array[n]).Select(rows =>
+            rows.Select((
+                a, i) => rows[..(i + 1)].Select((b, j) => a.Zip(b, (x, y) => x * y).Sum() + (i == j ? 0.1 : 0))
+                    .ToArray()).ToArray());
 
     [Fact]
     public void Cholesky_PositiveDefinite_IsItsRoot() => Positive.ForAll(matrix =>
@@ -27,7 +30,8 @@ public class LowerTriangleTests
         var inverse = LowerTriangle.TransposeTimesSelf(LowerTriangle.Inverse(LowerTriangle.Cholesky(matrix)!));
         for (var i = 0; i < matrix.Length; i++)
             for (var j = 0; j < matrix.Length; j++)
-                Enumerable.Range(0, matrix.Length).Sum(k => At(matrix, i, k) * At(inverse, k, j)).ShouldBe(i == j ? 1 : 0, 1e-9);
+                Enumerable.Range(0, matrix.Length).Sum(k => At(matrix, i, k) * At(inverse, k, j))
+                    .ShouldBe(i == j ? 1 : 0, 1e-9);
 
         static double At(double[][] triangle, int i, int j) => i >= j ? triangle[i][j] : triangle[j][i];
     });

@@ -23,7 +23,8 @@ public class MultiplesTests
     [InlineData(0.1, 0.31, 0.69, 4, 6)]
     [InlineData(3, -7, 7, -2, 2)]
     [InlineData(1e-20, 1e-20, 5e-20, 1, 5)]
-    public void Bounds_OnAndBetweenMultiples_IncludeWhatLiesWithin(double q, double min, double max, long first, long last)
+    public void Bounds_OnAndBetweenMultiples_IncludeWhatLiesWithin(
+        double q, double min, double max, long first, long last)
     {
         var multiples = new Multiples(q, min, max);
         (multiples.First, multiples.Last).ShouldBe((first, last));

@@ -33,7 +33,8 @@ public class CounterRandomTests
     public void Uniform_OfTwoNames_IsUncorrelated()
     {
         var products = Enumerable.Range(0, 20_000)
-            .Average(trial => (CounterRandom.Uniform(3, trial, "a") - 0.5) * (CounterRandom.Uniform(3, trial, "b") - 0.5));
+            .Average(
+                trial => (CounterRandom.Uniform(3, trial, "a") - 0.5) * (CounterRandom.Uniform(3, trial, "b") - 0.5));
         Math.Abs(products * 12).ShouldBeLessThan(4 / Math.Sqrt(20_000));
     }
 

@@ -112,19 +112,22 @@ public class QuantileTests
     [Fact]
     public void Of_AnyDistributionAtAnyPoint_StaysInSupport() =>
         Gen.Select(SpaceGen.AnyDistribution, Gen.OneOf(Gen.Double.Unit, Gen.Const(0.0), Gen.Const(LastBelowOne)))
-            .ForAll((distribution, u) => Membership.Contains(distribution, Quantile.Evaluate(distribution, u)).ShouldBeTrue());
+            .ForAll((distribution, u) =>
+                Membership.Contains(distribution, Quantile.Evaluate(distribution, u)).ShouldBeTrue());
 
     [Fact]
     public void Of_AnyDistribution_RisesWithItsPoint() =>
         Gen.Select(SpaceGen.AnyNumeric, Gen.Double.Unit, Gen.Double.Unit).ForAll((distribution, u, v) =>
         {
-            var (low, high) = (Real(Quantile.Evaluate(distribution, Math.Min(u, v))), Real(Quantile.Evaluate(distribution, Math.Max(u, v))));
+            var (low, high) = (Real(Quantile.Evaluate(distribution, Math.Min(u, v))),
+                Real(Quantile.Evaluate(distribution, Math.Max(u, v))));
             if (distribution is Distribution.InvLogUniform) low.ShouldBeGreaterThanOrEqualTo(high);
             else low.ShouldBeLessThanOrEqualTo(high);
         });
 
     private static IEnumerable<ParameterValue> Sample(Distribution distribution) =>
-        Enumerable.Range(0, SampleSize).Select(trial => Quantile.Evaluate(distribution, CounterRandom.Uniform(11, trial, "x")));
+        Enumerable.Range(0, SampleSize)
+            .Select(trial => Quantile.Evaluate(distribution, CounterRandom.Uniform(11, trial, "x")));
 
     private static double Real(ParameterValue value) => value switch
     {

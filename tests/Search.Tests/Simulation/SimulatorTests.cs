@@ -60,7 +60,8 @@ public class SimulatorTests
         for (var (most, step) = (2_000.0, 4); step <= 256; step *= 4)
         {
             most = most / 4 + Math.Sqrt(most);
-            (spent[step] / (step - step / 4)).ShouldBeInRange((long)(0.85 * 2_000 / step), (long)most, $"trials at {step}");
+            (spent[step] / (step - step / 4)).ShouldBeInRange(
+                (long)(0.85 * 2_000 / step), (long)most, $"trials at {step}");
         }
     }
 
@@ -80,14 +81,17 @@ public class SimulatorTests
     [Fact]
     public void Estimate_GridWithoutEarlyTermination_IsExact()
     {
-        var spec = Make.Spec(SearchMethod.Grid, Make.Parameter("epochs", Make.Choice(2, 5)), Make.Parameter("a", Make.Choice("x", "y", "z")));
+        var spec = Make.Spec(
+            SearchMethod.Grid, Make.Parameter("epochs", Make.Choice(2, 5)),
+            Make.Parameter("a", Make.Choice("x", "y", "z")));
         SweepEstimate.Simulate(spec, EpochsOf, 3).ShouldBe(new SweepEstimate(6, 21, 21));
     }
 
     [Fact]
     public void Estimate_Asha_IsAFractionOfTheWhole()
     {
-        var estimate = SweepEstimate.Simulate(Spec(64, Paper) with { Method = SearchMethod.Tpe, Target = 0 }, _ => 256, 4)!;
+        var estimate = SweepEstimate.Simulate(
+            Spec(64, Paper) with { Method = SearchMethod.Tpe, Target = 0 }, _ => 256, 4)!;
         (estimate.Trials, estimate.StepsToTheEnd).ShouldBe((64, 64 * 256));
         estimate.Steps.ShouldBeLessThan(64 * 256 / 10);
     }
@@ -97,14 +101,18 @@ public class SimulatorTests
         SweepEstimate.Simulate(Spec(1, null) with { RunCap = null }, _ => 1, 1).ShouldBeNull();
 
     private static int EpochsOf(Assignment assignment) =>
-        assignment.TryGet("epochs", out var value) && value is ParameterValue.Integer { Value: var epochs } ? (int)epochs : 1;
+        assignment.TryGet("epochs", out var value) && value is ParameterValue.Integer { Value: var epochs }
+            ? (int)epochs
+            : 1;
 
     private static Simulator Asha(int trials, int workers) => new(Spec(trials, Paper), new Curve(256), workers);
 
     private static SearchSpec Spec(int trials, EarlyTermination? rule) =>
         Make.Spec(
-            SearchMethod.Random, Make.Parameter("final", new Distribution.Uniform(0, 1)), Make.Parameter("rate", new Distribution.Uniform(0.3, 1)))
-        with { RunCap = trials, EarlyTermination = rule };
+            SearchMethod.Random, Make.Parameter("final", new Distribution.Uniform(0, 1)),
+            Make.Parameter("rate", new Distribution.Uniform(0.3, 1)))
+        with
+        { RunCap = trials, EarlyTermination = rule };
 
     /// <summary>A power law: what is best at first is not always best in the end.</summary>
     private sealed class Curve(int steps) : ILearningCurve
@@ -117,6 +125,8 @@ public class SimulatorTests
         public double SecondsPerStep(Assignment assignment) => 1;
 
         private static double Of(Assignment assignment, string name) =>
-            assignment.TryGet(name, out var value) ? ((ParameterValue.Number)value).Value : throw new KeyNotFoundException(name);
+            assignment.TryGet(name, out var value)
+                ? ((ParameterValue.Number)value).Value
+                : throw new KeyNotFoundException(name);
     }
 }

@@ -51,7 +51,8 @@ public class NullValueTests
             if (actions.OfType<SearchAction.BeginAttempt>().FirstOrDefault() is not { } begin) break;
             tried.Add(begin.Assignment);
             (state, _) = SearchCore.Apply(
-                spec, state, new SearchEvent.AttemptEnded(begin.Trial, begin.Attempt, new AttemptOutcome.Completed(trial % 7)));
+                spec, state,
+                new SearchEvent.AttemptEnded(begin.Trial, begin.Attempt, new AttemptOutcome.Completed(trial % 7)));
         }
 
         tried.ShouldContain(assignment => assignment.Contains(KeyValuePair.Create("clip", Null)));
@@ -65,8 +66,10 @@ public class NullValueTests
     [Fact]
     public void Complete_NullThatIsListed_IsTaken()
     {
-        EnqueuedAssignment.Complete(Space, [new("clip", Null), new("depth", new ParameterValue.Integer(2))]).Count.ShouldBe(2);
-        Should.Throw<ArgumentException>(() => EnqueuedAssignment.Complete(Space, [new("clip", Null), new("depth", Null)]))
+        EnqueuedAssignment.Complete(
+            Space, [new("clip", Null), new("depth", new ParameterValue.Integer(2))]).Count.ShouldBe(2);
+        Should.Throw<ArgumentException>(
+            () => EnqueuedAssignment.Complete(Space, [new("clip", Null), new("depth", Null)]))
             .Message.ShouldBe("parameter 'depth' cannot be null");
     }
 }

@@ -41,14 +41,16 @@ public class SearchSpaceTests
         Completed(distribution).ShouldBe(new([new("n", Value(32.0))]));
         Completed(distribution with { IsWhole = true }).ShouldBe(new([new("n", Value(32))]));
 
-        Assignment Completed(Distribution n) => EnqueuedAssignment.Complete(Space(Parameter("n", n)), [new("n", Value(given))]);
+        Assignment Completed(Distribution n) =>
+            EnqueuedAssignment.Complete(Space(Parameter("n", n)), [new("n", Value(given))]);
     }
 
     [Fact]
     public void DependencyOrder_AnySpace_PutsParentsFirst() => SpaceGen.Any.ForAll(space =>
     {
         var order = DependencyOrder.Sort(space).Select(position => space.Parameters[position]).ToList();
-        order.Select(parameter => parameter.Name).Order().ShouldBe(space.Parameters.Select(parameter => parameter.Name).Order());
+        order.Select(parameter => parameter.Name).Order()
+            .ShouldBe(space.Parameters.Select(parameter => parameter.Name).Order());
         foreach (var parameter in order)
             foreach (var condition in parameter.When)
                 order.FindIndex(other => other.Name == condition.Parameter).ShouldBeLessThan(order.IndexOf(parameter));

@@ -11,9 +11,16 @@ namespace Experiments.Search.Tests.Stopping;
 
 public class EarlyTerminationTests
 {
-    private static readonly SearchSpec Random = Make.Spec(SearchMethod.Random, Make.Parameter("a", new Distribution.Uniform(0, 1)));
-    private static readonly SearchSpec Halving = Random with { EarlyTermination = new EarlyTermination.Asha("epoch", 1, 3, 9, 1) };
-    private static readonly SearchSpec Hyperband = Random with { EarlyTermination = new EarlyTermination.Hyperband(1, 9, 1, 3) };
+    private static readonly SearchSpec Random = Make.Spec(
+        SearchMethod.Random, Make.Parameter("a", new Distribution.Uniform(0, 1)));
+    private static readonly SearchSpec Halving = Random with
+    {
+        EarlyTermination = new EarlyTermination.Asha("epoch", 1, 3, 9, 1)
+    };
+    private static readonly SearchSpec Hyperband = Random with
+    {
+        EarlyTermination = new EarlyTermination.Hyperband(1, 9, 1, 3)
+    };
 
     [Fact]
     public void RungReached_NotInTopThird_PausesUntilThreeHaveCome()
@@ -78,7 +85,8 @@ public class EarlyTerminationTests
         Reach(run, 0, 4, 0.4).ShouldBe(Verdicts.GoOn);
         Reach(run, 1, 2, 0.59);
         Reach(run, 1, 4, 0.9).ShouldBe(Verdicts.GoOn);
-        run.State.Rungs.Single(table => table.Rung == 3).Results.Single(result => result.Trial == 0).Score.ShouldBe(0.6, 1e-12);
+        run.State.Rungs.Single(table => table.Rung == 3).Results.Single(result => result.Trial == 0).Score.ShouldBe(
+            0.6, 1e-12);
     }
 
     [Theory]
@@ -133,7 +141,8 @@ public class EarlyTerminationTests
         run.State.RemainingDemand.ShouldBe(1);
         Begin(run).ShouldBe((1, 2));
         run.End(1, 2, new AttemptOutcome.Completed(0.3));
-        (run.State.Status, run.State.Best, run.State.Pruned).ShouldBe((SweepStatus.Completed, new BestTrial(1, 0.3), 1));
+        (run.State.Status, run.State.Best, run.State.Pruned).ShouldBe(
+            (SweepStatus.Completed, new BestTrial(1, 0.3), 1));
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public class HyperbandTests
 
     [Fact]
     public void Steps_MinIterAndABudget_EndBelowIt() =>
-        Ladder.Steps(Random with { EarlyTermination = new EarlyTermination.Hyperband(3, 27, 0, 3) }, 0).ShouldBe([3, 9]);
+        Ladder.Steps(Random with { EarlyTermination = new EarlyTermination.Hyperband(3, 27, 0, 3) }, 0)
+            .ShouldBe([3, 9]);
 
     /// <summary>
     /// Each line is a sweep: values of trials in the order in which they arrived, with + if the trial continued or - if
@@ -53,7 +54,8 @@ public class HyperbandTests
         {
             var (setting, values) = (line.Split(" | ")[0].Split(' '), line.Split(" | ")[1].Split(' '));
             var goal = setting[0] == "minimize" ? Goal.Minimize : Goal.Maximize;
-            var run = Begun(Random with { Goal = goal, EarlyTermination = Rule(setting[1..^1], setting[^1] == "strict") }, 9);
+            var run = Begun(
+                Random with { Goal = goal, EarlyTermination = Rule(setting[1..^1], setting[^1] == "strict") }, 9);
             var rungs = Ladder.Steps(run.Spec, 0).ToHashSet();
             var histories = Enumerable.Range(0, 9).Select(_ => new List<double>()).ToArray();
             foreach (var (index, text) in values.Index())
@@ -78,7 +80,12 @@ public class HyperbandTests
     [InlineData(1, false)]
     public void RungReached_SecondBestOfThree_GoesOnFromVersionTwo(int version, bool goesOn)
     {
-        var run = Begun(Random with { Version = version, EarlyTermination = new EarlyTermination.Hyperband(3, int.MaxValue, 0, 3, true) }, 3);
+        var run = Begun(
+            Random with
+            {
+                Version = version,
+                EarlyTermination = new EarlyTermination.Hyperband(3, int.MaxValue, 0, 3, true)
+            }, 3);
         foreach (var (trial, value) in new[] { (0, 0.1), (1, 0.5), (2, 0.2) })
             run.Tell(new SearchEvent.RungReached(trial, 1, 3, value, value));
         run.State.Running.Keys.ShouldBe(goesOn ? [0, 2] : [0]);
@@ -89,7 +96,8 @@ public class HyperbandTests
     {
         foreach (var strict in new[] { true, false })
         {
-            var run = Begun(Random with { EarlyTermination = new EarlyTermination.Hyperband(2, int.MaxValue, 0, 3, strict) }, 2);
+            var run = Begun(
+                Random with { EarlyTermination = new EarlyTermination.Hyperband(2, int.MaxValue, 0, 3, strict) }, 2);
             run.Tell(new SearchEvent.RungReached(0, 1, 2, 0.4, 0.4));
             run.Tell(new SearchEvent.RungReached(1, 1, 2, 0.9, 0.3));
             run.State.Running.ContainsKey(1).ShouldBe(!strict);
@@ -120,7 +128,8 @@ public class HyperbandTests
 
     private static EarlyTermination Rule(string[] setting, bool strict)
     {
-        var keys = setting.Chunk(2).ToDictionary(pair => pair[0], pair => double.Parse(pair[1], CultureInfo.InvariantCulture));
+        var keys = setting.Chunk(2)
+            .ToDictionary(pair => pair[0], pair => double.Parse(pair[1], CultureInfo.InvariantCulture));
         return new EarlyTermination.Hyperband(
             (int)keys.GetValueOrDefault("min_iter", 1), (int)keys.GetValueOrDefault("max_iter", int.MaxValue),
             (int)keys.GetValueOrDefault("s"), keys["eta"], strict);

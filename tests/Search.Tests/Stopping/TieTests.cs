@@ -58,7 +58,9 @@ public class TieTests
             {
                 chosen %= trials;
                 double At(int trial, int step) =>
-                    trial == chosen ? Enumerable.Range(0, trials).Min(other => values[other * 20 + step - 1]) : values[trial * 20 + step - 1];
+                    trial == chosen
+                        ? Enumerable.Range(0, trials).Min(other => values[other * 20 + step - 1])
+                        : values[trial * 20 + step - 1];
                 var spec = Spec(rule, trials) with { Goal = maximize ? Goal.Maximize : Goal.Minimize };
                 var curve = new Curve(20, (trial, step) => maximize ? -At(trial, step) : At(trial, step));
                 var (state, completed) = Simulate(spec, curve, workers);
@@ -69,15 +71,19 @@ public class TieTests
     /// <summary>At least the share that the paper promotes: ties may make it larger.</summary>
     [Fact]
     public void Simulate_WithPromotion_PromotesAtLeastTheShareOfEachRung() =>
-        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 5], Gen.Int[0, 3].Array[40 * 20], Gen.Int[2, 4]).ForAll((trials, workers, values, factor) =>
-        {
-            var rule = new EarlyTermination.Asha("epoch", 1, factor, 20, 1);
-            var (state, completed) = Simulate(Spec(rule, trials), new Curve(20, (trial, step) => values[trial * 20 + step - 1]), workers);
-            state.Status.ShouldBe(SweepStatus.Completed);
-            var above = state.Rungs.OrderBy(table => table.Rung).Select(table => table.Results.Count).Skip(1).Append(completed.Count);
-            foreach (var (table, came) in state.Rungs.OrderBy(table => table.Rung).Zip(above))
-                came.ShouldBeGreaterThanOrEqualTo(Math.Max(1, table.Results.Count / factor), $"above rung {table.Rung}");
-        }, iter: 500);
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 5], Gen.Int[0, 3].Array[40 * 20], Gen.Int[2, 4])
+            .ForAll((trials, workers, values, factor) =>
+            {
+                var rule = new EarlyTermination.Asha("epoch", 1, factor, 20, 1);
+                var (state, completed) = Simulate(
+                    Spec(rule, trials), new Curve(20, (trial, step) => values[trial * 20 + step - 1]), workers);
+                state.Status.ShouldBe(SweepStatus.Completed);
+                var above = state.Rungs.OrderBy(table => table.Rung).Select(table => table.Results.Count).Skip(1)
+                    .Append(completed.Count);
+                foreach (var (table, came) in state.Rungs.OrderBy(table => table.Rung).Zip(above))
+                    came.ShouldBeGreaterThanOrEqualTo(
+                        Math.Max(1, table.Results.Count / factor), $"above rung {table.Rung}");
+            }, iter: 500);
 
     [Theory]
     [InlineData(2, true)]
@@ -105,7 +111,8 @@ public class TieTests
         Reach(run, 2, 0.5).ShouldBeFalse();
         run.State.Demand.ShouldBe(9 - 3 + 3);
         run.State.Rungs.Single().Promotable.ShouldBe(3);
-        Enumerable.Range(0, 4).Select(_ => run.Offer().OfType<SearchAction.BeginAttempt>().Single().Trial).ShouldBe([0, 1, 2, 3]);
+        Enumerable.Range(0, 4).Select(_ => run.Offer().OfType<SearchAction.BeginAttempt>().Single().Trial)
+            .ShouldBe([0, 1, 2, 3]);
     }
 
     [Fact]
@@ -170,20 +177,22 @@ public class TieTests
     }
 
     private static Gen<EarlyTermination> Rule { get; } =
-        Gen.Select(Gen.Int[0, 6], Gen.Int[1, 3], Gen.Int[2, 4]).Select((kind, first, factor) => (EarlyTermination)(kind switch
-        {
-            0 => new EarlyTermination.Asha("epoch", first, factor, 20, 1),
-            1 => new EarlyTermination.Asha("epoch", first, factor, 20, 3),
-            2 => new EarlyTermination.Asha("epoch", first, factor, 20, 1, Stopping: true),
-            3 => new EarlyTermination.Asha("epoch", first, factor, 20, 2, Stopping: true),
-            4 => new EarlyTermination.Hyperband(first, int.MaxValue, 0, factor, Strict: true),
-            5 => new EarlyTermination.Hyperband(1, 20, first, factor),
-            _ => new EarlyTermination.Median(first, factor - 1),
-        }));
+        Gen.Select(Gen.Int[0, 6], Gen.Int[1, 3], Gen.Int[2, 4])
+            .Select((kind, first, factor) => (EarlyTermination)(kind switch
+            {
+                0 => new EarlyTermination.Asha("epoch", first, factor, 20, 1),
+                1 => new EarlyTermination.Asha("epoch", first, factor, 20, 3),
+                2 => new EarlyTermination.Asha("epoch", first, factor, 20, 1, Stopping: true),
+                3 => new EarlyTermination.Asha("epoch", first, factor, 20, 2, Stopping: true),
+                4 => new EarlyTermination.Hyperband(first, int.MaxValue, 0, factor, Strict: true),
+                5 => new EarlyTermination.Hyperband(1, 20, first, factor),
+                _ => new EarlyTermination.Median(first, factor - 1),
+            }));
 
     private static bool Reach(SearchRun run, int trial, double objective, int step = 2)
     {
-        run.Tell(new SearchEvent.RungReached(trial, run.State.Running[trial].Attempt, step, objective)).ShouldNotBeEmpty();
+        run.Tell(new SearchEvent.RungReached(trial, run.State.Running[trial].Attempt, step, objective))
+            .ShouldNotBeEmpty();
         return run.State.Running.ContainsKey(trial);
     }
 
@@ -197,7 +206,8 @@ public class TieTests
     /// <summary>A grid, so that an assignment says which trial it is.</summary>
     private static SearchSpec Spec(EarlyTermination rule, int trials) =>
         Make.Spec(SearchMethod.Grid, Make.Parameter("trial", new Distribution.IntUniform(0, trials - 1)))
-        with { Version = 2, EarlyTermination = rule };
+        with
+        { Version = 2, EarlyTermination = rule };
 
     private sealed class Curve(int steps, Func<int, int, double> at) : ILearningCurve
     {
@@ -209,6 +219,8 @@ public class TieTests
         public double SecondsPerStep(Assignment assignment) => 1 + TrialOf(assignment) * 7 % 5 / 4.0;
 
         private static int TrialOf(Assignment assignment) =>
-            assignment.TryGet("trial", out var value) ? (int)((ParameterValue.Integer)value).Value : throw new KeyNotFoundException("trial");
+            assignment.TryGet("trial", out var value)
+                ? (int)((ParameterValue.Integer)value).Value
+                : throw new KeyNotFoundException("trial");
     }
 }

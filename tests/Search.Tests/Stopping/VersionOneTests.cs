@@ -28,8 +28,10 @@ public class VersionOneTests
         {
             foreach (var cap in new[] { 2, 25 })
             {
-                log.Append(JsonSerializer.Serialize(rule, SearchJson.Options).Replace(",\"strict\":false", "", StringComparison.Ordinal)).Append('\n');
-                foreach (var step in Run(rule, seed, cap).Steps) log.Append(JsonSerializer.Serialize(step, SearchJson.Options)).Append('\n');
+                log.Append(JsonSerializer.Serialize(rule, SearchJson.Options)
+                    .Replace(",\"strict\":false", "", StringComparison.Ordinal)).Append('\n');
+                foreach (var step in Run(rule, seed, cap).Steps)
+                    log.Append(JsonSerializer.Serialize(step, SearchJson.Options)).Append('\n');
             }
         }
 
@@ -39,8 +41,18 @@ public class VersionOneTests
     private static SearchRun Run(EarlyTermination rule, int seed, int cap)
     {
         var random = new Random(seed);
-        var run = SearchRun.Prepared(Make.Spec(SearchMethod.Random, Make.Parameter("a", new Distribution.IntUniform(0, 9)))
-            with { Seed = seed, RunCap = cap, EarlyTermination = rule, MaxRestarts = 1, Goal = seed % 2 == 0 ? Goal.Minimize : Goal.Maximize });
+        var run = SearchRun.Prepared(
+            Make.Spec(SearchMethod.Random, Make.Parameter("a", new Distribution.IntUniform(0, 9)))
+                with
+            {
+                Seed = seed,
+                RunCap = cap,
+                EarlyTermination = rule,
+                MaxRestarts = 1,
+                Goal = seed % 2 == 0
+                    ? Goal.Minimize
+                    : Goal.Maximize
+            });
         for (var turn = 0; turn < 1_000 && !run.State.IsFinal; turn++)
         {
             if (run.State.Running.IsEmpty || (run.State.Running.Count < 4 && random.Next(3) == 0))
@@ -53,7 +65,8 @@ public class VersionOneTests
             var objective = random.Next(30) == 0 ? double.NaN : random.Next(4) / 4.0;
             var ahead = Ladder.Ahead(run.Spec, trial, running.Progress).Take(random.Next(1, 3)).ToList();
             if (random.Next(25) == 0) run.End(trial, running.Attempt, new AttemptOutcome.Failed("it threw"));
-            else if (ahead.Count == 0 || random.Next(12) == 0) run.End(trial, running.Attempt, new AttemptOutcome.Completed(objective));
+            else if (ahead.Count == 0 || random.Next(12) == 0)
+                run.End(trial, running.Attempt, new AttemptOutcome.Completed(objective));
             else run.Tell(new SearchEvent.RungReached(trial, running.Attempt, ahead[^1], objective));
         }
 

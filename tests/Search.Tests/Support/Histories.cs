@@ -21,9 +21,14 @@ internal static class Histories
             {
                 var spec = new SearchSpec
                 {
-                    Version = seed % 2 == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest, Space = space, Method = method, Seed = seed, Goal = maximize ? Goal.Maximize : Goal.Minimize,
+                    Version = seed % 2 == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest,
+                    Space = space,
+                    Method = method,
+                    Seed = seed,
+                    Goal = maximize ? Goal.Maximize : Goal.Minimize,
                 };
-                check(spec, After(spec, trials, i => results[i] == 0 ? null : results[i], i => results[i] > 3 ? i % 3 : null));
+                check(spec,
+                    After(spec, trials, i => results[i] == 0 ? null : results[i], i => results[i] > 3 ? i % 3 : null));
             }, iter: 60);
 
     /// <summary>
@@ -43,7 +48,8 @@ internal static class Histories
             NextTrial = trials + 3,
             Observations = [.. ended.Except(resting)],
             Paused = start.Paused.AddRange(resting.Select(seen => KeyValuePair.Create(
-                seen.Trial, new PausedTrial(1, 0, seen.Assignment, new(0, 2, new(0, seen.Trial), seen.Objective, 0, 0, 3))))),
+                seen.Trial,
+                new PausedTrial(1, 0, seen.Assignment, new(0, 2, new(0, seen.Trial), seen.Objective, 0, 0, 3))))),
             Running = start.Running.AddRange(Enumerable.Range(trials, 3)
                 .Select(trial => KeyValuePair.Create(trial, new RunningTrial(1, 0, "n", Of(trial))))),
         };

@@ -17,7 +17,8 @@ internal static class Make
         _ => throw new ArgumentException($"{value} is no parameter value", nameof(value)),
     };
 
-    public static Distribution Choice(params object[] values) => new Distribution.Categorical([.. values.Select(Value)]);
+    public static Distribution Choice(params object[] values) =>
+        new Distribution.Categorical([.. values.Select(Value)]);
 
     public static Parameter Parameter(string name, Distribution distribution, params Condition[] when) =>
         new(name, distribution, [.. when]);
@@ -34,7 +35,8 @@ internal static class Make
         Parameter("optimizer", Choice("sgd", "adam", "rmsprop")),
         Parameter("learning_rate", new Distribution.LogUniform(1e-4, 1e-1)),
         Parameter("momentum", new Distribution.Uniform(0, 0.99), When("optimizer", "sgd")),
-        Parameter("nesterov", new Distribution.Categorical([Value(true), Value(false)], ImmutableArray.Create(0.25, 0.75)),
+        Parameter(
+            "nesterov", new Distribution.Categorical([Value(true), Value(false)], ImmutableArray.Create(0.25, 0.75)),
             When("optimizer", "sgd")),
         Parameter("dropout", new Distribution.Uniform(0, 0.6, 0.05)),
         Parameter("hidden_units", new Distribution.IntUniform(16, 512)),

@@ -12,14 +12,17 @@ internal static class Membership
             Contains(distribution with { IsWhole = false }, new ParameterValue.Number(whole.Value)),
         ({ IsWhole: true }, _) => false,
         (Distribution.Constant d, _) => d.Value == value,
-        (Distribution.Categorical { Probabilities: { } p } d, _) => d.Values.Zip(p).Any(pair => pair.First == value && pair.Second > 0),
+        (Distribution.Categorical { Probabilities: { } p } d, _) =>
+            d.Values.Zip(p).Any(pair => pair.First == value && pair.Second > 0),
         (Distribution.Categorical d, _) => d.Values.Contains(value),
         (Distribution.IntUniform d, ParameterValue.Integer v) => v.Value >= d.Min && v.Value <= d.Max,
         (Distribution.Uniform { Q: null } d, ParameterValue.Number v) => v.Value >= d.Min && v.Value < d.Max,
         (Distribution.Uniform { Q: { } q } d, ParameterValue.Number v) => Within(v, d.Min, d.Max) && IsMultiple(v, q),
-        (Distribution.LogUniform d, ParameterValue.Number v) => Within(v, d.Min, d.Max) && (d.Q is not { } q || IsMultiple(v, q)),
+        (Distribution.LogUniform d, ParameterValue.Number v) =>
+            Within(v, d.Min, d.Max) && (d.Q is not { } q || IsMultiple(v, q)),
         (Distribution.InvLogUniform d, ParameterValue.Number v) => Within(v, d.Min, d.Max),
-        (Distribution.Normal d, ParameterValue.Number v) => double.IsFinite(v.Value) && (d.Q is not { } q || IsMultiple(v, q)),
+        (Distribution.Normal d, ParameterValue.Number v) =>
+            double.IsFinite(v.Value) && (d.Q is not { } q || IsMultiple(v, q)),
         (Distribution.LogNormal { Q: null }, ParameterValue.Number v) => v.Value > 0 && double.IsFinite(v.Value),
         (Distribution.LogNormal { Q: { } q }, ParameterValue.Number v) => v.Value >= 0 && IsMultiple(v, q),
         (Distribution.Beta { Q: null }, ParameterValue.Number v) => v.Value is > 0 and < 1,

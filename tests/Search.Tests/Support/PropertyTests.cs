@@ -12,7 +12,8 @@ public class PropertyTests
     [Fact]
     public void ForAll_PropertyFails_SaysHowToRunExactlyItAgain()
     {
-        var failure = Should.Throw<PropertyFailedException>(() => Numbers.ForAll(number => (number % 1000).ShouldNotBe(7), iter: 100_000));
+        var failure = Should.Throw<PropertyFailedException>(
+            () => Numbers.ForAll(number => (number % 1000).ShouldNotBe(7), iter: 100_000));
 
         var command = Regex.Match(
             failure.Command,
@@ -22,8 +23,10 @@ public class PropertyTests
         failure.Message.ShouldEndWith(failure.Command);
         // The seed is that of the failing value, which comes first and fails at once.
         var again = Should.Throw<CsCheckException>(() =>
-            Numbers.Sample(number => (number % 1000).ShouldNotBe(7), seed: command.Groups["seed"].Value, iter: 1, threads: 1));
-        Numbers.Single(_ => true, command.Groups["seed"].Value).ShouldSatisfyAllConditions(number => (number % 1000).ShouldBe(7));
+            Numbers.Sample(
+                number => (number % 1000).ShouldNotBe(7), seed: command.Groups["seed"].Value, iter: 1, threads: 1));
+        Numbers.Single(_ => true, command.Groups["seed"].Value)
+            .ShouldSatisfyAllConditions(number => (number % 1000).ShouldBe(7));
         again.Message.ShouldContain(command.Groups["seed"].Value);
     }
 
@@ -36,7 +39,8 @@ public class PropertyTests
     }
 
     [Fact]
-    public void ForAll_PropertyIsFalse_Fails() => Should.Throw<PropertyFailedException>(() => Numbers.ForAll(number => number < 0, iter: 1));
+    public void ForAll_PropertyIsFalse_Fails() =>
+        Should.Throw<PropertyFailedException>(() => Numbers.ForAll(number => number < 0, iter: 1));
 
     /// <summary>CsCheck's own methods do not say how to rerun a failure.</summary>
     [Fact]
@@ -45,15 +49,18 @@ public class PropertyTests
         var caller = ThisFile();
         var tests = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "..", ".."));
         string[] own = ["Property.cs", Path.GetFileName(caller)];
-        var sources = Directory.GetFiles(tests, "*.cs", SearchOption.AllDirectories).Where(file => !own.Contains(Path.GetFileName(file))).ToArray();
+        var sources = Directory.GetFiles(tests, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !own.Contains(Path.GetFileName(file))).ToArray();
         sources.Length.ShouldBeGreaterThan(100);
-        sources.Where(file => Regex.IsMatch(File.ReadAllText(file), @"\.(Sample\w*|SampleModelBased|SampleParallel)\(")).ShouldBeEmpty();
+        sources.Where(file => Regex.IsMatch(File.ReadAllText(file), @"\.(Sample\w*|SampleModelBased|SampleParallel)\("))
+            .ShouldBeEmpty();
     }
 
     private static string ThisFile([CallerFilePath] string file = "") => file;
 
     [Fact]
     public void ForAll_SeveralValues_GetsEachInItsPlace() =>
-        Gen.Select(Gen.Const(1), Gen.Const("b"), Gen.Const(3.0), Gen.Const('d'), Gen.Const(5L)).ForAll((a, b, c, d, e) =>
-            (a, b, c, d, e).ShouldBe((1, "b", 3.0, 'd', 5L)), iter: 1);
+        Gen.Select(Gen.Const(1), Gen.Const("b"), Gen.Const(3.0), Gen.Const('d'), Gen.Const(5L))
+            .ForAll((a, b, c, d, e) =>
+                (a, b, c, d, e).ShouldBe((1, "b", 3.0, 'd', 5L)), iter: 1);
 }

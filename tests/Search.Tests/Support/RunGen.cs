@@ -15,10 +15,12 @@ internal static class RunGen
     private const int MostOfGp = 40;
 
     public static Gen<SearchSpec> Spec { get; } =
-        Gen.Select(SpaceGen.Finite, Gen.Int[0, 5], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 14])
+        Gen.Select(SpaceGen.Finite, Gen.Int[0, 5], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool,
+            Gen.Int[0, 14])
             .Select((space, method, seed, cap, restarts, target, maximize, more) => new SearchSpec
             {
-                Enqueue = [.. Enumerable.Range(0, cap == 0 ? more / 5 : Math.Min(cap, more / 5)).Select(pick => Given(space, pick * 31))],
+                Enqueue = [.. Enumerable.Range(0, cap == 0 ? more / 5 : Math.Min(cap, more / 5))
+                    .Select(pick => Given(space, pick * 31))],
                 Version = seed % 2 == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest,
                 Space = space,
                 Method = (SearchMethod)method,
@@ -37,7 +39,8 @@ internal static class RunGen
                 },
             });
 
-    public static Gen<(int Kind, int Pick)[]> Choices { get; } = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 1000]).Array[0, 120];
+    public static Gen<(int Kind, int Pick)[]> Choices { get; } = Gen.Select(
+        Gen.Int[0, 99], Gen.Int[0, 1000]).Array[0, 120];
 
     /// <summary>
     /// Returns a sweep that has just been prepared. Half of the sweeps receive enough observations of another sweep for
@@ -61,22 +64,23 @@ internal static class RunGen
     /// The event that a choice stands for in a state: mostly slots and ends of running attempts, sometimes noise or
     /// user requests.
     /// </summary>
-    public static SearchEvent Event(SearchSpec spec, SearchState state, (int Kind, int Pick) choice) => choice.Kind switch
-    {
-        < 2 => new SearchEvent.Prepared(),
-        < 3 => new SearchEvent.StopRequested(),
-        < 4 => new SearchEvent.CancelRequested(),
-        < 8 => new SearchEvent.AttemptEnded(choice.Pick % 7, choice.Pick % 3, Outcome(choice.Pick)),
-        < 10 when state.IsFinal || state.Status == SweepStatus.Preparing => new SearchEvent.Prepared(),
-        < 10 => new SearchEvent.PauseRequested(),
-        < 14 => new SearchEvent.ResumeRequested(),
-        < 18 => new SearchEvent.RunCapRaised((state.RunCap ?? 1) + choice.Pick % 3),
-        < 22 => new SearchEvent.AssignmentGiven(Given(spec.Space, choice.Pick)),
-        < 24 => Lent(spec.Space, Enumerable.Range(choice.Pick, choice.Pick % 15)),
-        < 40 when !state.Running.IsEmpty => Reached(state, choice.Pick),
-        < 60 when !state.Running.IsEmpty => Ended(state, choice.Pick),
-        _ => new SearchEvent.SlotOffered($"n{choice.Pick % 3}"),
-    };
+    public static SearchEvent Event(SearchSpec spec, SearchState state, (int Kind, int Pick) choice) =>
+        choice.Kind switch
+        {
+            < 2 => new SearchEvent.Prepared(),
+            < 3 => new SearchEvent.StopRequested(),
+            < 4 => new SearchEvent.CancelRequested(),
+            < 8 => new SearchEvent.AttemptEnded(choice.Pick % 7, choice.Pick % 3, Outcome(choice.Pick)),
+            < 10 when state.IsFinal || state.Status == SweepStatus.Preparing => new SearchEvent.Prepared(),
+            < 10 => new SearchEvent.PauseRequested(),
+            < 14 => new SearchEvent.ResumeRequested(),
+            < 18 => new SearchEvent.RunCapRaised((state.RunCap ?? 1) + choice.Pick % 3),
+            < 22 => new SearchEvent.AssignmentGiven(Given(spec.Space, choice.Pick)),
+            < 24 => Lent(spec.Space, Enumerable.Range(choice.Pick, choice.Pick % 15)),
+            < 40 when !state.Running.IsEmpty => Reached(state, choice.Pick),
+            < 60 when !state.Running.IsEmpty => Ended(state, choice.Pick),
+            _ => new SearchEvent.SlotOffered($"n{choice.Pick % 3}"),
+        };
 
     /// <summary>An assignment of the space.</summary>
     public static Assignment Given(SearchSpace space, int pick) =>
@@ -90,7 +94,9 @@ internal static class RunGen
     {
         var (trial, running) = state.Running.ElementAt(pick % state.Running.Count);
         return new(
-            trial, running.Attempt, 1 << pick % 4, pick % 11 == 0 ? double.NaN : pick % 5, pick % 3 == 0 ? pick % 7 : null);
+            trial, running.Attempt, 1 << pick % 4, pick % 11 == 0 ? double.NaN : pick % 5, pick % 3 == 0
+                ? pick % 7
+                : null);
     }
 
     private static SearchEvent.AttemptEnded Ended(SearchState state, int pick)

@@ -13,26 +13,43 @@ internal static class SpaceGen
         Gen.Int[1, 4].Select(count => Make.Choice([.. Enumerable.Range(0, count).Select(i => (object)$"v{i}")]));
 
     private static readonly Gen<Distribution> Whole =
-        Gen.Select(Gen.Int[-5, 5], Gen.Int[0, 4], (min, width) => (Distribution)new Distribution.IntUniform(min, min + width));
+        Gen.Select(
+            Gen.Int[-5, 5], Gen.Int[0, 4], (min, width) => (Distribution)new Distribution.IntUniform(min, min + width));
 
     private static readonly Gen<Distribution> Quantised =
         Gen.Select(Gen.Int[-20, 20], Gen.Int[0, 40], Quantum, (min, width, q) =>
-            (Distribution)new Distribution.Uniform(min / 10.0, min / 10.0 + q + width / 100.0, q) { IsWhole = q == 1.0 && width % 2 == 0 });
+            (Distribution)new Distribution.Uniform(
+                min / 10.0, min / 10.0 + q + width / 100.0, q)
+            { IsWhole = q == 1.0 && width % 2 == 0 });
 
     /// <summary>Distributions whose values are numbers.</summary>
     public static Gen<Distribution> AnyNumeric { get; } = Gen.OneOf(
         Whole,
         Quantised,
-        Gen.Select(Gen.Double[-1e3, 1e3], Gen.Double[1e-6, 1e3], (min, width) => (Distribution)new Distribution.Uniform(min, min + width)),
-        Gen.Select(Gen.Double[1e-9, 1], Gen.Double[1.001, 1e6], (min, factor) => (Distribution)new Distribution.LogUniform(min, min * factor)),
-        Gen.Select(Gen.Double[1e-9, 1], Gen.Double[1.001, 1e6], (min, factor) => (Distribution)new Distribution.InvLogUniform(min, min * factor)),
+        Gen.Select(
+            Gen.Double[-1e3, 1e3], Gen.Double[1e-6, 1e3],
+            (min, width) => (Distribution)new Distribution.Uniform(min, min + width)),
+        Gen.Select(
+            Gen.Double[1e-9, 1], Gen.Double[1.001, 1e6],
+            (min, factor) => (Distribution)new Distribution.LogUniform(min, min * factor)),
+        Gen.Select(
+            Gen.Double[1e-9, 1], Gen.Double[1.001, 1e6],
+            (min, factor) => (Distribution)new Distribution.InvLogUniform(min, min * factor)),
         Quantum.Select(q => (Distribution)new Distribution.LogUniform(q * 0.5, q * 20, q) { IsWhole = q == 1.0 }),
-        Gen.Select(Gen.Double[-10, 10], Gen.Double[0.01, 10], (mu, sigma) => (Distribution)new Distribution.Normal(mu, sigma)),
-        Gen.Select(Gen.Double[-10, 10], Gen.Double[0.01, 10], Quantum, (mu, sigma, q) => (Distribution)new Distribution.Normal(mu, sigma, q)),
-        Gen.Select(Gen.Double[-3, 3], Gen.Double[0.01, 2], (mu, sigma) => (Distribution)new Distribution.LogNormal(mu, sigma)),
-        Gen.Select(Gen.Double[-3, 3], Gen.Double[0.01, 1], Quantum, (mu, sigma, q) => (Distribution)new Distribution.LogNormal(mu, sigma, q)),
+        Gen.Select(
+            Gen.Double[-10, 10], Gen.Double[0.01, 10], (mu, sigma) => (Distribution)new Distribution.Normal(mu, sigma)),
+        Gen.Select(
+            Gen.Double[-10, 10], Gen.Double[0.01, 10], Quantum,
+            (mu, sigma, q) => (Distribution)new Distribution.Normal(mu, sigma, q)),
+        Gen.Select(
+            Gen.Double[-3, 3], Gen.Double[0.01, 2], (mu, sigma) => (Distribution)new Distribution.LogNormal(mu, sigma)),
+        Gen.Select(
+            Gen.Double[-3, 3], Gen.Double[0.01, 1], Quantum,
+            (mu, sigma, q) => (Distribution)new Distribution.LogNormal(mu, sigma, q)),
         Gen.Select(Gen.Double[0.05, 20], Gen.Double[0.05, 20], (a, b) => (Distribution)new Distribution.Beta(a, b)),
-        Gen.Select(Gen.Double[0.05, 20], Gen.Double[0.05, 20], Quantum, (a, b, q) => (Distribution)new Distribution.Beta(a, b, q)));
+        Gen.Select(
+            Gen.Double[0.05, 20], Gen.Double[0.05, 20], Quantum,
+            (a, b, q) => (Distribution)new Distribution.Beta(a, b, q)));
 
     /// <summary>Any distribution.</summary>
     public static Gen<Distribution> AnyDistribution { get; } = Gen.OneOf(

@@ -11,7 +11,8 @@ public sealed class PortReservationTests
     {
         using var first = PortReservation.Take(IPAddress.Loopback, 0, "--silo-port");
 
-        var refused = Should.Throw<UserErrorException>(() => PortReservation.Take(IPAddress.Loopback, first.Port, "--silo-port"));
+        var refused = Should.Throw<UserErrorException>(
+            () => PortReservation.Take(IPAddress.Loopback, first.Port, "--silo-port"));
 
         refused.Message.ShouldContain(first.Port.ToString());
         refused.Message.ShouldContain("--silo-port");

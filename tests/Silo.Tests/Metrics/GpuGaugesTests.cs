@@ -43,7 +43,8 @@ public sealed class GpuGaugesTests
     private void Observe(Func<IEnumerable<GpuReading>>? read)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        _ = new GpuGauges(services.GetRequiredService<IMeterFactory>(), Options.Create(new NodeOptions { Name = "left" }), read);
+        _ = new GpuGauges(
+            services.GetRequiredService<IMeterFactory>(), Options.Create(new NodeOptions { Name = "left" }), read);
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>

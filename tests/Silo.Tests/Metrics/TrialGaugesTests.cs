@@ -48,7 +48,8 @@ public sealed class TrialGaugesTests : IAsyncLifetime
 
         series.ShouldContain(line => line.StartsWith("experiments_trial_metric{") && line.Contains("sweep=\"mnist\"")
             && line.Contains("trial=\"3\"") && line.Contains("metric=\"val_loss\"") && line.EndsWith(" 0.25"));
-        series.ShouldContain(line => line.StartsWith("experiments_trial_epoch{") && line.Contains("trial=\"3\"") && line.EndsWith(" 2"));
+        series.ShouldContain(
+            line => line.StartsWith("experiments_trial_epoch{") && line.Contains("trial=\"3\"") && line.EndsWith(" 2"));
     }
 
     [Fact]
@@ -79,5 +80,6 @@ public sealed class TrialGaugesTests : IAsyncLifetime
         _trials.Reported("id", "mnist", trial, [new MetricPoint("val_loss", epoch, loss)]);
 
     private async Task<string[]> ScrapeAsync() =>
-        (await _http.GetStringAsync(_app!.Urls.Single() + "/metrics", TestContext.Current.CancellationToken)).Split('\n');
+        (await _http.GetStringAsync(
+            _app!.Urls.Single() + "/metrics", TestContext.Current.CancellationToken)).Split('\n');
 }

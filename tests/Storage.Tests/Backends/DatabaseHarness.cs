@@ -52,7 +52,8 @@ internal sealed class DatabaseHarness : StorageHarness
     public override Task<IReadOnlyList<LogPart>> ReadLogAsync(TrialId trial, int attempt, long from = 0) =>
         Services.GetRequiredService<LogQueries>().ReadAsync(trial, attempt, from);
 
-    public static Task<DatabaseHarness> OpenAsync(Backend backend, SharedPostgres postgres, MetricWriterOptions? options = null) =>
+    public static Task<DatabaseHarness> OpenAsync(
+        Backend backend, SharedPostgres postgres, MetricWriterOptions? options = null) =>
         backend == Backend.Sqlite ? OpenSqliteAsync(options) : OpenPostgresAsync(postgres, options);
 
     public static Task<DatabaseHarness> OpenSqliteAsync(MetricWriterOptions? options = null)
@@ -61,7 +62,8 @@ internal sealed class DatabaseHarness : StorageHarness
         return OpenAsync($"Data Source={folder}/test.db", options, () => Directory.Delete(folder, recursive: true));
     }
 
-    public static async Task<DatabaseHarness> OpenPostgresAsync(SharedPostgres postgres, MetricWriterOptions? options = null) =>
+    public static async Task<DatabaseHarness> OpenPostgresAsync(
+        SharedPostgres postgres, MetricWriterOptions? options = null) =>
         await OpenAsync(await (await postgres.GetAsync()).CreateDatabaseAsync(), options, () => { });
 
     /// <summary>
@@ -71,7 +73,8 @@ internal sealed class DatabaseHarness : StorageHarness
     {
         var folder = Directory.CreateTempSubdirectory("experiments-checkpoints-").FullName;
         return await OpenAsync(
-            await (await postgres.GetAsync()).CreateDatabaseAsync(), null, () => Directory.Delete(folder, recursive: true),
+            await (await postgres.GetAsync()).CreateDatabaseAsync(), null,
+            () => Directory.Delete(folder, recursive: true),
             new CheckpointOptions { DatabaseLimit = 0, Directory = folder });
     }
 
@@ -95,9 +98,11 @@ internal sealed class DatabaseHarness : StorageHarness
 
     // The stored status, which does not consider dead nodes.
     public override Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey) => QueryAsync(
-        $"select number, status, attempt, restarts, node, objective, cause, finished_at from trials where sweep_key = {sweepKey} order by number",
+        "select number, status, attempt, restarts, node, objective, cause, finished_at from trials where sweep_key = "
+        + $"{sweepKey} order by number",
         row => new StoredTrial(
-            row.GetInt32(0), EnumText.Read<TrialStatus>(row.GetString(1)), row.GetInt32(2), row.GetInt32(3), row.GetString(4),
+            row.GetInt32(0), EnumText.Read<TrialStatus>(row.GetString(1)), row.GetInt32(2), row.GetInt32(3),
+            row.GetString(4),
             row.NumberOrNull(5), row.TextOrNull(6), !row.IsDBNull(7)));
 
     public override Task SilenceAsync(string silo) => ExecuteAsync(
@@ -112,7 +117,9 @@ internal sealed class DatabaseHarness : StorageHarness
     }
 
     public override Task DamageSnapshotAsync(int sweepKey) =>
-        ExecuteAsync($"update sweep_snapshots set state = @state where sweep_key = {sweepKey}", ("state", new byte[] { 1, 2, 3 }));
+        ExecuteAsync(
+            $"update sweep_snapshots set state = @state where sweep_key = {sweepKey}",
+            ("state", new byte[] { 1, 2, 3 }));
 
     public Task ExecuteAsync(string sql, params (string, object?)[] parameters) =>
         Database.WriteAsync(connection => connection.ExecuteAsync(sql, parameters, default), default);

@@ -64,7 +64,10 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     public async Task Save_LargerThanTheDatabaseTakesAndNoFolder_SaysWhatToSet()
     {
         await using var storage = await DatabaseHarness.OpenAsync(
-            await (await postgres.GetAsync()).CreateDatabaseAsync(), null, () => { }, new CheckpointOptions { DatabaseLimit = 2 });
+            await (await postgres.GetAsync()).CreateDatabaseAsync(), null, () => { }, new CheckpointOptions
+            {
+                DatabaseLimit = 2,
+            });
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
         // Another attempt could not succeed either.
         (await Should.ThrowAsync<TrialDoomedException>(() => SaveAsync(storage, trial, 1, 1))).Message
@@ -78,7 +81,8 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
             await (await postgres.GetAsync()).CreateDatabaseAsync(), null, () => { },
             new CheckpointOptions { DatabaseLimit = 0, Directory = "/proc/none" });
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
-        (await Should.ThrowAsync<UserErrorException>(() => SaveAsync(storage, trial, 1, 1))).Message.ShouldContain("'/proc/none'");
+        (await Should.ThrowAsync<UserErrorException>(() => SaveAsync(storage, trial, 1, 1))).Message.ShouldContain(
+            "'/proc/none'");
     }
 
     [Fact]

@@ -35,7 +35,10 @@ public sealed class ClusterSecretsTests(SharedPostgres postgres) : IDisposable
     {
         var server = backend == Backend.Sqlite ? null : await postgres.GetAsync();
         var first = await ReadAsync(server is null ? Address : await server.CreateDatabaseAsync());
-        (await ReadAsync(server is null ? Address.Replace("experiments.db", "other.db") : await server.CreateDatabaseAsync())).ShouldNotBe(first);
+        (await ReadAsync(
+            server is null
+                ? Address.Replace("experiments.db", "other.db")
+                : await server.CreateDatabaseAsync())).ShouldNotBe(first);
     }
 
     [Fact]
@@ -48,10 +51,13 @@ public sealed class ClusterSecretsTests(SharedPostgres postgres) : IDisposable
         {
             // SQLite's two auxiliary files exist only while the database is open.
             await using var command = connection.CreateCommand();
-            command.CommandText = "insert into sweeps (id, name, spec, workload, method, metric, goal, cluster, status, search_version) values ('a', 'a', '{}', 'w', 'random', 'm', 'minimize', 'c', 'running', 1)";
+            command.CommandText = "insert into sweeps (id, name, spec, workload, method, metric, goal, cluster, "
+                + "status, search_version) values ('a', 'a', '{}', 'w', 'random', 'm', 'minimize', 'c', 'running', 1)";
             await command.ExecuteNonQueryAsync();
-            var modes = Directory.GetFiles(_folder + "/home").ToDictionary(file => Path.GetFileName(file)!, File.GetUnixFileMode);
-            modes.Keys.Order().ShouldBe(["experiments.db", "experiments.db-shm", "experiments.db-wal", "experiments.db.secret"]);
+            var modes = Directory.GetFiles(_folder + "/home")
+                .ToDictionary(file => Path.GetFileName(file)!, File.GetUnixFileMode);
+            modes.Keys.Order()
+                .ShouldBe(["experiments.db", "experiments.db-shm", "experiments.db-wal", "experiments.db.secret"]);
             foreach (var (file, mode) in modes) mode.ShouldBe(OwnerOnly, file);
             return new MemoryStream();
         }, default);
@@ -67,7 +73,8 @@ public sealed class ClusterSecretsTests(SharedPostgres postgres) : IDisposable
         File.SetUnixFileMode(_folder + "/home", everybody | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
         await ReadAsync(Address);
         File.GetUnixFileMode($"{_folder}/home/experiments.db").ShouldBe(OwnerOnly);
-        File.GetUnixFileMode(_folder + "/home").ShouldBe(everybody | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        File.GetUnixFileMode(_folder + "/home")
+            .ShouldBe(everybody | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
     }
 
     [Fact]
@@ -83,30 +90,40 @@ public sealed class ClusterSecretsTests(SharedPostgres postgres) : IDisposable
     {
         await ReadAsync(Address);
         File.SetUnixFileMode(SecretPath, OwnerOnly | UnixFileMode.GroupRead);
-        (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(Address))).Message.ShouldContain("may be read by others");
+        (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(Address))).Message.ShouldContain(
+            "may be read by others");
     }
 
-    [Theory, InlineData(""), InlineData("none of it"), InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg")]
+    [Theory, InlineData(""), InlineData("none of it"), InlineData(
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg")]
     public async Task Read_DamagedFile_SaysWhatToDo(string text)
     {
         await ReadAsync(Address);
         await File.WriteAllTextAsync(SecretPath, text);
-        (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(Address))).Message.ShouldContain("is damaged: delete it");
+        (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(Address))).Message.ShouldContain(
+            "is damaged: delete it");
     }
 
     /// <summary>Creates a role for dashboards, as in the documentation.</summary>
     [Theory]
     [InlineData("grant select on all tables in schema public to {0}")]
     [InlineData("grant pg_read_all_data to {0}")]
-    [InlineData("grant usage on schema experiments_private to {0}; grant select on all tables in schema experiments_private to {0}")]
+    [InlineData(
+        "grant usage on schema experiments_private to {0}; grant select on all tables in schema "
+        + "experiments_private to {0}")]
     public async Task Read_RoleThatOnlyReads_NeverSeesTheSecret(string grant)
     {
         var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
         var secret = await ReadAsync(address);
         var role = "reader_" + Guid.NewGuid().ToString("N");
-        var reader = new NpgsqlConnectionStringBuilder(address) { Username = role, Password = "reads" }.ConnectionString;
+        var reader = new NpgsqlConnectionStringBuilder(address)
+        {
+            Username = role,
+            Password = "reads",
+        }.ConnectionString;
         await using var owner = NpgsqlDataSource.Create(address);
-        await owner.CreateCommand($"create role {role} login password 'reads'; {string.Format(grant, role)}").ExecuteNonQueryAsync();
+        await owner.CreateCommand($"create role {role} login password 'reads'; {string.Format(grant, role)}")
+            .ExecuteNonQueryAsync();
 
         var fault = await Should.ThrowAsync<UserErrorException>(() => ReadAsync(reader, migrate: false));
         fault.Message.ShouldContain("only to the role that owns the tables");

@@ -20,17 +20,20 @@ internal sealed class MembershipStatements(DatabaseHarness storage)
 
     public Task<bool> UpdateAsync(int port, int version, int status, string? suspects = null) => AskAsync(
         "UpdateMembershipKey", "here",
-        [.. Silo(port), ("Status", status), ("SuspectTimes", suspects ?? ""), ("IAmAliveTime", Start), ("Version", version)]);
+        [.. Silo(port), ("Status", status), ("SuspectTimes", suspects ?? ""), ("IAmAliveTime", Start),
+            ("Version", version)]);
 
     public Task SayAliveAsync(int port, DateTime at) =>
         RunAsync("UpdateIAmAlivetimeKey", "here", [.. Silo(port), ("IAmAliveTime", at)]);
 
-    public Task CleanUpAsync(DateTime before) => RunAsync("CleanupDefunctSiloEntriesKey", "here", [("IAmAliveTime", before)]);
+    public Task CleanUpAsync(DateTime before) =>
+        RunAsync("CleanupDefunctSiloEntriesKey", "here", [("IAmAliveTime", before)]);
 
     public Task DeleteAsync(string cluster) => RunAsync("DeleteMembershipTableEntriesKey", cluster, []);
 
     /// <summary>Returns each row as <c>port/status/version</c>, or as <c>-/version</c> if it has no silo.</summary>
-    public Task<IReadOnlyList<string>> ReadAsync(string cluster = "here") => QueryAsync("MembershipReadAllKey", cluster, []);
+    public Task<IReadOnlyList<string>> ReadAsync(string cluster = "here") =>
+        QueryAsync("MembershipReadAllKey", cluster, []);
 
     public Task<IReadOnlyList<string>> ReadAsync(int port) => QueryAsync("MembershipReadRowKey", "here", Silo(port));
 
@@ -56,7 +59,8 @@ internal sealed class MembershipStatements(DatabaseHarness storage)
     private Task<IReadOnlyList<string>> QueryAsync(string key, string cluster, (string, object?)[] parameters) =>
         RunAsync(key, cluster, parameters, row => row.IsDBNull(row.GetOrdinal("Port"))
             ? $"-/{row.GetValue(row.GetOrdinal("Version"))}"
-            : $"{row.GetValue(row.GetOrdinal("Port"))}/{row.GetValue(row.GetOrdinal("Status"))}/{row.GetValue(row.GetOrdinal("Version"))}");
+            : string.Join(
+                '/', new[] { "Port", "Status", "Version" }.Select(name => row.GetValue(row.GetOrdinal(name)))));
 
     // Outside any transaction, as Orleans does.
     private async Task<IReadOnlyList<T>> RunAsync<T>(
@@ -69,6 +73,7 @@ internal sealed class MembershipStatements(DatabaseHarness storage)
     }
 
     private async Task<string> TextAsync(string key) =>
-        (await storage.QueryAsync($"select QueryText from OrleansQuery where QueryKey = '{key}'", row => row.GetString(0)))
+        (await storage.QueryAsync(
+            $"select QueryText from OrleansQuery where QueryKey = '{key}'", row => row.GetString(0)))
         .ShouldHaveSingleItem();
 }

@@ -64,7 +64,8 @@ public sealed class MembershipTests(SharedPostgres postgres)
         for (var version = 1; version <= 10; version++)
         {
             var present = version;
-            var inserts = Enumerable.Range(1, 8).Select(silo => Task.Run(() => table.InsertAsync((present * 8) + silo, present)));
+            var inserts = Enumerable.Range(1, 8)
+                .Select(silo => Task.Run(() => table.InsertAsync((present * 8) + silo, present)));
             var updates = Enumerable.Range(0, 4).Select(_ => Task.Run(() => table.UpdateAsync(1000, present, Active)));
             (await Task.WhenAll(inserts.Concat(updates))).Count(done => done).ShouldBe(1);
             (await table.ReadAsync()).ShouldAllBe(row => row.EndsWith($"/{present + 1}"));

@@ -8,8 +8,10 @@ public sealed class DatabaseOptionsTests
     [InlineData("EXPERIMENTS_HOME=/data/x", "SQLite database '/data/x/experiments.db'")]
     [InlineData("HOME=/home/me", "SQLite database '/home/me/.local/share/experiments/experiments.db'")]
     [InlineData("EXPERIMENTS_DATABASE=Data Source=/tmp/a.db", "SQLite database '/tmp/a.db'")]
-    [InlineData("EXPERIMENTS_DATABASE=Host=db;Username=me;Password=p w;Database=lab", "PostgreSQL database 'lab' on db:5432")]
-    [InlineData("EXPERIMENTS_DATABASE=postgres://me:p%40w@db:6543/lab?sslmode=require", "PostgreSQL database 'lab' on db:6543")]
+    [InlineData(
+        "EXPERIMENTS_DATABASE=Host=db;Username=me;Password=p w;Database=lab", "PostgreSQL database 'lab' on db:5432")]
+    [InlineData(
+        "EXPERIMENTS_DATABASE=postgres://me:p%40w@db:6543/lab?sslmode=require", "PostgreSQL database 'lab' on db:6543")]
     [InlineData("EXPERIMENTS_DATABASE=postgresql://me@db", "PostgreSQL database 'me' on db:5432")]
     public async Task FromEnvironment_Set_OpensWhatItSays(string variable, string place)
     {

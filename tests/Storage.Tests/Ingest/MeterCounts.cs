@@ -13,7 +13,8 @@ internal sealed class MeterCounts : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == meter && instrument.Meter.Scope == scope) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == meter && instrument.Meter.Scope == scope)
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
             _sums.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));

@@ -17,11 +17,13 @@ public sealed class MetricWriterTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
         var receipts = new List<Task<bool>>();
-        for (var step = 0; step < 1_000; step++) receipts.Add(await storage.Metrics.WriteAsync(BatchOf(trial, "loss", step), Cancel));
+        for (var step = 0; step < 1_000; step++)
+            receipts.Add(await storage.Metrics.WriteAsync(BatchOf(trial, "loss", step), Cancel));
         await storage.Writer.DisposeAsync();
         receipts.ShouldAllBe(receipt => receipt.IsCompletedSuccessfully);
         (await storage.ReadMetricsAsync(trial)).Count.ShouldBe(1_000);
-        await Should.ThrowAsync<ObjectDisposedException>(async () => await storage.Metrics.WriteAsync(BatchOf(trial, "loss", 1_001), Cancel));
+        await Should.ThrowAsync<ObjectDisposedException>(
+            async () => await storage.Metrics.WriteAsync(BatchOf(trial, "loss", 1_001), Cancel));
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class MetricWriterTests(SharedPostgres postgres)
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
         var receipts = new List<Task<bool>>();
         for (var step = 0; step < 50; step++)
-            receipts.Add(await storage.Metrics.WriteAsync(BatchOf(trial, step == 25 ? "not\0text" : "loss", step), Cancel));
+            receipts.Add(
+                await storage.Metrics.WriteAsync(BatchOf(trial, step == 25 ? "not\0text" : "loss", step), Cancel));
         await Should.ThrowAsync<Npgsql.PostgresException>(() => receipts[25]);
         receipts.RemoveAt(25);
         (await Task.WhenAll(receipts)).ShouldAllBe(accepted => accepted);

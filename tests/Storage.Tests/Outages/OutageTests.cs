@@ -32,7 +32,8 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task Write_ServerIsAway_WaitsForItAndStoresEachRowOnce()
     {
-        await using var storage = await OpenAsync(new MetricWriterOptions { LongestPause = TimeSpan.FromMilliseconds(100) });
+        await using var storage = await OpenAsync(
+            new MetricWriterOptions { LongestPause = TimeSpan.FromMilliseconds(100) });
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
         await _server!.StopAsync();
         var receipts = new List<Task<bool>>();
@@ -41,13 +42,15 @@ public sealed class OutageTests : IAsyncLifetime
         await _server.StartAsync();
         (await Task.WhenAll(receipts).Within("the rows to be stored once the server is back"))
             .ShouldAllBe(accepted => accepted);
-        (await storage.ReadMetricsAsync(trial)).Select(point => point.Step).ShouldBe(Enumerable.Range(1, 10).Select(step => (long)step));
+        (await storage.ReadMetricsAsync(trial)).Select(point => point.Step)
+            .ShouldBe(Enumerable.Range(1, 10).Select(step => (long)step));
     }
 
     [Fact]
     public async Task SaveCheckpoint_ServerIsAway_WaitsForItAndSaves()
     {
-        await using var storage = await OpenAsync(new MetricWriterOptions { LongestPause = TimeSpan.FromMilliseconds(100) });
+        await using var storage = await OpenAsync(
+            new MetricWriterOptions { LongestPause = TimeSpan.FromMilliseconds(100) });
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
         await _server!.StopAsync();
         var saving = storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 3, new byte[] { 1, 2, 3 }), Cancel);
@@ -62,7 +65,12 @@ public sealed class OutageTests : IAsyncLifetime
     {
         const int Trials = 8, Steps = 400;
         await using var storage = await OpenAsync(
-            new MetricWriterOptions { LongestPause = TimeSpan.FromMilliseconds(50), RowsPerCommit = 40, Capacity = 200 });
+            new MetricWriterOptions
+            {
+                LongestPause = TimeSpan.FromMilliseconds(50),
+                RowsPerCommit = 40,
+                Capacity = 200,
+            });
         var sweep = await storage.BeginSweepAsync(Trials);
         var progress = new SemaphoreSlim(0);
         var writers = Enumerable.Range(0, Trials).Select(number => Task.Run(async () =>
@@ -130,7 +138,11 @@ public sealed class OutageTests : IAsyncLifetime
     public async Task Dispose_ServerStaysAway_CancelsWhatWaitsAtTheDeadline()
     {
         await using var storage = await OpenAsync(
-            new MetricWriterOptions { DrainTimeout = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromMilliseconds(50) });
+            new MetricWriterOptions
+            {
+                DrainTimeout = TimeSpan.FromMilliseconds(200),
+                LongestPause = TimeSpan.FromMilliseconds(50),
+            });
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
         await _server!.StopAsync();
         var receipt = await WriteAsync(storage, trial, 1);

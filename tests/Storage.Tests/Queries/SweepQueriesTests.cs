@@ -35,14 +35,17 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     {
         await SubmitAsync("aaa", "old");
         var sweep = await RunAsync("bbb", "new", 0.5, double.NaN, 0.75);
-        await CommitAsync(sweep, SweepSteps.Fail(20, 3, "diverged at step 2"), SweepSteps.Finish(21, "the grid is done"));
+        await CommitAsync(
+            sweep, SweepSteps.Fail(20, 3, "diverged at step 2"), SweepSteps.Finish(21, "the grid is done"));
         var list = await Queries.ListAsync(cancel: Cancel);
         list.Select(summary => summary.Id).ShouldBe(["bbb", "aaa"]);
         list[0].Trials.ShouldBe(new TrialCounts(4, 0, 0, 0, 3, 0, 1, 0));
-        (list[0].Status, list[0].Reason, list[0].BestTrial, list[0].BestObjective).ShouldBe((SweepStatus.Completed, "the grid is done", 2, 0.75));
+        (list[0].Status, list[0].Reason, list[0].BestTrial, list[0].BestObjective).ShouldBe(
+            (SweepStatus.Completed, "the grid is done", 2, 0.75));
         list[0].FinishedAt.ShouldNotBeNull();
         list[0].Elapsed.ShouldNotBeNull();
-        (list[1].Status, list[1].Trials.Total, list[1].BestTrial, list[1].StartedAt).ShouldBe((SweepStatus.Preparing, 0, null, null));
+        (list[1].Status, list[1].Trials.Total, list[1].BestTrial, list[1].StartedAt).ShouldBe(
+            (SweepStatus.Preparing, 0, null, null));
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         (await Queries.ResolveAsync("mnist", Cancel)).ShouldBe("k4second", "the newest of the name");
         (await Queries.ResolveAsync("k3", Cancel)).ShouldBe("k3first");
         (await Should.ThrowAsync<UserErrorException>(() => Queries.ResolveAsync("k", Cancel))).Message
-            .ShouldBe("Several sweeps have an id that begins with 'k': write more of k4second (mnist), k3first (mnist).");
+            .ShouldBe(
+                "Several sweeps have an id that begins with 'k': write more of k4second (mnist), k3first (mnist).");
         (await Should.ThrowAsync<UserErrorException>(() => Queries.ResolveAsync("mnits", Cancel))).Message
             .ShouldContain("the newest are z9 (other), k4second (mnist), k3first (mnist)");
         await Should.ThrowAsync<UserErrorException>(() => Queries.ResolveAsync("%", Cancel));
@@ -64,7 +68,8 @@ public abstract class SweepQueriesTests : IAsyncLifetime
 
     [Fact]
     public async Task Resolve_EmptyDatabase_SaysSo() =>
-        (await Should.ThrowAsync<UserErrorException>(() => Queries.ResolveAsync("mnist", Cancel))).Message.ShouldContain("submit one first");
+        (await Should.ThrowAsync<UserErrorException>(
+            () => Queries.ResolveAsync("mnist", Cancel))).Message.ShouldContain("submit one first");
 
     [Fact]
     public async Task Find_SweepWithProvenance_ShowsAll()
@@ -87,8 +92,14 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await ReportAsync(sweep, 1, ("loss", 1, double.NaN));
         await ReportAsync(sweep, 2, ("loss", 1, 2), ("val_accuracy", 1, 0.5));
         (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("loss") })).ShouldBe([2, 0, 1, 3]);
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("loss"), Descending = true })).ShouldBe([0, 2, 1, 3]);
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("nothing") })).ShouldBe([0, 1, 2, 3]);
+        (await NumbersAsync(
+            sweep, new TrialFilter
+            {
+                SortBy = new TrialSort.Metric("loss"),
+                Descending = true,
+            })).ShouldBe([0, 2, 1, 3]);
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("nothing") })).ShouldBe(
+            [0, 1, 2, 3]);
     }
 
     [Fact]
@@ -97,10 +108,12 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         var sweep = await BeginAsync("a", trials: 3);
         await ReportAsync(sweep, 0, ("loss", 1, 0.1), ("loss", 2, 3), ("val_accuracy", 2, 0.5));
         await ReportAsync(sweep, 1, ("loss", 1, double.NaN));
-        var sorted = await Queries.ListTrialsAsync(sweep.Key, new TrialFilter { SortBy = new TrialSort.Metric("loss") }, Cancel);
+        var sorted = await Queries.ListTrialsAsync(
+            sweep.Key, new TrialFilter { SortBy = new TrialSort.Metric("loss") }, Cancel);
         sorted.Select(trial => string.Join(' ', trial.Metrics)).ShouldBe(["[loss, 3]", "[loss, NaN]", ""]);
         (await Queries.ListTrialsAsync(sweep.Key, null, Cancel)).ShouldAllBe(trial => trial.Metrics.Count == 0);
-        var byParameter = await Queries.ListTrialsAsync(sweep.Key, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") }, Cancel);
+        var byParameter = await Queries.ListTrialsAsync(
+            sweep.Key, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") }, Cancel);
         byParameter.ShouldAllBe(trial => trial.Metrics.Count == 0);
     }
 
@@ -109,8 +122,10 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     {
         var sweep = await SubmitAsync("a", "first");
         await CommitAsync(
-            sweep, SweepSteps.Begin(1, 0, learningRate: 10), SweepSteps.Begin(2, 1, learningRate: 9.5), SweepSteps.Begin(3, 2, learningRate: 1e-5));
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") })).ShouldBe([2, 1, 0]);
+            sweep, SweepSteps.Begin(1, 0, learningRate: 10), SweepSteps.Begin(2, 1, learningRate: 9.5),
+            SweepSteps.Begin(3, 2, learningRate: 1e-5));
+        (await NumbersAsync(
+            sweep, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") })).ShouldBe([2, 1, 0]);
         (await NumbersAsync(sweep, new TrialFilter { Descending = true, Limit = 2 })).ShouldBe([2, 1]);
         await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Parameter("it's \"odd\" $.x") });
     }
@@ -121,8 +136,10 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await BeatAsync("cluster-1", "node-1");
         var sweep = await RunAsync("a", "first", 0.5);
         await CommitAsync(sweep, SweepSteps.Begin(30, 7, learningRate: 0.25));
-        await ReportAsync(sweep, 7, ("val_accuracy", 1, 0.1), ("val_accuracy", 2, double.PositiveInfinity), ("loss", 3, 1));
-        var trial = (await Queries.ListTrialsAsync(sweep.Key, new TrialFilter { Status = TrialStatus.Running }, Cancel)).Single(row => row.Number == 7);
+        await ReportAsync(
+            sweep, 7, ("val_accuracy", 1, 0.1), ("val_accuracy", 2, double.PositiveInfinity), ("loss", 3, 1));
+        var trial = (await Queries.ListTrialsAsync(
+            sweep.Key, new TrialFilter { Status = TrialStatus.Running }, Cancel)).Single(row => row.Number == 7);
         (trial.Step, trial.Latest, trial.Objective).ShouldBe((2, double.PositiveInfinity, null));
         trial.Assignment.ShouldBe(SweepSteps.Assign(0.25));
         trial.Elapsed.ShouldBeGreaterThanOrEqualTo(TimeSpan.Zero);
@@ -156,8 +173,9 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await ReportAsync(sweep, 0, ("loss", 2, 2), ("loss", 1, 1), ("acc", 1, double.NegativeInfinity));
         await ReportAsync(sweep, 1, ("loss", 1, 3));
         await ReportAsync(other, 0, ("loss", 1, 4));
-        (await Queries.ListCurvesAsync(sweep.Key, cancel: Cancel)).Select(point => (point.Trial, point.Metric, point.Step, point.Value)).ShouldBe(
-            [(0, "acc", 1, double.NegativeInfinity), (0, "loss", 1, 1), (0, "loss", 2, 2), (1, "loss", 1, 3)]);
+        (await Queries.ListCurvesAsync(sweep.Key, cancel: Cancel)).Select(
+            point => (point.Trial, point.Metric, point.Step, point.Value)).ShouldBe(
+                [(0, "acc", 1, double.NegativeInfinity), (0, "loss", 1, 1), (0, "loss", 2, 2), (1, "loss", 1, 3)]);
         (await Queries.ListCurvesAsync(sweep.Key, 0, "loss", Cancel)).Select(point => point.Value).ShouldBe([1, 2]);
         var viewed = await Storage.QueryAsync(
             "select trial, metric, step, kind from trial_curves where sweep = 'a' and metric = 'acc'",
@@ -189,7 +207,8 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await Storage.Sweeps.CreateAsync(new NewSweep("a", SweepSpecs.Grid(), "local"), Cancel);
         await Storage.Sweeps.CreateAsync(new NewSweep("b", SweepSpecs.Grid(), "dead"), Cancel);
         (await Storage.SiloQueries.ListAsync(Cancel)).Select(silo => silo.Cluster).ShouldBe(["shared", "local"]);
-        (await Storage.SiloQueries.ListForSweepAsync("a", Cancel)).ShouldHaveSingleItem().Gateway.ShouldBe("local:30000");
+        (await Storage.SiloQueries.ListForSweepAsync("a", Cancel)).ShouldHaveSingleItem().Gateway.ShouldBe(
+            "local:30000");
         (await Storage.SiloQueries.ListForSweepAsync("b", Cancel)).ShouldBeEmpty();
         await Storage.Clusters.LeaveAsync("shared", Cancel);
         (await Storage.SiloQueries.ListAsync(Cancel)).ShouldNotContain(silo => silo.Serves);
@@ -208,13 +227,16 @@ public abstract class SweepQueriesTests : IAsyncLifetime
 
     private Task<StoredSweep> BeginAsync(string id, int trials) => Storage.BeginSweepAsync(trials, id);
 
-    private Task<StoredSweep> RunAsync(string id, string name, params double[] objectives) => RunAsync(id, name, Goal.Maximize, objectives);
+    private Task<StoredSweep> RunAsync(string id, string name, params double[] objectives) =>
+        RunAsync(id, name, Goal.Maximize, objectives);
 
     // Creates completed trials with these objectives and a test accuracy of 0.25 + number, and one running trial.
     private async Task<StoredSweep> RunAsync(string id, string name, Goal goal, params double[] objectives)
     {
         var sweep = await SubmitAsync(id, name, goal);
-        await CommitAsync(sweep, [SweepSteps.Prepared(1), .. Enumerable.Range(0, objectives.Length + 1).Select(i => SweepSteps.Begin(i + 2, i))]);
+        await CommitAsync(
+            sweep, [SweepSteps.Prepared(1),
+                .. Enumerable.Range(0, objectives.Length + 1).Select(i => SweepSteps.Begin(i + 2, i))]);
         for (var i = 0; i < objectives.Length; i++) await ReportAsync(sweep, i, ("test_accuracy", 1, 0.25 + i));
         await CommitAsync(sweep, [.. objectives.Select((objective, i) => SweepSteps.Complete(i + 10, i, objective))]);
         return sweep;
@@ -223,14 +245,17 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     private Task CommitAsync(StoredSweep sweep, params SearchStep[] steps) =>
         Storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [.. steps]), Cancel);
 
-    private async Task ReportAsync(StoredSweep sweep, int trial, params (string Metric, long Step, double Value)[] points) =>
+    private async Task ReportAsync(
+        StoredSweep sweep, int trial, params (string Metric, long Step, double Value)[] points) =>
         (await Storage.WriteAsync(
-            new TrialId(sweep.Key, trial), 1, [.. points.Select(point => new MetricPoint(point.Metric, point.Step, point.Value))])).ShouldBeTrue();
+            new TrialId(sweep.Key, trial), 1,
+            [.. points.Select(point => new MetricPoint(point.Metric, point.Step, point.Value))])).ShouldBeTrue();
 
     private async Task<IEnumerable<int>> NumbersAsync(StoredSweep sweep, TrialFilter filter) =>
         (await Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Select(trial => trial.Number);
 
-    private Task BeatAsync(string cluster, string silo) => Storage.Clusters.BeatAsync(SiloBeats.Of(cluster, silo), Cancel);
+    private Task BeatAsync(string cluster, string silo) =>
+        Storage.Clusters.BeatAsync(SiloBeats.Of(cluster, silo), Cancel);
 
     private Task BeatAsync(string cluster, bool serves) =>
         Storage.Clusters.BeatAsync(SiloBeats.Of(cluster, cluster, serves), Cancel);

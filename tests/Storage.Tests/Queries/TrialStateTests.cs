@@ -32,7 +32,8 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         (await storage.Queries.FindLeftAsync("sweep", Cancel))!.Id.ShouldBe("sweep");
         (await storage.Queries.ListTrialsAsync(sweep.Key, null, Cancel)).Select(trial => trial.Status)
             .ShouldBe([TrialStatus.Completed, TrialStatus.Waiting]);
-        (await storage.Queries.ListTrialsAsync(sweep.Key, new TrialFilter { Status = TrialStatus.Running }, Cancel)).ShouldBeEmpty();
+        (await storage.Queries.ListTrialsAsync(
+            sweep.Key, new TrialFilter { Status = TrialStatus.Running }, Cancel)).ShouldBeEmpty();
         (await storage.Queries.ListTrialsAsync(sweep.Key, new TrialFilter { Status = TrialStatus.Waiting }, Cancel))
             .ShouldHaveSingleItem().Number.ShouldBe(1);
 
@@ -51,7 +52,8 @@ public sealed class TrialStateTests(SharedPostgres postgres)
     [InlineData(Backend.Postgres, "default", 10, 0.25, "a node of pool 'default' with cpu: 10, gpu: 0.25")]
     [InlineData(Backend.Sqlite, "default", 2, 0, null)]
     [InlineData(Backend.Postgres, "default", 2, 0, null)]
-    public async Task List_NoLiveNodeHasWhatATrialNeeds_SaysWhatItWaitsFor(Backend backend, string pool, double cpu, double gpu, string? expected)
+    public async Task List_NoLiveNodeHasWhatATrialNeeds_SaysWhatItWaitsFor(
+        Backend backend, string pool, double cpu, double gpu, string? expected)
     {
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
         await storage.Clusters.BeatAsync(SiloBeats.Of("cluster-1", "node-1"), Cancel);
@@ -78,7 +80,8 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         await CommitAsync(storage, sweep, SweepSteps.Complete(5, 0, 0.5, attempt: 2));
 
         (await SecondsAsync(storage, sweep)).ShouldBe(3_660, 60);
-        (await storage.QueryAsync("select seconds from best_trials", row => row.GetDouble(0))).Single().ShouldBe(3_660, 60);
+        (await storage.QueryAsync("select seconds from best_trials", row => row.GetDouble(0))).Single()
+            .ShouldBe(3_660, 60);
     }
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
@@ -105,17 +108,22 @@ public sealed class TrialStateTests(SharedPostgres postgres)
     [InlineData(Backend.Postgres, Goal.Maximize, new[] { 2, 3, 0, 5, 1, 4 })]
     [InlineData(Backend.Sqlite, Goal.Minimize, new[] { 0, 2, 3, 1, 5, 4 })]
     [InlineData(Backend.Postgres, Goal.Minimize, new[] { 0, 2, 3, 1, 5, 4 })]
-    public async Task ListTrials_ByObjective_CompletedOnesComeFirstAndEqualOnesByNumber(Backend backend, Goal goal, int[] expected)
+    public async Task ListTrials_ByObjective_CompletedOnesComeFirstAndEqualOnesByNumber(
+        Backend backend, Goal goal, int[] expected)
     {
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
         var sweep = await storage.BeginSweepAsync(6);
         await CommitAsync(
-            storage, sweep, SweepSteps.Complete(10, 3, 0.75), SweepSteps.Complete(11, 2, 0.75), SweepSteps.Complete(12, 0, 0.5),
+            storage, sweep, SweepSteps.Complete(10, 3, 0.75), SweepSteps.Complete(11, 2, 0.75),
+            SweepSteps.Complete(12, 0, 0.5),
             SweepSteps.Prune(13, 1, goal == Goal.Maximize ? 0.9 : 0.1), SweepSteps.Complete(14, 4, double.NaN));
-        await storage.WriteAsync(new TrialId(sweep.Key, 5), 1, new Contracts.Metrics.MetricPoint("val_accuracy", 1, goal == Goal.Maximize ? 0.99 : 0.2));
+        await storage.WriteAsync(
+            new TrialId(sweep.Key, 5), 1,
+            new Contracts.Metrics.MetricPoint("val_accuracy", 1, goal == Goal.Maximize ? 0.99 : 0.2));
 
         var filter = new TrialFilter { SortBy = new TrialSort.Objective(), Descending = goal == Goal.Maximize };
-        (await storage.Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Select(trial => trial.Number).ShouldBe(expected);
+        (await storage.Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Select(trial => trial.Number)
+            .ShouldBe(expected);
     }
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
@@ -131,14 +139,16 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         }
 
         var byRestarts = new TrialFilter { SortBy = new TrialSort.Column("restarts"), Descending = true };
-        (await storage.Queries.ListTrialsAsync(sweep.Key, byRestarts, Cancel)).Select(trial => trial.Number).ShouldBe([1, 0, 2]);
+        (await storage.Queries.ListTrialsAsync(sweep.Key, byRestarts, Cancel)).Select(trial => trial.Number)
+            .ShouldBe([1, 0, 2]);
     }
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
     public async Task ListRepeats_TrialsThatDifferByTheirSeed_AreTogether(Backend backend)
     {
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
-        var sweep = await SeedsAsync(storage, (0.1, 1, 0.5), (0.2, 1, 0.8), (0.1, 2, 0.9), (0.1, 3, double.NaN), (0.2, 2, 0.7), (0.3, 1, 0.1));
+        var sweep = await SeedsAsync(
+            storage, (0.1, 1, 0.5), (0.2, 1, 0.8), (0.1, 2, 0.9), (0.1, 3, double.NaN), (0.2, 2, 0.7), (0.3, 1, 0.1));
         var detail = (await storage.Queries.FindAsync("seeds", Cancel))!;
 
         var repeats = await storage.Queries.ListRepeatsAsync(detail, [2, 5], Cancel);
@@ -146,21 +156,26 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         repeats[2].ShouldBe(new TrialRepeats(0, 2, 0.7, repeats[2].Deviation));
         repeats[2].Deviation.ShouldBe(0.2 * Math.Sqrt(2), 1e-9);
         repeats[5].ShouldBe(new TrialRepeats(5, 1, 0.1, 0));
-        (await storage.Queries.FindBestRepeatsAsync(detail, Cancel))!.ShouldBe(new TrialRepeats(1, 2, 0.75, 0.05 * Math.Sqrt(2)), Within);
+        (await storage.Queries.FindBestRepeatsAsync(detail, Cancel))!.ShouldBe(
+            new TrialRepeats(1, 2, 0.75, 0.05 * Math.Sqrt(2)), Within);
         sweep.Key.ShouldBe(detail.Summary.Key);
     }
 
     private static IEqualityComparer<TrialRepeats> Within { get; } = EqualityComparer<TrialRepeats>.Create(
-        (a, b) => (a!.Trial, a.Count) == (b!.Trial, b.Count) && Math.Abs(a.Mean - b.Mean) < 1e-9 && Math.Abs(a.Deviation - b.Deviation) < 1e-9);
+        (a, b) => (a!.Trial, a.Count) == (b!.Trial, b.Count) && Math.Abs(a.Mean - b.Mean) < 1e-9
+            && Math.Abs(a.Deviation - b.Deviation) < 1e-9);
 
-    private static async Task<StoredSweep> SeedsAsync(DatabaseHarness storage, params (double Rate, long Seed, double Objective)[] trials)
+    private static async Task<StoredSweep> SeedsAsync(
+        DatabaseHarness storage, params (double Rate, long Seed, double Objective)[] trials)
     {
         var grid = SweepSpecs.Grid("seeds");
         var spec = grid with
         {
             Search = grid.Search with
             {
-                Space = new([.. grid.Search.Space.Parameters, new Search.Spaces.Parameter("seed", new Search.Spaces.Distribution.IntUniform(1, 9), [])]),
+                Space = new(
+                    [.. grid.Search.Space.Parameters,
+                        new Search.Spaces.Parameter("seed", new Search.Spaces.Distribution.IntUniform(1, 9), [])]),
             },
         };
         var sweep = await storage.Sweeps.CreateAsync(new NewSweep("seeds", spec, "cluster-1"), Cancel);
@@ -169,26 +184,31 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         {
             var assignment = new Assignment(
             [
-                KeyValuePair.Create<string, ParameterValue>("learning_rate", new ParameterValue.Number(trials[number].Rate)),
+                KeyValuePair.Create<string, ParameterValue>(
+                    "learning_rate", new ParameterValue.Number(trials[number].Rate)),
                 KeyValuePair.Create<string, ParameterValue>("seed", new ParameterValue.Integer(trials[number].Seed)),
             ]);
             await CommitAsync(
                 storage, sweep,
-                new SearchStep(++seq, new SearchEvent.SlotOffered("n"), [new SearchAction.BeginAttempt(number, 1, 0, "n", assignment)]),
+                new SearchStep(
+                    ++seq, new SearchEvent.SlotOffered("n"),
+                    [new SearchAction.BeginAttempt(number, 1, 0, "n", assignment)]),
                 SweepSteps.Complete(++seq, number, trials[number].Objective));
         }
 
         return sweep;
     }
 
-    private static async Task<SweepSummary> SummaryAsync(DatabaseHarness storage) => (await storage.Queries.ListAsync(cancel: Cancel)).Single();
+    private static async Task<SweepSummary> SummaryAsync(DatabaseHarness storage) =>
+        (await storage.Queries.ListAsync(cancel: Cancel)).Single();
 
     private static async Task<double> SecondsAsync(DatabaseHarness storage, StoredSweep sweep) =>
         (await storage.Queries.ListTrialsAsync(sweep.Key, null, Cancel)).Single().Elapsed.TotalSeconds;
 
     // Moves all events into the past by a number of seconds.
     private static Task AgoAsync(DatabaseHarness storage, int seconds) => storage.ExecuteAsync(
-        $"update trials set started_at = {storage.Database.Dialect.Ago(seconds)}, attempt_started_at = case when attempt_started_at is not null then {storage.Database.Dialect.Ago(seconds)} end");
+        $"update trials set started_at = {storage.Database.Dialect.Ago(seconds)}, attempt_started_at = case when "
+        + $"attempt_started_at is not null then {storage.Database.Dialect.Ago(seconds)} end");
 
     private static Task CommitAsync(DatabaseHarness storage, StoredSweep sweep, params SearchStep[] steps) =>
         storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [.. steps]), Cancel);

@@ -39,7 +39,8 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres) : IDisposable
         await using var connection = new SqliteConnection($"Data Source={_folder}/full.db;Pooling=false");
         await connection.OpenAsync();
         connection.Execute("pragma max_page_count = 2");
-        var fault = Should.Throw<SqliteException>(() => connection.Execute("create table a (x); create table b (x); create table c (x)"));
+        var fault = Should.Throw<SqliteException>(
+            () => connection.Execute("create table a (x); create table b (x); create table c (x)"));
         DatabaseFaults.Explain("SQLite database 'full.db'", fault)!.Message.ShouldContain("the disk is full");
         TransientFaults.IsTransient(fault).ShouldBeTrue("a silo waits until somebody has made room");
     }
@@ -60,7 +61,8 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres) : IDisposable
 
     [Fact]
     public async Task Ensure_NobodyListens_SaysSo() =>
-        await ShouldSayAsync("postgres://me:s3cret-and-wrong@127.0.0.1:1/mine", "'mine' on 127.0.0.1:1", "cannot be reached");
+        await ShouldSayAsync(
+            "postgres://me:s3cret-and-wrong@127.0.0.1:1/mine", "'mine' on 127.0.0.1:1", "cannot be reached");
 
     [Fact]
     public async Task Ensure_HostThatIsNotThere_SaysSo() =>
@@ -69,7 +71,8 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres) : IDisposable
     private static async Task ShouldSayAsync(string address, params string[] words)
     {
         await using var database = new DatabaseOptions(address).Open();
-        var fault = await Should.ThrowAsync<UserErrorException>(() => new StorageSchema(database).EnsureAsync(migrate: true));
+        var fault = await Should.ThrowAsync<UserErrorException>(
+            () => new StorageSchema(database).EnsureAsync(migrate: true));
         foreach (var word in words) fault.Message.ShouldContain(word);
         fault.Message.ShouldNotContain("s3cret");
         fault.Message.ShouldNotContain("\n");

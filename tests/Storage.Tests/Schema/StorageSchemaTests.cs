@@ -15,7 +15,8 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
         var schema = new StorageSchema(storage.Database);
         (await schema.EnsureAsync(migrate: true, TestContext.Current.CancellationToken)).ShouldBeEmpty();
-        var applied = await storage.QueryAsync("select version, name from schema_versions order by version", row => row.GetInt32(0));
+        var applied = await storage.QueryAsync(
+            "select version, name from schema_versions order by version", row => row.GetInt32(0));
         applied.ShouldBe(SchemaMigration.All(storage.Database.Dialect).Select(migration => migration.Version));
     }
 
@@ -23,14 +24,18 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Ensure_ManyProcessesAtOnceOnPostgres_EachChangeHappensOnce()
     {
         var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
-        await ShouldMigrateOnceAsync(address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs", "0007_cluster_secret", "0008_states");
+        await ShouldMigrateOnceAsync(
+            address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions",
+            "0006_logs", "0007_cluster_secret", "0008_states");
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnSqlite_EachChangeHappensOnce()
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions", "0006_logs", "0007_cluster_secret", "0008_states");
+        await ShouldMigrateOnceAsync(
+            $"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination",
+            "0005_versions", "0006_logs", "0007_cluster_secret", "0008_states");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -38,8 +43,10 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Ensure_SchemaOfANewerProgram_IsRefused(Backend backend)
     {
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
-        await storage.ExecuteAsync($"insert into schema_versions values (999, 'future', {storage.Database.Dialect.Now})");
-        var fault = await Should.ThrowAsync<UserErrorException>(() => new StorageSchema(storage.Database).EnsureAsync(migrate: true));
+        await storage.ExecuteAsync(
+            $"insert into schema_versions values (999, 'future', {storage.Database.Dialect.Now})");
+        var fault = await Should.ThrowAsync<UserErrorException>(
+            () => new StorageSchema(storage.Database).EnsureAsync(migrate: true));
         fault.Message.ShouldContain("schema 999");
         fault.Message.ShouldContain("use a newer version of experiments");
     }
@@ -51,7 +58,9 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Ensure_TablesBeforeEarlyTermination_KeepTheirRowsAndTakeItsStatuses(Backend backend, int version)
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        var address = backend == Backend.Sqlite ? $"Data Source={folder}/old.db" : await (await postgres.GetAsync()).CreateDatabaseAsync();
+        var address = backend == Backend.Sqlite
+            ? $"Data Source={folder}/old.db"
+            : await (await postgres.GetAsync()).CreateDatabaseAsync();
         await using (var database = new DatabaseOptions(address).Open())
         {
             await MakeAsync(database, version);
@@ -63,8 +72,12 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
                 """);
             await ExecuteAsync(
                 database,
-                "insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment) values (4294967296, 1, 0, 'running', 1, 0, 'n', '{}')");
-            await ExecuteAsync(database, $"insert into checkpoints (trial_id, step, attempt, sha256, data) values (4294967296, 3, 1, {Bytes()}, {Bytes()})");
+                "insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment) values "
+                + "(4294967296, 1, 0, 'running', 1, 0, 'n', '{}')");
+            await ExecuteAsync(
+                database,
+                "insert into checkpoints (trial_id, step, attempt, sha256, data) values (4294967296, 3, 1, "
+                + $"{Bytes()}, {Bytes()})");
 
             (await new StorageSchema(database).EnsureAsync(migrate: true)).ShouldContain("0004_early_termination");
             foreach (var status in new[] { "paused", "pruned", "running" })
@@ -87,7 +100,9 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Ensure_TrialsOfBeforeTrainingTimeWasKept_HaveItFromTheirLog(Backend backend)
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        var address = backend == Backend.Sqlite ? $"Data Source={folder}/old.db" : await (await postgres.GetAsync()).CreateDatabaseAsync();
+        var address = backend == Backend.Sqlite
+            ? $"Data Source={folder}/old.db"
+            : await (await postgres.GetAsync()).CreateDatabaseAsync();
         await using (var database = new DatabaseOptions(address).Open())
         {
             await MakeAsync(database, 6);
@@ -110,7 +125,8 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
             var seq = 0;
             foreach (var (minute, actions) in new[]
             {
-                (0, """[{"kind":"begin_attempt","trial":0,"attempt":1},{"kind":"begin_attempt","trial":1,"attempt":1}]"""),
+                (0,
+                    """[{"kind":"begin_attempt","trial":0,"attempt":1},{"kind":"begin_attempt","trial":1,"attempt":1}]"""),
                 (10, """[{"kind":"reach_rung","trial":0},{"kind":"pause_trial","trial":0,"attempt":1}]"""),
                 (15, """[{"kind":"requeue","trial":1,"attempt":1},{"kind":"begin_attempt","trial":1,"attempt":2}]"""),
                 (40, """[{"kind":"begin_attempt","trial":0,"attempt":2}]"""),
@@ -119,13 +135,20 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
             {
                 await ExecuteAsync(
                     database,
-                    $"insert into sweep_events (sweep_key, seq, at, kind, version, event, actions) values (1, {++seq}, '2026-01-01 00:{minute:00}:00+00:00', 'x', 1, '{{}}', '{actions}')");
+                    "insert into sweep_events (sweep_key, seq, at, kind, version, event, actions) values (1, "
+                    + $"{++seq}, '2026-01-01 00:{minute:00}:00+00:00', 'x', 1, '{{}}', '{actions}')");
             }
 
             await new StorageSchema(database).EnsureAsync(migrate: true);
 
-            (await ReadAsync(database, "select cast(round(trained_seconds) as bigint) from trials order by number")).ShouldBe([15 * 60, 15 * 60, 5 * 60 * 60]);
-            (await ReadAsync(database, "select count(*) from trials where number = 1 and attempt_started_at = '2026-01-01 00:15:00+00:00'")).ShouldBe([1]);
+            (await ReadAsync(
+                database,
+                "select cast(round(trained_seconds) as bigint) from trials order by number")).ShouldBe(
+                    [15 * 60, 15 * 60, 5 * 60 * 60]);
+            (await ReadAsync(
+                database,
+                "select count(*) from trials where number = 1 and attempt_started_at = '2026-01-01 "
+                + "00:15:00+00:00'")).ShouldBe([1]);
         }
 
         Directory.Delete(folder, recursive: true);
@@ -133,11 +156,17 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
 
     private static async Task MakeAsync(Database database, int version)
     {
-        await ExecuteAsync(database, $"create table schema_versions (version integer primary key, name text not null, applied_at {(database is SqliteDatabase ? "text" : "timestamptz")} not null)");
+        await ExecuteAsync(
+            database,
+            "create table schema_versions (version integer primary key, name text not null, applied_at "
+            + $"{(database is SqliteDatabase ? "text" : "timestamptz")} not null)");
         foreach (var migration in SchemaMigration.All(database.Dialect).Take(version))
         {
             await ExecuteAsync(database, migration.Sql);
-            await ExecuteAsync(database, $"insert into schema_versions values ({migration.Version}, '{migration.Name}', {database.Dialect.Now})");
+            await ExecuteAsync(
+                database,
+                $"insert into schema_versions values ({migration.Version}, '{migration.Name}', "
+                + $"{database.Dialect.Now})");
         }
     }
 
@@ -151,7 +180,8 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Ensure_PostgresWithoutTablesAndNotToMigrate_SaysWhatToRun()
     {
         await using var database = new DatabaseOptions(await (await postgres.GetAsync()).CreateDatabaseAsync()).Open();
-        var fault = await Should.ThrowAsync<UserErrorException>(() => new StorageSchema(database).EnsureAsync(migrate: false));
+        var fault = await Should.ThrowAsync<UserErrorException>(
+            () => new StorageSchema(database).EnsureAsync(migrate: false));
         fault.Message.ShouldContain("run 'experiments db migrate'");
     }
 
@@ -166,7 +196,9 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Check_OlderSchema_FailsAndMigratesNothing(Backend backend)
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        var address = backend == Backend.Sqlite ? $"Data Source={folder}/old.db" : await (await postgres.GetAsync()).CreateDatabaseAsync();
+        var address = backend == Backend.Sqlite
+            ? $"Data Source={folder}/old.db"
+            : await (await postgres.GetAsync()).CreateDatabaseAsync();
         await using (var database = new DatabaseOptions(address).Open())
         {
             await MakeAsync(database, 3);
@@ -195,7 +227,8 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     private static async Task ShouldMigrateOnceAsync(string address, params string[] changes)
     {
         var databases = Enumerable.Range(0, 6).Select(_ => new DatabaseOptions(address).Open()).ToList();
-        var made = await Task.WhenAll(databases.Select(database => Task.Run(() => new StorageSchema(database).EnsureAsync(migrate: true))));
+        var made = await Task.WhenAll(
+            databases.Select(database => Task.Run(() => new StorageSchema(database).EnsureAsync(migrate: true))));
         made.SelectMany(names => names).Order().ShouldBe(changes);
         foreach (var database in databases) await database.DisposeAsync();
     }

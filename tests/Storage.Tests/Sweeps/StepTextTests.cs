@@ -10,7 +10,8 @@ public sealed class StepTextTests
     public static TheoryData<SearchEvent> Events =>
     [
         new SearchEvent.Prepared(), new SearchEvent.PreparationFailed("no"), new SearchEvent.SlotOffered("n"),
-        new SearchEvent.AttemptEnded(1, 2, new AttemptOutcome.Cancelled()), new SearchEvent.StopRequested(), new SearchEvent.CancelRequested(),
+        new SearchEvent.AttemptEnded(1, 2, new AttemptOutcome.Cancelled()), new SearchEvent.StopRequested(),
+        new SearchEvent.CancelRequested(),
     ];
 
     [Theory, MemberData(nameof(Events))]

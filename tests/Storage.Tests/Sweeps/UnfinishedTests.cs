@@ -11,8 +11,10 @@ public sealed class UnfinishedTests
     {
         await using var storage = await DatabaseHarness.OpenSqliteAsync();
         var plan = await storage.QueryAsync(
-            $"explain query plan select id from sweeps where cluster = 'c' and {Unfinished.Where} order by key", Detail);
-        plan.ShouldContain(step => step.Contains("using index", StringComparison.OrdinalIgnoreCase), string.Join('\n', plan));
+            $"explain query plan select id from sweeps where cluster = 'c' and {Unfinished.Where} order by "
+            + "key", Detail);
+        plan.ShouldContain(
+            step => step.Contains("using index", StringComparison.OrdinalIgnoreCase), string.Join('\n', plan));
     }
 
     [Fact]

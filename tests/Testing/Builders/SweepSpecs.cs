@@ -12,12 +12,14 @@ public static class SweepSpecs
     /// <c>digits</c>.
     /// </summary>
     public static SweepSpec Grid(
-        string name = "sweep", Goal goal = Goal.Maximize, string metric = "val_accuracy", int? runCap = null, params double[] learningRates) =>
+        string name = "sweep", Goal goal = Goal.Maximize, string metric = "val_accuracy", int? runCap = null,
+        params double[] learningRates) =>
         Of(
             name, metric,
             new SearchSpec
             {
-                Space = new SearchSpace([Categorical("learning_rate", learningRates is [] ? [0.1, 0.01, 0.001] : learningRates)]),
+                Space = new SearchSpace(
+                    [Categorical("learning_rate", learningRates is [] ? [0.1, 0.01, 0.001] : learningRates)]),
                 Method = SearchMethod.Grid,
                 Goal = goal,
                 RunCap = runCap,

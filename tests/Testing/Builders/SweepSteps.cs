@@ -11,8 +11,10 @@ public static class SweepSteps
         new(seq, new SearchEvent.Prepared(), [new SearchAction.EnterStatus(SweepStatus.Running, null)]);
 
     /// <summary>An attempt of a trial begins.</summary>
-    public static SearchStep Begin(long seq, int trial, int attempt = 1, int restarts = 0, string node = "node-1", double learningRate = 0.1) =>
-        new(seq, new SearchEvent.SlotOffered(node), [new SearchAction.BeginAttempt(trial, attempt, restarts, node, Assign(learningRate))]);
+    public static SearchStep Begin(
+        long seq, int trial, int attempt = 1, int restarts = 0, string node = "node-1", double learningRate = 0.1) =>
+        new(seq, new SearchEvent.SlotOffered(node),
+            [new SearchAction.BeginAttempt(trial, attempt, restarts, node, Assign(learningRate))]);
 
     /// <summary>An attempt failed and the trial waits for the next.</summary>
     public static SearchStep Requeue(long seq, int trial, int attempt, int restarts, string cause) => new(
@@ -24,7 +26,8 @@ public static class SweepSteps
     public static SearchStep Complete(long seq, int trial, double objective, int attempt = 1) => new(
         seq,
         new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Completed(objective)),
-        [new SearchAction.EndTrial(trial, attempt, TrialStatus.Completed, double.IsFinite(objective) ? objective : null, null)]);
+        [new SearchAction.EndTrial(
+            trial, attempt, TrialStatus.Completed, double.IsFinite(objective) ? objective : null, null)]);
 
     /// <summary>A trial failed for good.</summary>
     public static SearchStep Fail(long seq, int trial, string cause, int attempt = 1) => new(

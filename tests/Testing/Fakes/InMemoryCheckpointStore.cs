@@ -42,7 +42,9 @@ public sealed class InMemoryCheckpointStore(InMemoryTables tables) : ICheckpoint
             .Where(point => point.Metric == metric && point.Step <= step && double.IsFinite(point.Value)).ToList();
         return Task.FromResult(points.Count == 0
             ? new MetricSummary(0, double.NaN, double.NaN, null)
-            : new MetricSummary(points.Count, points.Min(point => point.Value), points.Max(point => point.Value), points.MaxBy(point => point.Step)));
+            : new MetricSummary(
+                points.Count, points.Min(point => point.Value), points.Max(point => point.Value),
+                points.MaxBy(point => point.Step)));
     }
 
     /// <summary>Damages a stored checkpoint, so that it is not loaded.</summary>

@@ -7,7 +7,8 @@ public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider 
 {
     public Task BeatAsync(SiloBeat beat, CancellationToken cancel)
     {
-        lock (tables.Lock) tables.Silos[beat.Silo] = new InMemoryTables.SiloEntry(beat.Cluster, time.GetUtcNow(), false);
+        lock (tables.Lock)
+            tables.Silos[beat.Silo] = new InMemoryTables.SiloEntry(beat.Cluster, time.GetUtcNow(), false);
         return Task.CompletedTask;
     }
 
@@ -42,7 +43,8 @@ public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider 
     {
         lock (tables.Lock)
         {
-            var orphan = tables.Sweeps.SingleOrDefault(entry => entry.Stored.Id == sweep && entry.Stored.Cluster != cluster && !Lives(entry));
+            var orphan = tables.Sweeps.SingleOrDefault(
+                entry => entry.Stored.Id == sweep && entry.Stored.Cluster != cluster && !Lives(entry));
             if (orphan is not null) orphan.Stored = orphan.Stored with { Cluster = cluster };
             return Task.FromResult(orphan is not null);
         }

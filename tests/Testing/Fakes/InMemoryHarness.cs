@@ -35,7 +35,8 @@ public sealed class InMemoryHarness : StorageHarness
     public override Task<IReadOnlyList<LogPart>> ReadLogAsync(TrialId trial, int attempt, long from = 0) =>
         Task.FromResult(_logs.Read(trial, attempt, from));
 
-    public override Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial) => Task.FromResult(_tables.ReadMetrics(trial));
+    public override Task<IReadOnlyList<MetricPoint>> ReadMetricsAsync(TrialId trial) =>
+        Task.FromResult(_tables.ReadMetrics(trial));
 
     public override Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey)
     {
@@ -43,11 +44,13 @@ public sealed class InMemoryHarness : StorageHarness
         {
             return Task.FromResult<IReadOnlyList<StoredTrial>>(
             [
-                .. _tables.Trials.Where(trial => TrialId.FromKey(trial.Key).SweepKey == sweepKey).OrderBy(trial => trial.Key).Select(trial =>
-                    new StoredTrial(
-                        TrialId.FromKey(trial.Key).Number, trial.Value.Status, trial.Value.Attempt, trial.Value.Restarts, trial.Value.Node,
-                        trial.Value.Objective, trial.Value.Cause,
-                        trial.Value.Status.IsFinal())),
+                .. _tables.Trials.Where(trial => TrialId.FromKey(trial.Key).SweepKey == sweepKey)
+                    .OrderBy(trial => trial.Key).Select(trial =>
+                        new StoredTrial(
+                            TrialId.FromKey(trial.Key).Number, trial.Value.Status, trial.Value.Attempt,
+                            trial.Value.Restarts, trial.Value.Node,
+                            trial.Value.Objective, trial.Value.Cause,
+                            trial.Value.Status.IsFinal())),
             ]);
         }
     }

@@ -20,5 +20,7 @@ public sealed class InMemoryMetricSink(InMemoryTables tables) : IMetricSink
     }
 
     private static int Compare((string Metric, long Step) left, (string Metric, long Step) right) =>
-        string.CompareOrdinal(left.Metric, right.Metric) is var order and not 0 ? order : left.Step.CompareTo(right.Step);
+        string.CompareOrdinal(left.Metric, right.Metric) is var order and not 0
+            ? order
+            : left.Step.CompareTo(right.Step);
 }

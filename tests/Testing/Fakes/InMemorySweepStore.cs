@@ -21,7 +21,8 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
         lock (tables.Lock)
         {
             if (Find(sweep.Id) is { } existing) return Task.FromResult(existing.Stored);
-            var stored = new StoredSweep(tables.Sweeps.Count + 1, sweep.Id, sweep.Spec, sweep.Cluster, SweepStatus.Preparing);
+            var stored = new StoredSweep(
+                tables.Sweeps.Count + 1, sweep.Id, sweep.Spec, sweep.Cluster, SweepStatus.Preparing);
             tables.Sweeps.Add(new InMemoryTables.SweepEntry { Stored = stored, CreatedAt = time.GetUtcNow() });
             return Task.FromResult(stored);
         }
@@ -48,7 +49,8 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
     {
         lock (tables.Lock)
         {
-            if (!tables.Snapshots.TryGetValue(snapshot.SweepKey, out var kept) || kept.Version != snapshot.Version || kept.Seq < snapshot.Seq)
+            if (!tables.Snapshots.TryGetValue(snapshot.SweepKey, out var kept) || kept.Version != snapshot.Version
+                || kept.Seq < snapshot.Seq)
                 tables.Snapshots[snapshot.SweepKey] = snapshot with { State = snapshot.State.ToArray() };
         }
 
@@ -60,7 +62,8 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
         lock (tables.Lock)
         {
             return Task.FromResult(
-                tables.Snapshots.TryGetValue(sweepKey, out var kept) && kept.Version == version && !tables.DamagedSnapshots.Contains(sweepKey)
+                tables.Snapshots.TryGetValue(sweepKey, out var kept) && kept.Version == version
+                    && !tables.DamagedSnapshots.Contains(sweepKey)
                     ? kept
                     : null);
         }
@@ -88,7 +91,8 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
         lock (tables.Lock)
         {
             return Task.FromResult<IReadOnlyList<string>>(
-                [.. tables.Sweeps.Where(sweep => sweep.IsUnfinished && sweep.Stored.Cluster == cluster).Select(sweep => sweep.Stored.Id)]);
+                [.. tables.Sweeps.Where(sweep => sweep.IsUnfinished && sweep.Stored.Cluster == cluster)
+                    .Select(sweep => sweep.Stored.Id)]);
         }
     }
 
@@ -101,23 +105,31 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
             case SearchAction.BeginAttempt begin:
                 var trial = new TrialId(sweep.Stored.Key, begin.Trial);
                 tables.Trials[trial.Value] = new InMemoryTables.TrialEntry(
-                    TrialStatus.Running, begin.Attempt, begin.Restarts, begin.Node, null, tables.Trials.GetValueOrDefault(trial.Value)?.Cause);
+                    TrialStatus.Running, begin.Attempt, begin.Restarts, begin.Node, null,
+                    tables.Trials.GetValueOrDefault(trial.Value)?.Cause);
                 if (begin.Attempt > 1) ForgetRepeatedMetrics(trial);
                 break;
             case SearchAction.Requeue requeue:
                 Change(sweep, requeue.Trial, entry => entry with
                 {
-                    Status = TrialStatus.Waiting, Attempt = requeue.Attempt, Restarts = requeue.Restarts, Cause = requeue.Cause,
+                    Status = TrialStatus.Waiting,
+                    Attempt = requeue.Attempt,
+                    Restarts = requeue.Restarts,
+                    Cause = requeue.Cause,
                 });
                 break;
             case SearchAction.PauseTrial pause:
-                Change(sweep, pause.Trial, entry => entry with { Status = TrialStatus.Paused, Attempt = pause.Attempt });
+                Change(sweep, pause.Trial,
+                    entry => entry with { Status = TrialStatus.Paused, Attempt = pause.Attempt });
                 break;
             case SearchAction.EndTrial end:
-                if (end.Status == TrialStatus.Pruned) tables.Checkpoints.Remove(new TrialId(sweep.Stored.Key, end.Trial).Value);
+                if (end.Status == TrialStatus.Pruned)
+                    tables.Checkpoints.Remove(new TrialId(sweep.Stored.Key, end.Trial).Value);
                 Change(sweep, end.Trial, entry => entry with
                 {
-                    Status = end.Status, Attempt = end.Attempt, Objective = end.Objective,
+                    Status = end.Status,
+                    Attempt = end.Attempt,
+                    Objective = end.Objective,
                     Cause = end.Status == TrialStatus.Completed ? end.Cause : end.Cause ?? entry.Cause,
                 });
                 break;
@@ -127,7 +139,8 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
         }
     }
 
-    private void Change(InMemoryTables.SweepEntry sweep, int number, Func<InMemoryTables.TrialEntry, InMemoryTables.TrialEntry> change)
+    private void Change(
+        InMemoryTables.SweepEntry sweep, int number, Func<InMemoryTables.TrialEntry, InMemoryTables.TrialEntry> change)
     {
         var key = new TrialId(sweep.Stored.Key, number).Value;
         if (tables.Trials.TryGetValue(key, out var entry)) tables.Trials[key] = change(entry);
@@ -135,7 +148,9 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
 
     private void ForgetRepeatedMetrics(TrialId trial)
     {
-        var kept = tables.Checkpoints.TryGetValue(trial.Value, out var checkpoints) ? checkpoints.Keys.DefaultIfEmpty(-1).Max() : -1;
+        var kept = tables.Checkpoints.TryGetValue(trial.Value, out var checkpoints)
+            ? checkpoints.Keys.DefaultIfEmpty(-1).Max()
+            : -1;
         if (!tables.Metrics.TryGetValue(trial.Value, out var points)) return;
         foreach (var key in points.Keys.Where(key => key.Step > kept).ToList()) points.Remove(key);
     }

@@ -28,7 +28,8 @@ public sealed class InMemoryTables
     internal Dictionary<string, SiloEntry> Silos { get; } = [];
 
     internal bool IsCurrent(TrialId trial, int attempt) =>
-        Trials.TryGetValue(trial.Value, out var entry) && entry.Status == TrialStatus.Running && entry.Attempt == attempt;
+        Trials.TryGetValue(trial.Value, out var entry) && entry.Status == TrialStatus.Running
+        && entry.Attempt == attempt;
 
     /// <summary>Returns all points of a trial, ordered by metric and step.</summary>
     public IReadOnlyList<MetricPoint> ReadMetrics(TrialId trial)
@@ -52,10 +53,12 @@ public sealed class InMemoryTables
         public List<SearchStep> Log { get; } = [];
 
         public bool IsUnfinished =>
-            Stored.Status is SweepStatus.Preparing or SweepStatus.Running or SweepStatus.Stopping or SweepStatus.Cancelling;
+            Stored.Status is SweepStatus.Preparing or SweepStatus.Running or SweepStatus.Stopping
+            or SweepStatus.Cancelling;
     }
 
-    internal sealed record TrialEntry(TrialStatus Status, int Attempt, int Restarts, string Node, double? Objective, string? Cause);
+    internal sealed record TrialEntry(
+        TrialStatus Status, int Attempt, int Restarts, string Node, double? Objective, string? Cause);
 
     internal sealed record SiloEntry(string Cluster, DateTimeOffset BeatAt, bool Left);
 }

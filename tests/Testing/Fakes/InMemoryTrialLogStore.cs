@@ -17,7 +17,8 @@ public sealed class InMemoryTrialLogStore : ITrialLogStore
             if (!_logs.TryGetValue((trial, attempt), out var log)) _logs[(trial, attempt)] = log = [];
             foreach (var part in parts) log.TryAdd(part.Offset, part);
             if (!parts.IsEmpty)
-                foreach (var part in log.Values.Where(part => LogLimits.LeaveOut(part, parts[^1].End)).ToList()) log.Remove(part.Offset);
+                foreach (var part in log.Values.Where(part => LogLimits.LeaveOut(part, parts[^1].End)).ToList())
+                    log.Remove(part.Offset);
         }
 
         return Task.CompletedTask;
@@ -27,6 +28,8 @@ public sealed class InMemoryTrialLogStore : ITrialLogStore
     public IReadOnlyList<LogPart> Read(TrialId trial, int attempt, long from = 0)
     {
         lock (_lock)
-            return _logs.TryGetValue((trial, attempt), out var log) ? [.. log.Values.Where(part => part.Offset >= from)] : [];
+            return _logs.TryGetValue((trial, attempt), out var log)
+                ? [.. log.Values.Where(part => part.Offset >= from)]
+                : [];
     }
 }

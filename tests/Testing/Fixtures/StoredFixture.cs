@@ -16,7 +16,8 @@ public sealed class StoredFixture(string name)
 {
     /// <summary>The names of all fixtures.</summary>
     public static IEnumerable<string> Names { get; } =
-        [.. Directory.GetDirectories(Programs.FileOf("tests", "Testing", "Fixtures")).Select(folder => Path.GetFileName(folder)!).Order()];
+        [.. Directory.GetDirectories(Programs.FileOf("tests", "Testing", "Fixtures"))
+            .Select(folder => Path.GetFileName(folder)!).Order()];
 
     /// <summary>Copies the SQLite database into a home.</summary>
     public void RestoreSqlite(string home)
@@ -35,7 +36,8 @@ public sealed class StoredFixture(string name)
         var parts = new NpgsqlConnectionStringBuilder(address);
         var psql = Path.Combine(PostgresBinaries.Find()!, "psql");
         using var process = Process.Start(new ProcessStartInfo(
-            psql, ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", parts.Host!, "-p", $"{parts.Port}", "-U", parts.Username!, "-d", parts.Database!])
+            psql, ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", parts.Host!, "-p", $"{parts.Port}", "-U", parts.Username!,
+                "-d", parts.Database!])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -48,7 +50,8 @@ public sealed class StoredFixture(string name)
         process.StandardInput.Close();
         await output.Within($"psql to restore fixture {name}");
         await process.ToExitAsync($"psql to end, which restores fixture {name}");
-        if (process.ExitCode != 0) throw new InvalidOperationException($"Fixture {name} cannot be restored: {await errors}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"Fixture {name} cannot be restored: {await errors}");
         return address;
     }
 

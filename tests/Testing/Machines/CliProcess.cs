@@ -55,7 +55,8 @@ public sealed class CliProcess : IAsyncDisposable
             lock (_lock)
             {
                 if (stream.ToString().Contains(text)) return stream.ToString();
-                if (_read.IsCompleted) throw new InvalidOperationException($"It ended without printing '{text}':\n{_output}\n{_errors}");
+                if (_read.IsCompleted)
+                    throw new InvalidOperationException($"It ended without printing '{text}':\n{_output}\n{_errors}");
                 printed = _printed.Task;
             }
 

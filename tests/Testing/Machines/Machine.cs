@@ -30,10 +30,13 @@ public sealed class Machine : IAsyncDisposable
     /// </summary>
     public static async Task<Machine> OfNobodyAsync(string? database = null)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && System.Environment.IsPrivilegedProcess, "Only root may run programs as another user.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && System.Environment.IsPrivilegedProcess,
+            "Only root may run programs as another user.");
         var machine = new Machine(database) { _ofNobody = true };
         machine.Environment["HOME"] = machine._folder.FullName;
-        await using (var chown = new CliProcess(new ProcessStartInfo("chown", ["-R", "65534:65534", machine._folder.FullName])))
+        await using (var chown = new CliProcess(
+            new ProcessStartInfo("chown", ["-R", "65534:65534", machine._folder.FullName])))
             (await chown.WaitForExitAsync()).ShouldExitWith(0);
         if ((await machine.StartShell($"test -x '{Programs.Experiments}'").WaitForExitAsync()).ExitCode != 0)
         {
@@ -78,7 +81,8 @@ public sealed class Machine : IAsyncDisposable
     private CliProcess Start(ProcessStartInfo start)
     {
         if (_ofNobody)
-            start = new("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", start.FileName, .. start.ArgumentList]);
+            start = new(
+                "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", start.FileName, .. start.ArgumentList]);
         start.WorkingDirectory = _folder.FullName;
         foreach (var (name, value) in Environment)
         {
@@ -116,7 +120,9 @@ public sealed class Machine : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i)))));
+            rows.Add(
+                string.Join(
+                    '|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i)))));
         return rows;
     }
 
@@ -143,8 +149,12 @@ public sealed class Machine : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<string>> NumbersAsync(string sweep) =>
     [
-        .. await QueryAsync($"select t.number, t.status, t.assignment, t.objective from trials t join sweeps s on s.key = t.sweep_key where s.id = '{sweep}' or s.name = '{sweep}' order by s.key, t.number"),
-        .. await QueryAsync($"select trial, metric, step, value, kind from trial_curves where (sweep = '{sweep}' or name = '{sweep}') and metric not in ('epoch_seconds', 'samples_per_second') order by sweep, trial, metric, step"),
+        .. await QueryAsync(
+            "select t.number, t.status, t.assignment, t.objective from trials t join sweeps s on s.key = t.sweep_key "
+            + $"where s.id = '{sweep}' or s.name = '{sweep}' order by s.key, t.number"),
+        .. await QueryAsync(
+            $"select trial, metric, step, value, kind from trial_curves where (sweep = '{sweep}' or name = '{sweep}') "
+            + "and metric not in ('epoch_seconds', 'samples_per_second') order by sweep, trial, metric, step"),
     ];
 
     public async ValueTask DisposeAsync()

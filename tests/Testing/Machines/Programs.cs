@@ -7,7 +7,8 @@ public static class Programs
 {
     /// <summary>The path of the command-line program from the same build as the tests.</summary>
     public static string Experiments { get; } = Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Client", new DirectoryInfo(AppContext.BaseDirectory).Name, "experiments");
+        AppContext.BaseDirectory, "..", "..", "Client", new DirectoryInfo(AppContext.BaseDirectory).Name,
+        "experiments");
 
     /// <summary>Returns the path of a file in <c>examples</c>.</summary>
     public static string Example(string name) => Path.Combine(Root(), "examples", name);

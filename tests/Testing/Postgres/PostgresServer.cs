@@ -49,7 +49,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Returns the connection string of a database of this server.</summary>
     public string AddressOf(string database) =>
-        $"Host=127.0.0.1;Port={Port};Username=postgres;Password={Password};Database={database};Include Error Detail=true";
+        $"Host=127.0.0.1;Port={Port};Username=postgres;Password={Password};Database={database};Include "
+        + "Error Detail=true";
 
     /// <summary>Creates an empty database.</summary>
     /// <returns>The connection string.</returns>
@@ -66,12 +67,14 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server and waits until it accepts connections.</summary>
     public async Task StartAsync()
     {
-        var server = $"""{AsServerUser}"{_binaries}/postgres" -D "{_folder}/data" -p {Port} -k "{_folder}" -h 127.0.0.1 {Settings}""";
-        _guard = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{server} >>'{_folder}/log' 2>&1 & read _; kill -INT $!; wait $!"])
-        {
-            RedirectStandardInput = true,
-            WorkingDirectory = _folder,
-        })!;
+        var server =
+            $"""{AsServerUser}"{_binaries}/postgres" -D "{_folder}/data" -p {Port} -k "{_folder}" -h 127.0.0.1 {Settings}""";
+        _guard = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", $"{server} >>'{_folder}/log' 2>&1 & read _; kill -INT $!; wait $!"])
+            {
+                RedirectStandardInput = true,
+                WorkingDirectory = _folder,
+            })!;
         await Waiting.UntilAsync(
             AnswersAsync, "PostgreSQL to start", TimeSpan.FromMinutes(1), () => File.ReadAllText(_folder + "/log"));
     }
@@ -121,7 +124,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await File.WriteAllTextAsync(password, Password);
         if (Environment.IsPrivilegedProcess) await RunAsync($"chown -R postgres '{_folder}'");
         await RunAsync(
-            $"{AsServerUser}'{_binaries}/initdb' -D '{_folder}/data' -U postgres -A scram-sha-256 --pwfile '{password}' -E UTF8 --locale C --no-sync");
+            $"{AsServerUser}'{_binaries}/initdb' -D '{_folder}/data' -U postgres -A scram-sha-256 --pwfile "
+            + $"'{password}' -E UTF8 --locale C --no-sync");
     }
 
     private async Task RunAsync(string command)

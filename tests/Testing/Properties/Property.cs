@@ -69,8 +69,10 @@ public static partial class Property
         var seed = Seed().Match(failure);
         var test = TestContext.Current.TestMethod
             ?? throw new InvalidOperationException("A property is checked by a test, on the test's own thread.");
-        var project = Assembly.Load(test.TestClass.TestCollection.TestAssembly.AssemblyName).GetName().Name!["Experiments.".Length..];
-        return $"CsCheck_Seed={seed.Groups[1].Value} ./test --project tests/{project} --filter-method \"{test.TestClass.TestClassName}.{test.MethodName}\"";
+        var project = Assembly.Load(test.TestClass.TestCollection.TestAssembly.AssemblyName)
+            .GetName().Name!["Experiments.".Length..];
+        return $"CsCheck_Seed={seed.Groups[1].Value} ./test --project tests/{project} --filter-method "
+            + $"\"{test.TestClass.TestClassName}.{test.MethodName}\"";
     }
 
     [GeneratedRegex("CsCheck_Seed=([0-9A-Za-z_-]+)")]

@@ -58,7 +58,8 @@ public abstract class CheckpointStoreSuite : StorageSuite
         var trial = await BeginAsync();
         await Storage.WriteAsync(trial, 1, new("acc", 1, 0.5), new("acc", 2, 0.75), new("loss", 3, double.NaN));
         (await Storage.Checkpoints.LoadMetricAsync(trial, "acc", Cancel)).ShouldBe(new MetricPoint("acc", 2, 0.75));
-        (await Storage.Checkpoints.LoadMetricAsync(trial, "loss", Cancel)).ShouldBe(new MetricPoint("loss", 3, double.NaN));
+        (await Storage.Checkpoints.LoadMetricAsync(trial, "loss", Cancel)).ShouldBe(
+            new MetricPoint("loss", 3, double.NaN));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public abstract class CheckpointStoreSuite : StorageSuite
     {
         var trial = await BeginAsync();
         await Storage.WriteAsync(
-            trial, 1, new("acc", 10, 0.5), new("acc", 20, double.NaN), new("acc", 30, 0.25), new("acc", 40, double.PositiveInfinity),
+            trial, 1, new("acc", 10, 0.5), new("acc", 20, double.NaN), new("acc", 30, 0.25),
+            new("acc", 40, double.PositiveInfinity),
             new("acc", 50, 0.75), new("loss", 5, -9));
         (await Storage.Checkpoints.SummarizeMetricAsync(trial, "acc", 50, Cancel))
             .ShouldBe(new MetricSummary(3, 0.25, 0.75, new MetricPoint("acc", 50, 0.75)));

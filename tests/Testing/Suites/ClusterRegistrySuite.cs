@@ -35,7 +35,8 @@ public abstract class ClusterRegistrySuite : StorageSuite
         await Storage.BeginSweepAsync(0);
         await Storage.Clusters.LeaveAsync("cluster-1/a", Cancel);
         (await Storage.Clusters.AdoptOrphansAsync("cluster-2", Cancel)).ShouldBe(["sweep"]);
-        (await Storage.Clusters.AdoptOrphansAsync("cluster-3", Cancel)).ShouldBeEmpty("cluster-2 may be about to say that it lives");
+        (await Storage.Clusters.AdoptOrphansAsync("cluster-3", Cancel)).ShouldBeEmpty(
+            "cluster-2 may be about to say that it lives");
     }
 
     [Fact]

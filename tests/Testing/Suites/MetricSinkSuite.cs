@@ -23,7 +23,8 @@ public abstract class MetricSinkSuite : StorageSuite
         var trial = await BeginAsync();
         MetricPoint[] points =
         [
-            new("loss", 1, double.NaN), new("loss", 2, double.PositiveInfinity), new("loss", 3, double.NegativeInfinity), new("loss", 4, 0),
+            new("loss", 1, double.NaN), new("loss", 2, double.PositiveInfinity),
+            new("loss", 3, double.NegativeInfinity), new("loss", 4, 0),
         ];
         (await Storage.WriteAsync(trial, 1, points)).ShouldBeTrue();
         (await Storage.ReadMetricsAsync(trial)).ShouldBe(points);
@@ -69,7 +70,8 @@ public abstract class MetricSinkSuite : StorageSuite
     public async Task Write_SamePointTwiceInABatch_KeepsTheLast()
     {
         var trial = await BeginAsync();
-        (await Storage.WriteAsync(trial, 1, new MetricPoint("loss", 1, 3), new MetricPoint("loss", 1, 4))).ShouldBeTrue();
+        (await Storage.WriteAsync(
+            trial, 1, new MetricPoint("loss", 1, 3), new MetricPoint("loss", 1, 4))).ShouldBeTrue();
         (await Storage.ReadMetricsAsync(trial)).ShouldBe([new MetricPoint("loss", 1, 4)]);
     }
 
@@ -91,7 +93,9 @@ public abstract class MetricSinkSuite : StorageSuite
             for (var trial = 0; trial < 20; trial++)
             {
                 receipts.Add(await Storage.Metrics.WriteAsync(
-                    new MetricBatch(new TrialId(sweep.Key, trial), 1, DateTimeOffset.UnixEpoch, [new("a", step, trial), new("b", step, step)]),
+                    new MetricBatch(
+                        new TrialId(sweep.Key, trial), 1, DateTimeOffset.UnixEpoch,
+                        [new("a", step, trial), new("b", step, step)]),
                     Cancel));
             }
         }

@@ -45,12 +45,15 @@ public abstract class StorageHarness : IAsyncDisposable
     {
         var sweep = await Sweeps.CreateAsync(new NewSweep(id, SweepSpecs.Grid(), cluster), default);
         await Sweeps.CommitAsync(
-            new SweepCommit(sweep.Key, [SweepSteps.Prepared(1), .. Enumerable.Range(0, trials).Select(i => SweepSteps.Begin(i + 2, i))]),
+            new SweepCommit(
+                sweep.Key,
+                [SweepSteps.Prepared(1), .. Enumerable.Range(0, trials).Select(i => SweepSteps.Begin(i + 2, i))]),
             default);
         return sweep;
     }
 
     /// <summary>Writes points and waits until they are committed or refused.</summary>
     public async Task<bool> WriteAsync(TrialId trial, int attempt, params MetricPoint[] points) =>
-        await await Metrics.WriteAsync(new MetricBatch(trial, attempt, DateTimeOffset.UnixEpoch.AddYears(50), [.. points]), default);
+        await await Metrics.WriteAsync(
+            new MetricBatch(trial, attempt, DateTimeOffset.UnixEpoch.AddYears(50), [.. points]), default);
 }

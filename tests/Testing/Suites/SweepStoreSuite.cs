@@ -37,7 +37,9 @@ public abstract class SweepStoreSuite : StorageSuite
     public async Task Commit_Steps_AreReadBackInOrder()
     {
         var sweep = await Storage.BeginSweepAsync(trials: 3);
-        await Storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Complete(5, 1, double.NaN), SweepSteps.Complete(6, 0, 0.9)]), Cancel);
+        await Storage.Sweeps.CommitAsync(
+            new SweepCommit(
+                sweep.Key, [SweepSteps.Complete(5, 1, double.NaN), SweepSteps.Complete(6, 0, 0.9)]), Cancel);
         var log = await Storage.Sweeps.ReadLogAsync(sweep.Key, Cancel).ToListAsync(Cancel);
         log.Select(step => step.Seq).ShouldBe([1, 2, 3, 4, 5, 6]);
         log[1].Event.ShouldBe(new SearchEvent.SlotOffered("node-1"));
@@ -75,11 +77,14 @@ public abstract class SweepStoreSuite : StorageSuite
     {
         var sweep = await Storage.BeginSweepAsync(trials: 1);
         await CommitAsync(sweep, SweepSteps.Requeue(3, 0, 1, 1, "node lost"));
-        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Waiting, 1, 1, "node-1", null, "node lost", false));
+        (await OnlyTrialAsync(sweep)).ShouldBe(
+            new StoredTrial(0, TrialStatus.Waiting, 1, 1, "node-1", null, "node lost", false));
         await CommitAsync(sweep, SweepSteps.Begin(4, 0, 2, 1, "node-2"));
-        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Running, 2, 1, "node-2", null, "node lost", false));
+        (await OnlyTrialAsync(sweep)).ShouldBe(
+            new StoredTrial(0, TrialStatus.Running, 2, 1, "node-2", null, "node lost", false));
         await CommitAsync(sweep, SweepSteps.Complete(5, 0, 0.75, 2));
-        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Completed, 2, 1, "node-2", 0.75, null, true));
+        (await OnlyTrialAsync(sweep)).ShouldBe(
+            new StoredTrial(0, TrialStatus.Completed, 2, 1, "node-2", 0.75, null, true));
     }
 
     [Fact]
@@ -87,7 +92,8 @@ public abstract class SweepStoreSuite : StorageSuite
     {
         var sweep = await Storage.BeginSweepAsync(trials: 1);
         await CommitAsync(
-            sweep, SweepSteps.Requeue(3, 0, 1, 1, "lost"), SweepSteps.Begin(4, 0, 2, 1, "node-2"), SweepSteps.Fail(5, 0, "diverged", 2),
+            sweep, SweepSteps.Requeue(3, 0, 1, 1, "lost"), SweepSteps.Begin(4, 0, 2, 1, "node-2"),
+            SweepSteps.Fail(5, 0, "diverged", 2),
             SweepSteps.Begin(6, 1), SweepSteps.Complete(7, 1, 0.25));
         var trials = await Storage.ReadTrialsAsync(sweep.Key);
         trials[0].ShouldBe(new StoredTrial(0, TrialStatus.Failed, 2, 1, "node-2", null, "diverged", true));
@@ -111,7 +117,8 @@ public abstract class SweepStoreSuite : StorageSuite
     {
         var sweep = await Storage.BeginSweepAsync(trials: 1);
         var trial = new TrialId(sweep.Key, 0);
-        await Storage.WriteAsync(trial, 1, new MetricPoint("loss", 1, 3), new MetricPoint("loss", 2, 2), new MetricPoint("loss", 3, 1));
+        await Storage.WriteAsync(
+            trial, 1, new MetricPoint("loss", 1, 3), new MetricPoint("loss", 2, 2), new MetricPoint("loss", 3, 1));
         await Storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 2, new byte[] { 1 }), Cancel);
         await CommitAsync(sweep, SweepSteps.Begin(3, 0, 2));
         (await Storage.ReadMetricsAsync(trial)).Select(point => point.Step).ShouldBe([1, 2]);
@@ -122,9 +129,11 @@ public abstract class SweepStoreSuite : StorageSuite
     {
         var sweep = await Storage.BeginSweepAsync(trials: 1);
         await CommitAsync(sweep, SweepSteps.Rest(3, 0));
-        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Paused, 1, 0, "node-1", null, null, false));
+        (await OnlyTrialAsync(sweep)).ShouldBe(
+            new StoredTrial(0, TrialStatus.Paused, 1, 0, "node-1", null, null, false));
         await CommitAsync(sweep, SweepSteps.Begin(4, 0, 2, 0, "node-2"));
-        (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Running, 2, 0, "node-2", null, null, false));
+        (await OnlyTrialAsync(sweep)).ShouldBe(
+            new StoredTrial(0, TrialStatus.Running, 2, 0, "node-2", null, null, false));
         await CommitAsync(sweep, SweepSteps.Prune(5, 0, 0.5, 2));
         (await OnlyTrialAsync(sweep)).ShouldBe(new StoredTrial(0, TrialStatus.Pruned, 2, 0, "node-2", 0.5, null, true));
     }

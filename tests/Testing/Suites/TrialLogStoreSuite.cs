@@ -17,7 +17,8 @@ public abstract class TrialLogStoreSuite : StorageSuite
     {
         LogPart[] parts =
         [
-            new(0, LogStream.Note, "begun\n"), new(6, LogStream.Out, "loss=1 ü😀\t\n"), new(18, LogStream.Error, "warned\n"),
+            new(0, LogStream.Note, "begun\n"), new(6, LogStream.Out, "loss=1 ü😀\t\n"),
+            new(18, LogStream.Error, "warned\n"),
         ];
         await AppendAsync(1, [.. parts[..2]]);
         await AppendAsync(1, parts[2]);
@@ -56,15 +57,19 @@ public abstract class TrialLogStoreSuite : StorageSuite
         const int Length = 8 << 10;
         const int Count = 100;
         for (var i = 0; i < Count; i += 10)
-            await AppendAsync(1, [.. Enumerable.Range(i, 10).Select(j => new LogPart((long)j * Length, LogStream.Out, new string('x', Length)))]);
+            await AppendAsync(
+                1, [.. Enumerable.Range(i, 10)
+                    .Select(j => new LogPart((long)j * Length, LogStream.Out, new string('x', Length)))]);
 
         var kept = await Storage.ReadLogAsync(Trial, 1);
 
         kept[0].Offset.ShouldBe(0);
         kept[^1].End.ShouldBe((long)Count * Length);
-        kept.TakeWhile((part, i) => i == 0 || kept[i - 1].End == part.Offset).Sum(part => part.Text.Length).ShouldBe(LogLimits.Head);
+        kept.TakeWhile((part, i) => i == 0 || kept[i - 1].End == part.Offset).Sum(part => part.Text.Length)
+            .ShouldBe(LogLimits.Head);
         kept.Sum(part => part.Text.Length).ShouldBe(LogLimits.Head + LogLimits.Tail);
     }
 
-    private Task AppendAsync(int attempt, params ImmutableArray<LogPart> parts) => Storage.Logs.AppendAsync(Trial, attempt, parts, Cancel);
+    private Task AppendAsync(int attempt, params ImmutableArray<LogPart> parts) =>
+        Storage.Logs.AppendAsync(Trial, attempt, parts, Cancel);
 }

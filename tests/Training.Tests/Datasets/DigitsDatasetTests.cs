@@ -7,7 +7,8 @@ public class DigitsDatasetTests
 {
     [Fact]
     public void Draw_SameSeed_IsTheSameOnEveryMachine() =>
-        RawImages.Sha256(DigitsDataset.Draw(seed: 1, count: 100)).ShouldBe("4e1f7ee94c0768afcb192305602c66caa07927bcac8ed1d7a447dec48eabafac");
+        RawImages.Sha256(DigitsDataset.Draw(seed: 1, count: 100))
+            .ShouldBe("4e1f7ee94c0768afcb192305602c66caa07927bcac8ed1d7a447dec48eabafac");
 
     [Fact]
     public void Draw_MoreImages_BeginsWithTheSame()

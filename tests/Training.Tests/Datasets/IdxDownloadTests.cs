@@ -38,7 +38,8 @@ public class IdxDownloadTests
         var error = await tiny.LoadAsync().ShouldThrowAsync<UserErrorException>();
 
         error.Message.ShouldBe(
-            "dataset 'tiny' cannot be downloaded: https://second.test/train-images.gz answers 404; check the network, " +
+            "dataset 'tiny' cannot be downloaded: https://second.test/train-images.gz answers 404; check "
+            + "the network, " +
             "or put its files into a folder 'tiny' and set EXPERIMENTS_DATA to the folder above it");
         Directory.GetFiles(tiny.Cache, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }

@@ -43,7 +43,8 @@ public class IdxStoreTests
         ("test-labels", "test-labels", [0, 0, 9, 1], "it is not an IDX file of bytes with 1 dimensions"));
 
     [Theory, MemberData(nameof(Damages))]
-    public async Task LoadAsync_DamagedFile_NamesItAndSaysWhatToDo(string name, string file, byte[] content, string said)
+    public async Task LoadAsync_DamagedFile_NamesItAndSaysWhatToDo(
+        string name, string file, byte[] content, string said)
     {
         using var tiny = new TinyIdx();
         tiny.PutAll(tiny.Cache, compressed: false);

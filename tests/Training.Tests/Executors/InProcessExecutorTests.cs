@@ -71,7 +71,8 @@ public class InProcessExecutorTests
     {
         var host = new RecordingHost { BeforeReport = () => throw new InvalidDataException("the host failed") };
 
-        (await RunAsync(Trials.SmallMlp(), host).ShouldThrowAsync<InvalidDataException>()).Message.ShouldBe("the host failed");
+        (await RunAsync(Trials.SmallMlp(), host).ShouldThrowAsync<InvalidDataException>()).Message.ShouldBe(
+            "the host failed");
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public class InProcessExecutorTests
         using var interrupt = new CancellationTokenSource();
         var host = new RecordingHost { BeforeReport = interrupt.CancelAsync };
 
-        await Executor.RunAsync(Trials.SmallMlp(), host, interrupt.Token).ShouldThrowAsync<OperationCanceledException>();
+        await Executor.RunAsync(Trials.SmallMlp(), host, interrupt.Token)
+            .ShouldThrowAsync<OperationCanceledException>();
 
         host.Checkpoints.ShouldHaveSingleItem();
     }
@@ -88,9 +90,11 @@ public class InProcessExecutorTests
     [Fact]
     public async Task RunAsync_DeviceThatIsNotThere_SaysSo()
     {
-        Assert.SkipWhen(torch.cuda.is_available() && torch.cuda.device_count() > 77, "This machine has device cuda:77.");
+        Assert.SkipWhen(
+            torch.cuda.is_available() && torch.cuda.device_count() > 77, "This machine has device cuda:77.");
 
-        var error = await RunAsync(Trials.SmallMlp() with { Device = "cuda:77" }).ShouldThrowAsync<UserErrorException>();
+        var error = await RunAsync(Trials.SmallMlp() with { Device = "cuda:77" })
+            .ShouldThrowAsync<UserErrorException>();
 
         error.Message.ShouldStartWith("device 'cuda:77' is not available to torch");
     }
@@ -130,7 +134,8 @@ public class InProcessExecutorTests
     [Fact]
     public async Task PrepareAsync_UnknownWorkload_IsRefusedByName()
     {
-        var error = await Executor.PrepareAsync(new WorkloadSpec.BuiltIn("nothing", "mnist"), 1, new Progress<string>(), CancellationToken.None)
+        var error = await Executor.PrepareAsync(new WorkloadSpec.BuiltIn("nothing", "mnist"), 1, new Progress<string>(),
+            CancellationToken.None)
             .ShouldThrowAsync<UserErrorException>();
 
         error.Message.ShouldBe("this node cannot run workload 'nothing': use one of cnn, mlp, wait");

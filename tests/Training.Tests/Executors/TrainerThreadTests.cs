@@ -55,7 +55,8 @@ public class TrainerThreadTests
 
         await TrainerThread.RunAsync("trainer", () =>
         {
-            var fields = File.ReadAllText("/proc/thread-self/stat").Split(')')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var fields = File.ReadAllText("/proc/thread-self/stat")
+                .Split(')')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             niceness = int.Parse(fields[16]);
             return Task.CompletedTask;
         });

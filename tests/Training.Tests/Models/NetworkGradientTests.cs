@@ -24,7 +24,8 @@ public class NetworkGradientTests
         Compare(new(4, [], 0, [9, 7], 5, Enum.Parse<Activation>(activation), batchNorm, Dropout: 0), loss);
 
     [Theory, MemberData(nameof(Cases))]
-    public void Backward_OfConvolutions_IsTheGradientThatAutogradFinds(string activation, bool batchNorm, string loss) =>
+    public void Backward_OfConvolutions_IsTheGradientThatAutogradFinds(
+        string activation, bool batchNorm, string loss) =>
         Compare(new(6, [3, 4], 3, [7], 5, Enum.Parse<Activation>(activation), batchNorm, Dropout: 0), loss);
 
     [Theory]
@@ -34,7 +35,8 @@ public class NetworkGradientTests
     [InlineData(5, new[] { 4, 2 }, 5)]
     [InlineData(3, new[] { 2 }, 7)]
     public void Backward_OddSidesAndAnyKernel_IsTheGradientThatAutogradFinds(int side, int[] channels, int kernel) =>
-        Compare(new(side, [.. channels], kernel, [], 5, Activation.Tanh, BatchNorm: false, Dropout: 0), "cross_entropy");
+        Compare(
+            new(side, [.. channels], kernel, [], 5, Activation.Tanh, BatchNorm: false, Dropout: 0), "cross_entropy");
 
     private static void Compare(NetworkShape shape, string loss)
     {

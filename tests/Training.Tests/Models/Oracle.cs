@@ -27,7 +27,8 @@ internal static class Oracle
             var output = weight.reshape(next, -1).matmul(seen) + Take(next).view(-1, 1);
             input = Activate(Normalise(output.view(-1, next, side, side), next));
             var even = side / 2 * 2;
-            input = input.narrow(2, 0, even).narrow(3, 0, even).reshape(-1, next, side / 2, 2, side / 2, 2).amax([3L, 5]);
+            input = input.narrow(2, 0, even).narrow(3, 0, even).reshape(-1, next, side / 2, 2, side / 2, 2)
+                .amax([3L, 5]);
             (side, depth) = (side / 2, next);
         }
 

@@ -39,7 +39,10 @@ public sealed class ModuleLibraryTests
         using var module = await OpenAsync(await TrainAsync());
         var example = module.PredictValidation(7);
 
-        var again = module.Predict(string.Join(", ", example.Input.Select(number => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture))));
+        var again = module.Predict(
+            string.Join(
+                ", ", example.Input.Select(
+                    number => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture))));
 
         again.Outputs.ShouldBe(example.Outputs);
         again.Target.ShouldBeEmpty();
@@ -70,7 +73,8 @@ public sealed class ModuleLibraryTests
         using var module = await OpenAsync(await TrainAsync());
         var file = Path.Combine(Directory.CreateTempSubdirectory("experiments-own-").FullName, "model.safetensors");
         using var same = torch.nn.Sequential(
-            ("hidden1", torch.nn.Linear(2, 16)), ("hidden2", torch.nn.Linear(16, 16)), ("scores", torch.nn.Linear(16, 3)));
+            ("hidden1", torch.nn.Linear(2, 16)), ("hidden2", torch.nn.Linear(16, 16)),
+            ("scores", torch.nn.Linear(16, 3)));
 
         module.SaveSafetensors(file);
         same.load_safetensors(file);
@@ -83,13 +87,17 @@ public sealed class ModuleLibraryTests
     [Fact]
     public async Task Find_ClassThatIsAnotherKindOfWorkload_IsNull() =>
         (await ModuleLibrary.FindAsync(
-            new(typeof(ThreadNaming).Assembly.Location, typeof(ThreadNaming).FullName!), CancellationToken.None)).ShouldBeNull();
+            new(typeof(ThreadNaming).Assembly.Location, typeof(ThreadNaming).FullName!),
+            CancellationToken.None)).ShouldBeNull();
 
     private static async Task<RecordingHost> TrainAsync()
     {
         var host = new RecordingHost();
         await new OwnWorkloadExecutor(TimeProvider.System).RunAsync(
-            Trials.Order("none", Trials.Parameters(Own)) with { Workload = Template, Parameters = new TrialParameters(Trials.Parameters(Own), null) },
+            Trials.Order(
+                "none", Trials.Parameters(
+                    Own)) with
+            { Workload = Template, Parameters = new TrialParameters(Trials.Parameters(Own), null) },
             host, CancellationToken.None);
         return host;
     }

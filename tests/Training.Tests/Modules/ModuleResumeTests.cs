@@ -30,7 +30,9 @@ public sealed class ModuleResumeTests
     public async Task Train_ResumedAfterAnyEpoch_RepeatsTheRest(string optimizer)
     {
         var workload = new Points { Optimizer = OfTorch.GetValueOrDefault(optimizer) };
-        (string, object)[] own = char.IsLower(optimizer.FirstOrDefault()) ? [("optimizer", optimizer), ("momentum", 0.5)] : [];
+        (string, object)[] own = char.IsLower(optimizer.FirstOrDefault())
+            ? [("optimizer", optimizer), ("momentum", 0.5)]
+            : [];
         var order = ModuleTrials.Order([("lr_schedule", "cosine"), ("gradient_clip", 0.5), .. own]);
         var whole = await ModuleTrials.TrainAsync(workload, order);
         whole.Checkpoints.Count.ShouldBe(3);
@@ -72,7 +74,9 @@ public sealed class ModuleResumeTests
         var alone = await ModuleTrials.TrainAsync(workload);
         alone.Checkpoints.ShouldNotBeEmpty();
 
-        var beside = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ModuleTrials.TrainAsync(workload), CancellationToken.None)));
+        var beside = await Task.WhenAll(
+            Enumerable.Range(0, 4)
+                .Select(_ => Task.Run(() => ModuleTrials.TrainAsync(workload), CancellationToken.None)));
         var resumed = await ModuleTrials.TrainAsync(workload, resume: Pause(workload, 1, 3));
 
         foreach (var other in beside)
@@ -103,11 +107,14 @@ public sealed class ModuleResumeTests
         var checkpoint = (await ModuleTrials.TrainAsync(new Points())).Checkpoints[0];
         var bytes = checkpoint.Data.ToArray();
         if (what == "damaged") bytes[100] ^= 1;
-        if (what == "built-in") bytes = (await Trials.TrainAsync(Trials.SmallMlp(), interrupted: CancellationToken.None)).Checkpoints[0].Data.ToArray();
+        if (what == "built-in")
+            bytes = (await Trials.TrainAsync(
+                Trials.SmallMlp(), interrupted: CancellationToken.None)).Checkpoints[0].Data.ToArray();
         var workload = what == "another module" ? new Points { Module = _ => nn.Linear(4, 3) } : new Points();
         var order = what == "another optimizer" ? ModuleTrials.Order(("optimizer", "sgd")) : ModuleTrials.Order();
 
-        (await ModuleTrials.TrainAsync(workload, order, resume: checkpoint with { Data = bytes }).ShouldThrowAsync<UserErrorException>())
+        (await ModuleTrials.TrainAsync(workload, order, resume: checkpoint with { Data = bytes })
+            .ShouldThrowAsync<UserErrorException>())
             .Message.ShouldContain(why);
     }
 

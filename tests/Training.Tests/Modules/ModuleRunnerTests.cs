@@ -10,19 +10,23 @@ public sealed class ModuleRunnerTests
     [Fact]
     public async Task Train_Classifier_LearnsAndReportsEachEpochOnce()
     {
-        var host = await ModuleTrials.TrainAsync(new Points { Examples = 800, HasTest = true }, ModuleTrials.Order(("epochs", 8), ("learning_rate", 0.02)));
+        var host = await ModuleTrials.TrainAsync(
+            new Points { Examples = 800, HasTest = true }, ModuleTrials.Order(("epochs", 8), ("learning_rate", 0.02)));
 
         host.Last("val_accuracy").ShouldBeGreaterThan(0.7);
         host.Last("test_accuracy").ShouldBe(host.Last("val_accuracy"));
         host.Last("train_loss").ShouldBeLessThan(host.Points.First(point => point.Metric == "train_loss").Value * 0.75);
         host.Points.Where(point => point.Step == 1).Select(point => point.Metric).Order().ShouldBe(
         [
-            "dead_relu/hidden", "epoch_seconds", "grad_mean/hidden", "grad_mean/scores", "grad_norm/hidden", "grad_norm/scores",
-            "grad_std/hidden", "grad_std/scores", "health/hidden", "health/scores", "learning_rate", "samples_per_second",
+            "dead_relu/hidden", "epoch_seconds", "grad_mean/hidden", "grad_mean/scores", "grad_norm/hidden",
+            "grad_norm/scores",
+            "grad_std/hidden", "grad_std/scores", "health/hidden", "health/scores", "learning_rate",
+            "samples_per_second",
             "train_accuracy", "train_loss", "val_accuracy", "val_loss",
         ], ignoreOrder: true);
         host.Points.Select(point => point.Step).Distinct().ShouldBe(Enumerable.Range(1, 8).Select(step => (long)step));
-        host.Checkpoints.Select(checkpoint => checkpoint.Step).ShouldBe(Enumerable.Range(1, 8).Select(step => (long)step));
+        host.Checkpoints.Select(checkpoint => checkpoint.Step)
+            .ShouldBe(Enumerable.Range(1, 8).Select(step => (long)step));
     }
 
     [Fact]
@@ -62,11 +66,15 @@ public sealed class ModuleRunnerTests
         var deep = new Points
         {
             Module = _ => Sequential(
-                Enumerable.Range(0, 8).SelectMany(i => new (string, Module<Tensor, Tensor>)[] { ($"layer{i}", Linear(i == 0 ? 4 : 16, 16)), ($"sigmoid{i}", Sigmoid()) })
+                Enumerable.Range(0, 8)
+                    .SelectMany(
+                        i => new (string, Module<Tensor, Tensor>)[] { ($"layer{i}", Linear(i == 0 ? 4 : 16, 16)),
+                            ($"sigmoid{i}", Sigmoid()) })
                     .Append(("scores", Linear(16, 3)))),
         };
 
-        (await ModuleTrials.TrainAsync(deep, ModuleTrials.Order(("stop_on", "vanishing"))).ShouldThrowAsync<TrialDivergedException>())
+        (await ModuleTrials.TrainAsync(deep, ModuleTrials.Order(("stop_on", "vanishing")))
+            .ShouldThrowAsync<TrialDivergedException>())
             .Message.ShouldStartWith("stopped at step 1: vanishing at layer0, ");
     }
 
@@ -81,14 +89,19 @@ public sealed class ModuleRunnerTests
     [Fact]
     public async Task Train_ParametersOfTheirOwn_AreFreeWithoutASchemaAndWithAnOptimizer() =>
         (await ModuleTrials.TrainAsync(
-            new Points { Optimizer = parameters => optim.SGD(parameters, 0.1) }, ModuleTrials.Order(("optimizer", "mine"), ("anything", 3))))
+            new Points
+            {
+                Optimizer = parameters => optim.SGD(parameters, 0.1),
+            }, ModuleTrials.Order(("optimizer", "mine"), ("anything", 3))))
             .Last("learning_rate").ShouldBe(0.1);
 
     [Fact]
     public async Task Train_ParametersThatItsSchemaDoesNotHave_AreRefusedButForTheLoops()
     {
         var schema = new WorkloadSchema(
-            "points", NeedsDataset: false, [new("units", "Width.", new ParameterRule.Whole(1, 64), new ParameterValue.Integer(8))], [new("val_loss", Goal.Minimize)]);
+            "points", NeedsDataset: false,
+            [new("units", "Width.", new ParameterRule.Whole(1, 64), new ParameterValue.Integer(8))],
+            [new("val_loss", Goal.Minimize)]);
         var seen = 0L;
         var workload = new Points
         {
@@ -99,35 +112,44 @@ public sealed class ModuleRunnerTests
         await ModuleTrials.TrainAsync(workload, ModuleTrials.Order(("learning_rate", 0.1)));
 
         seen.ShouldBe(8);
-        (await ModuleTrials.TrainAsync(workload, ModuleTrials.Order(("unit", 3))).ShouldThrowAsync<TrialDoomedException>())
+        (await ModuleTrials.TrainAsync(workload, ModuleTrials.Order(("unit", 3)))
+            .ShouldThrowAsync<TrialDoomedException>())
             .Message.ShouldContain("did you mean 'units'?");
     }
 
     [Fact]
     public async Task Train_LossOfEachExample_SaysWhatToDo() =>
-        (await ModuleTrials.TrainAsync(new Points { Loss = CrossEntropyLoss(reduction: Reduction.None).call }).ShouldThrowAsync<UserErrorException>())
+        (await ModuleTrials.TrainAsync(new Points { Loss = CrossEntropyLoss(reduction: Reduction.None).call })
+            .ShouldThrowAsync<UserErrorException>())
             .Message.ShouldContain("the loss must be one number, the mean over the batch, but its shape is [16]");
 
     [Fact]
     public async Task Train_OptimizerThatNeedsAClosure_IsRefused() =>
-        (await ModuleTrials.TrainAsync(new Points { Optimizer = parameters => optim.LBFGS(parameters) }).ShouldThrowAsync<UserErrorException>())
+        (await ModuleTrials.TrainAsync(new Points { Optimizer = parameters => optim.LBFGS(parameters) })
+            .ShouldThrowAsync<UserErrorException>())
             .Message.ShouldContain("optimizer LBFGS cannot be used");
 
     [Fact]
     public async Task Train_ParametersOfDoublePrecision_NeedAnOptimizerOfTorch() =>
-        (await ModuleTrials.TrainAsync(new Points { Module = _ => Sequential(new ToDouble(), Linear(4, 3, dtype: float64)) }).ShouldThrowAsync<UserErrorException>())
+        (await ModuleTrials.TrainAsync(
+            new Points
+            {
+                Module = _ => Sequential(new ToDouble(), Linear(4, 3, dtype: float64)),
+            }).ShouldThrowAsync<UserErrorException>())
             .Message.ShouldContain("give ModuleSetup.Optimizer one of torch.optim");
 
     [Fact]
     public void Dropout_InTraining_DropsItsShareAndScalesTheRest()
     {
-        using var trainer = ModuleTrials.Trainer(new Points { Module = _ => Sequential(("d", Dropout(0.25)), ("l", Linear(4, 3))) });
+        using var trainer = ModuleTrials.Trainer(
+            new Points { Module = _ => Sequential(("d", Dropout(0.25)), ("l", Linear(4, 3))) });
         trainer.Module.train();
 
         // The layer itself changes nothing: only the hook drops values, and only while the loop trains.
         using var scope = NewDisposeScope();
         trainer.TrainEpoch(CancellationToken.None);
-        var dropped = trainer.Module.named_modules().Single(module => module.name == "d").module as Module<Tensor, Tensor>;
+        var dropped = trainer.Module.named_modules()
+            .Single(module => module.name == "d").module as Module<Tensor, Tensor>;
         var output = dropped!.call(ones(10_000));
 
         output.unique().output.data<float>().ToArray().ShouldBe([0, 1 / 0.75f]);

@@ -14,14 +14,17 @@ internal static class ModuleTrials
     {
         (string Name, object Value)[] all = [.. own, ("epochs", 3), ("batch_size", 16)];
         var assignment = Trials.Parameters([.. all.DistinctBy(pair => pair.Name)]);
-        return Trials.Order("none", assignment, checkpointEvery: 1) with { Parameters = new TrialParameters(assignment, null) };
+        return Trials.Order(
+            "none", assignment, checkpointEvery: 1) with
+        { Parameters = new TrialParameters(assignment, null) };
     }
 
     public static async Task<RecordingHost> TrainAsync(
         ModuleWorkload workload, TrialOrder? order = null, RecordingHost? host = null, Checkpoint? resume = null)
     {
         host ??= new RecordingHost();
-        await new ModuleRunner(workload, TimeProvider.System).TrainAsync(new HostedTrial((order ?? Order()) with { Resume = resume }, host), CancellationToken.None);
+        await new ModuleRunner(workload, TimeProvider.System).TrainAsync(
+            new HostedTrial((order ?? Order()) with { Resume = resume }, host), CancellationToken.None);
         return host;
     }
 

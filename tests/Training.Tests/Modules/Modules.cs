@@ -13,7 +13,8 @@ namespace Experiments.Training.Tests.Modules;
 public class Points : ModuleWorkload
 {
     public Func<ModuleTrial, Module<Tensor, Tensor>> Module { get; init; } = trial => Sequential(
-        ("hidden", Linear(4, 8)), ("norm", BatchNorm1d(8)), ("relu", ReLU()), ("dropout", Dropout(0.3)), ("scores", Linear(8, 3)));
+        ("hidden", Linear(4, 8)), ("norm", BatchNorm1d(8)), ("relu", ReLU()), ("dropout", Dropout(0.3)),
+        ("scores", Linear(8, 3)));
 
     public Func<IEnumerable<Parameter>, optim.Optimizer>? Optimizer { get; init; }
 
@@ -52,7 +53,8 @@ public sealed class Images : ModuleWorkload
             ("flatten", Flatten()), ("head", Linear(64, 2))),
         MSELoss().call)
     {
-        Measures = ImmutableSortedDictionary<string, Func<Tensor, Tensor, Tensor>>.Empty.Add("error", Measures.AbsoluteError),
+        Measures = ImmutableSortedDictionary<string, Func<Tensor, Tensor, Tensor>>.Empty.Add(
+            "error", Measures.AbsoluteError),
     };
 }
 

@@ -52,7 +52,8 @@ public class OptimizerTests
         values.Numbers().ShouldBe([-0.5f, -0.5f, -0.5f]);
     }
 
-    private static optim.Optimizer Oracle(string name, double momentum, bool nesterov, double decay, Parameter parameter) =>
+    private static optim.Optimizer Oracle(
+        string name, double momentum, bool nesterov, double decay, Parameter parameter) =>
         name switch
         {
             "sgd" => optim.SGD([parameter], 0.02, momentum, weight_decay: decay, nesterov: nesterov),

@@ -45,7 +45,9 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
             Answer = points => points[0].Step == 2 ? TrialSignal.SaveCheckpoint : TrialSignal.Continue,
             Saved = step => step == 2 ? TrialSignal.Stop : TrialSignal.Continue,
         };
-        var order = Order(Template, "OwnWorkload.Descent", ("learning_rate", 0.001)) with { CheckpointEveryEpochs = 100 };
+        var order = Order(
+            Template, "OwnWorkload.Descent", ("learning_rate", 0.001)) with
+        { CheckpointEveryEpochs = 100 };
 
         await _executor.RunAsync(order, host, CancellationToken.None);
 
@@ -55,13 +57,15 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
 
     [Fact]
     public async Task Run_TemplateThatDiverges_IsDoomed() =>
-        (await RunAsync(Template, "OwnWorkload.Descent", ("learning_rate", 1.0)).ShouldThrowAsync<TrialDoomedException>())
+        (await RunAsync(Template, "OwnWorkload.Descent", ("learning_rate", 1.0))
+            .ShouldThrowAsync<TrialDoomedException>())
             .Message.ShouldStartWith("diverged at step 1: loss is");
 
     [Fact]
     public async Task Run_ParametersThatItsSchemaDoesNotHave_AreRefusedWithNearNames()
     {
-        var error = await RunAsync(Template, "OwnWorkload.Descent", ("learning_rat", 0.1), ("momentum", 2.0)).ShouldThrowAsync<TrialDoomedException>();
+        var error = await RunAsync(Template, "OwnWorkload.Descent", ("learning_rat", 0.1), ("momentum", 2.0))
+            .ShouldThrowAsync<TrialDoomedException>();
 
         error.Message.ShouldBe(
             "workload 'descent' has no parameter 'learning_rat'; did you mean 'learning_rate'?; "
@@ -80,7 +84,8 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     public async Task Prepare_Template_SaysWithWhatItRuns()
     {
         var made = await _executor.PrepareAsync(
-            new WorkloadSpec.FromAssembly(Template, "OwnWorkload.Descent"), 2, new Progress<string>(), CancellationToken.None);
+            new WorkloadSpec.FromAssembly(Template, "OwnWorkload.Descent"), 2, new Progress<string>(),
+            CancellationToken.None);
 
         made.WorkloadSha256!.Length.ShouldBe(64);
         (made.TorchVersion, made.Threads).ShouldBe((null, 2));
@@ -94,7 +99,8 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     [InlineData("ThreadNamings", "did you mean 'Experiments.Training.Tests.OwnWorkloads.ThreadNaming'?")]
     [InlineData("X.Y.Z", "; its workloads are Experiments.Training.Tests.")]
     public async Task Prepare_TypeThatIsNone_SaysWhy(string type, string why) =>
-        (await RefusedAsync(Here, type.Contains('.') ? type : $"Experiments.Training.Tests.OwnWorkloads.{type}")).ShouldContain(why);
+        (await RefusedAsync(
+            Here, type.Contains('.') ? type : $"Experiments.Training.Tests.OwnWorkloads.{type}")).ShouldContain(why);
 
     [Fact]
     public async Task Prepare_FileThatIsNotThere_SaysWhatToDo() =>
@@ -111,7 +117,8 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
 
     [Fact]
     public async Task Prepare_AssemblyThatKnowsNothingOfUs_SaysWhatToReference() =>
-        (await RefusedAsync(typeof(Should).Assembly.Location, "A.B")).ShouldContain("does not use Experiments.Workloads");
+        (await RefusedAsync(typeof(Should).Assembly.Location, "A.B")).ShouldContain(
+            "does not use Experiments.Workloads");
 
     [Theory]
     [InlineData("0.2.0", null, "was built against Experiments.Workloads 0.2.0, and this node has 0.1.0")]
@@ -119,7 +126,8 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     [InlineData("0.1.0", ".NETCoreApp,Version=v99.0", "set <TargetFramework> to net10.0")]
     [InlineData("0.1.0", ".NETFramework,Version=v4.8", "set <TargetFramework> to net10.0")]
     public void Refuse_OtherVersions_SaysWhatToBuildAgainst(string contracts, string? framework, string why) =>
-        Should.Throw<UserErrorException>(() => new LibraryManifest("My.dll", framework, Version.Parse(contracts)).RefuseIfForeign())
+        Should.Throw<UserErrorException>(
+            () => new LibraryManifest("My.dll", framework, Version.Parse(contracts)).RefuseIfForeign())
             .Message.ShouldContain(why);
 
     [Theory]
@@ -127,18 +135,23 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     [InlineData(".NETStandard,Version=v2.1")]
     [InlineData(null)]
     public void Refuse_FrameworksThatRunHere_DoesNot(string? framework) =>
-        Should.NotThrow(() => new LibraryManifest("My.dll", framework, typeof(IWorkload).Assembly.GetName().Version).RefuseIfForeign());
+        Should.NotThrow(
+            () => new LibraryManifest(
+                "My.dll", framework, typeof(IWorkload).Assembly.GetName().Version).RefuseIfForeign());
 
     [Fact]
     public async Task Run_LibraryBuiltAnew_IsLoadedAnewBesideTheOld()
     {
         var file = Path.Combine(_folder, "OwnWorkload.dll");
         File.Copy(Template, file);
-        var before = await _executor.PrepareAsync(new WorkloadSpec.FromAssembly(file, "OwnWorkload.Descent"), 1, new Progress<string>(), CancellationToken.None);
+        var before = await _executor.PrepareAsync(
+            new WorkloadSpec.FromAssembly(file, "OwnWorkload.Descent"), 1, new Progress<string>(),
+            CancellationToken.None);
         File.Copy(Here, file, overwrite: true);
 
         var after = await _executor.PrepareAsync(
-            new WorkloadSpec.FromAssembly(file, typeof(ThreadNaming).FullName!), 1, new Progress<string>(), CancellationToken.None);
+            new WorkloadSpec.FromAssembly(file, typeof(ThreadNaming).FullName!), 1, new Progress<string>(),
+            CancellationToken.None);
 
         after.WorkloadSha256.ShouldNotBe(before.WorkloadSha256);
     }
@@ -146,7 +159,8 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
     private async Task<string> RefusedAsync(string file, string type)
     {
         var own = new WorkloadSpec.FromAssembly(file, type);
-        return (await _executor.PrepareAsync(own, 1, new Progress<string>(), CancellationToken.None).ShouldThrowAsync<UserErrorException>()).Message;
+        return (await _executor.PrepareAsync(own, 1, new Progress<string>(), CancellationToken.None)
+            .ShouldThrowAsync<UserErrorException>()).Message;
     }
 
     private async Task<RecordingHost> RunAsync(string file, string type, params (string, object)[] parameters)
@@ -156,9 +170,10 @@ public sealed class OwnWorkloadExecutorTests : IDisposable
         return host;
     }
 
-    private static TrialOrder Order(string file, string type, params (string, object)[] parameters) => Trials.Order("none", Trials.Parameters(parameters)) with
-    {
-        Workload = new WorkloadSpec.FromAssembly(file, type),
-        Parameters = new TrialParameters(Trials.Parameters(parameters), null),
-    };
+    private static TrialOrder Order(string file, string type, params (string, object)[] parameters) =>
+        Trials.Order("none", Trials.Parameters(parameters)) with
+        {
+            Workload = new WorkloadSpec.FromAssembly(file, type),
+            Parameters = new TrialParameters(Trials.Parameters(parameters), null),
+        };
 }

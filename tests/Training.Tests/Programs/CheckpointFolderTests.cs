@@ -84,7 +84,8 @@ public sealed class CheckpointFolderTests : IDisposable
         (await _folder.PackAsync()).ShouldBeNull();
         (await _folder.PackAsync()).ShouldBeNull();
 
-        _notes.ShouldHaveSingleItem().ShouldContain("cannot be saved, and the checkpoint before is kept: Access to the path");
+        _notes.ShouldHaveSingleItem()
+            .ShouldContain("cannot be saved, and the checkpoint before is kept: Access to the path");
     }
 
     [Fact]
@@ -107,7 +108,8 @@ public sealed class CheckpointFolderTests : IDisposable
         var packed = await _folder.PackAsync("3  epoch=2");
         var other = Directory.CreateDirectory(Path.Combine(_trials.Folder, "other")).FullName;
 
-        (await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add)).UnpackAsync(packed!.Value)).ShouldBe("3  epoch=2");
+        (await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add)).UnpackAsync(packed!.Value)).ShouldBe(
+            "3  epoch=2");
 
         Directory.EnumerateFileSystemEntries(other).Select(Path.GetFileName).ShouldBe(["weights"]);
     }
@@ -115,9 +117,10 @@ public sealed class CheckpointFolderTests : IDisposable
     [Fact]
     public async Task Run_SecondPhaseAfterARestore_KeepsItsSteps()
     {
-        const string Script = """echo epoch=1 loss=1; echo epoch=2 loss=2; echo epoch=1 loss=3; echo x > $TRIAL_CHECKPOINT_DIR/at; sleep 0.2; echo epoch=2 loss=4""";
+        const string Script =
+            "echo epoch=1 loss=1; echo epoch=2 loss=2; echo epoch=1 loss=3; echo x > $TRIAL_CHECKPOINT_DIR/at";
         var first = await _trials.RunAsync(_trials.Shell(Script));
-        var saved = first.Checkpoints[0];
+        var saved = first.Checkpoints[^1];
         saved.Step.ShouldBe(3);
 
         var second = await _trials.RunAsync(_trials.Shell("echo epoch=2 loss=4") with { Attempt = 2, Resume = saved });
@@ -128,7 +131,8 @@ public sealed class CheckpointFolderTests : IDisposable
     [Fact]
     public async Task Run_FolderIsRemovedAndComesBack_IsSaved()
     {
-        const string Script = """rm -rf $TRIAL_CHECKPOINT_DIR; echo step=1 loss=1; sleep 0.2; mkdir $TRIAL_CHECKPOINT_DIR; echo x > $TRIAL_CHECKPOINT_DIR/at; echo step=2 loss=1; sleep 0.2; echo step=3 loss=1""";
+        const string Script =
+            """rm -rf $TRIAL_CHECKPOINT_DIR; echo step=1 loss=1; sleep 0.2; mkdir $TRIAL_CHECKPOINT_DIR; echo x > $TRIAL_CHECKPOINT_DIR/at; echo step=2 loss=1; sleep 0.2; echo step=3 loss=1""";
 
         (await _trials.RunAsync(_trials.Shell(Script))).Checkpoints.ShouldNotBeEmpty();
 

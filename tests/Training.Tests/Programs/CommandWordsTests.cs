@@ -8,7 +8,8 @@ public class CommandWordsTests
     private static readonly CommandWords Words = new(
         "train.py",
         Trials.Parameters(
-            ("lr", 1e-5), ("epochs", 27), ("name", "it's"), ("bn", true), ("amp", false), ("units", new[] { 128, 64 }), ("head.width", 8)),
+            ("lr", 1e-5), ("epochs", 27), ("name", "it's"), ("bn", true), ("amp", false), ("units", new[] { 128, 64 }),
+            ("head.width", 8)),
         "/scratch/p.json", name => name == "HOME" ? "/home/me" : name == "TOKEN" ? "s3cret!&x y" : null, "python3");
 
     [Theory]
@@ -24,12 +25,14 @@ public class CommandWordsTests
     [InlineData("--head=${head.width}/${units}", "--head=8/[128, 64]")]
     [InlineData("--token=${envvar:TOKEN}", "--token=s3cret!&x y")]
     [InlineData("--name=${name}", "--name=it's")]
-    public void Expand_MacroOfOneWord_IsReplaced(string word, string expected) => Words.Expand([word]).ShouldBe([expected]);
+    public void Expand_MacroOfOneWord_IsReplaced(string word, string expected) =>
+        Words.Expand([word]).ShouldBe([expected]);
 
     [Fact]
     public void Expand_Args_AreWrittenAsPythonWritesThem() =>
         Words.Expand(["${args}"]).ShouldBe(
-            ["--lr=1e-05", "--epochs=27", "--name=it's", "--bn=True", "--amp=False", "--units=[128, 64]", "--head.width=8"]);
+            ["--lr=1e-05", "--epochs=27", "--name=it's", "--bn=True", "--amp=False", "--units=[128, 64]",
+                "--head.width=8"]);
 
     [Fact]
     public void Expand_ArgsNoHyphens_HaveNone() =>
@@ -37,7 +40,8 @@ public class CommandWordsTests
 
     [Fact]
     public void Expand_ArgsNoBooleanFlags_AreFlagsThatAreThereOrNot() =>
-        Words.Expand(["${args_no_boolean_flags}"]).Skip(2).Take(3).ShouldBe(["--name=it's", "--bn", "--units=[128, 64]"]);
+        Words.Expand(["${args_no_boolean_flags}"]).Skip(2).Take(3)
+            .ShouldBe(["--name=it's", "--bn", "--units=[128, 64]"]);
 
     [Fact]
     public void Expand_ArgsJson_IsOneWordWithNestedParametersNested() =>
@@ -82,17 +86,21 @@ public class CommandWordsTests
     [InlineData("out/$${now:%Y}", "out/${now:%Y}")]
     [InlineData("$$${lr}", "$${lr}")]
     [InlineData("${X:-${lr}}", "${X:-1e-05}")]
-    public void Expand_EscapedOrNested_ReplacesOnlyMacros(string word, string expected) => Words.Expand([word]).ShouldBe([expected]);
+    public void Expand_EscapedOrNested_ReplacesOnlyMacros(string word, string expected) =>
+        Words.Expand([word]).ShouldBe([expected]);
 
     [Fact]
     public void Expand_ArgsNoEquals_AreTwoWordsEach() =>
-        Words.Expand(["${args_no_equals}"]).Skip(2).Take(6).ShouldBe(["--epochs", "27", "--name", "it's", "--bn", "True"]);
+        Words.Expand(["${args_no_equals}"]).Skip(2).Take(6)
+            .ShouldBe(["--epochs", "27", "--name", "it's", "--bn", "True"]);
 
     [Fact]
     public void Expand_Null_IsPythonsNone()
     {
         var words = new CommandWords(
-            null, new Assignment([new("clip", new ParameterValue.Null()), new("list", new ParameterValue.List([new ParameterValue.Null()]))]),
+            null, new Assignment(
+                [new("clip", new ParameterValue.Null()),
+                    new("list", new ParameterValue.List([new ParameterValue.Null()]))]),
             "", _ => null, "python");
 
         words.Expand(["${args}", "${args_no_boolean_flags}", "${args_json}"]).ShouldBe(
@@ -101,9 +109,11 @@ public class CommandWordsTests
 
     [Fact]
     public void Expand_VariableThatIsNotSet_SaysSo() =>
-        Should.Throw<UserErrorException>(() => Words.Expand(["${envvar:API_KEY}"])).Message.ShouldContain("has no variable API_KEY");
+        Should.Throw<UserErrorException>(() => Words.Expand(["${envvar:API_KEY}"])).Message.ShouldContain(
+            "has no variable API_KEY");
 
-    [Theory, InlineData("EXPERIMENTS_DATABASE"), InlineData("PGPASSWORD"), InlineData("DATABASE_URL"), InlineData("EXPERIMENTS_ANY_SECRET")]
+    [Theory, InlineData("EXPERIMENTS_DATABASE"), InlineData("PGPASSWORD"), InlineData("DATABASE_URL"), InlineData(
+        "EXPERIMENTS_ANY_SECRET")]
     public void Expand_SecretOfTheNode_IsRefusedEvenWhereItIsSet(string name)
     {
         var words = new CommandWords(null, Trials.Parameters(), "", _ => "hush", "python");

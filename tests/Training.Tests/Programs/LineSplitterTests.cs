@@ -8,7 +8,8 @@ public class LineSplitterTests
     private readonly LineSplitter _splitter = new();
 
     private List<string> Split(params string[] chunks) =>
-        [.. chunks.SelectMany(chunk => _splitter.Split(Encoding.UTF8.GetBytes(chunk)).ToList()).Select(line => line.Text)];
+        [.. chunks.SelectMany(chunk => _splitter.Split(Encoding.UTF8.GetBytes(chunk)).ToList())
+            .Select(line => line.Text)];
 
     [Fact]
     public void Split_LineInPieces_IsOneLine() => Split("lo", "ss=", "1\nnext").ShouldBe(["loss=1"]);
@@ -52,7 +53,8 @@ public class LineSplitterTests
     [Fact]
     public void Split_Binary_HasNothingThatHarmsATerminalOrADatabase()
     {
-        var lines = _splitter.Split(Enumerable.Range(0, 256).Select(i => (byte)i).Append((byte)'\n').ToArray()).ToList();
+        var lines = _splitter.Split(
+            Enumerable.Range(0, 256).Select(i => (byte)i).Append((byte)'\n').ToArray()).ToList();
 
         lines.SelectMany(line => line.Text).ShouldAllBe(c => !char.IsControl(c) || c == '\t');
         lines[0].Text.ShouldStartWith("␀␁");

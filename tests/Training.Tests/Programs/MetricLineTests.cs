@@ -54,6 +54,8 @@ public class MetricLineTests
             .Metrics.ShouldHaveSingleItem().Key.ShouldBe("loss");
 
     private static string? Shown(string line) => MetricLine.Read(line) is { } read
-        ? string.Join(' ', read.Metrics.Select(metric => $"{metric.Key}={metric.Value}").Prepend(read.Axis?.Value.ToString() ?? "_"))
+        ? string.Join(
+            ' ', read.Metrics.Select(metric => $"{metric.Key}={metric.Value}")
+                .Prepend(read.Axis?.Value.ToString() ?? "_"))
         : null;
 }

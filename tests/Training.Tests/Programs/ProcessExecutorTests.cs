@@ -18,8 +18,10 @@ public sealed class ProcessExecutorTests : IDisposable
         var host = await _trials.RunAsync(_trials.Shell(
             """echo starting; echo 'epoch=1 loss=0.5'; echo careful >&2; echo '{"epoch": 2, "loss": NaN}'; printf 'epoch=3 loss=0.25'"""));
 
-        host.Points.Select(point => (point.Step, point.Metric, point.Value)).ShouldBe([(1, "loss", 0.5), (2, "loss", double.NaN), (3, "loss", 0.25)]);
-        _trials.Text(LogStream.Out).ShouldBe("starting\nepoch=1 loss=0.5\n{\"epoch\": 2, \"loss\": NaN}\nepoch=3 loss=0.25\n");
+        host.Points.Select(point => (point.Step, point.Metric, point.Value))
+            .ShouldBe([(1, "loss", 0.5), (2, "loss", double.NaN), (3, "loss", 0.25)]);
+        _trials.Text(LogStream.Out)
+            .ShouldBe("starting\nepoch=1 loss=0.5\n{\"epoch\": 2, \"loss\": NaN}\nepoch=3 loss=0.25\n");
         _trials.Text(LogStream.Error).ShouldBe("careful\n");
     }
 
@@ -27,7 +29,11 @@ public sealed class ProcessExecutorTests : IDisposable
     public async Task Run_Program_FindsItsParametersInWordsFileAndEnvironment()
     {
         _trials.Write("show.sh", """echo "$#:$1:$2"; cat "$3"; echo; echo "$TRIAL_PARAMETERS"; echo loss=1""");
-        var program = new WorkloadSpec.Program("show.sh", ["${env}", "bash", "${program}", "${args}", "${args_json_file}"]) { Directory = _trials.Folder };
+        var program = new WorkloadSpec.Program(
+            "show.sh", ["${env}", "bash", "${program}", "${args}", "${args_json_file}"])
+        {
+            Directory = _trials.Folder,
+        };
 
         await _trials.RunAsync(ProgramTrials.Order(program, Trials.Parameters(("lr", 0.5), ("name", "a b"))));
 
@@ -45,7 +51,10 @@ public sealed class ProcessExecutorTests : IDisposable
             pwd; ls -d "$TRIAL_CHECKPOINT_DIR"; echo loss=1
             """);
         var program = (WorkloadSpec.Program)order.Workload;
-        program = program with { Environment = program.Environment.Add("MODE", "in ${envvar:HOME}").Add("MKL_NUM_THREADS", "1") };
+        program = program with
+        {
+            Environment = program.Environment.Add("MODE", "in ${envvar:HOME}").Add("MKL_NUM_THREADS", "1")
+        };
 
         await _trials.RunAsync(order with { Workload = program, Device = "cuda:2" });
 
@@ -81,18 +90,21 @@ public sealed class ProcessExecutorTests : IDisposable
     }
 
     private static readonly string[] Secrets =
-        ["EXPERIMENTS_DATABASE", "DATABASE_URL", "PGPASSWORD", "PGPASSFILE", "OTEL_EXPORTER_OTLP_HEADERS", "EXPERIMENTS_ANY_TOKEN"];
+        ["EXPERIMENTS_DATABASE", "DATABASE_URL", "PGPASSWORD", "PGPASSFILE", "OTEL_EXPORTER_OTLP_HEADERS",
+            "EXPERIMENTS_ANY_TOKEN"];
 
     /// <summary>An interpreter that is asked for its version gets no more of the environment than a program.</summary>
     [Fact]
     public async Task Prepare_NodeWithAPasswordInItsEnvironment_DoesNotTellTheInterpreter()
     {
-        var interpreter = _trials.Write("python3", "#!/bin/sh\necho \"password: $EXPERIMENTS_DATABASE\"\n", executable: true);
+        var interpreter = _trials.Write(
+            "python3", "#!/bin/sh\necho \"password: $EXPERIMENTS_DATABASE\"\n", executable: true);
         _trials.Write("train.py", "");
         Environment.SetEnvironmentVariable("EXPERIMENTS_DATABASE", "hush");
         try
         {
-            var made = await _trials.PrepareAsync(new WorkloadSpec.Program("train.py", [interpreter, "${program}"]) { Directory = _trials.Folder });
+            var made = await _trials.PrepareAsync(
+                new WorkloadSpec.Program("train.py", [interpreter, "${program}"]) { Directory = _trials.Folder });
             made.Interpreter!.Trim().ShouldBe("password:");
         }
         finally
@@ -105,15 +117,18 @@ public sealed class ProcessExecutorTests : IDisposable
     public async Task Run_ProgramThatPrintsASecretItWasGiven_KeepsItNeitherInTheLogNorInTheCause()
     {
         Environment.SetEnvironmentVariable("OUTER_TOKEN", "it's of the \"node\"");
-        var program = new WorkloadSpec.Program(null, ["bash", "-c", "echo \"$A_TOKEN|$B_TOKEN|$DATA\"; echo \"no $B_TOKEN\" >&2; exit 3"])
+        var program = new WorkloadSpec.Program(
+            null, ["bash", "-c", "echo \"$A_TOKEN|$B_TOKEN|$DATA\"; echo \"no $B_TOKEN\" >&2; exit 3"])
         {
             Directory = _trials.Folder,
-            Environment = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<string, string>(StringComparer.Ordinal,
+            Environment = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<string, string>(
+                StringComparer.Ordinal,
                 [new("A_TOKEN", "written-out"), new("B_TOKEN", "${envvar:OUTER_TOKEN}"), new("DATA", "/data/digits")]),
         };
         try
         {
-            var fault = await Should.ThrowAsync<UserErrorException>(() => _trials.RunAsync(ProgramTrials.Order(program)));
+            var fault = await Should.ThrowAsync<UserErrorException>(
+                () => _trials.RunAsync(ProgramTrials.Order(program)));
             fault.Message.ShouldContain("no ${envvar:");
             fault.Message.ShouldNotContain("of the \"node\"");
             _trials.Text(LogStream.Out).ShouldMatch(@"^\$\{envvar:A_TOKEN\}\|\$\{envvar:\w+_TOKEN\}\|/data/digits\n\z");
@@ -128,7 +143,10 @@ public sealed class ProcessExecutorTests : IDisposable
     public async Task Run_PlainPythonThatDoesNotFlush_IsHeardAtOnce()
     {
         _trials.Write("train.py", "import time\nprint('loss=1')\nwhile True: time.sleep(1)\n");
-        var program = new WorkloadSpec.Program("train.py", ["${env}", "${interpreter}", "${program}"]) { Directory = _trials.Folder };
+        var program = new WorkloadSpec.Program("train.py", ["${env}", "${interpreter}", "${program}"])
+        {
+            Directory = _trials.Folder,
+        };
         // The program would never end if its line were not read.
         var host = new RecordingHost { Answer = _ => TrialSignal.Stop };
 
@@ -150,7 +168,8 @@ public sealed class ProcessExecutorTests : IDisposable
     {
         _trials.Write("train.py", "print('loss=1')\n");
 
-        var made = await _trials.PrepareAsync(new("train.py", ["${env}", "${interpreter}", "${program}", "${args}"]) { Directory = _trials.Folder });
+        var made = await _trials.PrepareAsync(
+            new("train.py", ["${env}", "${interpreter}", "${program}", "${args}"]) { Directory = _trials.Folder });
 
         made.WorkloadSha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData("print('loss=1')\n"u8)));
         made.Interpreter.ShouldNotBeNull().ShouldStartWith("Python 3");
@@ -201,7 +220,10 @@ public sealed class ProcessExecutorTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_trials.Folder, "pkg"));
         _trials.Write("pkg/train.py", "print('loss=1')\n");
-        var program = new WorkloadSpec.Program("pkg.train", ["${env}", "${interpreter}", "-m", "${program}"]) { Directory = _trials.Folder };
+        var program = new WorkloadSpec.Program("pkg.train", ["${env}", "${interpreter}", "-m", "${program}"])
+        {
+            Directory = _trials.Folder,
+        };
 
         var made = await _trials.PrepareAsync(program);
         await _trials.RunAsync(ProgramTrials.Order(program));
@@ -217,7 +239,8 @@ public sealed class ProcessExecutorTests : IDisposable
 
         (await _trials.PrepareAsync(program)).WorkloadSha256.ShouldBeNull();
         await _trials.RunAsync(ProgramTrials.Order(program, Trials.Parameters(("binary", "bash"))));
-        var missing = await _trials.RunAsync(ProgramTrials.Order(program, Trials.Parameters(("binary", "no-such-shell")))).ShouldThrowAsync<UserErrorException>();
+        var missing = await _trials.RunAsync(ProgramTrials.Order(
+            program, Trials.Parameters(("binary", "no-such-shell")))).ShouldThrowAsync<UserErrorException>();
 
         _trials.Text(LogStream.Out).ShouldBe("loss=1\n");
         missing.Message.ShouldContain("has no program 'no-such-shell' on its PATH");
@@ -236,7 +259,8 @@ public sealed class ProcessExecutorTests : IDisposable
     [Fact]
     public async Task Prepare_FolderThatIsNotThere_SaysWhatToDo()
     {
-        var error = await _trials.PrepareAsync(new(null, ["bash"]) { Directory = "/no/such/folder" }).ShouldThrowAsync<UserErrorException>();
+        var error = await _trials.PrepareAsync(new(null, ["bash"]) { Directory = "/no/such/folder" })
+            .ShouldThrowAsync<UserErrorException>();
 
         error.Message.ShouldContain("has no folder '/no/such/folder'");
         error.Message.ShouldContain("working_directory");
@@ -247,7 +271,8 @@ public sealed class ProcessExecutorTests : IDisposable
     {
         _trials.Write("bad.sh", "#!/no/such/interpreter\necho loss=1\n", executable: true);
 
-        var error = await _trials.RunAsync(ProgramTrials.Order(new(null, ["./bad.sh"]) { Directory = _trials.Folder })).ShouldThrowAsync<TrialDoomedException>();
+        var error = await _trials.RunAsync(ProgramTrials.Order(new(null, ["./bad.sh"]) { Directory = _trials.Folder }))
+            .ShouldThrowAsync<TrialDoomedException>();
 
         error.Message.ShouldContain("bad.sh");
         error.Message.ShouldStartWith("ended with exit code 127");

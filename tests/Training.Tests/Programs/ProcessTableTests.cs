@@ -19,7 +19,8 @@ public class ProcessTableTests
             print('ready', flush=True)
             time.sleep(1000)
             """;
-        using var process = Process.Start(new ProcessStartInfo("setsid", ["python3", "-c", Script]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("setsid", ["python3", "-c", Script]) { RedirectStandardOutput = true })!;
         try
         {
             var line = process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();

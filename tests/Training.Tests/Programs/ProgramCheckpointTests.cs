@@ -31,30 +31,37 @@ public sealed class ProgramCheckpointTests : IDisposable
     {
         var first = await _trials.RunAsync(_trials.Shell(Counting));
         first.Checkpoints.ShouldNotBeEmpty();
-        first.Checkpoints.Select(checkpoint => checkpoint.Step).ShouldBe(first.Checkpoints.Select(checkpoint => checkpoint.Step).Order());
+        first.Checkpoints.Select(checkpoint => checkpoint.Step)
+            .ShouldBe(first.Checkpoints.Select(checkpoint => checkpoint.Step).Order());
 
         foreach (var checkpoint in first.Checkpoints)
         {
-            var second = await _trials.RunAsync(_trials.Shell(Counting) with { Attempt = 2 + (int)checkpoint.Step, Resume = checkpoint });
+            var second = await _trials.RunAsync(
+                _trials.Shell(Counting) with { Attempt = 2 + (int)checkpoint.Step, Resume = checkpoint });
 
             // The saved content may be of an earlier step than the checkpoint's, but never of a later one.
             var line = _trials.Log(2 + (int)checkpoint.Step)[0].Text.Split('\n')[0].Split(' ');
             long.Parse(line[1]).ShouldBeLessThanOrEqualTo(checkpoint.Step);
             line[2].ShouldBe($"[{checkpoint.Step}]");
-            second.Points.Select(point => point.Step).ShouldBe(Enumerable.Range(int.Parse(line[1]) + 1, 5 - int.Parse(line[1])).Select(step => (long)step));
+            second.Points.Select(point => point.Step)
+                .ShouldBe(Enumerable.Range(int.Parse(line[1]) + 1, 5 - int.Parse(line[1])).Select(step => (long)step));
         }
     }
 
     [Fact]
     public async Task Run_FolderThatStaysEmpty_SavesNothing() =>
-        (await _trials.RunAsync(_trials.Shell("for i in 1 2 3; do echo step=$i loss=1; sleep 0.02; done"))).Checkpoints.ShouldBeEmpty();
+        (await _trials.RunAsync(
+            _trials.Shell("for i in 1 2 3; do echo step=$i loss=1; sleep 0.02; done"))).Checkpoints.ShouldBeEmpty();
 
     [Fact]
     public async Task Run_FolderTooLarge_SaysSoAndIsNotTriedAgain()
     {
-        using var trials = new ProgramTrials(new ProgramOptions { CheckpointPause = TimeSpan.Zero, LargestCheckpoint = 1 << 20 });
+        using var trials = new ProgramTrials(
+            new ProgramOptions { CheckpointPause = TimeSpan.Zero, LargestCheckpoint = 1 << 20 });
 
-        var error = await trials.RunAsync(trials.Shell("head -c 3000000 /dev/zero > $TRIAL_CHECKPOINT_DIR/x; echo loss=1; sleep 1000")).ShouldThrowAsync<TrialDoomedException>();
+        var error = await trials.RunAsync(
+            trials.Shell("head -c 3000000 /dev/zero > $TRIAL_CHECKPOINT_DIR/x; echo loss=1; sleep 1000"))
+                .ShouldThrowAsync<TrialDoomedException>();
 
         error.Message.ShouldContain("holds 2 MiB, and at most 1 MiB");
     }
@@ -71,11 +78,18 @@ public sealed class ProgramCheckpointTests : IDisposable
                 seen.Add((points[0].Step, host.Checkpoints.Count));
                 return points[0].Step == 3 ? TrialSignal.SaveCheckpoint : TrialSignal.Continue;
             },
+            Saved = _ =>
+            {
+                _trials.Write("saved", "");
+                return TrialSignal.Continue;
+            },
         };
+        // After the third step it trains on only once that is saved.
         var script = """
             for i in 1 2 3 4; do
-              echo step=$i loss=1; sleep 0.1
-              echo $i > $TRIAL_CHECKPOINT_DIR/new; mv $TRIAL_CHECKPOINT_DIR/new $TRIAL_CHECKPOINT_DIR/at; sleep 0.3
+              echo step=$i loss=1
+              echo $i > $TRIAL_CHECKPOINT_DIR/new; mv $TRIAL_CHECKPOINT_DIR/new $TRIAL_CHECKPOINT_DIR/at
+              until [ $i != 3 ] || [ -e saved ]; do sleep 0.01; done
             done
             """;
 
@@ -96,8 +110,9 @@ public sealed class ProgramCheckpointTests : IDisposable
         var script = """
             echo $$ > pid; i=0
             while :; do
-              i=$((i+1)); echo step=$i loss=1; sleep 0.1
-              echo $i > $TRIAL_CHECKPOINT_DIR/new; mv $TRIAL_CHECKPOINT_DIR/new $TRIAL_CHECKPOINT_DIR/at; sleep 0.3
+              i=$((i+1)); echo step=$i loss=1
+              echo $i > $TRIAL_CHECKPOINT_DIR/new; mv $TRIAL_CHECKPOINT_DIR/new $TRIAL_CHECKPOINT_DIR/at
+              while [ $i = 2 ]; do sleep 0.01; done
             done
             """;
 
@@ -114,7 +129,8 @@ public sealed class ProgramCheckpointTests : IDisposable
         var from = Directory.CreateDirectory(Path.Combine(_trials.Folder, "from")).FullName;
         var to = Directory.CreateDirectory(Path.Combine(_trials.Folder, "to")).FullName;
         Directory.CreateDirectory(Path.Combine(from, "a", "empty"));
-        await File.WriteAllBytesAsync(Path.Combine(from, "a", "weights"), [0, 1, 2, 255], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(from, "a", "weights"), [0, 1, 2, 255], TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(Path.Combine(from, "latest"), Path.Combine(from, "a", "weights"));
         File.CreateSymbolicLink(Path.Combine(from, "outside"), "/etc/passwd");
         File.CreateSymbolicLink(Path.Combine(from, "a", "round"), "..");
@@ -123,7 +139,8 @@ public sealed class ProgramCheckpointTests : IDisposable
         Directory.Delete(from, recursive: true);
         await new CheckpointFolder(to, 1 << 20, _notices).UnpackAsync(packed!.Value);
 
-        (await File.ReadAllBytesAsync(Path.Combine(to, "latest"), TestContext.Current.CancellationToken)).ShouldBe([0, 1, 2, 255]);
+        (await File.ReadAllBytesAsync(Path.Combine(to, "latest"), TestContext.Current.CancellationToken)).ShouldBe(
+            [0, 1, 2, 255]);
         Directory.Exists(Path.Combine(to, "a", "empty")).ShouldBeTrue();
         Path.Exists(Path.Combine(to, "outside")).ShouldBeFalse();
     }
@@ -133,7 +150,8 @@ public sealed class ProgramCheckpointTests : IDisposable
     {
         var host = new RecordingHost();
         var path = Directory.CreateDirectory(Path.Combine(_trials.Folder, "checkpoint")).FullName;
-        var checkpoints = new ProgramCheckpoints(new CheckpointFolder(path, 1 << 20, _notices), host, 1, TimeSpan.Zero, TimeProvider.System, () => "");
+        var checkpoints = new ProgramCheckpoints(
+            new CheckpointFolder(path, 1 << 20, _notices), host, 1, TimeSpan.Zero, TimeProvider.System, () => "");
         await File.WriteAllTextAsync(Path.Combine(path, "at"), "3", TestContext.Current.CancellationToken);
 
         await checkpoints.AfterAsync(read: 100, steps: 2, step: 2, waiting: () => 20);

@@ -6,11 +6,16 @@ namespace Experiments.Training.Tests.Programs;
 public class StepAxisTests
 {
     [Theory]
-    [InlineData("epoch=0 loss=1\nepoch=1 loss=2\nepoch=0 loss=3\nepoch=1 loss=4\n", "0:loss=1 1:loss=2 2:loss=3 3:loss=4")]
-    [InlineData("epoch=1 loss=1\nepoch=2 loss=2\nepoch=1 loss=3\nepoch=2 loss=4\nepoch=1 loss=5\n", "1:loss=1 2:loss=2 3:loss=3 4:loss=4 5:loss=5")]
-    [InlineData("epoch=1 loss=1\nepoch=2 loss=2\nepoch=0 loss=3\nepoch=1 loss=4\n", "1:loss=1 2:loss=2 0:loss=3 3:loss=4")]
+    [InlineData(
+        "epoch=0 loss=1\nepoch=1 loss=2\nepoch=0 loss=3\nepoch=1 loss=4\n", "0:loss=1 1:loss=2 2:loss=3 3:loss=4")]
+    [InlineData(
+        "epoch=1 loss=1\nepoch=2 loss=2\nepoch=1 loss=3\nepoch=2 loss=4\nepoch=1 loss=5\n",
+        "1:loss=1 2:loss=2 3:loss=3 4:loss=4 5:loss=5")]
+    [InlineData(
+        "epoch=1 loss=1\nepoch=2 loss=2\nepoch=0 loss=3\nepoch=1 loss=4\n", "1:loss=1 2:loss=2 0:loss=3 3:loss=4")]
     [InlineData("step=10 loss=1\nstep=20 loss=2\nstep=10 loss=3\nloss=4\n", "10:loss=1 20:loss=2 21:loss=3 22:loss=4")]
-    [InlineData("epoch=1\nloss=1\nepoch=2\nloss=2\nepoch=1\nloss=3\nepoch=2\nloss=4\n", "1:loss=1 2:loss=2 3:loss=3 4:loss=4")]
+    [InlineData(
+        "epoch=1\nloss=1\nepoch=2\nloss=2\nepoch=1\nloss=3\nepoch=2\nloss=4\n", "1:loss=1 2:loss=2 3:loss=3 4:loss=4")]
     public async Task Take_StepsThatBeginAgain_FollowTheLast(string text, string points)
     {
         var printed = await new Printed().ReadAsync(text);
@@ -44,7 +49,8 @@ public class StepAxisTests
     [Fact]
     public async Task Take_EpochsBesideStepsThatAreAhead_KeepTheirOwn()
     {
-        var printed = await new Printed().ReadAsync("step=1 loss=5\nstep=2 loss=4\nepoch=1 loss=3 val_loss=2\nstep=3 loss=2\nepoch=2 loss=1 val_loss=1\n");
+        var printed = await new Printed().ReadAsync(
+            "step=1 loss=5\nstep=2 loss=4\nepoch=1 loss=3 val_loss=2\nstep=3 loss=2\nepoch=2 loss=1 val_loss=1\n");
 
         printed.Points.ShouldBe("1:loss=5 2:loss=4 1:loss=3 1:val_loss=2 3:loss=2 2:loss=1 2:val_loss=1");
         printed.Notes.ShouldBeEmpty();
@@ -64,10 +70,12 @@ public class StepAxisTests
     [Fact]
     public async Task Take_AfterACheckpointOfASecondPhase_GoesOnInIt()
     {
-        var first = await new Printed().ReadAsync("epoch=1 loss=1\nepoch=2 loss=2\nepoch=3 loss=3\nepoch=1 loss=4\nepoch=2 loss=5\n");
+        var first = await new Printed().ReadAsync(
+            "epoch=1 loss=1\nepoch=2 loss=2\nepoch=3 loss=3\nepoch=1 loss=4\nepoch=2 loss=5\n");
         first.Reports!.Step.ShouldBe(5);
 
-        var second = await new Printed(restored: 5, state: first.Reports.State).ReadAsync("epoch=2 loss=5\nepoch=3 loss=6\n");
+        var second = await new Printed(restored: 5, state: first.Reports.State).ReadAsync(
+            "epoch=2 loss=5\nepoch=3 loss=6\n");
 
         second.Points.ShouldBe("5:loss=5 6:loss=6");
     }
@@ -77,14 +85,16 @@ public class StepAxisTests
     {
         var first = await new Printed().ReadAsync("epoch=0.5 loss=1\nepoch=1.0 loss=2\n");
 
-        var second = await new Printed(restored: 2, state: first.Reports!.State).ReadAsync("epoch=1.0 acc=2\nepoch=1.5 loss=3\nepoch=2.0 loss=4\n");
+        var second = await new Printed(restored: 2, state: first.Reports!.State).ReadAsync(
+            "epoch=1.0 acc=2\nepoch=1.5 loss=3\nepoch=2.0 loss=4\n");
 
         second.Points.ShouldBe("2:acc=2 2:epoch=1 3:loss=3 3:epoch=1.5 4:loss=4 4:epoch=2");
     }
 
     [Fact]
     public async Task Take_LinesOfOneFraction_AreOneStep() =>
-        (await new Printed().ReadAsync("epoch=0.5 loss=1\nepoch=0.5 val=2\nacc=3\nepoch=1 val=4\nepoch=1 loss=5\n")).Points
+        (await new Printed().ReadAsync(
+            "epoch=0.5 loss=1\nepoch=0.5 val=2\nacc=3\nepoch=1 val=4\nepoch=1 loss=5\n")).Points
             .ShouldBe("1:loss=1 1:epoch=0.5 1:val=2 1:epoch=0.5 1:acc=3 2:val=4 2:epoch=1 2:loss=5 2:epoch=1");
 
     [Fact]

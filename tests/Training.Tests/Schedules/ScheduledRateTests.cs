@@ -5,7 +5,8 @@ namespace Experiments.Training.Tests.Schedules;
 public class ScheduledRateTests
 {
     private static double[] Rates(LearningRateSchedule schedule, int epochs, int stepsPerEpoch) =>
-        [.. Enumerable.Range(0, epochs * stepsPerEpoch).Select(step => new ScheduledRate(schedule, 0.5, epochs, stepsPerEpoch).At(step))];
+        [.. Enumerable.Range(0, epochs * stepsPerEpoch)
+            .Select(step => new ScheduledRate(schedule, 0.5, epochs, stepsPerEpoch).At(step))];
 
     [Fact]
     public void At_Constant_IsThePeak() => Rates(LearningRateSchedule.Constant, 2, 3).ShouldAllBe(rate => rate == 0.5);

@@ -33,7 +33,8 @@ internal sealed class MethodNames(MetadataReader reader) : ISignatureTypeProvide
     {
         HandleKind.TypeDefinition => GetTypeFromDefinition(reader, (TypeDefinitionHandle)type, 0),
         HandleKind.TypeReference => GetTypeFromReference(reader, (TypeReferenceHandle)type, 0),
-        HandleKind.TypeSpecification => reader.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(this, null),
+        HandleKind.TypeSpecification =>
+            reader.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(this, null),
         _ => "",
     };
 
@@ -44,7 +45,10 @@ internal sealed class MethodNames(MetadataReader reader) : ISignatureTypeProvide
     {
         var type = of.GetTypeDefinition(handle);
         var outer = type.GetDeclaringType();
-        return Nested(outer.IsNil ? "" : GetTypeFromDefinition(of, outer, 0), of.GetString(type.Namespace), of.GetString(type.Name));
+        return Nested(
+            outer.IsNil
+                ? ""
+                : GetTypeFromDefinition(of, outer, 0), of.GetString(type.Namespace), of.GetString(type.Name));
     }
 
     public string GetTypeFromReference(MetadataReader of, TypeReferenceHandle handle, byte rawTypeKind)
@@ -56,12 +60,14 @@ internal sealed class MethodNames(MetadataReader reader) : ISignatureTypeProvide
         return Nested(outer, of.GetString(type.Namespace), of.GetString(type.Name));
     }
 
-    public string GetTypeFromSpecification(MetadataReader of, object? context, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public string GetTypeFromSpecification(
+        MetadataReader of, object? context, TypeSpecificationHandle handle, byte rawTypeKind) =>
         of.GetTypeSpecification(handle).DecodeSignature(this, context);
 
     public string GetPrimitiveType(PrimitiveTypeCode code) => code.ToString();
 
-    public string GetGenericInstantiation(string type, ImmutableArray<string> arguments) => $"{type}<{string.Join(", ", arguments)}>";
+    public string GetGenericInstantiation(string type, ImmutableArray<string> arguments) =>
+        $"{type}<{string.Join(", ", arguments)}>";
 
     public string GetSZArrayType(string element) => element + "[]";
 

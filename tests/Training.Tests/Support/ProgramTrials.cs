@@ -19,7 +19,9 @@ internal sealed class ProgramTrials : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Programs run on Linux.");
         options ??= new ProgramOptions { CheckpointPause = TimeSpan.Zero };
         Scratch = Directory.CreateDirectory(Path.Combine(Folder, "scratch")).FullName;
-        _executor = new(_logs, options with { ScratchFolder = Scratch }, time ?? TimeProvider.System, NullLogger<ProcessExecutor>.Instance);
+        _executor = new(
+            _logs, options with { ScratchFolder = Scratch }, time ?? TimeProvider.System,
+            NullLogger<ProcessExecutor>.Instance);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("experiments-programs-").FullName;
@@ -32,29 +34,33 @@ internal sealed class ProgramTrials : IDisposable
     {
         var path = Path.Combine(Folder, name);
         File.WriteAllText(path, text);
-        if (executable && !OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (executable && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return path;
     }
 
     /// <summary>A trial of a shell script.</summary>
     public TrialOrder Shell(string script, params (string Name, object Value)[] parameters) =>
-        Order(new WorkloadSpec.Program(null, ["bash", "-c", script]) { Directory = Folder }, Trials.Parameters(parameters));
+        Order(new WorkloadSpec.Program(null, ["bash", "-c", script]) { Directory = Folder },
+            Trials.Parameters(parameters));
 
-    public static TrialOrder Order(WorkloadSpec.Program program, Assignment? assignment = null, int attempt = 1) => new()
-    {
-        SweepId = "sweep",
-        Trial = Trial,
-        Attempt = attempt,
-        Workload = program,
-        Parameters = new TrialParameters(assignment ?? Assignment.Empty, null),
-        Objective = "loss",
-        Seed = 7,
-        Device = "cpu",
-        Threads = 3,
-        CheckpointEveryEpochs = 1,
-    };
+    public static TrialOrder Order(
+        WorkloadSpec.Program program, Assignment? assignment = null, int attempt = 1) => new()
+        {
+            SweepId = "sweep",
+            Trial = Trial,
+            Attempt = attempt,
+            Workload = program,
+            Parameters = new TrialParameters(assignment ?? Assignment.Empty, null),
+            Objective = "loss",
+            Seed = 7,
+            Device = "cpu",
+            Threads = 3,
+            CheckpointEveryEpochs = 1,
+        };
 
-    public async Task<RecordingHost> RunAsync(TrialOrder order, RecordingHost? host = null, CancellationTokenSource? interrupt = null)
+    public async Task<RecordingHost> RunAsync(
+        TrialOrder order, RecordingHost? host = null, CancellationTokenSource? interrupt = null)
     {
         host ??= new RecordingHost();
         await _executor.RunAsync(order, host, interrupt?.Token ?? CancellationToken.None);
@@ -66,7 +72,8 @@ internal sealed class ProgramTrials : IDisposable
 
     public IReadOnlyList<LogPart> Log(int attempt = 1) => _logs.Read(Trial, attempt);
 
-    public string Text(LogStream stream) => string.Concat(Log().Where(part => part.Stream == stream).Select(part => part.Text));
+    public string Text(LogStream stream) =>
+        string.Concat(Log().Where(part => part.Stream == stream).Select(part => part.Text));
 
     /// <summary>Waits for a file that a program writes when it has reached a certain point.</summary>
     public async Task<string> WaitForFileAsync(string name)

@@ -25,7 +25,8 @@ internal sealed class RecordingHost : ITrialHost
     public IReadOnlyList<Checkpoint> Checkpoints => [.. _checkpoints];
 
     /// <summary>The points that are the same when a trial is repeated.</summary>
-    public IReadOnlyList<MetricPoint> Deterministic => [.. _points.Where(point => !MetricNames.IsWallClock(point.Metric))];
+    public IReadOnlyList<MetricPoint> Deterministic =>
+        [.. _points.Where(point => !MetricNames.IsWallClock(point.Metric))];
 
     public double Last(string metric) => _points.Last(point => point.Metric == metric).Value;
 

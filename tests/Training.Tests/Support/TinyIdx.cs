@@ -31,7 +31,8 @@ internal sealed class TinyIdx : HttpMessageHandler
 
     public ImmutableList<Uri> Asked { get; private set; } = [];
 
-    public static byte[] Images(int count) => [0, 0, 8, 3, .. Number(count), .. Number(28), .. Number(28), .. Pixels(count)];
+    public static byte[] Images(int count) =>
+        [0, 0, 8, 3, .. Number(count), .. Number(28), .. Number(28), .. Pixels(count)];
 
     public static byte[] Labels(int count) =>
         [0, 0, 8, 1, .. Number(count), .. Enumerable.Range(0, count).Select(i => (byte)(i % 10))];
@@ -76,7 +77,8 @@ internal sealed class TinyIdx : HttpMessageHandler
         return store.LoadAsync(Source, progress ?? new Progress<string>(), CancellationToken.None);
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         lock (this)
             Asked = Asked.Add(request.RequestUri!);

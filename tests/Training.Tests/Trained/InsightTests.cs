@@ -20,8 +20,10 @@ public sealed class InsightTests
         confusion.Accuracy.ShouldBe(host.Last(MetricNames.TestAccuracy), 1e-9);
         confusion.Counts.Sum().ShouldBe(data.Test("cpu").Count);
         var (label, takenFor, count) = confusion.Confusions().First();
-        var examples = Enumerable.Range(0, (int)data.Test("cpu").Count).Select(i => Examples.At(data, data.Test("cpu"), i)).Where(example => example.Label == label);
-        examples.Count(example => network.Classify(example.Pixels) is var found && found.IndexOf(found.Max()) == takenFor).ShouldBe((int)count);
+        var examples = Enumerable.Range(0, (int)data.Test("cpu").Count)
+            .Select(i => Examples.At(data, data.Test("cpu"), i)).Where(example => example.Label == label);
+        examples.Count(example => network.Classify(example.Pixels) is var found
+            && found.IndexOf(found.Max()) == takenFor).ShouldBe((int)count);
     }
 
     [Theory]
@@ -58,7 +60,8 @@ public sealed class InsightTests
     [InlineData("cnn", "conv1", 3, 3)]
     public async Task WeightImages_OfTheFirstLayer_AreItsWeights(string workload, string layer, int side, int least)
     {
-        var host = await Trials.TrainAsync(workload == "mlp" ? Trials.SmallMlp() : Trials.SmallCnn(), interrupted: CancellationToken.None);
+        var host = await Trials.TrainAsync(
+            workload == "mlp" ? Trials.SmallMlp() : Trials.SmallCnn(), interrupted: CancellationToken.None);
         using var network = TrainedNetwork.Open(host.Checkpoints[^1].Data.Span);
 
         var images = WeightImages.Extract(network);
@@ -80,6 +83,7 @@ public sealed class InsightTests
         examples.Select(example => example.Label).ShouldBe(Enumerable.Range(0, 25).Select(i => i % 10));
         examples.SelectMany(example => example.Pixels).ShouldAllBe(pixel => pixel >= 0 && pixel <= 1);
         // Brightness is back to whole bytes.
-        examples[3].Pixels.Select(pixel => pixel * 255).ShouldAllBe(pixel => Math.Abs(pixel - Math.Round(pixel)) < 1e-3);
+        examples[3].Pixels.Select(pixel => pixel * 255)
+            .ShouldAllBe(pixel => Math.Abs(pixel - Math.Round(pixel)) < 1e-3);
     }
 }

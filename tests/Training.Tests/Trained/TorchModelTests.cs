@@ -48,14 +48,16 @@ public sealed class TorchModelTests : IDisposable
         var length = (int)BitConverter.ToInt64(bytes);
         var header = JsonDocument.Parse(bytes.AsMemory(8, length)).RootElement;
         var tensors = network.Tensors();
-        header.EnumerateObject().Select(entry => entry.Name).Where(name => name != "__metadata__" && !name.EndsWith("num_batches_tracked"))
+        header.EnumerateObject().Select(entry => entry.Name)
+            .Where(name => name != "__metadata__" && !name.EndsWith("num_batches_tracked"))
             .ShouldBe(tensors.Select(named => named.Name), ignoreOrder: true);
         foreach (var (name, tensor) in tensors)
         {
             var entry = header.GetProperty(name);
             entry.GetProperty("dtype").GetString().ShouldBe("F32");
             entry.GetProperty("shape").EnumerateArray().Select(side => side.GetInt64()).ShouldBe(tensor.shape);
-            var range = entry.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32()).ToArray();
+            var range = entry.GetProperty("data_offsets").EnumerateArray()
+                .Select(offset => offset.GetInt32()).ToArray();
             bytes.AsSpan(8 + length + range[0], range[1] - range[0]).SequenceEqual(tensor.bytes).ShouldBeTrue(name);
         }
     }

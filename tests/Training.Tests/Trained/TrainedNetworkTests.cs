@@ -66,13 +66,15 @@ public class TrainedNetworkTests
     [Fact]
     public async Task Open_AnyCheckpoint_SaysWhatItIs()
     {
-        var network = TrainedNetwork.Open((await Trials.TrainAsync(Mlp, interrupted: CancellationToken.None)).Checkpoints[0].Data.Span);
+        var network = TrainedNetwork.Open(
+            (await Trials.TrainAsync(Mlp, interrupted: CancellationToken.None)).Checkpoints[0].Data.Span);
 
         network.Epochs.ShouldBe(1);
         (network.Model.Workload, network.Model.Dataset).ShouldBe(("mlp", "digits"));
         network.Model.Shape.Hidden.ShouldBe([16]);
         network.Tensors().Select(named => named.Name).ShouldBe(
-            ["fc1.weight", "fc1.bias", "bn_fc1.weight", "bn_fc1.bias", "bn_fc1.running_mean", "bn_fc1.running_var", "fc2.weight", "fc2.bias"]);
+            ["fc1.weight", "fc1.bias", "bn_fc1.weight", "bn_fc1.bias", "bn_fc1.running_mean", "bn_fc1.running_var",
+                "fc2.weight", "fc2.bias"]);
         network.Dispose();
     }
 

@@ -24,8 +24,10 @@ public class ClassifierParameterTests
     [
         ("optimizer", "sgd"), ("learning_rate", 0.02), ("momentum", 0.5), ("nesterov", true), ("weight_decay", 0.1),
         ("lr_schedule", "cosine"), ("lr_schedule", "step"), ("lr_schedule", "one_cycle"), ("loss", "mse"),
-        ("label_smoothing", 0.1), ("gradient_clip", 0.01), ("activation", "tanh"), ("dropout", 0.5), ("hidden_units", 17), ("hidden_units", new[] { 16, 8 }),
-        ("batch_norm", true), ("batch_size", 40), ("epochs", 3), ("train_examples", 299), ("init", "normal"), ("seed", 1),
+        ("label_smoothing", 0.1), ("gradient_clip", 0.01), ("activation", "tanh"), ("dropout", 0.5),
+        ("hidden_units", 17), ("hidden_units", new[] { 16, 8 }),
+        ("batch_norm", true), ("batch_size", 40), ("epochs", 3), ("train_examples", 299), ("init", "normal"),
+        ("seed", 1),
     ];
 
     [Theory, MemberData(nameof(Words))]
@@ -49,7 +51,8 @@ public class ClassifierParameterTests
         };
 
         var usual = await Trials.TrainAsync(Trials.Small(workload, [.. basis]), interrupted: CancellationToken.None);
-        var other = await Trials.TrainAsync(Trials.Small(workload, [.. basis, (name, value)]), interrupted: CancellationToken.None);
+        var other = await Trials.TrainAsync(
+            Trials.Small(workload, [.. basis, (name, value)]), interrupted: CancellationToken.None);
 
         other.Deterministic.ShouldNotBe(usual.Deterministic);
     }

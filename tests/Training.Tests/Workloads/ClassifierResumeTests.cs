@@ -30,7 +30,8 @@ public class ClassifierResumeTests
             var rest = await Trials.TrainAsync(order, resume: checkpoint, interrupted: CancellationToken.None);
 
             var past = whole.Deterministic.Where(
-                point => point.Step > checkpoint.Step || point.Metric.StartsWith(MetricNames.TestAccuracy, StringComparison.Ordinal));
+                point => point.Step > checkpoint.Step
+                    || point.Metric.StartsWith(MetricNames.TestAccuracy, StringComparison.Ordinal));
             rest.Deterministic.ShouldBe(past);
             Weights(rest, checkpoint).ShouldBe(Weights(whole, checkpoint));
         }
@@ -108,7 +109,8 @@ public class ClassifierResumeTests
                 break;
         }
 
-        var error = await Trials.TrainAsync(order, resume: good with { Data = bytes }, interrupted: CancellationToken.None)
+        var error = await Trials.TrainAsync(order, resume: good with { Data = bytes },
+            interrupted: CancellationToken.None)
             .ShouldThrowAsync<UserErrorException>();
 
         error.Message.ShouldContain(said);
@@ -142,8 +144,10 @@ public class ClassifierResumeTests
         Contracts.Ports.Execution.TrialOrder order, int epochs, int batches)
     {
         var data = await Trials.Library.LoadAsync("digits", new Progress<string>(), CancellationToken.None);
-        var settings = ClassifierSettings.Read(((WorkloadSpec.BuiltIn)order.Workload).Name, order.Parameters, data, order.Seed);
-        using var trainer = new ClassifierTrainer(settings, data.Train(settings.TrainExamples, "cpu"), "cpu", TimeProvider.System);
+        var settings = ClassifierSettings.Read(
+            ((WorkloadSpec.BuiltIn)order.Workload).Name, order.Parameters, data, order.Seed);
+        using var trainer = new ClassifierTrainer(
+            settings, data.Train(settings.TrainExamples, "cpu"), "cpu", TimeProvider.System);
         using var interrupted = new CancellationTokenSource();
         for (var epoch = 0; epoch < epochs; epoch++)
         {

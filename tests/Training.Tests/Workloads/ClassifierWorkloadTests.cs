@@ -21,7 +21,8 @@ public class ClassifierWorkloadTests
         ];
         string[] end = [MetricNames.TestAccuracy, .. Enumerable.Range(0, 10).Select(shown => $"test_accuracy/{shown}")];
         host.Points.Select(point => (point.Metric, point.Step)).ShouldBe(
-            [.. from step in new[] { 1L, 2, 3 } from name in each select (name, step), .. end.Select(name => (name, 3L))]);
+            [.. from step in new[] { 1L, 2, 3 } from name in each
+                select (name, step), .. end.Select(name => (name, 3L))]);
         host.Checkpoints.Select(checkpoint => checkpoint.Step).ShouldBe([1, 2, 3]);
     }
 
@@ -31,7 +32,8 @@ public class ClassifierWorkloadTests
     public async Task TrainAsync_OnDigits_Learns(string optimizer, double rate, double least)
     {
         var order = Trials.SmallMlp(
-            ("optimizer", optimizer), ("learning_rate", rate), ("train_examples", 3000), ("hidden_units", 64), ("epochs", 4));
+            ("optimizer", optimizer), ("learning_rate", rate), ("train_examples", 3000), ("hidden_units", 64),
+            ("epochs", 4));
 
         var host = await Trials.TrainAsync(order, interrupted: None);
 
@@ -57,7 +59,8 @@ public class ClassifierWorkloadTests
         await Trials.TrainAsync(Trials.SmallMlp(("epochs", 5)), host, interrupted: None);
 
         host.Points.Max(point => point.Step).ShouldBe(1);
-        host.Points.ShouldNotContain(point => point.Metric.StartsWith(MetricNames.TestAccuracy, StringComparison.Ordinal));
+        host.Points.ShouldNotContain(
+            point => point.Metric.StartsWith(MetricNames.TestAccuracy, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public class ClassifierWorkloadTests
             Saved = _ => TrialSignal.Stop,
         };
 
-        await Trials.TrainAsync(Trials.SmallMlp(("epochs", 5)) with { CheckpointEveryEpochs = 100 }, host, interrupted: None);
+        await Trials.TrainAsync(
+            Trials.SmallMlp(("epochs", 5)) with { CheckpointEveryEpochs = 100 }, host, interrupted: None);
 
         host.Points.Max(point => point.Step).ShouldBe(2);
         host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(2);

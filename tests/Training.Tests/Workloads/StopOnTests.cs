@@ -6,7 +6,8 @@ namespace Experiments.Training.Tests.Workloads;
 /// <summary>The health of a deep network's gradients, and whether it ends the trial.</summary>
 public class StopOnTests
 {
-    private static readonly (string, object)[] Deep = [("hidden_units", Enumerable.Repeat(32, 8).ToArray()), ("dropout", 0.0)];
+    private static readonly (string, object)[] Deep = [("hidden_units", Enumerable.Repeat(32, 8).ToArray()),
+        ("dropout", 0.0)];
 
     [Theory]
     [InlineData("sigmoid", "vanishing at fc1, fc2")]
@@ -17,7 +18,8 @@ public class StopOnTests
         var host = await Trials.TrainAsync(
             Trials.SmallMlp([.. Deep, ("activation", activation)]), interrupted: CancellationToken.None);
 
-        var newest = host.Points.GroupBy(point => point.Metric).ToDictionary(points => points.Key, points => points.Last().Value);
+        var newest = host.Points.GroupBy(point => point.Metric)
+            .ToDictionary(points => points.Key, points => points.Last().Value);
         var found = Diagnosis.Find(newest, activation);
         if (diagnosis is null)
             found.ShouldBeNull();

@@ -9,7 +9,8 @@ namespace Experiments.Training.Tests.Workloads;
 public class WaitWorkloadTests
 {
     private static TrialOrder Order(double seconds, int epochs) =>
-        Trials.Order("wait", Trials.Parameters(("seconds", seconds), ("epochs", epochs), ("value", 8.0)), dataset: null);
+        Trials.Order(
+            "wait", Trials.Parameters(("seconds", seconds), ("epochs", epochs), ("value", 8.0)), dataset: null);
 
     [Fact]
     public async Task TrainAsync_NoSeconds_ReportsAtOnceAndSavesNothing()
@@ -39,7 +40,8 @@ public class WaitWorkloadTests
 
         var resumed = new RecordingHost();
         var rest = new WaitWorkload(time)
-            .TrainAsync(new HostedTrial(Order(20, 2) with { Resume = host.Checkpoints[0] }, resumed), CancellationToken.None);
+            .TrainAsync(
+                new HostedTrial(Order(20, 2) with { Resume = host.Checkpoints[0] }, resumed), CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(10));
         await rest;
         resumed.Points.ShouldBe(host.Points.Skip(1));

@@ -7,7 +7,8 @@ internal sealed class ColourMap
 {
     private readonly Oklab[] _stops;
 
-    private ColourMap(params string[] stops) => _stops = [.. stops.Select(stop => Oklab.FromColour(SKColor.Parse(stop)))];
+    private ColourMap(params string[] stops) =>
+        _stops = [.. stops.Select(stop => Oklab.FromColour(SKColor.Parse(stop)))];
 
     /// <summary>Black to white.</summary>
     public static ColourMap Grey { get; } = new("#000000", "#ffffff");

@@ -21,7 +21,8 @@ internal static class Ink
     /// </summary>
     public static IReadOnlyList<SKColor> Lines { get; } =
     [
-        Blue, Orange, SKColor.Parse("#009e73"), SKColor.Parse("#cc79a7"), SKColor.Parse("#e69f00"), SKColor.Parse("#56b4e9"),
+        Blue, Orange, SKColor.Parse("#009e73"), SKColor.Parse("#cc79a7"), SKColor.Parse("#e69f00"),
+        SKColor.Parse("#56b4e9"),
         SKColors.Black,
     ];
 

@@ -43,7 +43,9 @@ internal readonly record struct Oklab(double L, double A, double B)
 
     // The transfer function of sRGB, IEC 61966-2-1.
     private static double Linear(byte value) =>
-        value / 255.0 is var encoded && encoded <= 0.04045 ? encoded / 12.92 : Math.Pow((value / 255.0 + 0.055) / 1.055, 2.4);
+        value / 255.0 is var encoded && encoded <= 0.04045
+            ? encoded / 12.92
+            : Math.Pow((value / 255.0 + 0.055) / 1.055, 2.4);
 
     private static byte Encoded(double linear)
     {

@@ -14,7 +14,10 @@ internal sealed record ColourBar(string Name, ColourScale Scale)
     /// <summary>Draws the legend, 40 units high, with its top left corner at a point.</summary>
     public void Draw(Sheet sheet, float left, float top, float width)
     {
-        var strip = new Raster(Shades, 1, [.. Enumerable.Range(0, Shades).Select(i => (float)(Scale.From + (Scale.To - Scale.From) * i / (Shades - 1)))]);
+        var strip = new Raster(
+            Shades, 1,
+            [.. Enumerable.Range(0, Shades)
+                .Select(i => (float)(Scale.From + (Scale.To - Scale.From) * i / (Shades - 1)))]);
         var box = new SKRect(left, top, left + width, top + 12);
         sheet.Pixels(box, strip, Scale);
         sheet.Frame(box, Ink.Faint);

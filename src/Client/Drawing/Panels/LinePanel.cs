@@ -64,7 +64,9 @@ internal sealed record LinePanel(string Heading, string XName, string YName, IRe
         var share = room / Lines.Count;
         foreach (var line in Lines)
         {
-            sheet.Curve([new(left, baseline - 4), new(left + 22, baseline - 4)], new(left, baseline - 8, left + 22, baseline), line.Colour, 2.6f, line.Dashed);
+            sheet.Curve(
+                [new(left, baseline - 4), new(left + 22, baseline - 4)], new(left, baseline - 8, left + 22, baseline),
+                line.Colour, 2.6f, line.Dashed);
             left = sheet.Write(line.Name, left + 28, baseline, Lettering.Label, room: share - 46).Right + 18;
         }
     }

@@ -8,4 +8,5 @@ namespace Experiments.Client.Drawing.Panels;
 /// <param name="Points">The points, in ascending order of x, all finite; at least one.</param>
 /// <param name="Colour">The colour.</param>
 /// <param name="Dashed">Whether the line is dashed.</param>
-internal sealed record Series(string Name, ImmutableArray<(double X, double Y)> Points, SKColor Colour, bool Dashed = false);
+internal sealed record Series(
+    string Name, ImmutableArray<(double X, double Y)> Points, SKColor Colour, bool Dashed = false);

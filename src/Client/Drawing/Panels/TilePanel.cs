@@ -8,7 +8,8 @@ namespace Experiments.Client.Drawing.Panels;
 /// <param name="Scale">The colour scale of the images.</param>
 /// <param name="Columns">The number of images in a row.</param>
 /// <param name="Side">The width and height of each image.</param>
-internal sealed record TilePanel(IReadOnlyList<(Raster Image, string? Caption)> Tiles, ColourScale Scale, int Columns, float Side)
+internal sealed record TilePanel(
+    IReadOnlyList<(Raster Image, string? Caption)> Tiles, ColourScale Scale, int Columns, float Side)
 {
     private const float Gap = 8;
 

@@ -15,7 +15,9 @@ internal sealed class ImageText(Raster image, ColourScale scale) : Renderable
     protected override Measurement Measure(RenderOptions options, int maxWidth) => new(image.Width, image.Width);
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
-        Enumerable.Range(0, (image.Height + 1) / 2).SelectMany(row => RowOf(row, options.Ansi && options.ColorSystem != ColorSystem.NoColors).Append(Segment.LineBreak));
+        Enumerable.Range(0, (image.Height + 1) / 2)
+            .SelectMany(row =>
+                RowOf(row, options.Ansi && options.ColorSystem != ColorSystem.NoColors).Append(Segment.LineBreak));
 
     /// <summary>Returns one line of characters.</summary>
     /// <param name="row">The number of the line, from the top.</param>
@@ -27,7 +29,9 @@ internal sealed class ImageText(Raster image, ColourScale scale) : Renderable
             var upper = image[x, 2 * row];
             var lower = 2 * row + 1 < image.Height ? image[x, 2 * row + 1] : upper;
             yield return coloured
-                ? new Segment("▀", new Style(TerminalColour.FromColour(scale.Of(upper)), TerminalColour.FromColour(scale.Of(lower))))
+                ? new Segment(
+                    "▀", new Style(
+                        TerminalColour.FromColour(scale.Of(upper)), TerminalColour.FromColour(scale.Of(lower))))
                 : new Segment(Shades.Pick(scale, (upper + lower) / 2).ToString());
         }
     }

@@ -9,7 +9,8 @@ namespace Experiments.Client.Drawing.Terminal;
 /// The number of images in a row; halved until the row fits, so that images that belong together stay aligned.
 /// </param>
 internal sealed class TileText(
-    IReadOnlyList<(IReadOnlyList<IEnumerable<Segment>> Lines, string? Caption)> tiles, int columns, int evenly) : Renderable
+    IReadOnlyList<(IReadOnlyList<IEnumerable<Segment>> Lines, string? Caption)> tiles, int columns,
+    int evenly) : Renderable
 {
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {

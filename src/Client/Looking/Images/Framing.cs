@@ -26,10 +26,15 @@ internal static class Framing
     {
         var ground = Median(Border(image));
         var inverted = ground > 0.5f;
-        var light = image with { Values = [.. image.Values.Select(value => Math.Max(0, inverted ? ground - value : value - ground))] };
+        var light = image with
+        {
+            Values = [.. image.Values.Select(value => Math.Max(0, inverted ? ground - value : value - ground))]
+        };
         var brightest = light.Values.Max();
         if (brightest < LeastContrast)
-            throw new UserErrorException("the image has only one colour, so there is nothing in it to recognise: use an image with a drawing on it");
+            throw new UserErrorException(
+                "the image has only one colour, so there is nothing in it to recognise: use an image with a "
+                + "drawing on it");
         // An image that already has the dataset's size is assumed to be framed correctly, except for its polarity.
         if (image is { Width: Side, Height: Side })
             return (inverted ? image with { Values = [.. image.Values.Select(value => 1 - value)] } : image, inverted);
@@ -54,7 +59,8 @@ internal static class Framing
     {
         var scale = (double)room / Math.Max(drawing.Width, drawing.Height);
         var small = GreyImage.Resize(
-            drawing, Math.Max(1, (int)Math.Round(drawing.Width * scale)), Math.Max(1, (int)Math.Round(drawing.Height * scale)));
+            drawing, Math.Max(1, (int)Math.Round(drawing.Width * scale)),
+            Math.Max(1, (int)Math.Round(drawing.Height * scale)));
         // Restores the brightness that thin strokes lose when they are scaled down.
         var most = small.Values.Max();
         small = small with { Values = [.. small.Values.Select(value => value / most)] };
@@ -67,7 +73,8 @@ internal static class Framing
 
     private static IEnumerable<float> Border(Raster image) =>
         Enumerable.Range(0, image.Width).SelectMany(x => new[] { image[x, 0], image[x, image.Height - 1] })
-            .Concat(Enumerable.Range(0, image.Height).SelectMany(y => new[] { image[0, y], image[image.Width - 1, y] }));
+            .Concat(
+                Enumerable.Range(0, image.Height).SelectMany(y => new[] { image[0, y], image[image.Width - 1, y] }));
 
     private static float Median(IEnumerable<float> values)
     {

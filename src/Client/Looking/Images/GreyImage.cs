@@ -21,7 +21,8 @@ internal static class GreyImage
         [
             .. from y in Enumerable.Range(0, height)
                from x in Enumerable.Range(0, width)
-               select (float)acrossY[y].Sum(row => acrossX[x].Sum(column => image[column.From, row.From] * column.Share) * row.Share),
+               select (float)acrossY[y].Sum(
+                   row => acrossX[x].Sum(column => image[column.From, row.From] * column.Share) * row.Share),
         ]);
     }
 
@@ -41,7 +42,8 @@ internal static class GreyImage
         [
             .. Enumerable.Range(0, wanted).Select(i => (Begin: i * step, End: (i + 1) * step)).Select(area =>
                 Enumerable.Range((int)area.Begin, Math.Min(old, (int)Math.Ceiling(area.End - 1e-9)) - (int)area.Begin)
-                    .Select(from => (from, (Math.Min(area.End, from + 1) - Math.Max(area.Begin, from)) / step)).ToArray()),
+                    .Select(from => (from, (Math.Min(area.End, from + 1) - Math.Max(area.Begin, from)) / step))
+                    .ToArray()),
         ];
     }
 }

@@ -14,14 +14,17 @@ internal static class ImageFile
     public static Raster Read(string file)
     {
         using var stream = new MemoryStream(Bytes(file));
-        using var codec = SKCodec.Create(stream) ?? throw new UserErrorException($"'{file}' is not an image that can be read: give a PNG or JPEG");
+        using var codec = SKCodec.Create(stream)
+            ?? throw new UserErrorException($"'{file}' is not an image that can be read: give a PNG or JPEG");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MostPixels)
-            throw new UserErrorException($"'{file}' has {width}×{height} pixels, which is too many: make it smaller than 8,000×8,000");
+            throw new UserErrorException(
+                $"'{file}' has {width}×{height} pixels, which is too many: make it smaller than 8,000×8,000");
 
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
-            throw new UserErrorException($"'{file}' is damaged: its pixels cannot be read; save it again, or give another");
+            throw new UserErrorException(
+                $"'{file}' is damaged: its pixels cannot be read; save it again, or give another");
         return new(width, height, [.. bitmap.Pixels.Select(BrightnessOf)]);
     }
 

@@ -17,14 +17,16 @@ internal static class ActivationsPicture
     /// <param name="curve">The function.</param>
     public static byte[] Draw(string subject, string model, ActivationCurve curve)
     {
-        var (sheet, box) = Picture.Begin($"{curve.Name}, the activation function of {subject}", $"{SayWhat(curve)} ({model})", Width, Height);
+        var (sheet, box) = Picture.Begin(
+            $"{curve.Name}, the activation function of {subject}", $"{SayWhat(curve)} ({model})", Width, Height);
         using (sheet)
         {
             new LinePanel(
                 curve.Name, "what goes in, x", "what comes out",
                 [
                     new($"{curve.Name}(x)", [.. curve.Points.Select(point => (point.X, point.Value))], Ink.Blue),
-                    new("its derivative", [.. curve.Points.Select(point => (point.X, point.Slope))], Ink.Orange, Dashed: true),
+                    new("its derivative", [.. curve.Points.Select(point => (point.X, point.Slope))], Ink.Orange,
+                        Dashed: true),
                 ],
                 Steps: false).Draw(sheet, box);
             return sheet.ToPng();
@@ -33,5 +35,6 @@ internal static class ActivationsPicture
 
     /// <summary>Describes the derivative, which training depends on, in a sentence without a full stop.</summary>
     public static string SayWhat(ActivationCurve curve) => string.Create(
-        CultureInfo.InvariantCulture, $"the derivative is at most {curve.Steepest.Slope:0.###}, first at x = {curve.Steepest.X:0.##;-0.##;0}");
+        CultureInfo.InvariantCulture,
+        $"the derivative is at most {curve.Steepest.Slope:0.###}, first at x = {curve.Steepest.X:0.##;-0.##;0}");
 }

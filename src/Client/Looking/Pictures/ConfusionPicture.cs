@@ -22,7 +22,8 @@ internal static class ConfusionPicture
     {
         var side = Cell * confusion.Classes;
         var title = $"{subject} gets {Percent.Format(confusion.Accuracy)} of the test set right";
-        var (sheet, box) = Picture.Begin(title, $"Blue: right. Red: taken for another class. ({model})", Names + side + Right, Top + side + 70);
+        var (sheet, box) = Picture.Begin(
+            title, $"Blue: right. Red: taken for another class. ({model})", Names + side + Right, Top + side + 70);
         using (sheet)
         {
             var cells = SKRect.Create(box.Left + Names, box.Top + Top, side, side);
@@ -47,18 +48,23 @@ internal static class ConfusionPicture
                 // Zeros outside the diagonal are left out, since they would hide the other numbers.
                 if (count == 0 && label != taken) continue;
                 var ink = Oklab.FromColour(colour).L < 0.68 ? SKColors.White : Ink.Dark;
-                sheet.Write(count.ToString(CultureInfo.InvariantCulture), cell.MidX, cell.MidY + 4.5f, Lettering.Label with { Colour = ink }, SKTextAlign.Center, Cell - 4);
+                sheet.Write(
+                    count.ToString(CultureInfo.InvariantCulture), cell.MidX, cell.MidY + 4.5f,
+                    Lettering.Label with { Colour = ink }, SKTextAlign.Center, Cell - 4);
             }
     }
 
-    private static void DrawNames(Sheet sheet, SKRect box, SKRect cells, ConfusionMatrix confusion, ImmutableArray<string> names)
+    private static void DrawNames(
+        Sheet sheet, SKRect box, SKRect cells, ConfusionMatrix confusion, ImmutableArray<string> names)
     {
         for (var label = 0; label < confusion.Classes; label++)
         {
             var middle = cells.Top + (label + 0.5f) * Cell + 4.5f;
             sheet.Write(names[label], cells.Left - 10, middle, Lettering.Label, SKTextAlign.Right, Names - 36);
             sheet.Write(Percent.Format(confusion.AccuracyOf(label)), cells.Right + 14, middle, Lettering.Label);
-            sheet.Write(names[label], cells.Left + (label + 0.5f) * Cell, cells.Bottom + 20, Lettering.Label with { Size = 12 }, SKTextAlign.Center, Cell - 3);
+            sheet.Write(
+                names[label], cells.Left + (label + 0.5f) * Cell, cells.Bottom + 20, Lettering.Label with { Size = 12 },
+                SKTextAlign.Center, Cell - 3);
         }
 
         sheet.WriteUpwards("is", box.Left + 14, cells.MidY, Lettering.Heading, cells.Height);

@@ -21,11 +21,13 @@ internal static class FiltersPicture
         var tiles = new TilePanel(
             [.. rasters.Zip(units, (raster, unit) => (raster, large ? null : (string?)$"{unit + 1}"))],
             ColourScale.Signed(rasters), Math.Min(columns, Math.Max(units.Count, 8)), side);
-        var (sheet, box) = Picture.Begin($"First layer of {subject}", $"{SayWhat(weights, units.Count)} ({model})", tiles.Width, tiles.Height + 58);
+        var (sheet, box) = Picture.Begin(
+            $"First layer of {subject}", $"{SayWhat(weights, units.Count)} ({model})", tiles.Width, tiles.Height + 58);
         using (sheet)
         {
             tiles.Draw(sheet, box.Left, box.Top);
-            new ColourBar("weight", tiles.Scale).Draw(sheet, box.Left, box.Top + tiles.Height + 14, Math.Min(320, box.Width));
+            new ColourBar("weight", tiles.Scale).Draw(
+                sheet, box.Left, box.Top + tiles.Height + 14, Math.Min(320, box.Width));
             return sheet.ToPng();
         }
     }
@@ -34,7 +36,9 @@ internal static class FiltersPicture
     public static string SayWhat(WeightImages weights, int shown)
     {
         var all = weights.Images.Length;
-        var what = weights.AreWhole ? $"the weights of its {all} units, pixel by pixel" : $"its {all} filters of {weights.Side}×{weights.Side} pixels";
+        var what = weights.AreWhole
+            ? $"the weights of its {all} units, pixel by pixel"
+            : $"its {all} filters of {weights.Side}×{weights.Side} pixels";
         return shown < all ? $"{weights.Layer}: {what}; the {shown} strongest" : $"{weights.Layer}: {what}";
     }
 }

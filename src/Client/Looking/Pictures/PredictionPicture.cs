@@ -18,7 +18,8 @@ internal static class PredictionPicture
         {
             var image = new SKRect(box.Left, box.Top, box.Left + Side, box.Top + Side);
             sheet.Pixels(image, prediction.Image, ColourScale.Brightness);
-            var bars = prediction.Names.Select((name, i) => (name, prediction.Probabilities[i], ColourOf(prediction, i)));
+            var bars = prediction.Names.Select(
+                (name, i) => (name, prediction.Probabilities[i], ColourOf(prediction, i)));
             new BarPanel("Probability of each class", [.. bars]).Draw(sheet, box with { Left = image.Right + Gap });
             return sheet.ToPng();
         }

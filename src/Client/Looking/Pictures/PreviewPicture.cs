@@ -16,7 +16,8 @@ internal static class PreviewPicture
     {
         var names = ClassNames.Get(dataset);
         var tiles = new TilePanel(
-            [.. examples.Select(example => (Rasters.FromExample(example), (string?)names[example.Label]))], ColourScale.Brightness, Columns, Side);
+            [.. examples.Select(example => (Rasters.FromExample(example), (string?)names[example.Label]))],
+            ColourScale.Brightness, Columns, Side);
         var (sheet, box) = Picture.Begin($"What is in {dataset}", summary, tiles.Width, tiles.Height);
         using (sheet)
         {

@@ -31,7 +31,8 @@ internal static class ModulePredictionText
     private static string Verdict(ModulePrediction prediction)
     {
         var best = prediction.Outputs.IndexOf(prediction.Outputs.Max());
-        var said = $"{prediction.Source} is taken for '{prediction.Classes[best]}' ({Percent.Format(prediction.Outputs[best])})";
+        var said = $"{prediction.Source} is taken for "
+            + $"'{prediction.Classes[best]}' ({Percent.Format(prediction.Outputs[best])})";
         if (prediction.Target is not [var target]) return said;
         return (int)target == best ? $"{said}, which it is" : $"{said}, but it is '{prediction.Classes[(int)target]}'";
     }

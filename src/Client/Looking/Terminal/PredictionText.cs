@@ -19,8 +19,11 @@ internal static class PredictionText
         shell.Out.WriteLine($"{prediction.Trial}: {prediction.Model}");
         var names = prediction.Names.Max(name => name.Length);
         var room = Math.Clamp(shell.Console.Profile.Width - prediction.Image.Width - names - Beside - 1, 5, MostBar);
-        var bars = new Rows(prediction.Names.Select((name, i) => Bar(name.PadLeft(names), prediction.Probabilities[i], ColourOf(prediction, i), room)));
-        var grid = new Grid().AddColumn(new GridColumn().Padding(0, 0, 2, 0).NoWrap()).AddColumn(new GridColumn().Padding(0, 0).NoWrap());
+        var bars = new Rows(
+            prediction.Names.Select(
+                (name, i) => Bar(name.PadLeft(names), prediction.Probabilities[i], ColourOf(prediction, i), room)));
+        var grid = new Grid().AddColumn(new GridColumn().Padding(0, 0, 2, 0).NoWrap())
+            .AddColumn(new GridColumn().Padding(0, 0).NoWrap());
         grid.AddRow(new ImageText(prediction.Image, ColourScale.Brightness), new Padder(bars, new Padding(0, 2, 0, 0)));
         shell.Console.Write(grid);
         shell.Out.WriteLine(prediction.Verdict);
@@ -31,7 +34,8 @@ internal static class PredictionText
         // Drawn in eighths of a character, so that small shares are visible.
         var eighths = (int)Math.Round(share * room * 8);
         var bar = new string('█', eighths / 8) + (eighths % 8 > 0 ? " ▏▎▍▌▋▊▉"[eighths % 8].ToString() : "");
-        return new Paragraph().Append($"{name} ").Append(bar, new Style(colour)).Append($" {Percent.Format(share)}", new Style(Color.Grey));
+        return new Paragraph().Append($"{name} ").Append(bar, new Style(colour))
+            .Append($" {Percent.Format(share)}", new Style(Color.Grey));
     }
 
     private static Color ColourOf(Prediction prediction, int label) =>

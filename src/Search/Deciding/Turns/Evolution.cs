@@ -128,5 +128,7 @@ internal static class Evolution
 
     // The trial to remove is nearly always the first, so this rarely scans the whole list.
     private static ImmutableList<WaitingTrial> Without(ImmutableList<WaitingTrial> waiting, int trial) =>
-        waiting.FindIndex(candidate => candidate.Trial == trial) is >= 0 and var index ? waiting.RemoveAt(index) : waiting;
+        waiting.FindIndex(candidate => candidate.Trial == trial) is >= 0 and var index
+            ? waiting.RemoveAt(index)
+            : waiting;
 }

@@ -46,7 +46,8 @@ internal static class RungEvolution
         return Put(state, table with { Resting = table.Resting.Add(progress.Result) }) with
         {
             Running = state.Running.Remove(pause.Trial),
-            Paused = state.Paused.Add(pause.Trial, new(running.Attempt, running.Restarts, running.Assignment, progress)),
+            Paused = state.Paused.Add(
+                pause.Trial, new(running.Attempt, running.Restarts, running.Assignment, progress)),
         };
     }
 
@@ -61,7 +62,8 @@ internal static class RungEvolution
         };
     }
 
-    private static double Score(SearchSpec spec, double objective) => spec.Goal == Goal.Minimize ? objective : -objective;
+    private static double Score(SearchSpec spec, double objective) =>
+        spec.Goal == Goal.Minimize ? objective : -objective;
 
     private static SearchState Put(SearchState state, RungTable table)
     {

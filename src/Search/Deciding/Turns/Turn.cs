@@ -87,7 +87,8 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     {
         if (Ladder.RungAt(spec, reached.Trial, reached.Step) is not { } rung || rung <= running.Progress?.Rung) return;
         var bracket = Ladder.BracketOf(spec, reached.Trial);
-        Take(new SearchAction.ReachRung(reached.Trial, reached.Attempt, bracket, rung, reached.Objective, reached.Best));
+        Take(new SearchAction.ReachRung(
+            reached.Trial, reached.Attempt, bracket, rung, reached.Objective, reached.Best));
         var progress = State.Running[reached.Trial].Progress!;
         switch (StoppingRules.Judge(spec, State, progress))
         {

@@ -51,7 +51,9 @@ internal static class UserRequests
     private static Observation? Fitted(SearchSpec spec, Observation lent) =>
         spec.Version == AlgorithmVersions.First
             ? IsOf(spec.Space, lent.Assignment) ? lent : null
-            : EnqueuedAssignment.TryComplete(spec.Space, lent.Assignment) is { } assignment ? lent with { Assignment = assignment } : null;
+            : EnqueuedAssignment.TryComplete(spec.Space, lent.Assignment) is { } assignment
+            ? lent with { Assignment = assignment }
+            : null;
 
     private static bool IsOf(SearchSpace space, Assignment assignment) =>
         EnqueuedAssignment.WhyNot(space, assignment) is null;

@@ -8,7 +8,8 @@ internal sealed class CmaesAxes
 {
     public CmaesAxes(SearchSpace space, int version)
     {
-        var axes = space.Parameters.Select(parameter => new Axis(parameter, version)).ToLookup(axis => axis.IsCategorical);
+        var axes = space.Parameters.Select(parameter => new Axis(parameter, version))
+            .ToLookup(axis => axis.IsCategorical);
         (Numbers, Categories) = ([.. axes[false]], [.. axes[true]]);
     }
 

@@ -101,7 +101,8 @@ internal sealed class Gaussian
             if (weight < 0) weight *= n / Math.Max(1e-12, lengths[k] * lengths[k]);
             Spread(step, weights.RankMany * weight);
         }
-        _step = Math.Min(LargestStep, _step * PortableMath.Exp(weights.Path / weights.Damping * (length / expected - 1)));
+        _step = Math.Min(
+            LargestStep, _step * PortableMath.Exp(weights.Path / weights.Damping * (length / expected - 1)));
         Refactor();
         Notice(best);
     }
@@ -130,7 +131,8 @@ internal sealed class Gaussian
 
     private void Spread(double[] step, double weight)
     {
-        for (var i = 0; i < step.Length; i++) FixedOrderVectors.AddScaled(_covariance[i], weight * step[i], step.AsSpan(0, i + 1));
+        for (var i = 0; i < step.Length; i++)
+            FixedOrderVectors.AddScaled(_covariance[i], weight * step[i], step.AsSpan(0, i + 1));
     }
 
     private void Refactor()

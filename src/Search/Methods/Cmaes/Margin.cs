@@ -18,7 +18,8 @@ internal static class Margin
     /// <param name="mean">The mean, within the cell.</param>
     /// <param name="deviation">The standard deviation.</param>
     /// <param name="least">The probability, below ½.</param>
-    public static (double Mean, double Deviation) Apply(double low, double high, double mean, double deviation, double least)
+    public static (double Mean, double Deviation) Apply(
+        double low, double high, double mean, double deviation, double least)
     {
         if (low <= 0 && high >= 1) return (mean, deviation);
         var farthest = -NormalQuantile.Evaluate(least) * deviation;

@@ -56,7 +56,8 @@ internal sealed class SearchDistribution
         {
             var at = draw;
             point = _gaussian.At(
-                [.. _axes.Numbers.Select(axis => NormalQuantile.Evaluate(Inside(CounterRandom.Candidate(_seed, trial, at, axis.Name))))]);
+                [.. _axes.Numbers.Select(
+                    axis => NormalQuantile.Evaluate(Inside(CounterRandom.Candidate(_seed, trial, at, axis.Name))))]);
             if (point.All(place => place is >= 0 and < 1)) break;
         }
         foreach (var (i, axis) in _axes.Numbers.Index()) values.Add(axis.Name, axis.At(point[i]));

@@ -60,7 +60,8 @@ internal sealed class Likelihood
         var n = _targets.Length;
         var (scales, noise) = Meaning(at);
         Array.Clear(_distances);
-        for (var axis = 0; axis < scales.Length; axis++) FixedOrderVectors.AddScaled(_distances, scales[axis], _squares[axis]);
+        for (var axis = 0; axis < scales.Length; axis++)
+            FixedOrderVectors.AddScaled(_distances, scales[axis], _squares[axis]);
         Matern.Fill(_distances, _kernel, _slope);
         var covariance = new double[n][];
         for (int i = 0, pair = 0; i < n; pair += i, i++)

@@ -12,7 +12,8 @@ internal sealed class Posterior
     private readonly double[] _weights;
     private readonly double _variance;
 
-    private Posterior(GpAxes axes, double[] scales, double[][] points, double[][] half, double[] weights, double variance) =>
+    private Posterior(
+        GpAxes axes, double[] scales, double[][] points, double[][] half, double[] weights, double variance) =>
         (_axes, _scales, _points, _half, _weights, _variance) = (axes, scales, points, half, weights, variance);
 
     /// <summary>Computes the posterior.</summary>
@@ -42,7 +43,8 @@ internal sealed class Posterior
         var known = half[..targets.Length];
         var white = LowerTriangle.Times(known, targets);
         var weights = LowerTriangle.TransposeTimes(known, white);
-        var variance = (Likelihood.Rate + FixedOrderVectors.Dot(white, white) / 2) / (Likelihood.Shape + targets.Length / 2.0);
+        var variance = (Likelihood.Rate + FixedOrderVectors.Dot(white, white) / 2)
+            / (Likelihood.Shape + targets.Length / 2.0);
         return new(axes, parameters.Scales, points, half, weights, variance);
     }
 

@@ -31,7 +31,9 @@ internal sealed record TrainingData(ImmutableArray<Assignment> Tried, double[] C
             [.. ranked.Select(trial => trial.Assignment)],
             [
                 .. ranked.Select(trial =>
-                    trial.Objective is null ? worst : Depth(trial) >= depth ? Cost(trial) : Math.Max(Cost(trial), middle)),
+                    trial.Objective is null ? worst : Depth(trial) >= depth
+                        ? Cost(trial)
+                        : Math.Max(Cost(trial), middle)),
             ]);
 
         // A trial that continued past the rung of the comparison counts with its score there, if it reported there.

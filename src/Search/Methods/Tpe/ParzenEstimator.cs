@@ -83,7 +83,8 @@ internal sealed class ParzenEstimator
         for (var i = 0; i < point.Length; i++)
         {
             if (_axes[i].IsCategorical) continue;
-            var mass = NormalCumulative.Evaluate((1 - point[i]) / _widths[i]) - NormalCumulative.Evaluate(-point[i] / _widths[i]);
+            var mass = NormalCumulative.Evaluate((1 - point[i]) / _widths[i])
+                - NormalCumulative.Evaluate(-point[i] / _widths[i]);
             scale *= 0.39894228040143267794 / (_widths[i] * mass);
         }
         return scale;

@@ -38,7 +38,8 @@ internal sealed class TpeMethod : ISearchMethod
         // In the first version, trials paused at a rung were not counted, and failed trials were.
         var known = spec.Version == AlgorithmVersions.First ? state.Observations.Count : experience.Results;
         if (known < Startup) return First.Propose(spec, state, trial);
-        ImmutableArray<Assignment> open = [.. experience.Running.Concat(experience.Waiting).Select(trial => trial.Assignment)];
+        ImmutableArray<Assignment> open = [.. experience.Running.Concat(experience.Waiting)
+            .Select(trial => trial.Assignment)];
         var groups = spec.Space.Parameters.GroupBy(ConditionsOf)
             .SelectMany(members => members.Select(parameter => (parameter.Name, Members: members)))
             .ToDictionary(pair => pair.Name, pair => pair.Members);
@@ -48,7 +49,8 @@ internal sealed class TpeMethod : ISearchMethod
             if (!chosen.ContainsKey(parameter.Name))
             {
                 var group = new TpeGroup([.. groups[parameter.Name]], spec.Version);
-                foreach (var (name, value) in group.Propose(spec.Seed, trial, experience.Ranked, open)) chosen.Add(name, value);
+                foreach (var (name, value) in group.Propose(spec.Seed, trial, experience.Ranked, open)) chosen.Add(
+                    name, value);
             }
             return chosen[parameter.Name];
         });

@@ -9,5 +9,6 @@ namespace Experiments.Search.States.Rungs;
 public readonly record struct RungResult(double Score, int Trial) : IComparable<RungResult>
 {
     /// <inheritdoc/>
-    public int CompareTo(RungResult other) => Score.CompareTo(other.Score) is not 0 and var order ? order : Trial.CompareTo(other.Trial);
+    public int CompareTo(RungResult other) =>
+        Score.CompareTo(other.Score) is not 0 and var order ? order : Trial.CompareTo(other.Trial);
 }

@@ -16,14 +16,16 @@ internal sealed class GpuGauges
     {
         if (read is null) return;
         var meter = factory.Create("Experiments");
-        Gauge("experiments.gpu.utilization", null, "Share of time in which a GPU computes, 0 to 1.", gpu => gpu.Utilization);
+        Gauge("experiments.gpu.utilization", null, "Share of time in which a GPU computes, 0 to 1.",
+            gpu => gpu.Utilization);
         Gauge("experiments.gpu.memory.used", "By", "Memory of a GPU that is in use.", gpu => gpu.MemoryUsed);
         Gauge("experiments.gpu.memory.total", "By", "Memory of a GPU.", gpu => gpu.MemoryTotal);
 
-        void Gauge(string name, string? unit, string description, Func<GpuReading, double> value) => meter.CreateObservableGauge(
-            name,
-            () => read().Select(gpu => new Measurement<double>(
-                value(gpu), [new("node", node.Value.Name), new("device", gpu.Device)])),
-            unit, description);
+        void Gauge(string name, string? unit, string description, Func<GpuReading, double> value) =>
+            meter.CreateObservableGauge(
+                name,
+                () => read().Select(gpu => new Measurement<double>(
+                    value(gpu), [new("node", node.Value.Name), new("device", gpu.Device)])),
+                unit, description);
     }
 }

@@ -44,7 +44,8 @@ internal sealed unsafe class Nvml
             nint device;
             Utilization utilization;
             Memory memory;
-            if (_handle(index, &device) == 0 && _utilization(device, &utilization) == 0 && _memory(device, &memory) == 0)
+            if (_handle(index, &device) == 0 && _utilization(device, &utilization) == 0
+                && _memory(device, &memory) == 0)
                 readings.Add(new($"cuda:{index}", utilization.Gpu / 100.0, (long)memory.Used, (long)memory.Total));
         }
 

@@ -17,7 +17,8 @@ internal sealed record DigitStyle(ImmutableArray<ImmutableArray<Dot>> Strokes)
     {
         var numbers = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return new(
-            double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+            double.Parse(numbers[0], CultureInfo.InvariantCulture),
+            double.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>

@@ -19,7 +19,8 @@ public static class DigitsDataset
     private const double Noise = 0.12;
 
     /// <summary>Draws the whole dataset, in about a second.</summary>
-    public static ImageDataset Make() => ImageDataset.From(Name, Draw(TrainSeed, TrainCount), Draw(TestSeed, TestCount));
+    public static ImageDataset Make() =>
+        ImageDataset.From(Name, Draw(TrainSeed, TrainCount), Draw(TestSeed, TestCount));
 
     /// <summary>Draws the first <paramref name="count"/> images of a seed.</summary>
     public static RawImages Draw(ulong seed, int count)

@@ -59,7 +59,8 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
                 TellUnreadable(refused.Message);
                 return null;
             }
-            catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException || tries < MostTries)
+            catch (IOException gone)
+                when (gone is FileNotFoundException or DirectoryNotFoundException || tries < MostTries)
             {
                 // A file was replaced or removed at that moment. Try again.
             }
@@ -74,7 +75,10 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
         }
 
         if (++_failures == ManyFailures)
-            notices.Tell("changing", $"TRIAL_CHECKPOINT_DIR has changed each of the last {ManyFailures} times while it was read, so that nothing was saved: write less often, or to another folder and rename");
+            notices.Tell(
+                "changing",
+                $"TRIAL_CHECKPOINT_DIR has changed each of the last {ManyFailures} times while it was read, so that "
+                + "nothing was saved: write less often, or to another folder and rename");
         return null;
     }
 
@@ -98,12 +102,16 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
     private bool CanRead(FolderListing listing)
     {
         foreach (var special in listing.Special)
-            notices.Tell("special", $"'{NameOf(special)}' in TRIAL_CHECKPOINT_DIR is a pipe, a socket or a device, and is left out of checkpoints");
+            notices.Tell(
+                "special",
+                $"'{NameOf(special)}' in TRIAL_CHECKPOINT_DIR is a pipe, a socket or a device, and is left out of "
+                + "checkpoints");
         foreach (var closed in listing.Closed) TellUnreadable($"the folder '{NameOf(closed)}' may not be read");
         if (listing.Entries.IsEmpty || !listing.Closed.IsEmpty) return false;
         if (listing.Length <= largest) return true;
         throw new TrialDoomedException(
-            $"the checkpoint folder holds {listing.Length >> 20} MiB, and at most {largest >> 20} MiB are carried to the next attempt: "
+            $"the checkpoint folder holds {listing.Length >> 20} MiB, and at most {largest >> 20} MiB are carried to "
+            + "the next attempt: "
             + "keep only what is needed to go on in TRIAL_CHECKPOINT_DIR");
     }
 
@@ -123,7 +131,9 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
         if (name.Contains('\n') || entry.Target?.Contains('\n') is true)
         {
             // An archive with such a name can be written but not read.
-            notices.Tell("name", $"'{name.Replace('\n', '\u240A')}' in TRIAL_CHECKPOINT_DIR has a line feed in its name, and is left out of checkpoints");
+            notices.Tell(
+                "name", $"'{name.Replace('\n', '\u240A')}' in TRIAL_CHECKPOINT_DIR has a line feed in its name, and "
+                    + "is left out of checkpoints");
             return;
         }
 
@@ -138,7 +148,9 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
         var target = Path.GetFullPath(entry.Target, place);
         if (!target.StartsWith(_path + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            notices.Tell("link", $"'{name}' in TRIAL_CHECKPOINT_DIR is a link to '{entry.Target}', which is outside of it and not in checkpoints");
+            notices.Tell(
+                "link", $"'{name}' in TRIAL_CHECKPOINT_DIR is a link to '{entry.Target}', which is outside of it and "
+                    + "not in checkpoints");
             return;
         }
 

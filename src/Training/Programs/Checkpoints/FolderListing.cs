@@ -18,7 +18,8 @@ internal sealed record FolderListing(
     /// is empty.
     /// </summary>
     public string Fingerprint => string.Join('\n', Entries
-        .Select(entry => $"{entry.Path}\0{entry.Length}\0{entry.WrittenAt}\0{entry.Target}").Order(StringComparer.Ordinal));
+        .Select(entry => $"{entry.Path}\0{entry.Length}\0{entry.WrittenAt}\0{entry.Target}")
+        .Order(StringComparer.Ordinal));
 
     /// <summary>The total size of the files, in bytes.</summary>
     public long Length => Entries.Sum(entry => entry.Length ?? 0);

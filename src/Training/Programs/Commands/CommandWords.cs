@@ -18,7 +18,8 @@ internal sealed class CommandWords(
     /// <summary>Returns the words of the command line.</summary>
     /// <exception cref="UserErrorException">A referenced variable is not set on this node.</exception>
     public ImmutableArray<string> Expand(IReadOnlyList<string> command) =>
-        [.. command.SelectMany((word, index) => ShellScript.IsAt(command, index) ? [ExpandScript(word)] : ExpandWord(word))];
+        [.. command.SelectMany(
+            (word, index) => ShellScript.IsAt(command, index) ? [ExpandScript(word)] : ExpandWord(word))];
 
     /// <summary>
     /// Expands the macros in a text that no shell reads, such as the value of an environment variable. Values are
@@ -30,7 +31,8 @@ internal sealed class CommandWords(
 
     private string ExpandScript(string script) => CommandMacros.Replace(script, (name, index) =>
         ValuesOf(name) is { } values
-            ? string.Join(' ', values.Select(value => ShellScript.Quoted(value, ShellScript.QuotesBefore(script, index))))
+            ? string.Join(
+                ' ', values.Select(value => ShellScript.Quoted(value, ShellScript.QuotesBefore(script, index))))
             : null);
 
     private IEnumerable<string> ExpandWord(string word) =>
@@ -45,12 +47,13 @@ internal sealed class CommandWords(
         "args" => assignment.Select(pair => $"--{pair.Key}={ValueText.InArgument(pair.Value)}"),
         "args_no_equals" => assignment.SelectMany(pair => new[] { $"--{pair.Key}", ValueText.InArgument(pair.Value) }),
         "args_no_hyphens" => assignment.Select(pair => $"{pair.Key}={ValueText.InArgument(pair.Value)}"),
-        "args_no_boolean_flags" => assignment.SelectMany<KeyValuePair<string, ParameterValue>, string>(pair => pair.Value switch
-        {
-            ParameterValue.Flag { Value: true } => [$"--{pair.Key}"],
-            ParameterValue.Flag => [],
-            _ => [$"--{pair.Key}={ValueText.InArgument(pair.Value)}"],
-        }),
+        "args_no_boolean_flags" =>
+            assignment.SelectMany<KeyValuePair<string, ParameterValue>, string>(pair => pair.Value switch
+            {
+                ParameterValue.Flag { Value: true } => [$"--{pair.Key}"],
+                ParameterValue.Flag => [],
+                _ => [$"--{pair.Key}={ValueText.InArgument(pair.Value)}"],
+            }),
         "args_json" => [ValueText.ToJson(assignment)],
         "args_json_file" => [jsonFile],
         _ when CommandMacros.VariableOf(macro) is { } name => [VariableOf(name)],
@@ -59,7 +62,8 @@ internal sealed class CommandWords(
 
     private string VariableOf(string name) => SecretNames.IsKeptByNodes(name)
         ? throw new UserErrorException(
-            $"${{envvar:{name}}} is a secret of the node, which programs do not receive; put what the program needs into a variable with another name")
+            $"${{envvar:{name}}} is a secret of the node, which programs do not receive; put what the program needs "
+            + "into a variable with another name")
         : variable(name) ?? throw new UserErrorException(
             $"the sweep names ${{envvar:{name}}}, but node {Environment.MachineName} has no variable {name}: "
             + "set it where the node is started");

@@ -9,10 +9,12 @@ namespace Experiments.Training.Programs.Commands;
 /// <param name="path">The program's value of <c>PATH</c>.</param>
 internal sealed class ProgramFiles(string directory, string? path)
 {
-    private const UnixFileMode Executes = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Executes =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>The Python interpreter: <c>python</c>, or <c>python3</c> if only that is installed.</summary>
-    public string Interpreter => FindOnPath("python") is null && FindOnPath("python3") is not null ? "python3" : "python";
+    public string Interpreter =>
+        FindOnPath("python") is null && FindOnPath("python3") is not null ? "python3" : "python";
 
     /// <summary>Returns the path of an executable on <c>PATH</c>, or null if there is none.</summary>
     public string? FindOnPath(string name) =>
@@ -56,12 +58,15 @@ internal sealed class ProgramFiles(string directory, string? path)
         if (!name.Contains('/'))
         {
             return FindOnPath(name) ?? throw Missing(
-                $"no program '{name}' on its PATH", "install it on every node of the pool, or name another in 'command'");
+                $"no program '{name}' on its PATH",
+                "install it on every node of the pool, or name another in 'command'");
         }
 
         var file = Path.Combine(directory, name);
-        if (Directory.Exists(file)) throw new UserErrorException($"'{file}' is a folder: name the program in it in 'command'");
-        if (!File.Exists(file)) throw Missing($"no file '{file}'", "let every node of the pool have it, or correct 'command'");
+        if (Directory.Exists(file))
+            throw new UserErrorException($"'{file}' is a folder: name the program in it in 'command'");
+        if (!File.Exists(file))
+            throw Missing($"no file '{file}'", "let every node of the pool have it, or correct 'command'");
         return IsExecutable(file)
             ? file
             : throw new UserErrorException(

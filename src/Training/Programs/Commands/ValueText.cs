@@ -30,7 +30,8 @@ internal static class ValueText
         {
             var node = JsonSerializer.SerializeToNode(value);
             var (parent, rest) = (root, name);
-            while (rest.IndexOf('.') is > 0 and var dot && dot < rest.Length - 1 && Inner(parent, rest[..dot]) is { } inner)
+            while (rest.IndexOf('.') is > 0 and var dot && dot < rest.Length - 1
+                && Inner(parent, rest[..dot]) is { } inner)
                 (parent, rest) = (inner, rest[(dot + 1)..]);
             // A parameter with the same name as a group keeps that name; the group's parameters then keep their full
             // names.

@@ -7,7 +7,8 @@ namespace Experiments.Training.Programs.Output;
 /// <param name="Metrics">The line's metrics, with unique names. May be empty if the line only names a step.</param>
 /// <param name="Refused">The values that are not accepted.</param>
 internal sealed record MetricLine(
-    KeyValuePair<string, double>? Axis, ImmutableArray<KeyValuePair<string, double>> Metrics, IReadOnlyList<Refusal> Refused)
+    KeyValuePair<string, double>? Axis, ImmutableArray<KeyValuePair<string, double>> Metrics,
+    IReadOnlyList<Refusal> Refused)
 {
     private const int LongestShown = 60;
 
@@ -23,7 +24,8 @@ internal sealed record MetricLine(
         var text = PlainText.Strip(line);
         var read = new Readings();
         if (!NamedValues.Read(text, read) && read.IsEmpty && text.AsSpan().TrimEnd().EndsWith('}'))
-            read.Refuse("", Excerpt.Short(text, LongestShown), "it is neither JSON nor a dict of Python's", isNear: true);
+            read.Refuse(
+                "", Excerpt.Short(text, LongestShown), "it is neither JSON nor a dict of Python's", isNear: true);
         if (read.IsEmpty) return null;
         var axis = AxisOf(read.Values);
         return new(axis, [.. read.Values.Where(value => value.Key != axis?.Key)], read.Refused);

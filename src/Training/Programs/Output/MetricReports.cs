@@ -64,7 +64,8 @@ internal sealed class MetricReports(
             if (_names.Count >= MostNames && !kept.Contains(name))
             {
                 Refused++;
-                notices.Tell("names", $"there are more than {MostNames} metrics by name: '{name}' and others are only here");
+                notices.Tell(
+                    "names", $"there are more than {MostNames} metrics by name: '{name}' and others are only here");
                 return;
             }
 

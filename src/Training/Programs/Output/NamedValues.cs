@@ -54,7 +54,8 @@ internal ref struct NamedValues
     {
         if (Peek() is '(' or '[' or '{' or '<' or '"' or '\'' or '`' or '*')
         {
-            if (Peek() == '{' && (_at == 0 || _text[_at - 1] == ':' || char.IsWhiteSpace(_text[_at - 1])) && TryObject("")) return;
+            if (Peek() == '{' && (_at == 0 || _text[_at - 1] == ':' || char.IsWhiteSpace(_text[_at - 1]))
+                && TryObject("")) return;
             _at++;
             return;
         }
@@ -137,7 +138,8 @@ internal ref struct NamedValues
     private readonly bool IsWithinNumber(char c, int start) =>
         c == ' '
             ? IsThousand(_text[start.._at], _text[(_at + 1)..])
-            : c is ',' or '，' or '\u00a0' or '\u2007' or '\u2009' or '\u202f' or '\u3000' && _at > 0 && char.IsAsciiDigit(_text[_at - 1])
+            : c is ',' or '，' or '\u00a0' or '\u2007' or '\u2009' or '\u202f' or '\u3000' && _at > 0
+                && char.IsAsciiDigit(_text[_at - 1])
                 && _text[(_at + 1)..].TrimStart(".+-") is [>= '0' and <= '9', ..];
 
     // "1 234.5": up to three digits, then exactly three.
@@ -180,7 +182,8 @@ internal ref struct NamedValues
     {
         foreach (var level in Levels)
         {
-            if (name.StartsWith(level, StringComparison.Ordinal) && name[level.Length..].IndexOf(':') is >= 0 and var colon)
+            if (name.StartsWith(level, StringComparison.Ordinal) && name[level.Length..].IndexOf(':') is >= 0
+                and var colon)
                 return name[(level.Length + colon + 1)..];
         }
 
@@ -199,7 +202,8 @@ internal ref struct NamedValues
 
     private readonly char Peek() => _text[_at];
 
-    private static bool IsSeparator(char c) => c is ',' or ';' or '|' or '，' or '；' or '、' or '│' or '┃' or '\ufeff' || IsBlank(c);
+    private static bool IsSeparator(char c) =>
+        c is ',' or ';' or '|' or '，' or '；' or '、' or '│' or '┃' or '\ufeff' || IsBlank(c);
 
     private static bool IsBlank(char c) => char.IsWhiteSpace(c);
 }

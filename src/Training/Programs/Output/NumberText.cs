@@ -28,7 +28,8 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
         if (counts && text.IndexOf('/') is > 0 and var slash && !text[(slash + 1)..].ContainsAnyExcept(Digits))
             text = text[..slash];
         if (Plain(text) is { } number) return new(number);
-        if (text.IndexOf('(') is > 0 and var open && text[^1] == ')' && Wrapped(text[..open], text[(open + 1)..^1]) is { } inner)
+        if (text.IndexOf('(') is > 0 and var open && text[^1] == ')'
+            && Wrapped(text[..open], text[(open + 1)..^1]) is { } inner)
             return new(inner);
         return text.ContainsAny(Digits) ? Doubtful(text) : default;
     }
@@ -38,13 +39,15 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
     /// </summary>
     private static double? Plain(ReadOnlySpan<char> text)
     {
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        const NumberStyles Style =
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (text.ContainsAny(Digits))
             return double.TryParse(text, Style, CultureInfo.InvariantCulture, out var value) ? value : null;
         var sign = text.StartsWith('-') ? -1 : 1;
         var word = text is ['+' or '-', ..] ? text[1..] : text;
         if (word.Equals("nan", StringComparison.OrdinalIgnoreCase)) return double.NaN;
-        return word.Equals("inf", StringComparison.OrdinalIgnoreCase) || word.Equals("infinity", StringComparison.OrdinalIgnoreCase)
+        return word.Equals("inf", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("infinity", StringComparison.OrdinalIgnoreCase)
             ? sign * double.PositiveInfinity
             : null;
     }
@@ -56,7 +59,8 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
     {
         if (head.TrimStart('-') is "nan") return double.NaN;
         var type = head[(head.LastIndexOf('.') + 1)..].TrimEnd(Digits);
-        if (type is not ("tensor" or "Tensor" or "array" or "Array" or "DeviceArray" or "Decimal" or "float" or "bfloat" or "double"
+        if (type is not ("tensor" or "Tensor" or "array" or "Array" or "DeviceArray" or "Decimal" or "float"
+            or "bfloat" or "double"
             or "int" or "uint")) return null;
         var comma = inner.IndexOf(',');
         if (comma >= 0 && inner[(comma + 1)..].TrimStart() is [>= '0' and <= '9', ..]) return null;
@@ -66,7 +70,8 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
     private static NumberText Doubtful(ReadOnlySpan<char> text)
     {
         var number = text is ['+' or '-' or '−' or '$' or '€', ..] ? text[1..] : text;
-        if (number.ContainsAny(Grouping) && !number.ContainsAnyExcept("0123456789.+-eE" + Grouping) && !number.Contains(", ", StringComparison.Ordinal))
+        if (number.ContainsAny(Grouping) && !number.ContainsAnyExcept("0123456789.+-eE" + Grouping)
+            && !number.Contains(", ", StringComparison.Ordinal))
             return new(null, "what separates its digits may mean decimals or thousands", IsNear: true);
         return number[^1] == '%' && Plain(number[..^1].TrimEnd()) is not null
             ? new(null, "a percentage may be meant as 21 or as 0.21", IsNear: true)

@@ -142,7 +142,9 @@ internal ref struct ObjectText
             case 'u' or 'x':
                 var digits = _text[_at] == 'u' ? 4 : 2;
                 if (_at + digits < _text.Length
-                    && ushort.TryParse(_text.Slice(_at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+                    && ushort.TryParse(
+                        _text.Slice(_at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                        out var code))
                 {
                     _at += digits;
                     return (char)code;

@@ -63,7 +63,9 @@ internal sealed class ObjectiveWatch(string objective)
     {
         if (_came || _unread is not null || !Mentions(line, out var at)) return;
         var shown = Excerpt.Short(PlainText.Strip(line[at..]).Trim(), LongestShown);
-        lock (_lock) _unread = $"; it printed '{shown}'{where}, which is not a report: print '{objective}=0.21' to standard output";
+        lock (_lock)
+            _unread = $"; it printed '{shown}'{where}, which is not a report: print '{objective}=0.21' to "
+                + "standard output";
     }
 
     /// <summary>Whether the line contains the objective's name with a number after it.</summary>

@@ -40,7 +40,8 @@ internal sealed partial class ProgramLog : IAsyncDisposable
 
     /// <summary>Starts writing in the background.</summary>
     public ProgramLog(
-        ITrialLogStore store, TrialId trial, int attempt, SecretValues secrets, TimeSpan pause, TimeProvider time, ILogger logger)
+        ITrialLogStore store, TrialId trial, int attempt, SecretValues secrets, TimeSpan pause, TimeProvider time,
+        ILogger logger)
     {
         _secrets = secrets;
         _writing = Task.Run(() => WriteAsync(store, trial, attempt, pause, time, logger));

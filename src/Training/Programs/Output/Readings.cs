@@ -41,7 +41,9 @@ internal sealed class Readings
     private void Take(string name, double number, ReadOnlySpan<char> text)
     {
         if (MetricNames.IsName(name)) _values[name] = number;
-        else if (name.Length > 0) Refuse(Short(name), Short(text), $"a name is UTF-8, of at most {MetricNames.Longest} characters", isNear: true);
+        else if (name.Length > 0)
+            Refuse(Short(name), Short(text), $"a name is UTF-8, of at most {MetricNames.Longest} characters",
+                isNear: true);
     }
 
     private static string Short(ReadOnlySpan<char> text) =>

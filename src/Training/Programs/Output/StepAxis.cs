@@ -47,7 +47,8 @@ internal sealed class StepAxis(long step, Notices notices)
         get
         {
             if (_offset == 0 && _counted.Count == 0) return "";
-            return string.Create(CultureInfo.InvariantCulture, $"{_offset} {string.Join(',', _counted)} {_at?.Key}={_at?.Value:R}");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{_offset} {string.Join(',', _counted)} {_at?.Key}={_at?.Value:R}");
         }
     }
 
@@ -57,7 +58,8 @@ internal sealed class StepAxis(long step, Notices notices)
         if (state.Split(' ') is not [var offset, var counted, var at]) return;
         _offset = long.Parse(offset, CultureInfo.InvariantCulture);
         _counted.UnionWith(counted.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        if (at.Split('=') is [{ Length: > 0 } name, var value]) _at = new(name, double.Parse(value, CultureInfo.InvariantCulture));
+        if (at.Split('=') is [{ Length: > 0 } name, var value])
+            _at = new(name, double.Parse(value, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Whether the values of a name are counted as steps because they are fractions.</summary>
@@ -75,7 +77,8 @@ internal sealed class StepAxis(long step, Notices notices)
             {
                 notices.Tell(
                     "phase", string.Create(CultureInfo.InvariantCulture,
-                        $"'{again.Key}' has gone back from {Highest - _offset} to {again.Value}: what follows is kept as steps {Highest + 1} and on"));
+                        $"'{again.Key}' has gone back from {Highest - _offset} to {again.Value}: what follows is kept "
+                        + $"as steps {Highest + 1} and on"));
                 _offset += Highest + 1 - next;
                 _farthest[again.Key] = again.Value;
                 _first = null;
@@ -110,7 +113,8 @@ internal sealed class StepAxis(long step, Notices notices)
         if (!double.IsInteger(axis.Value) && _counted.Add(axis.Key))
             notices.Tell(
                 "fraction", string.Create(CultureInfo.InvariantCulture,
-                    $"'{axis.Key}' is {axis.Value}, no whole number: steps count its values from here on, and '{axis.Key}' is kept as a metric"));
+                    $"'{axis.Key}' is {axis.Value}, no whole number: steps count its values from here on, and "
+                    + $"'{axis.Key}' is kept as a metric"));
         if (!IsCounted(axis.Key)) return _offset + (long)axis.Value;
         return axis.Equals(_at) ? Step : Highest + 1;
     }
@@ -125,8 +129,10 @@ internal sealed class StepAxis(long step, Notices notices)
     /// </summary>
     private bool HasGoneBack(KeyValuePair<string, double> axis, long next, MetricLine line) =>
         (axis.Value < _farthest.GetValueOrDefault(axis.Key, axis.Value) && IsTaken(next, line))
-        || (_first is { } first && axis.Key == first.Key && axis.Value < first.Value && axis.Value <= 1 && !IsCounted(axis.Key));
+        || (_first is { } first && axis.Key == first.Key && axis.Value < first.Value && axis.Value <= 1
+            && !IsCounted(axis.Key));
 
     private bool IsTaken(long next, MetricLine line) =>
-        line.Metrics.Any(metric => _reported.TryGetValue((metric.Key, next), out var before) && !before.Equals(metric.Value));
+        line.Metrics.Any(
+            metric => _reported.TryGetValue((metric.Key, next), out var before) && !before.Equals(metric.Value));
 }

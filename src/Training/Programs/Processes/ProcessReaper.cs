@@ -65,7 +65,8 @@ internal sealed class ProcessReaper : IDisposable
             _process?.Dispose();
             var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, "reaper", $"{Variable}={_name}/", Folder])
             {
-                RedirectStandardInput = true, WorkingDirectory = "/",
+                RedirectStandardInput = true,
+                WorkingDirectory = "/",
             };
             ProgramEnvironment.HideSecrets(start.Environment);
             _process = Process.Start(start)!;

@@ -48,8 +48,12 @@ internal static class ProcessTable
         const string Share = "Pss:";
         try
         {
-            var line = File.ReadLines($"/proc/{entry.Id}/smaps_rollup").FirstOrDefault(line => line.StartsWith(Share, StringComparison.Ordinal));
-            if (line is not null) return long.Parse(line.AsSpan(Share.Length).TrimEnd("kB "), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) << 10;
+            var line = File.ReadLines($"/proc/{entry.Id}/smaps_rollup")
+                .FirstOrDefault(line => line.StartsWith(Share, StringComparison.Ordinal));
+            if (line is not null)
+                return long.Parse(
+                    line.AsSpan(Share.Length).TrimEnd("kB "), NumberStyles.AllowLeadingWhite,
+                    CultureInfo.InvariantCulture) << 10;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -72,7 +76,8 @@ internal static class ProcessTable
         var entries = new List<ProcessEntry>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder.AsSpan()), out var id) && ReadOne(id) is { } entry) entries.Add(entry);
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), out var id) && ReadOne(id) is { } entry)
+                entries.Add(entry);
         }
 
         return entries;

@@ -56,13 +56,16 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram Start(ProgramStart program, ProcessReaper reaper)
     {
         if (!OperatingSystem.IsLinux())
-            throw new UserErrorException($"programs run as trials only on Linux, and node {Environment.MachineName} runs another system");
+            throw new UserErrorException(
+                $"programs run as trials only on Linux, and node {Environment.MachineName} runs another system");
         reaper.Begin();
         var mark = reaper.MarkOf(program.Name);
         var start = new ProcessStartInfo("/bin/sh", ["-c", Launch, "launch", .. program.Words])
         {
             WorkingDirectory = program.Directory,
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         ProgramEnvironment.HideSecrets(start.Environment);
         foreach (var (name, value) in program.Variables)
@@ -81,7 +84,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
         catch (Win32Exception refused)
         {
-            throw new UserErrorException($"'{program.Words[0]}' cannot be started on node {Environment.MachineName}: {refused.Message}", refused);
+            throw new UserErrorException(
+                $"'{program.Words[0]}' cannot be started on node "
+                + $"{Environment.MachineName}: {refused.Message}", refused);
         }
     }
 

@@ -10,13 +10,15 @@ namespace Experiments.Search.Tests.Methods.Cmaes;
 public class CategoryChancesTests
 {
     private static readonly Axis Axis = new(Make.Parameter("c", new Distribution.Categorical(
-        [Make.Value("a"), Make.Value("b"), Make.Value("never")], ImmutableArray.Create(0.5, 0.5, 0.0))), AlgorithmVersions.Newest);
+        [Make.Value("a"), Make.Value("b"), Make.Value("never")], ImmutableArray.Create(0.5, 0.5, 0.0))),
+        AlgorithmVersions.Newest);
 
     [Fact]
     public void Learn_OneCategoryAlwaysBetter_MakesItLikelyAndTheOtherNeverImpossible()
     {
         var chances = new CategoryChances(Axis);
-        for (var generation = 0; generation < 200; generation++) chances.Learn([Seen("b"), Seen("b"), Seen("a"), Seen("a")]);
+        for (var generation = 0; generation < 200; generation++)
+            chances.Learn([Seen("b"), Seen("b"), Seen("a"), Seen("a")]);
         var drawn = Enumerable.Range(0, 1000).CountBy(i => chances.At(i / 1000.0).ToString()).ToDictionary();
         drawn["b"].ShouldBeGreaterThan(850);
         drawn["a"].ShouldBeGreaterThan(20);

@@ -14,7 +14,8 @@ public class CmaesMethodTests
     private static readonly ISearchMethod Cmaes = SearchMethods.Get(SearchMethod.Cmaes);
 
     private static readonly SearchSpec Plane = Make.Spec(
-        SearchMethod.Cmaes, Make.Parameter("x", new Distribution.Uniform(0, 1)), Make.Parameter("y", new Distribution.Uniform(0, 1)));
+        SearchMethod.Cmaes, Make.Parameter("x", new Distribution.Uniform(0, 1)),
+        Make.Parameter("y", new Distribution.Uniform(0, 1)));
 
     // 4 + ⌊3 ln 2⌋
     private const int Size = 6;
@@ -42,7 +43,8 @@ public class CmaesMethodTests
     }
 
     [Fact]
-    public void Propose_BetterOnTheLeft_GoesLeft() => Evolved(Plane, Ended(Plane, 3 * Size, Left)).ShouldBeLessThan(0.35);
+    public void Propose_BetterOnTheLeft_GoesLeft() =>
+        Evolved(Plane, Ended(Plane, 3 * Size, Left)).ShouldBeLessThan(0.35);
 
     [Fact]
     public void Propose_OtherSweepKnowsWhere_BeginsThere()
@@ -64,11 +66,14 @@ public class CmaesMethodTests
     {
         var spec = Make.Spec(SearchMethod.Cmaes, Make.Parameter("c", Make.Choice("a", "b", "c", "d")));
         var state = Ended(spec, 200, assignment => assignment.Single().Value == Make.Value("c") ? 0 : 1);
-        Enumerable.Range(200, 100).Count(trial => Cmaes.Propose(spec, state with { NextTrial = trial }, trial).Single().Value == Make.Value("c"))
+        Enumerable.Range(200, 100)
+            .Count(trial =>
+                Cmaes.Propose(spec, state with { NextTrial = trial }, trial).Single().Value == Make.Value("c"))
             .ShouldBeGreaterThan(70);
     }
 
-    private static Assignment Propose(SearchSpec spec, SearchState state) => Cmaes.Propose(spec, state, state.NextTrial);
+    private static Assignment Propose(SearchSpec spec, SearchState state) =>
+        Cmaes.Propose(spec, state, state.NextTrial);
 
     /// <summary>The mean x of the trials that would be proposed now.</summary>
     private static double Evolved(SearchSpec spec, SearchState state) => Enumerable.Range(0, 200).Average(seed =>

@@ -9,7 +9,8 @@ public class MarginTests
 {
     [Fact]
     public void Of_CellWithNeighbours_LeavesBothWithinReach() =>
-        Gen.Select(Gen.Double[0.1, 0.8], Gen.Double[0.01, 0.15], Gen.Double[0, 1], Gen.Double[-12, 0], Gen.Double[0.001, 0.3])
+        Gen.Select(Gen.Double[0.1, 0.8], Gen.Double[0.01, 0.15], Gen.Double[0, 1], Gen.Double[-12, 0],
+            Gen.Double[0.001, 0.3])
             .ForAll((low, width, place, logDeviation, least) =>
             {
                 var (high, mean, deviation) = (low + width, low + place * width, Math.Exp(logDeviation));

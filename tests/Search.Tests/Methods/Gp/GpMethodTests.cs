@@ -14,7 +14,8 @@ public class GpMethodTests
     private static readonly ISearchMethod Sobol = SearchMethods.Get(SearchMethod.Sobol);
 
     private static readonly SearchSpec Plane = Make.Spec(
-        SearchMethod.Gp, Make.Parameter("x", new Distribution.Uniform(0, 1)), Make.Parameter("y", new Distribution.Uniform(0, 1)));
+        SearchMethod.Gp, Make.Parameter("x", new Distribution.Uniform(0, 1)),
+        Make.Parameter("y", new Distribution.Uniform(0, 1)));
 
     [Fact]
     public void Propose_LittleIsKnown_IsSobols()
@@ -31,9 +32,13 @@ public class GpMethodTests
     public void Propose_TrialsThatRunAtTheBest_MakeOthersLookElsewhere()
     {
         var state = Histories.After(Plane, 20, _ => 0, _ => null);
-        state = state with { Observations = [.. state.Observations.Select(seen => seen with { Objective = Bowl(seen.Assignment) })] };
+        state = state with
+        {
+            Observations = [.. state.Observations.Select(seen => seen with { Objective = Bowl(seen.Assignment) })]
+        };
         var alone = Gp.Propose(Plane, state, 23);
-        var beside = Gp.Propose(Plane, state with { Running = state.Running.Add(23, new(1, 0, "n", alone)), NextTrial = 24 }, 23);
+        var beside = Gp.Propose(
+            Plane, state with { Running = state.Running.Add(23, new(1, 0, "n", alone)), NextTrial = 24 }, 23);
         Distance(alone, beside).ShouldBeGreaterThan(0.02);
     }
 
@@ -41,8 +46,10 @@ public class GpMethodTests
     public void Propose_SpaceOfFewPoints_TriesEachOnceItKnowsEnough() => Gen.Long.ForAll(seed =>
     {
         var run = SearchRun.Prepared(Make.Spec(
-            SearchMethod.Gp, Make.Parameter("n", new Distribution.IntUniform(0, 5)), Make.Parameter("c", Make.Choice("a", "b", "c", "d")))
-            with { Seed = seed, RunCap = 40 });
+            SearchMethod.Gp, Make.Parameter("n", new Distribution.IntUniform(0, 5)),
+            Make.Parameter("c", Make.Choice("a", "b", "c", "d")))
+            with
+        { Seed = seed, RunCap = 40 });
         var tried = new HashSet<Assignment>();
         for (var trial = 0; trial < 40; trial++)
         {
@@ -59,7 +66,9 @@ public class GpMethodTests
     [Fact]
     public void Propose_ObjectivesAsFarApartAsDoublesGo_StillProposes() => Gen.Int[0, 2].ForAll(turn =>
     {
-        var state = Histories.After(Plane, 30, trial => (trial % 5) switch { 0 => double.MaxValue, 1 => -double.MaxValue, 2 => 0, _ => trial }, _ => null);
+        var state = Histories.After(
+            Plane, 30,
+            trial => (trial % 5) switch { 0 => double.MaxValue, 1 => -double.MaxValue, 2 => 0, _ => trial }, _ => null);
         Gp.Propose(Plane, state, 33 + turn).Count.ShouldBe(2);
     }, iter: 3);
 
@@ -78,7 +87,8 @@ public class GpMethodTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200_000_000);
     }
 
-    private static double Bowl(Assignment at) => Distance(at, new([new("x", Make.Value(0.3)), new("y", Make.Value(0.6))]));
+    private static double Bowl(Assignment at) =>
+        Distance(at, new([new("x", Make.Value(0.3)), new("y", Make.Value(0.6))]));
 
     private static double Distance(Assignment a, Assignment b) => a.Zip(b, (x, y) =>
         Math.Abs(((ParameterValue.Number)x.Value).Value - ((ParameterValue.Number)y.Value).Value)).Sum();

@@ -19,12 +19,13 @@ public class PosteriorTests
         Gen.Int[2, 12].SelectMany(n => Gen.Select(Point.Array[n], Gen.Double[-2, 2].Array[n]));
 
     [Fact]
-    public void Likelihood_AnyDataAndParameters_HasTheGradientOfItsValue() => Gen.Select(Data, Gen.Double[-1, 1].Array[4]).ForAll((data, shift) =>
-    {
-        var likelihood = new Likelihood(Axes, data.Points, data.Targets);
-        double[] at = [.. shift[..3].Select(v => v - 0.5), shift[3] * 2 - 4];
-        ShouldBeTheGradient(likelihood.Of, at, 1e-3);
-    });
+    public void Likelihood_AnyDataAndParameters_HasTheGradientOfItsValue() =>
+        Gen.Select(Data, Gen.Double[-1, 1].Array[4]).ForAll((data, shift) =>
+        {
+            var likelihood = new Likelihood(Axes, data.Points, data.Targets);
+            double[] at = [.. shift[..3].Select(v => v - 0.5), shift[3] * 2 - 4];
+            ShouldBeTheGradient(likelihood.Of, at, 1e-3);
+        });
 
     [Fact]
     public void LogImprovementOn_AnyPoint_HasTheGradientOfItsValue() => Gen.Select(Data, Point).ForAll((data, at) =>
@@ -37,7 +38,8 @@ public class PosteriorTests
     [Fact]
     public void Mean_AtAKnownPoint_IsItsTargetAndFarAway_IsNone()
     {
-        var posterior = Posterior.TryCompute(Axes, new([400, 400, 100], 1e-6), [[0.2, 0.2, 0], [0.8, 0.8, 1]], [1.5, -0.5])!;
+        var posterior = Posterior.TryCompute(
+            Axes, new([400, 400, 100], 1e-6), [[0.2, 0.2, 0], [0.8, 0.8, 1]], [1.5, -0.5])!;
         posterior.Mean([0.2, 0.2, 0]).ShouldBe(1.5, 1e-4);
         posterior.Mean([0.8, 0.8, 1]).ShouldBe(-0.5, 1e-4);
         posterior.Mean([0.8, 0.2, 0]).ShouldBe(0, 1e-4);
@@ -54,7 +56,8 @@ public class PosteriorTests
         after.LogImprovementOn(-1, tried).ShouldBeLessThan(before.LogImprovementOn(-1, tried) - 1);
     }
 
-    private static void ShouldBeTheGradient(Func<double[], double[], double> function, double[] at, double tolerance, int? numbers = null)
+    private static void ShouldBeTheGradient(
+        Func<double[], double[], double> function, double[] at, double tolerance, int? numbers = null)
     {
         var gradient = new double[at.Length];
         function(at, gradient);

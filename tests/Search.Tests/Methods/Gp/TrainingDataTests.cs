@@ -13,7 +13,8 @@ public class TrainingDataTests
     {
         Observation[] seen =
         [
-            .. Enumerable.Range(0, 20).Select(i => Seen(i, i, null)), Seen(20, -5, 1), Seen(21, 15, 1), Seen(22, null, null),
+            .. Enumerable.Range(0, 20).Select(i => Seen(i, i, null)), Seen(20, -5, 1), Seen(21, 15, 1),
+            Seen(22, null, null),
         ];
         var costs = Costs(Goal.Minimize, seen);
         costs[..20].ShouldBe(Enumerable.Range(0, 20).Select(i => (double)i));
@@ -25,7 +26,8 @@ public class TrainingDataTests
     {
         Observation[] seen =
         [
-            Seen(0, 3, null), .. Enumerable.Range(1, 20).Select(i => Seen(i, i, 2)), .. Enumerable.Range(21, 20).Select(i => Seen(i, 0, 0)),
+            Seen(0, 3, null), .. Enumerable.Range(1, 20).Select(i => Seen(i, i, 2)),
+            .. Enumerable.Range(21, 20).Select(i => Seen(i, 0, 0)),
         ];
         var costs = Costs(Goal.Minimize, seen);
         costs[..21].ShouldBe([3, .. Enumerable.Range(1, 20).Select(i => (double)i)]);
@@ -49,8 +51,10 @@ public class TrainingDataTests
     private static TrainingData LessonsOf(Goal goal, Observation[] seen)
     {
         var spec = Make.Spec(SearchMethod.Gp) with { Version = AlgorithmVersions.Newest, Goal = goal };
-        return TrainingData.FromExperience(goal, Experience.Collect(spec, SearchCore.Begin(spec) with { Observations = [.. seen] }));
+        return TrainingData.FromExperience(
+            goal, Experience.Collect(spec, SearchCore.Begin(spec) with { Observations = [.. seen] }));
     }
 
-    private static Observation Seen(int trial, double? objective, int? rung) => new(trial, Assignment.Empty, objective, rung);
+    private static Observation Seen(int trial, double? objective, int? rung) =>
+        new(trial, Assignment.Empty, objective, rung);
 }

@@ -10,20 +10,22 @@ public class WarpTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Of_AnyCosts_KeepTheirOrderWithMeanZeroAndVarianceOne(int turn) => Gen.Double[-1e3, 1e6].Array[3, 40].ForAll(costs =>
-    {
-        var warped = Warp.Apply(costs, turn);
-        warped.Average().ShouldBe(0, 1e-6);
-        warped.Average(value => value * value).ShouldBe(1, 1e-6);
-        for (var i = 1; i < costs.Length; i++)
-            Math.Sign(warped[i] - warped[i - 1]).ShouldBeOneOf(Math.Sign(costs[i] - costs[i - 1]), 0);
-    });
+    public void Of_AnyCosts_KeepTheirOrderWithMeanZeroAndVarianceOne(int turn) =>
+        Gen.Double[-1e3, 1e6].Array[3, 40].ForAll(costs =>
+        {
+            var warped = Warp.Apply(costs, turn);
+            warped.Average().ShouldBe(0, 1e-6);
+            warped.Average(value => value * value).ShouldBe(1, 1e-6);
+            for (var i = 1; i < costs.Length; i++)
+                Math.Sign(warped[i] - warped[i - 1]).ShouldBeOneOf(Math.Sign(costs[i] - costs[i - 1]), 0);
+        });
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Of_CostsAllTheSame_AreNothing(int turn) => Warp.Apply([5, 5, 5, 5], turn).ShouldAllBe(value => value == 0);
+    public void Of_CostsAllTheSame_AreNothing(int turn) =>
+        Warp.Apply([5, 5, 5, 5], turn).ShouldAllBe(value => value == 0);
 
     [Theory]
     [InlineData(0)]

@@ -17,7 +17,8 @@ internal static class PowerWarp
         var spread = ordered[3 * (n - 1) / 4] - ordered[(n - 1) / 4];
         if (!(spread > 0)) return costs;
         var scaled = costs.Select(cost => (cost - middle) / spread).ToArray();
-        var power = Enumerable.Range(-8, 17).Select(quarter => quarter / 4.0).MaxBy(candidate => LogLikelihood(scaled, candidate));
+        var power = Enumerable.Range(-8, 17).Select(quarter => quarter / 4.0)
+            .MaxBy(candidate => LogLikelihood(scaled, candidate));
         return [.. scaled.Select(value => Apply(value, power))];
     }
 

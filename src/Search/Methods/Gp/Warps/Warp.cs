@@ -8,7 +8,8 @@ namespace Experiments.Search.Methods.Gp.Warps;
 /// </summary>
 internal static class Warp
 {
-    private static readonly ImmutableArray<Func<double[], double[]>> All = [LogWarp.Apply, HalfRankWarp.Apply, PowerWarp.Apply];
+    private static readonly ImmutableArray<Func<double[],
+    double[]>> All = [LogWarp.Apply, HalfRankWarp.Apply, PowerWarp.Apply];
 
     /// <summary>
     /// Returns the costs transformed by the turn's warp, in the same order, with mean 0 and variance 1; all 0 if they
@@ -19,6 +20,7 @@ internal static class Warp
         var warped = All[turn % All.Length](costs);
         var mean = warped.Average();
         var deviation = Math.Sqrt(warped.Average(value => (value - mean) * (value - mean)));
-        return [.. warped.Select(value => deviation > 0 && double.IsFinite(deviation) ? (value - mean) / deviation : 0)];
+        return [.. warped.Select(
+            value => deviation > 0 && double.IsFinite(deviation) ? (value - mean) / deviation : 0)];
     }
 }
