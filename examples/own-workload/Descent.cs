@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Experiments.Workloads;
 
 namespace OwnWorkload;
 

@@ -22,7 +22,7 @@ public sealed record ModuleData(ExampleSet Train, ExampleSet Validation, Example
         var count = (long)Math.Round(all.Count * validation);
         if (count < 1 || count >= all.Count)
             throw new UserErrorException(
-                $"{all.Count} examples cannot be split into training and validation: bring more");
+                $"{all.Count} examples cannot be split into training and validation: more examples are needed");
         return new(all.Slice(0, all.Count - count), all.Slice(all.Count - count, count));
     }
 }

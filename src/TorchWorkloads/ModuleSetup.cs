@@ -24,7 +24,7 @@ public sealed record ModuleSetup(nn.Module<Tensor, Tensor> Module, Func<Tensor, 
     /// <summary>
     /// The measures that are reported besides the loss, by name. Each computes a mean over a batch, a scalar, from
     /// outputs and targets. A measure <c>accuracy</c> is reported as <c>train_accuracy</c> and <c>val_accuracy</c>, and
-    /// as <c>test_accuracy</c> if the data has a test set. Default: no measures.
+    /// as <c>test_accuracy</c> if the data has a test set. The name <c>loss</c> is taken. Default: no measures.
     /// </summary>
     public ImmutableSortedDictionary<string, Func<Tensor, Tensor, Tensor>> Measures { get; init; } =
         ImmutableSortedDictionary<string, Func<Tensor, Tensor, Tensor>>.Empty;

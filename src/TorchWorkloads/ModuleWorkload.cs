@@ -14,8 +14,12 @@ public abstract class ModuleWorkload
     /// </summary>
     public virtual WorkloadSchema? Schema => null;
 
-    /// <summary>Loads or generates the data, on the CPU. Called once per attempt.</summary>
+    /// <summary>
+    /// Loads or generates the data, on the CPU. Called once per attempt; the attempts of a process load one after the
+    /// other.
+    /// </summary>
     /// <param name="trial">The trial's parameters and randomness.</param>
+    /// <returns>The data. Its tensors then belong to the attempt, which disposes them when it ends.</returns>
     public abstract ModuleData LoadData(ModuleTrial trial);
 
     /// <summary>

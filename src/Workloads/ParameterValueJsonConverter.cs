@@ -25,7 +25,7 @@ public sealed class ParameterValueJsonConverter : JsonConverter<ParameterValue>
             case JsonTokenType.Number:
                 return reader.ValueSpan.IndexOfAny(".eE"u8) < 0 && reader.TryGetInt64(out var whole)
                     ? new ParameterValue.Integer(whole)
-                    : new ParameterValue.Number(reader.GetDouble());
+                    : new ParameterValue.Number(Finite(reader.GetDouble()));
             case JsonTokenType.Null:
                 return new ParameterValue.Null();
             case JsonTokenType.StartArray:
@@ -37,6 +37,11 @@ public sealed class ParameterValueJsonConverter : JsonConverter<ParameterValue>
                 throw new JsonException($"A parameter's value cannot be a JSON {reader.TokenType}.");
         }
     }
+
+    // A number such as 1e999 is valid JSON and is read as infinity.
+    private static double Finite(double number) => double.IsFinite(number)
+        ? number
+        : throw new JsonException("A parameter's value is outside the range of a double.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ParameterValue value, JsonSerializerOptions options)

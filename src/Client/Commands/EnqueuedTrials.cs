@@ -16,7 +16,9 @@ internal static class EnqueuedTrials
     {
         try
         {
-            return JsonSerializer.Deserialize<ImmutableArray<Assignment>>(File.ReadAllText(path), SearchJson.Options);
+            var trials = JsonSerializer.Deserialize<ImmutableArray<Assignment?>>(
+                File.ReadAllText(path), SearchJson.Options);
+            return [.. trials.Select(trial => trial ?? throw new JsonException("A trial is an object, not null."))];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -35,7 +35,7 @@ internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, Train
         WorkloadSpec.BuiltIn { Dataset: null } workload => $"workload '{workload.Name}' trains no network",
         WorkloadSpec.BuiltIn => null,
         WorkloadSpec.Program => "a program's model is known only to the program",
-        _ => "only the workload itself knows the model of this class: see ModuleWorkload for one that can be opened",
+        _ => "the model of a class of your own is known to 'predict' only, and only if the class is a ModuleWorkload",
     };
 
     /// <summary>Opens the network of a trial.</summary>

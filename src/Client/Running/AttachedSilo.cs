@@ -81,7 +81,7 @@ internal sealed class AttachedSilo : IDisposable
 
     /// <summary>
     /// Lets the silo save checkpoints and end; kills it if that takes longer than <paramref name="patience"/>. Only the
-    /// silo is killed: the processes that it started are ended by its warden, which keeps the silo's standard error
+    /// silo is killed: the processes that it started are ended by its reaper, which keeps the silo's standard error
     /// open until none is left (docs/adr/0017).
     /// </summary>
     /// <param name="patience">The time that it may take.</param>
@@ -114,7 +114,7 @@ internal sealed class AttachedSilo : IDisposable
         }
         catch (TimeoutException)
         {
-            // The warden continues without this process.
+            // The reaper continues without this process.
         }
     }
 

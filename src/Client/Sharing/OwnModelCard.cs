@@ -6,7 +6,7 @@ namespace Experiments.Client.Sharing;
 internal static class OwnModelCard
 {
     /// <summary>Returns how to load the module, and its parameters with their shapes.</summary>
-    public static IEnumerable<string> Of(OwnModel own)
+    public static IEnumerable<string> OfModel(OwnModel own)
     {
         yield return "## Load it";
         yield return "";

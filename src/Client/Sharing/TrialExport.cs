@@ -86,7 +86,7 @@ internal static class TrialExport
         {
             own.Module.SaveSafetensors(Path.Combine(folder, "model.safetensors"));
             own.Module.SaveTorchSharp(Path.Combine(folder, "model.dat"));
-            card.AddRange(OwnModelCard.Of(own));
+            card.AddRange(OwnModelCard.OfModel(own));
         }
 
         card.AddRange(ModelCard.Tail(shared));

@@ -24,6 +24,7 @@ public static class WireTypes
     {
         serializer.Services.Configure<TypeManifestOptions>(manifest =>
         {
+            manifest.WellKnownTypeAliases["experiments.user-error"] = typeof(UserErrorException);
             foreach (var (name, type) in Json) manifest.WellKnownTypeAliases[name] = type;
         });
         return serializer.AddJsonSerializer(type => Json.Values.Contains(type), SearchJson.Options);

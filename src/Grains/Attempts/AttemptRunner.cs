@@ -84,9 +84,11 @@ internal sealed partial class AttemptRunner(
             reached => sweeps.RungReachedAsync(attempt.Key, reached, attempt.Interrupted),
             sink, checkpoints, Show, meters, span, time);
         var began = time.GetTimestamp();
-        // The span covers exactly the time for which the device is used.
+        AttemptEvent ended;
+        // The span covers the time for which the device is used. It ends before the device is given to another attempt.
         using (SweepTrace.Start("train", span)?.SetTag("experiments.device", command.Lease.Device))
-            attempt.Apply(await RunTrainerAsync(attempt, order, host));
+            ended = await RunTrainerAsync(attempt, order, host);
+        attempt.Apply(ended);
         var trained = time.GetElapsedTime(began);
         // However the trainer ended, its metrics are kept. Once the sweep knows of the end, they would be refused.
         await host.FlushAsync(CancellationToken.None);

@@ -44,15 +44,24 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
     {
         (_settings, _device, _time) = (settings, torch.device(device), time);
         _made = PreparedModule.Make(workload, parameters, settings.Seed, _device);
-        _batches = (int)((_made.Data.Train.Count + settings.BatchSize - 1) / settings.BatchSize);
-        _share = new(settings.Schedule, Peak: 1, settings.Epochs, _batches);
-        _sums = [_made.Loss, .. _made.Setup.Measures.Values];
-        Progress = ModuleProgress.After(0, _sums.Length);
-        _dropout = new(Module, _dropoutRandom);
-        _layers = new(Module);
-        _drawsByItself = TryOut();
-        Optimizer = MakeOptimizer(parameters);
-        Health = new(_layers.Watched(), _batches, _device);
+        try
+        {
+            _batches = (int)((_made.Data.Train.Count + settings.BatchSize - 1) / settings.BatchSize);
+            _share = new(settings.Schedule, Peak: 1, settings.Epochs, _batches);
+            _sums = [_made.Loss, .. _made.Setup.Measures.Values];
+            Progress = ModuleProgress.After(0, _sums.Length);
+            _dropout = new(Module, _dropoutRandom);
+            _layers = new(Module);
+            _drawsByItself = TryOut();
+            Optimizer = MakeOptimizer(parameters);
+            Health = new(_layers.Watched(), _batches, _device);
+        }
+        catch
+        {
+            _made.Dispose();
+            _dropoutRandom.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The module.</summary>
@@ -171,7 +180,6 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
     /// <summary>Returns the means over the examples of a set: of the loss, then of each measure.</summary>
     private ImmutableArray<double> Evaluate(ExampleSet set)
     {
-        const long AtOnce = 250;
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         _dropout.Evaluate(Module);
@@ -183,10 +191,10 @@ internal sealed class ModuleTrainer : IEpochTrainer, IDisposable
         ImmutableArray<double> Means()
         {
             var sums = _sums.Select(_ => tensor(0.0, ScalarType.Float64, _device)).ToArray();
-            for (long start = 0; start < set.Count; start += AtOnce)
+            for (long start = 0; start < set.Count; start += _settings.BatchSize)
             {
                 using var part = NewDisposeScope();
-                var count = Math.Min(AtOnce, set.Count - start);
+                var count = Math.Min(_settings.BatchSize, set.Count - start);
                 var targets = set.Targets.narrow(0, start, count);
                 var outputs = Module.call(set.Inputs.narrow(0, start, count));
                 Add(sums, outputs, targets, _made.Loss(outputs, targets));

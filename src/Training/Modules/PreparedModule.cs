@@ -25,13 +25,31 @@ internal sealed record PreparedModule(ModuleSetup Setup, ModuleData Data, Genera
     {
         var random = Seeds.Generator(0);
         var trial = new ModuleTrial(parameters, seed, random);
-        return new(Create(workload, trial, device), LoadData(workload, trial, device), random);
+        var setup = Create(workload, trial, device);
+        try
+        {
+            return new(setup, LoadData(workload, trial, device), random);
+        }
+        catch
+        {
+            setup.Module.Dispose();
+            random.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Creates the module, which is always the same for a seed.</summary>
     public static ModuleSetup Create(ModuleWorkload workload, ModuleTrial trial, Device device)
     {
         var setup = Seeded(trial, Seeds.Derive(trial.Seed, RandomStream.Initialization), () => workload.Create(trial));
+        if (setup.Measures.ContainsKey("loss"))
+        {
+            setup.Module.Dispose();
+            throw new TrialDoomedException(
+                $"{workload.GetType().Name} has a measure 'loss', under which the loss is reported: rename "
+                + "the measure");
+        }
+
         // Weights are drawn on the CPU, so that every device starts from the same weights.
         setup.Module.to(device);
         return setup;
@@ -41,10 +59,12 @@ internal sealed record PreparedModule(ModuleSetup Setup, ModuleData Data, Genera
     public static ModuleData LoadData(ModuleWorkload workload, ModuleTrial trial, Device device)
     {
         var data = Seeded(trial, Seeds.Derive(DataSeed, RandomStream.Data), () => workload.LoadData(trial));
-        return new(On(data.Train), On(data.Validation), data.Test is { } test ? On(test) : null);
+        if (device.type == DeviceType.CPU) return data;
+        var moved = new ModuleData(On(data.Train), On(data.Validation), data.Test is { } test ? On(test) : null);
+        Dispose(data);
+        return moved;
 
-        ExampleSet On(ExampleSet set) =>
-            device.type == DeviceType.CPU ? set : new(set.Inputs.to(device), set.Targets.to(device));
+        ExampleSet On(ExampleSet set) => new(set.Inputs.to(device), set.Targets.to(device));
     }
 
     /// <summary>Computes the mean loss of a batch.</summary>
@@ -65,7 +85,12 @@ internal sealed record PreparedModule(ModuleSetup Setup, ModuleData Data, Genera
     {
         Setup.Module.Dispose();
         Random.Dispose();
-        foreach (var set in new[] { Data.Train, Data.Validation, Data.Test }.OfType<ExampleSet>())
+        Dispose(Data);
+    }
+
+    private static void Dispose(ModuleData data)
+    {
+        foreach (var set in new[] { data.Train, data.Validation, data.Test }.OfType<ExampleSet>())
         {
             set.Inputs.Dispose();
             set.Targets.Dispose();

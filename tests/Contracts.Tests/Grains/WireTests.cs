@@ -20,6 +20,9 @@ public sealed class WireTests
         .AddSerializer(serializer => serializer.AddAssembly(typeof(Lease).Assembly).AddWireTypes())
         .BuildServiceProvider().GetRequiredService<Serializer>();
 
+    private static readonly Exception[] Thrown =
+        [new UserErrorException("try again"), new LeaseLostException("gone"), new ClusterFaultException("broken")];
+
     private static readonly Type[] Messages =
     [
         .. typeof(Lease).Assembly.GetTypes()
@@ -63,25 +66,25 @@ public sealed class WireTests
     }
 
     /// <summary>
-    /// Programs of other commits read these bytes, so they never change. A new message adds a line. A message that
-    /// gains a property gets a new line, and a test must show that its old bytes can still be read.
+    /// Programs of other commits send these bytes. Lines are only ever added: with a new message, and when a message
+    /// gains a property, below its old bytes, which must still be read.
     /// </summary>
     [Fact]
-    public void Serialize_EveryMessage_GivesTheFrozenBytes() =>
-        Golden.Check("wire.txt", Lines(Messages.Where(IsRecord).Select(type =>
-            $"{AliasOf(type)} {Convert.ToHexString(Serializer.SerializeToArray(Filled(type)))}")));
+    public void Serialize_EveryMessage_GivesTheLastOfItsFrozenBytes()
+    {
+        var frozen = Newest();
+
+        Golden.Append("wire.txt", Sent().Select(sent => (sent.Name, Bytes: BytesOf(sent.Value)))
+            .Where(sent => frozen.GetValueOrDefault(sent.Name) != sent.Bytes)
+            .Select(sent => $"{sent.Name} {sent.Bytes}"));
+    }
 
     [Fact]
     public void Deserialize_FrozenBytes_GivesTheMessages()
     {
-        foreach (var line in Golden.Read("wire.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (alias, bytes) = (line.Split(' ')[0], Convert.FromHexString(line.Split(' ')[1]));
-            var read = Serializer.Deserialize<object>(bytes)!;
-            AliasOf(read.GetType()).ShouldBe(alias);
-            JsonSerializer.Serialize(read, read.GetType()).ShouldBe(
-                JsonSerializer.Serialize(Filled(read.GetType()), read.GetType()));
-        }
+        var sent = Sent().ToDictionary(message => message.Name, message => message.Value);
+        foreach (var (name, bytes) in Frozen()) Read(bytes).GetType().ShouldBe(sent[name].GetType(), name);
+        foreach (var (name, bytes) in Newest()) Text(Read(bytes)).ShouldBe(Text(sent[name]), name);
     }
 
     /// <summary>Covers the calls that programs of other commits make, and the numbers of enum members.</summary>
@@ -99,8 +102,7 @@ public sealed class WireTests
         Golden.Check("calls.txt", Lines(calls.Concat(enums)));
     }
 
-    public static TheoryData<Exception> Faults =>
-        [new UserErrorException("try again"), new LeaseLostException("gone"), new ClusterFaultException("broken")];
+    public static TheoryData<Exception> Faults => new(Thrown);
 
     [Theory, MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
     public void Serialize_FaultThatTravels_ArrivesAsItIs(Exception fault)
@@ -110,16 +112,39 @@ public sealed class WireTests
         read.Message.ShouldBe(fault.Message);
     }
 
+    /// <summary>Returns each message, other specifications and arguments, and what grains throw.</summary>
+    private static IEnumerable<(string Name, object Value)> Sent() =>
+    [
+        .. Messages.Where(IsRecord).Select(type => (AliasOf(type)!, Filled(type))),
+        .. Specs().Select(spec => ($"spec/{spec.Name}", (object)spec)),
+        ("assignments", ImmutableArray.Create(Assigned(), Assignment.Empty)),
+        .. Thrown.Select(fault => ($"fault/{fault.GetType().Name}", (object)fault)),
+    ];
+
+    private static IEnumerable<(string Name, string Bytes)> Frozen() =>
+        Golden.Read("wire.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ')).Select(parts => (parts[0], parts[1]));
+
+    private static Dictionary<string, string> Newest() =>
+        Frozen().GroupBy(line => line.Name).ToDictionary(lines => lines.Key, lines => lines.Last().Bytes);
+
+    private static string BytesOf(object value) => Convert.ToHexString(Serializer.SerializeToArray<object>(value));
+
+    private static object Read(string bytes) => Serializer.Deserialize<object>(Convert.FromHexString(bytes))!;
+
+    private static string Text(object value) =>
+        value is Exception fault ? fault.Message : JsonSerializer.Serialize(value, value.GetType());
+
     /// <summary>Returns an instance whose properties all differ from their defaults.</summary>
     private static object Filled(Type type)
     {
         var message = RuntimeHelpers.GetUninitializedObject(type);
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
-            if (Value(property.PropertyType) is { } value) property.SetValue(message, value);
+            property.SetValue(message, Value(property.PropertyType));
         return message;
     }
 
-    private static object? Value(Type type)
+    private static object Value(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Value(underlying);
         if (type == typeof(string)) return "text";
@@ -127,12 +152,14 @@ public sealed class WireTests
         if (type == typeof(Assignment)) return Assigned();
         if (type == typeof(Guid)) return new Guid("2f7cbb4b-6b1b-4d43-8a3b-8d3c3a2f9d10");
         if (type == typeof(TimeSpan)) return TimeSpan.FromSeconds(7);
-        if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1);
+        if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type == typeof(bool)) return true;
         if (type.IsPrimitive) return Convert.ChangeType(7, type);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
             return Items(type.GetGenericArguments()[0]);
-        return Messages.Contains(type) ? Filled(type) : null;
+        return Messages.Contains(type)
+            ? Filled(type)
+            : throw new NotSupportedException($"Give a property of type {type} a value here.");
     }
 
     private static object Items(Type item)
@@ -160,6 +187,39 @@ public sealed class WireTests
                 RunCap = 9,
             },
         };
+    }
+
+    private static IEnumerable<SweepSpec> Specs()
+    {
+        yield return Spec() with
+        {
+            Name = "assembly",
+            Workload = new WorkloadSpec.FromAssembly("/a/Mine.dll", "Mine.It")
+        };
+        yield return Spec() with
+        {
+            Name = "program",
+            Workload = new WorkloadSpec.Program("train.py", ["${program}", "${args}"])
+            {
+                Directory = "/a",
+                Environment = ImmutableSortedDictionary<string, string>.Empty.Add("A", "b"),
+                TimeLimit = TimeSpan.FromMinutes(1),
+                MemoryLimit = 1 << 30,
+            },
+        };
+        EarlyTermination[] terminations =
+        [
+            new EarlyTermination.Asha("epoch", 1, 2, 8, 2), new EarlyTermination.Hyperband(1, 8, 2, 2),
+            new EarlyTermination.Median(1, 2),
+        ];
+        foreach (var termination in terminations)
+        {
+            yield return Spec() with
+            {
+                Name = termination.GetType().Name,
+                Search = Spec().Search with { EarlyTermination = termination },
+            };
+        }
     }
 
     private static Assignment Assigned() =>

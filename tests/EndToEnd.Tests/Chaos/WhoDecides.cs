@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace Experiments.EndToEnd.Tests.Chaos;
 
@@ -24,6 +25,7 @@ internal static class WhoDecides
         var proof = new ClusterProof(secret, "experiments", TimeProvider.System);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
+        builder.Services.AddSerializer(serializer => serializer.AddWireTypes());
         builder.UseOrleansClient(client => client
             .UseStaticClustering([.. gateways.Select(IPEndPoint.Parse)])
             .Configure<ClusterOptions>(

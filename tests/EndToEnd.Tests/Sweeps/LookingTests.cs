@@ -53,7 +53,7 @@ public sealed class LookingTests
             "run", machine.Write("small.yaml", SweepFiles.Small("grid", epochs: 1)))).ShouldExitWith(0);
 
         (await machine.RunAsync("predict", "small", "--image", "small.yaml")).ShouldFailInOneSentence(
-            "no image that can be read");
+            "is not an image that can be read");
         (await machine.RunAsync("predict", "small", "--index", "2000")).ShouldFailInOneSentence(
             "there is no image 2000", "has 2000, numbered from 0");
     }

@@ -31,7 +31,7 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
 
         foreach (var sweep in unfinished)
             (await machine.RunAsync("replay", sweep, "--verify")).ShouldExitWith(0).Output.ShouldContain(
-                "each as it was recorded");
+                "each as recorded");
         var mine = $"sweep_key in (select key from sweeps where name in ('{string.Join("', '", unfinished)}'))";
         // All ended as expected, and none lost an attempt because of the change of program.
         (await machine.QueryAsync(

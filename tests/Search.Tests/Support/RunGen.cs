@@ -15,8 +15,8 @@ internal static class RunGen
     private const int MostOfGp = 40;
 
     public static Gen<SearchSpec> Spec { get; } =
-        Gen.Select(SpaceGen.Finite, Gen.Int[0, 5], Gen.Long, Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool,
-            Gen.Int[0, 14])
+        Gen.Select(SpaceGen.Finite, Gen.Int[0, Enum.GetValues<SearchMethod>().Length - 1], Gen.Long, Gen.Int[0, 12],
+            Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 14])
             .Select((space, method, seed, cap, restarts, target, maximize, more) => new SearchSpec
             {
                 Enqueue = [.. Enumerable.Range(0, cap == 0 ? more / 5 : Math.Min(cap, more / 5))

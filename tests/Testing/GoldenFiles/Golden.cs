@@ -12,6 +12,18 @@ public static class Golden
     public static string Read(string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "testdata", name));
 
+    /// <summary>
+    /// Checks that a file of testdata/, in which lines are only ever added, lacks no line. <c>UPDATE_GOLDEN=1</c> adds
+    /// them at its end.
+    /// </summary>
+    public static void Append(string name, IEnumerable<string> missing, [CallerFilePath] string caller = "")
+    {
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.AppendAllLines(Path.Combine(Path.GetDirectoryName(caller)!, "..", "testdata", name), missing);
+        else
+            missing.ShouldBeEmpty($"testdata/{name} lacks lines; UPDATE_GOLDEN=1 adds them.");
+    }
+
     /// <summary>Compares a text with a file of testdata/, for a test in a subfolder of its project.</summary>
     public static void Check(string name, string actual, [CallerFilePath] string caller = "")
     {

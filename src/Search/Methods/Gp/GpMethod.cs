@@ -43,9 +43,9 @@ internal sealed class GpMethod : ISearchMethod
         var known = spec.Version == AlgorithmVersions.First ? experience.Ranked.Length : experience.Results;
         if (known < Startup || axes.Count == 0 || experience.Results == 0) return First.Propose(spec, state, trial);
 
-        var lessons = TrainingData.FromExperience(spec.Goal, experience).Thin(MostKnown);
-        double[][] tried = [.. lessons.Tried.Select(axes.PointOf)];
-        var targets = Warp.Apply(lessons.Costs, trial);
+        var data = TrainingData.FromExperience(spec.Goal, experience).Thin(MostKnown);
+        double[][] tried = [.. data.Tried.Select(axes.PointOf)];
+        var targets = Warp.Apply(data.Costs, trial);
         var parameters = Fit.FindHyperparameters(axes, tried, targets);
         // If all results look like noise, no point is more promising than another: every other trial is a Sobol point.
         if (parameters.Noise >= Fit.MostNoise && trial % 2 == 1) return First.Propose(spec, state, trial);

@@ -8,7 +8,7 @@ using Experiments.Search.States;
 namespace Experiments.Search.Tests.Deciding;
 
 /// <summary>User requests that do not end a sweep.</summary>
-public class WishTests
+public class UserRequestTests
 {
     private static readonly Parameter Rate = Make.Parameter("rate", new Distribution.Uniform(0, 1));
 
