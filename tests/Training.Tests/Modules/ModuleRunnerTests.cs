@@ -123,6 +123,12 @@ public sealed class ModuleRunnerTests
             .ShouldThrowAsync<UserErrorException>())
             .Message.ShouldContain("the loss must be one number, the mean over the batch, but its shape is [16]");
 
+    /// <summary>It would replace the loss, by which the trial is judged.</summary>
+    [Fact]
+    public async Task Train_MeasureNamedLoss_IsDoomed() =>
+        (await ModuleTrials.TrainAsync(new Points { Measure = "loss" }).ShouldThrowAsync<TrialDoomedException>())
+            .Message.ShouldBe("Points has a measure 'loss', under which the loss is reported: rename the measure");
+
     [Fact]
     public async Task Train_OptimizerThatNeedsAClosure_IsRefused() =>
         (await ModuleTrials.TrainAsync(new Points { Optimizer = parameters => optim.LBFGS(parameters) })

@@ -37,8 +37,15 @@ public class Points : ModuleWorkload
         return HasTest ? data with { Test = data.Validation } : data;
     }
 
-    public override ModuleSetup Create(ModuleTrial trial) =>
-        new ModuleSetup(Module(trial), Loss) { Optimizer = Optimizer, Classes = ["a", "b", "c"] }.WithAccuracy();
+    public string? Measure { get; init; }
+
+    public override ModuleSetup Create(ModuleTrial trial)
+    {
+        var setup = new ModuleSetup(Module(trial), Loss) { Optimizer = Optimizer, Classes = ["a", "b", "c"] };
+        return Measure is { } name
+            ? setup with { Measures = setup.Measures.Add(name, Measures.Accuracy) }
+            : setup.WithAccuracy();
+    }
 }
 
 /// <summary>Two layers of images, without a class to name, whose outputs are numbers.</summary>
