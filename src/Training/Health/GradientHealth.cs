@@ -62,8 +62,8 @@ internal sealed class GradientHealth : IDisposable
                 watch.Squares.add_(gradient.dot(gradient), Scalars.One);
             }
 
-            if (watch.Greatest is { } greatest)
-                greatest.copy_(maximum(greatest, watch.Layer.ReluOutput!().view(-1, greatest.shape[0]).amax([0L])));
+            if (watch.Greatest is { } greatest && watch.Layer.ReluOutput!() is { } output)
+                greatest.copy_(maximum(greatest, output.view(-1, greatest.shape[0]).amax([0L])));
         }
     }
 

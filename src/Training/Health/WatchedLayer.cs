@@ -10,7 +10,8 @@ namespace Experiments.Training.Health;
 /// </param>
 /// <param name="Units">The number of units of the ReLUs after it, or 0 if there are none.</param>
 /// <param name="ReluOutput">
-/// Returns the output of these ReLUs in the last forward pass, [.., units]. Null if there are none.
+/// Returns the output of these ReLUs in the last forward pass, [.., units], or null if it did not call them. Null if
+/// there are none.
 /// </param>
 internal sealed record WatchedLayer(
-    string Name, long Weights, Func<Tensor?> Gradient, long Units = 0, Func<Tensor>? ReluOutput = null);
+    string Name, long Weights, Func<Tensor?> Gradient, long Units = 0, Func<Tensor?>? ReluOutput = null);

@@ -28,7 +28,9 @@ internal static class LoopParameters
             schema?.Name ?? name, NeedsDataset: false,
             [.. own, .. All.ExceptBy(own.Select(parameter => parameter.Name), parameter => parameter.Name)],
             schema?.Objectives ?? []);
-        var wrong = schema is null ? WrongOf(assignment, Loop) : [.. all.Check(assignment)];
+        // The loop's own rules hold even for a parameter that the workload declares again.
+        var wrong = WrongOf(assignment, Loop);
+        if (schema is not null) wrong = [.. all.Check(assignment).Union(wrong)];
         return wrong.IsEmpty ? new(assignment, all) : throw new TrialDoomedException(string.Join("; ", wrong));
     }
 

@@ -35,14 +35,24 @@ internal sealed class ModuleLayers
         }
     }
 
-    /// <summary>Whether the outputs of ReLUs are kept, which costs memory.</summary>
-    public bool IsLooking { get; set; }
+    /// <summary>
+    /// Whether the outputs of ReLUs are kept, which costs memory. Setting it discards those kept before.
+    /// </summary>
+    public bool IsLooking
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var layer in _layers) layer.Rectified = null;
+        }
+    }
 
     /// <summary>Returns the layers. The module must have run before while <see cref="IsLooking"/> was true.</summary>
     public IReadOnlyCollection<WatchedLayer> Watched() => [.. _layers.Select(layer =>
     {
         var watched = new WatchedLayer(layer.Name, layer.Weight.numel(), () => layer.Weight.grad);
-        return layer.Units == 0 ? watched : watched with { Units = layer.Units, ReluOutput = () => layer.Rectified! };
+        return layer.Units == 0 ? watched : watched with { Units = layer.Units, ReluOutput = () => layer.Rectified };
     })];
 
     private Tensor Passed(Layer layer, Tensor output)

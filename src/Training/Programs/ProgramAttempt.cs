@@ -31,18 +31,13 @@ internal sealed class ProgramAttempt(
         var watches = Task.WhenAll(
             WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token),
             WatchObjectiveAsync(resumed, watching.Token));
-        var output = new ProgramOutput(running.Output, LogStream.Out, log);
+        var output = new ProgramOutput(running.Output, running.WaitingOutput, LogStream.Out, log, TimeProvider.System);
+        var errors = new ProgramOutput(
+            running.Errors, running.WaitingErrors, LogStream.Error, log, TimeProvider.System);
         var read = Task.WhenAll(
+            Task.Run(() => output.ReadAsync(TakeAsync, SaveAsync, _over.Task), CancellationToken.None),
             Task.Run(
-                () => output.ReadAsync(
-                    TakeAsync,
-                    () => TryAsync(
-                        () => checkpoints.AfterAsync(
-                            output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput)), _over.Task),
-                            CancellationToken.None),
-            Task.Run(
-                () => new ProgramOutput(running.Errors, LogStream.Error, log).ReadAsync(
-                    HearError, () => Task.CompletedTask, _over.Task), CancellationToken.None));
+                () => errors.ReadAsync(HearError, () => Task.CompletedTask, _over.Task), CancellationToken.None));
         bool inTime;
         await using (interrupted.Register(() => _asked.TrySetResult(Ending.Interrupted)))
         {
@@ -60,6 +55,9 @@ internal sealed class ProgramAttempt(
                 $"more than {MetricReports.MostNames} metrics were printed by name; {reports.Refused} values of "
                 + "others are only here");
         await ConcludeAsync(inTime, resumed, interrupted);
+
+        Task SaveAsync() => TryAsync(() => checkpoints.AfterAsync(
+            output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput));
     }
 
     private ValueTask HearError(OutputLine line)

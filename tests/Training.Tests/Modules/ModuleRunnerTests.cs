@@ -87,6 +87,26 @@ public sealed class ModuleRunnerTests
             .ShouldThrowAsync<TrialDoomedException>()).Message.ShouldContain(why);
 
     [Fact]
+    public async Task Train_ParameterOfTheLoopThatItsSchemaAllows_IsDoomed()
+    {
+        var schema = new WorkloadSchema(
+            "points", NeedsDataset: false,
+            [new("batch_size", "Any.", new ParameterRule.Whole(0, 100), new ParameterValue.Integer(8))], []);
+
+        (await ModuleTrials.TrainAsync(new Points { Declared = schema }, ModuleTrials.Order(("batch_size", 0)))
+            .ShouldThrowAsync<TrialDoomedException>()).Message.ShouldContain(
+                "parameter 'batch_size' needs a whole number");
+    }
+
+    [Fact]
+    public async Task Train_ReluThatIsCalledInOnePassOnly_IsNotExaminedInOthers()
+    {
+        var host = await ModuleTrials.TrainAsync(new Points { Module = _ => new RectifiesOnce() });
+
+        host.Last("val_loss").ShouldBeLessThan(2);
+    }
+
+    [Fact]
     public async Task Train_ParametersOfTheirOwn_AreFreeWithoutASchemaAndWithAnOptimizer() =>
         (await ModuleTrials.TrainAsync(
             new Points

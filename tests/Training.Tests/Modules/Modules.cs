@@ -91,3 +91,27 @@ internal sealed class Drawing : Module<Tensor, Tensor>
         _ => _dropout.call(input),
     });
 }
+
+/// <summary>Calls its ReLU in its first forward pass only.</summary>
+internal sealed class RectifiesOnce : Module<Tensor, Tensor>
+{
+    private readonly Linear _hidden = Linear(4, 8);
+    private readonly ReLU _relu = ReLU();
+    private readonly Linear _scores = Linear(8, 3);
+    private bool _rectified;
+
+    public RectifiesOnce() : base(nameof(RectifiesOnce))
+    {
+        register_module("hidden", _hidden);
+        register_module("relu", _relu);
+        register_module("scores", _scores);
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        var hidden = _hidden.call(input);
+        if (_rectified) return _scores.call(hidden);
+        _rectified = true;
+        return _scores.call(_relu.call(hidden));
+    }
+}

@@ -4,12 +4,13 @@ namespace Experiments.Training.Programs.Output;
 
 /// <summary>Reads an output stream of a program, line by line, to its end.</summary>
 /// <param name="stream">The output stream.</param>
+/// <param name="waiting">Returns the number of bytes in the stream that wait to be read.</param>
 /// <param name="source">Which of the program's streams it is.</param>
 /// <param name="log">Receives every line.</param>
-internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog log)
+/// <param name="time">The clock, which is the system's, since programs run in real time.</param>
+internal sealed class ProgramOutput(
+    Stream stream, Func<int> waiting, LogStream source, ProgramLog log, TimeProvider time)
 {
-    // The system clock, since programs run in real time.
-    private static readonly TimeProvider Time = TimeProvider.System;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly LineSplitter _lines = new();
@@ -29,7 +30,8 @@ internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog 
     /// </param>
     public async Task ReadAsync(Func<OutputLine, ValueTask> take, Func<Task> chunk, Task over)
     {
-        while (await ReadSomeAsync(over) is > 0 and var count)
+        using var pipe = new PipeThread(stream, _buffer);
+        while (await ReadSomeAsync(pipe, over) is > 0 and var count)
         {
             BytesRead += count;
             foreach (var line in _lines.Split(_buffer.AsMemory(0, count))) await TakeAsync(line);
@@ -45,10 +47,16 @@ internal sealed class ProgramOutput(Stream stream, LogStream source, ProgramLog 
         }
     }
 
-    private async Task<int> ReadSomeAsync(Task over)
+    private async Task<int> ReadSomeAsync(PipeThread pipe, Task over)
     {
-        var read = stream.ReadAsync(_buffer).AsTask();
-        if (await Task.WhenAny(read, over) != read) await Task.WhenAny(read, Task.Delay(Patience, Time));
+        var read = pipe.ReadAsync();
+        await Task.WhenAny(read, over);
+        // What has arrived is never left unread, however late this process gets to it.
+        do
+        {
+            if (!read.IsCompleted) await Task.WhenAny(read, Task.Delay(Patience, time));
+        }
+        while (!read.IsCompleted && waiting() > 0);
         return read.IsCompleted ? await read : 0;
     }
 }

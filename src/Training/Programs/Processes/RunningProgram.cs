@@ -49,7 +49,12 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Returns the number of bytes of standard output that have not been read.</summary>
-    public int WaitingOutput() => Kernel.Waiting(((AnonymousPipeClientStream)Output).SafePipeHandle);
+    public int WaitingOutput() => Waiting(Output);
+
+    /// <summary>Returns the number of bytes of standard error that have not been read.</summary>
+    public int WaitingErrors() => Waiting(Errors);
+
+    private static int Waiting(Stream pipe) => Kernel.Waiting(((AnonymousPipeClientStream)pipe).SafePipeHandle);
 
     /// <summary>Starts a program.</summary>
     /// <exception cref="UserErrorException">The system cannot start the program.</exception>
