@@ -49,8 +49,9 @@ internal sealed class PipeThread : IDisposable
             {
                 _read.SetResult(_pipe.Read(_buffer));
             }
-            catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+            catch (Exception fault)
             {
+                // Any exception here would end the process.
                 _read.SetException(fault);
             }
         }
