@@ -16,7 +16,7 @@ internal static class TrialSorting
     /// Returns the first of these that <paramref name="name"/> names: the objective, a metric that a trial of the sweep
     /// has reported, a parameter, or a column.
     /// </summary>
-    /// <exception cref="WrongUsageException">The name is none of them.</exception>
+    /// <exception cref="WrongUsageException">Nothing has this name.</exception>
     public static async Task<TrialSort> FindAsync(
         SweepDatabase database, SweepDetail sweep, string name, CancellationToken cancel)
     {

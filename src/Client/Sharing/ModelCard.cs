@@ -34,8 +34,8 @@ internal static class ModelCard
         yield return "";
         yield return "| parameter | value |";
         yield return "|---|---|";
-        foreach (var (name, value) in trial.Assignment) yield return $"| `{Cell(name)}` | "
-            + $"{Cell(FullText.Format(value))} |";
+        foreach (var (name, value) in trial.Assignment)
+            yield return $"| `{Cell(name)}` | {Cell(FullText.Format(value))} |";
         yield return "";
         yield return "## Results";
         yield return "";

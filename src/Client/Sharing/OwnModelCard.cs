@@ -23,8 +23,8 @@ internal static class OwnModelCard
         yield return "";
         yield return "| parameter | shape |";
         yield return "|---|---|";
-        foreach (var (name, shape) in own.Module.Parameters) yield return $"| `{name}` | "
-            + $"[{string.Join(", ", shape)}] |";
+        foreach (var (name, shape) in own.Module.Parameters)
+            yield return $"| `{name}` | [{string.Join(", ", shape)}] |";
         yield return "";
     }
 }
