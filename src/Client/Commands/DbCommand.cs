@@ -24,7 +24,7 @@ internal static class DbCommand
         var made = await schema.EnsureAsync(migrate: true, cancel);
         foreach (var change in made) shell.Out.WriteLine($"applied {change}");
         shell.Out.WriteLine(
-            $"{database.Place} {(made.Count == 0 ? "already has" : "now has")} schema {schema.Version}");
+            $"{database.Place} {(made.Count == 0 ? "already has" : "now has")} schema {StorageSchema.Version}");
         return ExitCodes.Done;
     }
 }

@@ -5,7 +5,7 @@ using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Grains;
 using Experiments.Search.States;
-using Experiments.Storage.Queries;
+using Experiments.Storage.Model;
 
 namespace Experiments.Client.Commands;
 

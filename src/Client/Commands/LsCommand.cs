@@ -3,7 +3,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Storage.Queries;
+using Experiments.Storage.Model;
 
 namespace Experiments.Client.Commands;
 

@@ -6,6 +6,7 @@ using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Search.Importance;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;

@@ -1,6 +1,7 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Retries;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;

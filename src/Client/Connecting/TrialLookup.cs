@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;

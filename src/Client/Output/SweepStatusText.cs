@@ -1,5 +1,5 @@
 using Experiments.Search.States;
-using Experiments.Storage.Queries;
+using Experiments.Storage.Model;
 
 namespace Experiments.Client.Output;
 

@@ -2,7 +2,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Storage.Queries;
+using Experiments.Storage.Model;
 
 namespace Experiments.Client.Running;
 

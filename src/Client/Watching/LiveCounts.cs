@@ -1,6 +1,6 @@
 using System.Globalization;
 using Experiments.Client.Output;
-using Experiments.Storage.Queries;
+using Experiments.Storage.Model;
 
 namespace Experiments.Client.Watching;
 

@@ -1,4 +1,5 @@
 using Experiments.Client.Output;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

@@ -1,6 +1,7 @@
 using Experiments.Client.Output;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

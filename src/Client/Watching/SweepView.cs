@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Experiments.Storage.Model;
 
 namespace Experiments.Storage.Databases;
 
@@ -16,6 +17,12 @@ public abstract class Database : IAsyncDisposable
     public event Action? DiskFull;
 
     internal abstract SqlDialect Dialect { get; }
+
+    /// <summary>Creates a context for queries with LINQ, which opens connections as it needs them.</summary>
+    internal abstract ExperimentsDb CreateContext();
+
+    /// <summary>Runs a query on a context of its own.</summary>
+    internal abstract Task<T> QueryAsync<T>(Func<ExperimentsDb, Task<T>> query, CancellationToken cancel);
 
     /// <summary>Runs <paramref name="work"/> on a connection, outside any transaction.</summary>
     internal abstract Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel);

@@ -12,6 +12,8 @@ internal sealed record SqlDialect
         Ago = seconds => $"now() - interval '{seconds} seconds'",
         Seconds = (from, to) => $"coalesce(extract(epoch from {to} - {from}), 0)::double precision",
         Greatest = "greatest",
+        // Not to_regclass, which can answer from a cache that does not know yet what another session has committed.
+        TableExists = "select relname from pg_class where relname = @name and pg_table_is_visible(oid)",
     };
 
     public static SqlDialect Sqlite { get; } = new()
@@ -23,9 +25,10 @@ internal sealed record SqlDialect
         Ago = seconds => $"strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', '-{seconds} seconds')",
         Seconds = (from, to) => $"coalesce((julianday({to}) - julianday({from})) * 86400.0, 0)",
         Greatest = "max",
+        TableExists = "select name from sqlite_master where type = 'table' and name = @name",
     };
 
-    /// <summary>The folder of the migrations in this assembly's resources.</summary>
+    /// <summary>The name of the folders with files for this database in this assembly's resources.</summary>
     public required string Folder { get; init; }
 
     /// <summary>The current time of the database's clock.</summary>
@@ -48,4 +51,7 @@ internal sealed record SqlDialect
 
     /// <summary>The function that returns the greatest of its arguments.</summary>
     public required string Greatest { get; init; }
+
+    /// <summary>A query that returns a text if the table <c>@name</c> exists.</summary>
+    public required string TableExists { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Experiments.Storage.Model;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Experiments.Storage.Databases;
 
@@ -11,6 +13,7 @@ internal sealed class SqliteDatabase : Database
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _connectionString;
+    private readonly Lazy<DbContextOptions<SqliteDb>> _options;
 
     public SqliteDatabase(SqliteConnectionStringBuilder address)
     {
@@ -21,6 +24,7 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             DefaultTimeout = 30,
         }.ConnectionString;
+        _options = new(() => ContextOptions.ForSqlite(_connectionString));
     }
 
     public string File { get; }
@@ -48,6 +52,15 @@ internal sealed class SqliteDatabase : Database
         connection.Open();
         return connection;
     }
+
+    internal override ExperimentsDb CreateContext() => new SqliteDb(_options.Value);
+
+    internal override Task<T> QueryAsync<T>(Func<ExperimentsDb, Task<T>> query, CancellationToken cancel) =>
+        Task.Run(async () =>
+        {
+            await using var context = CreateContext();
+            return await query(context);
+        }, cancel);
 
     internal override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel) =>
         Task.Run(async () =>

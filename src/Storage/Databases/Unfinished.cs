@@ -1,5 +1,6 @@
 using Experiments.Search.States;
 
+using Experiments.Storage.Model;
 namespace Experiments.Storage.Databases;
 
 /// <summary>The SQL condition for sweeps that have not ended.</summary>

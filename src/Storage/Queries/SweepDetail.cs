@@ -1,6 +1,7 @@
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 
+using Experiments.Storage.Model;
 namespace Experiments.Storage.Queries;
 
 /// <summary>The details of a sweep, without its trials.</summary>

@@ -1,3 +1,4 @@
+using Experiments.Storage.Model;
 namespace Experiments.Storage.Queries;
 
 /// <summary>The current progress of a sweep.</summary>

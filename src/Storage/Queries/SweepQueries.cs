@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
-using Experiments.Search.States;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Model;
 using Experiments.Storage.Sweeps;
 
 namespace Experiments.Storage.Queries;
@@ -13,7 +13,6 @@ namespace Experiments.Storage.Queries;
 /// </summary>
 public sealed class SweepQueries(Database database)
 {
-    private readonly TrialSql _trials = new(database);
     private readonly RepeatSql _repeats = new(database);
 
     /// <summary>Returns the sweeps with their progress, newest first.</summary>
@@ -73,13 +72,14 @@ public sealed class SweepQueries(Database database)
     /// <summary>Returns the trials of a sweep.</summary>
     public Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(
         int sweepKey, TrialFilter? filter = null, CancellationToken cancel = default) =>
-        AskAsync(connection => _trials.ListAsync(connection, sweepKey, filter ?? new TrialFilter(), cancel), cancel);
+        DatabaseFaults.ExplainAsync(database.Place, () => database.QueryAsync(
+            db => TrialReads.ListAsync(db, sweepKey, filter ?? new TrialFilter(), cancel), cancel));
 
     /// <summary>Returns a trial with the newest value of each of its metrics, or null if it does not exist.</summary>
     public Task<TrialSummary?> FindTrialAsync(TrialId trial, CancellationToken cancel = default) =>
         AskAsync(async connection =>
         {
-            var found = await _trials.OneAsync(connection, trial, cancel);
+            var found = await TrialSql.OneAsync(connection, trial, cancel);
             return (await WithMetricsAsync(connection, trial.SweepKey, found, cancel)).SingleOrDefault();
         }, cancel);
 
@@ -90,7 +90,7 @@ public sealed class SweepQueries(Database database)
     public Task<IReadOnlyList<TrialSummary>> ListBestAsync(
         int sweepKey, Goal goal, int top = 1, CancellationToken cancel = default) =>
         AskAsync(async connection => await WithMetricsAsync(
-            connection, sweepKey, await _trials.BestAsync(connection, sweepKey, goal, top, cancel), cancel), cancel);
+            connection, sweepKey, await TrialSql.BestAsync(connection, sweepKey, goal, top, cancel), cancel), cancel);
 
     /// <summary>Returns the points of a sweep's curves, ordered by trial, metric and step.</summary>
     /// <param name="sweepKey">The key of the sweep.</param>
@@ -114,9 +114,8 @@ public sealed class SweepQueries(Database database)
         {
             var summary = await SweepSql.FindSummaryAsync(connection, id, cancel);
             if (summary is null) return null;
-            var filter = new TrialFilter { Status = TrialStatus.Running, Limit = running };
-            var trains = await _trials.ListAsync(connection, summary.Key, filter, cancel);
-            var best = await _trials.BestAsync(connection, summary.Key, summary.Goal, 1, cancel);
+            var trains = await TrialSql.ListRunningAsync(connection, summary.Key, running, cancel);
+            var best = await TrialSql.BestAsync(connection, summary.Key, summary.Goal, 1, cancel);
             return new SweepProgress(
                 summary, trains, (await WithMetricsAsync(connection, summary.Key, best, cancel)).SingleOrDefault());
         }, cancel);

@@ -6,6 +6,7 @@ using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Model;
 
 namespace Experiments.Storage.Queries;
 

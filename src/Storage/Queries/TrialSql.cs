@@ -1,31 +1,30 @@
 using System.Data.Common;
-using System.Text.Json;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Model;
 
 namespace Experiments.Storage.Queries;
 
 /// <summary>
-/// Reads trials with their newest objective. Each newest value is one lookup in the primary key of the metrics, so the
-/// cost of a list does not depend on the length of the curves.
+/// Reads the trials that commands show at once: the best, one, and those that run. Written in SQL, because the first
+/// query of EF Core takes longer than the whole command; see docs/adr/0036.
 /// </summary>
-internal sealed class TrialSql(Database database)
+internal static class TrialSql
 {
-    private const string OwnObjective = "(select s.metric from sweeps s where s.key = @sweep)";
-
-    private readonly bool _isPostgres = database is PostgresDatabase;
-
-    public Task<IReadOnlyList<TrialSummary>> ListAsync(
-        DbConnection connection, int sweepKey, TrialFilter filter, CancellationToken cancel) =>
+    /// <summary>Returns running trials by number.</summary>
+    public static Task<IReadOnlyList<TrialSummary>> ListRunningAsync(
+        DbConnection connection, int sweepKey, int limit, CancellationToken cancel) =>
         QueryAsync(
             connection,
-            $"where t.sweep_key = @sweep {StatusIs(filter.Status)} order by {OrderOf(filter)} limit {filter.Limit}",
-            [("sweep", sweepKey)], filter.SortBy, cancel);
+            $"""
+            where t.sweep_key = @sweep and t.status = 'running' and state.status = 'running'
+            order by t.number limit {limit}
+            """,
+            [("sweep", sweepKey)], cancel);
 
-    public Task<IReadOnlyList<TrialSummary>> BestAsync(
+    public static Task<IReadOnlyList<TrialSummary>> BestAsync(
         DbConnection connection, int sweepKey, Goal goal, int top, CancellationToken cancel) =>
         QueryAsync(
             connection,
@@ -33,15 +32,13 @@ internal sealed class TrialSql(Database database)
             where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
             order by t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number limit {top}
             """,
-            [("sweep", sweepKey)],
-            null,
-            cancel);
+            [("sweep", sweepKey)], cancel);
 
-    public Task<IReadOnlyList<TrialSummary>> OneAsync(
+    public static Task<IReadOnlyList<TrialSummary>> OneAsync(
         DbConnection connection, TrialId trial, CancellationToken cancel) =>
         QueryAsync(
             connection, "where t.id = @trial and t.sweep_key = @sweep",
-            [("trial", trial.Value), ("sweep", trial.SweepKey)], null, cancel);
+            [("trial", trial.Value), ("sweep", trial.SweepKey)], cancel);
 
     /// <summary>Returns the newest value of each metric of the given trials, by trial number.</summary>
     public static async Task<ILookup<int, KeyValuePair<string, double>>> NewestMetricsAsync(
@@ -64,98 +61,52 @@ internal sealed class TrialSql(Database database)
         return rows.ToLookup(row => row.Number, row => KeyValuePair.Create(row.Name, row.Value!.Value));
     }
 
-    // Running and waiting depend on which nodes are alive. The stored status is indexed and narrows the search.
-    private static string StatusIs(TrialStatus? status) => status switch
+    // The columns of a trial, and the newest point of the objective.
+    private static async Task<IReadOnlyList<TrialSummary>> QueryAsync(
+        DbConnection connection, string where, (string Name, object? Value)[] parameters, CancellationToken cancel)
     {
-        null => "",
-        TrialStatus.Running => "and t.status = 'running' and state.status = 'running'",
-        TrialStatus.Waiting => "and t.status in ('running', 'waiting') and state.status = 'waiting'",
-        { } other => $"and t.status = '{EnumText.Write(other)}'",
-    };
-
-    private string OrderOf(TrialFilter filter)
-    {
-        var way = filter.Descending ? "desc" : "asc";
-        return filter.SortBy switch
-        {
-            null => $"t.number {way}",
-            TrialSort.Objective =>
-                "t.status = 'completed' and t.objective is not null desc, coalesce(t.objective, "
-                + $"{Newest(OwnObjective)}) {way} nulls last, t.number",
-            TrialSort.Metric => $"{Newest("@by")} {way} nulls last, t.number",
-            TrialSort.Parameter when _isPostgres => $"(t.assignment -> @by)::jsonb {way} nulls last, t.number",
-            TrialSort.Parameter => $"json_extract(t.assignment, '$.\"' || @by || '\"') {way} nulls last, t.number",
-            TrialSort.Column column => $"{ColumnOf(column.Name)} {way} nulls last, t.number",
-            _ => throw new ArgumentOutOfRangeException(nameof(filter)),
-        };
-    }
-
-    private static string ColumnOf(string name) => name switch
-    {
-        "trial" => "t.number",
-        "status" => "state.status",
-        "step" => $"(select m.step {PointOf(OwnObjective)})",
-        "attempt" => "t.attempt",
-        "restarts" => "t.restarts",
-        "elapsed_seconds" or "time" => "state.seconds",
-        "started_at" => "t.started_at",
-        "finished_at" => "t.finished_at",
-        "node" => "t.node",
-        "cause" => "t.cause",
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
-
-    // The columns of a trial, the newest point of the objective, and that of the metric of the sort key, if any.
-    private static Task<IReadOnlyList<TrialSummary>> QueryAsync(
-        DbConnection connection, string where, (string Name, object? Value)[] parameters, TrialSort? by,
-        CancellationToken cancel)
-    {
-        var objective = PointOf(OwnObjective);
-        var name = by switch
-        {
-            TrialSort.Metric metric => metric.Name,
-            TrialSort.Parameter parameter => parameter.Name,
-            _ => "",
-        };
-        var sorted = by is TrialSort.Metric
-            ? $"(select m.value {PointOf("@by")}), (select m.kind {PointOf("@by")})"
-            : "null, null";
-        return connection.QueryAsync(
+        const string Point =
+            """
+            from metrics m
+            where m.trial_id = t.id and m.metric_id = (
+                select n.id from metric_names n where n.name = (select s.metric from sweeps s where s.key = @sweep))
+            order by m.step desc limit 1
+            """;
+        var rows = await connection.QueryAsync(
             $"""
-            select t.number, state.status, t.attempt, t.restarts, t.node, t.assignment, t.objective, t.cause,
-                   t.started_at, t.finished_at, state.seconds, (select m.step {objective}), (select m.value {objective}),
-                   (select m.kind {objective}), {sorted}
+            select t.id, t.sweep_key, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective,
+                   t.cause, t.created_at, t.started_at, t.finished_at, state.status, state.seconds,
+                   (select m.step {Point}), (select m.value {Point}), (select m.kind {Point})
             from trials t join trial_states state on state.id = t.id
             {where}
             """,
-            [.. parameters, ("by", name)], row => Read(row, name), cancel);
+            parameters, Read, cancel);
+        return [.. rows.Select(row => row.Summarize(null))];
     }
 
-    private static string Newest(string metric) => $"(select m.value {PointOf(metric)})";
-
-    private static string PointOf(string metric) =>
-        $"""
-        from metrics m
-        where m.trial_id = t.id and m.metric_id = (select n.id from metric_names n where n.name = {metric})
-        order by m.step desc limit 1
-        """;
-
-    private static TrialSummary Read(DbDataReader row, string by) => new()
+    private static TrialRow Read(DbDataReader row) => new()
     {
-        Number = row.GetInt32(0),
-        Status = EnumText.Read<TrialStatus>(row.GetString(1)),
-        Attempt = row.GetInt32(2),
-        Restarts = row.GetInt32(3),
-        Node = row.GetString(4),
-        Assignment = JsonSerializer.Deserialize<Assignment>(row.GetString(5), SearchJson.Options)!,
-        Objective = row.NumberOrNull(6),
-        Cause = row.TextOrNull(7),
-        StartedAt = row.GetFieldValue<DateTimeOffset>(8),
-        FinishedAt = row.TimeOrNull(9),
-        Elapsed = TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(10))),
-        Step = row.IsDBNull(11) ? null : row.GetInt64(11),
-        Latest = Value(row, 12),
-        Metrics = Value(row, 14) is { } sorted ? new Dictionary<string, double> { [by] = sorted } : [],
+        Trial = new()
+        {
+            Id = row.GetInt64(0),
+            SweepKey = row.GetInt32(1),
+            Number = row.GetInt32(2),
+            Status = EnumText.Read<TrialStatus>(row.GetString(3)),
+            Attempt = row.GetInt32(4),
+            Restarts = row.GetInt32(5),
+            Node = row.GetString(6),
+            Assignment = row.GetString(7),
+            Objective = row.NumberOrNull(8),
+            Cause = row.TextOrNull(9),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
+            StartedAt = row.GetFieldValue<DateTimeOffset>(11),
+            FinishedAt = row.TimeOrNull(12),
+        },
+        Status = EnumText.Read<TrialStatus>(row.GetString(13)),
+        Seconds = row.GetDouble(14),
+        Step = row.IsDBNull(15) ? null : row.GetInt64(15),
+        Value = row.NumberOrNull(16),
+        Kind = row.IsDBNull(17) ? null : row.GetInt16(17),
     };
 
     private static double? Value(DbDataReader row, int ordinal) =>

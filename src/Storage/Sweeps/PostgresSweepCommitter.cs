@@ -3,6 +3,7 @@ using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 using Experiments.Storage.Databases;
 using Npgsql;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 using Experiments.Storage.Databases;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
+using Experiments.Storage.Model;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Sweeps;

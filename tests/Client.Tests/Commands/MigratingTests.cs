@@ -12,7 +12,7 @@ public sealed class MigratingTests : IDisposable
     public async Task Migrate_Twice_SaysWhatWasDoneAndThatNothingWas()
     {
         (await _shell.RunAsync("db", "migrate")).ShouldBe(0);
-        _shell.Out.ShouldStartWith("applied 0001_");
+        _shell.Out.ShouldStartWith("applied 20261129050000_Baseline");
         _shell.Out.ShouldContain("now has schema");
         (await _shell.RunAsync("db", "migrate")).ShouldBe(0);
         _shell.Out.ShouldContain("already has schema");

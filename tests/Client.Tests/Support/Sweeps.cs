@@ -1,5 +1,6 @@
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 using Experiments.SweepFiles;
 

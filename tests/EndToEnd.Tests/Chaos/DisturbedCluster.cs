@@ -8,8 +8,6 @@ namespace Experiments.EndToEnd.Tests.Chaos;
 internal sealed class DisturbedCluster : IAsyncDisposable
 {
     private const int Silos = 4;
-    // That serve before the next fault: one to kill, and one on which the sweep goes on.
-    private const int Enough = 2;
     private const int SigKill = 9;
     private const int SigCont = 18;
     private const int SigStop = 19;
@@ -19,7 +17,6 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     private readonly Random _random;
     private readonly Action<string> _tell;
     private readonly Dictionary<string, CliProcess> _silos = [];
-    private readonly Dictionary<string, Task<CliProcess>> _starting = [];
     private int _started;
 
     private DisturbedCluster(PostgresServer postgres, Machine machine, int seed, Action<string> tell) =>
@@ -34,7 +31,7 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     {
         var postgres = await PostgresServer.CreateAsync(durable: true);
         var cluster = new DisturbedCluster(postgres, new Machine(await postgres.CreateDatabaseAsync()), seed, tell);
-        await cluster.RefillAsync(Silos);
+        await cluster.RefillAsync();
         return cluster;
     }
 
@@ -81,11 +78,7 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     }
 
     /// <summary>Kills all silos at once and starts the same number of new ones.</summary>
-    public async Task KillAllAsync()
-    {
-        await RefillAsync(Silos);
-        await KillAsync([.. _silos.Keys]);
-    }
+    public Task KillAllAsync() => KillAsync([.. _silos.Keys]);
 
     /// <summary>Stops the database server cleanly, and starts it again after a pause.</summary>
     public async Task StopDatabaseAsync(TimeSpan pause)
@@ -127,14 +120,12 @@ internal sealed class DisturbedCluster : IAsyncDisposable
         _tell($"a row of {node} was refused");
         await silo.WaitForExitAsync();
         _silos.Remove(node);
-        await RefillAsync(Enough);
+        await RefillAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        // Also ends the silos that are starting.
         await _machine.DisposeAsync();
-        await Task.WhenAll(_starting.Values).ContinueWith(_ => { }, TaskScheduler.Default);
         await _postgres.DisposeAsync();
     }
 
@@ -153,32 +144,14 @@ internal sealed class DisturbedCluster : IAsyncDisposable
             _silos.Remove(node);
         }
 
-        await RefillAsync(Enough);
+        await RefillAsync();
     }
 
-    /// <summary>
-    /// Starts silos in place of those that are gone, and waits until a number of silos serve. The sweep trains in the
-    /// meantime, so a fault that waited for all of them would find it ended on a slow machine.
-    /// </summary>
-    private async Task RefillAsync(int serving)
+    private async Task RefillAsync()
     {
-        while (_silos.Count + _starting.Count < Silos)
-        {
-            var node = $"silo-{++_started}";
-            _starting.Add(node, _machine.ServeAsync("--node", node, "--cpus", "2"));
-        }
-
-        while (true)
-        {
-            foreach (var (node, started) in _starting.Where(one => one.Value.IsCompleted).ToList())
-            {
-                _starting.Remove(node);
-                _silos.Add(node, await started);
-            }
-
-            if (_silos.Count >= serving) return;
-            await Task.WhenAny(_starting.Values);
-        }
+        var missing = Enumerable.Range(0, Silos - _silos.Count).Select(_ => $"silo-{++_started}").ToArray();
+        var fresh = await Task.WhenAll(missing.Select(node => _machine.ServeAsync("--node", node, "--cpus", "2")));
+        foreach (var (node, silo) in missing.Zip(fresh)) _silos.Add(node, silo);
     }
 
     private string Any() => _silos.Keys.Order(StringComparer.Ordinal).ElementAt(_random.Next(_silos.Count));

@@ -2,6 +2,7 @@ using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;

@@ -2,6 +2,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;

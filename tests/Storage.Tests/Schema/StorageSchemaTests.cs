@@ -15,27 +15,23 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
         var schema = new StorageSchema(storage.Database);
         (await schema.EnsureAsync(migrate: true, TestContext.Current.CancellationToken)).ShouldBeEmpty();
-        var applied = await storage.QueryAsync(
-            "select version, name from schema_versions order by version", row => row.GetInt32(0));
-        applied.ShouldBe(SchemaMigration.All(storage.Database.Dialect).Select(migration => migration.Version));
+        (await storage.QueryAsync(
+            "select migration_id from schema_migrations order by migration_id", row => row.GetString(0)))
+            .ShouldBe(SchemaVersions.All);
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnPostgres_EachChangeHappensOnce()
     {
         var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
-        await ShouldMigrateOnceAsync(
-            address, "0001_tables", "0002_views", "0003_membership", "0004_early_termination", "0005_versions",
-            "0006_logs", "0007_cluster_secret", "0008_states");
+        await ShouldMigrateOnceAsync(address);
     }
 
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnSqlite_EachChangeHappensOnce()
     {
         var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
-        await ShouldMigrateOnceAsync(
-            $"Data Source={folder}/new.db", "0001_tables", "0002_views", "0003_membership", "0004_early_termination",
-            "0005_versions", "0006_logs", "0007_cluster_secret", "0008_states");
+        await ShouldMigrateOnceAsync($"Data Source={folder}/new.db");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -43,12 +39,40 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     public async Task Ensure_SchemaOfANewerProgram_IsRefused(Backend backend)
     {
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
-        await storage.ExecuteAsync(
-            $"insert into schema_versions values (999, 'future', {storage.Database.Dialect.Now})");
+        await storage.ExecuteAsync("insert into schema_migrations values ('29990101000000_Future', '10.0.0')");
         var fault = await Should.ThrowAsync<UserErrorException>(
             () => new StorageSchema(storage.Database).EnsureAsync(migrate: true));
-        fault.Message.ShouldContain("schema 999");
+        fault.Message.ShouldContain("schema 29990101000000_Future");
         fault.Message.ShouldContain("use a newer version of experiments");
+    }
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Ensure_ProgramFromBeforeMigrationsOfEfCore_IsToldThatItIsTooOld(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        // The query that such a program sends.
+        var version = await storage.QueryAsync(
+            "select coalesce(max(version), 0) from schema_versions", row => row.GetInt32(0));
+        version[0].ShouldBeGreaterThan(LegacyMigration.All(storage.Database.Dialect)[^1].Version);
+    }
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Ensure_MigrationFails_AppliesNothing(Backend backend)
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-schema-").FullName;
+        var address = backend == Backend.Sqlite
+            ? $"Data Source={folder}/old.db"
+            : await (await postgres.GetAsync()).CreateDatabaseAsync();
+        await using (var database = new DatabaseOptions(address).Open())
+        {
+            // The last of the tables that the baseline creates is in its way.
+            await ExecuteAsync(database, "create table trial_logs (x integer)");
+            await Should.ThrowAsync<Exception>(() => new StorageSchema(database).EnsureAsync(migrate: true));
+            await ExecuteAsync(database, "drop table trial_logs");
+            (await new StorageSchema(database).EnsureAsync(migrate: true)).ShouldBe(SchemaVersions.All);
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>Databases of released versions, with data.</summary>
@@ -63,7 +87,7 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
             : await (await postgres.GetAsync()).CreateDatabaseAsync();
         await using (var database = new DatabaseOptions(address).Open())
         {
-            await MakeAsync(database, version);
+            await LegacyDatabase.CreateAsync(database, version);
             await ExecuteAsync(
                 database,
                 """
@@ -105,7 +129,7 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
             : await (await postgres.GetAsync()).CreateDatabaseAsync();
         await using (var database = new DatabaseOptions(address).Open())
         {
-            await MakeAsync(database, 6);
+            await LegacyDatabase.CreateAsync(database, 6);
             await ExecuteAsync(
                 database,
                 """
@@ -154,22 +178,6 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task MakeAsync(Database database, int version)
-    {
-        await ExecuteAsync(
-            database,
-            "create table schema_versions (version integer primary key, name text not null, applied_at "
-            + $"{(database is SqliteDatabase ? "text" : "timestamptz")} not null)");
-        foreach (var migration in SchemaMigration.All(database.Dialect).Take(version))
-        {
-            await ExecuteAsync(database, migration.Sql);
-            await ExecuteAsync(
-                database,
-                $"insert into schema_versions values ({migration.Version}, '{migration.Name}', "
-                + $"{database.Dialect.Now})");
-        }
-    }
-
     private static Task ExecuteAsync(Database database, string sql) =>
         database.WriteAsync(connection => connection.ExecuteAsync(sql, [], default), default);
 
@@ -201,7 +209,7 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
             : await (await postgres.GetAsync()).CreateDatabaseAsync();
         await using (var database = new DatabaseOptions(address).Open())
         {
-            await MakeAsync(database, 3);
+            await LegacyDatabase.CreateAsync(database, 3);
             var fault = await Should.ThrowAsync<UserErrorException>(() => new StorageSchema(database).CheckAsync());
             fault.Message.ShouldContain("has schema 3 and this program needs");
             (await ReadAsync(database, "select max(version) from schema_versions")).ShouldBe([3]);
@@ -224,12 +232,12 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task ShouldMigrateOnceAsync(string address, params string[] changes)
+    private static async Task ShouldMigrateOnceAsync(string address)
     {
         var databases = Enumerable.Range(0, 6).Select(_ => new DatabaseOptions(address).Open()).ToList();
         var made = await Task.WhenAll(
             databases.Select(database => Task.Run(() => new StorageSchema(database).EnsureAsync(migrate: true))));
-        made.SelectMany(names => names).Order().ShouldBe(changes);
+        made.SelectMany(names => names).Order().ShouldBe(SchemaVersions.All);
         foreach (var database in databases) await database.DisposeAsync();
     }
 }

@@ -1,4 +1,4 @@
-namespace Experiments.Storage.Databases;
+namespace Experiments.Storage.Model;
 
 /// <summary>Converts enum values to and from their form in the tables: one lower-case word.</summary>
 internal static class EnumText

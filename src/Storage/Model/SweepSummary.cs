@@ -1,10 +1,20 @@
 using Experiments.Search.States;
 
-namespace Experiments.Storage.Queries;
+namespace Experiments.Storage.Model;
 
 /// <summary>The summary of a sweep, as in a list.</summary>
 public sealed record SweepSummary
 {
+    // The columns of Trials: EF Core does not map a complex type to a view.
+    private readonly long _trials;
+    private readonly long _running;
+    private readonly long _waiting;
+    private readonly long _paused;
+    private readonly long _completed;
+    private readonly long _pruned;
+    private readonly long _failed;
+    private readonly long _cancelled;
+
     /// <summary>The key in the database.</summary>
     public required int Key { get; init; }
 
@@ -29,7 +39,13 @@ public sealed record SweepSummary
     /// <summary>
     /// The number of trials by status. Trials that were running on a node that is dead count as waiting.
     /// </summary>
-    public required TrialCounts Trials { get; init; }
+    public required TrialCounts Trials
+    {
+        get => new(_trials, _running, _waiting, _paused, _completed, _pruned, _failed, _cancelled);
+        init => (_trials, _running, _waiting, _paused, _completed, _pruned, _failed, _cancelled) =
+            (value.Total, value.Running, value.Waiting, value.Paused, value.Completed, value.Pruned, value.Failed,
+                value.Cancelled);
+    }
 
     /// <summary>The maximum number of trials, or null if there is no limit.</summary>
     public int? RunCap { get; init; }

@@ -1,4 +1,4 @@
-namespace Experiments.Storage.Queries;
+namespace Experiments.Storage.Model;
 
 /// <summary>The number of trials of a sweep by status.</summary>
 public sealed record TrialCounts(

@@ -1,0 +1,11 @@
+namespace Experiments.Storage.Model;
+
+/// <summary>The name of a metric.</summary>
+public sealed class MetricName
+{
+    /// <summary>The key, which the database assigns.</summary>
+    public int Id { get; init; }
+
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+}

@@ -1,0 +1,58 @@
+using Experiments.Search.States;
+
+namespace Experiments.Storage.Model;
+
+/// <summary>A trial of a sweep: one assignment of values to parameters.</summary>
+public sealed class Trial
+{
+    /// <summary>The key: the sweep's key in the upper 32 bits and <see cref="Number"/> in the lower.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The key of the sweep.</summary>
+    public int SweepKey { get; init; }
+
+    /// <summary>The number within the sweep, from 0.</summary>
+    public int Number { get; init; }
+
+    /// <summary>
+    /// The stored status. A trial that was running on a node that has died stays <see cref="TrialStatus.Running"/> here
+    /// until another node continues it; see <see cref="TrialState.Status"/>.
+    /// </summary>
+    public TrialStatus Status { get; init; }
+
+    /// <summary>The number of the current or last attempt, from 1.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The number of failed attempts.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>The node of that attempt.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The parameters and their values, a JSON object in the order of the sweep file.</summary>
+    public required string Assignment { get; init; }
+
+    /// <summary>
+    /// The final objective of a completed trial, or the objective at the last rung of a trial that was stopped early.
+    /// Always finite; null for all other trials.
+    /// </summary>
+    public double? Objective { get; init; }
+
+    /// <summary>The reason why the trial failed or lost an attempt, or null if there is none.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The time at which the row was added, by the database's clock.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The time at which the first attempt began, by the database's clock.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The time at which the trial ended, or null if it has not ended.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The training time of the attempts that have ended, in seconds.</summary>
+    public double TrainedSeconds { get; init; }
+
+    /// <summary>The time at which the running attempt began, or null if none is running.</summary>
+    public DateTimeOffset? AttemptStartedAt { get; init; }
+}

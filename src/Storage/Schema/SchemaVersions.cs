@@ -1,0 +1,19 @@
+namespace Experiments.Storage.Schema;
+
+/// <summary>
+/// The migrations of this program by id, oldest first. Kept as constants so that a command can check the version of a
+/// database without loading EF Core, which takes longer than most queries.
+/// </summary>
+internal static class SchemaVersions
+{
+    /// <summary>The migration that creates the schema, equal to version 8 of the SQL files from before.</summary>
+    public const string Baseline = "20261129050000_Baseline";
+
+    public static IReadOnlyList<string> All { get; } = [Baseline, "20261129053426_ParameterValue"];
+
+    public static string Newest => All[^1];
+
+    /// <summary>Returns the migrations after one, or all if <paramref name="id"/> is null.</summary>
+    public static IEnumerable<string> After(string? id) =>
+        id is null ? All : All.SkipWhile(one => one != id).Skip(1);
+}
