@@ -2,11 +2,11 @@
 
 -- Weights do not compress.
 alter table checkpoints alter column data set storage external;
--- It is read whole and at once: compressing it costs more than it saves.
+-- Always read as a whole: compression would cost more than it saves.
 alter table sweep_snapshots alter column state set storage external;
 
--- Which silos each cluster has. Only Orleans reads and writes these tables, with the statements in orleansquery
--- below: its ADO.NET provider for clusters brings none of its own and looks them up there by key.
+-- The silos of each cluster. Only Orleans reads and writes these tables, with the statements in orleansquery below: its
+-- ADO.NET provider for clusters has no statements of its own and looks them up by key.
 create table membership_versions (
     cluster text primary key,
     version integer not null default 0
@@ -27,21 +27,21 @@ create table membership (
     primary key (cluster, address, port, generation)
 );
 
--- The provider dictates this table's name, its columns, the keys, and the parameters and columns of each statement.
+-- The provider defines this table's name, its columns, the keys, and the parameters and columns of each statement.
 create table orleansquery (
     querykey  text primary key,
     querytext text not null
 );
 
 insert into orleansquery (querykey, querytext) values
--- Status 3 is a silo that is active, here and below.
+-- Status 3 is an active silo, here and below.
 ('GatewaysQueryKey', $sql$
     select address as Address, gateway_port as ProxyPort, generation as Generation
     from membership
     where cluster = @DeploymentId and status = @Status and gateway_port > 0
 $sql$),
 
--- One row at least, for the version is of interest without any silo too.
+-- At least one row, since the version is needed even if there is no silo.
 ('MembershipReadRowKey', $sql$
     select m.address as Address, m.port as Port, m.generation as Generation, m.silo_name as SiloName,
            m.host_name as HostName, m.status as Status, m.gateway_port as ProxyPort, m.suspect_times as SuspectTimes,
@@ -66,8 +66,8 @@ $sql$),
     select exists (select from made)
 $sql$),
 
--- Insert and update succeed only for who has seen the table's present version. Of several at once one takes the
--- lock on its row; the others wait, find another version there and change nothing.
+-- Insert and update succeed only for a caller that has seen the current version of the table. Of several concurrent
+-- callers, one locks the version's row; the others wait, find another version and change nothing.
 ('InsertMembershipKey', $sql$
     with raised as (
         update membership_versions v set version = version + 1
@@ -109,12 +109,12 @@ $sql$),
     delete from membership where cluster = @DeploymentId and alive_at < @IAmAliveTime and status <> 3
 $sql$);
 
--- What proves to a silo that whoever connects belongs to this database, see docs/adr/0026. It has a schema of its
--- own, so that "grant select on all tables in schema public" does not include it; and only the owner of the table
--- sees its row, whatever else is granted, pg_read_all_data too.
+-- Proves to a silo that a caller belongs to this database, see docs/adr/0026. It is in a schema of its own, so that
+-- "grant select on all tables in schema public" does not include it; and only the owner of the table can read its row,
+-- even if other roles are granted pg_read_all_data.
 do $$
 begin
-    -- An administrator may have made it, for a role that may not make one.
+    -- An administrator may have created it for a role that cannot create schemas.
     if to_regnamespace('experiments_private') is null then
         create schema experiments_private;
     end if;
@@ -128,13 +128,13 @@ alter table experiments_private.cluster_secret enable row level security;
 revoke all on experiments_private.cluster_secret from public;
 revoke all on schema experiments_private from public;
 
--- 244 random bits, from the generator that the server has for cryptography.
+-- 244 random bits from the server's cryptographic generator.
 insert into experiments_private.cluster_secret (secret)
 values (sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')))
 on conflict do nothing;
 
--- The best trial of each sweep: completed, with a finite objective; of equals, the one with the lower number.
--- seconds is the time that it trained, without its rests.
+-- The best trial of each sweep: completed, with a finite objective; of equal ones, the one with the lower number.
+-- seconds is its training time without pauses.
 create view best_trials as
 select s.id as sweep,
        s.name,
@@ -163,7 +163,7 @@ join trials b on b.id = case s.goal
         order by t.objective, t.number limit 1)
     end;
 
--- Every point of every curve. Where kind is not 'finite', value is null. Filter by sweep or name, and by trial.
+-- Every point of every curve. If kind is not 'finite', value is null. Filter by sweep or name, and by trial.
 create view trial_curves as
 select s.id as sweep,
        s.name,
@@ -178,14 +178,14 @@ join trials t on t.sweep_key = s.key
 join metrics m on m.trial_id = t.id
 join metric_names n on n.id = m.metric_id;
 
--- A silo that was heard of in the last ten seconds lives.
+-- The silos that were heard from in the last ten seconds.
 create view live_silos as
 select silo, cluster, node, pool, cpus, gpus, serves
 from silos
 where left_at is null and beat_at > now() - interval '10 seconds';
 
--- Where each trial is, and how long it has trained. One whose node is dead waits for another; the rest is as
--- stored.
+-- The current status and training time of each trial. A trial whose node is dead waits for another one; any other
+-- status is the stored one.
 create view trial_states as
 select t.id,
        s.id as sweep,
@@ -203,9 +203,9 @@ join sweeps s on s.key = t.sweep_key
 left join live_silos l on l.silo = t.node
 left join silos o on o.silo = t.node;
 
--- How far each sweep is. "ended" counts completed, pruned, failed and cancelled trials; run_cap is null where there
--- is none. A trial on a node that is dead counts as waiting. waits_for says what an unfinished sweep lacks that no
--- live node of its cluster is; null: nothing.
+-- The progress of each sweep. "ended" counts completed, pruned, failed and cancelled trials; run_cap is null if there
+-- is no limit. A trial on a node that is dead counts as waiting. waits_for describes the node that an unfinished sweep
+-- needs if no live node of its cluster matches, and is null otherwise.
 create view sweep_progress as
 select s.id as sweep,
        s.name,

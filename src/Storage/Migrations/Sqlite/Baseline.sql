@@ -1,7 +1,7 @@
 -- What the baseline has besides tables that EF Core can describe. This file never changes once it is released.
 
--- Tables that are stored in the order of their primary key, which 'create table' of EF Core cannot say. It would keep the
--- rows of each twice.
+-- Tables that are stored in the order of their primary key, which EF Core cannot describe. It would store a copy of
+-- each key in an index.
 create table metrics (
     trial_id  integer not null,
     metric_id integer not null,
@@ -41,8 +41,8 @@ create table trial_logs (
     constraint trial_logs_stream_check check (stream between 0 and 2)
 ) without rowid;
 
--- The best trial of each sweep: completed, with a finite objective; of equals, the one with the lower number.
--- seconds is the time that it trained, without its rests.
+-- The best trial of each sweep: completed, with a finite objective; of equal ones, the one with the lower number.
+-- seconds is its training time without pauses.
 create view best_trials as
 select s.id as sweep,
        s.name,
@@ -71,7 +71,7 @@ join trials b on b.id = case s.goal
         order by t.objective, t.number limit 1)
     end;
 
--- Every point of every curve. Where kind is not 'finite', value is null. Filter by sweep or name, and by trial.
+-- Every point of every curve. If kind is not 'finite', value is null. Filter by sweep or name, and by trial.
 create view trial_curves as
 select s.id as sweep,
        s.name,
@@ -86,14 +86,14 @@ join trials t on t.sweep_key = s.key
 join metrics m on m.trial_id = t.id
 join metric_names n on n.id = m.metric_id;
 
--- A silo that was heard of in the last ten seconds lives.
+-- The silos that were heard from in the last ten seconds.
 create view live_silos as
 select silo, cluster, node, pool, cpus, gpus, serves
 from silos
 where left_at is null and beat_at > strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', '-10 seconds');
 
--- Where each trial is, and how long it has trained. One whose node is dead waits for another; the rest is as
--- stored.
+-- The current status and training time of each trial. A trial whose node is dead waits for another one; any other
+-- status is the stored one.
 create view trial_states as
 select t.id,
        s.id as sweep,
@@ -111,9 +111,9 @@ join sweeps s on s.key = t.sweep_key
 left join live_silos l on l.silo = t.node
 left join silos o on o.silo = t.node;
 
--- How far each sweep is. "ended" counts completed, pruned, failed and cancelled trials; run_cap is null where there
--- is none. A trial on a node that is dead counts as waiting. waits_for says what an unfinished sweep lacks that no
--- live node of its cluster is; null: nothing.
+-- The progress of each sweep. "ended" counts completed, pruned, failed and cancelled trials; run_cap is null if there
+-- is no limit. A trial on a node that is dead counts as waiting. waits_for describes the node that an unfinished sweep
+-- needs if no live node of its cluster matches, and is null otherwise.
 create view sweep_progress as
 select s.id as sweep,
        s.name,

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("80369b96-2cd2-424b-8ef1-c02a8a1628ad"), entityTypeCount: 13)
+            : base(skipDetectChanges: false, modelId: new Guid("db187c13-3522-4dd4-b3ac-135962d33cbd"), entityTypeCount: 13)
         {
         }
 

@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8b547fa1-18b3-46fd-820c-834af79aa780"), entityTypeCount: 13)
+            : base(skipDetectChanges: false, modelId: new Guid("ce2620a6-aed0-4176-a83c-e224eff96f41"), entityTypeCount: 13)
         {
         }
 
