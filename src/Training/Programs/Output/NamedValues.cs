@@ -128,7 +128,34 @@ internal ref struct NamedValues
             }
         }
 
+        _at += Suffix(_text[_at..]);
         return _text[start.._at];
+    }
+
+    /// <summary>
+    /// Returns the length of a percent sign or a denominator, as in <c>21 %</c> and <c>1 / 3</c>, or 0 if the text does
+    /// not begin with one. It belongs to the number before it, which means something else without it.
+    /// </summary>
+    private static int Suffix(ReadOnlySpan<char> text)
+    {
+        var rest = text.TrimStart(" \t");
+        if (rest.Length == text.Length) return 0;
+        var length = 0;
+        if (rest is ['/', .. var denominator])
+        {
+            var digits = denominator.TrimStart(" \t");
+            var end = digits.IndexOfAnyExcept("0123456789.");
+            if (digits is [>= '0' and <= '9', ..])
+                length = 1 + (denominator.Length - digits.Length) + (end < 0 ? digits.Length : end);
+        }
+        else if (rest is ['%', ..])
+        {
+            length = 1;
+        }
+
+        // A sign that begins a word, such as '%diff=3', is not the suffix of a number.
+        var isWhole = length > 0 && (length == rest.Length || !char.IsLetterOrDigit(rest[length]));
+        return isWhole ? text.Length - rest.Length + length : 0;
     }
 
     /// <summary>

@@ -25,8 +25,9 @@ internal readonly record struct NumberText(double? Number, string? Doubt = null,
     public static NumberText Read(ReadOnlySpan<char> text, bool counts = false)
     {
         text = Bare(text);
-        if (counts && text.IndexOf('/') is > 0 and var slash && !text[(slash + 1)..].ContainsAnyExcept(Digits))
-            text = text[..slash];
+        if (counts && text.IndexOf('/') is > 0 and var slash
+            && !text[(slash + 1)..].TrimStart().ContainsAnyExcept(Digits))
+            text = text[..slash].TrimEnd();
         if (Plain(text) is { } number) return new(number);
         if (text.IndexOf('(') is > 0 and var open && text[^1] == ')'
             && Wrapped(text[..open], text[(open + 1)..^1]) is { } inner)
