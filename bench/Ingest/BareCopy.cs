@@ -21,7 +21,7 @@ internal static class BareCopy
         while (next < batches.Length)
         {
             await using var copy = await connection.BeginBinaryImportAsync(
-                "copy metrics (trial_id, metric_id, step, at, value, kind) from stdin (format binary)");
+                "copy metric_rows (trial_id, metric_id, step, at, value, kind) from stdin (format binary)");
             for (var rows = 0; rows < RowsPerCommit && next < batches.Length; next++)
             {
                 var batch = batches[next];

@@ -57,7 +57,7 @@ async Task WriteOursAsync(ImmutableArray<MetricBatch> batches)
 
 async Task<double> RateAsync(ImmutableArray<MetricBatch> batches, Func<Task> write)
 {
-    await using (var truncate = source.CreateCommand("truncate metrics")) await truncate.ExecuteNonQueryAsync();
+    await using (var truncate = source.CreateCommand("truncate metric_rows")) await truncate.ExecuteNonQueryAsync();
     var watch = Stopwatch.StartNew();
     await write();
     var seconds = watch.Elapsed.TotalSeconds;

@@ -4,6 +4,7 @@ using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Ingest;
 using Experiments.Storage.Logs;
+using Experiments.Storage.Packing;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Storage.Sweeps;
@@ -36,6 +37,7 @@ public static class StorageServices
         services.AddSingleton<SiloQueries>();
         services.AddSingleton<CheckpointQueries>();
         services.AddSingleton<LogQueries>();
+        services.AddSingleton<CurvePacker>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ICheckpointStore, CheckpointStore>();

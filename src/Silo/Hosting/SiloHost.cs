@@ -5,6 +5,7 @@ using Experiments.Grains.Nodes;
 using Experiments.Grains.Supervision;
 using Experiments.Silo.Health;
 using Experiments.Silo.Metrics;
+using Experiments.Silo.Upkeep;
 using Experiments.Storage;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
@@ -64,6 +65,7 @@ internal static class SiloHost
             })
             .AddExperimentsGrains());
         builder.Services.AddExperimentsNode();
+        if (database.IsPostgres) builder.Services.AddHostedService<CurvePacking>();
         builder.Services.AddSiloMetrics();
         builder.Services.AddSiloTraces(options.Node);
         builder.Services.AddHealthChecks()

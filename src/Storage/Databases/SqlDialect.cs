@@ -1,3 +1,5 @@
+using Experiments.Storage.Model;
+
 namespace Experiments.Storage.Databases;
 
 /// <summary>The parts of SQL that differ between the two databases.</summary>
@@ -6,6 +8,7 @@ internal sealed record SqlDialect
     public static SqlDialect Postgres { get; } = new()
     {
         Folder = "postgres",
+        MetricRows = ColumnTypes.Postgres.MetricRows,
         Now = "now()",
         ForShare = " for share",
         Json = parameter => $"{parameter}::json",
@@ -19,6 +22,7 @@ internal sealed record SqlDialect
     public static SqlDialect Sqlite { get; } = new()
     {
         Folder = "sqlite",
+        MetricRows = ColumnTypes.Sqlite.MetricRows,
         Now = "strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')",
         ForShare = "",
         Json = parameter => parameter,
@@ -30,6 +34,12 @@ internal sealed record SqlDialect
 
     /// <summary>The name of the folders with files for this database in this assembly's resources.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>
+    /// The table to which points are written. <c>metrics</c>, from which they are read, also contains those of packed
+    /// curves.
+    /// </summary>
+    public required string MetricRows { get; init; }
 
     /// <summary>The current time of the database's clock.</summary>
     public required string Now { get; init; }

@@ -21,6 +21,8 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
     // A silo that freezes while it sends rows holds the lock, and the server does not regard its session as idle.
     private const string Hurry = "set local statement_timeout = '10s'";
 
+    private static readonly string Rows = SqlDialect.Postgres.MetricRows;
+
     private const string Columns = "(trial_id, metric_id, step, at, value, kind)";
 
     public async Task<bool[]> WriteAsync(IReadOnlyList<MetricBatch> batches, CancellationToken cancel)
@@ -70,7 +72,7 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
 
     private Task CopyAsync(NpgsqlConnection connection, IEnumerable<MetricBatch> batches, CancellationToken cancel) =>
         CopyAsync(
-            connection, "metrics", batches.SelectMany(batch => batch.Points, (batch, point) => (batch, point)), cancel);
+            connection, Rows, batches.SelectMany(batch => batch.Points, (batch, point) => (batch, point)), cancel);
 
     private async Task MergeAsync(
         NpgsqlConnection connection, IEnumerable<MetricBatch> batches, CancellationToken cancel)
@@ -79,12 +81,12 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
         var latest = batches
             .SelectMany(batch => batch.Points, (batch, point) => (batch, point))
             .GroupBy(row => (row.batch.Trial, row.point.Metric, row.point.Step), (_, rows) => rows.Last());
-        await ExecuteAsync(connection, "create temporary table metrics_merged (like metrics) on commit drop", cancel);
+        await ExecuteAsync(connection, $"create temporary table metrics_merged (like {Rows}) on commit drop", cancel);
         await CopyAsync(connection, "metrics_merged", latest, cancel);
         await ExecuteAsync(
             connection,
             $"""
-            insert into metrics {Columns} select trial_id, metric_id, step, at, value, kind from metrics_merged
+            insert into {Rows} {Columns} select trial_id, metric_id, step, at, value, kind from metrics_merged
             on conflict (trial_id, metric_id, step) do update
             set at = excluded.at, value = excluded.value, kind = excluded.kind
             """,

@@ -9,6 +9,7 @@ internal sealed record ColumnTypes
     {
         IsPostgres = true,
         Json = "json",
+        MetricRows = "metric_rows",
         Now = "now()",
         Time = null,
         FiniteObjective = "objective > '-infinity' and objective < 'infinity'",
@@ -19,6 +20,7 @@ internal sealed record ColumnTypes
     {
         IsPostgres = false,
         Json = "TEXT",
+        MetricRows = "metrics",
         Now = "strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')",
         Time = typeof(SqliteTimeConverter),
         FiniteObjective = "abs(objective) <= 1.7976931348623157e308",
@@ -31,6 +33,9 @@ internal sealed record ColumnTypes
     /// The type of a column with a JSON text. In PostgreSQL <c>json</c> and not <c>jsonb</c>, which would reorder keys.
     /// </summary>
     public required string Json { get; init; }
+
+    /// <summary>The table of points. In PostgreSQL <c>metrics</c> is a view.</summary>
+    public required string MetricRows { get; init; }
 
     /// <summary>The current time of the database's clock.</summary>
     public required string Now { get; init; }

@@ -9,6 +9,7 @@ namespace Experiments.Storage.Model;
 /// </summary>
 internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
 {
+    private const string EndedTrial = "status in ('completed', 'pruned', 'failed', 'cancelled')";
     private const string UnfinishedSweep = "status in ('preparing', 'running', 'stopping', 'cancelling')";
 
     public void AddTables()
@@ -17,6 +18,7 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         builder.Entity<Trial>(AddTrials);
         builder.Entity<MetricName>(AddMetricNames);
         builder.Entity<MetricRow>(AddMetrics);
+        if (types.IsPostgres) builder.Entity<PackedCurve>(AddPackedCurves);
         builder.Entity<StoredCheckpoint>(AddCheckpoints);
         builder.Entity<SweepEventRow>(AddEvents);
         builder.Entity<SweepSnapshotRow>(AddSnapshots);
@@ -97,6 +99,7 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.HasKey(trial => trial.Id).HasName("trials_pkey");
         table.HasOne<Sweep>().WithMany().HasForeignKey(trial => trial.SweepKey)
             .HasConstraintName("trials_sweep_key_fkey").OnDelete(DeleteBehavior.NoAction);
+        table.HasIndex(trial => new { trial.SweepKey, trial.Number }).HasDatabaseName("trials_number").IsUnique();
         table.HasIndex(trial => new { trial.SweepKey, trial.Status }).HasDatabaseName("trials_status");
         table.HasIndex(trial => new { trial.SweepKey, trial.Objective }).HasDatabaseName("trials_objective")
             .HasFilter("status = 'completed' and objective is not null");
@@ -108,6 +111,16 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         Time(table.Property(trial => trial.FinishedAt));
         table.Property(trial => trial.TrainedSeconds).HasColumnType("double precision").HasDefaultValueSql("0");
         Time(table.Property(trial => trial.AttemptStartedAt));
+        if (types.IsPostgres)
+        {
+            table.Property(trial => trial.Packed).HasDefaultValueSql("false");
+            table.HasIndex(trial => trial.Id).HasDatabaseName("trials_to_pack")
+                .HasFilter($"not packed and {EndedTrial}");
+        }
+        else
+        {
+            table.Ignore(trial => trial.Packed);
+        }
     }
 
     private void AddMetricNames(EntityTypeBuilder<MetricName> table)
@@ -122,10 +135,18 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
 
     private void AddMetrics(EntityTypeBuilder<MetricRow> table)
     {
-        table.ToTable("metrics", metrics => metrics.HasCheckConstraint(
+        table.ToTable(types.MetricRows, metrics => metrics.HasCheckConstraint(
             "metrics_check", "(kind = 0 and value is not null) or (kind between 1 and 3 and value is null)"));
+        // The view also contains the points of packed curves.
+        if (types.IsPostgres) table.ToView("metrics");
         table.HasKey(row => new { row.TrialId, row.MetricId, row.Step }).HasName("metrics_pkey");
         Time(table.Property(row => row.At));
+    }
+
+    private static void AddPackedCurves(EntityTypeBuilder<PackedCurve> table)
+    {
+        table.ToTable("packed_curves");
+        table.HasKey(curve => new { curve.TrialId, curve.MetricId }).HasName("packed_curves_pkey");
     }
 
     private void AddCheckpoints(EntityTypeBuilder<StoredCheckpoint> table)

@@ -55,4 +55,7 @@ public sealed class Trial
 
     /// <summary>The time at which the running attempt began, or null if none is running.</summary>
     public DateTimeOffset? AttemptStartedAt { get; init; }
+
+    /// <summary>Whether the curves are packed. Always false in SQLite.</summary>
+    internal bool Packed { get; init; }
 }

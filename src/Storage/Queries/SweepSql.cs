@@ -62,7 +62,8 @@ internal static class SweepSql
     public static Task<IReadOnlyList<CurvePoint>> CurvesAsync(
         DbConnection connection, int sweepKey, int? trial, string? metric, CancellationToken cancel)
     {
-        var only = metric is null ? "" : "and n.name = @metric";
+        // A join with the name would select points only after their curves were unpacked.
+        var only = metric is null ? "" : "and m.metric_id = (select id from metric_names where name = @metric)";
         return connection.QueryAsync(
             $"""
             select m.trial_id, n.name, m.step, m.at, m.value, m.kind
@@ -100,11 +101,12 @@ internal static class SweepSql
             $"{Summary} where name = @name and {condition} order by key desc limit 1", [("name", name)], ReadSummary,
             cancel)).SingleOrDefault();
 
+    // A scalar subquery, since PostgreSQL would turn 'exists' into a join, for which it unpacks all curves.
     private static string ReportedBy(string trials) =>
         $"""
         exists (
             select 1 from trials t where t.sweep_key = @sweep {trials}
-            and exists (select 1 from metrics m where m.trial_id = t.id and m.metric_id = n.id))
+            and (select m.metric_id from metrics m where m.trial_id = t.id and m.metric_id = n.id limit 1) is not null)
         """;
 
     private static Provenance? ReadProvenance(string? text) =>

@@ -9,7 +9,12 @@ internal static class SchemaVersions
     /// <summary>The migration that creates the schema, equal to version 8 of the SQL files from before.</summary>
     public const string Baseline = "20261129050000_Baseline";
 
-    public static IReadOnlyList<string> All { get; } = [Baseline, "20261129053426_ParameterValue"];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Baseline,
+        "20261129053426_ParameterValue",
+        "20261129063652_PackedCurves",
+    ];
 
     public static string Newest => All[^1];
 

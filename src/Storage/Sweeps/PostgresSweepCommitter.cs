@@ -37,6 +37,8 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
 
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
+    private static readonly string ForgetRepeatedMetrics = Sql.ForgetRepeatedMetrics;
+
     public async Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel)
     {
         await using var batch = database.Source.CreateBatch();
@@ -104,7 +106,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         var changed = changes.Where(change => change.Begun is null).ToList();
         if (changed.Count > 0) Add(batch, ChangeTrials, Columns(changed));
         foreach (var resumed in begun.Where(change => change.Begun!.Attempt > 1))
-            Add(batch, SweepStatements.ForgetRepeatedMetrics, ("trial", resumed.Trial.Value));
+            Add(batch, ForgetRepeatedMetrics, ("trial", resumed.Trial.Value));
     }
 
     private static (string Name, object? Value)[] Columns(IReadOnlyCollection<TrialChange> changes) =>

@@ -30,6 +30,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
 
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
+    private static readonly string ForgetRepeatedMetrics = Sql.ForgetRepeatedMetrics;
+
     public Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel) =>
         database.WriteAsync<IReadOnlyList<string>>(async connection =>
         {
@@ -99,7 +101,7 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         if (change.Begun.Attempt > 1)
         {
             await connection.ExecuteAsync(
-                SweepStatements.ForgetRepeatedMetrics, [("trial", change.Trial.Value)], cancel);
+                ForgetRepeatedMetrics, [("trial", change.Trial.Value)], cancel);
         }
     }
 }

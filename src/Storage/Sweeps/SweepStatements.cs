@@ -66,9 +66,9 @@ internal sealed class SweepStatements(SqlDialect dialect)
     /// <summary>
     /// Deletes the metrics after the newest checkpoint, from which the next attempt continues. Parameter: <c>trial</c>.
     /// </summary>
-    public const string ForgetRepeatedMetrics =
-        """
-        delete from metrics
+    public string ForgetRepeatedMetrics =>
+        $"""
+        delete from {dialect.MetricRows}
         where trial_id = @trial and step > coalesce((select max(step) from checkpoints where trial_id = @trial), -1)
         """;
 

@@ -52,6 +52,11 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
         await ShouldAllHaveRowsAsync(machine);
 
         (await machine.RunAsync("cancel", "mnist")).ShouldExitWith(0);
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "cancelled");
+        var before = await ShouldAllHaveRowsAsync(machine);
+        await machine.WaitForAsync("select count(*) from metric_rows", rows => rows[0] == "0");
+        (await machine.QueryAsync("select count(*) > 0 from packed_curves")).ShouldBe(["True"]);
+        (await ShouldAllHaveRowsAsync(machine)).ShouldBe(before, "packed curves show the same");
     }
 
     /// <summary>
@@ -101,9 +106,11 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
             "data of every query", TimeSpan.FromMinutes(1), () => string.Join('\n', missing));
     }
 
-    private static async Task ShouldAllHaveRowsAsync(Machine machine)
+    /// <summary>Returns the rows of each query, after the query's text.</summary>
+    private static async Task<IReadOnlyList<string>> ShouldAllHaveRowsAsync(Machine machine)
     {
         var empty = new List<string>();
+        var all = new List<string>();
         foreach (var dashboard in GrafanaQueries.All())
         {
             foreach (var (name, isSql, query) in dashboard.Variables())
@@ -113,16 +120,19 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
                 rows.ShouldNotBeEmpty($"{dashboard.Title}: {query}");
                 // A row is a value, or a display text followed by the value.
                 dashboard.Choose(name, [.. rows.Select(row => row.Split('|')[^1])]);
+                all.AddRange([query, .. rows]);
             }
 
             foreach (var query in dashboard.Sql())
             {
                 var rows = await machine.QueryAsync(query);
                 if (rows.Count == 0 && !IsConditional(query)) empty.Add($"{dashboard.Title}: {query}");
+                all.AddRange([query, .. rows.Order(StringComparer.Ordinal)]);
             }
         }
 
         empty.ShouldBeEmpty();
+        return all;
     }
 
     private static bool IsConditional(string query) => Conditional.Keys.Any(query.Contains);

@@ -19,7 +19,7 @@ public sealed class GradientHealthTests(SharedPostgres postgres)
         insert into metric_names (name) select kind || '/' || layer
         from unnest(array['grad_mean', 'grad_std', 'grad_norm', 'dead_relu']) kind, unnest(array['fc0', 'fc1', 'fc2', 'fc3', 'fc4', 'own', 'own_broken']) layer;
         insert into metric_names (name) select 'health/fc' || health from generate_series(0, 4) health;
-        insert into metrics (trial_id, metric_id, step, at, value, kind)
+        insert into metric_rows (trial_id, metric_id, step, at, value, kind)
         select t.id, n.id, step, now(),
                case when n.name = 'grad_std/own_broken' and step = 2 then null
                     when n.name like 'health/%' then case when step = 1 then 0 else substr(n.name, 10)::integer end

@@ -80,14 +80,15 @@ internal sealed class DatabaseHarness : StorageHarness
     }
 
     public static async Task<DatabaseHarness> OpenAsync(
-        string address, MetricWriterOptions? options, Action clean, CheckpointOptions? checkpoints = null)
+        string address, MetricWriterOptions? options, Action clean, CheckpointOptions? checkpoints = null,
+        bool migrate = true)
     {
         var services = new ServiceCollection()
             .AddSingleton(options ?? new MetricWriterOptions())
             .AddSingleton(checkpoints ?? new CheckpointOptions())
             .AddStorage(new DatabaseOptions(address))
             .BuildServiceProvider();
-        await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
+        if (migrate) await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
         return new DatabaseHarness(services, clean);
     }
 

@@ -92,8 +92,9 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);
-            runtimeEntityType.AddAnnotation("Relational:TableName", "metrics");
-            runtimeEntityType.AddAnnotation("Relational:ViewName", null);
+            runtimeEntityType.AddAnnotation("Relational:TableName", "metric_rows");
+            runtimeEntityType.AddAnnotation("Relational:ViewDefinitionSql", null);
+            runtimeEntityType.AddAnnotation("Relational:ViewName", "metrics");
             runtimeEntityType.AddAnnotation("Relational:ViewSchema", null);
 
             Customize(runtimeEntityType);

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("db187c13-3522-4dd4-b3ac-135962d33cbd"), entityTypeCount: 13)
+            : base(skipDetectChanges: false, modelId: new Guid("51b43721-78fb-4e15-b13b-c2ef5f62b977"), entityTypeCount: 14)
         {
         }
 
@@ -24,6 +24,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             var curveRow = CurveRowEntityType.Create(this);
             var metricName = MetricNameEntityType.Create(this);
             var metricRow = MetricRowEntityType.Create(this);
+            var packedCurve = PackedCurveEntityType.Create(this);
             var silo = SiloEntityType.Create(this);
             var storedCheckpoint = StoredCheckpointEntityType.Create(this);
             var sweep = SweepEntityType.Create(this);
@@ -43,6 +44,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             CurveRowEntityType.CreateAnnotations(curveRow);
             MetricNameEntityType.CreateAnnotations(metricName);
             MetricRowEntityType.CreateAnnotations(metricRow);
+            PackedCurveEntityType.CreateAnnotations(packedCurve);
             SiloEntityType.CreateAnnotations(silo);
             StoredCheckpointEntityType.CreateAnnotations(storedCheckpoint);
             SweepEntityType.CreateAnnotations(sweep);

@@ -21,9 +21,9 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Trial",
                 typeof(Trial),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -118,6 +118,17 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             objective.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             objective.AddAnnotation("Relational:ColumnName", "objective");
 
+            var packed = runtimeEntityType.AddProperty(
+                "Packed",
+                typeof(bool),
+                propertyInfo: typeof(Trial).GetProperty("Packed", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<Packed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: false);
+            packed.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            packed.AddAnnotation("Relational:ColumnName", "packed");
+            packed.AddAnnotation("Relational:DefaultValueSql", "false");
+
             var restarts = runtimeEntityType.AddProperty(
                 "Restarts",
                 typeof(int),
@@ -175,13 +186,23 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             key.AddAnnotation("Relational:Name", "trials_pkey");
 
             var index = runtimeEntityType.AddIndex(
-                new[] { sweepKey, objective });
-            index.AddAnnotation("Relational:Filter", "status = 'completed' and objective is not null");
-            index.AddAnnotation("Relational:Name", "trials_objective");
+                new[] { id });
+            index.AddAnnotation("Relational:Filter", "not packed and status in ('completed', 'pruned', 'failed', 'cancelled')");
+            index.AddAnnotation("Relational:Name", "trials_to_pack");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { sweepKey, number },
+                unique: true);
+            index0.AddAnnotation("Relational:Name", "trials_number");
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { sweepKey, objective });
+            index1.AddAnnotation("Relational:Filter", "status = 'completed' and objective is not null");
+            index1.AddAnnotation("Relational:Name", "trials_objective");
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { sweepKey, status });
-            index0.AddAnnotation("Relational:Name", "trials_status");
+            index2.AddAnnotation("Relational:Name", "trials_status");
 
             return runtimeEntityType;
         }

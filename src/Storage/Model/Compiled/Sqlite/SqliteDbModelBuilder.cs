@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ce2620a6-aed0-4176-a83c-e224eff96f41"), entityTypeCount: 13)
+            : base(skipDetectChanges: false, modelId: new Guid("5e004965-1456-46a0-bdfe-a5d55397dfb7"), entityTypeCount: 13)
         {
         }
 

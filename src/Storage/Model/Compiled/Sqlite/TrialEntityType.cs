@@ -22,7 +22,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 baseEntityType,
                 propertyCount: 15,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -163,13 +163,18 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             key.AddAnnotation("Relational:Name", "trials_pkey");
 
             var index = runtimeEntityType.AddIndex(
-                new[] { sweepKey, objective });
-            index.AddAnnotation("Relational:Filter", "status = 'completed' and objective is not null");
-            index.AddAnnotation("Relational:Name", "trials_objective");
+                new[] { sweepKey, number },
+                unique: true);
+            index.AddAnnotation("Relational:Name", "trials_number");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { sweepKey, objective });
+            index0.AddAnnotation("Relational:Filter", "status = 'completed' and objective is not null");
+            index0.AddAnnotation("Relational:Name", "trials_objective");
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { sweepKey, status });
-            index0.AddAnnotation("Relational:Name", "trials_status");
+            index1.AddAnnotation("Relational:Name", "trials_status");
 
             return runtimeEntityType;
         }

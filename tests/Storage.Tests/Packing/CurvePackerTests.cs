@@ -1,0 +1,133 @@
+using System.Globalization;
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Configuration;
+using Experiments.Storage.Packing;
+using Experiments.Storage.Queries;
+using Experiments.Storage.Schema;
+using Experiments.Storage.Tests.Backends;
+using Experiments.Storage.Tests.Schema;
+using Experiments.Testing.Builders;
+using Experiments.Testing.Postgres;
+
+namespace Experiments.Storage.Tests.Packing;
+
+public sealed class CurvePackerTests(SharedPostgres postgres)
+{
+    private const string Everything =
+        "select sweep, trial, metric, step, at, value, kind from trial_curves order by trial, metric, step";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Pack_EndedTrial_EveryViewShowsTheSame()
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        var sweep = await storage.BeginSweepAsync(2);
+        var random = new Random(5);
+        foreach (var trial in new[] { new TrialId(sweep.Key, 0), new TrialId(sweep.Key, 1) })
+        {
+            await storage.WriteAsync(trial, 1, [.. Regular("loss", 50, random), new("once", 7, 0.5)]);
+            await storage.WriteAsync(
+                trial, 1, new("rough", 3, double.NaN), new("rough", 4, double.PositiveInfinity), new("rough", 9, -1),
+                new("rough", long.MaxValue, double.NegativeInfinity), new("test_accuracy", 1, 0.25),
+                new("test_accuracy", 2, 0.75));
+        }
+
+        await storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Complete(4, 0, 0.5)]), Cancel);
+        var before = await RowsAsync(storage, Everything);
+        var best = await RowsAsync(storage, "select trial, test_accuracy from best_trials");
+        var trials = await TrialsAsync(storage, sweep.Key);
+
+        (await PackAsync(storage)).ShouldBe(1);
+
+        (await RowsAsync(storage, Everything)).ShouldBe(before);
+        before.Count.ShouldBe(2 * (50 + 1 + 4 + 2));
+        (await RowsAsync(storage, "select trial, test_accuracy from best_trials")).ShouldBe(best);
+        best.ShouldBe(["0|0.75"]);
+        (await TrialsAsync(storage, sweep.Key)).ShouldBe(trials);
+        (await RowsAsync(storage, "select distinct trial_id & 4294967295 from metric_rows")).ShouldBe(["1"]);
+        (await RowsAsync(storage, "select points, stride, steps is null from packed_curves order by points"))
+            .ShouldBe(["1||True", "2|1|True", "4||False", "50|3|True"]);
+        (await PackAsync(storage)).ShouldBe(0);
+        (await storage.ReadMetricsAsync(new TrialId(sweep.Key, 0))).Count.ShouldBe(57);
+    }
+
+    [Fact]
+    public async Task Pack_ManyProcessesAtOnce_EachTrialIsPackedOnce()
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        var sweep = await storage.BeginSweepAsync(90);
+        for (var trial = 0; trial < 90; trial++)
+            await storage.WriteAsync(new TrialId(sweep.Key, trial), 1, new MetricPoint("loss", 1, trial));
+        await storage.Sweeps.CommitAsync(
+            new SweepCommit(
+                sweep.Key, [.. Enumerable.Range(0, 90).Select(trial => SweepSteps.Complete(92 + trial, trial, 0.5))]),
+            Cancel);
+
+        var packed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            var sum = 0;
+            while (await PackAsync(storage) is > 0 and var trials) sum += trials;
+            return sum;
+        })));
+
+        packed.Sum().ShouldBe(90);
+        (await RowsAsync(storage, "select count(*), sum(value) from trial_curves"))
+            .ShouldBe([$"90|{Enumerable.Range(0, 90).Sum()}"]);
+        (await RowsAsync(storage, "select count(*) from metric_rows")).ShouldBe(["0"]);
+    }
+
+    [Fact]
+    public async Task Pack_TrialWithoutPoints_IsNotLookedAtAgain()
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        var sweep = await storage.BeginSweepAsync(1);
+        await storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Complete(3, 0, 0.5)]), Cancel);
+
+        (await PackAsync(storage)).ShouldBe(1);
+        (await PackAsync(storage)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Pack_Sqlite_DoesNothing()
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Sqlite, postgres);
+        (await PackAsync(storage)).ShouldBe(0);
+    }
+
+    /// <summary>The role of Grafana, for example, was granted the table that is now a view.</summary>
+    [Fact]
+    public async Task Ensure_RoleThatCouldReadTheTable_CanReadTheView()
+    {
+        var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
+        await using var database = new DatabaseOptions(address).Open();
+        await LegacyDatabase.CreateAsync(database, LegacyMigration.All(database.Dialect).Count);
+        await using var storage = await DatabaseHarness.OpenAsync(
+            address, null, () => { }, migrate: false);
+        await storage.ExecuteAsync("create role curve_reader");
+        await storage.ExecuteAsync("grant select on metrics to curve_reader");
+
+        await new StorageSchema(database).EnsureAsync(migrate: true, Cancel);
+
+        (await RowsAsync(storage, "select has_table_privilege('curve_reader', 'metrics', 'select')"))
+            .ShouldBe(["True"]);
+        await storage.ExecuteAsync("drop owned by curve_reader; drop role curve_reader");
+    }
+
+    private static IEnumerable<MetricPoint> Regular(string name, int points, Random random) =>
+        Enumerable.Range(0, points).Select(i => new MetricPoint(name, 10 + (3 * i), random.NextDouble()));
+
+    private static Task<int> PackAsync(DatabaseHarness storage) =>
+        new CurvePacker(storage.Database).PackAsync(Cancel);
+
+    private static async Task<IReadOnlyList<string>> TrialsAsync(DatabaseHarness storage, int sweep) =>
+        [.. (await storage.Queries.ListTrialsAsync(sweep, new TrialFilter(), Cancel)).Select(trial =>
+            string.Create(CultureInfo.InvariantCulture, $"{trial.Number} {trial.Step} {trial.Latest}"))];
+
+    private static Task<IReadOnlyList<string>> RowsAsync(DatabaseHarness storage, string sql) => storage.QueryAsync(
+        sql,
+        row => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(
+            column => Convert.ToString(row.IsDBNull(column) ? "" : row.GetValue(column), CultureInfo.InvariantCulture))));
+}
