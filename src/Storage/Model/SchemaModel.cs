@@ -18,7 +18,11 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         builder.Entity<Trial>(AddTrials);
         builder.Entity<MetricName>(AddMetricNames);
         builder.Entity<MetricRow>(AddMetrics);
-        if (types.IsPostgres) builder.Entity<PackedCurve>(AddPackedCurves);
+        if (types.IsPostgres)
+        {
+            builder.Entity<PackedCurve>(AddPackedCurves);
+            builder.Entity<SweepCounts>(AddCounts);
+        }
         builder.Entity<StoredCheckpoint>(AddCheckpoints);
         builder.Entity<SweepEventRow>(AddEvents);
         builder.Entity<SweepSnapshotRow>(AddSnapshots);
@@ -147,6 +151,15 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
     {
         table.ToTable("packed_curves");
         table.HasKey(curve => new { curve.TrialId, curve.MetricId }).HasName("packed_curves_pkey");
+    }
+
+    private static void AddCounts(EntityTypeBuilder<SweepCounts> table)
+    {
+        table.ToTable("sweep_counts");
+        table.HasKey(counts => counts.SweepKey).HasName("sweep_counts_pkey");
+        table.HasOne<Sweep>().WithMany().HasForeignKey(counts => counts.SweepKey)
+            .HasConstraintName("sweep_counts_sweep_key_fkey").OnDelete(DeleteBehavior.Cascade);
+        table.Property(counts => counts.SweepKey).ValueGeneratedNever();
     }
 
     private void AddCheckpoints(EntityTypeBuilder<StoredCheckpoint> table)

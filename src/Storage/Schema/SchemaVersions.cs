@@ -14,6 +14,7 @@ internal static class SchemaVersions
         Baseline,
         "20261129053426_ParameterValue",
         "20261129063652_PackedCurves",
+        "20261129065900_SweepCounts",
     ];
 
     public static string Newest => All[^1];

@@ -129,5 +129,6 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
     private static Task<IReadOnlyList<string>> RowsAsync(DatabaseHarness storage, string sql) => storage.QueryAsync(
         sql,
         row => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(
-            column => Convert.ToString(row.IsDBNull(column) ? "" : row.GetValue(column), CultureInfo.InvariantCulture))));
+            column => Convert.ToString(
+                row.IsDBNull(column) ? "" : row.GetValue(column), CultureInfo.InvariantCulture))));
 }

@@ -459,6 +459,46 @@ namespace Experiments.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Experiments.Storage.Model.SweepCounts", b =>
+                {
+                    b.Property<int>("SweepKey")
+                        .HasColumnType("integer")
+                        .HasColumnName("sweep_key");
+
+                    b.Property<long>("Cancelled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled");
+
+                    b.Property<long>("Completed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("completed");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("Paused")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paused");
+
+                    b.Property<long>("Pruned")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pruned");
+
+                    b.Property<long>("Running")
+                        .HasColumnType("bigint")
+                        .HasColumnName("running");
+
+                    b.Property<long>("Waiting")
+                        .HasColumnType("bigint")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("SweepKey")
+                        .HasName("sweep_counts_pkey");
+
+                    b.ToTable("sweep_counts", (string)null);
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.SweepEventRow", b =>
                 {
                     b.Property<int>("SweepKey")
@@ -848,6 +888,16 @@ namespace Experiments.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("checkpoints_trial_id_fkey");
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.SweepCounts", b =>
+                {
+                    b.HasOne("Experiments.Storage.Model.Sweep", null)
+                        .WithMany()
+                        .HasForeignKey("SweepKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("sweep_counts_sweep_key_fkey");
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.SweepEventRow", b =>

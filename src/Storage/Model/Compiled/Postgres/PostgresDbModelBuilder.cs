@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("51b43721-78fb-4e15-b13b-c2ef5f62b977"), entityTypeCount: 14)
+            : base(skipDetectChanges: false, modelId: new Guid("1f8ca790-7009-4f6c-b724-a3cbe633310c"), entityTypeCount: 15)
         {
         }
 
@@ -28,6 +28,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             var silo = SiloEntityType.Create(this);
             var storedCheckpoint = StoredCheckpointEntityType.Create(this);
             var sweep = SweepEntityType.Create(this);
+            var sweepCounts = SweepCountsEntityType.Create(this);
             var sweepEventRow = SweepEventRowEntityType.Create(this);
             var sweepSnapshotRow = SweepSnapshotRowEntityType.Create(this);
             var sweepSummary = SweepSummaryEntityType.Create(this);
@@ -36,6 +37,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             var trialState = TrialStateEntityType.Create(this);
 
             StoredCheckpointEntityType.CreateForeignKey1(storedCheckpoint, trial);
+            SweepCountsEntityType.CreateForeignKey1(sweepCounts, sweep);
             SweepEventRowEntityType.CreateForeignKey1(sweepEventRow, sweep);
             SweepSnapshotRowEntityType.CreateForeignKey1(sweepSnapshotRow, sweep);
             TrialEntityType.CreateForeignKey1(trial, sweep);
@@ -48,6 +50,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             SiloEntityType.CreateAnnotations(silo);
             StoredCheckpointEntityType.CreateAnnotations(storedCheckpoint);
             SweepEntityType.CreateAnnotations(sweep);
+            SweepCountsEntityType.CreateAnnotations(sweepCounts);
             SweepEventRowEntityType.CreateAnnotations(sweepEventRow);
             SweepSnapshotRowEntityType.CreateAnnotations(sweepSnapshotRow);
             SweepSummaryEntityType.CreateAnnotations(sweepSummary);

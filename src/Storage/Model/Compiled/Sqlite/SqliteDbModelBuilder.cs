@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5e004965-1456-46a0-bdfe-a5d55397dfb7"), entityTypeCount: 13)
+            : base(skipDetectChanges: false, modelId: new Guid("6e94f1b5-6d08-4532-8d09-4953cfca8125"), entityTypeCount: 13)
         {
         }
 

@@ -1,0 +1,24 @@
+namespace Experiments.Storage.Model;
+
+/// <summary>
+/// The number of trials of a sweep by stored status, which triggers keep current, so that a list of sweeps counts
+/// nothing. Only PostgreSQL has such rows.
+/// </summary>
+internal sealed class SweepCounts
+{
+    public int SweepKey { get; init; }
+
+    public long Running { get; init; }
+
+    public long Waiting { get; init; }
+
+    public long Paused { get; init; }
+
+    public long Completed { get; init; }
+
+    public long Pruned { get; init; }
+
+    public long Failed { get; init; }
+
+    public long Cancelled { get; init; }
+}
