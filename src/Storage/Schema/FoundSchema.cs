@@ -22,14 +22,16 @@ internal abstract record FoundSchema
     public static async Task<FoundSchema> ReadAsync(
         DbConnection connection, SqlDialect dialect, CancellationToken cancel)
     {
+        // The older list first: if another process migrates between the two queries, the newer list has the answer.
+        var legacy = await ExistsAsync(connection, dialect, "schema_versions", cancel)
+            ? await connection.QueryAsync(
+                "select coalesce(max(version), 0) from schema_versions", [], row => row.GetInt32(0), cancel)
+            : [];
         if (await ExistsAsync(connection, dialect, ContextOptions.History, cancel)
             && await connection.QueryAsync(
                 $"select max(migration_id) from {ContextOptions.History}", [], row => row.TextOrNull(0), cancel)
             is [{ } newest])
             return new Migrated(newest);
-        if (!await ExistsAsync(connection, dialect, "schema_versions", cancel)) return new Nothing();
-        var legacy = await connection.QueryAsync(
-            "select coalesce(max(version), 0) from schema_versions", [], row => row.GetInt32(0), cancel);
         return legacy is [> 0 and var version] ? new Legacy(version) : new Nothing();
     }
 

@@ -24,7 +24,7 @@ public sealed class PinningTests(SharedPostgres postgres)
             insert into reports select id, attempt, node, current_setting('application_name') from trials where id = new.trial_id;
             return null;
         end $$;
-        create trigger note_reporter after insert on metrics for each row execute function note_reporter();
+        create trigger note_reporter after insert on metric_rows for each row execute function note_reporter();
         """;
 
     [Fact]

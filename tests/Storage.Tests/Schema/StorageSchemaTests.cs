@@ -23,8 +23,9 @@ public sealed class StorageSchemaTests(SharedPostgres postgres)
     [Fact]
     public async Task Ensure_ManyProcessesAtOnceOnPostgres_EachChangeHappensOnce()
     {
-        var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
-        await ShouldMigrateOnceAsync(address);
+        // Several times, since what one process sees depends on when another one commits.
+        for (var round = 0; round < 8; round++)
+            await ShouldMigrateOnceAsync(await (await postgres.GetAsync()).CreateDatabaseAsync());
     }
 
     [Fact]
