@@ -11,6 +11,7 @@ internal sealed record ColumnTypes
         Json = "json",
         MetricRows = "metric_rows",
         Now = "now()",
+        False = "false",
         Time = null,
         FiniteObjective = "objective > '-infinity' and objective < 'infinity'",
         TrialKey = "id = (sweep_key::bigint << 32) + number",
@@ -22,6 +23,7 @@ internal sealed record ColumnTypes
         Json = "TEXT",
         MetricRows = "metrics",
         Now = "strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')",
+        False = "0",
         Time = typeof(SqliteTimeConverter),
         FiniteObjective = "abs(objective) <= 1.7976931348623157e308",
         TrialKey = "id = (sweep_key << 32) + number",
@@ -39,6 +41,9 @@ internal sealed record ColumnTypes
 
     /// <summary>The current time of the database's clock.</summary>
     public required string Now { get; init; }
+
+    /// <summary>The literal of the value false.</summary>
+    public required string False { get; init; }
 
     /// <summary>The <see cref="ValueConverter"/> of times, or null if the database has such a type.</summary>
     public required Type? Time { get; init; }

@@ -18,6 +18,12 @@ public abstract class ExperimentsDb : DbContext
     /// <summary>The sweeps with their progress: trials by status, the best trial, and how long they have run.</summary>
     public DbSet<SweepSummary> SweepSummaries => Set<SweepSummary>();
 
+    /// <summary>The tags of the sweeps.</summary>
+    public DbSet<SweepTag> SweepTags => Set<SweepTag>();
+
+    /// <summary>The files that programs left, without their content.</summary>
+    public DbSet<Artifact> Artifacts => Set<Artifact>();
+
     /// <summary>The trials of all sweeps.</summary>
     public DbSet<Trial> Trials => Set<Trial>();
 

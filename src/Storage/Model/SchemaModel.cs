@@ -15,6 +15,7 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
     public void AddTables()
     {
         builder.Entity<Sweep>(AddSweeps);
+        builder.Entity<SweepTag>(AddTags);
         builder.Entity<Trial>(AddTrials);
         builder.Entity<MetricName>(AddMetricNames);
         builder.Entity<MetricRow>(AddMetrics);
@@ -24,6 +25,8 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
             builder.Entity<SweepCounts>(AddCounts);
         }
         builder.Entity<StoredCheckpoint>(AddCheckpoints);
+        builder.Entity<ArtifactContent>(AddArtifactContents);
+        builder.Entity<Artifact>(AddArtifacts);
         builder.Entity<SweepEventRow>(AddEvents);
         builder.Entity<SweepSnapshotRow>(AddSnapshots);
         builder.Entity<Silo>(AddSilos);
@@ -84,6 +87,17 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         Now(table.Property(sweep => sweep.CreatedAt));
         Time(table.Property(sweep => sweep.StartedAt));
         Time(table.Property(sweep => sweep.FinishedAt));
+        Time(table.Property(sweep => sweep.ArchivedAt));
+        Time(table.Property(sweep => sweep.DeletingAt));
+    }
+
+    private static void AddTags(EntityTypeBuilder<SweepTag> table)
+    {
+        table.ToTable("sweep_tags", tags => tags.HasCheckConstraint("sweep_tags_tag_check", "tag <> ''"));
+        table.HasKey(row => new { row.SweepKey, row.Tag }).HasName("sweep_tags_pkey");
+        table.HasIndex(row => row.Tag).HasDatabaseName("sweep_tags_tag");
+        table.HasOne<Sweep>().WithMany().HasForeignKey(row => row.SweepKey)
+            .HasConstraintName("sweep_tags_sweep_key_fkey").OnDelete(DeleteBehavior.Cascade);
     }
 
     private void AddTrials(EntityTypeBuilder<Trial> table)
@@ -115,9 +129,10 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         Time(table.Property(trial => trial.FinishedAt));
         table.Property(trial => trial.TrainedSeconds).HasColumnType("double precision").HasDefaultValueSql("0");
         Time(table.Property(trial => trial.AttemptStartedAt));
+        table.Property(trial => trial.Pinned).HasDefaultValueSql(types.False);
         if (types.IsPostgres)
         {
-            table.Property(trial => trial.Packed).HasDefaultValueSql("false");
+            table.Property(trial => trial.Packed).HasDefaultValueSql(types.False);
             table.HasIndex(trial => trial.Id).HasDatabaseName("trials_to_pack")
                 .HasFilter($"not packed and {EndedTrial}");
         }
@@ -169,6 +184,25 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.HasKey(row => new { row.TrialId, row.Step }).HasName("checkpoints_pkey");
         table.HasOne<Trial>().WithMany().HasForeignKey(row => row.TrialId)
             .HasConstraintName("checkpoints_trial_id_fkey").OnDelete(DeleteBehavior.NoAction);
+        Now(table.Property(row => row.At));
+    }
+
+    private static void AddArtifactContents(EntityTypeBuilder<ArtifactContent> table)
+    {
+        table.ToTable("artifact_contents", contents => contents.HasCheckConstraint(
+            "artifact_contents_check", "(data is null) <> (file is null)"));
+        table.HasKey(row => row.Sha256).HasName("artifact_contents_pkey");
+    }
+
+    private void AddArtifacts(EntityTypeBuilder<Artifact> table)
+    {
+        table.ToTable("artifacts", artifacts => artifacts.HasCheckConstraint("artifacts_size_check", "size >= 0"));
+        table.HasKey(row => new { row.TrialId, row.Path }).HasName("artifacts_pkey");
+        table.HasIndex(row => row.Sha256).HasDatabaseName("artifacts_sha256");
+        table.HasOne<Trial>().WithMany().HasForeignKey(row => row.TrialId)
+            .HasConstraintName("artifacts_trial_id_fkey").OnDelete(DeleteBehavior.NoAction);
+        table.HasOne<ArtifactContent>().WithMany().HasForeignKey(row => row.Sha256)
+            .HasConstraintName("artifacts_sha256_fkey").OnDelete(DeleteBehavior.NoAction);
         Now(table.Property(row => row.At));
     }
 
@@ -231,6 +265,7 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         Time(view.Property(summary => summary.CreatedAt));
         Time(view.Property(summary => summary.StartedAt));
         Time(view.Property(summary => summary.FinishedAt));
+        Time(view.Property(summary => summary.ArchivedAt));
         view.Ignore(summary => summary.Trials);
         foreach (var count in (string[])
             ["trials", "running", "waiting", "paused", "completed", "pruned", "failed", "cancelled"])

@@ -61,4 +61,13 @@ public sealed class Sweep
 
     /// <summary>The time at which the sweep ended, or null if it has not ended.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The time at which the sweep was archived, or null if lists show it.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>What a person wrote about the sweep, or null if there is no note.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The time from which on the sweep is being deleted, or null. Views and lists do not show it then.</summary>
+    public DateTimeOffset? DeletingAt { get; init; }
 }

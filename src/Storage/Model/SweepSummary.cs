@@ -78,4 +78,13 @@ public sealed record SweepSummary
     /// The time from the start to the end or to now, by the database's clock. Null before the start.
     /// </summary>
     public TimeSpan? Elapsed { get; init; }
+
+    /// <summary>The time at which the sweep was archived, or null if it was not.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>What a person wrote about the sweep, or null if there is no note.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The tags, sorted and separated by commas, or null if there are none.</summary>
+    public string? Tags { get; init; }
 }

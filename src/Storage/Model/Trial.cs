@@ -56,6 +56,9 @@ public sealed class Trial
     /// <summary>The time at which the running attempt began, or null if none is running.</summary>
     public DateTimeOffset? AttemptStartedAt { get; init; }
 
+    /// <summary>Whether a person asked to keep its checkpoint and curves whatever is deleted otherwise.</summary>
+    public bool Pinned { get; init; }
+
     /// <summary>Whether the curves are packed. Always false in SQLite.</summary>
     internal bool Packed { get; init; }
 }

@@ -22,6 +22,70 @@ namespace Experiments.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Experiments.Storage.Model.Artifact", b =>
+                {
+                    b.Property<long>("TrialId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("trial_id");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<DateTimeOffset>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("TrialId", "Path")
+                        .HasName("artifacts_pkey");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("artifacts_sha256");
+
+                    b.ToTable("artifacts", null, t =>
+                        {
+                            t.HasCheckConstraint("artifacts_size_check", "size >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.ArtifactContent", b =>
+                {
+                    b.Property<byte[]>("Sha256")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.Property<byte[]>("Data")
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.Property<string>("File")
+                        .HasColumnType("text")
+                        .HasColumnName("file");
+
+                    b.HasKey("Sha256")
+                        .HasName("artifact_contents_pkey");
+
+                    b.ToTable("artifact_contents", null, t =>
+                        {
+                            t.HasCheckConstraint("artifact_contents_check", "(data is null) <> (file is null)");
+                        });
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.BestTrial", b =>
                 {
                     b.Property<string>("Assignment")
@@ -351,6 +415,10 @@ namespace Experiments.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Key"));
 
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
                     b.Property<string>("Cluster")
                         .IsRequired()
                         .HasColumnType("text")
@@ -365,6 +433,10 @@ namespace Experiments.Storage.Migrations.Postgres
                     b.Property<string>("Dataset")
                         .HasColumnType("text")
                         .HasColumnName("dataset");
+
+                    b.Property<DateTimeOffset?>("DeletingAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleting_at");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
@@ -398,6 +470,10 @@ namespace Experiments.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
 
                     b.Property<string>("Provenance")
                         .HasColumnType("json")
@@ -584,6 +660,10 @@ namespace Experiments.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Experiments.Storage.Model.SweepSummary", b =>
                 {
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
                     b.Property<double?>("BestObjective")
                         .HasColumnType("double precision")
                         .HasColumnName("best_objective");
@@ -627,6 +707,10 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
@@ -643,6 +727,10 @@ namespace Experiments.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .HasColumnType("text")
+                        .HasColumnName("tags");
 
                     b.Property<double?>("TrialsPerMinute")
                         .HasColumnType("double precision")
@@ -687,6 +775,28 @@ namespace Experiments.Storage.Migrations.Postgres
                     b.ToTable((string)null);
 
                     b.ToView("sweep_progress", (string)null);
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.SweepTag", b =>
+                {
+                    b.Property<int>("SweepKey")
+                        .HasColumnType("integer")
+                        .HasColumnName("sweep_key");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text")
+                        .HasColumnName("tag");
+
+                    b.HasKey("SweepKey", "Tag")
+                        .HasName("sweep_tags_pkey");
+
+                    b.HasIndex("Tag")
+                        .HasDatabaseName("sweep_tags_tag");
+
+                    b.ToTable("sweep_tags", null, t =>
+                        {
+                            t.HasCheckConstraint("sweep_tags_tag_check", "tag <> ''");
+                        });
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.Trial", b =>
@@ -739,6 +849,12 @@ namespace Experiments.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
                         .HasColumnName("packed")
+                        .HasDefaultValueSql("false");
+
+                    b.Property<bool>("Pinned")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasColumnName("pinned")
                         .HasDefaultValueSql("false");
 
                     b.Property<int>("Restarts")
@@ -880,6 +996,23 @@ namespace Experiments.Storage.Migrations.Postgres
                     b.ToView("trial_states", (string)null);
                 });
 
+            modelBuilder.Entity("Experiments.Storage.Model.Artifact", b =>
+                {
+                    b.HasOne("Experiments.Storage.Model.ArtifactContent", null)
+                        .WithMany()
+                        .HasForeignKey("Sha256")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("artifacts_sha256_fkey");
+
+                    b.HasOne("Experiments.Storage.Model.Trial", null)
+                        .WithMany()
+                        .HasForeignKey("TrialId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("artifacts_trial_id_fkey");
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.StoredCheckpoint", b =>
                 {
                     b.HasOne("Experiments.Storage.Model.Trial", null)
@@ -918,6 +1051,16 @@ namespace Experiments.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("sweep_snapshots_sweep_key_fkey");
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.SweepTag", b =>
+                {
+                    b.HasOne("Experiments.Storage.Model.Sweep", null)
+                        .WithMany()
+                        .HasForeignKey("SweepKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("sweep_tags_sweep_key_fkey");
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.Trial", b =>

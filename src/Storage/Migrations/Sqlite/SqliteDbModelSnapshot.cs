@@ -16,6 +16,71 @@ namespace Experiments.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Experiments.Storage.Model.Artifact", b =>
+                {
+                    b.Property<long>("TrialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial_id");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("TrialId", "Path")
+                        .HasName("artifacts_pkey");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("artifacts_sha256");
+
+                    b.ToTable("artifacts", null, t =>
+                        {
+                            t.HasCheckConstraint("artifacts_size_check", "size >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.ArtifactContent", b =>
+                {
+                    b.Property<byte[]>("Sha256")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sha256");
+
+                    b.Property<byte[]>("Data")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.HasKey("Sha256")
+                        .HasName("artifact_contents_pkey");
+
+                    b.ToTable("artifact_contents", null, t =>
+                        {
+                            t.HasCheckConstraint("artifact_contents_check", "(data is null) <> (file is null)");
+                        });
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.BestTrial", b =>
                 {
                     b.Property<string>("Assignment")
@@ -305,6 +370,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("key");
 
+                    b.Property<string>("ArchivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archived_at");
+
                     b.Property<string>("Cluster")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -320,6 +389,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                     b.Property<string>("Dataset")
                         .HasColumnType("TEXT")
                         .HasColumnName("dataset");
+
+                    b.Property<string>("DeletingAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deleting_at");
 
                     b.Property<string>("Description")
                         .HasColumnType("TEXT")
@@ -353,6 +426,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<string>("Provenance")
                         .HasColumnType("TEXT")
@@ -501,6 +578,10 @@ namespace Experiments.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Experiments.Storage.Model.SweepSummary", b =>
                 {
+                    b.Property<string>("ArchivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archived_at");
+
                     b.Property<double?>("BestObjective")
                         .HasColumnType("REAL")
                         .HasColumnName("best_objective");
@@ -545,6 +626,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
@@ -561,6 +646,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
 
                     b.Property<double?>("TrialsPerMinute")
                         .HasColumnType("REAL")
@@ -605,6 +694,28 @@ namespace Experiments.Storage.Migrations.Sqlite
                     b.ToTable((string)null);
 
                     b.ToView("sweep_progress", (string)null);
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.SweepTag", b =>
+                {
+                    b.Property<int>("SweepKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sweep_key");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("SweepKey", "Tag")
+                        .HasName("sweep_tags_pkey");
+
+                    b.HasIndex("Tag")
+                        .HasDatabaseName("sweep_tags_tag");
+
+                    b.ToTable("sweep_tags", null, t =>
+                        {
+                            t.HasCheckConstraint("sweep_tags_tag_check", "tag <> ''");
+                        });
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.Trial", b =>
@@ -653,6 +764,12 @@ namespace Experiments.Storage.Migrations.Sqlite
                     b.Property<double?>("Objective")
                         .HasColumnType("REAL")
                         .HasColumnName("objective");
+
+                    b.Property<bool>("Pinned")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pinned")
+                        .HasDefaultValueSql("0");
 
                     b.Property<int>("Restarts")
                         .HasColumnType("INTEGER")
@@ -793,6 +910,23 @@ namespace Experiments.Storage.Migrations.Sqlite
                     b.ToView("trial_states", (string)null);
                 });
 
+            modelBuilder.Entity("Experiments.Storage.Model.Artifact", b =>
+                {
+                    b.HasOne("Experiments.Storage.Model.ArtifactContent", null)
+                        .WithMany()
+                        .HasForeignKey("Sha256")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("artifacts_sha256_fkey");
+
+                    b.HasOne("Experiments.Storage.Model.Trial", null)
+                        .WithMany()
+                        .HasForeignKey("TrialId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("artifacts_trial_id_fkey");
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.StoredCheckpoint", b =>
                 {
                     b.HasOne("Experiments.Storage.Model.Trial", null)
@@ -821,6 +955,16 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("sweep_snapshots_sweep_key_fkey");
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.SweepTag", b =>
+                {
+                    b.HasOne("Experiments.Storage.Model.Sweep", null)
+                        .WithMany()
+                        .HasForeignKey("SweepKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("sweep_tags_sweep_key_fkey");
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.Trial", b =>

@@ -14,12 +14,14 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1f8ca790-7009-4f6c-b724-a3cbe633310c"), entityTypeCount: 15)
+            : base(skipDetectChanges: false, modelId: new Guid("cb7928a2-7fd3-4a0d-ae02-4b8f413601c0"), entityTypeCount: 18)
         {
         }
 
         partial void Initialize()
         {
+            var artifact = ArtifactEntityType.Create(this);
+            var artifactContent = ArtifactContentEntityType.Create(this);
             var bestTrial = BestTrialEntityType.Create(this);
             var curveRow = CurveRowEntityType.Create(this);
             var metricName = MetricNameEntityType.Create(this);
@@ -32,16 +34,22 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             var sweepEventRow = SweepEventRowEntityType.Create(this);
             var sweepSnapshotRow = SweepSnapshotRowEntityType.Create(this);
             var sweepSummary = SweepSummaryEntityType.Create(this);
+            var sweepTag = SweepTagEntityType.Create(this);
             var trial = TrialEntityType.Create(this);
             var trialLogRow = TrialLogRowEntityType.Create(this);
             var trialState = TrialStateEntityType.Create(this);
 
+            ArtifactEntityType.CreateForeignKey1(artifact, artifactContent);
+            ArtifactEntityType.CreateForeignKey2(artifact, trial);
             StoredCheckpointEntityType.CreateForeignKey1(storedCheckpoint, trial);
             SweepCountsEntityType.CreateForeignKey1(sweepCounts, sweep);
             SweepEventRowEntityType.CreateForeignKey1(sweepEventRow, sweep);
             SweepSnapshotRowEntityType.CreateForeignKey1(sweepSnapshotRow, sweep);
+            SweepTagEntityType.CreateForeignKey1(sweepTag, sweep);
             TrialEntityType.CreateForeignKey1(trial, sweep);
 
+            ArtifactEntityType.CreateAnnotations(artifact);
+            ArtifactContentEntityType.CreateAnnotations(artifactContent);
             BestTrialEntityType.CreateAnnotations(bestTrial);
             CurveRowEntityType.CreateAnnotations(curveRow);
             MetricNameEntityType.CreateAnnotations(metricName);
@@ -54,6 +62,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             SweepEventRowEntityType.CreateAnnotations(sweepEventRow);
             SweepSnapshotRowEntityType.CreateAnnotations(sweepSnapshotRow);
             SweepSummaryEntityType.CreateAnnotations(sweepSummary);
+            SweepTagEntityType.CreateAnnotations(sweepTag);
             TrialEntityType.CreateAnnotations(trial);
             TrialLogRowEntityType.CreateAnnotations(trialLogRow);
             TrialStateEntityType.CreateAnnotations(trialState);

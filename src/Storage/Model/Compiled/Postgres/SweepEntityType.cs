@@ -21,7 +21,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Sweep",
                 typeof(Sweep),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 22,
                 unnamedIndexCount: 2,
                 keyCount: 2);
 
@@ -35,6 +35,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 sentinel: 0);
             key.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn);
             key.AddAnnotation("Relational:ColumnName", "key");
+
+            var archivedAt = runtimeEntityType.AddProperty(
+                "ArchivedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Sweep).GetProperty("ArchivedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<ArchivedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            archivedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            archivedAt.AddAnnotation("Relational:ColumnName", "archived_at");
 
             var cluster = runtimeEntityType.AddProperty(
                 "Cluster",
@@ -63,6 +72,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 nullable: true);
             dataset.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             dataset.AddAnnotation("Relational:ColumnName", "dataset");
+
+            var deletingAt = runtimeEntityType.AddProperty(
+                "DeletingAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Sweep).GetProperty("DeletingAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<DeletingAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            deletingAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            deletingAt.AddAnnotation("Relational:ColumnName", "deleting_at");
 
             var description = runtimeEntityType.AddProperty(
                 "Description",
@@ -124,6 +142,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 fieldInfo: typeof(Sweep).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             name.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             name.AddAnnotation("Relational:ColumnName", "name");
+
+            var note = runtimeEntityType.AddProperty(
+                "Note",
+                typeof(string),
+                propertyInfo: typeof(Sweep).GetProperty("Note", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<Note>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            note.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            note.AddAnnotation("Relational:ColumnName", "note");
 
             var provenance = runtimeEntityType.AddProperty(
                 "Provenance",

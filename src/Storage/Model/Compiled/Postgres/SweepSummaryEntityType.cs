@@ -21,7 +21,16 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.SweepSummary",
                 typeof(SweepSummary),
                 baseEntityType,
-                propertyCount: 24);
+                propertyCount: 27);
+
+            var archivedAt = runtimeEntityType.AddProperty(
+                "ArchivedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SweepSummary).GetProperty("ArchivedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<ArchivedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            archivedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            archivedAt.AddAnnotation("Relational:ColumnName", "archived_at");
 
             var bestObjective = runtimeEntityType.AddProperty(
                 "BestObjective",
@@ -113,6 +122,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             name.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             name.AddAnnotation("Relational:ColumnName", "name");
 
+            var note = runtimeEntityType.AddProperty(
+                "Note",
+                typeof(string),
+                propertyInfo: typeof(SweepSummary).GetProperty("Note", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<Note>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            note.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            note.AddAnnotation("Relational:ColumnName", "note");
+
             var reason = runtimeEntityType.AddProperty(
                 "Reason",
                 typeof(string),
@@ -149,6 +167,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             status.SetSentinelFromProviderValue("preparing");
             status.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             status.AddAnnotation("Relational:ColumnName", "status");
+
+            var tags = runtimeEntityType.AddProperty(
+                "Tags",
+                typeof(string),
+                propertyInfo: typeof(SweepSummary).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            tags.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            tags.AddAnnotation("Relational:ColumnName", "tags");
 
             var trialsPerMinute = runtimeEntityType.AddProperty(
                 "TrialsPerMinute",

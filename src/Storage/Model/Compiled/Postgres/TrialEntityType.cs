@@ -21,7 +21,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Trial",
                 typeof(Trial),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 17,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 4,
                 keyCount: 1);
@@ -128,6 +128,17 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             packed.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             packed.AddAnnotation("Relational:ColumnName", "packed");
             packed.AddAnnotation("Relational:DefaultValueSql", "false");
+
+            var pinned = runtimeEntityType.AddProperty(
+                "Pinned",
+                typeof(bool),
+                propertyInfo: typeof(Trial).GetProperty("Pinned", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<Pinned>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: false);
+            pinned.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            pinned.AddAnnotation("Relational:ColumnName", "pinned");
+            pinned.AddAnnotation("Relational:DefaultValueSql", "false");
 
             var restarts = runtimeEntityType.AddProperty(
                 "Restarts",

@@ -13,12 +13,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6e94f1b5-6d08-4532-8d09-4953cfca8125"), entityTypeCount: 13)
+            : base(skipDetectChanges: false, modelId: new Guid("1cf79401-cb6d-4222-b0a3-35edb2fd1000"), entityTypeCount: 16)
         {
         }
 
         partial void Initialize()
         {
+            var artifact = ArtifactEntityType.Create(this);
+            var artifactContent = ArtifactContentEntityType.Create(this);
             var bestTrial = BestTrialEntityType.Create(this);
             var curveRow = CurveRowEntityType.Create(this);
             var metricName = MetricNameEntityType.Create(this);
@@ -29,15 +31,21 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             var sweepEventRow = SweepEventRowEntityType.Create(this);
             var sweepSnapshotRow = SweepSnapshotRowEntityType.Create(this);
             var sweepSummary = SweepSummaryEntityType.Create(this);
+            var sweepTag = SweepTagEntityType.Create(this);
             var trial = TrialEntityType.Create(this);
             var trialLogRow = TrialLogRowEntityType.Create(this);
             var trialState = TrialStateEntityType.Create(this);
 
+            ArtifactEntityType.CreateForeignKey1(artifact, artifactContent);
+            ArtifactEntityType.CreateForeignKey2(artifact, trial);
             StoredCheckpointEntityType.CreateForeignKey1(storedCheckpoint, trial);
             SweepEventRowEntityType.CreateForeignKey1(sweepEventRow, sweep);
             SweepSnapshotRowEntityType.CreateForeignKey1(sweepSnapshotRow, sweep);
+            SweepTagEntityType.CreateForeignKey1(sweepTag, sweep);
             TrialEntityType.CreateForeignKey1(trial, sweep);
 
+            ArtifactEntityType.CreateAnnotations(artifact);
+            ArtifactContentEntityType.CreateAnnotations(artifactContent);
             BestTrialEntityType.CreateAnnotations(bestTrial);
             CurveRowEntityType.CreateAnnotations(curveRow);
             MetricNameEntityType.CreateAnnotations(metricName);
@@ -48,6 +56,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             SweepEventRowEntityType.CreateAnnotations(sweepEventRow);
             SweepSnapshotRowEntityType.CreateAnnotations(sweepSnapshotRow);
             SweepSummaryEntityType.CreateAnnotations(sweepSummary);
+            SweepTagEntityType.CreateAnnotations(sweepTag);
             TrialEntityType.CreateAnnotations(trial);
             TrialLogRowEntityType.CreateAnnotations(trialLogRow);
             TrialStateEntityType.CreateAnnotations(trialState);

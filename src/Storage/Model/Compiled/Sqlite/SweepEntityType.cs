@@ -20,7 +20,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.Sweep",
                 typeof(Sweep),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 22,
                 unnamedIndexCount: 2,
                 keyCount: 2);
 
@@ -33,6 +33,15 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
             key.AddAnnotation("Relational:ColumnName", "key");
+
+            var archivedAt = runtimeEntityType.AddProperty(
+                "ArchivedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Sweep).GetProperty("ArchivedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<ArchivedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteTimeConverter());
+            archivedAt.AddAnnotation("Relational:ColumnName", "archived_at");
 
             var cluster = runtimeEntityType.AddProperty(
                 "Cluster",
@@ -59,6 +68,15 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(Sweep).GetField("<Dataset>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             dataset.AddAnnotation("Relational:ColumnName", "dataset");
+
+            var deletingAt = runtimeEntityType.AddProperty(
+                "DeletingAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Sweep).GetProperty("DeletingAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<DeletingAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteTimeConverter());
+            deletingAt.AddAnnotation("Relational:ColumnName", "deleting_at");
 
             var description = runtimeEntityType.AddProperty(
                 "Description",
@@ -114,6 +132,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 propertyInfo: typeof(Sweep).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Sweep).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             name.AddAnnotation("Relational:ColumnName", "name");
+
+            var note = runtimeEntityType.AddProperty(
+                "Note",
+                typeof(string),
+                propertyInfo: typeof(Sweep).GetProperty("Note", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<Note>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            note.AddAnnotation("Relational:ColumnName", "note");
 
             var provenance = runtimeEntityType.AddProperty(
                 "Provenance",

@@ -20,7 +20,16 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.SweepSummary",
                 typeof(SweepSummary),
                 baseEntityType,
-                propertyCount: 24);
+                propertyCount: 27);
+
+            var archivedAt = runtimeEntityType.AddProperty(
+                "ArchivedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SweepSummary).GetProperty("ArchivedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<ArchivedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteTimeConverter());
+            archivedAt.AddAnnotation("Relational:ColumnName", "archived_at");
 
             var bestObjective = runtimeEntityType.AddProperty(
                 "BestObjective",
@@ -104,6 +113,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(SweepSummary).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             name.AddAnnotation("Relational:ColumnName", "name");
 
+            var note = runtimeEntityType.AddProperty(
+                "Note",
+                typeof(string),
+                propertyInfo: typeof(SweepSummary).GetProperty("Note", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<Note>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            note.AddAnnotation("Relational:ColumnName", "note");
+
             var reason = runtimeEntityType.AddProperty(
                 "Reason",
                 typeof(string),
@@ -137,6 +154,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 valueConverter: new EnumTextConverter<SweepStatus>());
             status.SetSentinelFromProviderValue("preparing");
             status.AddAnnotation("Relational:ColumnName", "status");
+
+            var tags = runtimeEntityType.AddProperty(
+                "Tags",
+                typeof(string),
+                propertyInfo: typeof(SweepSummary).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            tags.AddAnnotation("Relational:ColumnName", "tags");
 
             var trialsPerMinute = runtimeEntityType.AddProperty(
                 "TrialsPerMinute",

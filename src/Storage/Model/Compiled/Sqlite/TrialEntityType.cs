@@ -20,7 +20,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.Trial",
                 typeof(Trial),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -109,6 +109,16 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(Trial).GetField("<Objective>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             objective.AddAnnotation("Relational:ColumnName", "objective");
+
+            var pinned = runtimeEntityType.AddProperty(
+                "Pinned",
+                typeof(bool),
+                propertyInfo: typeof(Trial).GetProperty("Pinned", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<Pinned>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: false);
+            pinned.AddAnnotation("Relational:ColumnName", "pinned");
+            pinned.AddAnnotation("Relational:DefaultValueSql", "0");
 
             var restarts = runtimeEntityType.AddProperty(
                 "Restarts",
