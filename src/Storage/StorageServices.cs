@@ -3,6 +3,7 @@ using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Keeping;
 using Experiments.Storage.Logs;
 using Experiments.Storage.Packing;
 using Experiments.Storage.Queries;
@@ -38,6 +39,8 @@ public static class StorageServices
         services.AddSingleton<CheckpointQueries>();
         services.AddSingleton<LogQueries>();
         services.AddSingleton<CurvePacker>();
+        services.AddSingleton<SweepRemoval>();
+        services.AddSingleton<Pruning>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ICheckpointStore, CheckpointStore>();

@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using Experiments.Client.Charts;
 using Experiments.Client.Completing;
 using Experiments.Client.Connecting;
+using Experiments.Client.Databases;
 using Experiments.Client.Exporting;
+using Experiments.Client.Keeping;
 using Experiments.Client.Logs;
 using Experiments.Client.Looking;
 using Experiments.Client.Options;
@@ -90,6 +92,13 @@ internal static class CommandLine
         DatasetCommand.Create(shell),
         PredictCommand.Create(shell),
         InspectCommand.Create(shell),
+        LabelCommands.CreateTag(shell),
+        LabelCommands.CreateUntag(shell),
+        LabelCommands.CreateNote(shell),
+        LabelCommands.CreateRename(shell),
+        LabelCommands.CreateArchive(shell),
+        LabelCommands.CreateUnarchive(shell),
+        RemoveCommand.Create(shell),
         DbCommand.Create(shell),
         CompletionCommand.Create(shell),
     };

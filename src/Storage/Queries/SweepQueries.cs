@@ -16,8 +16,8 @@ public sealed class SweepQueries(Database database)
     private readonly RepeatSql _repeats = new(database);
 
     /// <summary>Returns the sweeps with their progress, newest first.</summary>
-    public Task<IReadOnlyList<SweepSummary>> ListAsync(int limit = 100, CancellationToken cancel = default) =>
-        AskAsync(connection => SweepSql.ListAsync(connection, limit, cancel), cancel);
+    public Task<IReadOnlyList<SweepSummary>> ListAsync(SweepFilter filter, CancellationToken cancel = default) =>
+        AskAsync(connection => SweepSql.ListAsync(connection, filter, cancel), cancel);
 
     /// <summary>
     /// Returns the id of the sweep that <paramref name="reference"/> denotes: an id, a name (the newest sweep of that

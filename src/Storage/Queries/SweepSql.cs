@@ -17,7 +17,8 @@ internal static class SweepSql
         """
         select key, sweep, name, status, reason, run_cap, metric, goal, best_trial, best_objective, trials_per_minute,
                created_at, started_at, finished_at, seconds,
-               trials, running, waiting, paused, completed, pruned, failed, cancelled, waits_for
+               trials, running, waiting, paused, completed, pruned, failed, cancelled, waits_for,
+               archived_at, note, tags
         from sweep_progress
         """;
 
@@ -25,8 +26,18 @@ internal static class SweepSql
     private const int FirstTrials = 100;
 
     public static Task<IReadOnlyList<SweepSummary>> ListAsync(
-        DbConnection connection, int limit, CancellationToken cancel) =>
-        connection.QueryAsync($"{Summary} order by key desc limit {limit}", [], ReadSummary, cancel);
+        DbConnection connection, SweepFilter filter, CancellationToken cancel)
+    {
+        string[] conditions =
+        [
+            .. filter.WithArchived ? [] : (string[])["archived_at is null"],
+            .. filter.Tags.Select((_, at) => $"key in (select sweep_key from sweep_tags where tag = @tag{at})"),
+        ];
+        var where = conditions.Length == 0 ? "" : $"where {string.Join(" and ", conditions)}";
+        return connection.QueryAsync(
+            $"{Summary} {where} order by key desc limit {filter.Limit}",
+            [.. filter.Tags.Select((tag, at) => ($"tag{at}", (object?)tag))], ReadSummary, cancel);
+    }
 
     public static async Task<SweepSummary?> FindSummaryAsync(
         DbConnection connection, string id, CancellationToken cancel) =>
@@ -133,5 +144,8 @@ internal static class SweepSql
             row.GetInt64(15), row.GetInt64(16), row.GetInt64(17), row.GetInt64(18), row.GetInt64(19), row.GetInt64(20),
             row.GetInt64(21), row.GetInt64(22)),
         WaitsFor = row.TextOrNull(23),
+        ArchivedAt = row.TimeOrNull(24),
+        Note = row.TextOrNull(25),
+        Tags = row.TextOrNull(26),
     };
 }

@@ -38,7 +38,7 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         var sweep = await RunAsync("bbb", "new", 0.5, double.NaN, 0.75);
         await CommitAsync(
             sweep, SweepSteps.Fail(20, 3, "diverged at step 2"), SweepSteps.Finish(21, "the grid is done"));
-        var list = await Queries.ListAsync(cancel: Cancel);
+        var list = await Queries.ListAsync(new(), Cancel);
         list.Select(summary => summary.Id).ShouldBe(["bbb", "aaa"]);
         list[0].Trials.ShouldBe(new TrialCounts(4, 0, 0, 0, 3, 0, 1, 0));
         (list[0].Status, list[0].Reason, list[0].BestTrial, list[0].BestObjective).ShouldBe(

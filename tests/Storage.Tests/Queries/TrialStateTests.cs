@@ -201,7 +201,7 @@ public sealed class TrialStateTests(SharedPostgres postgres)
     }
 
     private static async Task<SweepSummary> SummaryAsync(DatabaseHarness storage) =>
-        (await storage.Queries.ListAsync(cancel: Cancel)).Single();
+        (await storage.Queries.ListAsync(new(), Cancel)).Single();
 
     private static async Task<double> SecondsAsync(DatabaseHarness storage, StoredSweep sweep) =>
         (await storage.Queries.ListTrialsAsync(sweep.Key, null, Cancel)).Single().Elapsed.TotalSeconds;

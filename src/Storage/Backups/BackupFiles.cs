@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.IO.Compression;
+using Experiments.Storage.Checkpoints;
+using Experiments.Storage.Databases;
+
+namespace Experiments.Storage.Backups;
+
+/// <summary>The large checkpoints and artifacts, which are files outside of the database.</summary>
+internal sealed class BackupFiles(CheckpointOptions options)
+{
+    private const string Folder = "files/";
+
+    /// <summary>
+    /// Adds the files that the database names. A file can be missing: a running trial has replaced its checkpoint
+    /// meanwhile.
+    /// </summary>
+    /// <returns>The names of missing files, whose rows must not be in the backup.</returns>
+    /// <exception cref="UserErrorException">There are files, but their folder is not known here.</exception>
+    public async Task<IReadOnlyList<string>> WriteAsync(
+        DbConnection connection, ZipArchive archive, CancellationToken cancel)
+    {
+        var names = await connection.QueryAsync(
+            """
+            select file from checkpoints where file is not null
+            union select file from artifact_contents where file is not null
+            """,
+            [], row => row.GetString(0), cancel);
+        if (names.Count == 0) return [];
+        var directory = Require("the database has files");
+        var missing = new List<string>();
+        foreach (var name in names)
+        {
+            try
+            {
+                await using var file = File.OpenRead(Path.Combine(directory, name));
+                await using var entry = archive.CreateEntry(Folder + name, CompressionLevel.Fastest).Open();
+                await file.CopyToAsync(entry, cancel);
+            }
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            {
+                missing.Add(name);
+            }
+        }
+
+        return missing;
+    }
+
+    /// <summary>Returns a condition for the rows of a table that do not need one of the missing files.</summary>
+    public static string Except(string table, IReadOnlyList<string> missing)
+    {
+        if (missing.Count == 0) return "";
+        var files = string.Join(", ", missing.Select(name => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'"));
+        return table switch
+        {
+            "checkpoints" or "artifact_contents" => $" where file is null or file not in ({files})",
+            "artifacts" =>
+                $" where sha256 not in (select sha256 from artifact_contents where file in ({files}))",
+            _ => "",
+        };
+    }
+
+    /// <summary>Writes the files of an archive to the folder of this machine.</summary>
+    public async Task RestoreAsync(ZipArchive archive, CancellationToken cancel)
+    {
+        foreach (var entry in archive.Entries)
+        {
+            if (!entry.FullName.StartsWith(Folder, StringComparison.Ordinal)) continue;
+            var directory = Path.GetFullPath(Require("the backup has files"));
+            var path = Path.GetFullPath(Path.Combine(directory, entry.FullName[Folder.Length..]));
+            // A name such as '../x' is not one that a backup contains.
+            if (!path.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                throw new UserErrorException(
+                    $"the backup contains the file '{entry.FullName}', which is outside of its folder");
+            OwnerOnly.CreateFolder(directory);
+            OwnerOnly.CreateFolder(Path.GetDirectoryName(path)!);
+            await using var content = entry.Open();
+            await using var file = File.Create(path);
+            await content.CopyToAsync(file, cancel);
+        }
+    }
+
+    private string Require(string what) =>
+        options.Directory
+        ?? throw new UserErrorException($"{what} in a shared folder: set {CheckpointOptions.Variable} to the folder");
+}
