@@ -4,7 +4,7 @@ namespace Experiments.Storage.Model;
 
 /// <summary>
 /// The tables and views of a database, for queries with LINQ. The two derived types add what differs between PostgreSQL
-/// and SQLite.
+/// and SQLite. Programs of users open it with <c>ExperimentsDb.OpenAsync</c> of <c>Experiments.Storage.Reading</c>.
 /// </summary>
 public abstract class ExperimentsDb : DbContext
 {
@@ -35,6 +35,14 @@ public abstract class ExperimentsDb : DbContext
 
     /// <summary>Every point of every curve. Filter by sweep and trial.</summary>
     public DbSet<CurveRow> Curves => Set<CurveRow>();
+
+    /// <summary>
+    /// The parameters of all trials, one row for each, to filter and sort trials by a parameter. Filter by sweep.
+    /// </summary>
+    public IQueryable<ParameterRow> Parameters => Database.SqlQueryRaw<ParameterRow>(ParametersSql);
+
+    /// <summary>What is disposed with this context, or null if it only borrows its connections.</summary>
+    internal IDisposable? Source { get; set; }
 
     internal DbSet<MetricName> MetricNames => Set<MetricName>();
 
@@ -68,4 +76,21 @@ public abstract class ExperimentsDb : DbContext
     }
 
     private protected abstract ColumnTypes Types { get; }
+
+    /// <summary>The query for <see cref="Parameters"/>, as a format string.</summary>
+    private protected abstract string ParametersSql { get; }
+
+    /// <inheritdoc/>
+    public sealed override void Dispose()
+    {
+        base.Dispose();
+        Source?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public sealed override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Source?.Dispose();
+    }
 }

@@ -8,4 +8,12 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Experim
     internal override string ParameterPath(string parameter) => parameter;
 
     private protected override ColumnTypes Types => ColumnTypes.Postgres;
+
+    private protected override string ParametersSql =>
+        """
+        select t.id as trial_id, s.id as sweep, s.name, t.number as trial, t.objective, p.key as parameter,
+               case json_typeof(p.value) when 'number' then (p.value #>> '{{}}')::double precision end as number,
+               p.value #>> '{{}}' as text
+        from sweeps s join trials t on t.sweep_key = s.key cross join lateral json_each(t.assignment) p
+        """;
 }
