@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6e94f1b5-6d08-4532-8d09-4953cfca8125"), entityTypeCount: 13)
+            : base(skipDetectChanges: false, modelId: new Guid("8a49ade8-d778-44e6-bfe8-c842d698bd6d"), entityTypeCount: 13)
         {
         }
 
@@ -82,6 +82,72 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "TEXT");
 
             functions["Experiments.Storage.Model.ExperimentsDb.ParameterValue(string,string)"] = parameterValue;
+
+            var jsonExtract = new RuntimeDbFunction(
+                "Experiments.Storage.Model.SqliteDb.JsonExtract(string,string,string)",
+                this,
+                typeof(string),
+                "json_extract",
+                storeType: "TEXT",
+                methodInfo: typeof(SqliteDb).GetMethod(
+                    "JsonExtract",
+                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
+                    null,
+                    new Type[] { typeof(string), typeof(string), typeof(string) },
+                    null),
+                scalar: true,
+                nullable: true,
+                builtIn: true);
+
+            var assignment0 = jsonExtract.AddParameter(
+                "assignment",
+                typeof(string),
+                false,
+                "TEXT");
+
+            var first = jsonExtract.AddParameter(
+                "first",
+                typeof(string),
+                false,
+                "TEXT");
+
+            var second = jsonExtract.AddParameter(
+                "second",
+                typeof(string),
+                false,
+                "TEXT");
+
+            functions["Experiments.Storage.Model.SqliteDb.JsonExtract(string,string,string)"] = jsonExtract;
+
+            var jsonType = new RuntimeDbFunction(
+                "Experiments.Storage.Model.SqliteDb.JsonType(string,string)",
+                this,
+                typeof(string),
+                "json_type",
+                storeType: "TEXT",
+                methodInfo: typeof(SqliteDb).GetMethod(
+                    "JsonType",
+                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
+                    null,
+                    new Type[] { typeof(string), typeof(string) },
+                    null),
+                scalar: true,
+                nullable: true,
+                builtIn: true);
+
+            var assignment1 = jsonType.AddParameter(
+                "assignment",
+                typeof(string),
+                false,
+                "TEXT");
+
+            var path0 = jsonType.AddParameter(
+                "path",
+                typeof(string),
+                false,
+                "TEXT");
+
+            functions["Experiments.Storage.Model.SqliteDb.JsonType(string,string)"] = jsonType;
 
             AddAnnotation("Relational:DbFunctions", functions);
             AddAnnotation("ProductVersion", "10.0.15");
