@@ -4,6 +4,7 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Search.States;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
@@ -24,26 +25,35 @@ internal static class TrialsCommand
             HelpName = "NAME",
         };
         var descending = new Option<bool>("--descending") { Description = "Sort largest first" };
+        var where = new Option<string>("--where")
+        {
+            Description = "Only trials that fulfil a condition on columns, parameters and metrics, such as "
+                + "'optimizer=adam and val_loss<0.3'",
+            HelpName = "FILTER",
+        };
         var status = new Option<string>("--status") { Description = "Only trials with this status" }
             .AcceptOnlyFromAmong(Statuses);
         var limit = SharedOptions.CreateCount("--limit", "Maximum number of trials to list", 1_000);
         var format = SharedOptions.CreateFormat();
         var command = new Command("trials", "List the trials of a sweep")
         {
-            sweep, sort, descending, status, limit, format,
+            sweep, where, sort, descending, status, limit, format,
         };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             var by = parsed.GetValue(sort) is { } name
-                ? await TrialSorting.FindAsync(database, found, name, cancel)
+                ? await TrialFields.FindAsync(database, found, "--sort", name, cancel)
                 : null;
             var filter = new TrialFilter
             {
                 SortBy = by,
                 Descending = parsed.GetValue(descending)
-                    || (by is TrialSort.Objective && found.Summary.Goal == Goal.Maximize),
+                    || (by is TrialField.Objective && found.Summary.Goal == Goal.Maximize),
+                Where = parsed.GetValue(where) is { } condition
+                    ? await TrialFields.ReadFilterAsync(database, found, "--where", condition, cancel)
+                    : null,
                 Status = parsed.GetValue(status) is { } word ? Enum.Parse<TrialStatus>(word, ignoreCase: true) : null,
                 Limit = parsed.GetValue(limit),
             };
@@ -57,10 +67,11 @@ internal static class TrialsCommand
     }
 
     // A metric to sort by gets a column of its own; the objective and the parameters have one already.
-    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, TrialSort? by, IReadOnlyList<TrialSummary> trials)
+    private static Listing<TrialSummary> ListingOf(
+        SweepDetail sweep, TrialField? by, IReadOnlyList<TrialSummary> trials)
     {
         var columns = TrialColumns.Create(sweep);
-        if (by is not TrialSort.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
+        if (by is not TrialField.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
             return new(columns);
         var sorted = TrialColumns.Metrics with
         {

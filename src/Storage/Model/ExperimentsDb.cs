@@ -60,8 +60,7 @@ public abstract class ExperimentsDb : DbContext
     /// </summary>
     /// <param name="assignment">The parameters.</param>
     /// <param name="path">The result of <see cref="ParameterPath"/>.</param>
-    internal static string? ParameterValue(string assignment, string path) =>
-        throw new NotSupportedException("This method can only be used in a query of EF Core.");
+    internal static string? ParameterValue(string assignment, string path) => throw OnlyInQueries();
 
     /// <summary>Returns what <see cref="ParameterValue"/> takes for the name of a parameter.</summary>
     internal abstract string ParameterPath(string parameter);
@@ -93,4 +92,7 @@ public abstract class ExperimentsDb : DbContext
         await base.DisposeAsync();
         Source?.Dispose();
     }
+
+    private protected static NotSupportedException OnlyInQueries() =>
+        new("This method can only be used in a query of EF Core.");
 }

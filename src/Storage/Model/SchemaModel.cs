@@ -59,8 +59,21 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
     public void AddFunctions()
     {
         var value = builder.HasDbFunction(() => ExperimentsDb.ParameterValue(default!, default!));
-        if (types.IsPostgres) value.HasName("parameter_value").HasStoreType("jsonb");
-        else value.HasName("json_extract").IsBuiltIn();
+        if (types.IsPostgres)
+        {
+            value.HasName("parameter_value").HasStoreType("jsonb");
+            builder.HasDbFunction(() => PostgresDb.JsonField(default!, default!)).HasName("json_object_field")
+                .HasStoreType("json").IsBuiltIn();
+            builder.HasDbFunction(() => PostgresDb.JsonArray(default)).HasName("json_build_array")
+                .HasStoreType("json").IsBuiltIn();
+            builder.HasDbFunction(() => PostgresDb.Concat(default!)).HasName("concat").IsBuiltIn();
+            return;
+        }
+
+        value.HasName("json_extract").IsBuiltIn();
+        builder.HasDbFunction(() => SqliteDb.JsonExtract(default!, default!, default!)).HasName("json_extract")
+            .IsBuiltIn();
+        builder.HasDbFunction(() => SqliteDb.JsonType(default!, default!)).HasName("json_type").IsBuiltIn();
     }
 
     private void AddSweeps(EntityTypeBuilder<Sweep> table)

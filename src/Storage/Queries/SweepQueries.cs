@@ -2,6 +2,7 @@ using System.Data.Common;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 using Experiments.Storage.Sweeps;
 
@@ -46,11 +47,22 @@ public sealed class SweepQueries(Database database)
 
     /// <summary>Whether a trial of the sweep has reported this metric.</summary>
     public Task<bool> HasMetricAsync(int sweepKey, string metric, CancellationToken cancel = default) =>
-        AskAsync(connection => SweepSql.HasMetricAsync(connection, sweepKey, metric, cancel), cancel);
+        AskAsync(connection => SweepSql.HasMetricAsync(connection, sweepKey, metric, first: false, cancel), cancel);
 
     /// <summary>Returns the names of the metrics that the first trials of a sweep have reported, sorted.</summary>
     public Task<IReadOnlyList<string>> ListMetricsAsync(int sweepKey, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.MetricsAsync(connection, sweepKey, cancel), cancel);
+
+    /// <summary>Returns what each of the names denotes in a sweep.</summary>
+    public Task<IReadOnlyDictionary<FieldName, FoundField>> FindFieldsAsync(
+        SweepDetail sweep, IEnumerable<FieldName> names, CancellationToken cancel = default) =>
+        AskAsync<IReadOnlyDictionary<FieldName, FoundField>>(async connection =>
+        {
+            var lookup = new FieldLookup(connection, sweep);
+            var fields = new Dictionary<FieldName, FoundField>();
+            foreach (var name in names) fields[name] = await lookup.FindAsync(name, cancel);
+            return fields;
+        }, cancel);
 
     /// <summary>
     /// Returns, by trial number, the group of completed trials with a finite objective that have the same parameters as

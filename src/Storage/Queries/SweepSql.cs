@@ -23,7 +23,7 @@ internal static class SweepSql
         """;
 
     // All trials report the same metrics, except those that failed at once.
-    private const int FirstTrials = 100;
+    private const string First = "and t.number < 100";
 
     public static Task<IReadOnlyList<SweepSummary>> ListAsync(
         DbConnection connection, SweepFilter filter, CancellationToken cancel)
@@ -94,16 +94,17 @@ internal static class SweepSql
             cancel);
     }
 
+    /// <summary>Whether a trial of the sweep, or one of its first trials, has reported a metric.</summary>
     public static async Task<bool> HasMetricAsync(
-        DbConnection connection, int sweepKey, string metric, CancellationToken cancel) =>
+        DbConnection connection, int sweepKey, string metric, bool first, CancellationToken cancel) =>
         (await connection.QueryAsync(
-            $"select n.id from metric_names n where n.name = @metric and {ReportedBy("")}",
+            $"select n.id from metric_names n where n.name = @metric and {ReportedBy(first ? First : "")}",
             [("sweep", sweepKey), ("metric", metric)], _ => true, cancel)).Count > 0;
 
     public static Task<IReadOnlyList<string>> MetricsAsync(
         DbConnection connection, int sweepKey, CancellationToken cancel) =>
         connection.QueryAsync(
-            $"select n.name from metric_names n where {ReportedBy($"and t.number < {FirstTrials}")} order by n.name",
+            $"select n.name from metric_names n where {ReportedBy(First)} order by n.name",
             [("sweep", sweepKey)], row => row.GetString(0), cancel);
 
     private static async Task<SweepSummary?> FindNewestAsync(

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Experiments.Search.States;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,24 +15,35 @@ internal static class TrialReads
     public static async Task<IReadOnlyList<TrialSummary>> ListAsync(
         ExperimentsDb db, int sweepKey, TrialFilter filter, CancellationToken cancel)
     {
-        var sortMetric = (filter.SortBy as TrialSort.Metric)?.Name;
-        var rows = HasStatus(await RowsAsync(db, sweepKey, sortMetric, cancel), filter.Status);
+        var sortMetric = (filter.SortBy as TrialField.Metric)?.Name;
+        string[] needed = [.. filter.Where?.Metrics() ?? [], .. sortMetric is null ? (string[])[] : [sortMetric]];
+        var metrics = await MetricKeys.ReadAsync(db, sweepKey, [.. needed.Distinct()], cancel);
+        var rows = Rows(db, sweepKey, metrics, sortMetric);
+        if (filter.Status is { } status) rows = rows.Where(HasStatus(status));
+        if (filter.Where is { } where) rows = rows.Where(new ConditionTranslator(db, metrics).Translate(where));
         var listed = await TrialOrder.Apply(db, rows, filter).Take(filter.Limit).ToListAsync(cancel);
         return [.. listed.Select(row => row.Summarize(sortMetric))];
     }
 
-    private static async Task<IQueryable<TrialRow>> RowsAsync(
-        ExperimentsDb db, int sweepKey, string? sortMetric, CancellationToken cancel)
+    /// <summary>
+    /// Returns the condition that a trial has a status. Running and waiting depend on which nodes are alive. The stored
+    /// status is indexed and narrows the search.
+    /// </summary>
+    public static Expression<Func<TrialRow, bool>> HasStatus(TrialStatus status) => status switch
     {
-        var objective = await (
-            from sweep in db.Sweeps
-            join name in db.MetricNames on sweep.Metric equals name.Name
-            where sweep.Key == sweepKey
-            select name.Id).SingleOrDefaultAsync(cancel);
-        var sort = sortMetric is null
-            ? 0
-            : await db.MetricNames.Where(name => name.Name == sortMetric).Select(name => name.Id)
-                .SingleOrDefaultAsync(cancel);
+        TrialStatus.Running => row =>
+            row.Trial.Status == TrialStatus.Running && row.Status == TrialStatus.Running,
+        TrialStatus.Waiting => row =>
+            (row.Trial.Status == TrialStatus.Running || row.Trial.Status == TrialStatus.Waiting)
+            && row.Status == TrialStatus.Waiting,
+        _ => row => row.Trial.Status == status,
+    };
+
+    private static IQueryable<TrialRow> Rows(
+        ExperimentsDb db, int sweepKey, MetricKeys metrics, string? sortMetric)
+    {
+        var objective = metrics.Objective;
+        var sort = sortMetric is null ? 0 : metrics[sortMetric];
         return
             from trial in db.Trials
             join state in db.TrialStates on trial.Id equals state.Id
@@ -52,16 +65,4 @@ internal static class TrialReads
                     .OrderByDescending(point => point.Step).Select(point => (short?)point.Kind).FirstOrDefault(),
             };
     }
-
-    // Running and waiting depend on which nodes are alive. The stored status is indexed and narrows the search.
-    private static IQueryable<TrialRow> HasStatus(IQueryable<TrialRow> rows, TrialStatus? status) => status switch
-    {
-        null => rows,
-        TrialStatus.Running => rows.Where(
-            row => row.Trial.Status == TrialStatus.Running && row.Status == TrialStatus.Running),
-        TrialStatus.Waiting => rows.Where(row =>
-            (row.Trial.Status == TrialStatus.Running || row.Trial.Status == TrialStatus.Waiting)
-            && row.Status == TrialStatus.Waiting),
-        { } other => rows.Where(row => row.Trial.Status == other),
-    };
 }

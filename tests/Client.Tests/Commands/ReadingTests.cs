@@ -68,12 +68,43 @@ public sealed class ReadingTests : IDisposable
     [InlineData(new[] { 0, 1, 2, 3 }, "--sort", "status")]
     [InlineData(new[] { 0, 1 }, "--status", "completed")]
     [InlineData(new[] { 0 }, "--limit", "1")]
+    [InlineData(new[] { 1 }, "--where", "val_accuracy > 0.6 and status = completed")]
+    [InlineData(new[] { 3, 1 }, "--where", "not trial in (0, 2)", "--sort", "trial", "--descending")]
+    [InlineData(new[] { 1 }, "--where", "metric.test_accuracy is not null and parameter.batch_size = 64")]
+    [InlineData(new int[0], "--where", "batch_size = '64'")]
+    [InlineData(new[] { 0 }, "--where", "trial < 3", "--status", "completed", "--limit", "1")]
     public async Task Trials_Filters_AreObeyed(int[] numbers, params string[] options)
     {
         await SeedAsync();
         (await _shell.RunAsync(["trials", "k3m9", "--format", "csv", .. options])).ShouldBe(0);
         _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
             .Select(line => int.Parse(line.Split(',')[0])).ShouldBe(numbers);
+    }
+
+    [Theory]
+    [InlineData(
+        "val_accuracy > 90%",
+        "character 16 of the filter: '90%' is a percentage; write it as a fraction of 1, such as 0.9 for 90%")]
+    [InlineData(
+        "trial = 1 and optimiser = adam",
+        "character 15 of the filter: sweep 'digits-optimizers' has no metric, parameter or column 'optimiser'; did you "
+        + "mean 'optimizer'?")]
+    [InlineData("status = done", "character 10 of the filter: no status is called 'done'; the statuses are running")]
+    [InlineData("val_accuracy", "character 13 of the filter: found the end, expected a comparison")]
+    public async Task Trials_FilterWithAMistake_IsRefusedWithItsPlace(string filter, string message)
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--where", filter)).ShouldBe(2);
+        _shell.Error.ShouldStartWith($"experiments: --where: {message}");
+        _shell.Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Trials_NoneFulfilsTheFilter_SaysSo()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--where", "trial > 1000")).ShouldBe(0);
+        _shell.Error.ShouldBe("Sweep 'digits-optimizers' has no such trials.\n");
     }
 
     [Theory]

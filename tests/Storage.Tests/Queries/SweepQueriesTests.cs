@@ -4,6 +4,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;
@@ -92,14 +93,14 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await ReportAsync(sweep, 0, ("loss", 1, 0.1), ("loss", 2, 3));
         await ReportAsync(sweep, 1, ("loss", 1, double.NaN));
         await ReportAsync(sweep, 2, ("loss", 1, 2), ("val_accuracy", 1, 0.5));
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("loss") })).ShouldBe([2, 0, 1, 3]);
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialField.Metric("loss") })).ShouldBe([2, 0, 1, 3]);
         (await NumbersAsync(
             sweep, new TrialFilter
             {
-                SortBy = new TrialSort.Metric("loss"),
+                SortBy = new TrialField.Metric("loss"),
                 Descending = true,
             })).ShouldBe([0, 2, 1, 3]);
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("nothing") })).ShouldBe(
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialField.Metric("nothing") })).ShouldBe(
             [0, 1, 2, 3]);
     }
 
@@ -110,11 +111,11 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await ReportAsync(sweep, 0, ("loss", 1, 0.1), ("loss", 2, 3), ("val_accuracy", 2, 0.5));
         await ReportAsync(sweep, 1, ("loss", 1, double.NaN));
         var sorted = await Queries.ListTrialsAsync(
-            sweep.Key, new TrialFilter { SortBy = new TrialSort.Metric("loss") }, Cancel);
+            sweep.Key, new TrialFilter { SortBy = new TrialField.Metric("loss") }, Cancel);
         sorted.Select(trial => string.Join(' ', trial.Metrics)).ShouldBe(["[loss, 3]", "[loss, NaN]", ""]);
         (await Queries.ListTrialsAsync(sweep.Key, null, Cancel)).ShouldAllBe(trial => trial.Metrics.Count == 0);
         var byParameter = await Queries.ListTrialsAsync(
-            sweep.Key, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") }, Cancel);
+            sweep.Key, new TrialFilter { SortBy = new TrialField.Parameter("learning_rate") }, Cancel);
         byParameter.ShouldAllBe(trial => trial.Metrics.Count == 0);
     }
 
@@ -126,9 +127,9 @@ public abstract class SweepQueriesTests : IAsyncLifetime
             sweep, SweepSteps.Begin(1, 0, learningRate: 10), SweepSteps.Begin(2, 1, learningRate: 9.5),
             SweepSteps.Begin(3, 2, learningRate: 1e-5));
         (await NumbersAsync(
-            sweep, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") })).ShouldBe([2, 1, 0]);
+            sweep, new TrialFilter { SortBy = new TrialField.Parameter("learning_rate") })).ShouldBe([2, 1, 0]);
         (await NumbersAsync(sweep, new TrialFilter { Descending = true, Limit = 2 })).ShouldBe([2, 1]);
-        await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Parameter("it's \"odd\" $.x") });
+        await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialField.Parameter("it's \"odd\" $.x") });
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;
@@ -122,7 +123,7 @@ public sealed class TrialStateTests(SharedPostgres postgres)
             new TrialId(sweep.Key, 5), 1,
             new Contracts.Metrics.MetricPoint("val_accuracy", 1, goal == Goal.Maximize ? 0.99 : 0.2));
 
-        var filter = new TrialFilter { SortBy = new TrialSort.Objective(), Descending = goal == Goal.Maximize };
+        var filter = new TrialFilter { SortBy = new TrialField.Objective(), Descending = goal == Goal.Maximize };
         (await storage.Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Select(trial => trial.Number)
             .ShouldBe(expected);
     }
@@ -133,13 +134,13 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
         var sweep = await storage.BeginSweepAsync(3);
         await CommitAsync(storage, sweep, SweepSteps.Requeue(10, 1, 1, 1, "lost"), SweepSteps.Complete(11, 0, 0.5));
-        foreach (var column in TrialSort.Columns)
+        foreach (var column in TrialField.Columns)
         {
-            var filter = new TrialFilter { SortBy = new TrialSort.Column(column), Descending = true };
+            var filter = new TrialFilter { SortBy = new TrialField.Column(column), Descending = true };
             (await storage.Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Count.ShouldBe(3, column);
         }
 
-        var byRestarts = new TrialFilter { SortBy = new TrialSort.Column("restarts"), Descending = true };
+        var byRestarts = new TrialFilter { SortBy = new TrialField.Column("restarts"), Descending = true };
         (await storage.Queries.ListTrialsAsync(sweep.Key, byRestarts, Cancel)).Select(trial => trial.Number)
             .ShouldBe([1, 0, 2]);
     }
