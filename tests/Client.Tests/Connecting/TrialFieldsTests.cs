@@ -2,7 +2,6 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 using Experiments.Client.Tests.Support;
 using Experiments.Storage.Filters;
-using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Tests.Connecting;
 
