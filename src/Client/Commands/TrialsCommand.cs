@@ -31,14 +31,28 @@ internal static class TrialsCommand
                 + "'optimizer=adam and val_loss<0.3'",
             HelpName = "FILTER",
         };
+        var groupBy = new Option<string>(TrialGroups.Option)
+        {
+            Description = "Parameters or columns, separated by commas: list the groups of trials with the same values, "
+                + "with the mean, standard deviation and best of the objective",
+            HelpName = "NAMES",
+        };
+        sort.CompletionSources.Add([.. TrialField.Columns]);
+        groupBy.CompletionSources.Add([.. TrialGrouping.Columns]);
         var status = new Option<string>("--status") { Description = "Only trials with this status" }
             .AcceptOnlyFromAmong(Statuses);
-        var limit = SharedOptions.CreateCount("--limit", "Maximum number of trials to list", 1_000);
+        var limit = SharedOptions.CreateCount("--limit", "Maximum number of trials or groups to list", 1_000);
         var format = SharedOptions.CreateFormat();
         var command = new Command("trials", "List the trials of a sweep")
         {
-            sweep, where, sort, descending, status, limit, format,
+            sweep, where, groupBy, sort, descending, status, limit, format,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(groupBy) is not null
+                && (result.GetResult(sort) is not null || result.GetResult(descending) is { Implicit: false }))
+                result.AddError($"{TrialGroups.Option} lists the best mean first; leave out --sort and --descending");
+        });
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
@@ -57,10 +71,16 @@ internal static class TrialsCommand
                 Status = parsed.GetValue(status) is { } word ? Enum.Parse<TrialStatus>(word, ignoreCase: true) : null,
                 Limit = parsed.GetValue(limit),
             };
+            var shown = SharedOptions.FormatOf(parsed, format);
+            if (parsed.GetValue(groupBy) is { } keys)
+            {
+                await TrialGroups.WriteAsync(shell, database, found, keys, filter, shown, cancel);
+                return ExitCodes.Done;
+            }
+
             var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, filter, cancel);
             ListingOf(found, by, trials).Write(
-                shell, SharedOptions.FormatOf(parsed, format), trials,
-                $"Sweep '{found.Summary.Name}' has no such trials.");
+                shell, shown, trials, $"Sweep '{found.Summary.Name}' has no such trials.");
             return ExitCodes.Done;
         });
         return command;

@@ -87,6 +87,14 @@ public sealed class SweepQueries(Database database)
         DatabaseFaults.ExplainAsync(database.Place, () => database.QueryAsync(
             db => TrialReads.ListAsync(db, sweepKey, filter ?? new TrialFilter(), cancel), cancel));
 
+    /// <summary>
+    /// Returns groups of trials of a sweep, those with the best mean objective first, and groups without one last.
+    /// </summary>
+    public Task<IReadOnlyList<TrialGroup>> ListGroupsAsync(
+        int sweepKey, TrialGrouping grouping, CancellationToken cancel = default) =>
+        DatabaseFaults.ExplainAsync(database.Place, () => database.QueryAsync(
+            db => TrialReads.ListGroupsAsync(db, sweepKey, grouping, cancel), cancel));
+
     /// <summary>Returns a trial with the newest value of each of its metrics, or null if it does not exist.</summary>
     public Task<TrialSummary?> FindTrialAsync(TrialId trial, CancellationToken cancel = default) =>
         AskAsync(async connection =>

@@ -18,11 +18,18 @@ internal static class TrialReads
         var sortMetric = (filter.SortBy as TrialField.Metric)?.Name;
         string[] needed = [.. filter.Where?.Metrics() ?? [], .. sortMetric is null ? (string[])[] : [sortMetric]];
         var metrics = await MetricKeys.ReadAsync(db, sweepKey, [.. needed.Distinct()], cancel);
-        var rows = Rows(db, sweepKey, metrics, sortMetric);
-        if (filter.Status is { } status) rows = rows.Where(HasStatus(status));
-        if (filter.Where is { } where) rows = rows.Where(new ConditionTranslator(db, metrics).Translate(where));
+        var rows = Chosen(db, Rows(db, sweepKey, metrics, sortMetric), metrics, filter);
         var listed = await TrialOrder.Apply(db, rows, filter).Take(filter.Limit).ToListAsync(cancel);
         return [.. listed.Select(row => row.Summarize(sortMetric))];
+    }
+
+    public static async Task<IReadOnlyList<TrialGroup>> ListGroupsAsync(
+        ExperimentsDb db, int sweepKey, TrialGrouping grouping, CancellationToken cancel)
+    {
+        var needed = grouping.Trials.Where?.Metrics().Distinct().ToArray() ?? [];
+        var metrics = await MetricKeys.ReadAsync(db, sweepKey, needed, cancel);
+        var rows = Chosen(db, Rows(db, sweepKey, metrics, null), metrics, grouping.Trials);
+        return await new GroupReads(db, grouping).ListAsync(rows, cancel);
     }
 
     /// <summary>
@@ -39,6 +46,16 @@ internal static class TrialReads
         _ => row => row.Trial.Status == status,
     };
 
+    private static IQueryable<TrialRow> Chosen(
+        ExperimentsDb db, IQueryable<TrialRow> rows, MetricKeys metrics, TrialFilter filter)
+    {
+        if (filter.Status is { } status) rows = rows.Where(HasStatus(status));
+        return filter.Where is { } where
+            ? rows.Where(new ConditionTranslator(db, metrics).Translate(where))
+            : rows;
+    }
+
+    // Only the state of a trial that is stored as running depends on more than its row.
     private static IQueryable<TrialRow> Rows(
         ExperimentsDb db, int sweepKey, MetricKeys metrics, string? sortMetric)
     {
@@ -46,13 +63,16 @@ internal static class TrialReads
         var sort = sortMetric is null ? 0 : metrics[sortMetric];
         return
             from trial in db.Trials
-            join state in db.TrialStates on trial.Id equals state.Id
             where trial.SweepKey == sweepKey
             select new TrialRow
             {
                 Trial = trial,
-                Status = state.Status,
-                Seconds = state.Seconds,
+                Status = trial.Status != TrialStatus.Running
+                    ? trial.Status
+                    : db.TrialStates.Where(state => state.Id == trial.Id).Select(state => state.Status).First(),
+                Seconds = trial.Status != TrialStatus.Running
+                    ? trial.TrainedSeconds
+                    : db.TrialStates.Where(state => state.Id == trial.Id).Select(state => state.Seconds).First(),
                 Step = db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
                     .OrderByDescending(point => point.Step).Select(point => (long?)point.Step).FirstOrDefault(),
                 Value = db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)

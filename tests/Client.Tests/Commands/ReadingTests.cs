@@ -100,6 +100,55 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Trials_Grouped_HaveMeanDeviationAndBest()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--group-by", "batch_size,status", "--format", "csv")).ShouldBe(0);
+        _shell.Out.Split("\r\n")[..2].ShouldBe(
+        [
+            "group.batch_size,group.status,trials,n,mean,deviation,best,best_trial",
+            "64,completed,2,2,0.625,0.1767766952966369,0.75,1",
+        ]);
+        _shell.Error.ShouldBeEmpty();
+        var before = _shell.Out.Length;
+        (await _shell.RunAsync("trials", "k3m9", "--group-by", "batch_size", "--where", "trial < 2", "--format", "json"))
+            .ShouldBe(0);
+        var group = JsonDocument.Parse(_shell.Out[before..]).RootElement.EnumerateArray().Single();
+        group.GetProperty("group").GetProperty("batch_size").GetInt32().ShouldBe(64);
+        group.GetProperty("best_trial").GetInt32().ShouldBe(1);
+        before = _shell.Out.Length;
+        (await _shell.RunAsync("trials", "k3m9", "--group-by", "batch_size")).ShouldBe(0);
+        _shell.Out[before..].ShouldMatch(@"^batch_size +trials +n +mean +deviation +best +best trial *\n64 +4 +2 +0.625 ");
+    }
+
+    [Fact]
+    public async Task Trials_MoreGroupsThanTheLimit_AreTheBestOnesWithANote()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--group-by", "learning_rate", "--limit", "1", "--format", "csv"))
+            .ShouldBe(0);
+        _shell.Out.Split("\r\n")[1].ShouldEndWith(",1,1,0.75,0,0.75,1");
+        _shell.Error.ShouldBe(
+            "These are the 1 groups with the best means; there are more. Group by values that repeat, or list more with "
+            + "--limit.\n");
+    }
+
+    [Theory]
+    [InlineData("trials cannot be grouped by 'val_accuracy', which differs in nearly all", "--group-by", "val_accuracy")]
+    [InlineData("trials cannot be grouped by 'started_at', which differs", "--group-by", "optimizer,started_at")]
+    [InlineData("has no metric, parameter or column 'optimiser'; did you mean", "--group-by", "optimiser")]
+    [InlineData("has no metric, parameter or column ''", "--group-by", "optimizer,")]
+    [InlineData("lists the best mean first; leave out --sort", "--group-by", "optimizer", "--sort", "trial")]
+    [InlineData("lists the best mean first; leave out --sort", "--group-by", "optimizer", "--descending")]
+    [InlineData("6 names are too many; give at most 5", "--group-by", "a,b,c,d,e,f")]
+    public async Task Trials_GroupedByWhatCannotBe_IsRefused(string message, params string[] options)
+    {
+        await SeedAsync();
+        (await _shell.RunAsync(["trials", "k3m9", .. options])).ShouldBe(2);
+        _shell.Error.ShouldContain(message);
+    }
+
+    [Fact]
     public async Task Trials_NoneFulfilsTheFilter_SaysSo()
     {
         await SeedAsync();

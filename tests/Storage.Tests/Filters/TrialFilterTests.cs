@@ -74,7 +74,10 @@ public abstract class TrialFilterTests : IAsyncLifetime
         var condition = await ReadAsync("status in (completed, pruned) and `batch size` is not null", Cancel);
         var filter = new TrialFilter
         {
-            Where = condition, SortBy = new TrialField.Metric("loss"), Descending = true, Limit = 3,
+            Where = condition,
+            SortBy = new TrialField.Metric("loss"),
+            Descending = true,
+            Limit = 3,
             Status = Search.States.TrialStatus.Completed,
         };
         var found = await Sweep.Storage.Queries.ListTrialsAsync(Sweep.Detail.Summary.Key, filter, Cancel);
