@@ -95,6 +95,17 @@ public sealed class SweepQueries(Database database)
         DatabaseFaults.ExplainAsync(database.Place, () => database.QueryAsync(
             db => TrialReads.ListGroupsAsync(db, sweepKey, grouping, cancel), cancel));
 
+    /// <summary>
+    /// Returns the parameters and objectives of the completed trials of a sweep that have a finite objective, ordered by
+    /// number.
+    /// </summary>
+    /// <param name="sweepKey">The key of the sweep.</param>
+    /// <param name="limit">The maximum number of trials.</param>
+    /// <param name="cancel">Cancels the query.</param>
+    public Task<IReadOnlyList<(Assignment Assignment, double Objective)>> ListObjectivesAsync(
+        int sweepKey, int limit, CancellationToken cancel = default) =>
+        AskAsync(connection => TrialSql.ObjectivesAsync(connection, sweepKey, limit, cancel), cancel);
+
     /// <summary>Returns a trial with the newest value of each of its metrics, or null if it does not exist.</summary>
     public Task<TrialSummary?> FindTrialAsync(TrialId trial, CancellationToken cancel = default) =>
         AskAsync(async connection =>

@@ -87,6 +87,17 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListObjectives_TrialsInDifferentStates_HasTheCompletedOnesWithAFiniteObjective()
+    {
+        await RunAsync("old", "other", 0.1);
+        var sweep = await RunAsync("a", "first", 0.5, double.NaN, 0.75, 0.25);
+        var list = await Queries.ListObjectivesAsync(sweep.Key, 2, Cancel);
+        list.Select(trial => trial.Objective).ShouldBe([0.5, 0.75]);
+        list.ShouldAllBe(trial => trial.Assignment.Equals(SweepSteps.Assign(0.1)));
+        (await Queries.ListObjectivesAsync(sweep.Key, 10, Cancel)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task ListTrials_SortedByMetric_PutsThoseWithoutAFiniteOneLast()
     {
         var sweep = await BeginAsync("a", trials: 4);
