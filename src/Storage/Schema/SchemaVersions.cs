@@ -15,6 +15,7 @@ internal static class SchemaVersions
         "20261129053426_ParameterValue",
         "20261129063652_PackedCurves",
         "20261129065900_SweepCounts",
+        "20261129095759_LastValues",
     ];
 
     public static string Newest => All[^1];

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2226bcf7-d52b-4910-9f67-45e0d697a646"), entityTypeCount: 15)
+            : base(skipDetectChanges: false, modelId: new Guid("324fe76a-fec9-4248-8901-d4c19cc7893a"), entityTypeCount: 15)
         {
         }
 

@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8a49ade8-d778-44e6-bfe8-c842d698bd6d"), entityTypeCount: 13)
+            : base(skipDetectChanges: false, modelId: new Guid("c17850ff-ace3-4171-b3aa-3c2ee587a6ed"), entityTypeCount: 13)
         {
         }
 
