@@ -41,7 +41,8 @@ static async Task<(ServiceProvider Services, NpgsqlDataSource Source, SweepDetai
     await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
     var source = NpgsqlDataSource.Create(address);
     return (services, source, await SyntheticSweep.FillAsync(
-        source, services.GetRequiredService<ISweepStore>(), services.GetRequiredService<SweepQueries>(), trials, points));
+        source, services.GetRequiredService<ISweepStore>(), services.GetRequiredService<SweepQueries>(), trials,
+        points));
 }
 
 static async Task<Table> SizesAsync(NpgsqlDataSource source)

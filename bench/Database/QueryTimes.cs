@@ -44,7 +44,8 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
 
         var sorted = new TrialFilter
         {
-            Where = await ReadAsync("optimizer=adam and train_loss<0.3"), SortBy = new TrialField.Objective(),
+            Where = await ReadAsync("optimizer=adam and train_loss<0.3"),
+            SortBy = new TrialField.Objective(),
         };
         await AddAsync(
             "trials --where 'optimizer=adam and train_loss<0.3' --sort objective", () => CountAsync(sorted));
@@ -68,7 +69,8 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
 
         await AddAsync("trial_curves, one trial", () => CurvesAsync("trial = 5"));
         await AddAsync(
-            $"trial_curves, val_loss of {curves:n0} trials", () => CurvesAsync($"trial < {curves} and metric = 'val_loss'"));
+            $"trial_curves, val_loss of {curves:n0} trials",
+            () => CurvesAsync($"trial < {curves} and metric = 'val_loss'"));
         return _table;
     }
 
@@ -108,7 +110,8 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
         }
 
         _table.AddRow(
-            Markup.Escape(name), rows.ToString("n0", CultureInfo.InvariantCulture), Write(times.Order().ElementAt(Rounds / 2)),
+            Markup.Escape(name), rows.ToString("n0", CultureInfo.InvariantCulture),
+            Write(times.Order().ElementAt(Rounds / 2)),
             Write(times.Min()), Write(times.Max()));
     }
 

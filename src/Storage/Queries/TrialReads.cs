@@ -26,8 +26,8 @@ internal static class TrialReads
         return [.. listed.Select(row => row.Summarize(sortMetric))];
     }
 
-    // The same as the order by objective, in two queries: PostgreSQL reads the first trials of a large sweep in the order
-    // of their index, and does not look at the others.
+    // The same as the order by objective, in two queries: PostgreSQL reads the first trials of a large sweep in the
+    // order of their index, and does not look at the others.
     private static async Task<List<TrialRow>> ByObjectiveAsync(
         ExperimentsDb db, IQueryable<TrialRow> rows, TrialFilter filter, CancellationToken cancel)
     {
