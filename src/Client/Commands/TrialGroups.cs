@@ -45,8 +45,8 @@ internal static class TrialGroups
             shell, format, [.. groups.Take(trials.Limit)], $"Sweep '{sweep.Summary.Name}' has no such trials.");
         if (groups.Count > trials.Limit)
             shell.Error.WriteLine(
-                $"These are the {trials.Limit:#,0} groups with the best means; there are more. Group by values that "
-                + "repeat, or list more with --limit.");
+                "There are more groups than these, which have the best means. Group by values that repeat, or list "
+                + $"more than {trials.Limit:#,0} with --limit.");
     }
 
     // Metrics differ in nearly all trials, so a name that a metric shares means the parameter.
@@ -61,7 +61,7 @@ internal static class TrialGroups
         return TrialGrouping.Allows(found)
             ? found
             : throw new WrongUsageException(
-                $"{Option}: trials cannot be grouped by '{name}', which differs in nearly all of them; name parameters, "
-                + $"or {string.Join(", ", TrialGrouping.Columns)}");
+                $"{Option}: trials cannot be grouped by '{name}', which differs in nearly all of them; name "
+                + $"parameters, or {string.Join(", ", TrialGrouping.Columns)}");
     }
 }

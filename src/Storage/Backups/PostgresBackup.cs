@@ -70,7 +70,8 @@ internal static class PostgresBackup
         connection.QueryAsync(
             """
             select attname from pg_attribute
-            where attrelid = @table::regclass and attnum > 0 and not attisdropped order by attnum
+            where attrelid = @table::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+            order by attnum
             """,
             [("table", table)], row => row.GetString(0), cancel);
 

@@ -30,4 +30,7 @@ internal sealed class PackedCurve
 
     /// <summary>The values, which may be NaN or infinite.</summary>
     public required double[] Values { get; init; }
+
+    /// <summary>The last value, which may be NaN or infinite. The database computes it.</summary>
+    public double Last { get; private init; }
 }

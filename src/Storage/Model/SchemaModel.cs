@@ -179,6 +179,11 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
     {
         table.ToTable("packed_curves");
         table.HasKey(curve => new { curve.TrialId, curve.MetricId }).HasName("packed_curves_pkey");
+        // For conditions on the newest value of many trials, which read only the index.
+        table.Property(curve => curve.Last).HasComputedColumnSql("\"values\"[points]", stored: true);
+        NpgsqlIndexBuilderExtensions.IncludeProperties(
+            table.HasIndex(curve => new { curve.TrialId, curve.MetricId }).HasDatabaseName("packed_curves_last"),
+            nameof(PackedCurve.Last));
     }
 
     private static void AddCounts(EntityTypeBuilder<SweepCounts> table)

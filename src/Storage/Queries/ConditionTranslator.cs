@@ -10,10 +10,11 @@ namespace Experiments.Storage.Queries;
 /// never a part of its text.
 /// </summary>
 /// <param name="db">The database.</param>
+/// <param name="sweepKey">The sweep of the trials.</param>
 /// <param name="metrics">The keys of the names of metrics.</param>
-internal sealed class ConditionTranslator(ExperimentsDb db, MetricKeys metrics)
+internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, MetricKeys metrics)
 {
-    private readonly NewestPoints _newest = new(db);
+    private readonly NewestPoints _newest = new(db, sweepKey);
     private readonly IStoredParameters _parameters =
         db is PostgresDb ? new PostgresParameters() : new SqliteParameters(db);
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Model;
 
 namespace Experiments.Storage.Queries;
@@ -7,7 +8,9 @@ namespace Experiments.Storage.Queries;
 /// Conditions on the newest point of a metric. In PostgreSQL the last element of a packed curve is read without
 /// unpacking the others.
 /// </summary>
-internal sealed class NewestPoints(ExperimentsDb db)
+/// <param name="db">The database.</param>
+/// <param name="sweepKey">The sweep of the trials.</param>
+internal sealed class NewestPoints(ExperimentsDb db, int sweepKey)
 {
     /// <summary>
     /// Returns the condition that the trial has a point of the metric, and that its newest value, which is null if it
@@ -16,9 +19,9 @@ internal sealed class NewestPoints(ExperimentsDb db)
     public Expression<Func<TrialRow, bool>> Value(int metric, Expression<Func<double?, bool>> test)
     {
         Expression<Func<MetricRow, double?>> value = point => point.Value;
-        Expression<Func<PackedCurve, double?>> last = curve => curve.Values[curve.Points - 1];
+        Expression<Func<PackedCurve, double?>> last = curve => curve.Last;
         Expression<Func<PackedCurve, bool>> isFinite = curve =>
-            curve.Values[curve.Points - 1] >= double.MinValue && curve.Values[curve.Points - 1] <= double.MaxValue;
+            curve.Last >= double.MinValue && curve.Last <= double.MaxValue;
         return Point(metric, value.Then(test), isFinite.And(last.Then(test)));
     }
 
@@ -43,8 +46,12 @@ internal sealed class NewestPoints(ExperimentsDb db)
             .OrderByDescending(point => point.Step).Take(1).Any(pointTest);
         if (db is not PostgresDb) return point;
         Expression<Func<TrialRow, bool>> isPacked = row => row.Trial.Packed;
+        // PostgreSQL may read the curves of the whole sweep instead, and no others, from the index of last values.
+        var (first, end) = (new TrialId(sweepKey, 0).Value, new TrialId(sweepKey, int.MaxValue).Value);
         Expression<Func<TrialRow, bool>> packed = row => db.Set<PackedCurve>()
-            .Where(curve => curve.TrialId == row.Trial.Id && curve.MetricId == metric).Any(packedTest);
+            .Where(curve => curve.TrialId == row.Trial.Id && curve.MetricId == metric
+                && curve.TrialId >= first && curve.TrialId <= end)
+            .Any(packedTest);
         return isPacked.And(packed).Or(isPacked.Not().And(point));
     }
 }

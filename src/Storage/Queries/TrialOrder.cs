@@ -20,7 +20,13 @@ internal static class TrialOrder
                         row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null)
                     .ThenBy(row => (row.Trial.Objective ?? row.Value) == null),
                 row => row.Trial.Objective ?? row.Value, filter.Descending),
+            // PostgreSQL sorts null last, and looks up the value once if the order does not name it twice.
+            TrialField.Metric when db is PostgresDb =>
+                (filter.Descending ? rows.OrderBy(row => -row.SortValue) : rows.OrderBy(row => row.SortValue))
+                .ThenBy(row => row.Trial.Number),
             TrialField.Metric => By(rows, row => row.SortValue, filter.Descending),
+            TrialField.Parameter parameter when db is PostgresDb && !filter.Descending =>
+                rows.OrderBy(KeyOf(db, parameter.Name)).ThenBy(row => row.Trial.Number),
             TrialField.Parameter parameter => By(rows, KeyOf(db, parameter.Name), filter.Descending),
             TrialField.Column { Name: var column } => ByColumn(rows, column, filter.Descending),
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),

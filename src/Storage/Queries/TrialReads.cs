@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Experiments.Search.States;
 using Experiments.Storage.Filters;
+using Experiments.Storage.Ingest;
 using Experiments.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,9 +19,30 @@ internal static class TrialReads
         var sortMetric = (filter.SortBy as TrialField.Metric)?.Name;
         string[] needed = [.. filter.Where?.Metrics() ?? [], .. sortMetric is null ? (string[])[] : [sortMetric]];
         var metrics = await MetricKeys.ReadAsync(db, sweepKey, [.. needed.Distinct()], cancel);
-        var rows = Chosen(db, Rows(db, sweepKey, metrics, sortMetric), metrics, filter);
-        var listed = await TrialOrder.Apply(db, rows, filter).Take(filter.Limit).ToListAsync(cancel);
+        var rows = Chosen(db, sweepKey, Rows(db, sweepKey, metrics, sortMetric), metrics, filter);
+        var listed = db is PostgresDb && filter.SortBy is TrialField.Objective
+            ? await ByObjectiveAsync(db, rows, filter, cancel)
+            : await TrialOrder.Apply(db, rows, filter).Take(filter.Limit).ToListAsync(cancel);
         return [.. listed.Select(row => row.Summarize(sortMetric))];
+    }
+
+    // The same as the order by objective, in two queries: PostgreSQL reads the first trials of a large sweep in the
+    // order of their index, and does not look at the others.
+    private static async Task<List<TrialRow>> ByObjectiveAsync(
+        ExperimentsDb db, IQueryable<TrialRow> rows, TrialFilter filter, CancellationToken cancel)
+    {
+        var ranked = rows.Where(row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null);
+        var ordered = filter.Descending
+            ? ranked.OrderByDescending(row => row.Trial.Objective).ThenBy(row => row.Trial.Number)
+            : ranked.OrderBy(row => row.Trial.Objective).ThenBy(row => row.Trial.Number);
+        var listed = await ordered.Take(filter.Limit).ToListAsync(cancel);
+        if (listed.Count == filter.Limit) return listed;
+        var others = rows.Where(row => row.Trial.Status != TrialStatus.Completed || row.Trial.Objective == null);
+        return
+        [
+            .. listed,
+            .. await TrialOrder.Apply(db, others, filter).Take(filter.Limit - listed.Count).ToListAsync(cancel),
+        ];
     }
 
     public static async Task<IReadOnlyList<TrialGroup>> ListGroupsAsync(
@@ -28,7 +50,7 @@ internal static class TrialReads
     {
         var needed = grouping.Trials.Where?.Metrics().Distinct().ToArray() ?? [];
         var metrics = await MetricKeys.ReadAsync(db, sweepKey, needed, cancel);
-        var rows = Chosen(db, Rows(db, sweepKey, metrics, null), metrics, grouping.Trials);
+        var rows = Chosen(db, sweepKey, Rows(db, sweepKey, metrics, null), metrics, grouping.Trials);
         return await new GroupReads(db, grouping).ListAsync(rows, cancel);
     }
 
@@ -47,11 +69,11 @@ internal static class TrialReads
     };
 
     private static IQueryable<TrialRow> Chosen(
-        ExperimentsDb db, IQueryable<TrialRow> rows, MetricKeys metrics, TrialFilter filter)
+        ExperimentsDb db, int sweepKey, IQueryable<TrialRow> rows, MetricKeys metrics, TrialFilter filter)
     {
         if (filter.Status is { } status) rows = rows.Where(HasStatus(status));
         return filter.Where is { } where
-            ? rows.Where(new ConditionTranslator(db, metrics).Translate(where))
+            ? rows.Where(new ConditionTranslator(db, sweepKey, metrics).Translate(where))
             : rows;
     }
 
@@ -61,6 +83,7 @@ internal static class TrialReads
     {
         var objective = metrics.Objective;
         var sort = sortMetric is null ? 0 : metrics[sortMetric];
+        if (db is PostgresDb) return PackedRows(db, sweepKey, objective, sort);
         return
             from trial in db.Trials
             where trial.SweepKey == sweepKey
@@ -85,4 +108,58 @@ internal static class TrialReads
                     .OrderByDescending(point => point.Step).Select(point => (short?)point.Kind).FirstOrDefault(),
             };
     }
+
+    // The same, with the last point of a packed curve, so that curves are not unpacked.
+    private static IQueryable<TrialRow> PackedRows(ExperimentsDb db, int sweepKey, int objective, int sort) =>
+        from trial in db.Trials
+        where trial.SweepKey == sweepKey
+        select new TrialRow
+        {
+            Trial = trial,
+            Status = trial.Status != TrialStatus.Running
+                ? trial.Status
+                : db.TrialStates.Where(state => state.Id == trial.Id).Select(state => state.Status).First(),
+            Seconds = trial.Status != TrialStatus.Running
+                ? trial.TrainedSeconds
+                : db.TrialStates.Where(state => state.Id == trial.Id).Select(state => state.Seconds).First(),
+            Step = trial.Packed
+                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
+                    .Select(curve => (long?)(curve.Steps != null
+                        ? curve.Steps[curve.Points - 1]
+                        : curve.FirstStep + ((curve.Points - 1) * (curve.Stride ?? 0)))).FirstOrDefault()
+                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
+                    .OrderByDescending(point => point.Step).Select(point => (long?)point.Step).FirstOrDefault(),
+            Value = trial.Packed
+                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
+                    .Select(curve => curve.Last >= double.MinValue && curve.Last <= double.MaxValue
+                        ? (double?)curve.Last
+                        : null).FirstOrDefault()
+                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
+                    .OrderByDescending(point => point.Step).Select(point => point.Value).FirstOrDefault(),
+            Kind = trial.Packed
+                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
+                    .Select(curve => (short?)(
+                        curve.Last < double.MinValue ? MetricValue.NegativeInfinity
+                        : curve.Last <= double.MaxValue ? MetricValue.Finite
+                        : curve.Last == double.PositiveInfinity ? MetricValue.PositiveInfinity
+                        : MetricValue.NaN)).FirstOrDefault()
+                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
+                    .OrderByDescending(point => point.Step).Select(point => (short?)point.Kind).FirstOrDefault(),
+            SortValue = trial.Packed
+                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == sort)
+                    .Select(curve => curve.Last >= double.MinValue && curve.Last <= double.MaxValue
+                        ? (double?)curve.Last
+                        : null).FirstOrDefault()
+                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == sort)
+                    .OrderByDescending(point => point.Step).Select(point => point.Value).FirstOrDefault(),
+            SortKind = trial.Packed
+                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == sort)
+                    .Select(curve => (short?)(
+                        curve.Last < double.MinValue ? MetricValue.NegativeInfinity
+                        : curve.Last <= double.MaxValue ? MetricValue.Finite
+                        : curve.Last == double.PositiveInfinity ? MetricValue.PositiveInfinity
+                        : MetricValue.NaN)).FirstOrDefault()
+                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == sort)
+                    .OrderByDescending(point => point.Step).Select(point => (short?)point.Kind).FirstOrDefault(),
+        };
 }

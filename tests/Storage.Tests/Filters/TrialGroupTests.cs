@@ -31,7 +31,8 @@ public abstract class TrialGroupTests : IAsyncLifetime
         var trials = await Sweep.ReadAsync(Cancel);
         TrialField[][] all =
         [
-            .. ((string[])["optimizer", "layers", "nesterov", "mixed", "loss", "learning_rate", .. FilteredSweep.OddNames])
+            .. ((string[])
+                ["optimizer", "layers", "nesterov", "mixed", "loss", "learning_rate", .. FilteredSweep.OddNames])
                 .Select(name => new TrialField[] { new TrialField.Parameter(name) }),
             .. TrialGrouping.Columns.Select(name => new TrialField[] { new TrialField.Column(name) }),
             [new TrialField.Parameter("nesterov"), new TrialField.Column("status"), new TrialField.Parameter("it's")],
@@ -63,7 +64,8 @@ public abstract class TrialGroupTests : IAsyncLifetime
     public async Task ListGroups_LargeValuesWithASmallDeviation_KeepIt()
     {
         await Sweep.Storage.ExecuteAsync(
-            "update trials set objective = 1000000000 + number % 2 where status = 'completed' and objective is not null");
+            "update trials set objective = 1000000000 + number % 2 "
+            + "where status = 'completed' and objective is not null");
         var group = (await ListAsync(Goal.Minimize, new TrialField.Column("status"))).Single(group => group.Count > 0);
         group.Mean!.Value.ShouldBe(1_000_000_000.5, 0.51);
         group.Deviation!.Value.ShouldBeInRange(0.4, 0.6);

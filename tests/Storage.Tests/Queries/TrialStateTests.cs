@@ -124,8 +124,11 @@ public sealed class TrialStateTests(SharedPostgres postgres)
             new Contracts.Metrics.MetricPoint("val_accuracy", 1, goal == Goal.Maximize ? 0.99 : 0.2));
 
         var filter = new TrialFilter { SortBy = new TrialField.Objective(), Descending = goal == Goal.Maximize };
-        (await storage.Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Select(trial => trial.Number)
-            .ShouldBe(expected);
+        for (var limit = 1; limit <= 7; limit++)
+        {
+            (await storage.Queries.ListTrialsAsync(sweep.Key, filter with { Limit = limit }, Cancel))
+                .Select(trial => trial.Number).ShouldBe(expected.Take(limit));
+        }
     }
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]

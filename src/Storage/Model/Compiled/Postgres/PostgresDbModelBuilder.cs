@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7cac3fe3-4624-4559-9d3b-01351c87c18d"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("06b8429a-7ace-41ca-939b-edf19a3b6b77"), entityTypeCount: 18)
         {
         }
 

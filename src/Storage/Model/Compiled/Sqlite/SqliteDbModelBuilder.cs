@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3c524465-c039-4405-8ac1-02a6cac42c4a"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("0bf7430a-2315-4f14-9a30-3b4e822b9b42"), entityTypeCount: 16)
         {
         }
 
