@@ -107,6 +107,12 @@ internal sealed class DatabaseHarness : StorageHarness
             row.GetString(4),
             row.NumberOrNull(5), row.TextOrNull(6), !row.IsDBNull(7)));
 
+    public override Task<IReadOnlyList<long>> ReadCheckpointStepsAsync(TrialId trial) => QueryAsync(
+        $"select step from checkpoints where trial_id = {trial.Value} order by step", row => row.GetInt64(0));
+
+    public override Task PinAsync(TrialId trial) =>
+        ExecuteAsync("update trials set pinned = @pinned where id = @trial", ("pinned", true), ("trial", trial.Value));
+
     public override Task SilenceAsync(string silo) => ExecuteAsync(
         $"update silos set beat_at = {Database.Dialect.Ago(3_600)} where silo = @silo", ("silo", silo));
 

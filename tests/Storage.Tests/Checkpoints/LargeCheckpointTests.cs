@@ -32,10 +32,11 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
         var key = (await storage.BeginSweepAsync(trials: 2)).Key;
         foreach (var number in new[] { 0, 1 }) await SaveAsync(storage, new TrialId(key, number), 1, 1);
-        var stale = new SweepCommit(key, [SweepSteps.Prune(3, 0, 0.5)]);
+        var stale = new SweepCommit(key, [SweepSteps.Prune(3, 0, 0.5)]) { Removals = [new(0, false)] };
         await Should.ThrowAsync<SweepConflictException>(() => storage.Sweeps.CommitAsync(stale, Cancel));
         FilesOf(storage).ShouldBe(["sweep/0-1-1.checkpoint", "sweep/1-1-1.checkpoint"]);
-        await storage.Sweeps.CommitAsync(new SweepCommit(key, [SweepSteps.Prune(4, 0, 0.5)]), Cancel);
+        await storage.Sweeps.CommitAsync(
+            new SweepCommit(key, [SweepSteps.Prune(4, 0, 0.5)]) { Removals = [new(0, false)] }, Cancel);
         FilesOf(storage).ShouldBe(["sweep/1-1-1.checkpoint"]);
     }
 
