@@ -3,6 +3,7 @@ using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Keeping;
 using Experiments.Storage.Logs;
 using Experiments.Storage.Packing;
 using Experiments.Storage.Queries;
@@ -37,6 +38,7 @@ public static class StorageServices
         services.AddSingleton<SiloQueries>();
         services.AddSingleton<CheckpointQueries>();
         services.AddSingleton<LogQueries>();
+        services.AddSingleton<TrialPins>();
         services.AddSingleton<CurvePacker>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ISweepStore, SweepStore>();

@@ -4,6 +4,7 @@ using Experiments.Client.Charts;
 using Experiments.Client.Completing;
 using Experiments.Client.Connecting;
 using Experiments.Client.Exporting;
+using Experiments.Client.Keeping;
 using Experiments.Client.Logs;
 using Experiments.Client.Looking;
 using Experiments.Client.Options;
@@ -90,6 +91,8 @@ internal static class CommandLine
         DatasetCommand.Create(shell),
         PredictCommand.Create(shell),
         InspectCommand.Create(shell),
+        PinCommands.CreatePin(shell),
+        PinCommands.CreateUnpin(shell),
         DbCommand.Create(shell),
         CompletionCommand.Create(shell),
     };

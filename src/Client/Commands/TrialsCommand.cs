@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
@@ -59,7 +60,10 @@ internal static class TrialsCommand
     // A metric to sort by gets a column of its own; the objective and the parameters have one already.
     private static Listing<TrialSummary> ListingOf(SweepDetail sweep, TrialSort? by, IReadOnlyList<TrialSummary> trials)
     {
-        var columns = TrialColumns.Create(sweep);
+        var columns = TrialColumns.Create(sweep).Select(column => column with
+        {
+            InTable = column.InTable || (column.Name == TrialColumns.Pinned && trials.Any(trial => trial.Pinned)),
+        }).ToImmutableArray();
         if (by is not TrialSort.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
             return new(columns);
         var sorted = TrialColumns.Metrics with

@@ -4,6 +4,7 @@ using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Keeping;
 using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
@@ -20,6 +21,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
     {
         _database = database;
         Checkpoints = new CheckpointQueries(database, checkpoints);
+        Pins = new TrialPins(database, checkpoints);
         Sweeps = new SweepQueries(database);
         Silos = new SiloQueries(database);
         Logs = new LogQueries(database);
@@ -30,6 +32,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>The checkpoints of trials.</summary>
     public CheckpointQueries Checkpoints { get; }
+
+    /// <summary>The trials whose checkpoints are kept whatever their sweep says.</summary>
+    public TrialPins Pins { get; }
 
     /// <summary>The live silos.</summary>
     public SiloQueries Silos { get; }

@@ -23,5 +23,5 @@ public abstract record TrialSort
     /// <summary>The names of the columns of a trial that can be sorted by.</summary>
     public static IReadOnlyList<string> Columns { get; } =
         ["trial", "status", "step", "attempt", "restarts", "elapsed_seconds", "time", "started_at", "finished_at",
-            "node", "cause"];
+            "node", "cause", "pinned"];
 }

@@ -7,6 +7,7 @@ using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Keeping;
 using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
@@ -35,6 +36,8 @@ internal sealed class DatabaseHarness : StorageHarness
     public Database Database => Services.GetRequiredService<Database>();
 
     public SweepQueries Queries => Services.GetRequiredService<SweepQueries>();
+
+    public TrialPins Pins => Services.GetRequiredService<TrialPins>();
 
     public SiloQueries SiloQueries => Services.GetRequiredService<SiloQueries>();
 
@@ -110,8 +113,7 @@ internal sealed class DatabaseHarness : StorageHarness
     public override Task<IReadOnlyList<long>> ReadCheckpointStepsAsync(TrialId trial) => QueryAsync(
         $"select step from checkpoints where trial_id = {trial.Value} order by step", row => row.GetInt64(0));
 
-    public override Task PinAsync(TrialId trial) =>
-        ExecuteAsync("update trials set pinned = @pinned where id = @trial", ("pinned", true), ("trial", trial.Value));
+    public override Task PinAsync(TrialId trial) => Pins.PinAsync(trial);
 
     public override Task SilenceAsync(string silo) => ExecuteAsync(
         $"update silos set beat_at = {Database.Dialect.Ago(3_600)} where silo = @silo", ("silo", silo));

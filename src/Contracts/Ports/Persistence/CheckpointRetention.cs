@@ -24,17 +24,23 @@ public static class CheckpointRetention
     {
         if (keep == CheckpointKeep.All) return [];
         var removals = steps.SelectMany(step => step.Actions).OfType<SearchAction.EndTrial>()
-            .Select(end => Of(keep, end, bestAfter)).OfType<CheckpointRemoval>();
+            .Select(end => OfEnded(keep, end.Trial, end.Status, bestAfter)).OfType<CheckpointRemoval>();
         if (keep == CheckpointKeep.Best && bestBefore is { } former && former != bestAfter)
             removals = removals.Append(new(former, KeepsNewest: false));
         return [.. removals];
     }
 
-    private static CheckpointRemoval? Of(CheckpointKeep? keep, SearchAction.EndTrial end, int? best) => keep switch
+    /// <summary>Returns what is not kept of the checkpoints of a trial that has ended, or null if everything is.</summary>
+    /// <param name="keep">The sweep's policy, or null as in <see cref="Find"/>.</param>
+    /// <param name="trial">The number of the trial.</param>
+    /// <param name="status">The final status of the trial.</param>
+    /// <param name="best">The number of the sweep's best completed trial, or null if none.</param>
+    public static CheckpointRemoval? OfEnded(
+        CheckpointKeep? keep, int trial, TrialStatus status, int? best) => keep switch
     {
-        null => end.Status == TrialStatus.Pruned ? new(end.Trial, KeepsNewest: false) : null,
-        CheckpointKeep.Best => new(end.Trial, KeepsNewest: end.Trial == best),
-        CheckpointKeep.Last => new(end.Trial, KeepsNewest: true),
+        null => status == TrialStatus.Pruned ? new(trial, KeepsNewest: false) : null,
+        CheckpointKeep.Best => new(trial, KeepsNewest: trial == best),
+        CheckpointKeep.Last => new(trial, KeepsNewest: true),
         _ => null,
     };
 }
