@@ -40,6 +40,7 @@ public static class StorageServices
         services.AddSingleton<LogQueries>();
         services.AddSingleton<TrialPins>();
         services.AddSingleton<CurvePacker>();
+        services.AddSingleton<CheckpointCleanup>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ICheckpointStore, CheckpointStore>();

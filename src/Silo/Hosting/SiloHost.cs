@@ -65,6 +65,7 @@ internal static class SiloHost
             })
             .AddExperimentsGrains());
         builder.Services.AddExperimentsNode();
+        builder.Services.AddHostedService<CheckpointUpkeep>();
         if (database.IsPostgres) builder.Services.AddHostedService<CurvePacking>();
         builder.Services.AddSiloMetrics();
         builder.Services.AddSiloTraces(options.Node);

@@ -21,8 +21,6 @@ public sealed class TrialPins(Database database, CheckpointOptions options)
     private static readonly string RemoveCheckpoints =
         SweepStatements.RemoveCheckpoints("(select @id as id, @keeps_newest as keeps_newest) r");
 
-    private readonly CheckpointFiles _files = new(options.Directory);
-
     /// <summary>Pins a trial. Changes nothing if it is pinned already.</summary>
     /// <returns>The trial's state, or null if there is no such trial.</returns>
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
@@ -40,7 +38,7 @@ public sealed class TrialPins(Database database, CheckpointOptions options)
     public async Task<PinOutcome?> UnpinAsync(TrialId trial, CancellationToken cancel = default)
     {
         var (outcome, files) = await WriteAsync(connection => UnpinAsync(connection, trial, cancel), cancel);
-        foreach (var file in files.OfType<string>()) _files.Delete(file);
+        foreach (var file in files.OfType<string>()) await options.Files.DeleteAsync(file);
         return outcome;
     }
 
