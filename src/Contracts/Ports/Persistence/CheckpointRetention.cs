@@ -37,10 +37,10 @@ public static class CheckpointRetention
     /// <param name="best">The number of the sweep's best completed trial, or null if none.</param>
     public static CheckpointRemoval? OfEnded(
         CheckpointKeep? keep, int trial, TrialStatus status, int? best) => keep switch
-    {
-        null => status == TrialStatus.Pruned ? new(trial, KeepsNewest: false) : null,
-        CheckpointKeep.Best => new(trial, KeepsNewest: trial == best),
-        CheckpointKeep.Last => new(trial, KeepsNewest: true),
-        _ => null,
-    };
+        {
+            null => status == TrialStatus.Pruned ? new(trial, KeepsNewest: false) : null,
+            CheckpointKeep.Best => new(trial, KeepsNewest: trial == best),
+            CheckpointKeep.Last => new(trial, KeepsNewest: true),
+            _ => null,
+        };
 }
