@@ -38,9 +38,11 @@ public static class StorageServices
         services.AddSingleton<SiloQueries>();
         services.AddSingleton<CheckpointQueries>();
         services.AddSingleton<LogQueries>();
+        services.AddSingleton<TrialPins>();
         services.AddSingleton<CurvePacker>();
         services.AddSingleton<SweepRemoval>();
         services.AddSingleton<Pruning>();
+        services.AddSingleton<CheckpointCleanup>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ICheckpointStore, CheckpointStore>();

@@ -99,6 +99,8 @@ internal static class CommandLine
         LabelCommands.CreateArchive(shell),
         LabelCommands.CreateUnarchive(shell),
         RemoveCommand.Create(shell),
+        PinCommands.CreatePin(shell),
+        PinCommands.CreateUnpin(shell),
         DbCommand.Create(shell),
         CompletionCommand.Create(shell),
     };

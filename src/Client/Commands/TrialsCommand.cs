@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
@@ -90,7 +91,10 @@ internal static class TrialsCommand
     private static Listing<TrialSummary> ListingOf(
         SweepDetail sweep, TrialField? by, IReadOnlyList<TrialSummary> trials)
     {
-        var columns = TrialColumns.Create(sweep);
+        var columns = TrialColumns.Create(sweep).Select(column => column with
+        {
+            InTable = column.InTable || (column.Name == TrialColumns.Pinned && trials.Any(trial => trial.Pinned)),
+        }).ToImmutableArray();
         if (by is not TrialField.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
             return new(columns);
         var sorted = TrialColumns.Metrics with

@@ -26,6 +26,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
         var checkpoints = CheckpointOptions.FromEnvironment(options, alone: true, shell.Environment);
         (_database, _checkpoints, _file) = (database, checkpoints, FileOf(options));
         Checkpoints = new CheckpointQueries(database, checkpoints);
+        Pins = new TrialPins(database, checkpoints);
         Sweeps = new SweepQueries(database);
         Silos = new SiloQueries(database);
         Logs = new LogQueries(database);
@@ -36,6 +37,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>The checkpoints of trials.</summary>
     public CheckpointQueries Checkpoints { get; }
+
+    /// <summary>The trials whose checkpoints are kept whatever their sweep says.</summary>
+    public TrialPins Pins { get; }
 
     /// <summary>The live silos.</summary>
     public SiloQueries Silos { get; }

@@ -34,8 +34,11 @@ internal static partial class TrialLookup
     public static async Task<TrialSummary> FindAsync(
         SweepDatabase database, SweepSummary sweep, int number, CancellationToken cancel) =>
         await database.Sweeps.FindTrialAsync(new TrialId(sweep.Key, number), cancel)
-        ?? throw new UserErrorException(
-            $"sweep '{sweep.Name}' ({sweep.Id}) has no trial {number}: it has {sweep.Trials.Total}, numbered from 0");
+        ?? throw Missing(sweep, number);
+
+    /// <summary>Returns the exception for a trial that does not exist.</summary>
+    public static UserErrorException Missing(SweepSummary sweep, int number) => new(
+        $"sweep '{sweep.Name}' ({sweep.Id}) has no trial {number}: it has {sweep.Trials.Total}, numbered from 0");
 
     /// <summary>Finds the best completed trial of a sweep, with its metrics.</summary>
     /// <exception cref="UserErrorException">No trial has completed with a finite objective.</exception>

@@ -58,8 +58,7 @@ internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, Train
         await database.Checkpoints.FindLatestAsync(new TrialId(sweep.Summary.Key, trial.Number), cancel)
         ?? throw new UserErrorException(
             $"trial {trial.Number} of sweep '{sweep.Summary.Name}' has no checkpoint, so there is no model: "
-            + "try again once it has trained an epoch, or name another, see 'experiments trials "
-            + $"{sweep.Summary.Name}'");
+            + MissingCheckpoint.Explain(sweep, trial));
 
     public void Dispose() => Network.Dispose();
 }

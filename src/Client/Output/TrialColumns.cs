@@ -10,6 +10,9 @@ namespace Experiments.Client.Output;
 /// <summary>The columns of listings of trials.</summary>
 internal static class TrialColumns
 {
+    /// <summary>The name of the column that says whether a trial is pinned.</summary>
+    public const string Pinned = "pinned";
+
     /// <summary>
     /// Returns all columns. Tables show the objective under its name, and only those parameters that vary.
     /// </summary>
@@ -45,6 +48,7 @@ internal static class TrialColumns
         new("finished_at", trial => trial.FinishedAt) { InTable = false },
         new("node", trial => trial.Node) { InTable = false },
         new("cause", trial => trial.Cause) { InTable = false },
+        new(Pinned, trial => trial.Pinned) { InTable = false, Shown = trial => trial.Pinned ? "yes" : "" },
         new("parameters", trial => Fields.From(trial.Assignment))
         {
             Shown = trial => ParametersOrCause(trial, varying),

@@ -45,6 +45,8 @@ internal static class OneTrialSweep
                 MaxRestarts = spec.Search.MaxRestarts,
             },
             WarmStart = [],
+            // The choice of the sweep was among many trials.
+            KeepCheckpoints = CheckpointKeep.Last,
             MaxConcurrentTrials = null,
             Resources = new ResourceSpec { Gpu = spec.Resources.Gpu, Cpu = spec.Resources.Cpu },
         };

@@ -47,8 +47,9 @@ internal static class SweepFileText
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"resources: {{gpu: {spec.Resources.Gpu:R}, cpu: {spec.Resources.Cpu:R}}}"));
-        Line(text,
-            string.Create(CultureInfo.InvariantCulture, $"checkpoint: {{every_epochs: {spec.CheckpointEveryEpochs}}}"));
+        var keep = spec.KeepCheckpoints is { } which ? $", keep: {which.ToString().ToLowerInvariant()}" : "";
+        Line(text, string.Create(
+            CultureInfo.InvariantCulture, $"checkpoint: {{every_epochs: {spec.CheckpointEveryEpochs}{keep}}}"));
         return text.ToString();
     }
 

@@ -45,4 +45,11 @@ public sealed record SweepSpec
 
     /// <summary>The number of epochs between checkpoints, ≥ 1. Default: 1.</summary>
     public int CheckpointEveryEpochs { get; init; } = 1;
+
+    /// <summary>
+    /// Which checkpoints are kept of trials that have ended, or null for all but those of trials that were stopped
+    /// early, as in sweeps that were stored before there was a choice. Default in a file:
+    /// <see cref="CheckpointKeep.Best"/> if there is an objective, otherwise <see cref="CheckpointKeep.Last"/>.
+    /// </summary>
+    public CheckpointKeep? KeepCheckpoints { get; init; }
 }

@@ -73,7 +73,7 @@ internal sealed class AttemptHost(
         return Signal();
     }
 
-    public async Task<TrialSignal> SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    public async Task<TrialSignal> SaveCheckpointAsync(long step, CheckpointContent data, CancellationToken cancel)
     {
         attempt.Apply(new AttemptEvent.SaveBegun());
         try
@@ -104,7 +104,7 @@ internal sealed class AttemptHost(
         ? double.NaN
         : _objective ?? (await checkpoints.LoadMetricAsync(trial, objective, CancellationToken.None))?.Value;
 
-    private async Task SaveAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    private async Task SaveAsync(long step, CheckpointContent data, CancellationToken cancel)
     {
         var began = time.GetTimestamp();
         using var saving = SweepTrace.Start("checkpoint", span)?.SetTag("experiments.step", step);

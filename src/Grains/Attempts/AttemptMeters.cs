@@ -68,7 +68,7 @@ internal sealed class AttemptMeters
     private static KeyValuePair<string, object?> OutcomeOf(AttemptEnd? how) =>
         new("outcome", how?.ToString().ToLowerInvariant() ?? "superseded");
 
-    public void Saved(int bytes, TimeSpan took)
+    public void Saved(long bytes, TimeSpan took)
     {
         _checkpoint.Record(took.TotalSeconds);
         _checkpointSize.Record(bytes);

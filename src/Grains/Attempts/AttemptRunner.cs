@@ -111,9 +111,10 @@ internal sealed partial class AttemptRunner(
     /// </summary>
     private async Task<AttemptEvent> RunTrainerAsync(Attempt attempt, TrialOrder order, AttemptHost host)
     {
+        Checkpoint? resume = null;
         try
         {
-            var resume = await host.StartAsync(attempt.Interrupted);
+            resume = await host.StartAsync(attempt.Interrupted);
             if (attempt.State.Signal != TrialSignal.Stop)
                 await executor.RunAsync(order with { Resume = resume }, host, attempt.Interrupted);
             return new AttemptEvent.TrainerReturned();
@@ -122,6 +123,10 @@ internal sealed partial class AttemptRunner(
         {
             LogTrainerThrew(thrown, attempt.Key);
             return AttemptEvent.FromException(thrown);
+        }
+        finally
+        {
+            resume?.Content.Dispose();
         }
     }
 

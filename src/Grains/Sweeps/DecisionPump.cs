@@ -124,7 +124,10 @@ internal sealed class DecisionPump(
         {
             span?.SetTag("experiments.first_seq", steps[0].Seq).SetTag("experiments.steps", steps.Count);
             var committed = steps.ToImmutable();
-            await store.CommitAsync(new SweepCommit(sweep.Key, committed, Provenance), CancellationToken.None);
+            var removals = CheckpointRetention.Find(
+                sweep.Spec.KeepCheckpoints, committed, State.Best?.Trial, state.Best?.Trial);
+            await store.CommitAsync(
+                new SweepCommit(sweep.Key, committed, Provenance) { Removals = removals }, CancellationToken.None);
             State = state;
             _lastSeq = seq;
             Provenance = null;

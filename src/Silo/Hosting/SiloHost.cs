@@ -66,6 +66,7 @@ internal static class SiloHost
             })
             .AddExperimentsGrains());
         builder.Services.AddExperimentsNode();
+        builder.Services.AddHostedService<CheckpointUpkeep>();
         if (database.IsPostgres) builder.Services.AddHostedService<CurvePacking>();
         if (!options.Attached)
         {

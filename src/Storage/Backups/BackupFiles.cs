@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.IO.Compression;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
 
@@ -26,20 +27,19 @@ internal sealed class BackupFiles(CheckpointOptions options)
             """,
             [], row => row.GetString(0), cancel);
         if (names.Count == 0) return [];
-        var directory = Require("the database has files");
+        Require("the database has files");
         var missing = new List<string>();
         foreach (var name in names)
         {
-            try
-            {
-                await using var file = File.OpenRead(Path.Combine(directory, name));
-                await using var entry = archive.CreateEntry(Folder + name, CompressionLevel.Fastest).Open();
-                await file.CopyToAsync(entry, cancel);
-            }
-            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            await using var file = await options.Files.OpenAsync(name, cancel);
+            if (file is null)
             {
                 missing.Add(name);
+                continue;
             }
+
+            await using var entry = archive.CreateEntry(Folder + name, CompressionLevel.Fastest).Open();
+            await file.CopyToAsync(entry, cancel);
         }
 
         return missing;
@@ -59,27 +59,38 @@ internal sealed class BackupFiles(CheckpointOptions options)
         };
     }
 
-    /// <summary>Writes the files of an archive to the folder of this machine.</summary>
+    /// <summary>Writes the files of an archive to the store of this machine.</summary>
     public async Task RestoreAsync(ZipArchive archive, CancellationToken cancel)
     {
         foreach (var entry in archive.Entries)
         {
             if (!entry.FullName.StartsWith(Folder, StringComparison.Ordinal)) continue;
-            var directory = Path.GetFullPath(Require("the backup has files"));
-            var path = Path.GetFullPath(Path.Combine(directory, entry.FullName[Folder.Length..]));
-            // A name such as '../x' is not one that a backup contains.
-            if (!path.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                throw new UserErrorException(
-                    $"the backup contains the file '{entry.FullName}', which is outside of its folder");
-            OwnerOnly.CreateFolder(directory);
-            OwnerOnly.CreateFolder(Path.GetDirectoryName(path)!);
-            await using var content = entry.Open();
-            await using var file = File.Create(path);
-            await content.CopyToAsync(file, cancel);
+            Require("the backup has files");
+            var name = entry.FullName[Folder.Length..];
+            if (CheckpointName.Parse(name) is not { Sweep: not ("." or "..") })
+                throw new UserErrorException($"the backup contains '{name}', which is not the name of a checkpoint");
+            await options.Files.WriteAsync(name, new EntryContent(entry), cancel);
         }
     }
 
-    private string Require(string what) =>
-        options.Directory
-        ?? throw new UserErrorException($"{what} in a shared folder: set {CheckpointOptions.Variable} to the folder");
+    private void Require(string what)
+    {
+        if (!options.HasStore)
+            throw new UserErrorException($"{what} in a shared folder: set {CheckpointOptions.Variable} to the folder");
+    }
+
+    private sealed class EntryContent(ZipArchiveEntry entry) : CheckpointContent
+    {
+        public override long Length => entry.Length;
+
+        public override Stream OpenRead() => entry.Open();
+
+        public override ReadOnlyMemory<byte> ReadAll()
+        {
+            var bytes = new byte[entry.Length];
+            using var content = entry.Open();
+            content.ReadExactly(bytes);
+            return bytes;
+        }
+    }
 }

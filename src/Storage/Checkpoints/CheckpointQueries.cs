@@ -6,29 +6,29 @@ namespace Experiments.Storage.Checkpoints;
 
 /// <summary>Reads checkpoints for a user. Fails at once if the database is unavailable.</summary>
 /// <param name="database">The database of the checkpoints.</param>
-/// <param name="options">The folder of the large checkpoints.</param>
+/// <param name="options">The store of the large checkpoints.</param>
 public sealed class CheckpointQueries(Database database, CheckpointOptions options)
 {
-    private readonly CheckpointFiles _files = new(options.Directory);
-
     /// <summary>Returns the newest undamaged checkpoint of a trial, or null if there is none.</summary>
     /// <exception cref="UserErrorException">The database cannot be read, or the checkpoint's file is not in the
-    /// configured folder.</exception>
+    /// configured store, or that cannot be reached.</exception>
     public async Task<Checkpoint?> FindLatestAsync(TrialId trial, CancellationToken cancel = default)
     {
         var kept = await DatabaseFaults.ExplainAsync(database.Place, () =>
             database.ReadAsync(connection => KeptCheckpoint.ListAsync(connection, trial, cancel), cancel));
         foreach (var one in kept)
-            if (await one.ReadAsync(_files, cancel) is { } data)
-                return new Checkpoint(trial, one.Attempt, one.Step, data);
+            if (await ReadAsync(one, cancel) is { } content)
+                return new Checkpoint(trial, one.Attempt, one.Step, content);
         if (!kept.Any(one => one.File is not null)) return null;
         throw new UserErrorException(
-            $"the checkpoint of trial {trial.Number} is not in '{options.Directory}', or is damaged: "
-            + $"set {CheckpointOptions.Variable} to the path of the shared folder on this machine");
+            $"the checkpoint of trial {trial.Number} is not in {options.Files.Place}, or is damaged: set "
+            + $"{CheckpointOptions.Variable} on this machine as on the nodes");
     }
 
-    /// <summary>Whether a trial that has not ended would continue from a checkpoint in the shared folder.</summary>
-    public async Task<bool> NeedFolderAsync(CancellationToken cancel = default) =>
+    /// <summary>
+    /// Whether a trial that has not ended would continue from a checkpoint that is not in the database.
+    /// </summary>
+    public async Task<bool> NeedStoreAsync(CancellationToken cancel = default) =>
         (await database.ReadAsync(connection => connection.QueryAsync(
             $"""
             select 1 from sweeps s join trials t on t.sweep_key = s.key join checkpoints c on c.trial_id = t.id
@@ -36,4 +36,16 @@ public sealed class CheckpointQueries(Database database, CheckpointOptions optio
             limit 1
             """,
             [], _ => true, cancel), cancel)).Count > 0;
+
+    private async Task<CheckpointContent?> ReadAsync(KeptCheckpoint kept, CancellationToken cancel)
+    {
+        try
+        {
+            return await kept.ReadAsync(options.Files, options.ScratchFolder, cancel);
+        }
+        catch (StoreUnreachableException fault)
+        {
+            throw new UserErrorException($"{fault.Message}; try again later", fault);
+        }
+    }
 }

@@ -19,19 +19,17 @@ internal sealed partial class CheckpointStore(
     ILogger<CheckpointStore> logger)
     : ICheckpointStore
 {
-    private readonly CheckpointFiles _files = new(options.Directory);
-
     /// <inheritdoc/>
     public async Task<bool> SaveAsync(Checkpoint checkpoint, CancellationToken cancel)
     {
-        var file = checkpoint.Data.Length <= options.DatabaseLimit
-            ? null
-            : await _files.WriteAsync(await SweepOfAsync(checkpoint.Trial, cancel), checkpoint, cancel);
+        var stored = checkpoint.Content.Length <= options.DatabaseLimit
+            ? InDatabase(checkpoint.Content.ReadAll())
+            : await WriteFileAsync(checkpoint, cancel);
         var outdated = await Patiently(checkpoint.Trial).DoAsync(
             "a checkpoint",
-            () => database.WriteAsync(connection => SaveAsync(connection, checkpoint, file, cancel), cancel), cancel);
+            () => database.WriteAsync(connection => SaveAsync(connection, checkpoint, stored, cancel), cancel), cancel);
         // Only after the commit: until then the trial would continue from these files.
-        foreach (var name in (outdated ?? [file]).OfType<string>()) _files.Delete(name);
+        foreach (var name in (outdated ?? [stored.File]).OfType<string>()) await options.Files.DeleteAsync(name);
         return outdated is not null;
     }
 
@@ -44,8 +42,9 @@ internal sealed partial class CheckpointStore(
                 connection => KeptCheckpoint.ListAsync(connection, trial, cancel), cancel), cancel);
         foreach (var one in kept)
         {
-            if (await one.ReadAsync(_files, cancel) is { } data)
-                return new Checkpoint(trial, one.Attempt, one.Step, data);
+            var content = await Patiently(trial).DoAsync(
+                "a checkpoint", () => one.ReadAsync(options.Files, options.ScratchFolder, cancel), cancel);
+            if (content is not null) return new Checkpoint(trial, one.Attempt, one.Step, content);
             LogDamaged(trial.Number, one.Step);
         }
 
@@ -97,7 +96,7 @@ internal sealed partial class CheckpointStore(
     /// <summary>Saves the row and deletes all but the newest two.</summary>
     /// <returns>The files that are no longer in use, or null if the attempt is not the trial's current one.</returns>
     private async Task<IReadOnlyList<string?>?> SaveAsync(
-        DbConnection connection, Checkpoint checkpoint, string? file, CancellationToken cancel)
+        DbConnection connection, Checkpoint checkpoint, Stored stored, CancellationToken cancel)
     {
         var current = await connection.QueryAsync(
             $"select attempt from trials where id = @trial and status = 'running'{database.Dialect.ForShare}",
@@ -113,8 +112,7 @@ internal sealed partial class CheckpointStore(
             """,
             [
                 ("trial", checkpoint.Trial.Value), ("step", checkpoint.Step), ("attempt", checkpoint.Attempt),
-                ("sha256", SHA256.HashData(checkpoint.Data.Span)),
-                ("data", file is null ? checkpoint.Data.ToArray() : null), ("file", file),
+                ("sha256", stored.Sha256), ("data", stored.Data), ("file", stored.File),
             ],
             cancel);
         return await connection.QueryAsync(
@@ -124,6 +122,17 @@ internal sealed partial class CheckpointStore(
             returning file
             """,
             [("trial", checkpoint.Trial.Value)], row => row.TextOrNull(0), cancel);
+    }
+
+    private static Stored InDatabase(ReadOnlyMemory<byte> data) =>
+        new(SHA256.HashData(data.Span), data.ToArray(), File: null);
+
+    private async Task<Stored> WriteFileAsync(Checkpoint checkpoint, CancellationToken cancel)
+    {
+        var name = CheckpointName.Of(await SweepOfAsync(checkpoint.Trial, cancel), checkpoint);
+        var hash = await Patiently(checkpoint.Trial).DoAsync(
+            "a large checkpoint", () => options.Files.WriteAsync(name, checkpoint.Content, cancel), cancel);
+        return new(hash, Data: null, name);
     }
 
     private async Task<string> SweepOfAsync(TrialId trial, CancellationToken cancel)
@@ -137,6 +146,9 @@ internal sealed partial class CheckpointStore(
 
     private RetryUntilAnswered Patiently(TrialId trial) =>
         new(writer.LongestPause, trial.GetHashCode(), metrics, time, logger);
+
+    /// <summary>What the row of a checkpoint contains of its content.</summary>
+    private sealed record Stored(byte[] Sha256, byte[]? Data, string? File);
 
     [LoggerMessage(
         1, LogLevel.Warning,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
 
@@ -19,10 +20,33 @@ internal sealed record KeptCheckpoint(long Step, int Attempt, byte[] Sha256, byt
                 row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), row.TextOrNull(4)),
             cancel);
 
-    /// <summary>Returns the data, or null if it is damaged or missing.</summary>
-    public async Task<byte[]?> ReadAsync(CheckpointFiles files, CancellationToken cancel)
+    /// <summary>
+    /// Returns the content, or null if it is damaged or missing. That of a file is copied to a temporary file of this
+    /// machine first, so that its hash is checked before anything of it is used.
+    /// </summary>
+    public async Task<CheckpointContent?> ReadAsync(
+        ICheckpointFiles files, string scratch, CancellationToken cancel)
     {
-        var data = File is null ? Data : await files.ReadAsync(File, cancel);
-        return data is not null && SHA256.HashData(data).AsSpan().SequenceEqual(Sha256) ? data : null;
+        if (File is null)
+            return Data is { } data && IsIntact(SHA256.HashData(data)) ? CheckpointContent.From(data) : null;
+        await using var stream = await files.OpenAsync(File, cancel);
+        if (stream is null) return null;
+        byte[] hash = [];
+        try
+        {
+            var content = await ScratchContent.CreateAsync(
+                scratch, async copy => hash = await HashingCopy.RunAsync(stream, copy, cancel));
+            if (IsIntact(hash)) return content;
+            content.Dispose();
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                $"a checkpoint cannot be copied from {files.Place} to '{scratch}': {fault.Message.TrimEnd('.')}; make "
+                + "room there, or set TMPDIR to another folder", fault);
+        }
     }
+
+    private bool IsIntact(byte[] hash) => hash.AsSpan().SequenceEqual(Sha256);
 }

@@ -53,6 +53,6 @@ internal sealed partial class RetryUntilAnswered
     }
 
     [LoggerMessage(
-        1, LogLevel.Warning, "The database did not read or write {What} ({Cause}); retrying in {Pause:n0} ms.")]
+        1, LogLevel.Warning, "There was no answer for {What} ({Cause}); retrying in {Pause:n0} ms.")]
     private partial void LogNoAnswer(string? what, string cause, double pause);
 }

@@ -30,6 +30,7 @@ public static class TransientFaults
         PostgresException server =>
             PassingClasses.Contains(server.SqlState[..2])
             || server.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransaction,
+        StoreUnreachableException => true,
         NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException => true,
         SqliteException { SqliteErrorCode: var code } =>
             code is SqliteCodes.Busy or SqliteCodes.Locked or SqliteCodes.Full or SqliteCodes.Io,

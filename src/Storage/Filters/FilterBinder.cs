@@ -71,6 +71,8 @@ public sealed class FilterBinder
                 OrderProblem(name, comparison) ?? StatusProblem(value),
             TrialField.Column { Type: TrialColumnType.Text } =>
                 OrderProblem(name, comparison) ?? TextProblem(name, value),
+            TrialField.Column { Type: TrialColumnType.Flag } =>
+                OrderProblem(name, comparison) ?? FlagProblem(name, value),
             TrialField.Parameter => comparison is Comparison.Equal or Comparison.NotEqual
                 ? null
                 : NumberProblem("the comparison", value),
@@ -95,6 +97,11 @@ public sealed class FilterBinder
         value.Value is ParameterValue.Text
             ? null
             : $"'{name}' is text; write {FilterFault.Quote(value.Written)} in quotes";
+
+    private static string? FlagProblem(FieldName name, FilterSyntax.LocatedValue value) =>
+        value.Value is ParameterValue.Flag
+            ? null
+            : $"'{name}' is true or false, not {FilterFault.Quote(value.Written)}";
 
     private static string? StatusProblem(FilterSyntax.LocatedValue value) =>
         value.Value is ParameterValue.Text { Value: var word } && Statuses.Contains(word)

@@ -14,4 +14,7 @@ public enum TrialColumnType
 
     /// <summary>A point in time.</summary>
     Time,
+
+    /// <summary>True or false.</summary>
+    Flag,
 }

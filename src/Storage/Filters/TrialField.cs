@@ -19,12 +19,13 @@ public abstract record TrialField
     /// <summary>One of <see cref="Columns"/>.</summary>
     public sealed record Column(string Name) : TrialField
     {
-        /// <summary>What the column has: whole or real numbers, text, a status, or times.</summary>
+        /// <summary>What the column has: numbers, text, a status, times, or true and false.</summary>
         public TrialColumnType Type => Name switch
         {
             "trial" or "step" or "attempt" or "restarts" or "elapsed_seconds" or "time" => TrialColumnType.Number,
             "status" => TrialColumnType.Status,
             "started_at" or "finished_at" => TrialColumnType.Time,
+            "pinned" => TrialColumnType.Flag,
             _ => TrialColumnType.Text,
         };
     }
@@ -32,5 +33,5 @@ public abstract record TrialField
     /// <summary>The names of the columns of a trial.</summary>
     public static IReadOnlyList<string> Columns { get; } =
         ["trial", "status", "step", "attempt", "restarts", "elapsed_seconds", "time", "started_at", "finished_at",
-            "node", "cause"];
+            "node", "cause", "pinned"];
 }

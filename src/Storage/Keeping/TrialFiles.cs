@@ -13,14 +13,12 @@ internal sealed class TrialFiles(Database database, CheckpointOptions options)
     // Each row may contain up to 16 MiB.
     private const int Batch = 10;
 
-    private readonly CheckpointFiles _files = new(options.Directory);
-
     /// <summary>
-    /// Whether nothing of these trials is in a shared folder, or its place is known here. Otherwise files would stay
+    /// Whether nothing of these trials is in a shared folder, or the store is known here. Otherwise files would stay
     /// that no row names.
     /// </summary>
     public async Task<bool> CanDeleteAsync(long first, long last, CancellationToken cancel) =>
-        options.Directory is not null || (await database.ReadAsync(
+        options.HasStore || (await database.ReadAsync(
             connection => connection.QueryAsync(
                 $"""
                 select 1 from checkpoints where {InRange} and file is not null
@@ -53,7 +51,7 @@ internal sealed class TrialFiles(Database database, CheckpointOptions options)
         CancellationToken cancel)
     {
         var deleted = await database.WriteAsync(connection => delete(connection, first, last, cancel), cancel);
-        foreach (var file in deleted.OfType<string>()) _files.Delete(file);
+        foreach (var file in deleted.OfType<string>()) await options.Files.DeleteAsync(file);
         return deleted.Count > 0;
     }
 

@@ -37,6 +37,7 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
         TrialField.Column { Type: TrialColumnType.Number } column => NumberOf(column.Name).Then(Number(test)),
         TrialField.Column { Type: TrialColumnType.Text } column => TextOf(column.Name).Then(Text(test)),
         TrialField.Column { Type: TrialColumnType.Time } column => TimeOf(column.Name).Then(Time(test)),
+        TrialField.Column { Type: TrialColumnType.Flag } => Pinned(test),
         TrialField.Column => Status(test),
         _ => throw new ArgumentOutOfRangeException(nameof(test)),
     };
@@ -68,6 +69,13 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
         var status = Enum.Parse<TrialStatus>(((ParameterValue.Text)test.Value).Value, ignoreCase: true);
         var isEqual = TrialReads.HasStatus(status);
         return test.Comparison == Comparison.Equal ? isEqual : isEqual.Not();
+    }
+
+    // The only column with a flag.
+    private static Expression<Func<TrialRow, bool>> Pinned(TrialCondition.Test test)
+    {
+        var isPinned = ((ParameterValue.Flag)test.Value).Value == (test.Comparison == Comparison.Equal);
+        return isPinned ? row => row.Trial.Pinned : row => !row.Trial.Pinned;
     }
 
     private static Expression<Func<TrialRow, double?>> NumberOf(string column) => column switch

@@ -37,6 +37,7 @@ internal sealed class TrialRow
         Assignment = JsonSerializer.Deserialize<Assignment>(Trial.Assignment, SearchJson.Options)!,
         Objective = Trial.Objective,
         Cause = Trial.Cause,
+        Pinned = Trial.Pinned,
         StartedAt = Trial.StartedAt,
         FinishedAt = Trial.FinishedAt,
         Elapsed = TimeSpan.FromSeconds(Math.Max(0, Seconds)),

@@ -87,7 +87,7 @@ internal static class TrialSql
             $"""
             select t.id, t.sweep_key, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective,
                    t.cause, t.created_at, t.started_at, t.finished_at, state.status, state.seconds,
-                   (select m.step {Point}), (select m.value {Point}), (select m.kind {Point})
+                   (select m.step {Point}), (select m.value {Point}), (select m.kind {Point}), t.pinned
             from trials t join trial_states state on state.id = t.id
             {where}
             """,
@@ -112,6 +112,7 @@ internal static class TrialSql
             CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
             StartedAt = row.GetFieldValue<DateTimeOffset>(11),
             FinishedAt = row.TimeOrNull(12),
+            Pinned = row.GetBoolean(18),
         },
         Status = EnumText.Read<TrialStatus>(row.GetString(13)),
         Seconds = row.GetDouble(14),

@@ -43,6 +43,9 @@ public sealed record TrialSummary
     /// <summary>The reason why the trial failed or lost an attempt, or null if there is none.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>Whether a person asked to keep its checkpoints.</summary>
+    public bool Pinned { get; init; }
+
     /// <summary>The time at which the first attempt began, by the database's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -6,6 +6,6 @@ namespace Experiments.Storage.Sweeps;
 internal interface ISweepCommitter
 {
     /// <summary>Writes a commit.</summary>
-    /// <returns>The checkpoint files of the trials that were stopped early, which are no longer in use.</returns>
+    /// <returns>The checkpoint files that are no longer in use.</returns>
     Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel);
 }

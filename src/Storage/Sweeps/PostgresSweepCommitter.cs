@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
-using Experiments.Search.States;
 using Experiments.Storage.Model;
 using Experiments.Storage.Databases;
 using Npgsql;
@@ -37,6 +37,9 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
 
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
+    private static readonly string RemoveCheckpoints =
+        SweepStatements.RemoveCheckpoints("unnest(@id, @keeps_newest) as r (id, keeps_newest)");
+
     private static readonly string ForgetRepeatedMetrics = Sql.ForgetRepeatedMetrics;
 
     public async Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel)
@@ -44,10 +47,10 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         await using var batch = database.Source.CreateBatch();
         AddSteps(batch, commit);
         var changes = TrialChange.FromCommit(commit);
+        LockTrialsOf(batch, commit, changes);
         AddTrials(batch, commit.SweepKey, changes);
         if (SweepStatements.SweepParameters(commit) is { } sweep) Add(batch, ChangeSweep, sweep);
-        foreach (var pruned in changes.Where(change => change.Status == TrialStatus.Pruned))
-            Add(batch, SweepStatements.DropCheckpoints, ("trial", pruned.Trial.Value));
+        AddRemovals(batch, commit);
         try
         {
             return await ExecuteAsync(batch, cancel);
@@ -86,10 +89,31 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
             ("actions", steps.Select(step => step.Actions).ToArray()));
     }
 
+    /// <summary>
+    /// Locks the trials that change, and those that lose checkpoints: a person who pins one of them at this moment
+    /// either keeps its checkpoints, or finds that it has none.
+    /// </summary>
+    private static void LockTrialsOf(NpgsqlBatch batch, SweepCommit commit, ImmutableArray<TrialChange> changes)
+    {
+        var ids = changes.Select(change => change.Trial.Value)
+            .Union(commit.Removals.Select(removal => IdOf(commit, removal))).ToArray();
+        if (ids.Length > 0) Add(batch, LockTrials, ("id", ids));
+    }
+
+    private static void AddRemovals(NpgsqlBatch batch, SweepCommit commit)
+    {
+        if (commit.Removals.IsEmpty) return;
+        Add(batch, RemoveCheckpoints,
+            ("id", commit.Removals.Select(removal => IdOf(commit, removal)).ToArray()),
+            ("keeps_newest", commit.Removals.Select(removal => removal.KeepsNewest).ToArray()));
+    }
+
+    private static long IdOf(SweepCommit commit, CheckpointRemoval removal) =>
+        new TrialId(commit.SweepKey, removal.Trial).Value;
+
     private static void AddTrials(NpgsqlBatch batch, int sweepKey, ImmutableArray<TrialChange> changes)
     {
         if (changes.IsEmpty) return;
-        Add(batch, LockTrials, Ids(changes));
         var begun = changes.Where(change => change.Begun is not null).ToList();
         if (begun.Count > 0)
         {

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.States;
+using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Model;
 using Experiments.Storage.Databases;
 using Microsoft.Data.Sqlite;
@@ -30,6 +30,9 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
 
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
+    private static readonly string RemoveCheckpoints =
+        SweepStatements.RemoveCheckpoints("(select @id as id, @keeps_newest as keeps_newest) r");
+
     private static readonly string ForgetRepeatedMetrics = Sql.ForgetRepeatedMetrics;
 
     public Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel) =>
@@ -38,21 +41,22 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
             var files = new List<string>();
             await InsertStepsAsync(connection, commit, cancel);
             foreach (var change in TrialChange.FromCommit(commit))
-            {
                 await ChangeTrialAsync(connection, change, cancel);
-                if (change.Status == TrialStatus.Pruned)
-                    files.AddRange(await DropCheckpointsAsync(connection, change, cancel));
-            }
-
+            foreach (var removal in commit.Removals)
+                files.AddRange(await RemoveCheckpointsAsync(connection, commit, removal, cancel));
             if (SweepStatements.SweepParameters(commit) is { } sweep)
                 await connection.ExecuteAsync(ChangeSweep, sweep, cancel);
             return files;
         }, cancel);
 
-    private static async Task<IEnumerable<string>> DropCheckpointsAsync(
-        DbConnection connection, TrialChange change, CancellationToken cancel) =>
+    private static async Task<IEnumerable<string>> RemoveCheckpointsAsync(
+        DbConnection connection, SweepCommit commit, CheckpointRemoval removal, CancellationToken cancel) =>
         (await connection.QueryAsync(
-            SweepStatements.DropCheckpoints, [("trial", change.Trial.Value)], row => row.TextOrNull(0), cancel))
+            RemoveCheckpoints,
+            [
+                ("id", new TrialId(commit.SweepKey, removal.Trial).Value), ("keeps_newest", removal.KeepsNewest),
+            ],
+            row => row.TextOrNull(0), cancel))
         .OfType<string>();
 
     private static async Task InsertStepsAsync(DbConnection connection, SweepCommit commit, CancellationToken cancel)

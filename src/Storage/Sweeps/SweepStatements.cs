@@ -73,9 +73,22 @@ internal sealed class SweepStatements(SqlDialect dialect)
         """;
 
     /// <summary>
-    /// Deletes the checkpoints of a trial that was stopped early and returns their files. Parameter: <c>trial</c>.
+    /// Returns the statement that deletes checkpoints that are no longer needed and returns their files. Checkpoints of
+    /// pinned trials stay.
     /// </summary>
-    public const string DropCheckpoints = "delete from checkpoints where trial_id = @trial returning file";
+    /// <param name="rows">The table expression <c>r</c> with id, the key of a trial, and keeps_newest.</param>
+    public static string RemoveCheckpoints(string rows) =>
+        $"""
+        delete from checkpoints
+        where (trial_id, step) in (
+            select c.trial_id, c.step
+            from {rows}
+            join trials t on t.id = r.id
+            join checkpoints c on c.trial_id = r.id
+            where not t.pinned and (not r.keeps_newest or c.step < (
+                select max(newest.step) from checkpoints newest where newest.trial_id = r.id)))
+        returning file
+        """;
 
     /// <summary>Updates the sweep's row. Parameters: those of <see cref="SweepParameters"/>.</summary>
     public string ChangeSweep =>

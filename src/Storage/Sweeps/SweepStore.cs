@@ -12,7 +12,6 @@ namespace Experiments.Storage.Sweeps;
 /// <summary>Stores sweeps, their logs and the rows of their trials in either database.</summary>
 public sealed class SweepStore(Database database, CheckpointOptions checkpoints) : ISweepStore
 {
-    private readonly CheckpointFiles _files = new(checkpoints.Directory);
     private readonly ISweepCommitter _committer = database switch
     {
         PostgresDatabase postgres => new PostgresSweepCommitter(postgres),
@@ -69,7 +68,8 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
     /// <inheritdoc/>
     public async Task CommitAsync(SweepCommit commit, CancellationToken cancel)
     {
-        foreach (var file in await _committer.CommitAsync(commit, cancel)) _files.Delete(file);
+        // Decisions do not wait for a remote store. What stays because this node ends is found later.
+        foreach (var file in await _committer.CommitAsync(commit, cancel)) _ = checkpoints.Files.DeleteAsync(file);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Sweeps;
 using Experiments.SweepFiles.Rules;
 
 namespace Experiments.SweepFiles.Keys;
@@ -26,5 +27,12 @@ internal static class ResourceKeys
     public static readonly Key<long> EveryEpochs = new("every_epochs", new WholeRule(1, 1_000_000), "1",
         "The number of epochs between checkpoints.");
 
-    public static readonly ImmutableArray<Key> Checkpoint = [EveryEpochs];
+    public static readonly Key<CheckpointKeep> Keep = new("keep",
+        new WordRule<CheckpointKeep>(
+            ("best", CheckpointKeep.Best), ("last", CheckpointKeep.Last), ("all", CheckpointKeep.All)),
+        "`best`, or `last` without a metric",
+        "Which checkpoints are kept of trials that have ended: the newest of the best trial, the newest of each "
+        + "trial, or the newest two of each trial.");
+
+    public static readonly ImmutableArray<Key> Checkpoint = [EveryEpochs, Keep];
 }

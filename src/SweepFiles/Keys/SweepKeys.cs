@@ -68,7 +68,7 @@ internal static class SweepKeys
         "one CPU core", "The resources that each trial needs.");
 
     public static readonly Key<Node.Mapping> Checkpoint = new("checkpoint", new MappingRule("{every_epochs: 1}"),
-        "after each epoch", "How often a trial saves a checkpoint.");
+        "after each epoch", "How often a trial saves a checkpoint, and which are kept when it has ended.");
 
     /// <summary>The keys that only W&amp;B uses: a place in W&amp;B, or how its agents are started.</summary>
     private static readonly ImmutableArray<Key> OfWeightsAndBiases =

@@ -22,11 +22,21 @@ internal static class ResourcesReader
         };
     }
 
-    /// <summary>Reads the number of epochs between checkpoints.</summary>
-    public static int ReadCheckpoint(Section sweep, ErrorList errors)
+    /// <summary>
+    /// Reads the number of epochs between checkpoints, and which are kept of trials that have ended.
+    /// </summary>
+    public static (int EveryEpochs, CheckpointKeep Keep) ReadCheckpoint(
+        Section sweep, bool hasObjective, ErrorList errors)
     {
-        if (!sweep.TryGet(SweepKeys.Checkpoint, out var mapping)) return 1;
+        var preset = hasObjective ? CheckpointKeep.Best : CheckpointKeep.Last;
+        if (!sweep.TryGet(SweepKeys.Checkpoint, out var mapping)) return (1, preset);
         var keys = new Section(mapping, ResourceKeys.Checkpoint, "checkpoint", errors);
-        return (int)keys.Get(ResourceKeys.EveryEpochs, 1);
+        var keep = keys.Get(ResourceKeys.Keep, preset);
+        if (keep == CheckpointKeep.Best && !hasObjective && !sweep.Has(SweepKeys.Metric))
+            errors.Add(
+                keys.ValuePositionOf(ResourceKeys.Keep),
+                "checkpoint: 'keep: best' needs a metric, since without one no trial is the best; write 'keep: last', "
+                + "or add 'metric'");
+        return ((int)keys.Get(ResourceKeys.EveryEpochs, 1), keep);
     }
 }

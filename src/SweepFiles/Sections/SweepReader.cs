@@ -35,6 +35,7 @@ internal static class SweepReader
         DistributionDoubts.Run(parameters, workload.Schema is not null, errors);
         ValueDoubts.Run(parameters, method, errors);
         var space = SpaceOf(parameters);
+        var checkpoint = ResourcesReader.ReadCheckpoint(keys, metric.Name.Length > 0, errors);
         var spec = new SweepSpec
         {
             Name = name,
@@ -57,7 +58,8 @@ internal static class SweepReader
             WarmStart = EnqueuedReader.ReadWarmStart(keys, method, errors),
             MaxConcurrentTrials = ReadCount(keys, SweepKeys.MaxConcurrentTrials),
             Resources = ResourcesReader.Read(keys, errors),
-            CheckpointEveryEpochs = ResourcesReader.ReadCheckpoint(keys, errors),
+            CheckpointEveryEpochs = checkpoint.EveryEpochs,
+            KeepCheckpoints = checkpoint.Keep,
         };
         // The spec lacks the parts that could not be read, each of which is an error.
         return errors.Any ? null : spec;

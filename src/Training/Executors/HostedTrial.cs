@@ -25,6 +25,8 @@ internal sealed class HostedTrial : TrialContext
         Threads = order.Threads;
         CheckpointEveryEpochs = order.CheckpointEveryEpochs;
         Resume = order.Resume is { } checkpoint ? new(checkpoint.Step, checkpoint.Data) : null;
+        // All of it is in memory now.
+        order.Resume?.Content.Dispose();
     }
 
     /// <inheritdoc/>

@@ -59,14 +59,21 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         await using var log = new ProgramLog(
             _logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
         var notices = new Notices(log.Note);
-        var folder = new CheckpointFolder(place.Checkpoints, _options.LargestCheckpoint, notices);
+        var folder = new CheckpointFolder(
+            place.Checkpoints, _options.LargestCheckpoint, notices, _options.ScratchFolder);
         var axis = new StepAxis(checkpoint?.Step ?? 0, notices);
-        if (checkpoint is not null) axis.Resume(await folder.UnpackAsync(checkpoint.Data));
+        if (checkpoint is not null)
+        {
+            axis.Resume(await folder.UnpackAsync(checkpoint.Content));
+            // The archive would take up space on the disk until the program ends.
+            checkpoint.Content.Dispose();
+        }
+
         await using var running = RunningProgram.Start(start, _reaper);
         var objective = order.Objective is { } name ? new ObjectiveWatch(name) : null;
         var reports = new MetricReports(
             host, axis, objective, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
-        var checkpoints = new ProgramCheckpoints(
+        using var checkpoints = new ProgramCheckpoints(
             folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time, () => reports.State);
         await new ProgramAttempt(program, running, log, notices, reports, objective, checkpoints, _options, _time)
             .FollowAsync(resumed: checkpoint is not null, interrupted);

@@ -23,6 +23,8 @@ public sealed class SeededDatabase : IAsyncDisposable
 
     public IMetricSink Metrics => _services.GetRequiredService<IMetricSink>();
 
+    public ICheckpointStore Checkpoints => _services.GetRequiredService<ICheckpointStore>();
+
     private IClusterRegistry Silos => _services.GetRequiredService<IClusterRegistry>();
 
     /// <summary>
@@ -77,6 +79,19 @@ public sealed class SeededDatabase : IAsyncDisposable
         command.CommandText = sql;
         foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs a query and returns the first column as text.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(_address);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
+        return rows;
     }
 
     /// <summary>Writes the metrics of one step and waits for the commit.</summary>

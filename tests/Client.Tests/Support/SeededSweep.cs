@@ -36,12 +36,21 @@ public sealed class SeededSweep(SeededDatabase database, StoredSweep sweep)
     public Task ReportAsync(int trial, long step, params (string Name, double Value)[] metrics) =>
         database.ReportAsync(new TrialId(sweep.Key, trial), State.Running[trial].Attempt, step, metrics);
 
+    /// <summary>Saves a checkpoint of the current attempt of a trial.</summary>
+    public Task SaveAsync(int trial, long step) => database.Checkpoints.SaveAsync(
+        new Checkpoint(new TrialId(sweep.Key, trial), State.Running[trial].Attempt, step, new byte[] { 1 }), default);
+
     public async Task HappenAsync(SearchEvent happened)
     {
         var (next, actions) = SearchCore.Apply(sweep.Spec.Search, State, happened);
         if (actions.IsEmpty) throw new InvalidOperationException($"{happened} changes nothing.");
+        var step = new SearchStep(++_seq, happened, actions);
         await database.Sweeps.CommitAsync(
-            new SweepCommit(sweep.Key, [new SearchStep(++_seq, happened, actions)]), default);
+            new SweepCommit(sweep.Key, [step])
+            {
+                Removals = CheckpointRetention.Find(
+                    sweep.Spec.KeepCheckpoints, [step], State.Best?.Trial, next.Best?.Trial),
+            }, default);
         State = next;
     }
 }

@@ -32,6 +32,7 @@ public sealed class SweepSpecJsonTests
         MaxConcurrentTrials = 4,
         Resources = new ResourceSpec { Gpu = 0.5, Cpu = 2, Pool = "large", Priority = -3, Weight = 2.5 },
         CheckpointEveryEpochs = 5,
+        KeepCheckpoints = CheckpointKeep.Last,
     };
 
     [Fact]
@@ -41,8 +42,9 @@ public sealed class SweepSpecJsonTests
         written.ShouldNotContain('\n');
         var read = SweepSpecJson.Read(written);
         SweepSpecJson.Write(read).ShouldBe(written);
-        (read.Name, read.Resources, read.MaxConcurrentTrials, read.CheckpointEveryEpochs)
-            .ShouldBe((Full.Name, Full.Resources, Full.MaxConcurrentTrials, Full.CheckpointEveryEpochs));
+        (read.Name, read.Resources, read.MaxConcurrentTrials, read.CheckpointEveryEpochs, read.KeepCheckpoints)
+            .ShouldBe((
+                Full.Name, Full.Resources, Full.MaxConcurrentTrials, Full.CheckpointEveryEpochs, CheckpointKeep.Last));
         read.Workload.ShouldBeOfType<WorkloadSpec.Program>().TimeLimit.ShouldBe(TimeSpan.FromMinutes(90));
         read.WarmStart.ShouldBe(Full.WarmStart);
     }
@@ -56,8 +58,8 @@ public sealed class SweepSpecJsonTests
             {"name":"s","workload":{"kind":"built_in","name":"wait"},"metric":"",
              "search":{"space":{"parameters":[]},"method":"grid"}}
             """);
-        (read.Search.Version, read.HasObjective, read.Resources, read.CheckpointEveryEpochs)
-            .ShouldBe((AlgorithmVersions.First, false, new ResourceSpec(), 1));
+        (read.Search.Version, read.HasObjective, read.Resources, read.CheckpointEveryEpochs, read.KeepCheckpoints)
+            .ShouldBe((AlgorithmVersions.First, false, new ResourceSpec(), 1, null));
     }
 
     [Fact]

@@ -173,8 +173,8 @@ public sealed class ManifestTests
     }
 
     /// <summary>
-    /// 2 GiB for each concurrent trial, whose program may keep a checkpoint of 1 GiB while it writes the next, and 2
-    /// GiB for everything else.
+    /// 3 GiB for each concurrent trial, whose program may keep a checkpoint of 1 GiB while it writes the next and a copy
+    /// of one is being saved, and 2 GiB for everything else.
     /// </summary>
     [Theory]
     [InlineData("overlays/cpu", 8)]
@@ -184,7 +184,7 @@ public sealed class ManifestTests
         const decimal GiB = 1 << 30;
         var built = await Manifests.BuildAsync(overlay);
 
-        VolumeAt(built, "/tmp").EmptyDir.SizeLimit.ToDecimal().ShouldBe((2 * trials + 2) * GiB);
+        VolumeAt(built, "/tmp").EmptyDir.SizeLimit.ToDecimal().ShouldBe((3 * trials + 2) * GiB);
         var shared = VolumeAt(built, "/dev/shm").EmptyDir;
         shared.Medium.ShouldBe("Memory");
         shared.SizeLimit.ToDecimal()

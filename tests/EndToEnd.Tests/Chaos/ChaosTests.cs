@@ -102,7 +102,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
           hidden_units: {value: 64}
           epochs: {value: {{epochs}}}
           train_examples: {value: {{examples}}}
-        checkpoint: {every_epochs: 1}
+        checkpoint: {every_epochs: 1, keep: last}
         """;
 
     private void Tell(string line) => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss} {line}");

@@ -39,11 +39,20 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     }
 
     [Fact]
-    public async Task Serve_ForOtherMachinesWithoutAFolder_SaysItAtOnceAndBurnsNoRestart()
+    public async Task Serve_ForOtherMachinesWithoutAStore_IsRefused()
     {
         await using var machine = await MachineAsync();
+        (await machine.RunAsync(
+            "serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", "--listen", AddressOfThisMachine()))
+            .ShouldFailInOneSentence("EXPERIMENTS_CHECKPOINTS is not set", "or to 'none'");
+    }
+
+    [Fact]
+    public async Task Serve_ForOtherMachinesWithNone_DoomsATrialThatNeedsOneAndBurnsNoRestart()
+    {
+        await using var machine = await MachineAsync();
+        machine.Environment["EXPERIMENTS_CHECKPOINTS"] = "none";
         await using var serve = await machine.ServeAsync("--listen", AddressOfThisMachine());
-        await serve.WaitForErrorAsync("set EXPERIMENTS_CHECKPOINTS to a folder that all nodes share");
 
         await machine.RunAsync("submit", machine.Write("large.yaml", Network));
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "failed");

@@ -9,7 +9,8 @@ public sealed class LookingTests
     public async Task Trial_TrainedLookedAtSharedAndMadeAgain_IsTheSameTrial()
     {
         await using var machine = new Machine();
-        (await machine.RunAsync("run", machine.Write("small.yaml", SweepFiles.Small("grid")))).ShouldExitWith(0);
+        var file = machine.Write("small.yaml", $"{SweepFiles.Small("grid")}\ncheckpoint: {{keep: last}}\n");
+        (await machine.RunAsync("run", file)).ShouldExitWith(0);
 
         var predicted = (await machine.RunAsync(
             "predict", "small", "--index", "7", "--out", "seven.png")).ShouldExitWith(0);

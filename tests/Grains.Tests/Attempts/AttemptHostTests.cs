@@ -56,7 +56,7 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     {
         await ReportAsync(1);
         await ReportAsync(2);
-        var saving = _host.SaveCheckpointAsync(2, default, Cancel);
+        var saving = _host.SaveCheckpointAsync(2, Array.Empty<byte>(), Cancel);
         _receipts.Dequeue().SetResult(true);
         saving.IsCompleted.ShouldBeFalse();
         _saved.ShouldBeEmpty();
@@ -70,7 +70,7 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     {
         await ReportAsync(1);
         _receipts.Dequeue().SetResult(false);
-        (await _host.SaveCheckpointAsync(1, default, Cancel)).ShouldBe(TrialSignal.Stop);
+        (await _host.SaveCheckpointAsync(1, Array.Empty<byte>(), Cancel)).ShouldBe(TrialSignal.Stop);
         _saved.ShouldBeEmpty();
         _attempt.State.IsSuperseded.ShouldBeTrue();
     }
@@ -79,7 +79,7 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     public async Task SaveCheckpoint_Refused_Stops()
     {
         _savingIsRefused = true;
-        (await _host.SaveCheckpointAsync(1, default, Cancel)).ShouldBe(TrialSignal.Stop);
+        (await _host.SaveCheckpointAsync(1, Array.Empty<byte>(), Cancel)).ShouldBe(TrialSignal.Stop);
         _attempt.State.IsSuperseded.ShouldBeTrue();
     }
 
@@ -88,7 +88,7 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
     {
         await ReportAsync(1);
         await Should.ThrowAsync<OperationCanceledException>(
-            _host.SaveCheckpointAsync(1, default, new CancellationToken(true)));
+            _host.SaveCheckpointAsync(1, Array.Empty<byte>(), new CancellationToken(true)));
         _attempt.State.ShouldBe(new AttemptState(AttemptPhase.Training));
         var flushing = _host.FlushAsync(Cancel);
         flushing.IsCompleted.ShouldBeFalse();
@@ -103,7 +103,7 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
         _attempt.Apply(new AttemptEvent.Superseded());
         (await ReportAsync(1)).ShouldBe(TrialSignal.Stop);
         await Should.ThrowAsync<OperationCanceledException>(async () => await ReportAsync(2));
-        await Should.ThrowAsync<OperationCanceledException>(_host.SaveCheckpointAsync(2, default, Cancel));
+        await Should.ThrowAsync<OperationCanceledException>(_host.SaveCheckpointAsync(2, Array.Empty<byte>(), Cancel));
         (_receipts.Count, _saved.Count).ShouldBe((0, 0));
     }
 

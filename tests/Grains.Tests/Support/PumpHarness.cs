@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
@@ -14,9 +15,9 @@ internal sealed class PumpHarness : ISweepStore
 {
     private readonly ISweepStore _store = new InMemoryHarness().Sweeps;
 
-    public PumpHarness(int trials = 2000)
+    public PumpHarness(int trials = 2000, CheckpointKeep? keep = null)
     {
-        Sweep = new StoredSweep(1, "sweep", Specs.Of(trials), "cluster", SweepStatus.Preparing);
+        Sweep = new StoredSweep(1, "sweep", Specs.Of(trials) with { KeepCheckpoints = keep }, "cluster", SweepStatus.Preparing);
         _store.CreateAsync(
             new NewSweep(Sweep.Id, Sweep.Spec, Sweep.Cluster), default).IsCompletedSuccessfully.ShouldBeTrue();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();

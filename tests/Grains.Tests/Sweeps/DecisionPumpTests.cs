@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Events;
 using Experiments.Search.States;
@@ -26,6 +27,20 @@ public sealed class DecisionPumpTests
         decided.Skip(1).Select(actions => ((SearchAction.BeginAttempt)actions.Single()).Trial)
             .ShouldBe(Enumerable.Range(0, 9));
         steps.Select(step => step.Actions.Single()).ShouldBe(decided.Select(actions => actions.Single()));
+    });
+
+    [Fact]
+    public Task Tell_TrialIsBetterThanTheBest_RemovesTheCheckpointsOfTheFormerBest() => Serial.RunAsync(async () =>
+    {
+        var harness = new PumpHarness(keep: CheckpointKeep.Best);
+        foreach (var happened in (SearchEvent[])[Prepared, Offer, Offer, Offer]) await harness.Pump.TellAsync(happened);
+        var goal = harness.Sweep.Spec.Search.Goal == Goal.Maximize ? 1 : -1;
+        foreach (var (trial, objective) in new[] { (1, 0.5), (0, 0.7), (2, 0.6) })
+            await harness.Pump.TellAsync(
+                new SearchEvent.AttemptEnded(trial, 1, new AttemptOutcome.Completed(goal * objective)));
+        harness.Commits.SkipLast(3).ShouldAllBe(commit => commit.Removals.IsEmpty);
+        harness.Commits.TakeLast(3).Select(commit => commit.Removals.ToArray()).ShouldBe(
+            [[new(1, true)], [new(0, true), new(1, false)], [new(2, false)]]);
     });
 
     [Fact]

@@ -7,6 +7,7 @@ using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
+using Experiments.Storage.Keeping;
 using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
@@ -38,6 +39,8 @@ internal sealed class DatabaseHarness : StorageHarness
     public Database Database => Services.GetRequiredService<Database>();
 
     public SweepQueries Queries => Services.GetRequiredService<SweepQueries>();
+
+    public TrialPins Pins => Services.GetRequiredService<TrialPins>();
 
     public SiloQueries SiloQueries => Services.GetRequiredService<SiloQueries>();
 
@@ -109,6 +112,11 @@ internal sealed class DatabaseHarness : StorageHarness
             row.GetInt32(0), EnumText.Read<TrialStatus>(row.GetString(1)), row.GetInt32(2), row.GetInt32(3),
             row.GetString(4),
             row.NumberOrNull(5), row.TextOrNull(6), !row.IsDBNull(7)));
+
+    public override Task<IReadOnlyList<long>> ReadCheckpointStepsAsync(TrialId trial) => QueryAsync(
+        $"select step from checkpoints where trial_id = {trial.Value} order by step", row => row.GetInt64(0));
+
+    public override Task PinAsync(TrialId trial) => Pins.PinAsync(trial);
 
     public override Task SilenceAsync(string silo) => ExecuteAsync(
         $"update silos set beat_at = {Database.Dialect.Ago(3_600)} where silo = @silo", ("silo", silo));

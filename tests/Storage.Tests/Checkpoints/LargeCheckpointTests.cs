@@ -6,6 +6,7 @@ using Experiments.Storage.Configuration;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;
 using Experiments.Testing.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Storage.Tests.Checkpoints;
 
@@ -32,10 +33,11 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
         var key = (await storage.BeginSweepAsync(trials: 2)).Key;
         foreach (var number in new[] { 0, 1 }) await SaveAsync(storage, new TrialId(key, number), 1, 1);
-        var stale = new SweepCommit(key, [SweepSteps.Prune(3, 0, 0.5)]);
+        var stale = new SweepCommit(key, [SweepSteps.Prune(3, 0, 0.5)]) { Removals = [new(0, false)] };
         await Should.ThrowAsync<SweepConflictException>(() => storage.Sweeps.CommitAsync(stale, Cancel));
         FilesOf(storage).ShouldBe(["sweep/0-1-1.checkpoint", "sweep/1-1-1.checkpoint"]);
-        await storage.Sweeps.CommitAsync(new SweepCommit(key, [SweepSteps.Prune(4, 0, 0.5)]), Cancel);
+        await storage.Sweeps.CommitAsync(
+            new SweepCommit(key, [SweepSteps.Prune(4, 0, 0.5)]) { Removals = [new(0, false)] }, Cancel);
         FilesOf(storage).ShouldBe(["sweep/1-1-1.checkpoint"]);
     }
 
@@ -93,7 +95,66 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
             .ShouldBe("/home/me/experiments/checkpoints");
         CheckpointOptions.FromEnvironment(new DatabaseOptions("Host=a"), alone: true, Home).Directory
             .ShouldBe("/home/me/experiments/checkpoints");
-        CheckpointOptions.FromEnvironment(new DatabaseOptions("Host=a"), alone: false, Home).Directory.ShouldBeNull();
+        var unset = CheckpointOptions.FromEnvironment(new DatabaseOptions("Host=a"), alone: false, Home);
+        (unset.Directory, unset.HasStore, unset.IsNone).ShouldBe((null, false, false));
+    }
+
+    [Fact]
+    public void FromEnvironment_None_HasNoStoreOnAnyDatabase()
+    {
+        foreach (var database in new[] { "Host=a", "Data Source=a.db" })
+        {
+            var none = CheckpointOptions.FromEnvironment(new DatabaseOptions(database), alone: true, _ => "none");
+            (none.Directory, none.HasStore, none.IsNone).ShouldBe((null, false, true));
+        }
+    }
+
+    [Fact]
+    public async Task Save_ContentInAFile_IsLoadedAgain()
+    {
+        await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
+        var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
+        var bytes = new byte[1_000_000];
+        new Random(1).NextBytes(bytes);
+        using (var content = await ScratchContent.CreateAsync(
+            Path.GetTempPath(), async stream => await stream.WriteAsync(bytes, Cancel)))
+        {
+            (await storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 1, content), Cancel)).ShouldBeTrue();
+        }
+
+        using var loaded = (await storage.Checkpoints.LoadLatestAsync(trial, Cancel))!.Content;
+        loaded.ShouldBeOfType<ScratchContent>();
+        loaded.ReadAll().ToArray().ShouldBe(bytes);
+        loaded.ReadAll().ToArray().ShouldBe(bytes, "it can be read again");
+    }
+
+    /// <summary>
+    /// A node ended between a file and its row, or while it wrote one; another database uses the same folder.
+    /// </summary>
+    [Fact]
+    public async Task Cleanup_FilesWithoutARow_GoAfterADay()
+    {
+        await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
+        var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
+        for (var step = 1; step <= 2; step++) await SaveAsync(storage, trial, 1, step);
+        string[] left = ["sweep/0-3-1.checkpoint", "sweep/7-1-2.checkpoint", "sweep/0-4-1.checkpoint.partial"];
+        string[] young = ["sweep/0-5-1.checkpoint", "sweep/0-6-1.checkpoint.partial"];
+        string[] others = ["other/0-1-1.checkpoint", "sweep/notes.txt"];
+        foreach (var file in left.Concat(young).Concat(others))
+        {
+            var path = Path.Combine(storage.Files, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, "x", Cancel);
+        }
+
+        foreach (var file in Directory.GetFiles(storage.Files, "*", SearchOption.AllDirectories))
+            if (!young.Contains(Path.GetRelativePath(storage.Files, file)))
+                File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-25));
+
+        (await storage.Services.GetRequiredService<CheckpointCleanup>().RunAsync(Cancel)).ShouldBe(2);
+
+        FilesOf(storage).ShouldBe(
+            young.Concat(others).Concat(["sweep/0-1-1.checkpoint", "sweep/0-2-1.checkpoint"]), ignoreOrder: true);
     }
 
     private static Task<bool> SaveAsync(DatabaseHarness storage, TrialId trial, int attempt, long step) =>

@@ -54,6 +54,7 @@ internal sealed record FilteredSweep(DatabaseHarness Storage, SweepDetail Detail
         await storage.ExecuteAsync(
             "update silos set beat_at = '2999-01-01 00:00:00.000000+00:00' where silo = 'node-1'");
         await storage.ExecuteAsync("update trials set trained_seconds = number * 10 where status <> 'running'");
+        await storage.ExecuteAsync("update trials set pinned = number = 7");
         for (var trial = 0; trial < Trials; trial++)
             await storage.ExecuteAsync(
                 $"update trials set started_at = {storage.Database.Dialect.Ago(trial * 86_400)} "

@@ -51,6 +51,10 @@ public abstract class TrialFilterTests : IAsyncLifetime
     [InlineData("finished_at is null and status = paused and time > 300", new[] { 33, 34 })]
     [InlineData("restarts = 1 and status = running and trial < 15", new[] { 2, 8, 14 })]
     [InlineData("restarts = 1 and status = waiting and trial < 15", new[] { 5, 11 })]
+    [InlineData("pinned = true", new[] { 7 })]
+    [InlineData("pinned != false and trial > 3", new[] { 7 })]
+    [InlineData("not pinned = true and trial in (6, 7, 8)", new[] { 6, 8 })]
+    [InlineData("pinned = false and trial in (6, 7, 8)", new[] { 6, 8 })]
     public async Task ListTrials_Columns_AreCompared(string filter, int[] expected) =>
         (await FindAsync(filter, Cancel)).ShouldBe(expected);
 

@@ -14,7 +14,7 @@ public sealed class InMemoryCheckpointStore(InMemoryTables tables) : ICheckpoint
             if (!tables.IsCurrent(checkpoint.Trial, checkpoint.Attempt)) return Task.FromResult(false);
             if (!tables.Checkpoints.TryGetValue(checkpoint.Trial.Value, out var kept))
                 tables.Checkpoints[checkpoint.Trial.Value] = kept = [];
-            kept[checkpoint.Step] = (checkpoint with { Data = checkpoint.Data.ToArray() }, false);
+            kept[checkpoint.Step] = (checkpoint with { Content = checkpoint.Data.ToArray() }, false);
             foreach (var step in kept.Keys.SkipLast(2).ToList()) kept.Remove(step);
             return Task.FromResult(true);
         }

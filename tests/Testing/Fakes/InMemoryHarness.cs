@@ -55,6 +55,21 @@ public sealed class InMemoryHarness : StorageHarness
         }
     }
 
+    public override Task<IReadOnlyList<long>> ReadCheckpointStepsAsync(TrialId trial)
+    {
+        lock (_tables.Lock)
+        {
+            return Task.FromResult<IReadOnlyList<long>>(
+                _tables.Checkpoints.TryGetValue(trial.Value, out var kept) ? [.. kept.Keys] : []);
+        }
+    }
+
+    public override Task PinAsync(TrialId trial)
+    {
+        lock (_tables.Lock) _tables.Pinned.Add(trial.Value);
+        return Task.CompletedTask;
+    }
+
     public override Task SilenceAsync(string silo)
     {
         lock (_tables.Lock) _tables.Silos[silo] = _tables.Silos[silo] with { BeatAt = DateTimeOffset.MinValue };

@@ -81,6 +81,7 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
             sweep.Log.AddRange(commit.Steps);
             sweep.Provenance = commit.Provenance ?? sweep.Provenance;
             foreach (var action in commit.Steps.SelectMany(step => step.Actions)) Apply(sweep, action);
+            foreach (var removal in commit.Removals) Remove(new TrialId(commit.SweepKey, removal.Trial), removal);
         }
 
         return Task.CompletedTask;
@@ -123,8 +124,6 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
                     entry => entry with { Status = TrialStatus.Paused, Attempt = pause.Attempt });
                 break;
             case SearchAction.EndTrial end:
-                if (end.Status == TrialStatus.Pruned)
-                    tables.Checkpoints.Remove(new TrialId(sweep.Stored.Key, end.Trial).Value);
                 Change(sweep, end.Trial, entry => entry with
                 {
                     Status = end.Status,
@@ -137,6 +136,12 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
                 sweep.Stored = sweep.Stored with { Status = enter.Status };
                 break;
         }
+    }
+
+    private void Remove(TrialId trial, CheckpointRemoval removal)
+    {
+        if (tables.Pinned.Contains(trial.Value) || !tables.Checkpoints.TryGetValue(trial.Value, out var kept)) return;
+        foreach (var step in kept.Keys.SkipLast(removal.KeepsNewest ? 1 : 0).ToList()) kept.Remove(step);
     }
 
     private void Change(

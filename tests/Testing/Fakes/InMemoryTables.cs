@@ -17,6 +17,8 @@ public sealed class InMemoryTables
 
     internal Dictionary<long, TrialEntry> Trials { get; } = [];
 
+    internal HashSet<long> Pinned { get; } = [];
+
     internal Dictionary<long, SortedDictionary<(string Metric, long Step), double>> Metrics { get; } = [];
 
     internal Dictionary<long, SortedDictionary<long, (Checkpoint Checkpoint, bool Damaged)>> Checkpoints { get; } = [];

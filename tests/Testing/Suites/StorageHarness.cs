@@ -27,6 +27,12 @@ public abstract class StorageHarness : IAsyncDisposable
     /// <summary>Returns the trials of a sweep by number.</summary>
     public abstract Task<IReadOnlyList<StoredTrial>> ReadTrialsAsync(int sweepKey);
 
+    /// <summary>Returns the steps of a trial's checkpoints, ascending.</summary>
+    public abstract Task<IReadOnlyList<long>> ReadCheckpointStepsAsync(TrialId trial);
+
+    /// <summary>Pins a trial, as a person does.</summary>
+    public abstract Task PinAsync(TrialId trial);
+
     /// <summary>Makes a silo's last beat older than the lifetime of a silo.</summary>
     public abstract Task SilenceAsync(string silo);
 

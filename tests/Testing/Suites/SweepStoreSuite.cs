@@ -151,15 +151,54 @@ public abstract class SweepStoreSuite : StorageSuite
     }
 
     [Fact]
-    public async Task Commit_TrialIsStoppedEarly_LosesItsCheckpointsAndNoOther()
+    public async Task Commit_TrialsLoseCheckpoints_TheOthersKeepTheirs()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 3);
+        for (var trial = 0; trial < 3; trial++) await SaveCheckpointsAsync(sweep, trial);
+        await Storage.Sweeps.CommitAsync(
+            new SweepCommit(sweep.Key, [SweepSteps.Prune(5, 0, 0.5), SweepSteps.Complete(6, 1, 0.5)])
+            {
+                Removals = [new(0, KeepsNewest: false), new(1, KeepsNewest: true)],
+            }, Cancel);
+        (await StepsAsync(sweep, 0)).ShouldBeEmpty();
+        (await StepsAsync(sweep, 1)).ShouldBe([2]);
+        (await StepsAsync(sweep, 2)).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task Commit_TrialThatDoesNotChangeLosesCheckpoints_HasNone()
     {
         var sweep = await Storage.BeginSweepAsync(trials: 2);
-        TrialId pruned = new(sweep.Key, 0), other = new(sweep.Key, 1);
-        foreach (var trial in new[] { pruned, other })
-            await Storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 2, new byte[] { 1 }), Cancel);
-        await CommitAsync(sweep, SweepSteps.Prune(4, 0, 0.5));
-        (await Storage.Checkpoints.LoadLatestAsync(pruned, Cancel)).ShouldBeNull();
-        (await Storage.Checkpoints.LoadLatestAsync(other, Cancel)).ShouldNotBeNull();
+        await SaveCheckpointsAsync(sweep, 0);
+        await CommitAsync(sweep, SweepSteps.Complete(4, 0, 0.5));
+        await Storage.Sweeps.CommitAsync(
+            new SweepCommit(sweep.Key, [SweepSteps.Complete(5, 1, 0.75)]) { Removals = [new(0, false)] }, Cancel);
+        (await StepsAsync(sweep, 0)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Commit_PinnedTrialLosesCheckpoints_KeepsThem()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 2);
+        for (var trial = 0; trial < 2; trial++) await SaveCheckpointsAsync(sweep, trial);
+        await Storage.PinAsync(new TrialId(sweep.Key, 0));
+        await Storage.Sweeps.CommitAsync(
+            new SweepCommit(sweep.Key, [SweepSteps.Prune(4, 0, 0.5), SweepSteps.Prune(5, 1, 0.5)])
+            {
+                Removals = [new(0, false), new(1, false)],
+            }, Cancel);
+        (await StepsAsync(sweep, 0)).ShouldBe([1, 2]);
+        (await StepsAsync(sweep, 1)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Commit_StepThatExists_RemovesNoCheckpoint()
+    {
+        var sweep = await Storage.BeginSweepAsync(trials: 1);
+        await SaveCheckpointsAsync(sweep, 0);
+        var stale = new SweepCommit(sweep.Key, [SweepSteps.Prune(2, 0, 0.5)]) { Removals = [new(0, false)] };
+        await Should.ThrowAsync<SweepConflictException>(() => Storage.Sweeps.CommitAsync(stale, Cancel));
+        (await StepsAsync(sweep, 0)).ShouldBe([1, 2]);
     }
 
     [Fact]
@@ -207,6 +246,17 @@ public abstract class SweepStoreSuite : StorageSuite
         (await Storage.Sweeps.ListUnfinishedAsync("cluster-1", Cancel)).ShouldBe(["runs"]);
         (await Storage.Sweeps.FindAsync("ended", Cancel))!.Status.ShouldBe(SweepStatus.Completed);
     }
+
+    private async Task SaveCheckpointsAsync(StoredSweep sweep, int trial)
+    {
+        for (var step = 1; step <= 2; step++)
+            (await Storage.Checkpoints.SaveAsync(
+                new Checkpoint(new TrialId(sweep.Key, trial), 1, step, new byte[] { 1 }), Cancel)).ShouldBeTrue();
+    }
+
+    /// <summary>Returns the steps of a trial's checkpoints.</summary>
+    private Task<IReadOnlyList<long>> StepsAsync(StoredSweep sweep, int trial) =>
+        Storage.ReadCheckpointStepsAsync(new TrialId(sweep.Key, trial));
 
     private Task CommitAsync(StoredSweep sweep, params SearchStep[] steps) =>
         Storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [.. steps]), Cancel);

@@ -113,7 +113,7 @@ public sealed class ModuleResumeTests
         var workload = what == "another module" ? new Points { Module = _ => nn.Linear(4, 3) } : new Points();
         var order = what == "another optimizer" ? ModuleTrials.Order(("optimizer", "sgd")) : ModuleTrials.Order();
 
-        (await ModuleTrials.TrainAsync(workload, order, resume: checkpoint with { Data = bytes })
+        (await ModuleTrials.TrainAsync(workload, order, resume: checkpoint with { Content = bytes })
             .ShouldThrowAsync<UserErrorException>())
             .Message.ShouldContain(why);
     }

@@ -108,7 +108,7 @@ public sealed class CheckpointFolderTests : IDisposable
         var packed = await _folder.PackAsync("3  epoch=2");
         var other = Directory.CreateDirectory(Path.Combine(_trials.Folder, "other")).FullName;
 
-        (await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add)).UnpackAsync(packed!.Value)).ShouldBe(
+        (await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add)).UnpackAsync(packed!)).ShouldBe(
             "3  epoch=2");
 
         Directory.EnumerateFileSystemEntries(other).Select(Path.GetFileName).ShouldBe(["weights"]);
@@ -150,7 +150,7 @@ public sealed class CheckpointFolderTests : IDisposable
     {
         var packed = await _folder.PackAsync();
         var other = Directory.CreateDirectory(Path.Combine(_trials.Folder, "other")).FullName;
-        await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add)).UnpackAsync(packed!.Value);
+        await new CheckpointFolder(other, 1 << 20, new Notices(_notes.Add)).UnpackAsync(packed!);
         return [.. new DirectoryInfo(other).EnumerateFileSystemInfos().Select(entry => entry.Name).Order()];
     }
 }

@@ -137,7 +137,7 @@ public sealed class ProgramCheckpointTests : IDisposable
 
         var packed = await new CheckpointFolder(from, 1 << 20, _notices).PackAsync();
         Directory.Delete(from, recursive: true);
-        await new CheckpointFolder(to, 1 << 20, _notices).UnpackAsync(packed!.Value);
+        await new CheckpointFolder(to, 1 << 20, _notices).UnpackAsync(packed!);
 
         (await File.ReadAllBytesAsync(Path.Combine(to, "latest"), TestContext.Current.CancellationToken)).ShouldBe(
             [0, 1, 2, 255]);

@@ -38,9 +38,9 @@ internal sealed class RecordingHost : ITrialHost
         return Answer(points);
     }
 
-    public Task<TrialSignal> SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    public Task<TrialSignal> SaveCheckpointAsync(long step, CheckpointContent data, CancellationToken cancel)
     {
-        _checkpoints.Enqueue(new Checkpoint(new TrialId(1, 0), 1, step, data.ToArray()));
+        _checkpoints.Enqueue(new Checkpoint(new TrialId(1, 0), 1, step, data.ReadAll().ToArray()));
         return Task.FromResult(Saved(step));
     }
 }

@@ -109,7 +109,7 @@ public class ClassifierResumeTests
                 break;
         }
 
-        var error = await Trials.TrainAsync(order, resume: good with { Data = bytes },
+        var error = await Trials.TrainAsync(order, resume: good with { Content = bytes },
             interrupted: CancellationToken.None)
             .ShouldThrowAsync<UserErrorException>();
 

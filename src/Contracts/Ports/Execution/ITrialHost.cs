@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Persistence;
 
 namespace Experiments.Contracts.Ports.Execution;
 
@@ -9,6 +10,9 @@ public interface ITrialHost
     /// <inheritdoc cref="Experiments.Workloads.TrialContext.ReportAsync"/>
     ValueTask<TrialSignal> ReportAsync(ImmutableArray<MetricPoint> points, CancellationToken cancel);
 
-    /// <inheritdoc cref="Experiments.Workloads.TrialContext.SaveCheckpointAsync"/>
-    Task<TrialSignal> SaveCheckpointAsync(long step, ReadOnlyMemory<byte> data, CancellationToken cancel);
+    /// <summary>
+    /// Saves a checkpoint, as <see cref="Experiments.Workloads.TrialContext.SaveCheckpointAsync"/> does. The caller
+    /// disposes the content.
+    /// </summary>
+    Task<TrialSignal> SaveCheckpointAsync(long step, CheckpointContent data, CancellationToken cancel);
 }

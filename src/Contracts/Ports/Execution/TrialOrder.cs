@@ -15,7 +15,10 @@ public sealed record TrialOrder
     /// <summary>The number of the attempt, from 1.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>The checkpoint to resume from, or null to start from the beginning.</summary>
+    /// <summary>
+    /// The checkpoint to resume from, or null to start from the beginning. Its content may be disposed once it has been
+    /// read.
+    /// </summary>
     public Checkpoint? Resume { get; init; }
 
     /// <summary>The workload to run.</summary>

@@ -37,7 +37,8 @@ public interface ISweepStore
     /// <summary>
     /// Appends steps to a sweep's log and applies their actions to the rows of the sweep and its trials, in one
     /// transaction. When an attempt begins again, the trial's metric rows past its newest checkpoint are deleted first.
-    /// A trial that is stopped early never continues, and its checkpoints are deleted.
+    /// The checkpoints in <see cref="SweepCommit.Removals"/> are deleted in the same transaction, unless their trial is
+    /// pinned; their files are deleted after it.
     /// </summary>
     /// <exception cref="SweepConflictException">A step with one of these numbers exists: another activation
     /// has written it.</exception>

@@ -7,4 +7,10 @@ namespace Experiments.Contracts.Ports.Persistence;
 /// <param name="SweepKey">The sweep's key.</param>
 /// <param name="Steps">The new steps of the log, consecutive.</param>
 /// <param name="Provenance">The data needed to repeat the sweep, or null to keep what is stored.</param>
-public sealed record SweepCommit(int SweepKey, ImmutableArray<SearchStep> Steps, Provenance? Provenance = null);
+public sealed record SweepCommit(int SweepKey, ImmutableArray<SearchStep> Steps, Provenance? Provenance = null)
+{
+    /// <summary>
+    /// The checkpoints that are deleted with the commit, see <see cref="CheckpointRetention"/>. Default: none.
+    /// </summary>
+    public ImmutableArray<CheckpointRemoval> Removals { get; init; } = [];
+}

@@ -1,16 +1,20 @@
 using System.Formats.Tar;
-using System.Runtime.InteropServices;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Training.Programs.Output;
 
 namespace Experiments.Training.Programs.Checkpoints;
 
 /// <summary>
-/// The folder in which a program keeps the files that it needs to resume. It is transferred as a tar archive.
+/// The folder in which a program keeps the files that it needs to resume. It is transferred as a tar archive, which is
+/// written to a temporary file, since it may be large.
 /// </summary>
 /// <param name="path">The folder's path.</param>
 /// <param name="largest">The maximum total size of its files, in bytes.</param>
 /// <param name="notices">Receives notices about entries that cannot be archived.</param>
-internal sealed class CheckpointFolder(string path, long largest, Notices notices)
+/// <param name="scratch">
+/// The folder for archives. If null, it is the system's folder for temporary files.
+/// </param>
+internal sealed class CheckpointFolder(string path, long largest, Notices notices, string? scratch = null)
 {
     /// <summary>
     /// The global attribute in which the archive stores a text besides the files. <c>tar</c> and earlier versions of
@@ -39,7 +43,7 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
     /// </summary>
     /// <param name="state">A text to store, which <see cref="UnpackAsync"/> returns.</param>
     /// <exception cref="TrialDoomedException">The content is too large.</exception>
-    public async Task<ReadOnlyMemory<byte>?> PackAsync(string state = "")
+    public async Task<CheckpointContent?> PackAsync(string state = "")
     {
         for (var tries = 1; ; tries++)
         {
@@ -51,8 +55,10 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
                 if (FolderListing.Read(_path).Fingerprint == listing.Fingerprint)
                 {
                     _failures = 0;
-                    return archive.GetBuffer().AsMemory(0, (int)archive.Length);
+                    return archive;
                 }
+
+                archive.Dispose();
             }
             catch (UnauthorizedAccessException refused)
             {
@@ -83,10 +89,9 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
     }
 
     /// <summary>Extracts an archive and returns the text that was stored in it.</summary>
-    public async Task<string> UnpackAsync(ReadOnlyMemory<byte> archive)
+    public async Task<string> UnpackAsync(CheckpointContent archive)
     {
-        var bytes = MemoryMarshal.TryGetArray(archive, out var array) ? array : new(archive.ToArray());
-        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        await using var stream = archive.OpenRead();
         var state = "";
         await using (var reader = new TarReader(stream, leaveOpen: true))
         {
@@ -115,15 +120,14 @@ internal sealed class CheckpointFolder(string path, long largest, Notices notice
             + "keep only what is needed to go on in TRIAL_CHECKPOINT_DIR");
     }
 
-    private async Task<MemoryStream> ArchiveAsync(FolderListing listing, string state)
-    {
-        var archive = new MemoryStream();
-        await using var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true);
-        if (state.Length > 0)
-            await writer.WriteEntryAsync(new PaxGlobalExtendedAttributesTarEntry([new(StateAttribute, state)]));
-        foreach (var entry in listing.Entries) await WriteAsync(writer, entry);
-        return archive;
-    }
+    private Task<ScratchContent> ArchiveAsync(FolderListing listing, string state) =>
+        ScratchContent.CreateAsync(scratch ?? Path.GetTempPath(), async archive =>
+        {
+            await using var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true);
+            if (state.Length > 0)
+                await writer.WriteEntryAsync(new PaxGlobalExtendedAttributesTarEntry([new(StateAttribute, state)]));
+            foreach (var entry in listing.Entries) await WriteAsync(writer, entry);
+        });
 
     private async Task WriteAsync(TarWriter writer, FolderEntry entry)
     {

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Ports.Execution;
+using Experiments.Contracts.Ports.Persistence;
 
 namespace Experiments.Training.Programs.Checkpoints;
 
@@ -17,6 +18,7 @@ namespace Experiments.Training.Programs.Checkpoints;
 /// </param>
 internal sealed class ProgramCheckpoints(
     CheckpointFolder folder, ITrialHost host, int every, TimeSpan pause, TimeProvider time, Func<string> state)
+    : IDisposable
 {
     private const int MostLooks = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
@@ -25,7 +27,7 @@ internal sealed class ProgramCheckpoints(
     private long _savedSteps;
     private long _lookedAt = -1;
     private bool _wanted;
-    private (ReadOnlyMemory<byte> Data, long Read, string State)? _packed;
+    private (CheckpointContent Data, long Read, string State)? _packed;
 
     /// <summary>Saves a checkpoint if one is due. Must be called after some output was read and reported.</summary>
     /// <param name="read">The number of bytes of output that were read so far.</param>
@@ -69,12 +71,16 @@ internal sealed class ProgramCheckpoints(
     public async Task AtEndAsync(long step)
     {
         if (await SavePackedAsync(long.MaxValue, step) is TrialSignal.Stop) return;
-        if (await PackAsync(state()) is { } data) await host.SaveCheckpointAsync(step, data, CancellationToken.None);
+        using var data = await PackAsync(state());
+        if (data is not null) await host.SaveCheckpointAsync(step, data, CancellationToken.None);
     }
+
+    /// <summary>Frees an archive that was packed and not saved.</summary>
+    public void Dispose() => _packed?.Data.Dispose();
 
     private bool IsTime() => _lookedAt < 0 || time.GetElapsedTime(_lookedAt) >= pause;
 
-    private async Task<ReadOnlyMemory<byte>?> PackAsync(string with)
+    private async Task<CheckpointContent?> PackAsync(string with)
     {
         var now = folder.Fingerprint();
         if (now == _saved || await folder.PackAsync(with) is not { } data) return null;
@@ -86,6 +92,7 @@ internal sealed class ProgramCheckpoints(
     {
         if (_packed is not { } packed || read < packed.Read) return TrialSignal.Continue;
         _packed = null;
+        using var data = packed.Data;
         if (packed.State != state())
         {
             // The output printed since then counts steps differently than the archive's state says.
@@ -93,6 +100,6 @@ internal sealed class ProgramCheckpoints(
             return TrialSignal.Continue;
         }
 
-        return await host.SaveCheckpointAsync(step, packed.Data, CancellationToken.None);
+        return await host.SaveCheckpointAsync(step, data, CancellationToken.None);
     }
 }
