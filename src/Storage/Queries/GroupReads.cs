@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>Summarizes groups of trials. The database reads each trial once, and again for deviations in SQLite.</summary>
+/// <summary>
+/// Summarizes groups of trials. The database reads each trial once, and again for deviations in SQLite.
+/// </summary>
 internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
 {
     // In no JSON, where control characters are escaped.
