@@ -7,7 +7,9 @@ using Experiments.Storage.Keeping;
 
 namespace Experiments.Client.Keeping;
 
-/// <summary><c>pin SWEEP/TRIAL</c> and <c>unpin SWEEP/TRIAL</c>: keep the checkpoints of a trial, or no longer.</summary>
+/// <summary>
+/// <c>pin SWEEP/TRIAL</c> and <c>unpin SWEEP/TRIAL</c>: keep the checkpoints of a trial, or no longer.
+/// </summary>
 internal static class PinCommands
 {
     public static Command CreatePin(Shell shell) => Create(
@@ -20,7 +22,8 @@ internal static class PinCommands
 
     private static Command Create(
         Shell shell, string name, string description,
-        Func<TrialPins, TrialId, CancellationToken, Task<PinOutcome?>> change, Func<string, PinOutcome, string> describe)
+        Func<TrialPins, TrialId, CancellationToken, Task<PinOutcome?>> change,
+        Func<string, PinOutcome, string> describe)
     {
         var reference = new Argument<string>("SWEEP/TRIAL")
         {

@@ -11,8 +11,8 @@ internal static class MissingCheckpoint
     public static string Explain(SweepDetail sweep, TrialSummary trial)
     {
         var name = sweep.Summary.Name;
-        var toKeep = $"set 'checkpoint: {{keep: last}}' in the sweep file, or run 'experiments pin {name}/{trial.Number}' "
-            + "before such a trial ends";
+        var toKeep = "set 'checkpoint: {keep: last}' in the sweep file, or run "
+            + $"'experiments pin {name}/{trial.Number}' before such a trial ends";
         return trial.Status switch
         {
             TrialStatus.Pruned when sweep.Spec.KeepCheckpoints is null or CheckpointKeep.Best =>

@@ -173,8 +173,8 @@ public sealed class ManifestTests
     }
 
     /// <summary>
-    /// 3 GiB for each concurrent trial, whose program may keep a checkpoint of 1 GiB while it writes the next and a copy
-    /// of one is being saved, and 2 GiB for everything else.
+    /// 3 GiB for each concurrent trial, whose program may keep a checkpoint of 1 GiB while it writes the next and a
+    /// copy of one is being saved, and 2 GiB for everything else.
     /// </summary>
     [Theory]
     [InlineData("overlays/cpu", 8)]

@@ -17,7 +17,8 @@ internal sealed class PumpHarness : ISweepStore
 
     public PumpHarness(int trials = 2000, CheckpointKeep? keep = null)
     {
-        Sweep = new StoredSweep(1, "sweep", Specs.Of(trials) with { KeepCheckpoints = keep }, "cluster", SweepStatus.Preparing);
+        var spec = Specs.Of(trials) with { KeepCheckpoints = keep };
+        Sweep = new StoredSweep(1, "sweep", spec, "cluster", SweepStatus.Preparing);
         _store.CreateAsync(
             new NewSweep(Sweep.Id, Sweep.Spec, Sweep.Cluster), default).IsCompletedSuccessfully.ShouldBeTrue();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();

@@ -102,7 +102,9 @@ public sealed class TrialPinsTests(SharedPostgres postgres)
         (await storage.ReadCheckpointStepsAsync(trial)).ShouldBe([1]);
     }
 
-    /// <summary>A sweep of two completed trials with two checkpoints each, both pinned, of which 1 is the best.</summary>
+    /// <summary>
+    /// Creates a sweep of two completed trials with two checkpoints each, both pinned, of which 1 is the best.
+    /// </summary>
     private static async Task<int> EndedAsync(DatabaseHarness storage, CheckpointKeep? keep)
     {
         var spec = SweepSpecs.Grid() with { KeepCheckpoints = keep };

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Experiments.Contracts.Ports.Persistence;
 
 /// <summary>
-/// The bytes of a checkpoint: in memory, or in a file if they may be too many for it. Can be read repeatedly until it is
-/// disposed.
+/// The bytes of a checkpoint: in memory, or in a file if they may be too many for it. Can be read repeatedly until it
+/// is disposed.
 /// </summary>
 [SuppressMessage("Usage", "CA2225", Justification = "From is the alternative for both operators.")]
 public abstract class CheckpointContent : IDisposable

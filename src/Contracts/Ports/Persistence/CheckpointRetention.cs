@@ -30,7 +30,9 @@ public static class CheckpointRetention
         return [.. removals];
     }
 
-    /// <summary>Returns what is not kept of the checkpoints of a trial that has ended, or null if everything is.</summary>
+    /// <summary>
+    /// Returns what is not kept of the checkpoints of a trial that has ended, or null if everything is.
+    /// </summary>
     /// <param name="keep">The sweep's policy, or null as in <see cref="Find"/>.</param>
     /// <param name="trial">The number of the trial.</param>
     /// <param name="status">The final status of the trial.</param>
