@@ -96,7 +96,7 @@ public sealed class SweepQueries(Database database)
             db => TrialReads.ListGroupsAsync(db, sweepKey, grouping, cancel), cancel));
 
     /// <summary>
-    /// Returns the parameters and objectives of the completed trials of a sweep that have a finite objective, ordered by
+    /// Returns the parameters and objectives of the completed trials of a sweep that have a finite objective, by
     /// number.
     /// </summary>
     /// <param name="sweepKey">The key of the sweep.</param>

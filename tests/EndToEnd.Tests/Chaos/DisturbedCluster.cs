@@ -72,8 +72,9 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     /// <summary>Waits until the sweep has completed. There is no time limit as long as it makes progress.</summary>
     public async Task ToTheEndAsync()
     {
-        while ((await _machine.QueryAsync($"select status from sweeps where {Disturbed}"))[0] == "running") await ProgressAsync(1);
-        await _machine.WaitForAsync($"select status from sweeps where {Disturbed}", rows => rows[0] == "completed");
+        const string Status = $"select status from sweeps where {Disturbed}";
+        while ((await _machine.QueryAsync(Status))[0] == "running") await ProgressAsync(1);
+        await _machine.WaitForAsync(Status, rows => rows[0] == "completed");
     }
 
     public async Task ShouldBeTrainingAsync() =>

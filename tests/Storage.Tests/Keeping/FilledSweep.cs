@@ -30,10 +30,11 @@ internal static class FilledSweep
                     .. Enumerable.Range(1, points).Select(step => new MetricPoint("loss", step, 1.0 / step)),
                     new MetricPoint("once", 7, double.NaN),
                 ]);
-            (await storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 1, new byte[] { 1, 2, (byte)number }), default))
-                .ShouldBeTrue();
+            var checkpoint = new Checkpoint(trial, 1, 1, new byte[] { 1, 2, (byte)number });
+            (await storage.Checkpoints.SaveAsync(checkpoint, default)).ShouldBeTrue();
             await storage.ExecuteAsync(
-                "insert into trial_logs (trial_id, attempt, start, stop, stream, text) values (@trial, 1, 0, 5, 1, 'hello')",
+                "insert into trial_logs (trial_id, attempt, start, stop, stream, text) "
+                + "values (@trial, 1, 0, 5, 1, 'hello')",
                 ("trial", trial.Value));
             await AddArtifactAsync(storage, trial, "shared.txt", shared);
             await AddArtifactAsync(storage, trial, "own/model.pt", $"{id}-{number}");

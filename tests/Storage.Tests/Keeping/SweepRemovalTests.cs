@@ -54,9 +54,8 @@ public sealed class SweepRemovalTests(SharedPostgres postgres)
         var sweep = await FilledSweep.CreateAsync(storage, "runs", 2, ends: false);
         var before = await Rows.OfSweepAsync(storage, sweep.Key);
 
-        var refused = await Should.ThrowAsync<UserErrorException>(() => Removal(storage).RemoveAsync(sweep.Key, Cancel));
-
-        refused.Message.ShouldContain("experiments cancel");
+        (await Should.ThrowAsync<UserErrorException>(() => Removal(storage).RemoveAsync(sweep.Key, Cancel)))
+            .Message.ShouldContain("experiments cancel");
         (await Rows.OfSweepAsync(storage, sweep.Key)).ShouldBe(before);
         await storage.SilenceAsync("node-1");
         await Removal(storage).RemoveAsync(sweep.Key, Cancel);
