@@ -19,6 +19,8 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
     // In no JSON, where control characters are escaped.
     private const char Separator = '\u001f';
 
+    private const int MostValues = 1_000;
+
     private readonly IStoredParameters _parameters =
         db is PostgresDb ? new PostgresParameters() : new SqliteParameters(db);
 
@@ -119,13 +121,21 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
     {
         var values = groups.Where(group => group.Best is not null).ToDictionary(
             group => group.Key, group => group.Best, StringComparer.Ordinal);
-        var wanted = values.Values.Distinct().ToList();
-        var candidates = await trials
-            .Where(trial => trial.Status == TrialStatus.Completed && wanted.Contains(trial.Final))
-            .Select(trial => new { trial.Key, trial.Final, trial.Number }).ToListAsync(cancel);
-        return candidates.Where(trial => values.TryGetValue(trial.Key, out var best) && best == trial.Final)
-            .GroupBy(trial => trial.Key, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.Min(trial => trial.Number), StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        // A query has a limited number of parameters.
+        foreach (var wanted in values.Values.Distinct().Chunk(MostValues))
+        {
+            var candidates = await trials
+                .Where(trial => trial.Status == TrialStatus.Completed && wanted.Contains(trial.Final))
+                .Select(trial => new { trial.Key, trial.Final, trial.Number }).ToListAsync(cancel);
+            foreach (var trial in candidates)
+            {
+                if (!values.TryGetValue(trial.Key, out var best) || best != trial.Final) continue;
+                numbers[trial.Key] = Math.Min(trial.Number, numbers.GetValueOrDefault(trial.Key, int.MaxValue));
+            }
+        }
+
+        return numbers;
     }
 
     private Expression<Func<TrialRow, GroupedTrial>> Grouped()
