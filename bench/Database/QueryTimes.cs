@@ -20,7 +20,7 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
     /// <summary>Returns a table of all times.</summary>
     public async Task<Table> MeasureAsync(int curves)
     {
-        await AddAsync("ls", async () => (await queries.ListAsync()).Count);
+        await AddAsync("ls", async () => (await queries.ListAsync(new())).Count);
         await AddAsync("best", async () => (await queries.ListBestAsync(Key, Goal.Minimize)).Count);
         await AddAsync("show SWEEP", async () => await queries.FindAsync(sweep.Summary.Id) is null ? 0 : 1);
         await AddAsync("show SWEEP/TRIAL", async () => await queries.FindTrialAsync(new(Key, 5)) is null ? 0 : 1);
