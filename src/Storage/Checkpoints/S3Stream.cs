@@ -32,12 +32,21 @@ internal sealed class S3Stream(GetObjectResponse response, string place) : Strea
         }
         catch (Exception fault) when (fault is IOException or HttpRequestException)
         {
-            throw new StoreUnreachableException($"{place} broke off: {fault.Message}", fault);
+            throw BrokenOff(fault);
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            return _from.Read(buffer, offset, count);
+        }
+        catch (Exception fault) when (fault is IOException or HttpRequestException)
+        {
+            throw BrokenOff(fault);
+        }
+    }
 
     public override void Flush() { }
 
@@ -52,4 +61,6 @@ internal sealed class S3Stream(GetObjectResponse response, string place) : Strea
         if (disposing) response.Dispose();
         base.Dispose(disposing);
     }
+
+    private StoreUnreachableException BrokenOff(Exception fault) => new($"{place} broke off: {fault.Message}", fault);
 }
