@@ -40,6 +40,8 @@ public static class StorageServices
         services.AddSingleton<LogQueries>();
         services.AddSingleton<TrialPins>();
         services.AddSingleton<CurvePacker>();
+        services.AddSingleton<SweepRemoval>();
+        services.AddSingleton<Pruning>();
         services.AddSingleton<CheckpointCleanup>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ISweepStore, SweepStore>();

@@ -4,6 +4,7 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Messages;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Charts;
@@ -35,7 +36,7 @@ internal static class CurvesCommand
             var name = parsed.GetValue(metric) ?? found.Summary.Metric;
             var best = new TrialFilter
             {
-                SortBy = new TrialSort.Objective(),
+                SortBy = new TrialField.Objective(),
                 Descending = found.Summary.Goal == Goal.Maximize,
                 Limit = parsed.GetValue(top),
             };

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Experiments.Client.Charts;
 using Experiments.Client.Completing;
 using Experiments.Client.Connecting;
+using Experiments.Client.Databases;
 using Experiments.Client.Exporting;
 using Experiments.Client.Keeping;
 using Experiments.Client.Logs;
@@ -91,6 +92,13 @@ internal static class CommandLine
         DatasetCommand.Create(shell),
         PredictCommand.Create(shell),
         InspectCommand.Create(shell),
+        LabelCommands.CreateTag(shell),
+        LabelCommands.CreateUntag(shell),
+        LabelCommands.CreateNote(shell),
+        LabelCommands.CreateRename(shell),
+        LabelCommands.CreateArchive(shell),
+        LabelCommands.CreateUnarchive(shell),
+        RemoveCommand.Create(shell),
         PinCommands.CreatePin(shell),
         PinCommands.CreateUnpin(shell),
         DbCommand.Create(shell),

@@ -4,12 +4,17 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Storage.Model;
+using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
 /// <summary><c>ls</c>: lists the sweeps.</summary>
 internal static class LsCommand
 {
+    private const string NoSweeps = "There are no sweeps yet; start one with 'experiments run FILE'.";
+
+    private static readonly Column<SweepSummary> Tags = new("tags", sweep => sweep.Tags) { Wraps = true };
+
     private static readonly Listing<SweepSummary> Listing = new(
     [
         new("id", sweep => sweep.Id),
@@ -42,22 +47,52 @@ internal static class LsCommand
         new("started_at", sweep => sweep.StartedAt) { InTable = false },
         new("finished_at", sweep => sweep.FinishedAt) { InTable = false },
         new("elapsed_seconds", sweep => sweep.Elapsed?.TotalSeconds) { InTable = false },
+        new("archived_at", sweep => sweep.ArchivedAt) { InTable = false },
+        new("note", sweep => sweep.Note) { InTable = false },
+        Tags with { InTable = false },
     ]);
 
     public static Command Create(Shell shell)
     {
         var limit = SharedOptions.CreateCount("--limit", "Maximum number of sweeps to list", 100);
+        var archived = new Option<bool>("--archived") { Description = "Also list archived sweeps" };
+        var tags = new Option<string[]>("--tag")
+        {
+            Description = "Only sweeps with this tag; repeated, with all of them",
+            HelpName = "TAG",
+        };
         var format = SharedOptions.CreateFormat();
-        var command = new Command("ls", "List sweeps, newest first") { limit, format };
+        var command = new Command("ls", "List sweeps, newest first") { limit, tags, archived, format };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
-            var sweeps = database is null ? [] : await database.Sweeps.ListAsync(parsed.GetValue(limit), cancel);
-            Listing.Write(
-                shell, SharedOptions.FormatOf(parsed, format), sweeps,
-                "There are no sweeps yet; start one with 'experiments run FILE'.");
+            var filter = new SweepFilter
+            {
+                Limit = parsed.GetValue(limit),
+                WithArchived = parsed.GetValue(archived),
+                Tags = parsed.GetValue(tags) ?? [],
+            };
+            var sweeps = database is null ? [] : await database.Sweeps.ListAsync(filter, cancel);
+            var none = database is null || sweeps.Count > 0 ? NoSweeps : await NoneAsync(database, filter, cancel);
+            ListingOf(sweeps).Write(shell, SharedOptions.FormatOf(parsed, format), sweeps, none);
             return ExitCodes.Done;
         });
         return command;
     }
+
+    /// <summary>Returns what to say instead of an empty list.</summary>
+    private static async Task<string> NoneAsync(SweepDatabase database, SweepFilter filter, CancellationToken cancel)
+    {
+        var archived = await database.Sweeps.ListAsync(filter with { WithArchived = true, Limit = 1 }, cancel);
+        var tags = string.Concat(filter.Tags.Select((tag, at) => $"{(at == 0 ? " with" : " and")} tag {tag}"));
+        return archived.Count > 0 ? $"All sweeps{tags} are archived; 'experiments ls --archived' lists them."
+            : tags.Length > 0 ? $"There are no sweeps{tags}."
+            : NoSweeps;
+    }
+
+    // Tables have a column of tags only where there are any.
+    private static Listing<SweepSummary> ListingOf(IReadOnlyList<SweepSummary> sweeps) =>
+        sweeps.All(sweep => sweep.Tags is null)
+            ? Listing
+            : new([.. Listing.Columns.Select(column => column.Name == Tags.Name ? Tags : column)]);
 }

@@ -5,7 +5,6 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Search.Importance;
-using Experiments.Search.States;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
@@ -59,13 +58,7 @@ internal static class ShowCommand
     }
 
     private static async Task<ImmutableArray<(string Parameter, double Share)>> ImportanceAsync(
-        SweepDatabase database, SweepSummary sweep, CancellationToken cancel)
-    {
-        var filter = new TrialFilter { Status = TrialStatus.Completed, Limit = MostTrialsCompared };
-        var trials = await database.Sweeps.ListTrialsAsync(sweep.Key, filter, cancel);
-        return ParameterImportance.Compute(
-            [.. trials.Where(trial => trial.Objective is not null)
-                .Select(trial => (trial.Assignment, trial.Objective!.Value))],
-            sweep.Goal);
-    }
+        SweepDatabase database, SweepSummary sweep, CancellationToken cancel) =>
+        ParameterImportance.Compute(
+            await database.Sweeps.ListObjectivesAsync(sweep.Key, MostTrialsCompared, cancel), sweep.Goal);
 }

@@ -5,6 +5,7 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Search.States;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
@@ -25,46 +26,76 @@ internal static class TrialsCommand
             HelpName = "NAME",
         };
         var descending = new Option<bool>("--descending") { Description = "Sort largest first" };
+        var where = new Option<string>("--where")
+        {
+            Description = "Only trials that fulfil a condition on columns, parameters and metrics, such as "
+                + "'optimizer=adam and val_loss<0.3'",
+            HelpName = "FILTER",
+        };
+        var groupBy = new Option<string>(TrialGroups.Option)
+        {
+            Description = "Parameters or columns, separated by commas: list the groups of trials with the same values, "
+                + "with the mean, standard deviation and best of the objective",
+            HelpName = "NAMES",
+        };
+        sort.CompletionSources.Add([.. TrialField.Columns]);
+        groupBy.CompletionSources.Add([.. TrialGrouping.Columns]);
         var status = new Option<string>("--status") { Description = "Only trials with this status" }
             .AcceptOnlyFromAmong(Statuses);
-        var limit = SharedOptions.CreateCount("--limit", "Maximum number of trials to list", 1_000);
+        var limit = SharedOptions.CreateCount("--limit", "Maximum number of trials or groups to list", 1_000);
         var format = SharedOptions.CreateFormat();
         var command = new Command("trials", "List the trials of a sweep")
         {
-            sweep, sort, descending, status, limit, format,
+            sweep, where, groupBy, sort, descending, status, limit, format,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(groupBy) is not null
+                && (result.GetResult(sort) is not null || result.GetResult(descending) is { Implicit: false }))
+                result.AddError($"{TrialGroups.Option} lists the best mean first; leave out --sort and --descending");
+        });
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             var by = parsed.GetValue(sort) is { } name
-                ? await TrialSorting.FindAsync(database, found, name, cancel)
+                ? await TrialFields.FindAsync(database, found, "--sort", name, cancel)
                 : null;
             var filter = new TrialFilter
             {
                 SortBy = by,
                 Descending = parsed.GetValue(descending)
-                    || (by is TrialSort.Objective && found.Summary.Goal == Goal.Maximize),
+                    || (by is TrialField.Objective && found.Summary.Goal == Goal.Maximize),
+                Where = parsed.GetValue(where) is { } condition
+                    ? await TrialFields.ReadFilterAsync(database, found, "--where", condition, cancel)
+                    : null,
                 Status = parsed.GetValue(status) is { } word ? Enum.Parse<TrialStatus>(word, ignoreCase: true) : null,
                 Limit = parsed.GetValue(limit),
             };
+            var shown = SharedOptions.FormatOf(parsed, format);
+            if (parsed.GetValue(groupBy) is { } keys)
+            {
+                await TrialGroups.WriteAsync(shell, database, found, keys, filter, shown, cancel);
+                return ExitCodes.Done;
+            }
+
             var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, filter, cancel);
             ListingOf(found, by, trials).Write(
-                shell, SharedOptions.FormatOf(parsed, format), trials,
-                $"Sweep '{found.Summary.Name}' has no such trials.");
+                shell, shown, trials, $"Sweep '{found.Summary.Name}' has no such trials.");
             return ExitCodes.Done;
         });
         return command;
     }
 
     // A metric to sort by gets a column of its own; the objective and the parameters have one already.
-    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, TrialSort? by, IReadOnlyList<TrialSummary> trials)
+    private static Listing<TrialSummary> ListingOf(
+        SweepDetail sweep, TrialField? by, IReadOnlyList<TrialSummary> trials)
     {
         var columns = TrialColumns.Create(sweep).Select(column => column with
         {
             InTable = column.InTable || (column.Name == TrialColumns.Pinned && trials.Any(trial => trial.Pinned)),
         }).ToImmutableArray();
-        if (by is not TrialSort.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
+        if (by is not TrialField.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
             return new(columns);
         var sorted = TrialColumns.Metrics with
         {

@@ -44,7 +44,8 @@ internal static class SweepNames
         using var limit = new CancellationTokenSource(Patience, shell.Time);
         await using var database = await SweepDatabase.TryOpenAsync(shell, limit.Token);
         if (database is null) return [];
-        var sweeps = await database.Sweeps.ListAsync(MostOffered, limit.Token);
+        var sweeps = await database.Sweeps.ListAsync(
+            new() { Limit = MostOffered, WithArchived = true }, limit.Token);
         // A sweep whose name would need quotes is offered by its id.
         return [.. sweeps.Select(sweep => ShellText.IsWord(sweep.Name) ? sweep.Name : sweep.Id).Distinct()];
     }

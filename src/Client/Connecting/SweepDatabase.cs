@@ -1,5 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Proofs;
+using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
@@ -8,6 +9,7 @@ using Experiments.Storage.Keeping;
 using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
+using Experiments.Storage.Sizes;
 using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Connecting;
@@ -16,10 +18,13 @@ namespace Experiments.Client.Connecting;
 internal sealed class SweepDatabase : IAsyncDisposable
 {
     private readonly Database _database;
+    private readonly CheckpointOptions _checkpoints;
+    private readonly string? _file;
 
-    private SweepDatabase(Database database, CheckpointOptions checkpoints)
+    private SweepDatabase(DatabaseOptions options, Database database, Shell shell)
     {
-        _database = database;
+        var checkpoints = CheckpointOptions.FromEnvironment(options, alone: true, shell.Environment);
+        (_database, _checkpoints, _file) = (database, checkpoints, FileOf(options));
         Checkpoints = new CheckpointQueries(database, checkpoints);
         Pins = new TrialPins(database, checkpoints);
         Sweeps = new SweepQueries(database);
@@ -42,6 +47,35 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <summary>The output of programs.</summary>
     public LogQueries Logs { get; }
 
+    /// <summary>What people write about sweeps.</summary>
+    public SweepLabels Labels => new(_database);
+
+    /// <summary>The deletion of sweeps.</summary>
+    public SweepRemoval Removal => new(_database, _checkpoints);
+
+    /// <summary>The deletion of what old sweeps need not keep.</summary>
+    public Pruning Pruning => new(_database, _checkpoints);
+
+    /// <summary>What takes space.</summary>
+    public SizeQueries Sizes => new(_database, _checkpoints);
+
+    /// <summary>The return of free space.</summary>
+    public FileCompaction Compaction => new(_database);
+
+    /// <summary>The bytes of the file of an SQLite database, and 0 for PostgreSQL.</summary>
+    public long FileSize => _file is null ? 0 : new FileInfo(_file).Length;
+
+    /// <summary>Backups of the database.</summary>
+    public DatabaseBackup Backup(TimeProvider time) => new(_database, _checkpoints, time);
+
+    /// <summary>Opens the database without looking at its tables, or at whether it exists.</summary>
+    /// <exception cref="UserErrorException">The address of the database is invalid.</exception>
+    public static SweepDatabase OpenUnchecked(Shell shell)
+    {
+        var options = DatabaseOptions.FromEnvironment(shell.Environment);
+        return new SweepDatabase(options, options.Open(), shell);
+    }
+
     /// <summary>Opens the database. Returns null if it is a file that does not exist yet.</summary>
     /// <param name="shell">The shell whose environment names the database.</param>
     /// <param name="cancel">Cancels the attempt.</param>
@@ -55,7 +89,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
         if (FileOf(options) is { } file && !File.Exists(file)) return null;
         var database = options.Open();
         await new StorageSchema(database).EnsureAsync(migrate, cancel);
-        return new SweepDatabase(database, CheckpointOptions.FromEnvironment(options, alone: true, shell.Environment));
+        return new SweepDatabase(options, database, shell);
     }
 
     /// <summary>Opens the database.</summary>

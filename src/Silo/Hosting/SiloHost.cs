@@ -11,6 +11,7 @@ using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Keeping;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Training;
@@ -67,6 +68,14 @@ internal static class SiloHost
         builder.Services.AddExperimentsNode();
         builder.Services.AddHostedService<CheckpointUpkeep>();
         if (database.IsPostgres) builder.Services.AddHostedService<CurvePacking>();
+        if (!options.Attached)
+        {
+            var retention = RetentionPolicy.FromEnvironment(Environment.GetEnvironmentVariable);
+            builder.Services.AddHostedService(services => new Retention(
+                retention, services.GetRequiredService<SweepRemoval>(), services.GetRequiredService<Pruning>(),
+                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Retention>>()));
+        }
+
         builder.Services.AddSiloMetrics();
         builder.Services.AddSiloTraces(options.Node);
         builder.Services.AddHealthChecks()

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Checkpoints;
 /// Stores checkpoints where every node can read them: small ones in the database, large ones in a shared folder with a
 /// row in the database that names the file. The row's SHA-256 hash detects damaged data.
 /// </summary>
-public sealed partial class CheckpointStore(
+internal sealed partial class CheckpointStore(
     Database database, CheckpointOptions options, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time,
     ILogger<CheckpointStore> logger)
     : ICheckpointStore

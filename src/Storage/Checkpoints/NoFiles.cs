@@ -21,8 +21,8 @@ internal sealed class NoFiles : ICheckpointFiles
 
     public Task DeleteAsync(string name) => Task.CompletedTask;
 
-    public IAsyncEnumerable<string> ListAsync(DateTimeOffset before, CancellationToken cancel) =>
-        AsyncEnumerable.Empty<string>();
+    public IAsyncEnumerable<StoredFile> ListAsync(DateTimeOffset before, CancellationToken cancel) =>
+        AsyncEnumerable.Empty<StoredFile>();
 
     public Task DeletePartialAsync(DateTimeOffset before, CancellationToken cancel) => Task.CompletedTask;
 }

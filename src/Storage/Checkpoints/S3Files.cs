@@ -104,7 +104,7 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
         }
     }
 
-    public async IAsyncEnumerable<string> ListAsync(
+    public async IAsyncEnumerable<StoredFile> ListAsync(
         DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
     {
         var request = new ListObjectsV2Request { BucketName = _location.Bucket, Prefix = _location.Prefix };
@@ -113,7 +113,8 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
         {
             page = await AskAsync(() => _client.ListObjectsV2Async(request, cancel));
             foreach (var one in page.S3Objects ?? [])
-                if (one.LastModified < before.UtcDateTime) yield return one.Key[_location.Prefix.Length..];
+                if (one.LastModified < before.UtcDateTime)
+                    yield return new(one.Key[_location.Prefix.Length..], one.Size ?? 0);
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (page.IsTruncated == true);

@@ -37,24 +37,36 @@ public sealed record DatabaseOptions(string Address)
         return new DatabaseOptions(file.ConnectionString);
     }
 
+    /// <summary>What names the address in messages.</summary>
+    internal string Origin { get; init; } = Variable;
+
     /// <summary>Creates the database object for the address. No connection is opened yet.</summary>
     /// <exception cref="UserErrorException">The address is invalid. The message does not contain it, since it may
     /// contain a password.</exception>
     public Database Open() => Read<Database>(() => IsPostgres
-        ? new PostgresDatabase(WithDefaults(PostgresAddress.Parse(Address)))
+        ? new PostgresDatabase(WithDefaults(PostgresAddress.Parse(Address), Settings))
         : new SqliteDatabase(new SqliteConnectionStringBuilder(Address)));
+
+    /// <summary>
+    /// Creates the database object for the address as <see cref="Open"/> does, for connections that change nothing and
+    /// create no file. A PostgreSQL address that sets <c>Options</c> keeps them, and the rights of its role.
+    /// </summary>
+    /// <exception cref="UserErrorException">The address is invalid.</exception>
+    internal Database OpenForReading() => Read<Database>(() => IsPostgres
+        ? new PostgresDatabase(WithDefaults(PostgresAddress.Parse(Address), [.. Settings, ReadOnly]))
+        : new SqliteDatabase(new SqliteConnectionStringBuilder(Address) { Mode = SqliteOpenMode.ReadOnly }));
 
     /// <summary>
     /// Returns the address as an Npgsql connection string, for a library that opens its own connections. It may contain
     /// a password and must never be shown.
     /// </summary>
     /// <exception cref="UserErrorException">The address is not a PostgreSQL address.</exception>
-    public string ToNpgsql() => Read(() => WithDefaults(PostgresAddress.Parse(Address)).ConnectionString);
+    public string ToNpgsql() => Read(() => WithDefaults(PostgresAddress.Parse(Address), Settings).ConnectionString);
 
     /// <summary>Returns a text without a password: <c>PostgreSQL</c>, or the address of an SQLite file.</summary>
     public override string ToString() => IsPostgres ? "PostgreSQL" : Address;
 
-    private static T Read<T>(Func<T> read)
+    private T Read<T>(Func<T> read)
     {
         try
         {
@@ -63,7 +75,7 @@ public sealed record DatabaseOptions(string Address)
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
         {
             throw new UserErrorException(
-                $"{Variable} is not an address of a database: "
+                $"{Origin} is not an address of a database: "
                 + "use 'Host=…;Database=…', 'postgres://user@host/database' or 'Data Source=file'.",
                 fault);
         }
@@ -83,13 +95,16 @@ public sealed record DatabaseOptions(string Address)
         }
     }
 
-    private static NpgsqlConnectionStringBuilder WithDefaults(NpgsqlConnectionStringBuilder address)
+    private static NpgsqlConnectionStringBuilder WithDefaults(
+        NpgsqlConnectionStringBuilder address, string[] settings)
     {
         address.ApplicationName ??= "experiments";
         if (address.MaxAutoPrepare == 0) address.MaxAutoPrepare = 50;
-        address.Options ??= string.Join(' ', Settings.Select(setting => $"-c {setting}"));
+        address.Options ??= string.Join(' ', settings.Select(setting => $"-c {setting}"));
         return address;
     }
+
+    private const string ReadOnly = "default_transaction_read_only=on";
 
     private static readonly string[] Settings =
     [

@@ -6,7 +6,7 @@ namespace Experiments.Storage.Databases;
 /// <summary>
 /// The database of this process: PostgreSQL, or an SQLite file. Thread-safe.
 /// </summary>
-public abstract class Database : IAsyncDisposable
+public abstract class Database : IDisposable, IAsyncDisposable
 {
     private protected Database() { }
 
@@ -42,6 +42,9 @@ public abstract class Database : IAsyncDisposable
     }
 
     private protected abstract Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

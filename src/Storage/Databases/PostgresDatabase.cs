@@ -48,5 +48,7 @@ internal sealed class PostgresDatabase : Database
         return result;
     }
 
+    public override void Dispose() => Source.Dispose();
+
     public override ValueTask DisposeAsync() => Source.DisposeAsync();
 }

@@ -15,6 +15,7 @@ internal sealed record SqlDialect
         Ago = seconds => $"now() - interval '{seconds} seconds'",
         Seconds = (from, to) => $"coalesce(extract(epoch from {to} - {from}), 0)::double precision",
         Greatest = "greatest",
+        StoredBytes = column => $"pg_column_size({column})",
         // Not to_regclass, which can answer from a cache that does not know yet what another session has committed.
         TableExists = "select relname from pg_class where relname = @name and pg_table_is_visible(oid)",
     };
@@ -29,6 +30,7 @@ internal sealed record SqlDialect
         Ago = seconds => $"strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', '-{seconds} seconds')",
         Seconds = (from, to) => $"coalesce((julianday({to}) - julianday({from})) * 86400.0, 0)",
         Greatest = "max",
+        StoredBytes = column => $"length({column})",
         TableExists = "select name from sqlite_master where type = 'table' and name = @name",
     };
 
@@ -61,6 +63,9 @@ internal sealed record SqlDialect
 
     /// <summary>The function that returns the greatest of its arguments.</summary>
     public required string Greatest { get; init; }
+
+    /// <summary>The bytes that a value takes, or null if it is null.</summary>
+    public required Func<string, string> StoredBytes { get; init; }
 
     /// <summary>A query that returns a text if the table <c>@name</c> exists.</summary>
     public required string TableExists { get; init; }

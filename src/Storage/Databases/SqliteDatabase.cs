@@ -92,11 +92,16 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    public override ValueTask DisposeAsync()
+    public override void Dispose()
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
         _turn.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace Experiments.Storage.Model;
 
 /// <summary>
@@ -28,6 +30,10 @@ public sealed class BestTrial
 
     /// <summary>The parameters and their values, a JSON object in the order of the sweep file.</summary>
     public required string Assignment { get; init; }
+
+    /// <summary>The parameters, for typed access. Not for the conditions of a query.</summary>
+    [NotMapped]
+    public TrialParameters Parameters => field ??= ParameterText.Read(Assignment);
 
     /// <summary>The number of the attempt that completed.</summary>
     public int Attempt { get; init; }

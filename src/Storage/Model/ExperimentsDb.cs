@@ -4,7 +4,7 @@ namespace Experiments.Storage.Model;
 
 /// <summary>
 /// The tables and views of a database, for queries with LINQ. The two derived types add what differs between PostgreSQL
-/// and SQLite.
+/// and SQLite. Programs of users open it with <c>ExperimentsDb.OpenAsync</c> of <c>Experiments.Storage.Reading</c>.
 /// </summary>
 public abstract class ExperimentsDb : DbContext
 {
@@ -36,6 +36,14 @@ public abstract class ExperimentsDb : DbContext
     /// <summary>Every point of every curve. Filter by sweep and trial.</summary>
     public DbSet<CurveRow> Curves => Set<CurveRow>();
 
+    /// <summary>
+    /// The parameters of all trials, one row for each, to filter and sort trials by a parameter. Filter by sweep.
+    /// </summary>
+    public IQueryable<ParameterRow> Parameters => Database.SqlQueryRaw<ParameterRow>(ParametersSql);
+
+    /// <summary>What is disposed with this context, or null if it only borrows its connections.</summary>
+    internal IDisposable? Source { get; set; }
+
     internal DbSet<MetricName> MetricNames => Set<MetricName>();
 
     internal DbSet<MetricRow> Metrics => Set<MetricRow>();
@@ -52,8 +60,7 @@ public abstract class ExperimentsDb : DbContext
     /// </summary>
     /// <param name="assignment">The parameters.</param>
     /// <param name="path">The result of <see cref="ParameterPath"/>.</param>
-    internal static string? ParameterValue(string assignment, string path) =>
-        throw new NotSupportedException("This method can only be used in a query of EF Core.");
+    internal static string? ParameterValue(string assignment, string path) => throw OnlyInQueries();
 
     /// <summary>Returns what <see cref="ParameterValue"/> takes for the name of a parameter.</summary>
     internal abstract string ParameterPath(string parameter);
@@ -68,4 +75,24 @@ public abstract class ExperimentsDb : DbContext
     }
 
     private protected abstract ColumnTypes Types { get; }
+
+    /// <summary>The query for <see cref="Parameters"/>, as a format string.</summary>
+    private protected abstract string ParametersSql { get; }
+
+    /// <inheritdoc/>
+    public sealed override void Dispose()
+    {
+        base.Dispose();
+        Source?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public sealed override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Source?.Dispose();
+    }
+
+    private protected static NotSupportedException OnlyInQueries() =>
+        new("This method can only be used in a query of EF Core.");
 }

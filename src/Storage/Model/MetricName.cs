@@ -1,7 +1,7 @@
 namespace Experiments.Storage.Model;
 
 /// <summary>The name of a metric.</summary>
-public sealed class MetricName
+internal sealed class MetricName
 {
     /// <summary>The key, which the database assigns.</summary>
     public int Id { get; init; }

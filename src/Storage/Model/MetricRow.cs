@@ -1,7 +1,7 @@
 namespace Experiments.Storage.Model;
 
 /// <summary>A point of a curve, as stored.</summary>
-public sealed class MetricRow
+internal sealed class MetricRow
 {
     /// <summary>The key of the trial.</summary>
     public long TrialId { get; init; }

@@ -3,7 +3,7 @@ namespace Experiments.Storage.Model;
 /// <summary>
 /// A curve of a trial that has ended, as one row with arrays of equal length. Only PostgreSQL has such rows.
 /// </summary>
-public sealed class PackedCurve
+internal sealed class PackedCurve
 {
     /// <summary>The key of the trial.</summary>
     public long TrialId { get; init; }
@@ -30,4 +30,7 @@ public sealed class PackedCurve
 
     /// <summary>The values, which may be NaN or infinite.</summary>
     public required double[] Values { get; init; }
+
+    /// <summary>The last value, which may be NaN or infinite. The database computes it.</summary>
+    public double Last { get; private init; }
 }

@@ -59,8 +59,21 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
     public void AddFunctions()
     {
         var value = builder.HasDbFunction(() => ExperimentsDb.ParameterValue(default!, default!));
-        if (types.IsPostgres) value.HasName("parameter_value").HasStoreType("jsonb");
-        else value.HasName("json_extract").IsBuiltIn();
+        if (types.IsPostgres)
+        {
+            value.HasName("parameter_value").HasStoreType("jsonb");
+            builder.HasDbFunction(() => PostgresDb.JsonField(default!, default!)).HasName("json_object_field")
+                .HasStoreType("json").IsBuiltIn();
+            builder.HasDbFunction(() => PostgresDb.JsonArray(default)).HasName("json_build_array")
+                .HasStoreType("json").IsBuiltIn();
+            builder.HasDbFunction(() => PostgresDb.Concat(default!)).HasName("concat").IsBuiltIn();
+            return;
+        }
+
+        value.HasName("json_extract").IsBuiltIn();
+        builder.HasDbFunction(() => SqliteDb.JsonExtract(default!, default!, default!)).HasName("json_extract")
+            .IsBuiltIn();
+        builder.HasDbFunction(() => SqliteDb.JsonType(default!, default!)).HasName("json_type").IsBuiltIn();
     }
 
     private void AddSweeps(EntityTypeBuilder<Sweep> table)
@@ -166,6 +179,11 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
     {
         table.ToTable("packed_curves");
         table.HasKey(curve => new { curve.TrialId, curve.MetricId }).HasName("packed_curves_pkey");
+        // For conditions on the newest value of many trials, which read only the index.
+        table.Property(curve => curve.Last).HasComputedColumnSql("\"values\"[points]", stored: true);
+        NpgsqlIndexBuilderExtensions.IncludeProperties(
+            table.HasIndex(curve => new { curve.TrialId, curve.MetricId }).HasDatabaseName("packed_curves_last"),
+            nameof(PackedCurve.Last));
     }
 
     private static void AddCounts(EntityTypeBuilder<SweepCounts> table)

@@ -1,7 +1,7 @@
 namespace Experiments.Storage.Model;
 
 /// <summary>A silo of a cluster.</summary>
-public sealed class Silo
+internal sealed class Silo
 {
     /// <summary>The address and generation of the silo.</summary>
     public required string Id { get; init; }

@@ -1,7 +1,7 @@
 namespace Experiments.Storage.Model;
 
 /// <summary>A checkpoint of a trial. Either <see cref="Data"/> or <see cref="File"/> is not null.</summary>
-public sealed class StoredCheckpoint
+internal sealed class StoredCheckpoint
 {
     /// <summary>The key of the trial.</summary>
     public long TrialId { get; init; }

@@ -68,6 +68,8 @@ public sealed class Sweep
     /// <summary>What a person wrote about the sweep, or null if there is no note.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The time from which on the sweep is being deleted, or null. Views and lists do not show it then.</summary>
+    /// <summary>
+    /// The time from which on the sweep is being deleted, or null. Views and lists do not show it then.
+    /// </summary>
     public DateTimeOffset? DeletingAt { get; init; }
 }

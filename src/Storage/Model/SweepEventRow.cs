@@ -1,7 +1,7 @@
 namespace Experiments.Storage.Model;
 
 /// <summary>A step of a sweep's log: an event and the actions that were decided.</summary>
-public sealed class SweepEventRow
+internal sealed class SweepEventRow
 {
     /// <summary>The key of the sweep.</summary>
     public int SweepKey { get; init; }

@@ -1,7 +1,7 @@
 namespace Experiments.Storage.Model;
 
 /// <summary>The state of a sweep at a step of its log, from which it continues without reading the whole log.</summary>
-public sealed class SweepSnapshotRow
+internal sealed class SweepSnapshotRow
 {
     /// <summary>The key of the sweep.</summary>
     public int SweepKey { get; init; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Experiments.Search.States;
 
 namespace Experiments.Storage.Model;
@@ -31,6 +32,10 @@ public sealed class Trial
 
     /// <summary>The parameters and their values, a JSON object in the order of the sweep file.</summary>
     public required string Assignment { get; init; }
+
+    /// <summary>The parameters, for typed access. Not for the conditions of a query.</summary>
+    [NotMapped]
+    public TrialParameters Parameters => field ??= ParameterText.Read(Assignment);
 
     /// <summary>
     /// The final objective of a completed trial, or the objective at the last rung of a trial that was stopped early.

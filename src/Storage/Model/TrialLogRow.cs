@@ -3,7 +3,7 @@ using Experiments.Contracts.Ports.Persistence;
 namespace Experiments.Storage.Model;
 
 /// <summary>A part of what a program printed.</summary>
-public sealed class TrialLogRow
+internal sealed class TrialLogRow
 {
     /// <summary>The key of the trial.</summary>
     public long TrialId { get; init; }

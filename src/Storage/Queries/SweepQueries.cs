@@ -2,6 +2,7 @@ using System.Data.Common;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 using Experiments.Storage.Sweeps;
 
@@ -16,8 +17,8 @@ public sealed class SweepQueries(Database database)
     private readonly RepeatSql _repeats = new(database);
 
     /// <summary>Returns the sweeps with their progress, newest first.</summary>
-    public Task<IReadOnlyList<SweepSummary>> ListAsync(int limit = 100, CancellationToken cancel = default) =>
-        AskAsync(connection => SweepSql.ListAsync(connection, limit, cancel), cancel);
+    public Task<IReadOnlyList<SweepSummary>> ListAsync(SweepFilter filter, CancellationToken cancel = default) =>
+        AskAsync(connection => SweepSql.ListAsync(connection, filter, cancel), cancel);
 
     /// <summary>
     /// Returns the id of the sweep that <paramref name="reference"/> denotes: an id, a name (the newest sweep of that
@@ -46,11 +47,22 @@ public sealed class SweepQueries(Database database)
 
     /// <summary>Whether a trial of the sweep has reported this metric.</summary>
     public Task<bool> HasMetricAsync(int sweepKey, string metric, CancellationToken cancel = default) =>
-        AskAsync(connection => SweepSql.HasMetricAsync(connection, sweepKey, metric, cancel), cancel);
+        AskAsync(connection => SweepSql.HasMetricAsync(connection, sweepKey, metric, first: false, cancel), cancel);
 
     /// <summary>Returns the names of the metrics that the first trials of a sweep have reported, sorted.</summary>
     public Task<IReadOnlyList<string>> ListMetricsAsync(int sweepKey, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.MetricsAsync(connection, sweepKey, cancel), cancel);
+
+    /// <summary>Returns what each of the names denotes in a sweep.</summary>
+    public Task<IReadOnlyDictionary<FieldName, FoundField>> FindFieldsAsync(
+        SweepDetail sweep, IEnumerable<FieldName> names, CancellationToken cancel = default) =>
+        AskAsync<IReadOnlyDictionary<FieldName, FoundField>>(async connection =>
+        {
+            var lookup = new FieldLookup(connection, sweep);
+            var fields = new Dictionary<FieldName, FoundField>();
+            foreach (var name in names) fields[name] = await lookup.FindAsync(name, cancel);
+            return fields;
+        }, cancel);
 
     /// <summary>
     /// Returns, by trial number, the group of completed trials with a finite objective that have the same parameters as
@@ -74,6 +86,25 @@ public sealed class SweepQueries(Database database)
         int sweepKey, TrialFilter? filter = null, CancellationToken cancel = default) =>
         DatabaseFaults.ExplainAsync(database.Place, () => database.QueryAsync(
             db => TrialReads.ListAsync(db, sweepKey, filter ?? new TrialFilter(), cancel), cancel));
+
+    /// <summary>
+    /// Returns groups of trials of a sweep, those with the best mean objective first, and groups without one last.
+    /// </summary>
+    public Task<IReadOnlyList<TrialGroup>> ListGroupsAsync(
+        int sweepKey, TrialGrouping grouping, CancellationToken cancel = default) =>
+        DatabaseFaults.ExplainAsync(database.Place, () => database.QueryAsync(
+            db => TrialReads.ListGroupsAsync(db, sweepKey, grouping, cancel), cancel));
+
+    /// <summary>
+    /// Returns the parameters and objectives of the completed trials of a sweep that have a finite objective, by
+    /// number.
+    /// </summary>
+    /// <param name="sweepKey">The key of the sweep.</param>
+    /// <param name="limit">The maximum number of trials.</param>
+    /// <param name="cancel">Cancels the query.</param>
+    public Task<IReadOnlyList<(Assignment Assignment, double Objective)>> ListObjectivesAsync(
+        int sweepKey, int limit, CancellationToken cancel = default) =>
+        AskAsync(connection => TrialSql.ObjectivesAsync(connection, sweepKey, limit, cancel), cancel);
 
     /// <summary>Returns a trial with the newest value of each of its metrics, or null if it does not exist.</summary>
     public Task<TrialSummary?> FindTrialAsync(TrialId trial, CancellationToken cancel = default) =>

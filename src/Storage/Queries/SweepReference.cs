@@ -15,10 +15,10 @@ internal static class SweepReference
     /// <exception cref="UserErrorException">No sweep matches, or the prefix matches several.</exception>
     public static async Task<string> ResolveAsync(DbConnection connection, string reference, CancellationToken cancel)
     {
-        if (await FindAsync(connection, "where id = @reference", reference, cancel) is [var exact]) return exact.Id;
-        if (await FindAsync(connection, "where name = @reference", reference, cancel) is [var newest, ..])
+        if (await FindAsync(connection, "id = @reference", reference, cancel) is [var exact]) return exact.Id;
+        if (await FindAsync(connection, "name = @reference", reference, cancel) is [var newest, ..])
             return newest.Id;
-        const string Begins = "where @reference <> '' and substr(id, 1, length(@reference)) = @reference";
+        const string Begins = "@reference <> '' and substr(id, 1, length(@reference)) = @reference";
         return await FindAsync(connection, Begins, reference, cancel) switch
         {
             [var only] => only.Id,
@@ -30,7 +30,7 @@ internal static class SweepReference
 
     private static async Task<string> NothingAsync(DbConnection connection, string reference, CancellationToken cancel)
     {
-        var newest = await FindAsync(connection, "", reference, cancel);
+        var newest = await FindAsync(connection, "true", reference, cancel);
         return newest.Count == 0
             ? $"There is no sweep '{reference}', nor any other in this database: submit one first."
             : $"There is no sweep '{reference}': write an id, the beginning of one, or a name; "
@@ -38,10 +38,12 @@ internal static class SweepReference
     }
 
     private static Task<IReadOnlyList<(string Id, string Name)>> FindAsync(
-        DbConnection connection, string where, string reference, CancellationToken cancel) =>
+        DbConnection connection, string condition, string reference, CancellationToken cancel) =>
         connection.QueryAsync(
-            $"select id, name from sweeps {where} order by key desc limit {Listed}", [("reference", reference)],
-            row => (row.GetString(0), row.GetString(1)), cancel);
+            $"""
+            select id, name from sweeps where {condition} and deleting_at is null order by key desc limit {Listed}
+            """,
+            [("reference", reference)], row => (row.GetString(0), row.GetString(1)), cancel);
 
     private static string List(IEnumerable<(string Id, string Name)> sweeps) =>
         string.Join(", ", sweeps.Select(sweep => $"{sweep.Id} ({sweep.Name})"));

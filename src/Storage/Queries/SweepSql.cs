@@ -17,16 +17,27 @@ internal static class SweepSql
         """
         select key, sweep, name, status, reason, run_cap, metric, goal, best_trial, best_objective, trials_per_minute,
                created_at, started_at, finished_at, seconds,
-               trials, running, waiting, paused, completed, pruned, failed, cancelled, waits_for
+               trials, running, waiting, paused, completed, pruned, failed, cancelled, waits_for,
+               archived_at, note, tags
         from sweep_progress
         """;
 
     // All trials report the same metrics, except those that failed at once.
-    private const int FirstTrials = 100;
+    private const string First = "and t.number < 100";
 
     public static Task<IReadOnlyList<SweepSummary>> ListAsync(
-        DbConnection connection, int limit, CancellationToken cancel) =>
-        connection.QueryAsync($"{Summary} order by key desc limit {limit}", [], ReadSummary, cancel);
+        DbConnection connection, SweepFilter filter, CancellationToken cancel)
+    {
+        string[] conditions =
+        [
+            .. filter.WithArchived ? [] : (string[])["archived_at is null"],
+            .. filter.Tags.Select((_, at) => $"key in (select sweep_key from sweep_tags where tag = @tag{at})"),
+        ];
+        var where = conditions.Length == 0 ? "" : $"where {string.Join(" and ", conditions)}";
+        return connection.QueryAsync(
+            $"{Summary} {where} order by key desc limit {filter.Limit}",
+            [.. filter.Tags.Select((tag, at) => ($"tag{at}", (object?)tag))], ReadSummary, cancel);
+    }
 
     public static async Task<SweepSummary?> FindSummaryAsync(
         DbConnection connection, string id, CancellationToken cancel) =>
@@ -83,16 +94,17 @@ internal static class SweepSql
             cancel);
     }
 
+    /// <summary>Whether a trial of the sweep, or one of its first trials, has reported a metric.</summary>
     public static async Task<bool> HasMetricAsync(
-        DbConnection connection, int sweepKey, string metric, CancellationToken cancel) =>
+        DbConnection connection, int sweepKey, string metric, bool first, CancellationToken cancel) =>
         (await connection.QueryAsync(
-            $"select n.id from metric_names n where n.name = @metric and {ReportedBy("")}",
+            $"select n.id from metric_names n where n.name = @metric and {ReportedBy(first ? First : "")}",
             [("sweep", sweepKey), ("metric", metric)], _ => true, cancel)).Count > 0;
 
     public static Task<IReadOnlyList<string>> MetricsAsync(
         DbConnection connection, int sweepKey, CancellationToken cancel) =>
         connection.QueryAsync(
-            $"select n.name from metric_names n where {ReportedBy($"and t.number < {FirstTrials}")} order by n.name",
+            $"select n.name from metric_names n where {ReportedBy(First)} order by n.name",
             [("sweep", sweepKey)], row => row.GetString(0), cancel);
 
     private static async Task<SweepSummary?> FindNewestAsync(
@@ -133,5 +145,8 @@ internal static class SweepSql
             row.GetInt64(15), row.GetInt64(16), row.GetInt64(17), row.GetInt64(18), row.GetInt64(19), row.GetInt64(20),
             row.GetInt64(21), row.GetInt64(22)),
         WaitsFor = row.TextOrNull(23),
+        ArchivedAt = row.TimeOrNull(24),
+        Note = row.TextOrNull(25),
+        Tags = row.TextOrNull(26),
     };
 }

@@ -1,4 +1,5 @@
 using Experiments.Search.States;
+using Experiments.Storage.Filters;
 
 namespace Experiments.Storage.Queries;
 
@@ -8,11 +9,15 @@ public sealed record TrialFilter
     /// <summary>The status of the trials to list. Default: null, for all trials.</summary>
     public TrialStatus? Status { get; init; }
 
+    /// <summary>A condition that the trials fulfil. Default: null, for all trials.</summary>
+    public TrialCondition? Where { get; init; }
+
     /// <summary>
     /// The sort key. Trials without a value, or with a value that is not finite, come last. Ties are ordered by number.
-    /// Default: null, for the order by number.
+    /// By the objective, completed trials come first, by their final one, and then all others by its newest value,
+    /// since an intermediate value does not compare with a final one. Default: null, for the order by number.
     /// </summary>
-    public TrialSort? SortBy { get; init; }
+    public TrialField? SortBy { get; init; }
 
     /// <summary>Whether the largest comes first. Default: false.</summary>
     public bool Descending { get; init; }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Experiments.Search.States;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 
 namespace Experiments.Storage.Queries;
@@ -14,14 +15,20 @@ internal static class TrialOrder
             null => filter.Descending
                 ? rows.OrderByDescending(row => row.Trial.Number)
                 : rows.OrderBy(row => row.Trial.Number),
-            TrialSort.Objective => ThenBy(
+            TrialField.Objective => ThenBy(
                 rows.OrderByDescending(
                         row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null)
                     .ThenBy(row => (row.Trial.Objective ?? row.Value) == null),
                 row => row.Trial.Objective ?? row.Value, filter.Descending),
-            TrialSort.Metric => By(rows, row => row.SortValue, filter.Descending),
-            TrialSort.Parameter parameter => By(rows, KeyOf(db, parameter.Name), filter.Descending),
-            TrialSort.Column { Name: var column } => ByColumn(rows, column, filter.Descending),
+            // PostgreSQL sorts null last, and looks up the value once if the order does not name it twice.
+            TrialField.Metric when db is PostgresDb =>
+                (filter.Descending ? rows.OrderBy(row => -row.SortValue) : rows.OrderBy(row => row.SortValue))
+                .ThenBy(row => row.Trial.Number),
+            TrialField.Metric => By(rows, row => row.SortValue, filter.Descending),
+            TrialField.Parameter parameter when db is PostgresDb && !filter.Descending =>
+                rows.OrderBy(KeyOf(db, parameter.Name)).ThenBy(row => row.Trial.Number),
+            TrialField.Parameter parameter => By(rows, KeyOf(db, parameter.Name), filter.Descending),
+            TrialField.Column { Name: var column } => ByColumn(rows, column, filter.Descending),
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),
         };
 

@@ -34,6 +34,17 @@ internal static class TrialSql
             """,
             [("sweep", sweepKey)], cancel);
 
+    /// <summary>Returns the parameters and objectives of completed trials with a finite objective, by number.</summary>
+    public static Task<IReadOnlyList<(Assignment Assignment, double Objective)>> ObjectivesAsync(
+        DbConnection connection, int sweepKey, int limit, CancellationToken cancel) =>
+        connection.QueryAsync(
+            $"""
+            select t.assignment, t.objective from trials t
+            where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
+            order by t.number limit {limit}
+            """,
+            [("sweep", sweepKey)], row => (ParameterText.Read(row.GetString(0)).Assignment, row.GetDouble(1)), cancel);
+
     public static Task<IReadOnlyList<TrialSummary>> OneAsync(
         DbConnection connection, TrialId trial, CancellationToken cancel) =>
         QueryAsync(

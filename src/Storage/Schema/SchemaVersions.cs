@@ -16,6 +16,7 @@ internal static class SchemaVersions
         "20261129063652_PackedCurves",
         "20261129065900_SweepCounts",
         "20261129085325_Keeping",
+        "20261129102548_LastValues",
     ];
 
     public static string Newest => All[^1];

@@ -38,7 +38,7 @@ public sealed class StorageSchema(Database database)
             var found = await database.ReadAsync(connection => ReadAsync(connection, cancel), cancel);
             if (IsCurrent(found)) return [];
             if (!migrate && database is not SqliteDatabase) throw Outdated(found);
-            return await database.WriteAsync(connection => MigrateAsync(connection, cancel), cancel);
+            return await database.WriteAsync(connection => MigrateAsync(connection, Version, cancel), cancel);
         });
 
     /// <summary>
@@ -83,7 +83,10 @@ public sealed class StorageSchema(Database database)
                 + "use a newer version of experiments.");
     }
 
-    private async Task<IReadOnlyList<string>> MigrateAsync(DbConnection connection, CancellationToken cancel)
+    /// <summary>Brings the schema to that of a migration, which may be older than the newest, but never back.</summary>
+    /// <returns>The names of the changes that were applied.</returns>
+    internal async Task<IReadOnlyList<string>> MigrateAsync(
+        DbConnection connection, string target, CancellationToken cancel)
     {
         // A transaction of SQLite already locks the whole file.
         if (database is PostgresDatabase)
@@ -100,7 +103,7 @@ public sealed class StorageSchema(Database database)
             newest = SchemaVersions.Baseline;
         }
 
-        foreach (var id in SchemaVersions.After(newest))
+        foreach (var id in SchemaVersions.After(newest).Where(id => string.CompareOrdinal(id, target) <= 0))
         {
             await connection.ExecuteAsync(MigrationScript.Read(database.Dialect, id).Text, [], cancel);
             done.Add(id);

@@ -55,8 +55,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         {
             return await ExecuteAsync(batch, cancel);
         }
-        catch (PostgresException fault) when (fault is
-        { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "sweep_events_pkey" })
+        catch (PostgresException fault) when (UniqueViolation.IsOf(fault, "sweep_events_pkey"))
         {
             throw new SweepConflictException(commit.SweepKey, commit.Steps[0].Seq);
         }

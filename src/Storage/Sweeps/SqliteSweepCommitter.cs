@@ -73,7 +73,7 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
                     ],
                     cancel);
             }
-            catch (SqliteException fault) when (fault.SqliteExtendedErrorCode == SqliteCodes.PrimaryKeyConstraint)
+            catch (SqliteException fault) when (UniqueViolation.IsOf(fault, "sweep_events_pkey"))
             {
                 throw new SweepConflictException(commit.SweepKey, step.Seq);
             }

@@ -48,7 +48,8 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
     public async Task<StoredSweep?> FindAsync(string id, CancellationToken cancel)
     {
         var found = await database.ReadAsync(connection => connection.QueryAsync(
-            "select key, id, spec, cluster, status from sweeps where id = @id", [("id", id)], Read, cancel), cancel);
+            "select key, id, spec, cluster, status from sweeps where id = @id and deleting_at is null", [("id", id)],
+            Read, cancel), cancel);
         return found is [var sweep] ? sweep : null;
     }
 
@@ -74,7 +75,10 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) =>
         database.ReadAsync(connection => connection.QueryAsync(
-            $"select id from sweeps where cluster = @cluster and {Unfinished.Where} order by key",
+            $"""
+            select id from sweeps
+            where cluster = @cluster and {Unfinished.Where} and deleting_at is null order by key
+            """,
             [("cluster", cluster)], row => row.GetString(0), cancel), cancel);
 
     private static StoredSweep Read(DbDataReader row) => new(

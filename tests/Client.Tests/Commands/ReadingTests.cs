@@ -68,12 +68,93 @@ public sealed class ReadingTests : IDisposable
     [InlineData(new[] { 0, 1, 2, 3 }, "--sort", "status")]
     [InlineData(new[] { 0, 1 }, "--status", "completed")]
     [InlineData(new[] { 0 }, "--limit", "1")]
+    [InlineData(new[] { 1 }, "--where", "val_accuracy > 0.6 and status = completed")]
+    [InlineData(new[] { 3, 1 }, "--where", "not trial in (0, 2)", "--sort", "trial", "--descending")]
+    [InlineData(new[] { 1 }, "--where", "metric.test_accuracy is not null and parameter.batch_size = 64")]
+    [InlineData(new int[0], "--where", "batch_size = '64'")]
+    [InlineData(new[] { 0 }, "--where", "trial < 3", "--status", "completed", "--limit", "1")]
     public async Task Trials_Filters_AreObeyed(int[] numbers, params string[] options)
     {
         await SeedAsync();
         (await _shell.RunAsync(["trials", "k3m9", "--format", "csv", .. options])).ShouldBe(0);
         _shell.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
             .Select(line => int.Parse(line.Split(',')[0])).ShouldBe(numbers);
+    }
+
+    [Theory]
+    [InlineData(
+        "val_accuracy > 90%",
+        "character 16 of the filter: '90%' is a percentage; write it as a fraction of 1, such as 0.9 for 90%")]
+    [InlineData(
+        "trial = 1 and optimiser = adam",
+        "character 15 of the filter: sweep 'digits-optimizers' has no metric, parameter or column 'optimiser'; did you "
+        + "mean 'optimizer'?")]
+    [InlineData("status = done", "character 10 of the filter: no status is called 'done'; the statuses are running")]
+    [InlineData("val_accuracy", "character 13 of the filter: found the end, expected a comparison")]
+    public async Task Trials_FilterWithAMistake_IsRefusedWithItsPlace(string filter, string message)
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--where", filter)).ShouldBe(2);
+        _shell.Error.ShouldStartWith($"experiments: --where: {message}");
+        _shell.Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Trials_Grouped_HaveMeanDeviationAndBest()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--group-by", "batch_size,status", "--format", "csv")).ShouldBe(0);
+        _shell.Out.Split("\r\n")[..2].ShouldBe(
+        [
+            "group.batch_size,group.status,trials,n,mean,deviation,best,best_trial",
+            "64,completed,2,2,0.625,0.1767766952966369,0.75,1",
+        ]);
+        _shell.Error.ShouldBeEmpty();
+        var before = _shell.Out.Length;
+        (await _shell.RunAsync(
+            "trials", "k3m9", "--group-by", "batch_size", "--where", "trial < 2", "--format", "json")).ShouldBe(0);
+        var group = JsonDocument.Parse(_shell.Out[before..]).RootElement.EnumerateArray().Single();
+        group.GetProperty("group").GetProperty("batch_size").GetInt32().ShouldBe(64);
+        group.GetProperty("best_trial").GetInt32().ShouldBe(1);
+        before = _shell.Out.Length;
+        (await _shell.RunAsync("trials", "k3m9", "--group-by", "batch_size")).ShouldBe(0);
+        _shell.Out[before..].ShouldMatch(
+            @"^batch_size +trials +n +mean +deviation +best +best trial *\n64 +4 +2 +0.625 ");
+    }
+
+    [Fact]
+    public async Task Trials_MoreGroupsThanTheLimit_AreTheBestOnesWithANote()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--group-by", "learning_rate", "--limit", "1", "--format", "csv"))
+            .ShouldBe(0);
+        _shell.Out.Split("\r\n")[1].ShouldEndWith(",1,1,0.75,0,0.75,1");
+        _shell.Error.ShouldBe(
+            "There are more groups than these, which have the best means. Group by values that repeat, or list more "
+            + "than 1 with --limit.\n");
+    }
+
+    [Theory]
+    [InlineData("trials cannot be grouped by 'val_accuracy', which differs in", "--group-by", "val_accuracy")]
+    [InlineData("trials cannot be grouped by 'started_at', which differs", "--group-by", "optimizer,started_at")]
+    [InlineData("has no metric, parameter or column 'optimiser'; did you mean", "--group-by", "optimiser")]
+    [InlineData("has no metric, parameter or column ''", "--group-by", "optimizer,")]
+    [InlineData("lists the best mean first; leave out --sort", "--group-by", "optimizer", "--sort", "trial")]
+    [InlineData("lists the best mean first; leave out --sort", "--group-by", "optimizer", "--descending")]
+    [InlineData("6 names are too many; give at most 5", "--group-by", "a,b,c,d,e,f")]
+    public async Task Trials_GroupedByWhatCannotBe_IsRefused(string message, params string[] options)
+    {
+        await SeedAsync();
+        (await _shell.RunAsync(["trials", "k3m9", .. options])).ShouldBe(2);
+        _shell.Error.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Trials_NoneFulfilsTheFilter_SaysSo()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("trials", "k3m9", "--where", "trial > 1000")).ShouldBe(0);
+        _shell.Error.ShouldBe("Sweep 'digits-optimizers' has no such trials.\n");
     }
 
     [Theory]

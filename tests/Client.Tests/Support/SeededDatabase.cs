@@ -67,13 +67,17 @@ public sealed class SeededDatabase : IAsyncDisposable
             default);
 
     /// <summary>Makes a silo's last sign of life so old that the silo counts as dead.</summary>
-    public async Task SilenceAsync(string silo)
+    public Task SilenceAsync(string silo) => ExecuteAsync(
+        "update silos set beat_at = '2020-01-01 00:00:00+00:00' where silo = @silo", ("@silo", silo));
+
+    /// <summary>Changes the database in a way that no store does.</summary>
+    public async Task ExecuteAsync(string sql, params (string Name, object Value)[] parameters)
     {
         await using var connection = new SqliteConnection(_address);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "update silos set beat_at = '2020-01-01 00:00:00+00:00' where silo = @silo";
-        command.Parameters.AddWithValue("@silo", silo);
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
         await command.ExecuteNonQueryAsync();
     }
 

@@ -17,7 +17,7 @@ public sealed class DependencyDirectionTests
         ["SweepFiles"] = ["Contracts", "Search", "Workloads"],
         ["TorchWorkloads"] = ["Workloads"],
         ["Training"] = ["Contracts", "TorchWorkloads"],
-        ["Storage"] = ["Contracts"],
+        ["Storage"] = ["Contracts", "Workloads"],
         ["Grains"] = ["Contracts", "Search"],
         // References Training to open datasets and models: docs/adr/0020.
         ["Client"] = ["Contracts", "SweepFiles", "Storage", "Training"],

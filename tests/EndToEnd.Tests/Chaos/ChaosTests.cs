@@ -16,6 +16,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await cluster.ProgressAsync(3);
 
         await cluster.KillDecidersAsync();
+        await cluster.RemoveAsync("removed");
         while (cluster.Kills < 3)
         {
             await cluster.ProgressAsync(4);
@@ -38,6 +39,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await cluster.ProgressAsync(4);
 
         await cluster.KillDecidersAsync();
+        await cluster.RemoveAsync("removed");
         await KillAsync(cluster, 4);
         await cluster.ProgressAsync(4);
         await cluster.ShouldBeTrainingAsync();
@@ -66,12 +68,14 @@ public sealed class ChaosTests(ITestOutputHelper output)
     {
         var disturbed = cluster.Machine;
         await cluster.ToTheEndAsync();
-        Tell($"attempts: {string.Join(' ', await disturbed.QueryAsync("select attempt from trials order by number"))}");
-        (await disturbed.QueryAsync("select count(*) from trials where status = 'completed'")).ShouldBe([$"{trials}"]);
-        (await disturbed.QueryAsync("select max(attempt) > 1 from trials")).ShouldBe(["True"]);
+        const string Trials = "from trials t join sweeps s on s.key = t.sweep_key where s.name = 'sweep'";
+        Tell($"attempts: {string.Join(
+            ' ', await disturbed.QueryAsync($"select t.attempt {Trials} order by t.number"))}");
+        (await disturbed.QueryAsync($"select count(*) {Trials} and t.status = 'completed'")).ShouldBe([$"{trials}"]);
+        (await disturbed.QueryAsync($"select max(t.attempt) > 1 {Trials}")).ShouldBe(["True"]);
         (await disturbed.QueryAsync(
-            "select distinct count(*), count(distinct step), min(step), max(step) from trial_curves where metric = "
-            + "'val_accuracy' group by trial"))
+            "select distinct count(*), count(distinct step), min(step), max(step) from trial_curves where name = "
+            + "'sweep' and metric = 'val_accuracy' group by trial"))
             .ShouldBe([$"{epochs}|{epochs}|1|{epochs}"]);
         (await disturbed.RunAsync("replay", "sweep", "--verify")).ShouldExitWith(0);
 
@@ -79,6 +83,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
         (await undisturbed.Start("run", undisturbed.Write("sweep.yaml", sweep))
             .WaitForExitAsync(TimeSpan.FromMinutes(30))).ShouldExitWith(0);
         (await disturbed.NumbersAsync("sweep")).ShouldBe(await undisturbed.NumbersAsync("sweep"));
+        await cluster.ShouldBePrunedAsync("old");
+        (await disturbed.QueryAsync("select name from sweeps order by 1")).ShouldBe(["old", "sweep"]);
     }
 
     private static string Sweep(int trials, int epochs, int examples) => $$"""

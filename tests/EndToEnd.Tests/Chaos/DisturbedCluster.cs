@@ -1,4 +1,5 @@
 using Experiments.Contracts.Proofs;
+using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
 using Npgsql;
 
@@ -11,6 +12,9 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     private const int SigKill = 9;
     private const int SigCont = 18;
     private const int SigStop = 19;
+
+    // The name that the file gives it. Others on the database are there to be deleted.
+    private const string Disturbed = "name = 'sweep'";
 
     private readonly PostgresServer _postgres;
     private readonly Machine _machine;
@@ -31,9 +35,25 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     {
         var postgres = await PostgresServer.CreateAsync(durable: true);
         var cluster = new DisturbedCluster(postgres, new Machine(await postgres.CreateDatabaseAsync()), seed, tell);
+        // Every 30 seconds.
+        cluster._machine.Environment["EXPERIMENTS_RETENTION"] = "5m";
         await cluster.RefillAsync();
+        await cluster.AddOldSweepsAsync();
         return cluster;
     }
+
+    /// <summary>Deletes a sweep that has ended.</summary>
+    public async Task RemoveAsync(string name)
+    {
+        (await _machine.RunAsync("rm", name, "--yes")).ShouldExitWith(0);
+        _tell($"sweep '{name}' is deleted");
+    }
+
+    /// <summary>Waits until the silos have pruned a sweep whose end is long ago.</summary>
+    public async Task ShouldBePrunedAsync(string name) => await _machine.WaitForAsync(
+        "select count(distinct m.trial_id), count(distinct t.id) from sweeps s join trials t on t.sweep_key = s.key "
+        + $"left join packed_curves m on m.trial_id = t.id where s.name = '{name}'",
+        rows => rows[0] == "1|10");
 
     public async Task SubmitAsync(string sweep) =>
         (await _machine.RunAsync("submit", _machine.Write("sweep.yaml", sweep))).ShouldExitWith(0);
@@ -41,23 +61,24 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     /// <summary>Waits until a number of further checkpoints are saved, or the sweep has ended.</summary>
     public async Task ProgressAsync(int checkpoints)
     {
-        const string Saved = "select coalesce(sum(step), 0) from (select max(step) as step from checkpoints group "
-            + "by trial_id) c";
+        const string Saved = "select coalesce(sum(step), 0) from (select max(step) as step from checkpoints where "
+            + $"trial_id >> 32 = (select key from sweeps where {Disturbed}) group by trial_id) c";
         var begin = long.Parse((await _machine.QueryAsync(Saved))[0]);
         await _machine.WaitForAsync(
-            $"select ({Saved}) >= {begin + checkpoints} or (select status from sweeps) = 'completed'",
+            $"select ({Saved}) >= {begin + checkpoints} or (select status from sweeps where {Disturbed}) = 'completed'",
             rows => rows[0] == "True");
     }
 
     /// <summary>Waits until the sweep has completed. There is no time limit as long as it makes progress.</summary>
     public async Task ToTheEndAsync()
     {
-        while ((await _machine.QueryAsync("select status from sweeps"))[0] == "running") await ProgressAsync(1);
-        await _machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+        const string Status = $"select status from sweeps where {Disturbed}";
+        while ((await _machine.QueryAsync(Status))[0] == "running") await ProgressAsync(1);
+        await _machine.WaitForAsync(Status, rows => rows[0] == "completed");
     }
 
     public async Task ShouldBeTrainingAsync() =>
-        (await _machine.QueryAsync("select status from sweeps")).ShouldBe(
+        (await _machine.QueryAsync($"select status from sweeps where {Disturbed}")).ShouldBe(
             ["running"], "the sweep ended before all was done to it");
 
     /// <summary>Kills a random silo and starts a new one.</summary>
@@ -66,7 +87,7 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     /// <summary>Kills the silos with the sweep's grain and with the fleet's grain.</summary>
     public async Task KillDecidersAsync()
     {
-        var sweep = (await _machine.QueryAsync("select id from sweeps"))[0];
+        var sweep = (await _machine.QueryAsync($"select id from sweeps where {Disturbed}"))[0];
         var gateways = await _machine.QueryAsync($"select gateway from silos where node in ({NamesOf(_silos.Keys)})");
         var secret = Convert.FromHexString(
             (await _machine.QueryAsync("select encode(secret, 'hex') from experiments_private.cluster_secret"))[0]);
@@ -127,6 +148,19 @@ internal sealed class DisturbedCluster : IAsyncDisposable
     {
         await _machine.DisposeAsync();
         await _postgres.DisposeAsync();
+    }
+
+    // Their curves are packed, and what silos need not keep of one of them is due.
+    private async Task AddOldSweepsAsync()
+    {
+        foreach (var name in (string[])["old", "removed"])
+        {
+            var file = _machine.Write($"{name}.yaml", SweepFiles.Waiting(10, seconds: 0.1, epochs: 3));
+            (await _machine.RunAsync("submit", file, "--watch")).ShouldExitWith(0);
+        }
+
+        await _machine.WaitForAsync("select count(*) from trials where not packed", rows => rows[0] == "0");
+        await _machine.QueryAsync("update sweeps set finished_at = now() - interval '1 hour' where name = 'old'");
     }
 
     private async Task KillAsync(IReadOnlyList<string> nodes)

@@ -30,6 +30,9 @@ internal sealed class DatabaseHarness : StorageHarness
 
     public ServiceProvider Services { get; }
 
+    /// <summary>The address of the database.</summary>
+    public string Address => Services.GetRequiredService<DatabaseOptions>().Address;
+
     /// <summary>The folder for checkpoints that are too large for the database.</summary>
     public string Files => Services.GetRequiredService<CheckpointOptions>().Directory!;
 

@@ -3,6 +3,7 @@ using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Configuration;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Packing;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
@@ -52,6 +53,46 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
             .ShouldBe(["1||True", "2|1|True", "4||False", "50|3|True"]);
         (await PackAsync(storage)).ShouldBe(0);
         (await storage.ReadMetricsAsync(new TrialId(sweep.Key, 0))).Count.ShouldBe(57);
+    }
+
+    [Fact]
+    public async Task Pack_ObjectivesThatAreNotFinite_ListsShowAndSortTheSame()
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        var sweep = await storage.BeginSweepAsync(6);
+        double[] values = [double.NaN, 0.5, double.PositiveInfinity, -1, double.NegativeInfinity];
+        foreach (var (trial, value) in values.Index())
+            await storage.WriteAsync(
+                new TrialId(sweep.Key, trial), 1, new("val_accuracy", 3, 0), new("val_accuracy", 7, value),
+                new("loss", 1, 9), new("loss", 2, value));
+        await storage.Sweeps.CommitAsync(
+            new SweepCommit(
+                sweep.Key, [.. Enumerable.Range(0, 5).Select(trial => SweepSteps.Fail(10 + trial, trial, "x"))]),
+            Cancel);
+        var orders = new List<TrialFilter>();
+        foreach (var descending in new[] { false, true })
+        {
+            orders.Add(new() { SortBy = new TrialField.Metric("loss"), Descending = descending });
+            orders.Add(new() { SortBy = new TrialField.Objective(), Descending = descending });
+        }
+
+        async Task<List<string>> ListAsync()
+        {
+            var all = new List<string>();
+            foreach (var order in orders)
+                all.Add(string.Join(' ', (await storage.Queries.ListTrialsAsync(sweep.Key, order, Cancel)).Select(
+                    trial => string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{trial.Number}:{trial.Step}:{trial.Latest}:{trial.Metrics.Values.FirstOrDefault()}"))));
+            return all;
+        }
+
+        var before = await ListAsync();
+        before[0].ShouldBe(
+            "3:7:-1:-1 1:7:0.5:0.5 0:7:NaN:NaN 2:7:Infinity:Infinity 4:7:-Infinity:-Infinity 5:::0");
+        (await PackAsync(storage)).ShouldBe(5);
+
+        (await ListAsync()).ShouldBe(before);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;
@@ -38,7 +39,7 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         var sweep = await RunAsync("bbb", "new", 0.5, double.NaN, 0.75);
         await CommitAsync(
             sweep, SweepSteps.Fail(20, 3, "diverged at step 2"), SweepSteps.Finish(21, "the grid is done"));
-        var list = await Queries.ListAsync(cancel: Cancel);
+        var list = await Queries.ListAsync(new(), Cancel);
         list.Select(summary => summary.Id).ShouldBe(["bbb", "aaa"]);
         list[0].Trials.ShouldBe(new TrialCounts(4, 0, 0, 0, 3, 0, 1, 0));
         (list[0].Status, list[0].Reason, list[0].BestTrial, list[0].BestObjective).ShouldBe(
@@ -86,20 +87,31 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListObjectives_TrialsInDifferentStates_HasTheCompletedOnesWithAFiniteObjective()
+    {
+        await RunAsync("old", "other", 0.1);
+        var sweep = await RunAsync("a", "first", 0.5, double.NaN, 0.75, 0.25);
+        var list = await Queries.ListObjectivesAsync(sweep.Key, 2, Cancel);
+        list.Select(trial => trial.Objective).ShouldBe([0.5, 0.75]);
+        list.ShouldAllBe(trial => trial.Assignment.Equals(SweepSteps.Assign(0.1)));
+        (await Queries.ListObjectivesAsync(sweep.Key, 10, Cancel)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task ListTrials_SortedByMetric_PutsThoseWithoutAFiniteOneLast()
     {
         var sweep = await BeginAsync("a", trials: 4);
         await ReportAsync(sweep, 0, ("loss", 1, 0.1), ("loss", 2, 3));
         await ReportAsync(sweep, 1, ("loss", 1, double.NaN));
         await ReportAsync(sweep, 2, ("loss", 1, 2), ("val_accuracy", 1, 0.5));
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("loss") })).ShouldBe([2, 0, 1, 3]);
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialField.Metric("loss") })).ShouldBe([2, 0, 1, 3]);
         (await NumbersAsync(
             sweep, new TrialFilter
             {
-                SortBy = new TrialSort.Metric("loss"),
+                SortBy = new TrialField.Metric("loss"),
                 Descending = true,
             })).ShouldBe([0, 2, 1, 3]);
-        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Metric("nothing") })).ShouldBe(
+        (await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialField.Metric("nothing") })).ShouldBe(
             [0, 1, 2, 3]);
     }
 
@@ -110,11 +122,11 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await ReportAsync(sweep, 0, ("loss", 1, 0.1), ("loss", 2, 3), ("val_accuracy", 2, 0.5));
         await ReportAsync(sweep, 1, ("loss", 1, double.NaN));
         var sorted = await Queries.ListTrialsAsync(
-            sweep.Key, new TrialFilter { SortBy = new TrialSort.Metric("loss") }, Cancel);
+            sweep.Key, new TrialFilter { SortBy = new TrialField.Metric("loss") }, Cancel);
         sorted.Select(trial => string.Join(' ', trial.Metrics)).ShouldBe(["[loss, 3]", "[loss, NaN]", ""]);
         (await Queries.ListTrialsAsync(sweep.Key, null, Cancel)).ShouldAllBe(trial => trial.Metrics.Count == 0);
         var byParameter = await Queries.ListTrialsAsync(
-            sweep.Key, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") }, Cancel);
+            sweep.Key, new TrialFilter { SortBy = new TrialField.Parameter("learning_rate") }, Cancel);
         byParameter.ShouldAllBe(trial => trial.Metrics.Count == 0);
     }
 
@@ -126,9 +138,9 @@ public abstract class SweepQueriesTests : IAsyncLifetime
             sweep, SweepSteps.Begin(1, 0, learningRate: 10), SweepSteps.Begin(2, 1, learningRate: 9.5),
             SweepSteps.Begin(3, 2, learningRate: 1e-5));
         (await NumbersAsync(
-            sweep, new TrialFilter { SortBy = new TrialSort.Parameter("learning_rate") })).ShouldBe([2, 1, 0]);
+            sweep, new TrialFilter { SortBy = new TrialField.Parameter("learning_rate") })).ShouldBe([2, 1, 0]);
         (await NumbersAsync(sweep, new TrialFilter { Descending = true, Limit = 2 })).ShouldBe([2, 1]);
-        await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialSort.Parameter("it's \"odd\" $.x") });
+        await NumbersAsync(sweep, new TrialFilter { SortBy = new TrialField.Parameter("it's \"odd\" $.x") });
     }
 
     [Fact]

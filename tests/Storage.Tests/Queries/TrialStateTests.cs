@@ -3,6 +3,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
+using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;
@@ -122,9 +123,12 @@ public sealed class TrialStateTests(SharedPostgres postgres)
             new TrialId(sweep.Key, 5), 1,
             new Contracts.Metrics.MetricPoint("val_accuracy", 1, goal == Goal.Maximize ? 0.99 : 0.2));
 
-        var filter = new TrialFilter { SortBy = new TrialSort.Objective(), Descending = goal == Goal.Maximize };
-        (await storage.Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Select(trial => trial.Number)
-            .ShouldBe(expected);
+        var filter = new TrialFilter { SortBy = new TrialField.Objective(), Descending = goal == Goal.Maximize };
+        for (var limit = 1; limit <= 7; limit++)
+        {
+            (await storage.Queries.ListTrialsAsync(sweep.Key, filter with { Limit = limit }, Cancel))
+                .Select(trial => trial.Number).ShouldBe(expected.Take(limit));
+        }
     }
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
@@ -133,13 +137,13 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
         var sweep = await storage.BeginSweepAsync(3);
         await CommitAsync(storage, sweep, SweepSteps.Requeue(10, 1, 1, 1, "lost"), SweepSteps.Complete(11, 0, 0.5));
-        foreach (var column in TrialSort.Columns)
+        foreach (var column in TrialField.Columns)
         {
-            var filter = new TrialFilter { SortBy = new TrialSort.Column(column), Descending = true };
+            var filter = new TrialFilter { SortBy = new TrialField.Column(column), Descending = true };
             (await storage.Queries.ListTrialsAsync(sweep.Key, filter, Cancel)).Count.ShouldBe(3, column);
         }
 
-        var byRestarts = new TrialFilter { SortBy = new TrialSort.Column("restarts"), Descending = true };
+        var byRestarts = new TrialFilter { SortBy = new TrialField.Column("restarts"), Descending = true };
         (await storage.Queries.ListTrialsAsync(sweep.Key, byRestarts, Cancel)).Select(trial => trial.Number)
             .ShouldBe([1, 0, 2]);
     }
@@ -201,7 +205,7 @@ public sealed class TrialStateTests(SharedPostgres postgres)
     }
 
     private static async Task<SweepSummary> SummaryAsync(DatabaseHarness storage) =>
-        (await storage.Queries.ListAsync(cancel: Cancel)).Single();
+        (await storage.Queries.ListAsync(new(), Cancel)).Single();
 
     private static async Task<double> SecondsAsync(DatabaseHarness storage, StoredSweep sweep) =>
         (await storage.Queries.ListTrialsAsync(sweep.Key, null, Cancel)).Single().Elapsed.TotalSeconds;

@@ -268,6 +268,12 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("first_step");
 
+                    b.Property<double>("Last")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("double precision")
+                        .HasColumnName("last")
+                        .HasComputedColumnSql("\"values\"[points]", true);
+
                     b.Property<int>("Points")
                         .HasColumnType("integer")
                         .HasColumnName("points");
@@ -287,6 +293,11 @@ namespace Experiments.Storage.Migrations.Postgres
 
                     b.HasKey("TrialId", "MetricId")
                         .HasName("packed_curves_pkey");
+
+                    b.HasIndex("TrialId", "MetricId")
+                        .HasDatabaseName("packed_curves_last");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TrialId", "MetricId"), new[] { "Last" });
 
                     b.ToTable("packed_curves", (string)null);
                 });

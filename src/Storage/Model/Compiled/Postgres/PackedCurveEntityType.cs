@@ -19,7 +19,8 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.PackedCurve",
                 typeof(PackedCurve),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var trialId = runtimeEntityType.AddProperty(
@@ -59,6 +60,20 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 sentinel: 0L);
             firstStep.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             firstStep.AddAnnotation("Relational:ColumnName", "first_step");
+
+            var last = runtimeEntityType.AddProperty(
+                "Last",
+                typeof(double),
+                propertyInfo: typeof(PackedCurve).GetProperty("Last", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PackedCurve).GetField("<Last>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAddOrUpdate,
+                beforeSaveBehavior: PropertySaveBehavior.Ignore,
+                afterSaveBehavior: PropertySaveBehavior.Ignore,
+                sentinel: 0.0);
+            last.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            last.AddAnnotation("Relational:ColumnName", "last");
+            last.AddAnnotation("Relational:ComputedColumnSql", "\"values\"[points]");
+            last.AddAnnotation("Relational:IsStored", true);
 
             var points = runtimeEntityType.AddProperty(
                 "Points",
@@ -101,6 +116,10 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 new[] { trialId, metricId });
             runtimeEntityType.SetPrimaryKey(key);
             key.AddAnnotation("Relational:Name", "packed_curves_pkey");
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { trialId, metricId });
+            index.AddAnnotation("Relational:Name", "packed_curves_last");
 
             return runtimeEntityType;
         }

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("cb7928a2-7fd3-4a0d-ae02-4b8f413601c0"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("06b8429a-7ace-41ca-939b-edf19a3b6b77"), entityTypeCount: 18)
         {
         }
 
@@ -96,6 +96,84 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "text");
 
             functions["Experiments.Storage.Model.ExperimentsDb.ParameterValue(string,string)"] = parameterValue;
+
+            var concat = new RuntimeDbFunction(
+                "Experiments.Storage.Model.PostgresDb.Concat(string)",
+                this,
+                typeof(string),
+                "concat",
+                storeType: "text",
+                methodInfo: typeof(PostgresDb).GetMethod(
+                    "Concat",
+                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
+                    null,
+                    new Type[] { typeof(string) },
+                    null),
+                scalar: true,
+                nullable: true,
+                builtIn: true);
+
+            var value = concat.AddParameter(
+                "value",
+                typeof(string),
+                false,
+                "text");
+
+            functions["Experiments.Storage.Model.PostgresDb.Concat(string)"] = concat;
+
+            var jsonArray = new RuntimeDbFunction(
+                "Experiments.Storage.Model.PostgresDb.JsonArray(string)",
+                this,
+                typeof(string),
+                "json_build_array",
+                storeType: "json",
+                methodInfo: typeof(PostgresDb).GetMethod(
+                    "JsonArray",
+                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
+                    null,
+                    new Type[] { typeof(string) },
+                    null),
+                scalar: true,
+                nullable: true,
+                builtIn: true);
+
+            var item = jsonArray.AddParameter(
+                "item",
+                typeof(string),
+                false,
+                "text");
+
+            functions["Experiments.Storage.Model.PostgresDb.JsonArray(string)"] = jsonArray;
+
+            var jsonField = new RuntimeDbFunction(
+                "Experiments.Storage.Model.PostgresDb.JsonField(string,string)",
+                this,
+                typeof(string),
+                "json_object_field",
+                storeType: "json",
+                methodInfo: typeof(PostgresDb).GetMethod(
+                    "JsonField",
+                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
+                    null,
+                    new Type[] { typeof(string), typeof(string) },
+                    null),
+                scalar: true,
+                nullable: true,
+                builtIn: true);
+
+            var assignment0 = jsonField.AddParameter(
+                "assignment",
+                typeof(string),
+                false,
+                "text");
+
+            var name = jsonField.AddParameter(
+                "name",
+                typeof(string),
+                false,
+                "text");
+
+            functions["Experiments.Storage.Model.PostgresDb.JsonField(string,string)"] = jsonField;
 
             AddAnnotation("Relational:DbFunctions", functions);
             AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);

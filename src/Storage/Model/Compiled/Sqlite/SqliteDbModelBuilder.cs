@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1cf79401-cb6d-4222-b0a3-35edb2fd1000"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("0bf7430a-2315-4f14-9a30-3b4e822b9b42"), entityTypeCount: 16)
         {
         }
 
@@ -91,6 +91,72 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "TEXT");
 
             functions["Experiments.Storage.Model.ExperimentsDb.ParameterValue(string,string)"] = parameterValue;
+
+            var jsonExtract = new RuntimeDbFunction(
+                "Experiments.Storage.Model.SqliteDb.JsonExtract(string,string,string)",
+                this,
+                typeof(string),
+                "json_extract",
+                storeType: "TEXT",
+                methodInfo: typeof(SqliteDb).GetMethod(
+                    "JsonExtract",
+                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
+                    null,
+                    new Type[] { typeof(string), typeof(string), typeof(string) },
+                    null),
+                scalar: true,
+                nullable: true,
+                builtIn: true);
+
+            var assignment0 = jsonExtract.AddParameter(
+                "assignment",
+                typeof(string),
+                false,
+                "TEXT");
+
+            var first = jsonExtract.AddParameter(
+                "first",
+                typeof(string),
+                false,
+                "TEXT");
+
+            var second = jsonExtract.AddParameter(
+                "second",
+                typeof(string),
+                false,
+                "TEXT");
+
+            functions["Experiments.Storage.Model.SqliteDb.JsonExtract(string,string,string)"] = jsonExtract;
+
+            var jsonType = new RuntimeDbFunction(
+                "Experiments.Storage.Model.SqliteDb.JsonType(string,string)",
+                this,
+                typeof(string),
+                "json_type",
+                storeType: "TEXT",
+                methodInfo: typeof(SqliteDb).GetMethod(
+                    "JsonType",
+                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
+                    null,
+                    new Type[] { typeof(string), typeof(string) },
+                    null),
+                scalar: true,
+                nullable: true,
+                builtIn: true);
+
+            var assignment1 = jsonType.AddParameter(
+                "assignment",
+                typeof(string),
+                false,
+                "TEXT");
+
+            var path0 = jsonType.AddParameter(
+                "path",
+                typeof(string),
+                false,
+                "TEXT");
+
+            functions["Experiments.Storage.Model.SqliteDb.JsonType(string,string)"] = jsonType;
 
             AddAnnotation("Relational:DbFunctions", functions);
             AddAnnotation("ProductVersion", "10.0.15");

@@ -3,9 +3,9 @@ using Experiments.Client.Shells;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Schema;
 
-namespace Experiments.Client.Commands;
+namespace Experiments.Client.Databases;
 
-/// <summary><c>db migrate</c>: updates the database's tables to this version.</summary>
+/// <summary><c>db</c>: manages the database.</summary>
 internal static class DbCommand
 {
     public static Command Create(Shell shell)
@@ -14,7 +14,15 @@ internal static class DbCommand
             "migrate", "Create the tables, or update them to this version; it can be run any number of times");
         migrate.SetAction((_, cancel) => MigrateAsync(shell, cancel));
         return new Command(
-            "db", $"Manage the database ({DatabaseOptions.Variable}, else a file in EXPERIMENTS_HOME)") { migrate };
+            "db", $"Manage the database ({DatabaseOptions.Variable}, else a file in EXPERIMENTS_HOME)")
+        {
+            migrate,
+            SizeCommand.Create(shell),
+            PruneCommand.Create(shell),
+            CompactCommand.Create(shell),
+            BackupCommands.CreateBackup(shell),
+            BackupCommands.CreateRestore(shell),
+        };
     }
 
     private static async Task<int> MigrateAsync(Shell shell, CancellationToken cancel)

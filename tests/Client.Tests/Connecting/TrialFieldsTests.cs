@@ -1,11 +1,11 @@
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 using Experiments.Client.Tests.Support;
-using Experiments.Storage.Queries;
+using Experiments.Storage.Filters;
 
 namespace Experiments.Client.Tests.Connecting;
 
-public sealed class TrialSortingTests : IDisposable
+public sealed class TrialFieldsTests : IDisposable
 {
     private readonly TestShell _shell = new();
 
@@ -15,14 +15,14 @@ public sealed class TrialSortingTests : IDisposable
     public async Task Find_Name_IsTheFirstThatHasIt()
     {
         await using var seeded = await SeedAsync();
-        (await FindAsync("val_accuracy")).ShouldBe(new TrialSort.Objective());
-        (await FindAsync("objective")).ShouldBe(new TrialSort.Objective());
-        (await FindAsync("latest")).ShouldBe(new TrialSort.Objective());
-        (await FindAsync("train_loss")).ShouldBe(new TrialSort.Metric("train_loss"));
-        (await FindAsync("optimizer")).ShouldBe(new TrialSort.Parameter("optimizer"));
+        (await FindAsync("val_accuracy")).ShouldBe(new TrialField.Objective());
+        (await FindAsync("objective")).ShouldBe(new TrialField.Objective());
+        (await FindAsync("latest")).ShouldBe(new TrialField.Objective());
+        (await FindAsync("train_loss")).ShouldBe(new TrialField.Metric("train_loss"));
+        (await FindAsync("optimizer")).ShouldBe(new TrialField.Parameter("optimizer"));
         // The name of both a parameter and a reported metric.
-        (await FindAsync("learning_rate")).ShouldBe(new TrialSort.Metric("learning_rate"));
-        (await FindAsync("restarts")).ShouldBe(new TrialSort.Column("restarts"));
+        (await FindAsync("learning_rate")).ShouldBe(new TrialField.Metric("learning_rate"));
+        (await FindAsync("restarts")).ShouldBe(new TrialField.Column("restarts"));
     }
 
     [Theory]
@@ -45,9 +45,10 @@ public sealed class TrialSortingTests : IDisposable
         return database;
     }
 
-    private async Task<TrialSort> FindAsync(string name)
+    private async Task<TrialField> FindAsync(string name)
     {
         await using var database = await SweepDatabase.OpenAsync(_shell.Shell, default);
-        return await TrialSorting.FindAsync(database, await database.FindAsync("k3m9x0q2ab", default), name, default);
+        return await TrialFields.FindAsync(
+            database, await database.FindAsync("k3m9x0q2ab", default), "--sort", name, default);
     }
 }

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Experiments.Client.Connecting;
+using Experiments.Client.Shells;
+using Experiments.Storage.Model;
+
+namespace Experiments.Client.Keeping;
+
+/// <summary><c>rm SWEEP …</c>: deletes sweeps with everything that belongs to them.</summary>
+internal static class RemoveCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var references = new Argument<string[]>("SWEEP")
+        {
+            Description = "Sweeps, each by its id, the start of its id, or its name (the newest sweep with that name)",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var yes = new Option<bool>("--yes") { Description = "Delete without a question" };
+        var command = new Command("rm", "Delete sweeps with their trials, curves, logs, checkpoints and artifacts")
+        {
+            references, yes,
+        };
+        command.SetAction((parsed, cancel) => RemoveAsync(
+            shell, parsed.GetRequiredValue(references), parsed.GetValue(yes), cancel));
+        return command;
+    }
+
+    private static async Task<int> RemoveAsync(
+        Shell shell, string[] references, bool yes, CancellationToken cancel)
+    {
+        await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+        var sweeps = new List<SweepSummary>();
+        foreach (var reference in references)
+        {
+            var sweep = (await database.FindAsync(reference, cancel)).Summary;
+            if (sweeps.All(other => other.Key != sweep.Key)) sweeps.Add(sweep);
+        }
+
+        if (!yes && !Confirmed(shell, sweeps)) return ExitCodes.Failed;
+        foreach (var sweep in sweeps)
+        {
+            try
+            {
+                await database.Removal.RemoveAsync(sweep.Key, cancel);
+            }
+            catch (UserErrorException refused) when (refused.InnerException is null)
+            {
+                throw new UserErrorException($"{TitleOf(sweep)} is not deleted: {refused.Message}", refused);
+            }
+
+            shell.Out.WriteLine($"{TitleOf(sweep)} is deleted");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static bool Confirmed(Shell shell, IReadOnlyList<SweepSummary> sweeps)
+    {
+        if (shell.Ask is null)
+            throw new UserErrorException(
+                $"deleting {string.Join(", ", sweeps.Select(TitleOf))} cannot be undone: repeat the command with "
+                + "'--yes'");
+        foreach (var sweep in sweeps) shell.Error.WriteLine($"{TitleOf(sweep)}, {Trials(sweep)}");
+        var answer = shell.Ask("Delete with all trials, curves and checkpoints? This cannot be undone. [y/N] ");
+        if (answer?.Trim().ToLowerInvariant() is "y" or "yes") return true;
+        shell.Error.WriteLine("nothing is deleted");
+        return false;
+    }
+
+    private static string Trials(SweepSummary sweep) =>
+        sweep.Trials.Total == 1 ? "1 trial" : $"{sweep.Trials.Total} trials";
+
+    private static string TitleOf(SweepSummary sweep) => $"sweep '{sweep.Name}' ({sweep.Id})";
+}

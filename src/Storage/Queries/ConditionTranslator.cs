@@ -1,0 +1,139 @@
+using System.Linq.Expressions;
+using Experiments.Search.States;
+using Experiments.Storage.Filters;
+using Experiments.Storage.Model;
+
+namespace Experiments.Storage.Queries;
+
+/// <summary>
+/// Translates conditions into functions that EF Core translates into SQL. Each value becomes a parameter of the query,
+/// never a part of its text.
+/// </summary>
+/// <param name="db">The database.</param>
+/// <param name="sweepKey">The sweep of the trials.</param>
+/// <param name="metrics">The keys of the names of metrics.</param>
+internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, MetricKeys metrics)
+{
+    private readonly NewestPoints _newest = new(db, sweepKey);
+    private readonly IStoredParameters _parameters =
+        db is PostgresDb ? new PostgresParameters() : new SqliteParameters(db);
+
+    public Expression<Func<TrialRow, bool>> Translate(TrialCondition condition) => condition switch
+    {
+        TrialCondition.All all => all.Conditions.Select(Translate).Aggregate(Lambdas.And),
+        TrialCondition.Any any => any.Conditions.Select(Translate).Aggregate(Lambdas.Or),
+        TrialCondition.Test test => Test(test),
+        TrialCondition.Present present => Present(present.Field),
+        TrialCondition.Missing missing => Present(missing.Field).Not(),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition)),
+    };
+
+    private Expression<Func<TrialRow, bool>> Test(TrialCondition.Test test) => test.Field switch
+    {
+        TrialField.Parameter parameter => _parameters.Test(parameter.Name, test.Comparison, test.Value),
+        TrialField.Objective => Objective(Number(test)),
+        TrialField.Metric metric => _newest.Value(metrics[metric.Name], Number(test)),
+        TrialField.Column { Name: "step" } => _newest.Step(metrics.Objective, Number(test)),
+        TrialField.Column { Type: TrialColumnType.Number } column => NumberOf(column.Name).Then(Number(test)),
+        TrialField.Column { Type: TrialColumnType.Text } column => TextOf(column.Name).Then(Text(test)),
+        TrialField.Column { Type: TrialColumnType.Time } column => TimeOf(column.Name).Then(Time(test)),
+        TrialField.Column { Type: TrialColumnType.Flag } => Pinned(test),
+        TrialField.Column => Status(test),
+        _ => throw new ArgumentOutOfRangeException(nameof(test)),
+    };
+
+    private Expression<Func<TrialRow, bool>> Present(TrialField field) => field switch
+    {
+        TrialField.Parameter parameter => _parameters.Present(parameter.Name),
+        TrialField.Objective => Objective(value => value != null),
+        TrialField.Metric metric => _newest.Value(metrics[metric.Name], value => value != null),
+        TrialField.Column { Name: "step" } => _newest.Step(metrics.Objective, step => step != null),
+        TrialField.Column { Name: "finished_at" } => row => row.Trial.FinishedAt != null,
+        TrialField.Column { Name: "cause" } => row => row.Trial.Cause != null,
+        // Each trial has all other columns.
+        TrialField.Column => row => true,
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+
+    // The newest value is only looked up for a trial without a final one.
+    private Expression<Func<TrialRow, bool>> Objective(Expression<Func<double?, bool>> test)
+    {
+        Expression<Func<TrialRow, bool>> isFinal = row => row.Trial.Objective != null;
+        Expression<Func<TrialRow, double?>> final = row => row.Trial.Objective;
+        return isFinal.And(final.Then(test)).Or(isFinal.Not().And(_newest.Value(metrics.Objective, test)));
+    }
+
+    // Running and waiting depend on which nodes are alive. The stored status is indexed and narrows the search.
+    private static Expression<Func<TrialRow, bool>> Status(TrialCondition.Test test)
+    {
+        var status = Enum.Parse<TrialStatus>(((ParameterValue.Text)test.Value).Value, ignoreCase: true);
+        var isEqual = TrialReads.HasStatus(status);
+        return test.Comparison == Comparison.Equal ? isEqual : isEqual.Not();
+    }
+
+    // The only column with a flag.
+    private static Expression<Func<TrialRow, bool>> Pinned(TrialCondition.Test test)
+    {
+        var isPinned = ((ParameterValue.Flag)test.Value).Value == (test.Comparison == Comparison.Equal);
+        return isPinned ? row => row.Trial.Pinned : row => !row.Trial.Pinned;
+    }
+
+    private static Expression<Func<TrialRow, double?>> NumberOf(string column) => column switch
+    {
+        "trial" => row => row.Trial.Number,
+        "attempt" => row => row.Trial.Attempt,
+        "restarts" => row => row.Trial.Restarts,
+        "elapsed_seconds" or "time" => row => row.Seconds,
+        _ => throw new ArgumentOutOfRangeException(nameof(column)),
+    };
+
+    private static Expression<Func<TrialRow, string?>> TextOf(string column) => column switch
+    {
+        "node" => row => row.Trial.Node,
+        "cause" => row => row.Trial.Cause,
+        _ => throw new ArgumentOutOfRangeException(nameof(column)),
+    };
+
+    private static Expression<Func<TrialRow, DateTimeOffset?>> TimeOf(string column) => column switch
+    {
+        "started_at" => row => row.Trial.StartedAt,
+        "finished_at" => row => row.Trial.FinishedAt,
+        _ => throw new ArgumentOutOfRangeException(nameof(column)),
+    };
+
+    private static Expression<Func<double?, bool>> Number(TrialCondition.Test test)
+    {
+        var number = test.Value.ToReal()!.Value;
+        return test.Comparison switch
+        {
+            Comparison.Equal => value => value == number,
+            Comparison.NotEqual => value => value != null && value != number,
+            Comparison.Less => value => value < number,
+            Comparison.AtMost => value => value <= number,
+            Comparison.More => value => value > number,
+            _ => value => value >= number,
+        };
+    }
+
+    private static Expression<Func<string?, bool>> Text(TrialCondition.Test test)
+    {
+        var text = ((ParameterValue.Text)test.Value).Value;
+        return test.Comparison == Comparison.Equal
+            ? value => value == text
+            : value => value != null && value != text;
+    }
+
+    private static Expression<Func<DateTimeOffset?, bool>> Time(TrialCondition.Test test)
+    {
+        _ = FilterTime.TryParse(((ParameterValue.Text)test.Value).Value, out var time);
+        return test.Comparison switch
+        {
+            Comparison.Equal => value => value == time,
+            Comparison.NotEqual => value => value != null && value != time,
+            Comparison.Less => value => value < time,
+            Comparison.AtMost => value => value <= time,
+            Comparison.More => value => value > time,
+            _ => value => value >= time,
+        };
+    }
+}

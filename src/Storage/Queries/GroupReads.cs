@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text.Json;
+using Experiments.Search.Events;
+using Experiments.Search.States;
+using Experiments.Storage.Filters;
+using Experiments.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace Experiments.Storage.Queries;
+
+/// <summary>
+/// Summarizes groups of trials. The database reads each trial once, and again for deviations in SQLite.
+/// </summary>
+internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
+{
+    // In no JSON, where control characters are escaped.
+    private const char Separator = '\u001f';
+
+    private const int MostValues = 1_000;
+
+    private readonly IStoredParameters _parameters =
+        db is PostgresDb ? new PostgresParameters() : new SqliteParameters(db);
+
+    /// <summary>
+    /// Returns the groups, best mean first, those without one last; at most the limit of the trials' filter.
+    /// </summary>
+    public async Task<IReadOnlyList<TrialGroup>> ListAsync(IQueryable<TrialRow> rows, CancellationToken cancel)
+    {
+        var trials = rows.Select(Grouped());
+        var groups = Ordered(Summaries(trials)).Take(grouping.Trials.Limit);
+        var found = await groups.ToListAsync(cancel);
+        var deviations = db is PostgresDb ? [] : await DeviationsAsync(trials, cancel);
+        var best = await BestAsync(trials, found, cancel);
+        return
+        [
+            .. found.Select(group => new TrialGroup(
+                Read(group.Key), group.Trials, group.Count, group.Mean,
+                group.Count < 2 ? (group.Count == 0 ? null : 0) : group.Deviation ?? deviations[group.Key],
+                group.Best, best.TryGetValue(group.Key, out var number) ? number : null)),
+        ];
+    }
+
+    private IQueryable<GroupSummary> Summaries(IQueryable<GroupedTrial> trials)
+    {
+        var groups = trials.GroupBy(trial => trial.Key);
+        // SQLite has no function for the deviation.
+        return (db is PostgresDb, grouping.Goal) switch
+        {
+            (true, Goal.Maximize) => groups.Select(group => new GroupSummary
+            {
+                Key = group.Key,
+                Trials = group.Count(),
+                Count = group.Count(trial => trial.Objective != null),
+                Mean = group.Average(trial => trial.Objective),
+                Best = group.Max(trial => trial.Objective),
+                Deviation = EF.Functions.StandardDeviationSample(group.Select(trial => trial.Objective!.Value)),
+            }),
+            (true, _) => groups.Select(group => new GroupSummary
+            {
+                Key = group.Key,
+                Trials = group.Count(),
+                Count = group.Count(trial => trial.Objective != null),
+                Mean = group.Average(trial => trial.Objective),
+                Best = group.Min(trial => trial.Objective),
+                Deviation = EF.Functions.StandardDeviationSample(group.Select(trial => trial.Objective!.Value)),
+            }),
+            (_, Goal.Maximize) => groups.Select(group => new GroupSummary
+            {
+                Key = group.Key,
+                Trials = group.Count(),
+                Count = group.Count(trial => trial.Objective != null),
+                Mean = group.Average(trial => trial.Objective),
+                Best = group.Max(trial => trial.Objective),
+            }),
+            _ => groups.Select(group => new GroupSummary
+            {
+                Key = group.Key,
+                Trials = group.Count(),
+                Count = group.Count(trial => trial.Objective != null),
+                Mean = group.Average(trial => trial.Objective),
+                Best = group.Min(trial => trial.Objective),
+            }),
+        };
+    }
+
+    private IQueryable<GroupSummary> Ordered(IQueryable<GroupSummary> groups)
+    {
+        var known = groups.OrderBy(group => group.Mean == null);
+        return (grouping.Goal == Goal.Maximize
+            ? known.ThenByDescending(group => group.Mean)
+            : known.ThenBy(group => group.Mean)).ThenBy(group => group.Key);
+    }
+
+    private static async Task<Dictionary<string, double>> DeviationsAsync(
+        IQueryable<GroupedTrial> trials, CancellationToken cancel)
+    {
+        var counted = trials.Where(trial => trial.Objective != null);
+        var means = counted.GroupBy(trial => trial.Key)
+            .Select(group => new { group.Key, Mean = group.Average(trial => trial.Objective!.Value) });
+        var squares = await counted
+            .Join(
+                means, trial => trial.Key, mean => mean.Key,
+                (trial, mean) => new
+                {
+                    trial.Key,
+                    Square = (trial.Objective!.Value - mean.Mean) * (trial.Objective!.Value - mean.Mean),
+                })
+            .GroupBy(trial => trial.Key)
+            .Select(group => new { group.Key, Count = group.Count(), Sum = group.Sum(trial => trial.Square) })
+            .ToListAsync(cancel);
+        return squares.ToDictionary(
+            group => group.Key, group => Math.Sqrt(group.Sum / Math.Max(1, group.Count - 1)), StringComparer.Ordinal);
+    }
+
+    // The values are indexed.
+    private static async Task<Dictionary<string, int>> BestAsync(
+        IQueryable<GroupedTrial> trials, IReadOnlyList<GroupSummary> groups, CancellationToken cancel)
+    {
+        var values = groups.Where(group => group.Best is not null).ToDictionary(
+            group => group.Key, group => group.Best, StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        // A query has a limited number of parameters.
+        foreach (var wanted in values.Values.Distinct().Chunk(MostValues))
+        {
+            var candidates = await trials
+                .Where(trial => trial.Status == TrialStatus.Completed && wanted.Contains(trial.Final))
+                .Select(trial => new { trial.Key, trial.Final, trial.Number }).ToListAsync(cancel);
+            foreach (var trial in candidates)
+            {
+                if (!values.TryGetValue(trial.Key, out var best) || best != trial.Final) continue;
+                numbers[trial.Key] = Math.Min(trial.Number, numbers.GetValueOrDefault(trial.Key, int.MaxValue));
+            }
+        }
+
+        return numbers;
+    }
+
+    private Expression<Func<TrialRow, GroupedTrial>> Grouped()
+    {
+        var key = grouping.By.Select(KeyOf).Aggregate((first, second) => Joined(first, second));
+        Expression<Func<TrialRow, string, GroupedTrial>> grouped = (row, text) => new GroupedTrial
+        {
+            Key = text,
+            Number = row.Trial.Number,
+            Status = row.Trial.Status,
+            Final = row.Trial.Objective,
+            Objective = row.Trial.Status == TrialStatus.Completed ? row.Trial.Objective : null,
+        };
+        var body = ReplacingExpressionVisitor.Replace(grouped.Parameters[0], key.Parameters[0], grouped.Body);
+        return Expression.Lambda<Func<TrialRow, GroupedTrial>>(
+            ReplacingExpressionVisitor.Replace(grouped.Parameters[1], key.Body, body), key.Parameters);
+    }
+
+    private static Expression<Func<TrialRow, string>> Joined(
+        Expression<Func<TrialRow, string>> first, Expression<Func<TrialRow, string>> second)
+    {
+        var separator = Separator.ToString();
+        Expression<Func<string, string, string>> join = (a, b) => a + separator + b;
+        var right = ReplacingExpressionVisitor.Replace(second.Parameters[0], first.Parameters[0], second.Body);
+        var body = ReplacingExpressionVisitor.Replace(join.Parameters[0], first.Body, join.Body);
+        return Expression.Lambda<Func<TrialRow, string>>(
+            ReplacingExpressionVisitor.Replace(join.Parameters[1], right, body), first.Parameters);
+    }
+
+    private Expression<Func<TrialRow, string>> KeyOf(TrialField field) => field switch
+    {
+        TrialField.Parameter parameter => _parameters.Text(parameter.Name),
+        TrialField.Column { Name: "status" } => StatusText,
+        TrialField.Column { Name: "node" } => row => row.Trial.Node,
+        TrialField.Column { Name: "cause" } => row => row.Trial.Cause ?? "",
+        TrialField.Column { Name: "attempt" } => row => row.Trial.Attempt.ToString(),
+        TrialField.Column { Name: "restarts" } => row => row.Trial.Restarts.ToString(),
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+
+    // Only whether a trial runs depends on more than its row.
+    private static Expression<Func<TrialRow, string>> StatusText => row =>
+        row.Trial.Status == TrialStatus.Completed ? "completed"
+        : row.Trial.Status == TrialStatus.Pruned ? "pruned"
+        : row.Trial.Status == TrialStatus.Failed ? "failed"
+        : row.Trial.Status == TrialStatus.Cancelled ? "cancelled"
+        : row.Trial.Status == TrialStatus.Paused ? "paused"
+        : row.Status == TrialStatus.Running ? "running" : "waiting";
+
+    private ImmutableArray<ParameterValue?> Read(string key) =>
+        [.. key.Split(Separator).Zip(grouping.By, (text, field) => Read(field, text))];
+
+    private static ParameterValue? Read(TrialField field, string text) => field switch
+    {
+        TrialField.Parameter => JsonSerializer.Deserialize<ParameterValue[]>(text, SearchJson.Options)![0] is var value
+            && value is not ParameterValue.Null ? value : null,
+        TrialField.Column { Type: TrialColumnType.Number } =>
+            new ParameterValue.Integer(long.Parse(text, CultureInfo.InvariantCulture)),
+        _ => text.Length == 0 ? null : new ParameterValue.Text(text),
+    };
+
+    private sealed class GroupedTrial
+    {
+        public required string Key { get; init; }
+
+        public int Number { get; init; }
+
+        public TrialStatus Status { get; init; }
+
+        public double? Final { get; init; }
+
+        public double? Objective { get; init; }
+    }
+
+    private sealed class GroupSummary
+    {
+        public required string Key { get; init; }
+
+        public int Trials { get; init; }
+
+        public int Count { get; init; }
+
+        public double? Mean { get; init; }
+
+        public double? Best { get; init; }
+
+        public double? Deviation { get; init; }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Experiments.Storage.Queries;
+
+/// <summary>Trials of a sweep that have the same values.</summary>
+/// <param name="Keys">
+/// The values, in the order of the fields by which the trials are grouped; null for trials without one.
+/// </param>
+/// <param name="Trials">The number of trials; ≥ 1.</param>
+/// <param name="Count">The number of those that completed with a finite objective.</param>
+/// <param name="Mean">The mean of their objectives, or null if there are none.</param>
+/// <param name="Deviation">
+/// The sample standard deviation of their objectives (with the denominator <c>Count - 1</c>), 0 for one trial, or null
+/// if there are none.
+/// </param>
+/// <param name="Best">The best of their objectives, or null if there are none.</param>
+/// <param name="BestTrial">The number of the trial that has it, the lowest if several have, or null.</param>
+public sealed record TrialGroup(
+    ImmutableArray<ParameterValue?> Keys, int Trials, int Count, double? Mean, double? Deviation, double? Best,
+    int? BestTrial);

@@ -1,0 +1,156 @@
+using System.IO.Compression;
+using Experiments.Storage.Backups;
+using Experiments.Storage.Checkpoints;
+using Experiments.Storage.Tests.Backends;
+using Experiments.Storage.Tests.Keeping;
+using Experiments.Testing.Builders;
+using Experiments.Testing.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Experiments.Storage.Tests.Backups;
+
+public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("experiments-backup-").FullName;
+
+    private string File => Path.Combine(_folder, "backup.zip");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Restore_IntoAnEmptyDatabase_HasEveryRowOfEveryTable(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        await FilledSweep.CreateAsync(storage, "packed", 3);
+        await FilledSweep.PackAsync(storage);
+        await FilledSweep.CreateAsync(storage, "rows", 2);
+        await FilledSweep.CreateAsync(storage, "runs", 2, ends: false);
+        await storage.ExecuteAsync("update sweeps set note = 'a ''note''', archived_at = created_at where id = 'rows'");
+        await storage.Clusters.BeatAsync(SiloBeats.Of("cluster-1", "node-1"), Cancel);
+
+        (await Backup(storage).WriteAsync(File, Cancel)).ShouldBe(new FileInfo(File).Length);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.GetUnixFileMode(File).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var restored = await DatabaseHarness.OpenAsync(backend, postgres);
+        await Backup(restored).RestoreAsync(File, Cancel);
+
+        foreach (var table in (await Rows.TablesAsync(storage)).Keys.Except(NotInBackups))
+        {
+            var rows = await Rows.AllAsync(storage, table);
+            rows.ShouldNotBeEmpty(table);
+            (await Rows.AllAsync(restored, table)).ShouldBe(rows, table);
+        }
+
+        (await restored.QueryAsync("select count(*) from silos", row => row.GetInt64(0))).ShouldBe([0]);
+        (await restored.Queries.ListAsync(new() { WithArchived = true }, Cancel)).Select(sweep => sweep.Trials)
+            .ShouldBe((await storage.Queries.ListAsync(new() { WithArchived = true }, Cancel))
+                .Select(sweep => sweep.Trials with { Running = 0, Waiting = sweep.Trials.Running }));
+        // A cluster continues: new sweeps and metrics get keys of their own.
+        var next = await FilledSweep.CreateAsync(restored, "next", 2);
+        next.Key.ShouldBe(4);
+        await restored.WriteAsync(new(3, 0), 1, new Contracts.Metrics.MetricPoint("new", 1, 1));
+        (await restored.ReadMetricsAsync(new(3, 0))).ShouldContain(point => point.Metric == "new");
+        Directory.GetFiles(_folder).ShouldBe([File]);
+    }
+
+    // Which silos and clusters live, counts, which follow from the trials, and the versions of the schema.
+    private static readonly string[] NotInBackups =
+    [
+        "silos", "membership", "membership_versions", "orleansquery", "sweep_counts", "schema_versions",
+        "schema_migrations",
+    ];
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Restore_DatabaseHasSweeps_IsRefusedAndChangesNothing(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        var sweep = await FilledSweep.CreateAsync(storage, "one", 2);
+        await Backup(storage).WriteAsync(File, Cancel);
+        var before = await Rows.OfSweepAsync(storage, sweep.Key);
+
+        (await Should.ThrowAsync<UserErrorException>(() => Backup(storage).RestoreAsync(File, Cancel)))
+            .Message.ShouldContain("has sweeps");
+
+        (await Rows.OfSweepAsync(storage, sweep.Key)).ShouldBe(before);
+    }
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Restore_BackupOfTheOtherKind_IsRefused(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        await using var other = await DatabaseHarness.OpenAsync(
+            backend == Backend.Sqlite ? Backend.Postgres : Backend.Sqlite, postgres);
+        await Backup(storage).WriteAsync(File, Cancel);
+
+        (await Should.ThrowAsync<UserErrorException>(() => Backup(other).RestoreAsync(File, Cancel)))
+            .Message.ShouldContain("cannot be restored into");
+    }
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Restore_DamagedBackup_RestoresNothing(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        await FilledSweep.CreateAsync(storage, "one", 2, points: 5_000);
+        await Backup(storage).WriteAsync(File, Cancel);
+        using (var archive = ZipFile.Open(File, ZipArchiveMode.Update))
+            archive.Entries[^1].Delete();
+        await using var restored = await DatabaseHarness.OpenAsync(backend, postgres);
+
+        (await Should.ThrowAsync<UserErrorException>(() => Backup(restored).RestoreAsync(File, Cancel)))
+            .Message.ShouldContain("is damaged");
+
+        (await restored.Queries.ListAsync(new(), Cancel)).ShouldBeEmpty();
+        (await restored.QueryAsync("select count(*) from trials", row => row.GetInt64(0))).ShouldBe([0]);
+    }
+
+    [Fact]
+    public async Task Restore_NotABackup_IsRefused()
+    {
+        await using var storage = await DatabaseHarness.OpenSqliteAsync();
+        await System.IO.File.WriteAllTextAsync(File, "hello", Cancel);
+        (await Should.ThrowAsync<UserErrorException>(() => Backup(storage).RestoreAsync(File, Cancel)))
+            .Message.ShouldContain("is not a backup");
+        (await Should.ThrowAsync<UserErrorException>(() => Backup(storage).RestoreAsync(File + "x", Cancel)))
+            .Message.ShouldContain("cannot be read");
+    }
+
+    [Fact]
+    public async Task Write_FileExistsOrFolderDoesNot_IsRefused()
+    {
+        await using var storage = await DatabaseHarness.OpenSqliteAsync();
+        await System.IO.File.WriteAllTextAsync(File, "precious", Cancel);
+        (await Should.ThrowAsync<UserErrorException>(() => Backup(storage).WriteAsync(File, Cancel)))
+            .Message.ShouldContain("exists");
+        (await System.IO.File.ReadAllTextAsync(File, Cancel)).ShouldBe("precious");
+        (await Should.ThrowAsync<UserErrorException>(
+                () => Backup(storage).WriteAsync(Path.Combine(_folder, "none", "x"), Cancel)))
+            .Message.ShouldContain("there is no such folder");
+    }
+
+    [Fact]
+    public async Task Restore_LargeCheckpoints_AreInTheFolderOfTheNewMachine()
+    {
+        await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
+        var sweep = await FilledSweep.CreateAsync(storage, "large", 3, ends: false);
+        // A running trial replaced it while the backup was written.
+        var gone = Directory.GetFiles(storage.Files, "2-*", SearchOption.AllDirectories).Single();
+        System.IO.File.Delete(gone);
+        await Backup(storage).WriteAsync(File, Cancel);
+
+        await using var restored = await DatabaseHarness.OpenWithFilesAsync(postgres);
+        await Backup(restored).RestoreAsync(File, Cancel);
+
+        (await restored.Checkpoints.LoadLatestAsync(new(sweep.Key, 1), Cancel))!.Data.ToArray().ShouldBe([1, 2, 1]);
+        (await restored.Checkpoints.LoadLatestAsync(new(sweep.Key, 2), Cancel)).ShouldBeNull();
+        (await restored.QueryAsync("select count(*) from checkpoints", row => row.GetInt64(0))).ShouldBe([2]);
+        (await Should.ThrowAsync<UserErrorException>(() =>
+                new DatabaseBackup(storage.Database, new CheckpointOptions(), TimeProvider.System)
+                    .WriteAsync(File + "2", Cancel)))
+            .Message.ShouldContain("EXPERIMENTS_CHECKPOINTS");
+    }
+
+    private static DatabaseBackup Backup(DatabaseHarness storage) => new(
+        storage.Database, storage.Services.GetRequiredService<CheckpointOptions>(), TimeProvider.System);
+}
