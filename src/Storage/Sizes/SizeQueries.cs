@@ -39,7 +39,8 @@ public sealed class SizeQueries(Database database, CheckpointOptions checkpoints
             long Of(SizeParts.Of kind) => bytes.GetValueOrDefault((sweep.Key, kind));
             return new SweepSize(
                 sweep.Id, sweep.Name, Of(SizeParts.Of.Trials), Of(SizeParts.Of.Decisions), Of(SizeParts.Of.Curves),
-                Of(SizeParts.Of.Logs), Of(SizeParts.Of.Checkpoints), Of(SizeParts.Of.Artifacts), files.GetValueOrDefault(sweep.Id));
+                Of(SizeParts.Of.Logs), Of(SizeParts.Of.Checkpoints), Of(SizeParts.Of.Artifacts),
+                files.GetValueOrDefault(sweep.Id));
         }).OrderByDescending(size => size.Total).ToList();
         var inside = sizes.Sum(size => size.Total - size.Files);
         return new DatabaseSize(sizes, Math.Max(0, total - free - inside), free);
