@@ -69,8 +69,8 @@ internal static class PruneCommand
             else
             {
                 shell.Error.WriteLine(
-                    $"{title}: nothing is deleted, since it has files in a shared folder that EXPERIMENTS_CHECKPOINTS "
-                    + "does not name here, or it just continues");
+                    $"{title}: nothing is deleted, since it has files in a store that EXPERIMENTS_CHECKPOINTS does not "
+                    + "name here, or it just continues");
                 status = ExitCodes.Failed;
             }
         }

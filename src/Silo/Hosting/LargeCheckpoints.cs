@@ -22,16 +22,16 @@ internal static partial class LargeCheckpoints
         if (await checkpoints.NeedStoreAsync())
         {
             throw new UserErrorException(
-                "trials on this database continue from checkpoints in a folder that its nodes share: set "
-                + $"{CheckpointOptions.Variable} to that folder");
+                "trials on this database continue from checkpoints in a folder or bucket that its nodes share: "
+                + $"set {CheckpointOptions.Variable} to it");
         }
 
         if (!options.IsNone)
         {
             throw new UserErrorException(
                 $"{CheckpointOptions.Variable} is not set, and other machines could not continue from checkpoints of "
-                + $"more than {options.DatabaseLimit >> 20} MiB: set it to a folder that all nodes share, or to "
-                + "'none' if no trial saves such checkpoints");
+                + $"more than {options.DatabaseLimit >> 20} MiB: set it to a folder that all nodes share or to an S3 "
+                + "bucket (s3://BUCKET/PREFIX), or to 'none' if no trial saves such checkpoints");
         }
 
         LogNone(log, options.DatabaseLimit >> 20, CheckpointOptions.Variable);

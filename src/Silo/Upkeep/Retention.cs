@@ -55,6 +55,6 @@ internal sealed partial class Retention(
 
     [LoggerMessage(
         3, LogLevel.Warning,
-        "Sweep '{Name}' ({Id}) keeps everything, since it has files in a shared folder that is not known here.")]
+        "Sweep '{Name}' ({Id}) keeps everything, since it has files in a store that is not known here.")]
     private partial void LogKept(string name, string id);
 }

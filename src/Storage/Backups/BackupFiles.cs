@@ -16,7 +16,7 @@ internal sealed class BackupFiles(CheckpointOptions options)
     /// meanwhile.
     /// </summary>
     /// <returns>The names of missing files, whose rows must not be in the backup.</returns>
-    /// <exception cref="UserErrorException">There are files, but their folder is not known here.</exception>
+    /// <exception cref="UserErrorException">There are files, but their store is not known here.</exception>
     public async Task<IReadOnlyList<string>> WriteAsync(
         DbConnection connection, ZipArchive archive, CancellationToken cancel)
     {
@@ -76,7 +76,7 @@ internal sealed class BackupFiles(CheckpointOptions options)
     private void Require(string what)
     {
         if (!options.HasStore)
-            throw new UserErrorException($"{what} in a shared folder: set {CheckpointOptions.Variable} to the folder");
+            throw new UserErrorException($"{what} outside of it: set {CheckpointOptions.Variable} to their store");
     }
 
     private sealed class EntryContent(ZipArchiveEntry entry) : CheckpointContent

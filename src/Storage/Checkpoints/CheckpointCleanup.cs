@@ -24,8 +24,9 @@ public sealed partial class CheckpointCleanup(
         var before = time.GetUtcNow() - Age;
         await options.Files.DeletePartialAsync(before, cancel);
         var deleted = 0;
-        await foreach (var names in options.Files.ListAsync(before, cancel).Chunk(AtOnce).WithCancellation(cancel))
+        await foreach (var files in options.Files.ListAsync(before, cancel).Chunk(AtOnce).WithCancellation(cancel))
         {
+            string[] names = [.. files.Select(file => file.Name)];
             foreach (var name in await FindUnusedAsync(names, cancel))
             {
                 await options.Files.DeleteAsync(name);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Experiments.Contracts.Settings;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
@@ -21,6 +22,9 @@ public sealed record CheckpointOptions
     /// <summary>The folder for larger checkpoints, shared by all nodes, or null if they are not in a folder.</summary>
     public string? Directory { get; init; }
 
+    /// <summary>The bucket for larger checkpoints, or null if they are not in one.</summary>
+    public S3Location? Bucket { get; init; }
+
     /// <summary>
     /// Whether a person has said that there is no store for larger checkpoints. A trial that saves one then fails.
     /// </summary>
@@ -32,14 +36,15 @@ public sealed record CheckpointOptions
     public string ScratchFolder { get; init; } = Path.GetTempPath();
 
     /// <summary>Whether there is a store for larger checkpoints.</summary>
-    public bool HasStore => Directory is not null;
+    public bool HasStore => Directory is not null || Bucket is not null;
 
     /// <summary>The store of larger checkpoints.</summary>
     internal ICheckpointFiles Files => _files ??= Open();
 
     /// <summary>
-    /// Reads the store from <c>EXPERIMENTS_CHECKPOINTS</c>: a folder, or <c>none</c>. If the variable is not set and
-    /// only one machine uses the database, the store is the folder <c>checkpoints</c> in <c>EXPERIMENTS_HOME</c>.
+    /// Reads the store from <c>EXPERIMENTS_CHECKPOINTS</c>: a folder, a bucket such as <c>s3://BUCKET/PREFIX</c>, or
+    /// <c>none</c>. If the variable is not set and only one machine uses the database, the store is the folder
+    /// <c>checkpoints</c> in <c>EXPERIMENTS_HOME</c>.
     /// </summary>
     /// <exception cref="UserErrorException">The variable has another value.</exception>
     /// <param name="database">The database of the checkpoints. An SQLite database is used by one machine.</param>
@@ -54,8 +59,10 @@ public sealed record CheckpointOptions
         return environment(Variable) switch
         {
             None => new() { IsNone = true },
+            { } address when S3Location.Parse(address) is { } bucket => new() { Bucket = bucket },
             { } address when address.Contains("://", StringComparison.Ordinal) => throw new UserErrorException(
-                $"{Variable} is '{address}', but it names a folder that all nodes share, or is 'none'"),
+                $"{Variable} is '{address}', but it names a folder that all nodes share or a bucket "
+                + "(s3://BUCKET/PREFIX), or is 'none'"),
             { Length: > 0 } folder => new() { Directory = Path.GetFullPath(folder) },
             _ when alone || !database.IsPostgres => new()
             {
@@ -79,5 +86,10 @@ public sealed record CheckpointOptions
         }
     }
 
-    private ICheckpointFiles Open() => Directory is { } folder ? new FolderFiles(folder) : new NoFiles();
+    private ICheckpointFiles Open() =>
+        Bucket is { } bucket ? OpenBucket(bucket) : Directory is { } folder ? new FolderFiles(folder) : new NoFiles();
+
+    // In a method of its own, which is compiled, and loads the SDK, only when it is called.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static S3Files OpenBucket(S3Location bucket) => S3Files.Open(bucket);
 }

@@ -86,14 +86,14 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
         return Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<string> ListAsync(
+    public async IAsyncEnumerable<StoredFile> ListAsync(
         DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var file in FilesBefore(before))
         {
             cancel.ThrowIfCancellationRequested();
             if (!file.Name.EndsWith(Partial, StringComparison.Ordinal))
-                yield return Path.GetRelativePath(directory, file.FullName).Replace('\\', '/');
+                yield return new(Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length);
         }
 
         await Task.CompletedTask;

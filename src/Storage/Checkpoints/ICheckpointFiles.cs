@@ -36,10 +36,10 @@ internal interface ICheckpointFiles
     /// </summary>
     Task DeleteAsync(string name);
 
-    /// <summary>Returns the names of the files that were written before a time.</summary>
+    /// <summary>Returns the files that were written before a time.</summary>
     /// <exception cref="UserErrorException">The store cannot be read.</exception>
     /// <exception cref="StoreUnreachableException">The store cannot be reached at the moment.</exception>
-    IAsyncEnumerable<string> ListAsync(DateTimeOffset before, CancellationToken cancel);
+    IAsyncEnumerable<StoredFile> ListAsync(DateTimeOffset before, CancellationToken cancel);
 
     /// <summary>Deletes what is left of files whose writers ended before they were complete.</summary>
     /// <param name="before">Only what was begun before this time.</param>

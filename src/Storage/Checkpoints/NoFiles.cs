@@ -6,7 +6,7 @@ namespace Experiments.Storage.Checkpoints;
 internal sealed class NoFiles : ICheckpointFiles
 {
     private const string Remedy =
-        $"set {CheckpointOptions.Variable} to a folder that all nodes share, on every node";
+        $"set {CheckpointOptions.Variable} to a folder that all nodes share or to an S3 bucket, on every node";
 
     public string Place => $"no store for large checkpoints: {Remedy}";
 
@@ -21,8 +21,8 @@ internal sealed class NoFiles : ICheckpointFiles
 
     public Task DeleteAsync(string name) => Task.CompletedTask;
 
-    public IAsyncEnumerable<string> ListAsync(DateTimeOffset before, CancellationToken cancel) =>
-        AsyncEnumerable.Empty<string>();
+    public IAsyncEnumerable<StoredFile> ListAsync(DateTimeOffset before, CancellationToken cancel) =>
+        AsyncEnumerable.Empty<StoredFile>();
 
     public Task DeletePartialAsync(DateTimeOffset before, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -29,7 +29,7 @@ public sealed class Pruning(Database database, CheckpointOptions checkpoints)
         });
 
     /// <summary>Deletes what the plan says of one sweep.</summary>
-    /// <returns>False if it stays because its files are in a shared folder that is not known here, or because it just
+    /// <returns>False if it stays because its files are in a store that is not known here, or because it just
     /// continues.</returns>
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
     public Task<bool> PruneAsync(PrunedSweep sweep, CancellationToken cancel = default) =>

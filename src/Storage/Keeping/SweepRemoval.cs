@@ -16,7 +16,7 @@ public sealed class SweepRemoval(Database database, CheckpointOptions checkpoint
 
     /// <summary>Deletes a sweep.</summary>
     /// <exception cref="UserErrorException">
-    /// The sweep has not ended and a cluster runs it, or it has files in a shared folder that is not known here.
+    /// The sweep has not ended and a cluster runs it, or it has files in a store that is not known here.
     /// </exception>
     public async Task RemoveAsync(int sweepKey, CancellationToken cancel = default)
     {
@@ -29,15 +29,15 @@ public sealed class SweepRemoval(Database database, CheckpointOptions checkpoint
     /// <summary>
     /// Marks a sweep for deletion, unless it has not ended while its cluster lives, or is already marked.
     /// </summary>
-    /// <exception cref="UserErrorException">It has files in a shared folder that is not known here.</exception>
+    /// <exception cref="UserErrorException">It has files in a store that is not known here.</exception>
     internal Task<bool> TryMarkAsync(int sweepKey, CancellationToken cancel) =>
         DatabaseFaults.ExplainAsync(database.Place, async () =>
         {
             var (first, last) = Trials(sweepKey);
             if (!await _contents.CanDeleteAsync(first, last, cancel))
                 throw new UserErrorException(
-                    $"it has files in a shared folder: set {CheckpointOptions.Variable} to the folder, so that they "
-                    + "are deleted too");
+                    $"it has files outside of the database: set {CheckpointOptions.Variable} to their store, so that "
+                    + "they are deleted too");
             try
             {
                 return await database.WriteAsync(connection => MarkAsync(connection, sweepKey, cancel), cancel);

@@ -14,8 +14,8 @@ internal sealed class TrialFiles(Database database, CheckpointOptions options)
     private const int Batch = 10;
 
     /// <summary>
-    /// Whether nothing of these trials is in a shared folder, or the store is known here. Otherwise files would stay
-    /// that no row names.
+    /// Whether nothing of these trials is outside of the database, or the store is known here. Otherwise files would
+    /// stay that no row names.
     /// </summary>
     public async Task<bool> CanDeleteAsync(long first, long last, CancellationToken cancel) =>
         options.HasStore || (await database.ReadAsync(

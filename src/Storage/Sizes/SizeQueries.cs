@@ -33,12 +33,14 @@ public sealed class SizeQueries(Database database, CheckpointOptions checkpoints
         var sweeps = await connection.QueryAsync(
             "select key, id, name from sweeps", [],
             row => (Key: row.GetInt32(0), Id: row.GetString(1), Name: row.GetString(2)), cancel);
+        var files = await FilesAsync(cancel);
         var sizes = sweeps.Select(sweep =>
         {
             long Of(SizeParts.Of kind) => bytes.GetValueOrDefault((sweep.Key, kind));
             return new SweepSize(
                 sweep.Id, sweep.Name, Of(SizeParts.Of.Trials), Of(SizeParts.Of.Decisions), Of(SizeParts.Of.Curves),
-                Of(SizeParts.Of.Logs), Of(SizeParts.Of.Checkpoints), Of(SizeParts.Of.Artifacts), FilesOf(sweep.Id));
+                Of(SizeParts.Of.Logs), Of(SizeParts.Of.Checkpoints), Of(SizeParts.Of.Artifacts),
+                files.GetValueOrDefault(sweep.Id));
         }).OrderByDescending(size => size.Total).ToList();
         var inside = sizes.Sum(size => size.Total - size.Files);
         return new DatabaseSize(sizes, Math.Max(0, total - free - inside), free);
@@ -80,10 +82,15 @@ public sealed class SizeQueries(Database database, CheckpointOptions checkpoints
         return bytes;
     }
 
-    private long FilesOf(string sweep) =>
-        checkpoints.Directory is { } directory && Path.Combine(directory, sweep) is var folder && Path.Exists(folder)
-            ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
-            : 0;
+    /// <summary>Returns the bytes of the large checkpoints by the id of their sweep.</summary>
+    private async Task<Dictionary<string, long>> FilesAsync(CancellationToken cancel)
+    {
+        var bytes = new Dictionary<string, long>();
+        await foreach (var file in checkpoints.Files.ListAsync(DateTimeOffset.MaxValue, cancel))
+            if (CheckpointName.Parse(file.Name) is { Sweep: var sweep })
+                bytes[sweep] = bytes.GetValueOrDefault(sweep) + file.Length;
+        return bytes;
+    }
 
     private static async Task<long> ScalarAsync(DbConnection connection, string sql, CancellationToken cancel) =>
         (await connection.QueryAsync(sql, [], row => row.GetInt64(0), cancel)).Single();
