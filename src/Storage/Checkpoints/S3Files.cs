@@ -55,7 +55,10 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
         await AskAsync(() => _client.PutObjectAsync(
             new PutObjectRequest
             {
-                BucketName = _location.Bucket, Key = probe, ContentBody = "probe", UseChunkEncoding = false,
+                BucketName = _location.Bucket,
+                Key = probe,
+                ContentBody = "probe",
+                UseChunkEncoding = false,
             }, cancel));
         await AskAsync(() => _client.DeleteObjectAsync(_location.Bucket, probe, cancel));
     }
@@ -159,7 +162,10 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
             await AskAsync(() => _client.CompleteMultipartUploadAsync(
                 new CompleteMultipartUploadRequest
                 {
-                    BucketName = _location.Bucket, Key = key, UploadId = upload, PartETags = parts,
+                    BucketName = _location.Bucket,
+                    Key = key,
+                    UploadId = upload,
+                    PartETags = parts,
                 }, cancel));
         }
         catch
