@@ -198,7 +198,7 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
         catch (AmazonClientException fault)
         {
             throw new UserErrorException(
-                $"{Place} cannot be used: {fault.Message.TrimEnd('.')}; set AWS_ACCESS_KEY_ID and "
+                $"{Place} cannot be used: {FirstSentence(fault.Message)}; set AWS_ACCESS_KEY_ID and "
                 + "AWS_SECRET_ACCESS_KEY, or another of the AWS SDK's sources of credentials", fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
@@ -206,6 +206,10 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
             throw new StoreUnreachableException($"{Place} cannot be reached: {fault.Message}", fault);
         }
     }
+
+    // The SDK goes on with a line for each source of credentials that it tried.
+    private static string FirstSentence(string message) =>
+        message.Split('\n')[0].Split(". ")[0].TrimEnd('.', '\r');
 
     private static string Explain(AmazonS3Exception fault) => fault.ErrorCode switch
     {
