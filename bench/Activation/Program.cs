@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Experiments.Activation.Bench;
+using Experiments.Bench.Shared;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Sweeps;
@@ -80,7 +81,7 @@ async Task MeasureAsync(ISweepStore store, string database, string name, SearchS
     await store.SaveSnapshotAsync(snapshot!, default);
     await TimeAsync(store, id, 1);
     var times = await TimeAsync(store, id, runs);
-    var usual = times.Order().ElementAt(runs / 2);
+    var usual = Medians.Of(times);
     // The data that a method learns from must be read; the limit applies to the rest.
     slow |= usual > Most && spec.Method != SearchMethod.Tpe;
     table.AddRow(

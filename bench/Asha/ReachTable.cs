@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Bench.Shared;
 using Experiments.Search.Simulation;
 using Experiments.Search.Specs;
 using Spectre.Console;
@@ -30,7 +31,7 @@ internal static class ReachTable
                     : "more", Text(fraction, "p1"),
                 reached is { } when ? Text(when.Time / time, "p1") : "");
         }
-        table.AddRow("median", "", "", "", Text(fractions.Order().ElementAt(seeds / 2), "p1"), "");
+        table.AddRow("median", "", "", "", Text(Medians.Of(fractions), "p1"), "");
         AnsiConsole.Write(table);
     }
 

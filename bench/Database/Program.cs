@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Experiments.Bench.Database;
+using Experiments.Bench.Shared;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Storage;
 using Experiments.Storage.Configuration;
@@ -104,7 +105,7 @@ static async Task<Table> ProcessesAsync(string address)
         }
 
         table.AddRow(
-            Markup.Escape(string.Join(' ', command)), Seconds(times.Order().ElementAt(2)), Seconds(times.Min()),
+            Markup.Escape(string.Join(' ', command)), Seconds(Medians.Of(times)), Seconds(times.Min()),
             Seconds(times.Max()));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Experiments.Bench.Shared;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 using Experiments.Workloads;
@@ -111,8 +112,7 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
 
         _table.AddRow(
             Markup.Escape(name), rows.ToString("n0", CultureInfo.InvariantCulture),
-            Write(times.Order().ElementAt(Rounds / 2)),
-            Write(times.Min()), Write(times.Max()));
+            Write(Medians.Of(times)), Write(times.Min()), Write(times.Max()));
     }
 
     private static string Write(double milliseconds) => milliseconds.ToString("n1", CultureInfo.InvariantCulture);

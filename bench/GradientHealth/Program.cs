@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Experiments.Bench.Shared;
 using Experiments.Training.Bench;
 using Experiments.Training.Datasets;
 using Experiments.Training.Initialization;
@@ -40,9 +41,9 @@ static void Compare(string name, int[] channels, int[] hidden, int examples)
         bare.Add(pair % 2 == 0 ? second : first);
     }
 
-    var cost = Median(watched.Zip(bare, (with, without) => with / without - 1));
+    var cost = Medians.Of(watched.Zip(bare, (with, without) => with / without - 1));
     Console.WriteLine(
-        $"| {name,-28} | {examples,8:N0} | {Median(watched),11:F1} | {Median(bare),15:F1} | {cost,5:P1} |");
+        $"| {name,-28} | {examples,8:N0} | {Medians.Of(watched),11:F1} | {Medians.Of(bare),15:F1} | {cost,5:P1} |");
 }
 
 static double EpochMilliseconds(ImageSet data, NetworkShape shape, bool watches)
@@ -59,5 +60,3 @@ static double EpochMilliseconds(ImageSet data, NetworkShape shape, bool watches)
         trainer.Health.Read();
     return (Process.GetCurrentProcess().TotalProcessorTime - began).TotalMilliseconds;
 }
-
-static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(Pairs / 2);

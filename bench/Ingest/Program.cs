@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Experiments.Bench.Shared;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Ingest;
@@ -44,7 +45,7 @@ foreach (var rowsPerBatch in new[] { 1, 10, 100 })
         bare.Add(their);
     }
 
-    Console.WriteLine($"{rowsPerBatch,16}{Describe(ours),32}{Describe(bare),32}{Median(ours) / Median(bare),8:n2}");
+    Console.WriteLine($"{rowsPerBatch,16}{Describe(ours),32}{Describe(bare),32}{Medians.Of(ours) / Medians.Of(bare),8:n2}");
 }
 
 async Task WriteOursAsync(ImmutableArray<MetricBatch> batches)
@@ -67,6 +68,4 @@ async Task<double> RateAsync(ImmutableArray<MetricBatch> batches, Func<Task> wri
     return expected / seconds;
 }
 
-static double Median(List<double> rates) => rates.Order().ElementAt(rates.Count / 2);
-
-static string Describe(List<double> rates) => $"{Median(rates):n0} ({rates.Min():n0}, {rates.Max():n0})";
+static string Describe(List<double> rates) => $"{Medians.Of(rates):n0} ({rates.Min():n0}, {rates.Max():n0})";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Experiments.Bench.Shared;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.Sampling;
@@ -54,7 +55,7 @@ internal static class CostTable
             SearchCore.Apply(spec with { Seed = repeat }, state, new SearchEvent.SlotOffered("node"));
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
-        return times.Skip(1).Order().ElementAt(Repeats / 2);
+        return Medians.Of(times.Skip(1));
     }
 
     private static long Allocated(SearchMethod method, int dimensions)

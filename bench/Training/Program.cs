@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Bench.Shared;
 using Experiments.Training.Bench;
 using Experiments.Training.Datasets;
 using TorchSharp;
@@ -45,7 +46,5 @@ static void Compare(string model, string workload, int threads, int examples)
 }
 
 static string Row(string loop, List<double> rates, List<double> plain) =>
-    $"| {loop,-30} | {Median(rates),9:N0} | {rates.Min(),7:N0}-{rates.Max(),-8:N0} | "
-    + $"{Median(rates.Zip(plain, (rate, other) => rate / other)),5:F2} |";
-
-static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(Runs / 2);
+    $"| {loop,-30} | {Medians.Of(rates),9:N0} | {rates.Min(),7:N0}-{rates.Max(),-8:N0} | "
+    + $"{Medians.Of(rates.Zip(plain, (rate, other) => rate / other)),5:F2} |";

@@ -1,6 +1,7 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Grains.Attempts;
 using Experiments.Grains.Faults;
 using Experiments.Grains.Nodes;

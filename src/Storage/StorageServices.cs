@@ -1,4 +1,5 @@
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;

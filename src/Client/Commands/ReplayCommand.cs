@@ -48,17 +48,17 @@ internal static class ReplayCommand
     {
         var last = 0L;
         var steps = log.Select(step => step.Seq == ++last ? step : throw new UserErrorException(
-            $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): step {last} is missing from the log"));
+            $"{sweep.Summary.Title()}: step {last} is missing from the log"));
         foreach (var (recorded, now) in SearchCore.Verify(sweep.Spec.Search, steps))
         {
             throw new UserErrorException(
-                $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): step {recorded.Seq} would be decided "
+                $"{sweep.Summary.Title()}: step {recorded.Seq} would be decided "
                 + "differently now; for "
                 + $"{Text(recorded.Event)} the decision was {Text(recorded.Actions)}, and is now {Text(now)}");
         }
 
         shell.Out.WriteLine(
-            $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}): {last} steps decided again, each as recorded");
+            $"{sweep.Summary.Title()}: {last} steps decided again, each as recorded");
     }
 
     private static async Task WriteAsync(

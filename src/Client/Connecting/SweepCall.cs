@@ -1,3 +1,4 @@
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Retries;
@@ -25,7 +26,7 @@ internal static class SweepCall
     {
         await using var database = await SweepDatabase.OpenAsync(shell, cancel);
         var sweep = await database.FindAsync(reference, cancel);
-        var title = $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id})";
+        var title = sweep.Summary.Title();
         check(sweep.Summary, title);
         var silos = await SilosForAsync(database, sweep.Summary.Id, cancel);
         if (silos.Count == 0) throw new UserErrorException(

@@ -1,3 +1,4 @@
+using Experiments.Client.Output;
 using System.Text.RegularExpressions;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Model;
@@ -38,7 +39,7 @@ internal static partial class TrialLookup
 
     /// <summary>Returns the exception for a trial that does not exist.</summary>
     public static UserErrorException Missing(SweepSummary sweep, int number) => new(
-        $"sweep '{sweep.Name}' ({sweep.Id}) has no trial {number}: it has {sweep.Trials.Total}, numbered from 0");
+        $"{sweep.Title()} has no trial {number}: it has {sweep.Trials.Total}, numbered from 0");
 
     /// <summary>Finds the best completed trial of a sweep, with its metrics.</summary>
     /// <exception cref="UserErrorException">No trial has completed with a finite objective.</exception>

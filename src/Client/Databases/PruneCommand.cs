@@ -1,3 +1,4 @@
+using Experiments.Client.Output;
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
@@ -56,7 +57,7 @@ internal static class PruneCommand
         var status = ExitCodes.Done;
         foreach (var sweep in plan)
         {
-            var title = $"sweep '{sweep.Name}' ({sweep.Id})";
+            var title = SweepTitle.Of(sweep.Name, sweep.Id);
             var what = sweep.IsRemoved ? "all of it" : "all but the trials' table and the best and pinned trials";
             if (dryRun)
             {

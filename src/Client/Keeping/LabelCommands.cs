@@ -1,3 +1,4 @@
+using Experiments.Client.Output;
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
@@ -40,7 +41,7 @@ internal static class LabelCommands
                 var given = parsed.GetRequiredValue(tags);
                 if (given.Except(TagsOf(sweep)).FirstOrDefault() is { } unknown)
                     throw new UserErrorException(
-                        $"{TitleOf(sweep)} has no tag '{unknown}'; it has "
+                        $"{sweep.Summary.Title()} has no tag '{unknown}'; it has "
                         + (sweep.Summary.Tags is null ? "no tags" : string.Join(", ", TagsOf(sweep))));
                 await labels.RemoveTagsAsync(sweep.Summary.Key, given, cancel);
                 var left = TagsOf(sweep).Except(given).ToList();
@@ -57,7 +58,7 @@ internal static class LabelCommands
         };
         var clear = new Option<bool>("--clear") { Description = "Remove the note" };
         return Create(
-            shell, "note", "Write down what you think of a sweep, or read it", [text], [clear],
+            shell, "note", "Write down what you think of a sweep, or read it", [text],
             async (labels, sweep, parsed, cancel) =>
             {
                 var note = parsed.GetValue(text);
@@ -81,7 +82,8 @@ internal static class LabelCommands
                         $"a note is text of up to {LongestNote} characters; '--clear' removes the present one");
                 await labels.NoteAsync(sweep.Summary.Key, note, cancel);
                 return "has the note";
-            });
+            },
+            clear);
     }
 
     public static Command CreateRename(Shell shell)
@@ -115,15 +117,11 @@ internal static class LabelCommands
             return "is listed again";
         });
 
-    private static Command Create(
-        Shell shell, string name, string description, IEnumerable<Argument> arguments,
-        Func<SweepLabels, SweepDetail, ParseResult, CancellationToken, Task<string?>> change) =>
-        Create(shell, name, description, arguments, [], change);
-
     /// <summary>Creates a command. The change returns the end of its report, or null if it has written one.</summary>
     private static Command Create(
-        Shell shell, string name, string description, IEnumerable<Argument> arguments, IEnumerable<Option> options,
-        Func<SweepLabels, SweepDetail, ParseResult, CancellationToken, Task<string?>> change)
+        Shell shell, string name, string description, IEnumerable<Argument> arguments,
+        Func<SweepLabels, SweepDetail, ParseResult, CancellationToken, Task<string?>> change,
+        params ReadOnlySpan<Option> options)
     {
         var reference = SharedOptions.CreateSweep();
         var command = new Command(name, description) { reference };
@@ -134,13 +132,11 @@ internal static class LabelCommands
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var sweep = await database.FindAsync(parsed.GetRequiredValue(reference), cancel);
             if (await change(database.Labels, sweep, parsed, cancel) is { } done)
-                shell.Out.WriteLine($"{TitleOf(sweep)} {done}");
+                shell.Out.WriteLine($"{sweep.Summary.Title()} {done}");
             return ExitCodes.Done;
         });
         return command;
     }
-
-    private static string TitleOf(SweepDetail sweep) => $"sweep '{sweep.Summary.Name}' ({sweep.Summary.Id})";
 
     private static IEnumerable<string> TagsOf(SweepDetail sweep) => sweep.Summary.Tags?.Split(',') ?? [];
 

@@ -1,3 +1,4 @@
+using Experiments.Client.Output;
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
@@ -45,10 +46,10 @@ internal static class RemoveCommand
             }
             catch (UserErrorException refused) when (refused.InnerException is null)
             {
-                throw new UserErrorException($"{TitleOf(sweep)} is not deleted: {refused.Message}", refused);
+                throw new UserErrorException($"{sweep.Title()} is not deleted: {refused.Message}", refused);
             }
 
-            shell.Out.WriteLine($"{TitleOf(sweep)} is deleted");
+            shell.Out.WriteLine($"{sweep.Title()} is deleted");
         }
 
         return ExitCodes.Done;
@@ -58,9 +59,9 @@ internal static class RemoveCommand
     {
         if (shell.Ask is null)
             throw new UserErrorException(
-                $"deleting {string.Join(", ", sweeps.Select(TitleOf))} cannot be undone: repeat the command with "
-                + "'--yes'");
-        foreach (var sweep in sweeps) shell.Error.WriteLine($"{TitleOf(sweep)}, {Trials(sweep)}");
+                $"deleting {string.Join(", ", sweeps.Select(SweepTitle.Title))} cannot be undone: repeat the command "
+                + "with '--yes'");
+        foreach (var sweep in sweeps) shell.Error.WriteLine($"{sweep.Title()}, {Trials(sweep)}");
         var answer = shell.Ask("Delete with all trials, curves and checkpoints? This cannot be undone. [y/N] ");
         if (answer?.Trim().ToLowerInvariant() is "y" or "yes") return true;
         shell.Error.WriteLine("nothing is deleted");
@@ -69,6 +70,4 @@ internal static class RemoveCommand
 
     private static string Trials(SweepSummary sweep) =>
         sweep.Trials.Total == 1 ? "1 trial" : $"{sweep.Trials.Total} trials";
-
-    private static string TitleOf(SweepSummary sweep) => $"sweep '{sweep.Name}' ({sweep.Id})";
 }

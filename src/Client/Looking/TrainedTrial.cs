@@ -1,5 +1,5 @@
 using Experiments.Client.Connecting;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Queries;
 using Experiments.Training.Executors;

@@ -1,4 +1,5 @@
 using Experiments.Client.Connecting;
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
@@ -61,7 +62,7 @@ internal static class LeftSweep
 
     private static async Task<bool> IsWantedAsync(Shell shell, SweepSummary left, string file, CancellationToken cancel)
     {
-        var what = $"sweep '{left.Name}' ({left.Id}) was left unfinished, with {left.Trials.Ended} of its trials ended";
+        var what = $"{left.Title()} was left unfinished, with {left.Trials.Ended} of its trials ended";
         if (shell.Ask is not { } ask)
         {
             shell.Error.WriteLine(

@@ -1,4 +1,5 @@
 using Experiments.Client.Connecting;
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
@@ -58,7 +59,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         }
     }
 
-    private string Title => $"sweep '{spec.Name}' ({Id})";
+    private string Title => SweepTitle.Of(spec.Name, Id);
 
     private string GoOn => file is null
         ? "'experiments serve' continues it"

@@ -1,3 +1,4 @@
+using Experiments.Client.Output;
 using System.Globalization;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
@@ -33,7 +34,7 @@ internal static class OneTrialSweep
         {
             Workload = WithSeed(spec, trial.Number),
             Name = name,
-            Description = $"Trial {trial.Number} of sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}), alone",
+            Description = $"Trial {trial.Number} of {sweep.Summary.Title()}, alone",
             Search = new SearchSpec
             {
                 Version = spec.Search.Version,

@@ -44,5 +44,5 @@ internal static class SweepEnd
     }
 
     private static string Subject(SweepSummary summary) =>
-        $"sweep '{summary.Name}' ({summary.Id}) {summary.Status.AsVerb()}";
+        $"{summary.Title()} {summary.Status.AsVerb()}";
 }

@@ -3,6 +3,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Tracing;
 using Experiments.Contracts.Workloads;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Tracing;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;

@@ -9,8 +9,8 @@ namespace Experiments.Silo.Hosting;
 internal static partial class LargeCheckpoints
 {
     /// <summary>Checks that the configured store can be written to.</summary>
-    /// <exception cref="UserErrorException">The store cannot be written to; or none is configured, and nobody has said
-    /// so, or trials would continue from checkpoints in one.</exception>
+    /// <exception cref="UserErrorException">The store cannot be written to; or the variable is not set; or it says
+    /// that there is no store, and trials would continue from checkpoints in one.</exception>
     public static async Task EnsureAsync(CheckpointOptions options, CheckpointQueries checkpoints, ILogger log)
     {
         if (options.HasStore)

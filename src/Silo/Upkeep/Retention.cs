@@ -8,33 +8,22 @@ namespace Experiments.Silo.Upkeep;
 /// </summary>
 internal sealed partial class Retention(
     RetentionPolicy? policy, SweepRemoval removal, Pruning pruning, TimeProvider time, ILogger<Retention> log)
-    : BackgroundService
+    : RepeatedWork(PauseOf(policy), time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    // A sweep is pruned at the latest when it is a tenth older than the policy says.
-    private readonly TimeSpan _pause = policy is { OlderThan: var old } && old / 10 < LongestPause
-        ? TimeSpan.FromSeconds(Math.Max(1, old.TotalSeconds / 10))
-        : LongestPause;
-
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken cancel)
     {
-        while (true)
-        {
-            await Task.Delay(_pause, time, stoppingToken);
-            try
-            {
-                await removal.FinishAsync(stoppingToken);
-                if (policy is not null) await PruneAsync(policy, stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // What is left is deleted the next time.
-                LogNotDeleted(failure.Message);
-            }
-        }
+        await removal.FinishAsync(cancel);
+        if (policy is not null) await PruneAsync(policy, cancel);
     }
+
+    // A sweep is pruned at the latest when it is a tenth older than the policy says.
+    private static TimeSpan PauseOf(RetentionPolicy? policy) =>
+        policy is { OlderThan: var old } && old / 10 < LongestPause
+            ? TimeSpan.FromSeconds(Math.Max(1, old.TotalSeconds / 10))
+            : LongestPause;
 
     private async Task PruneAsync(RetentionPolicy retention, CancellationToken cancel)
     {
@@ -46,7 +35,7 @@ internal sealed partial class Retention(
     }
 
     [LoggerMessage(1, LogLevel.Warning, "What old sweeps need not keep was not deleted: {Cause}")]
-    private partial void LogNotDeleted(string cause);
+    protected override partial void LogFailed(string cause);
 
     [LoggerMessage(
         2, LogLevel.Information,

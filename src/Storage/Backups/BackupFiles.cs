@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.IO.Compression;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
 
@@ -84,13 +84,5 @@ internal sealed class BackupFiles(CheckpointOptions options)
         public override long Length => entry.Length;
 
         public override Stream OpenRead() => entry.Open();
-
-        public override ReadOnlyMemory<byte> ReadAll()
-        {
-            var bytes = new byte[entry.Length];
-            using var content = entry.Open();
-            content.ReadExactly(bytes);
-            return bytes;
-        }
     }
 }

@@ -6,7 +6,7 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Checkpoints;
 
 /// <summary>Options for storing checkpoints.</summary>
-public sealed record CheckpointOptions
+public sealed class CheckpointOptions
 {
     /// <summary>The environment variable that names the store of large checkpoints.</summary>
     public const string Variable = "EXPERIMENTS_CHECKPOINTS";

@@ -1,4 +1,4 @@
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
 
@@ -17,7 +17,8 @@ public sealed class CheckpointQueries(Database database, CheckpointOptions optio
         var kept = await DatabaseFaults.ExplainAsync(database.Place, () =>
             database.ReadAsync(connection => KeptCheckpoint.ListAsync(connection, trial, cancel), cancel));
         foreach (var one in kept)
-            if (await ReadAsync(one, cancel) is { } content)
+            if (await DatabaseFaults.ExplainAsync(
+                database.Place, () => one.ReadAsync(options.Files, options.ScratchFolder, cancel)) is { } content)
                 return new Checkpoint(trial, one.Attempt, one.Step, content);
         if (!kept.Any(one => one.File is not null)) return null;
         throw new UserErrorException(
@@ -36,16 +37,4 @@ public sealed class CheckpointQueries(Database database, CheckpointOptions optio
             limit 1
             """,
             [], _ => true, cancel), cancel)).Count > 0;
-
-    private async Task<CheckpointContent?> ReadAsync(KeptCheckpoint kept, CancellationToken cancel)
-    {
-        try
-        {
-            return await kept.ReadAsync(options.Files, options.ScratchFolder, cancel);
-        }
-        catch (StoreUnreachableException fault)
-        {
-            throw new UserErrorException($"{fault.Message}; try again later", fault);
-        }
-    }
 }

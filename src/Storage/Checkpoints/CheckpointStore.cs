@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Checkpoints;
@@ -86,25 +85,18 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
         return Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<StoredFile> ListAsync(
-        DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        foreach (var file in FilesBefore(before))
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (!file.Name.EndsWith(Partial, StringComparison.Ordinal))
-                yield return new(Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length);
-        }
-
-        await Task.CompletedTask;
-    }
+    public IAsyncEnumerable<StoredFile> ListAsync(DateTimeOffset before, CancellationToken cancel) =>
+        FilesBefore(before).Where(file => !IsPartial(file))
+            .Select(file => new StoredFile(
+                Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'), file.Length))
+            .ToAsyncEnumerable();
 
     public Task DeletePartialAsync(DateTimeOffset before, CancellationToken cancel)
     {
-        foreach (var file in FilesBefore(before))
+        foreach (var file in FilesBefore(before).Where(IsPartial))
         {
             cancel.ThrowIfCancellationRequested();
-            if (file.Name.EndsWith(Partial, StringComparison.Ordinal)) Remove(file.FullName);
+            Remove(file.FullName);
         }
 
         return Task.CompletedTask;
@@ -115,6 +107,8 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
             ? folder.EnumerateFiles("*.checkpoint*", new EnumerationOptions { RecurseSubdirectories = true })
                 .Where(file => file.LastWriteTimeUtc < time)
             : [];
+
+    private static bool IsPartial(FileInfo file) => file.Name.EndsWith(Partial, StringComparison.Ordinal);
 
     private string PathOf(string name) => Path.Combine(directory, name);
 

@@ -1,4 +1,4 @@
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 namespace Experiments.Storage.Checkpoints;
 

@@ -25,6 +25,9 @@ internal static class DatabaseFaults
     /// <summary>Returns the explanation of a failure, or null if there is none.</summary>
     public static UserErrorException? Explain(string place, Exception fault)
     {
+        // The store of large checkpoints names itself.
+        if (fault is StoreUnreachableException)
+            return new UserErrorException($"{fault.Message}; try again later", fault);
         var advice = fault switch
         {
             PostgresException server => OfServer(server),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Messages;
 using Experiments.Search.States;
+using Experiments.Storage.Model;
 
 namespace Experiments.Storage.Filters;
 
@@ -11,7 +12,7 @@ namespace Experiments.Storage.Filters;
 public sealed class FilterBinder
 {
     private static readonly string[] Statuses =
-        [.. Enum.GetNames<TrialStatus>().Select(name => name.ToLowerInvariant())];
+        [.. Enum.GetValues<TrialStatus>().Select(EnumText.Write)];
 
     private readonly IReadOnlyDictionary<FieldName, FoundField> _fields;
 
@@ -55,9 +56,9 @@ public sealed class FilterBinder
     };
 
     private TrialField FieldOf(FilterSyntax.LocatedName name) =>
-        _fields[name.Name] is { IsFound: true } found
+        _fields[name.Name] is var found && found.IsFound
             ? found.Field
-            : throw FilterFault.At(name.Position, _fields[name.Name].Problem ?? "nothing has this name");
+            : throw FilterFault.At(name.Position, found.Problem);
 
     private TrialCondition.Test Test(
         FilterSyntax.LocatedName located, Comparison comparison, FilterSyntax.LocatedValue value)

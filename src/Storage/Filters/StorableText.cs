@@ -5,7 +5,7 @@ internal static class StorableText
 {
     /// <summary>
     /// Returns the index of the first character that no stored text has: NUL, which PostgreSQL does not store, or half
-    /// of a surrogate pair, which is no text. Returns null if there is none.
+    /// of a surrogate pair, which is not a character. Returns null if the text can be stored.
     /// </summary>
     public static int? FindFault(string text)
     {

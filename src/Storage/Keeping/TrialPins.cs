@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Checkpoints;
@@ -18,9 +18,6 @@ namespace Experiments.Storage.Keeping;
 /// <param name="options">The store of the large checkpoints.</param>
 public sealed class TrialPins(Database database, CheckpointOptions options)
 {
-    private static readonly string RemoveCheckpoints =
-        SweepStatements.RemoveCheckpoints("(select @id as id, @keeps_newest as keeps_newest) r");
-
     /// <summary>Pins a trial. Changes nothing if it is pinned already.</summary>
     /// <returns>The trial's state, or null if there is no such trial.</returns>
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
@@ -48,7 +45,7 @@ public sealed class TrialPins(Database database, CheckpointOptions options)
         if (await SetAsync(connection, trial, pinned: false, cancel) is not { } status) return (null, []);
         var removed = await FindRemovalAsync(connection, trial, status, cancel) is { } removal
             ? await connection.QueryAsync(
-                RemoveCheckpoints, [("id", trial.Value), ("keeps_newest", removal.KeepsNewest)],
+                SweepStatements.RemoveCheckpointsOfOne, [("id", trial.Value), ("keeps_newest", removal.KeepsNewest)],
                 row => row.TextOrNull(0), cancel)
             : [];
         return (new PinOutcome(status, await CountAsync(connection, trial, cancel), removed.Count), removed);
@@ -58,17 +55,14 @@ public sealed class TrialPins(Database database, CheckpointOptions options)
         DbConnection connection, TrialId trial, TrialStatus status, CancellationToken cancel)
     {
         if (!status.IsFinal()) return null;
-        var spec = (await connection.QueryAsync(
-            "select spec from sweeps where key = @key", [("key", trial.SweepKey)],
-            row => SweepSpecJson.Read(row.GetString(0)), cancel)).Single();
-        var best = await connection.QueryAsync(
-            $"""
-            select number from trials
-            where sweep_key = @key and status = 'completed' and objective is not null
-            order by objective {(spec.Search.Goal == Goal.Maximize ? "desc" : "asc")}, number limit 1
-            """,
-            [("key", trial.SweepKey)], row => (int?)row.GetInt32(0), cancel);
-        return CheckpointRetention.OfEnded(spec.KeepCheckpoints, trial.Number, status, best.SingleOrDefault());
+        var (keep, best) = (await connection.QueryAsync(
+            "select s.spec, b.trial from sweeps s left join best_trials b on b.sweep = s.id where s.key = @key",
+            [("key", trial.SweepKey)],
+            row => (
+                SweepSpecJson.Read(row.GetString(0)).KeepCheckpoints,
+                row.IsDBNull(1) ? (int?)null : row.GetInt32(1)),
+            cancel)).Single();
+        return CheckpointRetention.OfEnded(keep, trial.Number, status, best);
     }
 
     private static async Task<TrialStatus?> SetAsync(

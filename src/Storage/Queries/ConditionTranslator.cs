@@ -15,8 +15,7 @@ namespace Experiments.Storage.Queries;
 internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, MetricKeys metrics)
 {
     private readonly NewestPoints _newest = new(db, sweepKey);
-    private readonly IStoredParameters _parameters =
-        db is PostgresDb ? new PostgresParameters() : new SqliteParameters(db);
+    private readonly IStoredParameters _parameters = IStoredParameters.Of(db);
 
     public Expression<Func<TrialRow, bool>> Translate(TrialCondition condition) => condition switch
     {
@@ -66,7 +65,7 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
     // Running and waiting depend on which nodes are alive. The stored status is indexed and narrows the search.
     private static Expression<Func<TrialRow, bool>> Status(TrialCondition.Test test)
     {
-        var status = Enum.Parse<TrialStatus>(((ParameterValue.Text)test.Value).Value, ignoreCase: true);
+        var status = EnumText.Read<TrialStatus>(((ParameterValue.Text)test.Value).Value);
         var isEqual = TrialReads.HasStatus(status);
         return test.Comparison == Comparison.Equal ? isEqual : isEqual.Not();
     }

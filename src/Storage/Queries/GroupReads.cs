@@ -7,7 +7,6 @@ using Experiments.Search.States;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Query;
 
 namespace Experiments.Storage.Queries;
 
@@ -21,8 +20,7 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
 
     private const int MostValues = 1_000;
 
-    private readonly IStoredParameters _parameters =
-        db is PostgresDb ? new PostgresParameters() : new SqliteParameters(db);
+    private readonly IStoredParameters _parameters = IStoredParameters.Of(db);
 
     /// <summary>
     /// Returns the groups, best mean first, those without one last; at most the limit of the trials' filter.
@@ -39,7 +37,7 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
             .. found.Select(group => new TrialGroup(
                 Read(group.Key), group.Trials, group.Count, group.Mean,
                 group.Count < 2 ? (group.Count == 0 ? null : 0) : group.Deviation ?? deviations[group.Key],
-                group.Best, best.TryGetValue(group.Key, out var number) ? number : null)),
+                BestOf(group), best.TryGetValue(group.Key, out var number) ? number : null)),
         ];
     }
 
@@ -47,44 +45,29 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
     {
         var groups = trials.GroupBy(trial => trial.Key);
         // SQLite has no function for the deviation.
-        return (db is PostgresDb, grouping.Goal) switch
-        {
-            (true, Goal.Maximize) => groups.Select(group => new GroupSummary
+        return db is PostgresDb
+            ? groups.Select(group => new GroupSummary
             {
                 Key = group.Key,
                 Trials = group.Count(),
                 Count = group.Count(trial => trial.Objective != null),
                 Mean = group.Average(trial => trial.Objective),
-                Best = group.Max(trial => trial.Objective),
+                Least = group.Min(trial => trial.Objective),
+                Greatest = group.Max(trial => trial.Objective),
                 Deviation = EF.Functions.StandardDeviationSample(group.Select(trial => trial.Objective!.Value)),
-            }),
-            (true, _) => groups.Select(group => new GroupSummary
+            })
+            : groups.Select(group => new GroupSummary
             {
                 Key = group.Key,
                 Trials = group.Count(),
                 Count = group.Count(trial => trial.Objective != null),
                 Mean = group.Average(trial => trial.Objective),
-                Best = group.Min(trial => trial.Objective),
-                Deviation = EF.Functions.StandardDeviationSample(group.Select(trial => trial.Objective!.Value)),
-            }),
-            (_, Goal.Maximize) => groups.Select(group => new GroupSummary
-            {
-                Key = group.Key,
-                Trials = group.Count(),
-                Count = group.Count(trial => trial.Objective != null),
-                Mean = group.Average(trial => trial.Objective),
-                Best = group.Max(trial => trial.Objective),
-            }),
-            _ => groups.Select(group => new GroupSummary
-            {
-                Key = group.Key,
-                Trials = group.Count(),
-                Count = group.Count(trial => trial.Objective != null),
-                Mean = group.Average(trial => trial.Objective),
-                Best = group.Min(trial => trial.Objective),
-            }),
-        };
+                Least = group.Min(trial => trial.Objective),
+                Greatest = group.Max(trial => trial.Objective),
+            });
     }
+
+    private double? BestOf(GroupSummary group) => grouping.Goal == Goal.Maximize ? group.Greatest : group.Least;
 
     private IQueryable<GroupSummary> Ordered(IQueryable<GroupSummary> groups)
     {
@@ -116,11 +99,11 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
     }
 
     // The values are indexed.
-    private static async Task<Dictionary<string, int>> BestAsync(
+    private async Task<Dictionary<string, int>> BestAsync(
         IQueryable<GroupedTrial> trials, IReadOnlyList<GroupSummary> groups, CancellationToken cancel)
     {
-        var values = groups.Where(group => group.Best is not null).ToDictionary(
-            group => group.Key, group => group.Best, StringComparer.Ordinal);
+        var values = groups.Where(group => BestOf(group) is not null)
+            .ToDictionary(group => group.Key, BestOf, StringComparer.Ordinal);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         // A query has a limited number of parameters.
         foreach (var wanted in values.Values.Distinct().Chunk(MostValues))
@@ -140,29 +123,18 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
 
     private Expression<Func<TrialRow, GroupedTrial>> Grouped()
     {
-        var key = grouping.By.Select(KeyOf).Aggregate((first, second) => Joined(first, second));
-        Expression<Func<TrialRow, string, GroupedTrial>> grouped = (row, text) => new GroupedTrial
+        var separator = Separator.ToString();
+        var key = grouping.By.Select(KeyOf).Aggregate(
+            (first, second) => first.With(second, (a, b) => a + separator + b));
+        Expression<Func<TrialRow, TrialRow>> itself = row => row;
+        return itself.With(key, (row, text) => new GroupedTrial
         {
             Key = text,
             Number = row.Trial.Number,
             Status = row.Trial.Status,
             Final = row.Trial.Objective,
             Objective = row.Trial.Status == TrialStatus.Completed ? row.Trial.Objective : null,
-        };
-        var body = ReplacingExpressionVisitor.Replace(grouped.Parameters[0], key.Parameters[0], grouped.Body);
-        return Expression.Lambda<Func<TrialRow, GroupedTrial>>(
-            ReplacingExpressionVisitor.Replace(grouped.Parameters[1], key.Body, body), key.Parameters);
-    }
-
-    private static Expression<Func<TrialRow, string>> Joined(
-        Expression<Func<TrialRow, string>> first, Expression<Func<TrialRow, string>> second)
-    {
-        var separator = Separator.ToString();
-        Expression<Func<string, string, string>> join = (a, b) => a + separator + b;
-        var right = ReplacingExpressionVisitor.Replace(second.Parameters[0], first.Parameters[0], second.Body);
-        var body = ReplacingExpressionVisitor.Replace(join.Parameters[0], first.Body, join.Body);
-        return Expression.Lambda<Func<TrialRow, string>>(
-            ReplacingExpressionVisitor.Replace(join.Parameters[1], right, body), first.Parameters);
+        });
     }
 
     private Expression<Func<TrialRow, string>> KeyOf(TrialField field) => field switch
@@ -220,7 +192,9 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
 
         public double? Mean { get; init; }
 
-        public double? Best { get; init; }
+        public double? Least { get; init; }
+
+        public double? Greatest { get; init; }
 
         public double? Deviation { get; init; }
     }

@@ -31,10 +31,7 @@ internal sealed class NewestPoints(ExperimentsDb db, int sweepKey)
     public Expression<Func<TrialRow, bool>> Step(int metric, Expression<Func<double?, bool>> test)
     {
         Expression<Func<MetricRow, double?>> step = point => point.Step;
-        Expression<Func<PackedCurve, double?>> last = curve =>
-            curve.Steps != null ? curve.Steps[curve.Points - 1]
-            : curve.FirstStep + ((curve.Points - 1) * (curve.Stride ?? 0));
-        return Point(metric, step.Then(test), last.Then(test));
+        return Point(metric, step.Then(test), LastPoint.Step.Then(last => (double?)last).Then(test));
     }
 
     private Expression<Func<TrialRow, bool>> Point(

@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.Json;
-using Experiments.Search.Events;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 
@@ -10,16 +8,16 @@ namespace Experiments.Storage.Queries;
 /// The parameters in PostgreSQL. Values are compared as <c>jsonb</c>: numbers exactly, and values of different
 /// types in the order null, text, number, flag, list, so that the numbers are those between the least and the greatest.
 /// </summary>
-internal sealed class PostgresParameters : IStoredParameters
+internal sealed class PostgresParameters(ExperimentsDb db) : IStoredParameters
 {
     private const string Null = "null";
 
-    private static readonly string Least = Write(new ParameterValue.Number(double.MinValue));
-    private static readonly string Greatest = Write(new ParameterValue.Number(double.MaxValue));
+    private static readonly string Least = IStoredParameters.Write(new ParameterValue.Number(double.MinValue));
+    private static readonly string Greatest = IStoredParameters.Write(new ParameterValue.Number(double.MaxValue));
 
     public Expression<Func<TrialRow, bool>> Test(string parameter, Comparison comparison, ParameterValue value)
     {
-        var json = Write(value);
+        var json = IStoredParameters.Write(value);
         var (least, greatest) = (Least, Greatest);
         var stored = Stored(parameter);
         return comparison switch
@@ -46,8 +44,5 @@ internal sealed class PostgresParameters : IStoredParameters
     public Expression<Func<TrialRow, string>> Text(string parameter) =>
         row => PostgresDb.Concat(PostgresDb.JsonArray(PostgresDb.JsonField(row.Trial.Assignment, parameter)));
 
-    private static Expression<Func<TrialRow, string?>> Stored(string parameter) =>
-        row => ExperimentsDb.ParameterValue(row.Trial.Assignment, parameter);
-
-    private static string Write(ParameterValue value) => JsonSerializer.Serialize(value, SearchJson.Options);
+    private Expression<Func<TrialRow, string?>> Stored(string parameter) => IStoredParameters.Value(db, parameter);
 }

@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.Json;
-using Experiments.Search.Events;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 
@@ -20,7 +18,7 @@ internal sealed class SqliteParameters(ExperimentsDb db) : IStoredParameters
         {
             Comparison.Equal => IsEqual(parameter, value),
             Comparison.NotEqual => Present(parameter).And(IsEqual(parameter, value).Not()),
-            _ => IsNumber(parameter).And(Stored(parameter).Then(Order(comparison, Write(value)))),
+            _ => IsNumber(parameter).And(Stored(parameter).Then(Order(comparison, IStoredParameters.Write(value)))),
         };
 
     public Expression<Func<TrialRow, bool>> Present(string parameter) =>
@@ -44,7 +42,7 @@ internal sealed class SqliteParameters(ExperimentsDb db) : IStoredParameters
                 var name = flag.ToString();
                 return TypeOf(parameter).Then(type => type == name);
             default:
-                var (json, root) = (Write(value), Root);
+                var (json, root) = (IStoredParameters.Write(value), Root);
                 return IsNumber(parameter)
                     .And(Stored(parameter).Then(found => found == ExperimentsDb.ParameterValue(json, root)));
         }
@@ -71,11 +69,5 @@ internal sealed class SqliteParameters(ExperimentsDb db) : IStoredParameters
         return row => SqliteDb.JsonType(row.Trial.Assignment, path);
     }
 
-    private Expression<Func<TrialRow, string?>> Stored(string parameter)
-    {
-        var path = db.ParameterPath(parameter);
-        return row => ExperimentsDb.ParameterValue(row.Trial.Assignment, path);
-    }
-
-    private static string Write(ParameterValue value) => JsonSerializer.Serialize(value, SearchJson.Options);
+    private Expression<Func<TrialRow, string?>> Stored(string parameter) => IStoredParameters.Value(db, parameter);
 }

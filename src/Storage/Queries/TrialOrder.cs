@@ -26,17 +26,11 @@ internal static class TrialOrder
                 .ThenBy(row => row.Trial.Number),
             TrialField.Metric => By(rows, row => row.SortValue, filter.Descending),
             TrialField.Parameter parameter when db is PostgresDb && !filter.Descending =>
-                rows.OrderBy(KeyOf(db, parameter.Name)).ThenBy(row => row.Trial.Number),
-            TrialField.Parameter parameter => By(rows, KeyOf(db, parameter.Name), filter.Descending),
+                rows.OrderBy(IStoredParameters.Value(db, parameter.Name)).ThenBy(row => row.Trial.Number),
+            TrialField.Parameter parameter => By(rows, IStoredParameters.Value(db, parameter.Name), filter.Descending),
             TrialField.Column { Name: var column } => ByColumn(rows, column, filter.Descending),
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),
         };
-
-    private static Expression<Func<TrialRow, string?>> KeyOf(ExperimentsDb db, string parameter)
-    {
-        var path = db.ParameterPath(parameter);
-        return row => ExperimentsDb.ParameterValue(row.Trial.Assignment, path);
-    }
 
     private static IQueryable<TrialRow> ByColumn(IQueryable<TrialRow> rows, string column, bool descending) =>
         column switch

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Experiments.Search.States;
 using Experiments.Storage.Filters;
-using Experiments.Storage.Ingest;
 using Experiments.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -110,56 +109,46 @@ internal static class TrialReads
     }
 
     // The same, with the last point of a packed curve, so that curves are not unpacked.
-    private static IQueryable<TrialRow> PackedRows(ExperimentsDb db, int sweepKey, int objective, int sort) =>
-        from trial in db.Trials
-        where trial.SweepKey == sweepKey
-        select new TrialRow
-        {
-            Trial = trial,
-            Status = trial.Status != TrialStatus.Running
-                ? trial.Status
-                : db.TrialStates.Where(state => state.Id == trial.Id).Select(state => state.Status).First(),
-            Seconds = trial.Status != TrialStatus.Running
-                ? trial.TrainedSeconds
-                : db.TrialStates.Where(state => state.Id == trial.Id).Select(state => state.Seconds).First(),
-            Step = trial.Packed
-                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
-                    .Select(curve => (long?)(curve.Steps != null
-                        ? curve.Steps[curve.Points - 1]
-                        : curve.FirstStep + ((curve.Points - 1) * (curve.Stride ?? 0)))).FirstOrDefault()
-                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
-                    .OrderByDescending(point => point.Step).Select(point => (long?)point.Step).FirstOrDefault(),
-            Value = trial.Packed
-                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
-                    .Select(curve => curve.Last >= double.MinValue && curve.Last <= double.MaxValue
-                        ? (double?)curve.Last
-                        : null).FirstOrDefault()
-                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
-                    .OrderByDescending(point => point.Step).Select(point => point.Value).FirstOrDefault(),
-            Kind = trial.Packed
-                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
-                    .Select(curve => (short?)(
-                        curve.Last < double.MinValue ? MetricValue.NegativeInfinity
-                        : curve.Last <= double.MaxValue ? MetricValue.Finite
-                        : curve.Last == double.PositiveInfinity ? MetricValue.PositiveInfinity
-                        : MetricValue.NaN)).FirstOrDefault()
-                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
-                    .OrderByDescending(point => point.Step).Select(point => (short?)point.Kind).FirstOrDefault(),
-            SortValue = trial.Packed
-                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == sort)
-                    .Select(curve => curve.Last >= double.MinValue && curve.Last <= double.MaxValue
-                        ? (double?)curve.Last
-                        : null).FirstOrDefault()
-                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == sort)
-                    .OrderByDescending(point => point.Step).Select(point => point.Value).FirstOrDefault(),
-            SortKind = trial.Packed
-                ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == sort)
-                    .Select(curve => (short?)(
-                        curve.Last < double.MinValue ? MetricValue.NegativeInfinity
-                        : curve.Last <= double.MaxValue ? MetricValue.Finite
-                        : curve.Last == double.PositiveInfinity ? MetricValue.PositiveInfinity
-                        : MetricValue.NaN)).FirstOrDefault()
-                : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == sort)
-                    .OrderByDescending(point => point.Step).Select(point => (short?)point.Kind).FirstOrDefault(),
-        };
+    private static IQueryable<TrialRow> PackedRows(ExperimentsDb db, int sweepKey, int objective, int sort)
+    {
+        var (lastStep, lastValue, lastKind) = (LastPoint.Step, LastPoint.Value, LastPoint.Kind);
+        return
+            from trial in db.Trials
+            where trial.SweepKey == sweepKey
+            select new TrialRow
+            {
+                Trial = trial,
+                Status = trial.Status != TrialStatus.Running
+                    ? trial.Status
+                    : db.TrialStates.Where(state => state.Id == trial.Id).Select(state => state.Status).First(),
+                Seconds = trial.Status != TrialStatus.Running
+                    ? trial.TrainedSeconds
+                    : db.TrialStates.Where(state => state.Id == trial.Id).Select(state => state.Seconds).First(),
+                Step = trial.Packed
+                    ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
+                        .Select(lastStep).FirstOrDefault()
+                    : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
+                        .OrderByDescending(point => point.Step).Select(point => (long?)point.Step).FirstOrDefault(),
+                Value = trial.Packed
+                    ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
+                        .Select(lastValue).FirstOrDefault()
+                    : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
+                        .OrderByDescending(point => point.Step).Select(point => point.Value).FirstOrDefault(),
+                Kind = trial.Packed
+                    ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == objective)
+                        .Select(lastKind).FirstOrDefault()
+                    : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == objective)
+                        .OrderByDescending(point => point.Step).Select(point => (short?)point.Kind).FirstOrDefault(),
+                SortValue = trial.Packed
+                    ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == sort)
+                        .Select(lastValue).FirstOrDefault()
+                    : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == sort)
+                        .OrderByDescending(point => point.Step).Select(point => point.Value).FirstOrDefault(),
+                SortKind = trial.Packed
+                    ? db.Set<PackedCurve>().Where(curve => curve.TrialId == trial.Id && curve.MetricId == sort)
+                        .Select(lastKind).FirstOrDefault()
+                    : db.Metrics.Where(point => point.TrialId == trial.Id && point.MetricId == sort)
+                        .OrderByDescending(point => point.Step).Select(point => (short?)point.Kind).FirstOrDefault(),
+            };
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Ingest;
 using Experiments.Storage.Model;
@@ -34,7 +32,7 @@ internal sealed class TrialRow
         Attempt = Trial.Attempt,
         Restarts = Trial.Restarts,
         Node = Trial.Node,
-        Assignment = JsonSerializer.Deserialize<Assignment>(Trial.Assignment, SearchJson.Options)!,
+        Assignment = Trial.Parameters.Assignment,
         Objective = Trial.Objective,
         Cause = Trial.Cause,
         Pinned = Trial.Pinned,

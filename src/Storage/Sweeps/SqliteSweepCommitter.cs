@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Model;
 using Experiments.Storage.Databases;
@@ -30,9 +31,6 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
 
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
-    private static readonly string RemoveCheckpoints =
-        SweepStatements.RemoveCheckpoints("(select @id as id, @keeps_newest as keeps_newest) r");
-
     private static readonly string ForgetRepeatedMetrics = Sql.ForgetRepeatedMetrics;
 
     public Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel) =>
@@ -52,7 +50,7 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
     private static async Task<IEnumerable<string>> RemoveCheckpointsAsync(
         DbConnection connection, SweepCommit commit, CheckpointRemoval removal, CancellationToken cancel) =>
         (await connection.QueryAsync(
-            RemoveCheckpoints,
+            SweepStatements.RemoveCheckpointsOfOne,
             [
                 ("id", new TrialId(commit.SweepKey, removal.Trial).Value), ("keeps_newest", removal.KeepsNewest),
             ],

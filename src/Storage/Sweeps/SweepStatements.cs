@@ -73,6 +73,12 @@ internal sealed class SweepStatements(SqlDialect dialect)
         """;
 
     /// <summary>
+    /// The statement of <see cref="RemoveCheckpoints"/> for one trial. Parameters: <c>id</c> and <c>keeps_newest</c>.
+    /// </summary>
+    public static string RemoveCheckpointsOfOne { get; } =
+        RemoveCheckpoints("(select @id as id, @keeps_newest as keeps_newest) r");
+
+    /// <summary>
     /// Returns the statement that deletes checkpoints that are no longer needed and returns their files. Checkpoints of
     /// pinned trials stay.
     /// </summary>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;

@@ -4,6 +4,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Attempts;
 using Experiments.Grains.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Storage.Checkpoints;
 
 namespace Experiments.Storage.Tests.Checkpoints;

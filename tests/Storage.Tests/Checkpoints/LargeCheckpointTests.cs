@@ -1,5 +1,6 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Storage.Packing;

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Databases;

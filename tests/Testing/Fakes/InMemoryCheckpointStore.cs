@@ -1,5 +1,5 @@
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Testing.Fakes;

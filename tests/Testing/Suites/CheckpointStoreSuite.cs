@@ -1,5 +1,6 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Testing.Builders;
 

@@ -1,4 +1,4 @@
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Tests.Support;

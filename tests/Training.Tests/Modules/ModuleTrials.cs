@@ -1,5 +1,5 @@
 using Experiments.Contracts.Ports.Execution;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.TorchWorkloads;
 using Experiments.Training.Executors;
 using Experiments.Training.Modules;

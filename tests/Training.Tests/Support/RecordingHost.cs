@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Execution;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Training.Tests.Support;

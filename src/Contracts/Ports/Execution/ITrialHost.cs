@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Metrics;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 namespace Experiments.Contracts.Ports.Execution;
 

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using System.Collections.Immutable;
 using Experiments.Search.Events;
 

@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Training.Programs.Output;
 
 namespace Experiments.Training.Programs.Checkpoints;

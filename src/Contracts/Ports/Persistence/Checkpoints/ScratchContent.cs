@@ -1,4 +1,4 @@
-namespace Experiments.Contracts.Ports.Persistence;
+namespace Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 /// <summary>
 /// Content in a temporary file of this process. The file has no name once it is open, so that it takes no space after
@@ -46,15 +46,6 @@ public sealed class ScratchContent : CheckpointContent
 
     /// <inheritdoc/>
     public override Stream OpenRead() => new HandleStream(_file.SafeFileHandle);
-
-    /// <inheritdoc/>
-    public override ReadOnlyMemory<byte> ReadAll()
-    {
-        var data = new byte[Length];
-        using var stream = OpenRead();
-        stream.ReadExactly(data);
-        return data;
-    }
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -1,6 +1,6 @@
 using Experiments.Contracts.Sweeps;
 
-namespace Experiments.Contracts.Ports.Persistence;
+namespace Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 /// <summary>The state that a trial needs to continue as if it had not been interrupted.</summary>
 /// <param name="Trial">The trial.</param>

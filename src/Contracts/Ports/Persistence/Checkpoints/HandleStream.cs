@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Experiments.Contracts.Ports.Persistence;
+namespace Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 /// <summary>Reads an open file from its start, at a position of its own. Does not close the file.</summary>
 internal sealed class HandleStream(SafeFileHandle file) : Stream

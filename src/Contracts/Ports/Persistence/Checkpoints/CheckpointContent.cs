@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Experiments.Contracts.Ports.Persistence;
+namespace Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 /// <summary>
 /// The bytes of a checkpoint: in memory, or in a file if they may be too many for it. Can be read repeatedly until it
@@ -16,7 +16,13 @@ public abstract class CheckpointContent : IDisposable
     public abstract Stream OpenRead();
 
     /// <summary>Returns all bytes in memory. Those of a file are read each time.</summary>
-    public abstract ReadOnlyMemory<byte> ReadAll();
+    public virtual ReadOnlyMemory<byte> ReadAll()
+    {
+        var data = new byte[Length];
+        using var stream = OpenRead();
+        stream.ReadExactly(data);
+        return data;
+    }
 
     /// <summary>Returns content that is in memory.</summary>
     public static CheckpointContent From(ReadOnlyMemory<byte> data) => new MemoryContent(data);

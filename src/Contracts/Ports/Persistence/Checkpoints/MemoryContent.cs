@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Experiments.Contracts.Ports.Persistence;
+namespace Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 /// <summary>Content that is in memory.</summary>
 internal sealed class MemoryContent(ReadOnlyMemory<byte> data) : CheckpointContent

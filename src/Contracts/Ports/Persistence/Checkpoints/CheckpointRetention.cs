@@ -3,7 +3,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 
-namespace Experiments.Contracts.Ports.Persistence;
+namespace Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 /// <summary>
 /// Decides which checkpoints are no longer needed once decisions are committed. A trial with a final status never

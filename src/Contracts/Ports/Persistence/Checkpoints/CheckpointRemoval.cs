@@ -1,4 +1,4 @@
-namespace Experiments.Contracts.Ports.Persistence;
+namespace Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 /// <summary>Checkpoints of a trial that nothing needs any more. Those of a pinned trial are kept even so.</summary>
 /// <param name="Trial">The number of the trial.</param>

@@ -1,7 +1,7 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
 
-namespace Experiments.Contracts.Ports.Persistence;
+namespace Experiments.Contracts.Ports.Persistence.Checkpoints;
 
 /// <summary>Stores checkpoints where every node can read them. Waits while the database is unavailable.</summary>
 public interface ICheckpointStore
