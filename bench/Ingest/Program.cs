@@ -45,7 +45,8 @@ foreach (var rowsPerBatch in new[] { 1, 10, 100 })
         bare.Add(their);
     }
 
-    Console.WriteLine($"{rowsPerBatch,16}{Describe(ours),32}{Describe(bare),32}{Medians.Of(ours) / Medians.Of(bare),8:n2}");
+    Console.WriteLine(
+        $"{rowsPerBatch,16}{Describe(ours),32}{Describe(bare),32}{Medians.Of(ours) / Medians.Of(bare),8:n2}");
 }
 
 async Task WriteOursAsync(ImmutableArray<MetricBatch> batches)
