@@ -16,6 +16,11 @@ internal sealed record SqlDialect
         Seconds = (from, to) => $"coalesce(extract(epoch from {to} - {from}), 0)::double precision",
         Greatest = "greatest",
         StoredBytes = column => $"pg_column_size({column})",
+        Packed =
+            "exists (select 1 from packed_curves c where c.metric_id = n.id and c.trial_id between @first and @last)",
+        // Each of the two lists of statuses has an index.
+        Unpacked = "not t.packed and (t.status in ('running', 'waiting', 'paused') "
+            + "or t.status in ('completed', 'pruned', 'failed', 'cancelled'))",
         // Not to_regclass, which can answer from a cache that does not know yet what another session has committed.
         TableExists = "select relname from pg_class where relname = @name and pg_table_is_visible(oid)",
     };
@@ -31,6 +36,8 @@ internal sealed record SqlDialect
         Seconds = (from, to) => $"coalesce((julianday({to}) - julianday({from})) * 86400.0, 0)",
         Greatest = "max",
         StoredBytes = column => $"length({column})",
+        Packed = "false",
+        Unpacked = "true",
         TableExists = "select name from sqlite_master where type = 'table' and name = @name",
     };
 
@@ -66,6 +73,14 @@ internal sealed record SqlDialect
 
     /// <summary>The bytes that a value takes, or null if it is null.</summary>
     public required Func<string, string> StoredBytes { get; init; }
+
+    /// <summary>
+    /// The condition that a trial from <c>@first</c> to <c>@last</c> has a packed curve of the metric <c>n</c>.
+    /// </summary>
+    public required string Packed { get; init; }
+
+    /// <summary>The condition that the curves of the trial <c>t</c> are not packed.</summary>
+    public required string Unpacked { get; init; }
 
     /// <summary>A query that returns a text if the table <c>@name</c> exists.</summary>
     public required string TableExists { get; init; }

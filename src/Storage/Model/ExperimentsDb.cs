@@ -55,12 +55,13 @@ public abstract class ExperimentsDb : DbContext
     internal DbSet<TrialLogRow> TrialLogs => Set<TrialLogRow>();
 
     /// <summary>
-    /// The value of a parameter in <see cref="Trial.Assignment"/>, in a form that sorts and compares: numbers as
-    /// numbers. Null if the trial does not have the parameter. Only for use in queries.
+    /// The value of a parameter, in a form that sorts and compares: numbers as numbers. Null if the trial does not have
+    /// the parameter. Only for use in queries.
     /// </summary>
-    /// <param name="assignment">The parameters.</param>
+    /// <param name="parameters"><see cref="Trial.ParameterValues"/> in PostgreSQL, and <see cref="Trial.Assignment"/> in
+    /// SQLite.</param>
     /// <param name="path">The result of <see cref="ParameterPath"/>.</param>
-    internal static string? ParameterValue(string assignment, string path) => throw OnlyInQueries();
+    internal static string? ParameterValue(string parameters, string path) => throw OnlyInQueries();
 
     /// <summary>Returns what <see cref="ParameterValue"/> takes for the name of a parameter.</summary>
     internal abstract string ParameterPath(string parameter);

@@ -7,14 +7,11 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Experim
 {
     internal override string ParameterPath(string parameter) => parameter;
 
-    /// <summary>PostgreSQL's function <c>json_object_field</c>. Only for use in queries.</summary>
-    internal static string? JsonField(string assignment, string name) => throw OnlyInQueries();
-
-    /// <summary>PostgreSQL's function <c>json_build_array</c>. Only for use in queries.</summary>
-    internal static string JsonArray(string? item) => throw OnlyInQueries();
-
-    /// <summary>PostgreSQL's function <c>concat</c>: the value as text. Only for use in queries.</summary>
-    internal static string Concat(string value) => throw OnlyInQueries();
+    /// <summary>
+    /// The JSON text of a parameter in <see cref="Trial.ParameterValues"/>, or <c>null</c> as text if the trial does
+    /// not have the parameter. Only for use in queries.
+    /// </summary>
+    internal static string ParameterText(string parameters, string name) => throw OnlyInQueries();
 
     private protected override ColumnTypes Types => ColumnTypes.Postgres;
 

@@ -61,12 +61,9 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         var value = builder.HasDbFunction(() => ExperimentsDb.ParameterValue(default!, default!));
         if (types.IsPostgres)
         {
-            value.HasName("parameter_value").HasStoreType("jsonb");
-            builder.HasDbFunction(() => PostgresDb.JsonField(default!, default!)).HasName("json_object_field")
-                .HasStoreType("json").IsBuiltIn();
-            builder.HasDbFunction(() => PostgresDb.JsonArray(default)).HasName("json_build_array")
-                .HasStoreType("json").IsBuiltIn();
-            builder.HasDbFunction(() => PostgresDb.Concat(default!)).HasName("concat").IsBuiltIn();
+            value.HasName("jsonb_object_field").HasStoreType("jsonb").IsBuiltIn();
+            builder.HasDbFunction(() => PostgresDb.ParameterText(default!, default!)).HasName("parameter_text")
+                .IsNullable(false);
             return;
         }
 
@@ -145,12 +142,15 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.Property(trial => trial.Pinned).HasDefaultValueSql(types.False);
         if (types.IsPostgres)
         {
+            table.Property(trial => trial.ParameterValues).HasColumnType("jsonb")
+                .HasComputedColumnSql("assignment::jsonb", stored: true);
             table.Property(trial => trial.Packed).HasDefaultValueSql(types.False);
             table.HasIndex(trial => trial.Id).HasDatabaseName("trials_to_pack")
                 .HasFilter($"not packed and {EndedTrial}");
         }
         else
         {
+            table.Ignore(trial => trial.ParameterValues);
             table.Ignore(trial => trial.Packed);
         }
     }
@@ -179,10 +179,11 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
     {
         table.ToTable("packed_curves");
         table.HasKey(curve => new { curve.TrialId, curve.MetricId }).HasName("packed_curves_pkey");
-        // For conditions on the newest value of many trials, which read only the index.
+        // For conditions on the newest value of many trials, which read only a part of the index: a sweep's trials are
+        // together in it for each metric.
         table.Property(curve => curve.Last).HasComputedColumnSql("\"values\"[points]", stored: true);
         NpgsqlIndexBuilderExtensions.IncludeProperties(
-            table.HasIndex(curve => new { curve.TrialId, curve.MetricId }).HasDatabaseName("packed_curves_last"),
+            table.HasIndex(curve => new { curve.MetricId, curve.TrialId }).HasDatabaseName("packed_curves_last"),
             nameof(PackedCurve.Last));
     }
 

@@ -64,6 +64,12 @@ public sealed class Trial
     /// <summary>Whether a person asked to keep its checkpoint and curves whatever is deleted otherwise.</summary>
     public bool Pinned { get; init; }
 
+    /// <summary>
+    /// <see cref="Assignment"/> as <c>jsonb</c>, whose values are found without reading the others. PostgreSQL computes
+    /// it; SQLite has no such column.
+    /// </summary>
+    internal string ParameterValues { get; private init; } = "";
+
     /// <summary>Whether the curves are packed. Always false in SQLite.</summary>
     internal bool Packed { get; init; }
 }

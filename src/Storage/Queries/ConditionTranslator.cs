@@ -12,9 +12,10 @@ namespace Experiments.Storage.Queries;
 /// <param name="db">The database.</param>
 /// <param name="sweepKey">The sweep of the trials.</param>
 /// <param name="metrics">The keys of the names of metrics.</param>
-internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, MetricKeys metrics)
+/// <param name="arePacked">Whether the curves of the trials are packed.</param>
+internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, MetricKeys metrics, bool arePacked)
 {
-    private readonly NewestPoints _newest = new(db, sweepKey);
+    private readonly NewestPoints _newest = new(db, sweepKey, arePacked);
     private readonly IStoredParameters _parameters = IStoredParameters.Of(db);
 
     public Expression<Func<TrialRow, bool>> Translate(TrialCondition condition) => condition switch
@@ -25,6 +26,20 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
         TrialCondition.Present present => Present(present.Field),
         TrialCondition.Missing missing => Present(missing.Field).Not(),
         _ => throw new ArgumentOutOfRangeException(nameof(condition)),
+    };
+
+    /// <summary>
+    /// Returns the condition that a trial has a status. Running and waiting depend on which nodes are alive. The stored
+    /// status is indexed and narrows the search.
+    /// </summary>
+    public static Expression<Func<TrialRow, bool>> HasStatus(TrialStatus status) => status switch
+    {
+        TrialStatus.Running => row =>
+            row.Trial.Status == TrialStatus.Running && row.Status == TrialStatus.Running,
+        TrialStatus.Waiting => row =>
+            (row.Trial.Status == TrialStatus.Running || row.Trial.Status == TrialStatus.Waiting)
+            && row.Status == TrialStatus.Waiting,
+        _ => row => row.Trial.Status == status,
     };
 
     private Expression<Func<TrialRow, bool>> Test(TrialCondition.Test test) => test.Field switch
@@ -62,11 +77,10 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
         return isFinal.And(final.Then(test)).Or(isFinal.Not().And(_newest.Value(metrics.Objective, test)));
     }
 
-    // Running and waiting depend on which nodes are alive. The stored status is indexed and narrows the search.
     private static Expression<Func<TrialRow, bool>> Status(TrialCondition.Test test)
     {
         var status = EnumText.Read<TrialStatus>(((ParameterValue.Text)test.Value).Value);
-        var isEqual = TrialReads.HasStatus(status);
+        var isEqual = HasStatus(status);
         return test.Comparison == Comparison.Equal ? isEqual : isEqual.Not();
     }
 

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Experiments.Contracts.Messages;
+using Experiments.Storage.Databases;
 using Experiments.Storage.Filters;
 
 namespace Experiments.Storage.Queries;
 
 /// <summary>Finds what names denote in a sweep.</summary>
-internal sealed class FieldLookup(DbConnection connection, SweepDetail sweep)
+internal sealed class FieldLookup(DbConnection connection, SqlDialect dialect, SweepDetail sweep)
 {
     // Limits the message, since a program may have reported thousands of metrics.
     private const int MostListed = 10;
@@ -54,7 +55,9 @@ internal sealed class FieldLookup(DbConnection connection, SweepDetail sweep)
     }
 
     private Task<bool> IsReportedAsync(string metric, bool first, CancellationToken cancel) =>
-        SweepSql.HasMetricAsync(connection, sweep.Summary.Key, metric, first, cancel);
+        first
+            ? SweepSql.HasMetricAtFirstAsync(connection, sweep.Summary.Key, metric, cancel)
+            : SweepSql.HasMetricAsync(connection, dialect, sweep.Summary.Key, metric, cancel);
 
     private async Task<string> ExplainAsync(FieldName name, CancellationToken cancel)
     {

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq.Expressions;
-using System.Text.Json;
-using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
@@ -20,16 +18,22 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
 
     private const int MostValues = 1_000;
 
+    // For each group of the result.
+    private const int BestTrials = 4;
+
+    // Fewer trials are summarized faster than one more query is asked.
+    private const int ManyTrials = 100_000;
+
     private readonly IStoredParameters _parameters = IStoredParameters.Of(db);
 
     /// <summary>
     /// Returns the groups, best mean first, those without one last; at most the limit of the trials' filter.
     /// </summary>
-    public async Task<IReadOnlyList<TrialGroup>> ListAsync(IQueryable<TrialRow> rows, CancellationToken cancel)
+    public async Task<IReadOnlyList<TrialGroup>> ListAsync(TrialRows rows, CancellationToken cancel)
     {
-        var trials = rows.Select(Grouped());
-        var groups = Ordered(Summaries(trials)).Take(grouping.Trials.Limit);
-        var found = await groups.ToListAsync(cancel);
+        var trials = Trials(rows);
+        var found = await AmongBestAsync(rows, trials, cancel)
+            ?? await Ordered(Summaries(trials)).Take(grouping.Trials.Limit).ToListAsync(cancel);
         var deviations = db is PostgresDb ? [] : await DeviationsAsync(trials, cancel);
         var best = await BestAsync(trials, found, cancel);
         return
@@ -39,6 +43,41 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
                 group.Count < 2 ? (group.Count == 0 ? null : 0) : group.Deviation ?? deviations[group.Key],
                 BestOf(group), best.TryGetValue(group.Key, out var number) ? number : null)),
         ];
+    }
+
+    // Conditions on points are asked separately of the trials with packed curves.
+    private IQueryable<GroupedTrial> Trials(TrialRows rows)
+    {
+        var filter = grouping.Trials;
+        return db is PostgresDb && filter.Where?.ReadsPoints() == true
+            ? rows.Choose(rows.Packed, filter, arePacked: true).Select(Grouped())
+                .Concat(rows.Choose(rows.Others, filter, arePacked: false).Select(Grouped()))
+            : rows.Choose(rows.All, filter, arePacked: false).Select(Grouped());
+    }
+
+    // A group without any of the best trials has a worse mean than they. So where groups are about as many as trials, as
+    // for a learning rate, only those of the best trials are summarized. Returns null if these are not the best groups
+    // for certain.
+    private async Task<List<GroupSummary>?> AmongBestAsync(
+        TrialRows rows, IQueryable<GroupedTrial> trials, CancellationToken cancel)
+    {
+        if (db is not PostgresDb || grouping.Trials is not { Where: null, Status: null, Limit: var limit }
+            || !grouping.By.Any(field => field is TrialField.Parameter)
+            || !await rows.AreMoreThanAsync(ManyTrials, cancel))
+            return null;
+        var counted = trials.Where(trial => trial.Status == TrialStatus.Completed && trial.Final != null);
+        var best = await (grouping.Goal == Goal.Maximize
+                ? counted.OrderByDescending(trial => trial.Final)
+                : counted.OrderBy(trial => trial.Final))
+            .Take(limit * BestTrials).Select(trial => new { trial.Key, trial.Final }).ToListAsync(cancel);
+        var keys = best.Select(trial => trial.Key).Distinct().ToArray();
+        if (best.Count < limit * BestTrials || keys.Length <= limit) return null;
+        var found = await Ordered(Summaries(trials.Where(trial => keys.Contains(trial.Key)))).Take(limit)
+            .ToListAsync(cancel);
+        var last = best[^1].Final;
+        return grouping.Goal == Goal.Maximize
+            ? found[^1].Mean > last ? found : null
+            : found[^1].Mean < last ? found : null;
     }
 
     private IQueryable<GroupSummary> Summaries(IQueryable<GroupedTrial> trials)
@@ -160,10 +199,10 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
     private ImmutableArray<ParameterValue?> Read(string key) =>
         [.. key.Split(Separator).Zip(grouping.By, (text, field) => Read(field, text))];
 
-    private static ParameterValue? Read(TrialField field, string text) => field switch
+    private ParameterValue? Read(TrialField field, string text) => field switch
     {
-        TrialField.Parameter => JsonSerializer.Deserialize<ParameterValue[]>(text, SearchJson.Options)![0] is var value
-            && value is not ParameterValue.Null ? value : null,
+        TrialField.Parameter =>
+            _parameters.ReadText(text) is var value && value is not ParameterValue.Null ? value : null,
         TrialField.Column { Type: TrialColumnType.Number } =>
             new ParameterValue.Integer(long.Parse(text, CultureInfo.InvariantCulture)),
         _ => text.Length == 0 ? null : new ParameterValue.Text(text),

@@ -17,7 +17,9 @@ internal interface IStoredParameters
     static Expression<Func<TrialRow, string?>> Value(ExperimentsDb db, string parameter)
     {
         var path = db.ParameterPath(parameter);
-        return row => ExperimentsDb.ParameterValue(row.Trial.Assignment, path);
+        return db is PostgresDb
+            ? row => ExperimentsDb.ParameterValue(row.Trial.ParameterValues, path)
+            : row => ExperimentsDb.ParameterValue(row.Trial.Assignment, path);
     }
 
     /// <summary>Returns a value to compare with, as JSON.</summary>
@@ -33,8 +35,10 @@ internal interface IStoredParameters
     Expression<Func<TrialRow, bool>> Present(string parameter);
 
     /// <summary>
-    /// Returns the text of a JSON array whose first item is the value, or null if the trial does not have the
-    /// parameter. Equal texts mean equal values.
+    /// Returns a text that <see cref="ReadText"/> reads. Equal texts mean equal values.
     /// </summary>
     Expression<Func<TrialRow, string>> Text(string parameter);
+
+    /// <summary>Reads the value of a <see cref="Text"/>; null if the trial does not have the parameter.</summary>
+    ParameterValue ReadText(string text);
 }

@@ -1,5 +1,5 @@
-using Experiments.Storage.Model;
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
+using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Queries;
 
@@ -21,17 +21,17 @@ internal sealed class MetricKeys
 
     /// <summary>Reads the keys of the sweep's objective and of the given metrics.</summary>
     public static async Task<MetricKeys> ReadAsync(
-        ExperimentsDb db, int sweepKey, IReadOnlyCollection<string> metrics, CancellationToken cancel)
+        DbConnection connection, int sweepKey, IReadOnlyList<string> metrics, CancellationToken cancel)
     {
-        var objective = await (
-            from sweep in db.Sweeps
-            join name in db.MetricNames on sweep.Metric equals name.Name
-            where sweep.Key == sweepKey
-            select name.Id).SingleOrDefaultAsync(cancel);
-        var keys = metrics.Count == 0
-            ? []
-            : await db.MetricNames.Where(name => metrics.Contains(name.Name))
-                .ToDictionaryAsync(name => name.Name, name => name.Id, StringComparer.Ordinal, cancel);
-        return new MetricKeys(objective, keys);
+        var names = string.Concat(metrics.Select((_, at) => $" or n.name = @metric{at}"));
+        var rows = await connection.QueryAsync(
+            $"""
+            select s.metric, n.name, n.id from sweeps s join metric_names n on n.name = s.metric{names}
+            where s.key = @sweep
+            """,
+            [("sweep", sweepKey), .. metrics.Select((metric, at) => ($"metric{at}", (object?)metric))],
+            row => (Objective: row.GetString(0), Name: row.GetString(1), Key: row.GetInt32(2)), cancel);
+        var keys = rows.ToDictionary(row => row.Name, row => row.Key, StringComparer.Ordinal);
+        return new(rows is [var (objective, _, _), ..] ? keys.GetValueOrDefault(objective, None) : None, keys);
     }
 }

@@ -4,13 +4,12 @@ using Experiments.Storage.Model;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>
-/// Conditions on the newest point of a metric. In PostgreSQL the last element of a packed curve is read without
-/// unpacking the others.
-/// </summary>
+/// <summary>Conditions on the newest point of a metric, of which nothing else is read.</summary>
 /// <param name="db">The database.</param>
 /// <param name="sweepKey">The sweep of the trials.</param>
-internal sealed class NewestPoints(ExperimentsDb db, int sweepKey)
+/// <param name="arePacked">Whether the curves of the trials are packed. If so, the last point is found in the packed
+/// curve, in the same way for one trial and for all at once.</param>
+internal sealed class NewestPoints(ExperimentsDb db, int sweepKey, bool arePacked)
 {
     /// <summary>
     /// Returns the condition that the trial has a point of the metric, and that its newest value, which is null if it
@@ -37,18 +36,19 @@ internal sealed class NewestPoints(ExperimentsDb db, int sweepKey)
     private Expression<Func<TrialRow, bool>> Point(
         int metric, Expression<Func<MetricRow, bool>> pointTest, Expression<Func<PackedCurve, bool>> packedTest)
     {
-        // The newest point is found before it is tested.
-        Expression<Func<TrialRow, bool>> point = row => db.Metrics
-            .Where(point => point.TrialId == row.Trial.Id && point.MetricId == metric)
-            .OrderByDescending(point => point.Step).Take(1).Any(pointTest);
-        if (db is not PostgresDb) return point;
-        Expression<Func<TrialRow, bool>> isPacked = row => row.Trial.Packed;
+        if (!arePacked)
+        {
+            // The newest point is found before it is tested.
+            return row => db.Metrics
+                .Where(point => point.TrialId == row.Trial.Id && point.MetricId == metric)
+                .OrderByDescending(point => point.Step).Take(1).Any(pointTest);
+        }
+
         // PostgreSQL may read the curves of the whole sweep instead, and no others, from the index of last values.
         var (first, end) = (new TrialId(sweepKey, 0).Value, new TrialId(sweepKey, int.MaxValue).Value);
-        Expression<Func<TrialRow, bool>> packed = row => db.Set<PackedCurve>()
+        return row => db.Set<PackedCurve>()
             .Where(curve => curve.TrialId == row.Trial.Id && curve.MetricId == metric
                 && curve.TrialId >= first && curve.TrialId <= end)
             .Any(packedTest);
-        return isPacked.And(packed).Or(isPacked.Not().And(point));
     }
 }

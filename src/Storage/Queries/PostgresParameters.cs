@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Text.Json;
+using Experiments.Search.Events;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 
@@ -42,7 +44,10 @@ internal sealed class PostgresParameters(ExperimentsDb db) : IStoredParameters
     }
 
     public Expression<Func<TrialRow, string>> Text(string parameter) =>
-        row => PostgresDb.Concat(PostgresDb.JsonArray(PostgresDb.JsonField(row.Trial.Assignment, parameter)));
+        row => PostgresDb.ParameterText(row.Trial.ParameterValues, parameter);
+
+    public ParameterValue ReadText(string text) =>
+        JsonSerializer.Deserialize<ParameterValue>(text, SearchJson.Options)!;
 
     private Expression<Func<TrialRow, string?>> Stored(string parameter) => IStoredParameters.Value(db, parameter);
 }

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Text.Json;
+using Experiments.Search.Events;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Model;
 
@@ -30,6 +32,9 @@ internal sealed class SqliteParameters(ExperimentsDb db) : IStoredParameters
         var path = db.ParameterPath(parameter);
         return row => SqliteDb.JsonExtract(row.Trial.Assignment, path, path);
     }
+
+    public ParameterValue ReadText(string text) =>
+        JsonSerializer.Deserialize<ParameterValue[]>(text, SearchJson.Options)![0];
 
     private Expression<Func<TrialRow, bool>> IsEqual(string parameter, ParameterValue value)
     {

@@ -47,7 +47,8 @@ public sealed class SweepQueries(Database database)
 
     /// <summary>Whether a trial of the sweep has reported this metric.</summary>
     public Task<bool> HasMetricAsync(int sweepKey, string metric, CancellationToken cancel = default) =>
-        AskAsync(connection => SweepSql.HasMetricAsync(connection, sweepKey, metric, first: false, cancel), cancel);
+        AskAsync(
+            connection => SweepSql.HasMetricAsync(connection, database.Dialect, sweepKey, metric, cancel), cancel);
 
     /// <summary>Returns the names of the metrics that the first trials of a sweep have reported, sorted.</summary>
     public Task<IReadOnlyList<string>> ListMetricsAsync(int sweepKey, CancellationToken cancel = default) =>
@@ -58,7 +59,7 @@ public sealed class SweepQueries(Database database)
         SweepDetail sweep, IEnumerable<FieldName> names, CancellationToken cancel = default) =>
         AskAsync<IReadOnlyDictionary<FieldName, FoundField>>(async connection =>
         {
-            var lookup = new FieldLookup(connection, sweep);
+            var lookup = new FieldLookup(connection, database.Dialect, sweep);
             var fields = new Dictionary<FieldName, FoundField>();
             foreach (var name in names) fields[name] = await lookup.FindAsync(name, cancel);
             return fields;

@@ -94,17 +94,32 @@ internal static class SweepSql
             cancel);
     }
 
-    /// <summary>Whether a trial of the sweep, or one of its first trials, has reported a metric.</summary>
+    /// <summary>Whether a trial of the sweep has reported a metric.</summary>
     public static async Task<bool> HasMetricAsync(
-        DbConnection connection, int sweepKey, string metric, bool first, CancellationToken cancel) =>
+        DbConnection connection, SqlDialect dialect, int sweepKey, string metric, CancellationToken cancel) =>
         (await connection.QueryAsync(
-            $"select n.id from metric_names n where n.name = @metric and {ReportedBy(first ? First : "")}",
+            $"""
+            select n.id from metric_names n
+            where n.name = @metric
+                and ({dialect.Packed} or {ReportedBy(dialect.MetricRows, $"and {dialect.Unpacked}")})
+            """,
+            [
+                ("sweep", sweepKey), ("metric", metric),
+                ("first", new TrialId(sweepKey, 0).Value), ("last", new TrialId(sweepKey, int.MaxValue).Value),
+            ],
+            _ => true, cancel)).Count > 0;
+
+    /// <summary>Whether one of the first trials of the sweep has reported a metric.</summary>
+    public static async Task<bool> HasMetricAtFirstAsync(
+        DbConnection connection, int sweepKey, string metric, CancellationToken cancel) =>
+        (await connection.QueryAsync(
+            $"select n.id from metric_names n where n.name = @metric and {ReportedBy("metrics", First)}",
             [("sweep", sweepKey), ("metric", metric)], _ => true, cancel)).Count > 0;
 
     public static Task<IReadOnlyList<string>> MetricsAsync(
         DbConnection connection, int sweepKey, CancellationToken cancel) =>
         connection.QueryAsync(
-            $"select n.name from metric_names n where {ReportedBy(First)} order by n.name",
+            $"select n.name from metric_names n where {ReportedBy("metrics", First)} order by n.name",
             [("sweep", sweepKey)], row => row.GetString(0), cancel);
 
     private static async Task<SweepSummary?> FindNewestAsync(
@@ -114,11 +129,11 @@ internal static class SweepSql
             cancel)).SingleOrDefault();
 
     // A scalar subquery, since PostgreSQL would turn 'exists' into a join, for which it unpacks all curves.
-    private static string ReportedBy(string trials) =>
+    private static string ReportedBy(string points, string trials) =>
         $"""
         exists (
             select 1 from trials t where t.sweep_key = @sweep {trials}
-            and (select m.metric_id from metrics m where m.trial_id = t.id and m.metric_id = n.id limit 1) is not null)
+            and (select m.metric_id from {points} m where m.trial_id = t.id and m.metric_id = n.id limit 1) is not null)
         """;
 
     private static Provenance? ReadProvenance(string? text) =>

@@ -62,6 +62,13 @@ internal sealed record FilteredSweep(DatabaseHarness Storage, SweepDetail Detail
         return new(storage, (await storage.Queries.FindAsync("odd", cancel))!);
     }
 
+    /// <summary>Writes the sweep without trials.</summary>
+    public static async Task<SweepDetail> CreateEmptyAsync(DatabaseHarness storage, CancellationToken cancel)
+    {
+        await storage.Sweeps.CreateAsync(new NewSweep("odd", Spec(), "cluster-1"), cancel);
+        return (await storage.Queries.FindAsync("odd", cancel))!;
+    }
+
     /// <summary>Reads what the filters see, without a filter.</summary>
     public async Task<IReadOnlyList<FilteredTrial>> ReadAsync(CancellationToken cancel)
     {

@@ -294,10 +294,10 @@ namespace Experiments.Storage.Migrations.Postgres
                     b.HasKey("TrialId", "MetricId")
                         .HasName("packed_curves_pkey");
 
-                    b.HasIndex("TrialId", "MetricId")
+                    b.HasIndex("MetricId", "TrialId")
                         .HasDatabaseName("packed_curves_last");
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TrialId", "MetricId"), new[] { "Last" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("MetricId", "TrialId"), new[] { "Last" });
 
                     b.ToTable("packed_curves", (string)null);
                 });
@@ -861,6 +861,13 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("packed")
                         .HasDefaultValueSql("false");
+
+                    b.Property<string>("ParameterValues")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parameter_values")
+                        .HasComputedColumnSql("assignment::jsonb", true);
 
                     b.Property<bool>("Pinned")
                         .ValueGeneratedOnAdd()

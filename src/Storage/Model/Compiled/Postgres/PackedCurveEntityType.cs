@@ -118,7 +118,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             key.AddAnnotation("Relational:Name", "packed_curves_pkey");
 
             var index = runtimeEntityType.AddIndex(
-                new[] { trialId, metricId });
+                new[] { metricId, trialId });
             index.AddAnnotation("Relational:Name", "packed_curves_last");
 
             return runtimeEntityType;

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("06b8429a-7ace-41ca-939b-edf19a3b6b77"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("e6535f8b-8aaf-464a-bc90-70d07dd87a57"), entityTypeCount: 18)
         {
         }
 
@@ -72,7 +72,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.ExperimentsDb.ParameterValue(string,string)",
                 this,
                 typeof(string),
-                "parameter_value",
+                "jsonb_object_field",
                 storeType: "jsonb",
                 methodInfo: typeof(ExperimentsDb).GetMethod(
                     "ParameterValue",
@@ -81,10 +81,11 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                     new Type[] { typeof(string), typeof(string) },
                     null),
                 scalar: true,
-                nullable: true);
+                nullable: true,
+                builtIn: true);
 
-            var assignment = parameterValue.AddParameter(
-                "assignment",
+            var parameters = parameterValue.AddParameter(
+                "parameters",
                 typeof(string),
                 false,
                 "text");
@@ -97,83 +98,33 @@ namespace Experiments.Storage.Model.Compiled.Postgres
 
             functions["Experiments.Storage.Model.ExperimentsDb.ParameterValue(string,string)"] = parameterValue;
 
-            var concat = new RuntimeDbFunction(
-                "Experiments.Storage.Model.PostgresDb.Concat(string)",
+            var parameterText = new RuntimeDbFunction(
+                "Experiments.Storage.Model.PostgresDb.ParameterText(string,string)",
                 this,
                 typeof(string),
-                "concat",
+                "parameter_text",
                 storeType: "text",
                 methodInfo: typeof(PostgresDb).GetMethod(
-                    "Concat",
-                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
-                    null,
-                    new Type[] { typeof(string) },
-                    null),
-                scalar: true,
-                nullable: true,
-                builtIn: true);
-
-            var value = concat.AddParameter(
-                "value",
-                typeof(string),
-                false,
-                "text");
-
-            functions["Experiments.Storage.Model.PostgresDb.Concat(string)"] = concat;
-
-            var jsonArray = new RuntimeDbFunction(
-                "Experiments.Storage.Model.PostgresDb.JsonArray(string)",
-                this,
-                typeof(string),
-                "json_build_array",
-                storeType: "json",
-                methodInfo: typeof(PostgresDb).GetMethod(
-                    "JsonArray",
-                    BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
-                    null,
-                    new Type[] { typeof(string) },
-                    null),
-                scalar: true,
-                nullable: true,
-                builtIn: true);
-
-            var item = jsonArray.AddParameter(
-                "item",
-                typeof(string),
-                false,
-                "text");
-
-            functions["Experiments.Storage.Model.PostgresDb.JsonArray(string)"] = jsonArray;
-
-            var jsonField = new RuntimeDbFunction(
-                "Experiments.Storage.Model.PostgresDb.JsonField(string,string)",
-                this,
-                typeof(string),
-                "json_object_field",
-                storeType: "json",
-                methodInfo: typeof(PostgresDb).GetMethod(
-                    "JsonField",
+                    "ParameterText",
                     BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly,
                     null,
                     new Type[] { typeof(string), typeof(string) },
                     null),
-                scalar: true,
-                nullable: true,
-                builtIn: true);
+                scalar: true);
 
-            var assignment0 = jsonField.AddParameter(
-                "assignment",
+            var parameters0 = parameterText.AddParameter(
+                "parameters",
                 typeof(string),
                 false,
                 "text");
 
-            var name = jsonField.AddParameter(
+            var name = parameterText.AddParameter(
                 "name",
                 typeof(string),
                 false,
                 "text");
 
-            functions["Experiments.Storage.Model.PostgresDb.JsonField(string,string)"] = jsonField;
+            functions["Experiments.Storage.Model.PostgresDb.ParameterText(string,string)"] = parameterText;
 
             AddAnnotation("Relational:DbFunctions", functions);
             AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);

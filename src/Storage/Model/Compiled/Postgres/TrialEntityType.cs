@@ -21,7 +21,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Trial",
                 typeof(Trial),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 18,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 4,
                 keyCount: 1);
@@ -128,6 +128,20 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             packed.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             packed.AddAnnotation("Relational:ColumnName", "packed");
             packed.AddAnnotation("Relational:DefaultValueSql", "false");
+
+            var parameterValues = runtimeEntityType.AddProperty(
+                "ParameterValues",
+                typeof(string),
+                propertyInfo: typeof(Trial).GetProperty("ParameterValues", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<ParameterValues>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAddOrUpdate,
+                beforeSaveBehavior: PropertySaveBehavior.Ignore,
+                afterSaveBehavior: PropertySaveBehavior.Ignore);
+            parameterValues.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            parameterValues.AddAnnotation("Relational:ColumnName", "parameter_values");
+            parameterValues.AddAnnotation("Relational:ColumnType", "jsonb");
+            parameterValues.AddAnnotation("Relational:ComputedColumnSql", "assignment::jsonb");
+            parameterValues.AddAnnotation("Relational:IsStored", true);
 
             var pinned = runtimeEntityType.AddProperty(
                 "Pinned",

@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0bf7430a-2315-4f14-9a30-3b4e822b9b42"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("a7cb3e94-8097-4a1a-9be6-1725160cae99"), entityTypeCount: 16)
         {
         }
 
@@ -78,8 +78,8 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 nullable: true,
                 builtIn: true);
 
-            var assignment = parameterValue.AddParameter(
-                "assignment",
+            var parameters = parameterValue.AddParameter(
+                "parameters",
                 typeof(string),
                 false,
                 "TEXT");
@@ -108,7 +108,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 nullable: true,
                 builtIn: true);
 
-            var assignment0 = jsonExtract.AddParameter(
+            var assignment = jsonExtract.AddParameter(
                 "assignment",
                 typeof(string),
                 false,
@@ -144,7 +144,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 nullable: true,
                 builtIn: true);
 
-            var assignment1 = jsonType.AddParameter(
+            var assignment0 = jsonType.AddParameter(
                 "assignment",
                 typeof(string),
                 false,
