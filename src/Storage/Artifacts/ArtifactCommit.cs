@@ -70,8 +70,8 @@ internal sealed class ArtifactCommit(
 
     private (string, object?)[] Key => [("trial", trial.Value), ("path", file.Path)];
 
-    // A newer attempt has a higher number, and a trial whose attempt was lost waits or has ended. One that was told at a
-    // rung to stop or to pause has that status before its program has ended.
+    // A newer attempt has a higher number, and a trial whose attempt was lost waits or has ended. One that was told at
+    // a rung to stop or to pause has that status before its program has ended.
     private async Task<string?> FindSweepAsync(DbConnection connection, string locking, CancellationToken cancel) =>
         (await connection.QueryAsync(
             $"""
@@ -90,7 +90,10 @@ internal sealed class ArtifactCommit(
     private static IReadOnlyList<string> UnlessUsed(StoredContent? content, IReadOnlyList<string?> stored) =>
         content?.File is { } written && !stored.Contains(written) ? [written] : [];
 
-    /// <summary>Removes files of earlier attempts until the trial is within its limits.</summary>
+    /// <summary>
+    /// Removes files of earlier attempts until the trial is within its limits, and those that cannot be in one folder
+    /// with the new file: one with the name of a folder of the other.
+    /// </summary>
     private async Task<IReadOnlyList<(string Path, byte[] Sha256)>> RemoveEarlierAsync(
         DbConnection connection, CancellationToken cancel)
     {
@@ -104,9 +107,13 @@ internal sealed class ArtifactCommit(
         var (files, bytes) = (0, 0L);
         foreach (var one in all)
         {
-            (files, bytes) = (files + 1, bytes + one.Size);
-            if (one.Attempt == attempt || (files <= limits.Files && bytes <= limits.Bytes)) continue;
-            (files, bytes) = (files - 1, bytes - one.Size);
+            var fits = files < limits.Files && bytes + one.Size <= limits.Bytes && !IsInTheWay(one.Path);
+            if (one.Attempt == attempt || fits)
+            {
+                (files, bytes) = (files + 1, bytes + one.Size);
+                continue;
+            }
+
             await connection.ExecuteAsync(
                 "delete from artifacts where trial_id = @trial and path = @path",
                 [("trial", trial.Value), ("path", one.Path)], cancel);
@@ -115,4 +122,8 @@ internal sealed class ArtifactCommit(
 
         return removed;
     }
+
+    private bool IsInTheWay(string path) =>
+        path.StartsWith(file.Path + '/', StringComparison.Ordinal)
+        || file.Path.StartsWith(path + '/', StringComparison.Ordinal);
 }

@@ -20,7 +20,8 @@ internal static class UnusedContents
     {
         var files = new List<string>();
         // In order, so that two transactions never wait for each other in a circle.
-        foreach (var hash in hashes.DistinctBy(Convert.ToHexString).OrderBy(Convert.ToHexString, StringComparer.Ordinal))
+        foreach (var hash in hashes.DistinctBy(Convert.ToHexString).OrderBy(
+            Convert.ToHexString, StringComparer.Ordinal))
         {
             (string, object?)[] content = [("sha256", hash)];
             await connection.QueryAsync(

@@ -79,7 +79,9 @@ public sealed partial class CheckpointCleanup(
         DbConnection connection, string[] names, CancellationToken cancel)
     {
         (string, object?)[] artifacts =
-            [.. names.Where(name => ArtifactName.Parse(name) is not null).Select((name, i) => ($"f{i}", (object?)name))];
+        [
+            .. names.Where(name => ArtifactName.Parse(name) is not null).Select((name, i) => ($"f{i}", (object?)name)),
+        ];
         return artifacts.Length == 0 ? [] : await connection.QueryAsync(
             "select file from artifact_contents where file in "
             + $"({string.Join(", ", artifacts.Select(parameter => $"@{parameter.Item1}"))})",

@@ -3,8 +3,8 @@ using Experiments.Contracts.Ports.Persistence.Checkpoints;
 namespace Experiments.Storage.Tests.Artifacts;
 
 /// <summary>
-/// Content that does something once, when it is first read. It can be read only as a stream, as if it were too large for
-/// the memory.
+/// Content that does something once, when it is first read. It can be read only as a stream, as if it were too large
+/// for the memory.
 /// </summary>
 internal sealed class ContentThatActs(byte[] data, Func<Task> act) : CheckpointContent
 {

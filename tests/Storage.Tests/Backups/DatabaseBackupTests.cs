@@ -173,7 +173,8 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
         await using var restored = await DatabaseHarness.OpenWithFilesAsync(postgres, backend);
         await Backup(restored).RestoreAsync(File, Cancel);
 
-        (await restored.ReadArtifactsAsync(trial)).ShouldBe([new("a", 1, "one"), new("b", 1, "one"), new("c", 1, "two")]);
+        (await restored.ReadArtifactsAsync(trial)).ShouldBe(
+            [new("a", 1, "one"), new("b", 1, "one"), new("c", 1, "two")]);
         Directory.GetFiles(restored.Files, "*.artifact", SearchOption.AllDirectories).Length.ShouldBe(2);
     }
 

@@ -28,7 +28,10 @@ public sealed class InMemoryArtifactStore(InMemoryTables tables) : IArtifactStor
         foreach (var one in kept.Values.OrderByDescending(one => one.Attempt).ThenBy(one => one.Path).ToList())
         {
             var size = Encoding.UTF8.GetByteCount(one.Text);
-            if (one.Attempt == attempt || (files < limits.Files && bytes + size <= limits.Bytes))
+            if (one.Attempt == attempt || (
+                files < limits.Files && bytes + size <= limits.Bytes
+                && !one.Path.StartsWith(file.Path + '/', StringComparison.Ordinal)
+                && !file.Path.StartsWith(one.Path + '/', StringComparison.Ordinal)))
             {
                 (files, bytes) = (files + 1, bytes + size);
                 continue;

@@ -91,6 +91,18 @@ public abstract class ArtifactStoreSuite : StorageSuite
             [new("a", 1, "old"), new("d", 2, "new"), new("e", 2, "longer")]);
     }
 
+    /// <summary>A name cannot be that of a file and of a folder where they are written.</summary>
+    [Fact]
+    public async Task Save_FolderWithTheNameOfAnEarlierFile_RemovesTheFile()
+    {
+        var trial = await BeginAsync();
+        foreach (var path in new[] { "a", "ab", "b/c/d", "b/x" }) await KeepAsync(trial, 1, path, "old");
+        await CommitAsync(trial, SweepSteps.Begin(3, 0, 2));
+        (await SaveAsync(trial, 2, "a/b", "new")).Removed.ShouldBe(["a"]);
+        (await SaveAsync(trial, 2, "b/c", "new")).Removed.ShouldBe(["b/c/d"]);
+        (await Storage.ReadArtifactsAsync(trial)).Select(one => one.Path).ShouldBe(["a/b", "ab", "b/c", "b/x"]);
+    }
+
     [Theory]
     [InlineData("../a")]
     [InlineData("/etc/passwd")]

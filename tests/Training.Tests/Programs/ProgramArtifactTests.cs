@@ -89,7 +89,10 @@ public sealed class ProgramArtifactTests : IDisposable
         var host = new RecordingHost { BeforeReport = interrupt.CancelAsync };
         await _trials.RunAsync(
             _trials.Shell(
-                """trap 'printf last > $TRIAL_ARTIFACT_DIR/x; exit 0' TERM; echo loss=1; while :; do sleep 0.01; done"""),
+                """
+                trap 'printf last > $TRIAL_ARTIFACT_DIR/x; exit 0' TERM
+                echo loss=1; while :; do sleep 0.01; done
+                """),
             host, interrupt).ShouldThrowAsync<OperationCanceledException>();
 
         Store.Files.ShouldBe([("x", 1, "last")]);
@@ -250,7 +253,8 @@ public sealed class ProgramArtifactTests : IDisposable
 
         await SaveAsync();
 
-        _notes.ShouldHaveSingleItem().ShouldStartWith("'old-1', 'old-2' of earlier attempts are no longer kept: a trial");
+        _notes.ShouldHaveSingleItem()
+            .ShouldStartWith("'old-1', 'old-2' of earlier attempts are no longer kept: a trial");
     }
 
     private Task SaveAsync(ArtifactLimits? limits = null) =>

@@ -7,8 +7,8 @@ using Experiments.Training.Programs.Commands;
 namespace Experiments.Training.Programs.Artifacts;
 
 /// <summary>
-/// Stores the files that a program has left in its artifact folder, once it has ended. What cannot be stored is named in
-/// the trial's log; a trial never fails because of it.
+/// Stores the files that a program has left in its artifact folder, once it has ended. What cannot be stored is named
+/// in the trial's log; a trial never fails because of it.
 /// </summary>
 /// <param name="folder">The folder's path.</param>
 /// <param name="store">The store.</param>

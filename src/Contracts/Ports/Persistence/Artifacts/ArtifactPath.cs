@@ -24,8 +24,8 @@ public static class ArtifactPath
         if (path.Any(IsUnsafe)) return false;
         try
         {
-            if (Utf8.GetByteCount(path) > Longest) return false;
-            return path.Split('/').All(name => name is not ("" or "." or "..") && Utf8.GetByteCount(name) <= LongestName);
+            return Utf8.GetByteCount(path) <= Longest && path.Split('/').All(
+                name => name is not ("" or "." or "..") && Utf8.GetByteCount(name) <= LongestName);
         }
         catch (EncoderFallbackException)
         {
