@@ -184,49 +184,11 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         FilesOf(storage).ShouldBe([used, .. young, .. others], ignoreOrder: true);
     }
 
-    [Fact]
-    public async Task Save_ManyAtOnceWhileOthersAreDeleted_LosesNothing()
-    {
-        const int Trials = 8;
-        await using var storage = await DatabaseHarness.OpenPostgresAsync(postgres);
-        var kept = await BeginAsync(storage, "kept");
-        for (var round = 0; round < 5; round++)
-        {
-            var doomed = new TrialId((await storage.BeginSweepAsync(Trials, $"doomed-{round}")).Key, 0);
-            for (var i = 0; i < Trials; i++)
-                for (byte content = 0; content < 10; content++)
-                    await KeepAsync(storage, doomed with { Number = i }, $"{content}", content);
-            await EndAsync(storage, doomed, Trials);
-            var deleting = storage.Services.GetRequiredService<SweepRemoval>().RemoveAsync(doomed.SweepKey, Cancel);
-            var saving = Enumerable.Range(0, 10)
-                .Select(content => KeepAsync(storage, kept, $"{round}/{content}", (byte)content));
-            await Task.WhenAll([deleting, .. saving]);
-        }
-
-        var all = await storage.ArtifactQueries.ListAsync(kept, Cancel);
-        all.Count.ShouldBe(50);
-        foreach (var one in all)
-        {
-            using var content = new MemoryStream();
-            await storage.ArtifactQueries.CopyAsync(one, content, Cancel);
-            content.ToArray().ShouldBe([byte.Parse(one.Path[2..], System.Globalization.CultureInfo.InvariantCulture)]);
-        }
-
-        (await storage.QueryAsync("select count(*) from artifact_contents", row => row.GetInt64(0))).ShouldBe([10]);
-    }
-
     private static async Task<TrialId> BeginAsync(DatabaseHarness storage, string sweep) =>
         new((await storage.BeginSweepAsync(trials: 1, sweep)).Key, 0);
 
-    private static Task EndAsync(DatabaseHarness storage, TrialId trial, int trials = 1) =>
-        storage.Sweeps.CommitAsync(
-            new SweepCommit(
-                trial.SweepKey,
-                [
-                    .. Enumerable.Range(0, trials).Select(i => SweepSteps.Complete(trials + 2 + i, i, 0.5)),
-                    SweepSteps.Finish((2 * trials) + 2),
-                ]),
-            Cancel);
+    private static Task EndAsync(DatabaseHarness storage, TrialId trial) => storage.Sweeps.CommitAsync(
+        new SweepCommit(trial.SweepKey, [SweepSteps.Complete(3, 0, 0.5), SweepSteps.Finish(4)]), Cancel);
 
     private static async Task KeepAsync(DatabaseHarness storage, TrialId trial, string path, params byte[] data) =>
         (await SaveAsync(storage, trial, 1, path, data)).Outcome.ShouldBe(ArtifactOutcome.Kept);
