@@ -45,3 +45,6 @@ for epoch in range(begin + 1, options["epochs"] + 1):
     print(f"epoch={epoch} train_loss={loss.item():.6f} val_loss={val_loss:.6f} val_accuracy={val_accuracy:.4f}", flush=True)
     torch.save({"epoch": epoch, "model": model.state_dict(), "optimizer": optimizer.state_dict()}, state_file + ".new")
     os.replace(state_file + ".new", state_file)
+
+# Files left in this folder are kept: 'experiments artifacts SWEEP/TRIAL' lists and downloads them.
+torch.save(model.state_dict(), os.path.join(os.environ["TRIAL_ARTIFACT_DIR"], "model.pt"))

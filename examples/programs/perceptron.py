@@ -36,3 +36,7 @@ for epoch in range(state["epoch"] + 1, options.epochs + 1):
     with open(state_file + ".new", "w") as file:
         json.dump({"epoch": epoch, "weights": weights}, file)
     os.replace(state_file + ".new", state_file)
+
+# Files left in this folder are kept: 'experiments artifacts SWEEP/TRIAL' lists and downloads them.
+with open(os.path.join(os.environ.get("TRIAL_ARTIFACT_DIR", "."), "model.json"), "w") as file:
+    json.dump(weights, file)

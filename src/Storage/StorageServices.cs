@@ -1,5 +1,7 @@
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Ports.Persistence.Checkpoints;
+using Experiments.Storage.Artifacts;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
@@ -39,6 +41,7 @@ public static class StorageServices
         services.AddSingleton<SiloQueries>();
         services.AddSingleton<CheckpointQueries>();
         services.AddSingleton<LogQueries>();
+        services.AddSingleton<ArtifactQueries>();
         services.AddSingleton<TrialPins>();
         services.AddSingleton<CurvePacker>();
         services.AddSingleton<SweepRemoval>();
@@ -48,6 +51,7 @@ public static class StorageServices
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ICheckpointStore, CheckpointStore>();
         services.AddSingleton<ITrialLogStore, TrialLogStore>();
+        services.AddSingleton<IArtifactStore, ArtifactStore>();
         services.AddSingleton<IClusterRegistry, ClusterRegistry>();
         services.AddSingleton<MetricWriter>();
         services.AddSingleton<IMetricSink>(provider => provider.GetRequiredService<MetricWriter>());

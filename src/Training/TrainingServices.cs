@@ -1,5 +1,6 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Training.Datasets;
 using Experiments.Training.Datasets.Idx;
 using Experiments.Training.Executors;
@@ -15,8 +16,8 @@ public static class TrainingServices
 {
     /// <summary>
     /// Adds an <see cref="IExecutor"/> that runs every kind of workload, and the services it needs, all as singletons.
-    /// The output of programs goes to the registered <see cref="ITrialLogStore"/>. A registered
-    /// <see cref="TimeProvider"/> is used, or else the system's.
+    /// The output of programs goes to the registered <see cref="ITrialLogStore"/>, and the files that they leave to the
+    /// registered <see cref="IArtifactStore"/>. A registered <see cref="TimeProvider"/> is used, or else the system's.
     /// </summary>
     public static IServiceCollection AddTraining(this IServiceCollection services, TrainingOptions options)
     {

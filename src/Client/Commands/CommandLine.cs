@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Experiments.Client.Artifacts;
 using Experiments.Client.Charts;
 using Experiments.Client.Completing;
 using Experiments.Client.Connecting;
@@ -78,6 +79,7 @@ internal static class CommandLine
         TrialsCommand.Create(shell),
         BestCommand.Create(shell),
         LogsCommand.Create(shell),
+        ArtifactsCommand.Create(shell),
         CurvesCommand.Create(shell),
         ExportCommand.Create(shell),
         NodesCommand.Create(shell),

@@ -4,6 +4,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Sweeps;
 using Experiments.Search.Importance;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
@@ -46,6 +47,9 @@ internal static class ShowCommand
         }
 
         var trial = await TrialLookup.FindAsync(database, found.Summary, number.Value, cancel);
+        var files = found.Spec.Workload is WorkloadSpec.Program
+            ? await database.Artifacts.CountAsync(new TrialId(found.Summary.Key, trial.Number), cancel)
+            : 0;
         var columns = TrialColumns.Create(found).Select(column => column with
         {
             InTable = true,
@@ -53,7 +57,8 @@ internal static class ShowCommand
             Shown = column.Name == "parameters" ? null : column.Shown,
         })
             .Append(TrialColumns.Diagnosis(found.Spec.Workload))
-            .Append(TrialColumns.Metrics);
+            .Append(TrialColumns.Metrics)
+            .Append(TrialColumns.Artifacts(files, $"{name}/{trial.Number}"));
         new Listing<TrialSummary>([.. columns]).WriteOne(shell, format, trial);
     }
 

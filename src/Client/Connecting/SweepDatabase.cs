@@ -1,5 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Proofs;
+using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
@@ -30,6 +31,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
         Sweeps = new SweepQueries(database);
         Silos = new SiloQueries(database);
         Logs = new LogQueries(database);
+        Artifacts = new ArtifactQueries(database, checkpoints);
     }
 
     /// <summary>The sweeps and their trials.</summary>
@@ -46,6 +48,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>The output of programs.</summary>
     public LogQueries Logs { get; }
+
+    /// <summary>The files that programs left.</summary>
+    public ArtifactQueries Artifacts { get; }
 
     /// <summary>What people write about sweeps.</summary>
     public SweepLabels Labels => new(_database);

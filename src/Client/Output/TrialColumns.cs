@@ -59,6 +59,16 @@ internal static class TrialColumns
     /// <summary>The column with the newest value of each metric.</summary>
     public static Column<TrialSummary> Metrics { get; } = new("metrics", trial => Fields.From(trial.Metrics));
 
+    /// <summary>Returns the column with the number of files that the trial's program left.</summary>
+    /// <param name="count">The number.</param>
+    /// <param name="reference">The trial, as the user names it.</param>
+    public static Column<TrialSummary> Artifacts(long count, string reference) => new("artifacts", _ => count)
+    {
+        Shown = _ => count == 0
+            ? ""
+            : $"{count} {(count == 1 ? "file" : "files")}, see 'experiments artifacts {reference}'",
+    };
+
     /// <summary>
     /// Returns the column with the diagnosis of a trial's newest gradients by layer, which is null if nothing is
     /// unusual.

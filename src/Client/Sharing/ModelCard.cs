@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Client.Artifacts;
 using Experiments.Client.Drawing.Panels;
 using Experiments.Client.Looking;
 using Experiments.Client.Output;
@@ -124,7 +125,10 @@ internal static class ModelCard
         yield return "";
         yield return "- `sweep.yaml`: all parameters and the seed, as a sweep of this one trial";
         yield return "- `curves.csv`: every value that it reported";
-        if (shared.Model is null && shared.Own is null)
+        if (shared.Artifacts.Count > 0)
+            yield return $"- `{TrialExport.ArtifactFolder}/`: what its program left, "
+                + ArtifactsCommand.Describe(shared.Artifacts);
+        else if (shared.Model is null && shared.Own is null)
             yield return $"- no model: {TrainedTrial.WhyNone(shared.Sweep)}";
         else yield return "- `model.safetensors`, `model.dat`: what it has learned, for PyTorch and for TorchSharp";
     }

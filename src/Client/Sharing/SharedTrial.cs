@@ -1,5 +1,6 @@
 using Experiments.Client.Looking;
 using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Artifacts;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Sharing;
@@ -20,6 +21,9 @@ internal sealed record SharedTrial(
     /// on this machine.
     /// </summary>
     public OwnModel? Own { get; init; }
+
+    /// <summary>The files that its program left.</summary>
+    public IReadOnlyList<ArtifactSummary> Artifacts { get; init; } = [];
 
     /// <summary>Whether its numbers are the same when it is trained again.</summary>
     public required bool Repeats { get; init; }

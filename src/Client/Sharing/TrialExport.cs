@@ -1,10 +1,12 @@
 using System.Text;
+using Experiments.Client.Artifacts;
 using Experiments.Client.Charts;
 using Experiments.Client.Connecting;
 using Experiments.Client.Looking;
 using Experiments.Client.Looking.Pictures;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Terminals;
 using Experiments.Storage.Queries;
 using Experiments.Training.Datasets;
@@ -13,10 +15,14 @@ using Experiments.Training.Trained;
 namespace Experiments.Client.Sharing;
 
 /// <summary>
-/// Writes a trial as a folder to share: its model, its sweep file, its curves and pictures, and a model card.
+/// Writes a trial as a folder to share: its model or the files that its program left, its sweep file, its curves and
+/// pictures, and a model card.
 /// </summary>
 internal static class TrialExport
 {
+    /// <summary>The folder in it for the files that the trial's program left.</summary>
+    public const string ArtifactFolder = "artifacts";
+
     /// <summary>Writes the folder and reports its path.</summary>
     /// <exception cref="UserErrorException">
     /// The folder is neither new nor empty, or something cannot be read or written; then nothing is written.
@@ -25,6 +31,7 @@ internal static class TrialExport
         Shell shell, SweepDatabase database, SweepDetail sweep, TrialSummary trial, string folder,
         CancellationToken cancel)
     {
+        var artifacts = await database.Artifacts.ListAsync(new TrialId(sweep.Summary.Key, trial.Number), cancel);
         using var own = await OwnModel.OpenIfThereAsync(shell, database, sweep, trial, cancel);
         var target = await ExportFolder.WriteAsync(folder, async partial =>
         {
@@ -34,12 +41,19 @@ internal static class TrialExport
             using (trained)
             {
                 var shared = await CollectAsync(shell, database, sweep, trial, trained, cancel);
-                await WriteAsync(shared with { Own = own }, partial, cancel);
+                await WriteAsync(shared with { Own = own, Artifacts = artifacts }, partial, cancel);
             }
+
+            if (artifacts.Count > 0)
+                await new ArtifactDownload(database.Artifacts, Path.Combine(partial, ArtifactFolder))
+                    .WriteAsync(artifacts, overwrite: false, cancel);
         });
         shell.Out.WriteLine(
             $"trial {trial.Number} of sweep '{sweep.Summary.Name}' is in {target}: start with README.md there");
-        if (own is null && TrainedTrial.WhyNone(sweep) is { } why)
+        if (artifacts.Count > 0)
+            shell.Out.WriteLine(
+                $"what its program left, {ArtifactsCommand.Describe(artifacts)}, is in {ArtifactFolder} there");
+        else if (own is null && TrainedTrial.WhyNone(sweep) is { } why)
             shell.Out.WriteLine($"there is no model in it: {why}");
     }
 

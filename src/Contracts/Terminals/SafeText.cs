@@ -36,8 +36,8 @@ public static class SafeText
         var c => !char.IsControl(c) && !IsTurn(c),
     };
 
-    // Directional marks and controls; some terminals treat U+2028 and U+2029 as line ends.
-    private static bool IsTurn(char c) =>
+    /// <summary>Whether a character changes the direction of writing, or is a line end to some terminals.</summary>
+    internal static bool IsTurn(char c) =>
         c is >= '\u2028' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' or '\u061C';
 
     private static char Picture(char c) => c < ' ' ? (char)(0x2400 + c) : c == '\u007F' ? '\u2421' : '\uFFFD';

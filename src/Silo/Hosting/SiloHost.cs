@@ -1,4 +1,5 @@
 using System.Net;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Proofs;
 using Experiments.Grains;
 using Experiments.Grains.Nodes;
@@ -16,6 +17,7 @@ using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Training;
 using Experiments.Training.Executors;
+using Experiments.Training.Programs;
 using Orleans.Configuration;
 
 namespace Experiments.Silo.Hosting;
@@ -36,6 +38,10 @@ internal static class SiloHost
         builder.Services.AddSingleton(
             CheckpointOptions.FromEnvironment(database, alone: IPAddress.IsLoopback(silo.Address)));
         builder.Services.AddStorage(database);
+        builder.Services.AddSingleton(new ProgramOptions
+        {
+            Artifacts = ArtifactLimits.FromEnvironment(Environment.GetEnvironmentVariable),
+        });
         builder.Services.AddTraining(TrainingOptions.FromEnvironment());
         builder.Services.Configure<NodeOptions>(node =>
         {

@@ -67,8 +67,9 @@ internal sealed class BackupFiles(CheckpointOptions options)
             if (!entry.FullName.StartsWith(Folder, StringComparison.Ordinal)) continue;
             Require("the backup has files");
             var name = entry.FullName[Folder.Length..];
-            if (CheckpointName.Parse(name) is not { Sweep: not ("." or "..") })
-                throw new UserErrorException($"the backup contains '{name}', which is not the name of a checkpoint");
+            if (StoredFileName.SweepOf(name) is null or "." or "..")
+                throw new UserErrorException(
+                    $"the backup contains '{name}', which is not the name of a checkpoint or an artifact");
             await options.Files.WriteAsync(name, new EntryContent(entry), cancel);
         }
     }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
 using Microsoft.Extensions.Logging;
@@ -40,30 +42,53 @@ public sealed partial class CheckpointCleanup(
 
     private async Task<IReadOnlyList<string>> FindUnusedAsync(string[] names, CancellationToken cancel)
     {
-        var parsed = names.Select(name => (Name: name, Parts: CheckpointName.Parse(name)))
-            .Where(file => file.Parts is not null).ToList();
+        var parsed = names.Select(name => (Name: name, Sweep: StoredFileName.SweepOf(name)))
+            .Where(file => file.Sweep is not null).ToList();
         if (parsed.Count == 0) return [];
         return await database.ReadAsync<IReadOnlyList<string>>(async connection =>
         {
             var keys = new Dictionary<string, int>();
-            foreach (var sweep in parsed.Select(file => file.Parts!.Sweep).Distinct())
+            foreach (var sweep in parsed.Select(file => file.Sweep!).Distinct())
             {
                 var found = await connection.QueryAsync(
                     "select key from sweeps where id = @id", [("id", sweep)], row => row.GetInt32(0), cancel);
                 if (found is [var key]) keys[sweep] = key;
             }
 
-            var known = parsed.Where(file => keys.ContainsKey(file.Parts!.Sweep)).ToList();
-            if (known.Count == 0) return [];
-            var trials = known.Select(file => new TrialId(keys[file.Parts!.Sweep], file.Parts.Trial).Value).Distinct();
-            var used = await connection.QueryAsync(
-                $"select file from checkpoints where trial_id in ({string.Join(", ", trials)})", [],
-                row => row.TextOrNull(0), cancel);
-            return [.. known.Select(file => file.Name).Except(used.OfType<string>())];
+            string[] known = [.. parsed.Where(file => keys.ContainsKey(file.Sweep!)).Select(file => file.Name)];
+            var used = await FindCheckpointsAsync(connection, keys, known, cancel);
+            return [.. known.Except(used).Except(await FindArtifactsAsync(connection, known, cancel))];
         }, cancel);
     }
 
+    private static async Task<IEnumerable<string>> FindCheckpointsAsync(
+        DbConnection connection, Dictionary<string, int> keys, string[] names, CancellationToken cancel)
+    {
+        string[] trials =
+        [
+            .. names.Select(CheckpointName.Parse).OfType<CheckpointName>()
+                .Select(name => new TrialId(keys[name.Sweep], name.Trial).Value).Distinct()
+                .Select(trial => trial.ToString(CultureInfo.InvariantCulture)),
+        ];
+        return trials.Length == 0 ? [] : (await connection.QueryAsync(
+            $"select file from checkpoints where trial_id in ({string.Join(", ", trials)})", [],
+            row => row.TextOrNull(0), cancel)).OfType<string>();
+    }
+
+    private static async Task<IEnumerable<string>> FindArtifactsAsync(
+        DbConnection connection, string[] names, CancellationToken cancel)
+    {
+        (string, object?)[] artifacts =
+        [
+            .. names.Where(name => ArtifactName.Parse(name) is not null).Select((name, i) => ($"f{i}", (object?)name)),
+        ];
+        return artifacts.Length == 0 ? [] : await connection.QueryAsync(
+            "select file from artifact_contents where file in "
+            + $"({string.Join(", ", artifacts.Select(parameter => $"@{parameter.Item1}"))})",
+            artifacts, row => row.GetString(0), cancel);
+    }
+
     [LoggerMessage(
-        1, LogLevel.Information, "Deleted {Count} files in {Place} that no checkpoint in the database refers to.")]
+        1, LogLevel.Information, "Deleted {Count} files in {Place} that nothing in the database refers to.")]
     private partial void LogDeleted(int count, string place);
 }

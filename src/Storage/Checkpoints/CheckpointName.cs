@@ -9,10 +9,13 @@ namespace Experiments.Storage.Checkpoints;
 /// <param name="Trial">The number of the trial.</param>
 internal sealed partial record CheckpointName(string Sweep, int Trial)
 {
+    /// <summary>The ending of the names.</summary>
+    public const string Ending = ".checkpoint";
+
     /// <summary>Returns the name for a checkpoint of a sweep's trial.</summary>
     public static string Of(string sweep, Checkpoint checkpoint) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{sweep}/{checkpoint.Trial.Number}-{checkpoint.Step}-{checkpoint.Attempt}.checkpoint");
+        $"{sweep}/{checkpoint.Trial.Number}-{checkpoint.Step}-{checkpoint.Attempt}{Ending}");
 
     /// <summary>Returns the parts of a name, or null if it is not that of a checkpoint.</summary>
     public static CheckpointName? Parse(string name) =>

@@ -9,6 +9,10 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
     /// <summary>The ending of a file that is not complete yet.</summary>
     private const string Partial = ".partial";
 
+    private static readonly string[] Endings = [CheckpointName.Ending, ArtifactName.Ending];
+
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true };
+
     public string Place => $"'{directory}'";
 
     public Task CheckAsync(CancellationToken cancel)
@@ -24,7 +28,7 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"checkpoints cannot be written to {Place}: {fault.Message}; let this user write there, or set "
+                $"files cannot be written to {Place}: {fault.Message}; let this user write there, or set "
                 + $"{CheckpointOptions.Variable} to another folder",
                 fault);
         }
@@ -54,7 +58,7 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             Remove(partial);
-            throw new UserErrorException($"a checkpoint cannot be written to {Place}: {fault.Message}", fault);
+            throw new UserErrorException($"a file cannot be written to {Place}: {fault.Message}", fault);
         }
     }
 
@@ -74,7 +78,7 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"a checkpoint cannot be read from {Place}: {fault.Message.TrimEnd('.')}; set "
+                $"a file cannot be read from {Place}: {fault.Message.TrimEnd('.')}; set "
                 + $"{CheckpointOptions.Variable} to the path of the shared folder on this machine", fault);
         }
     }
@@ -104,7 +108,7 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
 
     private IEnumerable<FileInfo> FilesBefore(DateTimeOffset time) =>
         new DirectoryInfo(directory) is { Exists: true } folder
-            ? folder.EnumerateFiles("*.checkpoint*", new EnumerationOptions { RecurseSubdirectories = true })
+            ? Endings.SelectMany(ending => folder.EnumerateFiles($"*{ending}*", Everywhere))
                 .Where(file => file.LastWriteTimeUtc < time)
             : [];
 

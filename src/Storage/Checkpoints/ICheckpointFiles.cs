@@ -4,9 +4,10 @@ using Experiments.Storage.Databases;
 namespace Experiments.Storage.Checkpoints;
 
 /// <summary>
-/// The store of the checkpoints that are too large for the database, as files that all nodes can read and write. A
-/// file's name contains sweep, trial, step and attempt, see <see cref="CheckpointName"/>, so that two attempts never
-/// write the same file. A file appears complete or not at all. The database decides which files are in use.
+/// The store of the checkpoints and artifacts that are too large for the database, as files that all nodes can read and
+/// write. A file's name contains sweep, trial and attempt, see <see cref="CheckpointName"/> and
+/// <see cref="ArtifactName"/>, so that two attempts never write the same file. A file appears complete or not at all.
+/// The database decides which files are in use.
 /// </summary>
 internal interface ICheckpointFiles
 {

@@ -11,6 +11,7 @@ internal sealed record SqlDialect
         MetricRows = ColumnTypes.Postgres.MetricRows,
         Now = "now()",
         ForShare = " for share",
+        ForUpdate = " for update",
         Json = parameter => $"{parameter}::json",
         Ago = seconds => $"now() - interval '{seconds} seconds'",
         Seconds = (from, to) => $"coalesce(extract(epoch from {to} - {from}), 0)::double precision",
@@ -31,6 +32,7 @@ internal sealed record SqlDialect
         MetricRows = ColumnTypes.Sqlite.MetricRows,
         Now = "strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')",
         ForShare = "",
+        ForUpdate = "",
         Json = parameter => parameter,
         Ago = seconds => $"strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', '-{seconds} seconds')",
         Seconds = (from, to) => $"coalesce((julianday({to}) - julianday({from})) * 86400.0, 0)",
@@ -58,6 +60,11 @@ internal sealed record SqlDialect
     /// has one writer.
     /// </summary>
     public required string ForShare { get; init; }
+
+    /// <summary>
+    /// The clause that reserves the rows of a query for this transaction. Empty for SQLite, which has one writer.
+    /// </summary>
+    public required string ForUpdate { get; init; }
 
     /// <summary>Converts a text parameter to JSON.</summary>
     public required Func<string, string> Json { get; init; }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Experiments.Storage.Artifacts;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
 
@@ -65,8 +66,7 @@ internal sealed class TrialFiles(Database database, CheckpointOptions options)
             """,
             Range(first, last), row => row.TextOrNull(0), cancel);
 
-    // The content goes with the last artifact that has it.
-    private static async Task<IReadOnlyList<string?>> DeleteArtifactsAsync(
+    private async Task<IReadOnlyList<string?>> DeleteArtifactsAsync(
         DbConnection connection, long first, long last, CancellationToken cancel)
     {
         var hashes = await connection.QueryAsync(
@@ -76,20 +76,9 @@ internal sealed class TrialFiles(Database database, CheckpointOptions options)
             returning sha256
             """,
             Range(first, last), row => row.GetFieldValue<byte[]>(0), cancel);
-        var files = new List<string?>();
-        foreach (var hash in hashes)
-        {
-            var gone = await connection.QueryAsync(
-                """
-                delete from artifact_contents
-                where sha256 = @sha256 and not exists (select 1 from artifacts a where a.sha256 = @sha256)
-                returning file
-                """,
-                [("sha256", hash)], row => row.TextOrNull(0), cancel);
-            files.Add(gone is [var file] ? file : null);
-        }
-
-        return files;
+        // One entry for each row, since the number of rows says whether there may be more.
+        var files = await UnusedContents.DeleteAsync(connection, database.Dialect, hashes, cancel);
+        return [.. files, .. Enumerable.Repeat<string?>(null, hashes.Count)];
     }
 
     private const string InRange = "trial_id between @first and @last";

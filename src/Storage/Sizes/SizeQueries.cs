@@ -82,12 +82,12 @@ public sealed class SizeQueries(Database database, CheckpointOptions checkpoints
         return bytes;
     }
 
-    /// <summary>Returns the bytes of the large checkpoints by the id of their sweep.</summary>
+    /// <summary>Returns the bytes of the large checkpoints and artifacts by the id of their sweep.</summary>
     private async Task<Dictionary<string, long>> FilesAsync(CancellationToken cancel)
     {
         var bytes = new Dictionary<string, long>();
         await foreach (var file in checkpoints.Files.ListAsync(DateTimeOffset.MaxValue, cancel))
-            if (CheckpointName.Parse(file.Name) is { Sweep: var sweep })
+            if (StoredFileName.SweepOf(file.Name) is { } sweep)
                 bytes[sweep] = bytes.GetValueOrDefault(sweep) + file.Length;
         return bytes;
     }

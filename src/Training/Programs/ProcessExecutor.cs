@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
+using Experiments.Training.Programs.Artifacts;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Programs.Commands;
 using Experiments.Training.Programs.Output;
@@ -15,19 +17,22 @@ namespace Experiments.Training.Programs;
 public sealed class ProcessExecutor : IExecutor, IDisposable
 {
     private readonly ITrialLogStore _logs;
+    private readonly IArtifactStore _artifacts;
     private readonly ProgramOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ProcessExecutor> _logger;
     private readonly ProcessReaper _reaper;
 
     /// <param name="logs">The store for the output of programs.</param>
+    /// <param name="artifacts">The store for the files that programs leave.</param>
     /// <param name="options">The options for running and ending programs.</param>
     /// <param name="time">The clock that measures limits and pauses.</param>
     /// <param name="logger">The logger for logs that cannot be written.</param>
     public ProcessExecutor(
-        ITrialLogStore logs, ProgramOptions options, TimeProvider time, ILogger<ProcessExecutor> logger)
+        ITrialLogStore logs, IArtifactStore artifacts, ProgramOptions options, TimeProvider time,
+        ILogger<ProcessExecutor> logger)
     {
-        (_logs, _options, _time, _logger) = (logs, options, time, logger);
+        (_logs, _artifacts, _options, _time, _logger) = (logs, artifacts, options, time, logger);
         _reaper = new ProcessReaper(options.ScratchFolder);
     }
 
@@ -75,8 +80,17 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
             host, axis, objective, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
         using var checkpoints = new ProgramCheckpoints(
             folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time, () => reports.State);
-        await new ProgramAttempt(program, running, log, notices, reports, objective, checkpoints, _options, _time)
-            .FollowAsync(resumed: checkpoint is not null, interrupted);
+        try
+        {
+            await new ProgramAttempt(program, running, log, notices, reports, objective, checkpoints, _options, _time)
+                .FollowAsync(resumed: checkpoint is not null, interrupted);
+        }
+        finally
+        {
+            // However the program ended: the files of one that failed help to find the fault.
+            await new ProgramArtifacts(place.Artifacts, _artifacts, _options.Artifacts, log.Note)
+                .SaveAsync(order.Trial, order.Attempt);
+        }
     }
 
     /// <summary>Ends the programs that are still running.</summary>
@@ -96,7 +110,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var given = program.Environment.Select(
             pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value))).ToList();
         var variables = ProgramVariables.List(
-            order, given, place.Checkpoints, resumedStep, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
+            order, given, place, resumedStep, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
         var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";
         return (new(words, program.Directory, variables, name), new([.. given, .. read]));
     }

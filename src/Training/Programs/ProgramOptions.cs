@@ -1,3 +1,5 @@
+using Experiments.Contracts.Ports.Persistence.Artifacts;
+
 namespace Experiments.Training.Programs;
 
 /// <summary>The options for running and ending programs.</summary>
@@ -22,6 +24,9 @@ public sealed record ProgramOptions
 
     /// <summary>The maximum size of a checkpoint folder, in bytes. Default: 1 GiB.</summary>
     public long LargestCheckpoint { get; init; } = 1 << 30;
+
+    /// <summary>The limits of the files that a trial's program leaves. Default: 1 GiB in 1,000 files.</summary>
+    public ArtifactLimits Artifacts { get; init; } = ArtifactLimits.Default;
 
     /// <summary>
     /// The folder for the folders of running trials. Default: the system's folder for temporary files.

@@ -10,16 +10,21 @@ internal sealed class TrialFolder : IDisposable
     {
         _path = Path.Combine(parent, Guid.NewGuid().ToString("N"));
         Checkpoints = Path.Combine(_path, "checkpoint");
+        Artifacts = Path.Combine(_path, "artifacts");
         ParametersFile = Path.Combine(_path, "parameters.json");
         // Other users of the machine must not be able to read the data.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_path);
         else Directory.CreateDirectory(
             _path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(Checkpoints);
+        Directory.CreateDirectory(Artifacts);
     }
 
     /// <summary>The folder in which the program keeps the files that it needs to resume.</summary>
     public string Checkpoints { get; }
+
+    /// <summary>The folder in which the program leaves files to keep.</summary>
+    public string Artifacts { get; }
 
     /// <summary>The file to which the program's parameters are written as JSON.</summary>
     public string ParametersFile { get; }

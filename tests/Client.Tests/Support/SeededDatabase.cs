@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage;
@@ -107,6 +109,15 @@ public sealed class SeededDatabase : IAsyncDisposable
     /// <summary>Records output of a trial of the first sweep.</summary>
     public Task LogAsync(int trial, int attempt, params LogPart[] parts) =>
         _services.GetRequiredService<ITrialLogStore>().AppendAsync(new TrialId(1, trial), attempt, [.. parts], default);
+
+    /// <summary>Stores a file that the program of a trial left.</summary>
+    public async Task LeaveAsync(TrialId trial, int attempt, string path, string text)
+    {
+        var data = System.Text.Encoding.UTF8.GetBytes(text);
+        (await _services.GetRequiredService<IArtifactStore>().SaveAsync(
+            trial, attempt, new(path, SHA256.HashData(data), data), ArtifactLimits.Default, default))
+            .Outcome.ShouldBe(ArtifactOutcome.Kept);
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

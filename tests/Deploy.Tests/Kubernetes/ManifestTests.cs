@@ -173,18 +173,18 @@ public sealed class ManifestTests
     }
 
     /// <summary>
-    /// 3 GiB for each concurrent trial, whose program may keep a checkpoint of 1 GiB while it writes the next and a
-    /// copy of one is being saved, and 2 GiB for everything else.
+    /// 4 GiB for each concurrent trial, whose program may keep a checkpoint of 1 GiB while it writes the next and a
+    /// copy of one is being saved, and leave 1 GiB of files; and 2 GiB for everything else.
     /// </summary>
     [Theory]
     [InlineData("overlays/cpu", 8)]
     [InlineData("overlays/gpu", 32)]
-    public async Task Scratch_OfOverlay_HoldsTheCheckpointsOfAllTrialsAtOnce(string overlay, int trials)
+    public async Task Scratch_OfOverlay_HoldsTheFoldersOfAllTrialsAtOnce(string overlay, int trials)
     {
         const decimal GiB = 1 << 30;
         var built = await Manifests.BuildAsync(overlay);
 
-        VolumeAt(built, "/tmp").EmptyDir.SizeLimit.ToDecimal().ShouldBe((3 * trials + 2) * GiB);
+        VolumeAt(built, "/tmp").EmptyDir.SizeLimit.ToDecimal().ShouldBe((4 * trials + 2) * GiB);
         var shared = VolumeAt(built, "/dev/shm").EmptyDir;
         shared.Medium.ShouldBe("Memory");
         shared.SizeLimit.ToDecimal()

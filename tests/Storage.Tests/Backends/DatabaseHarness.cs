@@ -1,9 +1,11 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
+using Experiments.Storage.Artifacts;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Databases;
@@ -53,6 +55,10 @@ internal sealed class DatabaseHarness : StorageHarness
 
     public override ICheckpointStore Checkpoints => Services.GetRequiredService<ICheckpointStore>();
 
+    public override IArtifactStore Artifacts => Services.GetRequiredService<IArtifactStore>();
+
+    public ArtifactQueries ArtifactQueries => Services.GetRequiredService<ArtifactQueries>();
+
     public override IClusterRegistry Clusters => Services.GetRequiredService<IClusterRegistry>();
 
     public override ITrialLogStore Logs => Services.GetRequiredService<ITrialLogStore>();
@@ -77,12 +83,21 @@ internal sealed class DatabaseHarness : StorageHarness
     /// <summary>
     /// Opens stores that write all checkpoints to a folder, as if each were too large for the database.
     /// </summary>
-    public static async Task<DatabaseHarness> OpenWithFilesAsync(SharedPostgres postgres)
+    public static async Task<DatabaseHarness> OpenWithFilesAsync(
+        SharedPostgres postgres, Backend backend = Backend.Postgres)
     {
         var folder = Directory.CreateTempSubdirectory("experiments-checkpoints-").FullName;
+        var home = Directory.CreateTempSubdirectory("experiments-sqlite-").FullName;
         return await OpenAsync(
-            await (await postgres.GetAsync()).CreateDatabaseAsync(), null,
-            () => Directory.Delete(folder, recursive: true),
+            backend == Backend.Sqlite
+                ? $"Data Source={home}/test.db"
+                : await (await postgres.GetAsync()).CreateDatabaseAsync(),
+            null,
+            () =>
+            {
+                Directory.Delete(folder, recursive: true);
+                Directory.Delete(home, recursive: true);
+            },
             new CheckpointOptions { DatabaseLimit = 0, Directory = folder });
     }
 
@@ -116,6 +131,20 @@ internal sealed class DatabaseHarness : StorageHarness
 
     public override Task<IReadOnlyList<long>> ReadCheckpointStepsAsync(TrialId trial) => QueryAsync(
         $"select step from checkpoints where trial_id = {trial.Value} order by step", row => row.GetInt64(0));
+
+    public override async Task<IReadOnlyList<StoredArtifact>> ReadArtifactsAsync(TrialId trial)
+    {
+        var stored = new List<StoredArtifact>();
+        foreach (var one in await ArtifactQueries.ListAsync(trial))
+        {
+            using var content = new MemoryStream();
+            await ArtifactQueries.CopyAsync(one, content);
+            stored.Add(new(one.Path, one.Attempt, System.Text.Encoding.UTF8.GetString(content.ToArray())));
+            content.Length.ShouldBe(one.Size);
+        }
+
+        return stored;
+    }
 
     public override Task PinAsync(TrialId trial) => Pins.PinAsync(trial);
 

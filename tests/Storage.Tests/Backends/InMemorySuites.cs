@@ -27,3 +27,8 @@ public sealed class InMemoryTrialLogStoreTests : TrialLogStoreSuite
 {
     protected override async Task<StorageHarness> OpenAsync() => await Task.FromResult(new InMemoryHarness());
 }
+
+public sealed class InMemoryArtifactStoreTests : ArtifactStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await Task.FromResult(new InMemoryHarness());
+}

@@ -32,3 +32,13 @@ public sealed class PostgresTrialLogStoreTests(SharedPostgres postgres) : TrialL
 {
     protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
 }
+
+public sealed class PostgresArtifactStoreTests(SharedPostgres postgres) : ArtifactStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenPostgresAsync(postgres);
+}
+
+public sealed class FileArtifactStoreTests(SharedPostgres postgres) : ArtifactStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenWithFilesAsync(postgres);
+}

@@ -26,3 +26,8 @@ public sealed class SqliteTrialLogStoreTests : TrialLogStoreSuite
 {
     protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenSqliteAsync();
 }
+
+public sealed class SqliteArtifactStoreTests : ArtifactStoreSuite
+{
+    protected override async Task<StorageHarness> OpenAsync() => await DatabaseHarness.OpenSqliteAsync();
+}

@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
+using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Tests.Backends;
@@ -149,6 +152,46 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
                 new DatabaseBackup(storage.Database, new CheckpointOptions(), TimeProvider.System)
                     .WriteAsync(File + "2", Cancel)))
             .Message.ShouldContain("EXPERIMENTS_CHECKPOINTS");
+    }
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Restore_LargeArtifacts_AreInTheFolderOfTheNewMachine(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres, backend);
+        var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
+        foreach (var (path, text) in new[] { ("a", "one"), ("b", "one"), ("c", "two"), ("gone", "three") })
+        {
+            var data = System.Text.Encoding.UTF8.GetBytes(text);
+            await storage.Artifacts.SaveAsync(
+                trial, 1, new(path, SHA256.HashData(data), data), ArtifactLimits.Default, Cancel);
+        }
+
+        var gone = Convert.ToHexStringLower(SHA256.HashData("three"u8));
+        System.IO.File.Delete(Directory.GetFiles(storage.Files, $"*{gone}*", SearchOption.AllDirectories).Single());
+        await Backup(storage).WriteAsync(File, Cancel);
+
+        await using var restored = await DatabaseHarness.OpenWithFilesAsync(postgres, backend);
+        await Backup(restored).RestoreAsync(File, Cancel);
+
+        (await restored.ReadArtifactsAsync(trial)).ShouldBe(
+            [new("a", 1, "one"), new("b", 1, "one"), new("c", 1, "two")]);
+        Directory.GetFiles(restored.Files, "*.artifact", SearchOption.AllDirectories).Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("files/../0-1-{0}.artifact")]
+    [InlineData("files/sweep/notes.txt")]
+    public async Task Restore_FileWithAnotherName_IsRefused(string entry)
+    {
+        await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
+        await FilledSweep.CreateAsync(storage, "one", 2);
+        await Backup(storage).WriteAsync(File, Cancel);
+        var name = string.Format(System.Globalization.CultureInfo.InvariantCulture, entry, new string('a', 64));
+        using (var archive = ZipFile.Open(File, ZipArchiveMode.Update)) archive.CreateEntry(name).Open().Dispose();
+
+        await using var restored = await DatabaseHarness.OpenWithFilesAsync(postgres);
+        (await Should.ThrowAsync<UserErrorException>(() => Backup(restored).RestoreAsync(File, Cancel)))
+            .Message.ShouldContain("which is not the name of a checkpoint or an artifact");
     }
 
     private static DatabaseBackup Backup(DatabaseHarness storage) => new(

@@ -1,5 +1,6 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
@@ -21,6 +22,7 @@ public sealed class InMemoryHarness : StorageHarness
         Metrics = new InMemoryMetricSink(_tables);
         Clusters = new InMemoryClusterRegistry(_tables, time);
         _checkpoints = new InMemoryCheckpointStore(_tables);
+        Artifacts = new InMemoryArtifactStore(_tables);
     }
 
     public override ISweepStore Sweeps { get; }
@@ -28,6 +30,8 @@ public sealed class InMemoryHarness : StorageHarness
     public override IMetricSink Metrics { get; }
 
     public override ICheckpointStore Checkpoints => _checkpoints;
+
+    public override IArtifactStore Artifacts { get; }
 
     public override IClusterRegistry Clusters { get; }
 
@@ -62,6 +66,15 @@ public sealed class InMemoryHarness : StorageHarness
         {
             return Task.FromResult<IReadOnlyList<long>>(
                 _tables.Checkpoints.TryGetValue(trial.Value, out var kept) ? [.. kept.Keys] : []);
+        }
+    }
+
+    public override Task<IReadOnlyList<StoredArtifact>> ReadArtifactsAsync(TrialId trial)
+    {
+        lock (_tables.Lock)
+        {
+            return Task.FromResult<IReadOnlyList<StoredArtifact>>(
+                _tables.Artifacts.TryGetValue(trial.Value, out var kept) ? [.. kept.Values] : []);
         }
     }
 

@@ -4,6 +4,7 @@ using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
+using Experiments.Testing.Suites;
 
 namespace Experiments.Testing.Fakes;
 
@@ -24,6 +25,8 @@ public sealed class InMemoryTables
 
     internal Dictionary<long, SortedDictionary<long, (Checkpoint Checkpoint, bool Damaged)>> Checkpoints { get; } = [];
 
+    internal Dictionary<long, SortedDictionary<string, StoredArtifact>> Artifacts { get; } = [];
+
     internal Dictionary<int, SweepSnapshot> Snapshots { get; } = [];
 
     internal HashSet<int> DamagedSnapshots { get; } = [];
@@ -33,6 +36,10 @@ public sealed class InMemoryTables
     internal bool IsCurrent(TrialId trial, int attempt) =>
         Trials.TryGetValue(trial.Value, out var entry) && entry.Status == TrialStatus.Running
         && entry.Attempt == attempt;
+
+    internal bool MayLeaveFiles(TrialId trial, int attempt) =>
+        Trials.TryGetValue(trial.Value, out var entry) && entry.Attempt == attempt
+        && entry.Status is TrialStatus.Running or TrialStatus.Pruned or TrialStatus.Paused;
 
     /// <summary>Returns all points of a trial, ordered by metric and step.</summary>
     public IReadOnlyList<MetricPoint> ReadMetrics(TrialId trial)

@@ -1,5 +1,6 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Testing.Builders;
@@ -14,6 +15,8 @@ public abstract class StorageHarness : IAsyncDisposable
     public abstract IMetricSink Metrics { get; }
 
     public abstract ICheckpointStore Checkpoints { get; }
+
+    public abstract IArtifactStore Artifacts { get; }
 
     public abstract IClusterRegistry Clusters { get; }
 
@@ -30,6 +33,9 @@ public abstract class StorageHarness : IAsyncDisposable
 
     /// <summary>Returns the steps of a trial's checkpoints, ascending.</summary>
     public abstract Task<IReadOnlyList<long>> ReadCheckpointStepsAsync(TrialId trial);
+
+    /// <summary>Returns the files of a trial by path, with their content.</summary>
+    public abstract Task<IReadOnlyList<StoredArtifact>> ReadArtifactsAsync(TrialId trial);
 
     /// <summary>Pins a trial, as a person does.</summary>
     public abstract Task PinAsync(TrialId trial);

@@ -1,5 +1,6 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Sweeps;
 using Experiments.Testing.Fakes;
 using Experiments.Testing.Waits;
@@ -14,15 +15,19 @@ internal sealed class ProgramTrials : IDisposable
     private readonly InMemoryTrialLogStore _logs = new();
     private readonly ProcessExecutor _executor;
 
-    public ProgramTrials(ProgramOptions? options = null, TimeProvider? time = null)
+    public ProgramTrials(
+        ProgramOptions? options = null, TimeProvider? time = null, IArtifactStore? artifacts = null)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Programs run on Linux.");
         options ??= new ProgramOptions { CheckpointPause = TimeSpan.Zero };
         Scratch = Directory.CreateDirectory(Path.Combine(Folder, "scratch")).FullName;
         _executor = new(
-            _logs, options with { ScratchFolder = Scratch }, time ?? TimeProvider.System,
+            _logs, artifacts ?? Artifacts, options with { ScratchFolder = Scratch }, time ?? TimeProvider.System,
             NullLogger<ProcessExecutor>.Instance);
     }
+
+    /// <summary>The files that programs left, unless another store was given.</summary>
+    public RecordingArtifactStore Artifacts { get; } = new();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("experiments-programs-").FullName;
 

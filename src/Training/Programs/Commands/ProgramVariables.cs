@@ -10,6 +10,9 @@ internal static class ProgramVariables
     /// <summary>The variable for the folder in which the program keeps the files that it needs to resume.</summary>
     public const string CheckpointFolder = "TRIAL_CHECKPOINT_DIR";
 
+    /// <summary>The variable for the folder in which the program leaves files to keep.</summary>
+    public const string ArtifactFolder = "TRIAL_ARTIFACT_DIR";
+
     private static readonly string[] ThreadCounts =
     [
         "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
@@ -18,13 +21,13 @@ internal static class ProgramVariables
     /// <summary>Returns the variables that override the node's environment. A null value removes a variable.</summary>
     /// <param name="order">The attempt.</param>
     /// <param name="given">The variables that the sweep file sets.</param>
-    /// <param name="checkpoints">The checkpoint folder.</param>
+    /// <param name="place">The folders of the attempt.</param>
     /// <param name="resumedStep">
     /// The step of the restored checkpoint, or null if the program begins at the start.
     /// </param>
     /// <param name="visibleGpus">The node's value of <c>CUDA_VISIBLE_DEVICES</c>, or null if it is not set.</param>
     public static IEnumerable<KeyValuePair<string, string?>> List(
-        TrialOrder order, IEnumerable<KeyValuePair<string, string>> given, string checkpoints, long? resumedStep,
+        TrialOrder order, IEnumerable<KeyValuePair<string, string>> given, TrialFolder place, long? resumedStep,
         string? visibleGpus) =>
     [
         .. ThreadCounts.Select(name => KeyValuePair.Create<string, string?>(name, Text(order.Threads))),
@@ -39,7 +42,8 @@ internal static class ProgramVariables
         new("TRIAL_ATTEMPT", Text(order.Attempt)),
         new("TRIAL_DEVICE", order.Device == "cpu" ? "cpu" : "cuda"),
         new("TRIAL_PARAMETERS", ValueText.ToJson(order.Parameters.Assignment)),
-        new(CheckpointFolder, checkpoints),
+        new(CheckpointFolder, place.Checkpoints),
+        new(ArtifactFolder, place.Artifacts),
         new("TRIAL_RESUMED_STEP", resumedStep is { } step ? Text(step) : null),
     ];
 
