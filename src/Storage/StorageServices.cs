@@ -3,6 +3,7 @@ using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
+using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
 using Experiments.Storage.Keeping;
 using Experiments.Storage.Logs;
@@ -45,6 +46,7 @@ public static class StorageServices
         services.AddSingleton<Pruning>();
         services.AddSingleton<CheckpointCleanup>();
         services.AddSingleton<StorageMetrics>();
+        services.AddSingleton<OutageLog>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ICheckpointStore, CheckpointStore>();
         services.AddSingleton<ITrialLogStore, TrialLogStore>();
