@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
+using Experiments.Testing.S3;
 
 namespace Experiments.Storage.Tests.Checkpoints.S3;
 

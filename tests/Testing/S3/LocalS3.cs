@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Experiments.Storage.Tests.Checkpoints.S3;
+namespace Experiments.Testing.S3;
 
 /// <summary>
 /// A small S3 server in this process with one bucket: what is used of the protocol, addressed by path.
 /// </summary>
-internal sealed class LocalS3 : IAsyncDisposable
+public sealed class LocalS3 : IAsyncDisposable
 {
     public const string Bucket = "bucket";
 
@@ -126,8 +126,7 @@ internal sealed class LocalS3 : IAsyncDisposable
                 http.Response.Headers.ETag = TagOf(part);
                 break;
             case "POST":
-                _objects[key] = ([.. upload.Parts.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value)],
-                    DateTime.UtcNow);
+                _objects[key] = (upload.Join(), DateTime.UtcNow);
                 _uploads.TryRemove(id, out _);
                 await WriteAsync(
                     http, "CompleteMultipartUploadResult", new XElement(Names + "Key", key),
@@ -196,5 +195,12 @@ internal sealed class LocalS3 : IAsyncDisposable
         public DateTime At { get; set; } = DateTime.UtcNow;
 
         public ConcurrentDictionary<int, byte[]> Parts { get; } = new();
+
+        public byte[] Join()
+        {
+            using var whole = new MemoryStream(Parts.Values.Sum(part => part.Length));
+            foreach (var (_, part) in Parts.OrderBy(pair => pair.Key)) whole.Write(part);
+            return whole.ToArray();
+        }
     }
 }
