@@ -59,6 +59,9 @@ public sealed class LocalS3 : IAsyncDisposable
         foreach (var upload in _uploads.Values) upload.At -= by;
     }
 
+    /// <summary>Returns an object, or null if there is none with this key.</summary>
+    public byte[]? Find(string key) => _objects.TryGetValue(key, out var found) ? found.Data : null;
+
     public void Put(string key, byte[] data) => _objects[key] = (data, DateTime.UtcNow);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
