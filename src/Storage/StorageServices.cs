@@ -5,6 +5,7 @@ using Experiments.Storage.Artifacts;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
+using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
 using Experiments.Storage.Keeping;
 using Experiments.Storage.Logs;
@@ -48,6 +49,7 @@ public static class StorageServices
         services.AddSingleton<Pruning>();
         services.AddSingleton<CheckpointCleanup>();
         services.AddSingleton<StorageMetrics>();
+        services.AddSingleton<OutageLog>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ICheckpointStore, CheckpointStore>();
         services.AddSingleton<ITrialLogStore, TrialLogStore>();

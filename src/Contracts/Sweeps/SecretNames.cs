@@ -13,12 +13,27 @@ public static partial class SecretNames
         "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
         "OTEL_EXPORTER_OTLP_LOGS_HEADERS", "OTEL_EXPORTER_OTLP_CLIENT_KEY");
 
+    // With these a program could read and delete the checkpoints of all trials.
+    private static readonly FrozenSet<string> OfBuckets = FrozenSet.Create(
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+
     /// <summary>
     /// Whether a node hides this variable from the programs of trials: its own secrets, and any name that begins with
     /// <c>EXPERIMENTS_</c> and looks like a secret.
     /// </summary>
     public static bool IsKeptByNodes(string name) =>
         OfNodes.Contains(name) || (name.StartsWith("EXPERIMENTS_", StringComparison.Ordinal) && LooksSecret(name));
+
+    /// <summary>
+    /// Whether a node with this environment hides a variable. If its large checkpoints are in a bucket, it hides the
+    /// credentials of the AWS SDK as well; otherwise they are a program's own.
+    /// </summary>
+    /// <param name="name">The variable's name.</param>
+    /// <param name="environment">Returns the value of a variable of the node, or null if it is not set.</param>
+    public static bool IsKeptByNode(string name, Func<string, string?> environment) =>
+        IsKeptByNodes(name) || (OfBuckets.Contains(name)
+            && environment("EXPERIMENTS_CHECKPOINTS")?.StartsWith("s3://", StringComparison.Ordinal) is true);
 
     /// <summary>
     /// Whether a name looks like that of a secret, such as <c>WANDB_API_KEY</c>, <c>HF_TOKEN</c> or <c>dbPassword</c>.

@@ -82,7 +82,7 @@ public sealed class CheckpointOptions
         }
         catch (StoreUnreachableException fault)
         {
-            throw new UserErrorException(fault.Message, fault);
+            throw DatabaseFaults.Explain(Files.Place, fault)!;
         }
     }
 

@@ -15,8 +15,8 @@ namespace Experiments.Storage.Checkpoints;
 /// row in the database that names the file. The row's SHA-256 hash detects damaged data.
 /// </summary>
 internal sealed partial class CheckpointStore(
-    Database database, CheckpointOptions options, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time,
-    ILogger<CheckpointStore> logger)
+    Database database, CheckpointOptions options, MetricWriterOptions writer, OutageLog outages, StorageMetrics metrics,
+    TimeProvider time, ILogger<CheckpointStore> logger)
     : ICheckpointStore
 {
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed partial class CheckpointStore(
         foreach (var one in kept)
         {
             var content = await Patiently(trial).DoAsync(
-                "a checkpoint", () => one.ReadAsync(options.Files, options.ScratchFolder, cancel), cancel);
+                "a large checkpoint", () => one.ReadAsync(options.Files, options.ScratchFolder, cancel), cancel);
             if (content is not null) return new Checkpoint(trial, one.Attempt, one.Step, content);
             LogDamaged(trial.Number, one.Step);
         }
@@ -145,7 +145,7 @@ internal sealed partial class CheckpointStore(
     }
 
     private RetryUntilAnswered Patiently(TrialId trial) =>
-        new(writer.LongestPause, trial.GetHashCode(), metrics, time, logger);
+        new(writer.LongestPause, trial.GetHashCode(), outages, metrics, time);
 
     /// <summary>What the row of a checkpoint contains of its content.</summary>
     private sealed record Stored(byte[] Sha256, byte[]? Data, string? File);

@@ -3,15 +3,26 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Checkpoints;
 
-/// <summary>Files in a folder that all nodes share.</summary>
+/// <summary>
+/// Files in a folder that all nodes share. A file of its own marks it: a volume that is no longer mounted leaves an
+/// empty folder, which must not be taken for the one with the checkpoints.
+/// </summary>
 internal sealed class FolderFiles(string directory) : ICheckpointFiles
 {
+    private const string Mark = ".experiments-checkpoints";
+
+    private const string Remedy =
+        $"set {CheckpointOptions.Variable} to the path of the shared folder on this machine, or try again later";
+
     /// <summary>The ending of a file that is not complete yet.</summary>
     private const string Partial = ".partial";
 
     private static readonly string[] Endings = [CheckpointName.Ending, ArtifactName.Ending];
 
     private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true };
+
+    /// <summary>Whether this process has seen the mark.</summary>
+    private volatile bool _isMarked;
 
     public string Place => $"'{directory}'";
 
@@ -23,6 +34,7 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
             using var probe = new FileStream(
                 Path.Combine(directory, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write,
                 FileShare.None, 1, FileOptions.DeleteOnClose);
+            SetMark();
             return Task.CompletedTask;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -40,7 +52,7 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
         var partial = path + Partial;
         try
         {
-            OwnerOnly.CreateFolder(directory);
+            EnsureMarked();
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             byte[] hash;
             // Without a buffer of its own, since what is copied comes in large parts.
@@ -58,7 +70,7 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             Remove(partial);
-            throw new UserErrorException($"a file cannot be written to {Place}: {fault.Message}", fault);
+            throw Unreachable("written", fault);
         }
     }
 
@@ -66,20 +78,18 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
     {
         try
         {
-            return Task.FromResult<Stream?>(new FileStream(
+            var file = new FileStream(
                 PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0,
-                useAsync: true));
+                useAsync: true);
+            return Task.FromResult<Stream?>(new StoredStream(file, file, Place));
         }
-        catch (Exception fault) when (
-            fault is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(directory))
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException && IsThere())
         {
             return Task.FromResult<Stream?>(null);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException(
-                $"a file cannot be read from {Place}: {fault.Message.TrimEnd('.')}; set "
-                + $"{CheckpointOptions.Variable} to the path of the shared folder on this machine", fault);
+            throw Unreachable("read", fault);
         }
     }
 
@@ -111,6 +121,36 @@ internal sealed class FolderFiles(string directory) : ICheckpointFiles
             ? Endings.SelectMany(ending => folder.EnumerateFiles($"*{ending}*", Everywhere))
                 .Where(file => file.LastWriteTimeUtc < time)
             : [];
+
+    /// <summary>Whether the folder is the one that it was, so that a file that is not in it does not exist.</summary>
+    private bool IsThere() => _isMarked ? File.Exists(PathOf(Mark)) : Directory.Exists(directory);
+
+    /// <summary>
+    /// Creates the folder if this process has not used it before. One that was used before is waited for.
+    /// </summary>
+    private void EnsureMarked()
+    {
+        if (_isMarked)
+        {
+            using var mark = File.OpenHandle(PathOf(Mark));
+            return;
+        }
+
+        OwnerOnly.CreateFolder(directory);
+        SetMark();
+    }
+
+    private void SetMark()
+    {
+        using var mark = File.OpenHandle(PathOf(Mark), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        _isMarked = true;
+    }
+
+    private StoreUnreachableException Unreachable(string verb, Exception fault) => new(
+        fault is FileNotFoundException or DirectoryNotFoundException
+            ? $"{Place} is not there, or is another folder than it was"
+            : $"{Place} cannot be {verb}: {fault.Message.TrimEnd('.')}",
+        fault, Remedy);
 
     private static bool IsPartial(FileInfo file) => file.Name.EndsWith(Partial, StringComparison.Ordinal);
 

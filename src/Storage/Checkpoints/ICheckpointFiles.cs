@@ -14,21 +14,22 @@ internal interface ICheckpointFiles
     /// <summary>A human-readable description of where the files are.</summary>
     string Place { get; }
 
-    /// <summary>Checks that files can be written and deleted.</summary>
+    /// <summary>Checks that files can be written and deleted, and creates a folder for them if need be.</summary>
     /// <exception cref="UserErrorException">They cannot.</exception>
+    /// <exception cref="StoreUnreachableException">They cannot at the moment.</exception>
     Task CheckAsync(CancellationToken cancel);
 
     /// <summary>Writes a file, without holding its content in memory.</summary>
     /// <returns>The SHA-256 hash of the content.</returns>
     /// <exception cref="TrialDoomedException">There is no store. Another attempt would fail at the same point.
     /// </exception>
-    /// <exception cref="UserErrorException">The store cannot be written to.</exception>
-    /// <exception cref="StoreUnreachableException">The store cannot be reached at the moment.</exception>
+    /// <exception cref="UserErrorException">The store does not accept the file.</exception>
+    /// <exception cref="StoreUnreachableException">The store cannot be written to at the moment.</exception>
     Task<byte[]> WriteAsync(string name, CheckpointContent content, CancellationToken cancel);
 
     /// <summary>Opens a file for reading from its start. Returns null if it does not exist.</summary>
-    /// <exception cref="UserErrorException">There is no store, or it cannot be read.</exception>
-    /// <exception cref="StoreUnreachableException">The store cannot be reached at the moment.</exception>
+    /// <exception cref="UserErrorException">There is no store.</exception>
+    /// <exception cref="StoreUnreachableException">The store cannot be read at the moment.</exception>
     Task<Stream?> OpenAsync(string name, CancellationToken cancel);
 
     /// <summary>

@@ -10,8 +10,7 @@ namespace Experiments.Storage.Checkpoints;
 
 /// <summary>
 /// Objects in an S3-compatible store. Address, region and credentials come from the environment variables and files of
-/// the AWS SDK. This class and <see cref="S3Stream"/> are the only ones that use the SDK, so that it is loaded only if
-/// a bucket is configured.
+/// the AWS SDK. Only this class uses the SDK, so that it is loaded only if a bucket is configured.
 /// </summary>
 internal sealed class S3Files : ICheckpointFiles, IDisposable
 {
@@ -87,7 +86,7 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
         try
         {
             var response = await AskAsync(() => _client.GetObjectAsync(_location.Bucket, KeyOf(name), cancel));
-            return new S3Stream(response, Place);
+            return new StoredStream(response.ResponseStream, response, Place);
         }
         catch (UserErrorException fault) when (fault.InnerException is AmazonS3Exception { ErrorCode: "NoSuchKey" })
         {
@@ -191,15 +190,19 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
         {
             throw new StoreUnreachableException($"{Place} does not answer: {fault.Message}", fault);
         }
+        catch (AmazonS3Exception fault) when (Refusal(fault) is (var problem, var remedy))
+        {
+            throw new StoreUnreachableException($"{Place} {problem}", fault, remedy);
+        }
         catch (AmazonS3Exception fault)
         {
-            throw new UserErrorException($"{Place} {Explain(fault)}", fault);
+            throw new UserErrorException($"{Place} cannot be used: {fault.Message.TrimEnd('.')}", fault);
         }
         catch (AmazonClientException fault)
         {
-            throw new UserErrorException(
-                $"{Place} cannot be used: {FirstSentence(fault.Message)}; set AWS_ACCESS_KEY_ID and "
-                + "AWS_SECRET_ACCESS_KEY, or another of the AWS SDK's sources of credentials", fault);
+            throw new StoreUnreachableException(
+                $"{Place} cannot be used: {FirstSentence(fault.Message)}", fault,
+                "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or another of the AWS SDK's sources of credentials");
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {
@@ -211,12 +214,15 @@ internal sealed class S3Files : ICheckpointFiles, IDisposable
     private static string FirstSentence(string message) =>
         message.Split('\n')[0].Split(". ")[0].TrimEnd('.', '\r');
 
-    private static string Explain(AmazonS3Exception fault) => fault.ErrorCode switch
+    /// <summary>Returns what an administrator has to change, or null if the request itself was wrong.</summary>
+    private static (string Problem, string Remedy)? Refusal(AmazonS3Exception fault) => fault.ErrorCode switch
     {
-        "NoSuchBucket" => "does not exist: create the bucket, or name another in EXPERIMENTS_CHECKPOINTS",
-        "AccessDenied" => "refuses access: allow these credentials to get, put, list and delete objects there",
-        "InvalidAccessKeyId" or "SignatureDoesNotMatch" =>
-            "refuses the credentials: check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-        _ => $"cannot be used: {fault.Message.TrimEnd('.')}",
+        "NoSuchBucket" => (
+            "does not exist", $"create the bucket, or name another in {CheckpointOptions.Variable}"),
+        "AccessDenied" => (
+            "refuses access", "allow these credentials to get, put, list and delete objects there"),
+        "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken" or "InvalidToken" => (
+            "refuses the credentials", "check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+        _ => null,
     };
 }

@@ -26,8 +26,8 @@ internal static class DatabaseFaults
     public static UserErrorException? Explain(string place, Exception fault)
     {
         // The store of large checkpoints names itself.
-        if (fault is StoreUnreachableException)
-            return new UserErrorException($"{fault.Message}; try again later", fault);
+        if (fault is StoreUnreachableException store)
+            return new UserErrorException($"{store.Message.TrimEnd('.')}; {store.Remedy}", fault);
         var advice = fault switch
         {
             PostgresException server => OfServer(server),

@@ -1,30 +1,28 @@
 using Experiments.Contracts.Retries;
 using Experiments.Storage.Telemetry;
-using Microsoft.Extensions.Logging;
 using Polly;
 
 namespace Experiments.Storage.Databases;
 
 /// <summary>
-/// Waits while a database is unavailable: an operation that fails for a transient reason is retried until it succeeds,
-/// see <see cref="RetryPipelines.UntilDatabaseAnswers"/>.
+/// Waits while a database or a store is unavailable: an operation that fails for a transient reason is retried until it
+/// succeeds, see <see cref="RetryPipelines.UntilDatabaseAnswers"/>.
 /// </summary>
-internal sealed partial class RetryUntilAnswered
+internal sealed class RetryUntilAnswered
 {
     private readonly ResiliencePipeline _pipeline;
-    private readonly StorageMetrics _metrics;
-    private readonly ILogger _logger;
+    private readonly OutageLog _outages;
 
     /// <param name="longest">The longest pause between two attempts.</param>
     /// <param name="seed">The seed for the jitter of the pauses.</param>
+    /// <param name="outages">Logs that operations wait.</param>
     /// <param name="metrics">The counter of retries.</param>
     /// <param name="time">The clock of the pauses.</param>
-    /// <param name="logger">The log that receives each failure.</param>
-    public RetryUntilAnswered(TimeSpan longest, int seed, StorageMetrics metrics, TimeProvider time, ILogger logger)
+    public RetryUntilAnswered(TimeSpan longest, int seed, OutageLog outages, StorageMetrics metrics, TimeProvider time)
     {
-        _pipeline = RetryPipelines.UntilDatabaseAnswers(TransientFaults.IsTransient, longest, seed, Waits, time);
-        _metrics = metrics;
-        _logger = logger;
+        _pipeline = RetryPipelines.UntilDatabaseAnswers(
+            TransientFaults.IsTransient, longest, seed, (_, _, _) => metrics.Retried(), time);
+        _outages = outages;
     }
 
     /// <summary>
@@ -35,24 +33,32 @@ internal sealed partial class RetryUntilAnswered
     /// <param name="cancel">Stops the retries.</param>
     public async Task<T> DoAsync<T>(string what, Func<Task<T>> work, CancellationToken cancel)
     {
+        OutageLog.Outage? outage = null;
+        var isAnswered = false;
         var context = ResilienceContextPool.Shared.Get(what, cancel);
         try
         {
-            return await _pipeline.ExecuteAsync(static async (_, work) => await work(), context, work);
+            var result = await _pipeline.ExecuteAsync(async (_, work) => await TryAsync(work), context, work);
+            isAnswered = true;
+            return result;
         }
         finally
         {
+            if (outage is not null) _outages.Leave(outage, isAnswered);
             ResilienceContextPool.Shared.Return(context);
         }
-    }
 
-    private void Waits(string? what, Exception fault, TimeSpan pause)
-    {
-        LogNoAnswer(what, fault.Message, pause.TotalMilliseconds);
-        _metrics.Retried();
+        async Task<T> TryAsync(Func<Task<T>> work)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (Exception fault) when (TransientFaults.IsTransient(fault) && !cancel.IsCancellationRequested)
+            {
+                outage = _outages.Join(outage, what, fault);
+                throw;
+            }
+        }
     }
-
-    [LoggerMessage(
-        1, LogLevel.Warning, "There was no answer for {What} ({Cause}); retrying in {Pause:n0} ms.")]
-    private partial void LogNoAnswer(string? what, string cause, double pause);
 }

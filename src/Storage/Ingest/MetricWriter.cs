@@ -23,7 +23,7 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
 
     /// <summary>Creates the writer and starts its lanes.</summary>
     public MetricWriter(
-        Database database, MetricWriterOptions options, StorageMetrics metrics, TimeProvider time,
+        Database database, MetricWriterOptions options, OutageLog outages, StorageMetrics metrics, TimeProvider time,
         ILogger<MetricWriter> logger)
     {
         _options = options;
@@ -36,7 +36,7 @@ public sealed class MetricWriter : IMetricSink, IAsyncDisposable
             .. Enumerable.Range(0, database is PostgresDatabase ? options.Connections : 1)
                 .Select(lane => new MetricLane(
                     TableOf(database, names), options,
-                    new RetryUntilAnswered(options.LongestPause, options.Seed + lane, metrics, time, logger),
+                    new RetryUntilAnswered(options.LongestPause, options.Seed + lane, outages, metrics, time),
                     metrics, time, logger)),
         ];
         _running = Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.RunAsync(_abandon.Token))));

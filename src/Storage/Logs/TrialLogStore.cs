@@ -4,7 +4,6 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
 using Experiments.Storage.Telemetry;
-using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Logs;
 
@@ -13,15 +12,14 @@ namespace Experiments.Storage.Logs;
 /// <see cref="LogLimits.Head"/> nor the last <see cref="LogLimits.Tail"/> characters.
 /// </summary>
 public sealed class TrialLogStore(
-    Database database, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time,
-    ILogger<TrialLogStore> logger)
+    Database database, MetricWriterOptions writer, OutageLog outages, StorageMetrics metrics, TimeProvider time)
     : ITrialLogStore
 {
     /// <inheritdoc/>
     public Task AppendAsync(TrialId trial, int attempt, ImmutableArray<LogPart> parts, CancellationToken cancel)
     {
         if (parts.IsEmpty) return Task.CompletedTask;
-        var retry = new RetryUntilAnswered(writer.LongestPause, trial.GetHashCode(), metrics, time, logger);
+        var retry = new RetryUntilAnswered(writer.LongestPause, trial.GetHashCode(), outages, metrics, time);
         return retry.DoAsync("a log", () => database.WriteAsync(async connection =>
         {
             foreach (var part in parts)

@@ -36,6 +36,17 @@ public sealed class SecretNamesTests
     public void IsKeptByNodes_Name_IsASecretOfTheNodeItself(string name, bool kept) =>
         SecretNames.IsKeptByNodes(name).ShouldBe(kept);
 
+    [Theory]
+    [InlineData("AWS_SECRET_ACCESS_KEY", "s3://bucket/runs", true)]
+    [InlineData("AWS_SESSION_TOKEN", "s3://bucket", true)]
+    [InlineData("AWS_REGION", "s3://bucket", false)]
+    [InlineData("AWS_SECRET_ACCESS_KEY", "/checkpoints", false)]
+    [InlineData("AWS_SECRET_ACCESS_KEY", null, false)]
+    [InlineData("PGPASSWORD", null, true)]
+    public void IsKeptByNode_CredentialsOfABucket_AreTheNodesIfCheckpointsAreInOne(
+        string name, string? checkpoints, bool kept) =>
+        SecretNames.IsKeptByNode(name, asked => asked == "EXPERIMENTS_CHECKPOINTS" ? checkpoints : null).ShouldBe(kept);
+
     [Fact]
     public void Shared_Environment_HasNoValueThatWasWrittenOut()
     {

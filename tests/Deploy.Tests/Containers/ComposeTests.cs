@@ -1,22 +1,10 @@
 using Experiments.Deploy.Tests.Support;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 
 namespace Experiments.Deploy.Tests.Containers;
 
 public sealed class ComposeTests
 {
-    private static readonly string Folder = Repository.PathOf("deploy", "compose");
-
-    private readonly Dictionary<object, object> _services;
-
-    public ComposeTests()
-    {
-        using var text = File.OpenText(Path.Combine(Folder, "compose.yaml"));
-        var file = new DeserializerBuilder().Build()
-            .Deserialize<Dictionary<string, object>>(new MergingParser(new Parser(text)));
-        _services = (Dictionary<object, object>)file["services"];
-    }
+    private readonly Dictionary<object, object> _services = ComposeFile.Read().Services;
 
     [Fact]
     public void Services_OfCompose_AreTheWholeOfIt() =>
@@ -26,18 +14,18 @@ public sealed class ComposeTests
     [Fact]
     public void Mounts_OfCompose_AreOfFilesThatAreThere()
     {
-        var mounted = _services.Values.SelectMany(service => List(service, "volumes"))
+        var mounted = _services.Values.SelectMany(service => ComposeFile.List(service, "volumes"))
             .Select(mount => mount.Split(':')[0])
             .Where(source => source.StartsWith('.')).Distinct().ToList();
 
         mounted.Count.ShouldBe(6);
-        mounted.ShouldAllBe(source => Path.Exists(Path.Combine(Folder, source)));
+        mounted.ShouldAllBe(source => Path.Exists(Path.Combine(ComposeFile.Folder, source)));
     }
 
     [Fact]
     public void Prometheus_OfCompose_ScrapesTheSilosThatRun()
     {
-        var configuration = File.ReadAllText(Path.Combine(Folder, "prometheus.yml"));
+        var configuration = File.ReadAllText(Path.Combine(ComposeFile.Folder, "prometheus.yml"));
 
         foreach (var silo in _services.Keys.Cast<string>().Where(name => name.StartsWith("silo-")))
             configuration.ShouldContain($"'{silo}:9464'");
@@ -49,9 +37,7 @@ public sealed class ComposeTests
     {
         var sources = File.ReadAllText(
             Repository.PathOf("deploy", "grafana", "provisioning", "datasources", "experiments.yml"));
-        var given =
-            ((Dictionary<object,
-                object>)((Dictionary<object, object>)_services["grafana"])["environment"]).Keys.Cast<string>();
+        var given = ComposeFile.Environment(_services["grafana"]).Keys;
         var asked = sources.Split('\n').Where(line => line.Contains(": $"))
             .Select(line => line[(line.IndexOf('$') + 1)..].Trim()).ToList();
 
@@ -65,17 +51,18 @@ public sealed class ComposeTests
     [Fact]
     public void Grafana_OfCompose_ReadsWithARoleOfItsOwnAndHasNoWellKnownAdministrator()
     {
-        var environment = (Dictionary<object, object>)((Dictionary<object, object>)_services["grafana"])["environment"];
+        var environment = ComposeFile.Environment(_services["grafana"]);
         environment["EXPERIMENTS_POSTGRES_USER"].ShouldBe("grafana");
-        ((string)environment["EXPERIMENTS_POSTGRES_PASSWORD"]).ShouldNotContain("POSTGRES_PASSWORD:-experiments");
-        List(_services["grafana"], "entrypoint").Last().ShouldContain("/dev/urandom");
-        if ((string)environment["GF_AUTH_ANONYMOUS_ENABLED"] == "true")
-            List(_services["grafana"], "ports").ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
+        environment["EXPERIMENTS_POSTGRES_PASSWORD"].ShouldNotBe(
+            ComposeFile.Environment(_services["postgres"])["POSTGRES_PASSWORD"]);
+        ComposeFile.List(_services["grafana"], "entrypoint").Last().ShouldContain("/dev/urandom");
+        if (environment["GF_AUTH_ANONYMOUS_ENABLED"] == "true")
+            ComposeFile.List(_services["grafana"], "ports").ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
     }
 
     [Fact]
     public void Ports_OfCompose_AreOfThisMachineOnly() =>
-        _services.Values.SelectMany(service => List(service, "ports"))
+        _services.Values.SelectMany(service => ComposeFile.List(service, "ports"))
             .ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
 
     [Fact]
@@ -84,17 +71,12 @@ public sealed class ComposeTests
         foreach (var silo in _services.Where(service => ((string)service.Key).StartsWith("silo-"))
             .Select(service => service.Value))
         {
-            var folder =
-                (string)((Dictionary<object,
-                    object>)((Dictionary<object, object>)silo)["environment"])["EXPERIMENTS_CHECKPOINTS"];
-            List(silo, "volumes").ShouldContain($"checkpoints:{folder}");
+            var folder = ComposeFile.Environment(silo)["EXPERIMENTS_CHECKPOINTS"];
+            ComposeFile.List(silo, "volumes").ShouldContain($"checkpoints:{folder}");
             File.ReadAllText(Repository.PathOf("deploy", "docker", "Dockerfile"))
                 .ShouldContain($"chown experiments /data {folder}");
             // PyTorch's data loaders need more than Docker's default of 64 MB.
             ((Dictionary<object, object>)silo)["shm_size"].ShouldBe("1gb");
         }
     }
-
-    private static IEnumerable<string> List(object service, string key) =>
-        ((Dictionary<object, object>)service).TryGetValue(key, out var list) ? ((List<object>)list).Cast<string>() : [];
 }

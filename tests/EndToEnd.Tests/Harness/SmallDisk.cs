@@ -14,14 +14,25 @@ public sealed class SmallDisk : IDisposable
 
     public string Folder => _folder.FullName;
 
+    /// <summary>The number of bytes in use.</summary>
+    public long UsedBytes => new DriveInfo(Folder) is var drive ? drive.TotalSize - drive.TotalFreeSpace : 0;
+
     public static SmallDisk Mount()
     {
-        if (!Environment.IsPrivilegedProcess) Assert.Skip("Only an administrator may mount a small disk.");
-        var disk = new SmallDisk();
-        if (Run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.Folder) == 0) return disk;
-        disk._folder.Delete();
-        Assert.Skip("A small disk cannot be mounted here.");
+        if (TryMount("400k") is { } disk) return disk;
+        Assert.Skip("Only an administrator may mount a small disk, and not everywhere.");
         throw new UnreachableException();
+    }
+
+    /// <summary>Mounts a disk, or returns null if this process may not.</summary>
+    /// <param name="size">The size, as the option of <c>mount</c>. Only what is in use takes memory.</param>
+    public static SmallDisk? TryMount(string size)
+    {
+        if (!Environment.IsPrivilegedProcess) return null;
+        var disk = new SmallDisk();
+        if (Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", disk.Folder) == 0) return disk;
+        disk._folder.Delete();
+        return null;
     }
 
     public void Dispose()

@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
+using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
@@ -43,7 +41,7 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     {
         await using var machine = await MachineAsync();
         (await machine.RunAsync(
-            "serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", "--listen", AddressOfThisMachine()))
+            "serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", "--listen", ThisMachine.Address()))
             .ShouldFailInOneSentence("EXPERIMENTS_CHECKPOINTS is not set", "or to 'none'");
     }
 
@@ -52,7 +50,7 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     {
         await using var machine = await MachineAsync();
         machine.Environment["EXPERIMENTS_CHECKPOINTS"] = "none";
-        await using var serve = await machine.ServeAsync("--listen", AddressOfThisMachine());
+        await using var serve = await machine.ServeAsync("--listen", ThisMachine.Address());
 
         await machine.RunAsync("submit", machine.Write("large.yaml", Network));
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "failed");
@@ -77,7 +75,7 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
 
         machine.Environment.Remove("EXPERIMENTS_CHECKPOINTS");
         (await machine.RunAsync(
-            "serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", "--listen", AddressOfThisMachine()))
+            "serve", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", "--listen", ThisMachine.Address()))
             .ShouldFailInOneSentence("EXPERIMENTS_CHECKPOINTS");
     }
 
@@ -92,15 +90,4 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     }
 
     private async Task<Machine> MachineAsync() => new(await (await postgres.GetAsync()).CreateDatabaseAsync());
-
-    private static string AddressOfThisMachine()
-    {
-        var addresses = NetworkInterface.GetAllNetworkInterfaces()
-            .Where(network => network.OperationalStatus == OperationalStatus.Up)
-            .SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address)
-            .Where(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
-        var first = addresses.FirstOrDefault();
-        if (first is null) Assert.Skip("This machine has no address but loopback.");
-        return first.ToString();
-    }
 }

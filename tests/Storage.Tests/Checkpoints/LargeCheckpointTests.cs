@@ -4,9 +4,11 @@ using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
+using Experiments.Storage.Databases;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Builders;
 using Experiments.Testing.Postgres;
+using Experiments.Testing.Waits;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Experiments.Storage.Tests.Checkpoints;
@@ -78,14 +80,34 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     }
 
     [Fact]
-    public async Task Save_FolderThatCannotBe_NamesIt()
+    public async Task SaveAndLoad_FolderIsAway_WaitForIt()
     {
-        await using var storage = await DatabaseHarness.OpenAsync(
-            await (await postgres.GetAsync()).CreateDatabaseAsync(), null, () => { },
-            new CheckpointOptions { DatabaseLimit = 0, Directory = "/proc/none" });
+        await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
-        (await Should.ThrowAsync<UserErrorException>(() => SaveAsync(storage, trial, 1, 1))).Message.ShouldContain(
-            "'/proc/none'");
+        await SaveAsync(storage, trial, 1, 1);
+        Directory.Move(storage.Files, storage.Files + ".away");
+        var loading = storage.Checkpoints.LoadLatestAsync(trial, Cancel);
+        var saving = SaveAsync(storage, trial, 1, 2);
+        var log = storage.Services.GetRequiredService<OutageLog>();
+        await Waiting.UntilAsync(() => log.Waiting == 2, "both to find that the folder is away");
+
+        Directory.Move(storage.Files + ".away", storage.Files);
+        (await loading.Within("the checkpoint to be loaded once the folder is back"))!.Step.ShouldBe(1);
+        (await saving.Within("the checkpoint to be saved once the folder is back")).ShouldBeTrue();
+        log.Waiting.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task FindLatest_FolderIsAway_SaysSoAtOnce()
+    {
+        await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
+        var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
+        await SaveAsync(storage, trial, 1, 1);
+        Directory.Move(storage.Files, storage.Files + ".away");
+        var queries = storage.Services.GetRequiredService<CheckpointQueries>();
+        (await Should.ThrowAsync<UserErrorException>(() => queries.FindLatestAsync(trial, Cancel))).Message
+            .ShouldEndWith("or try again later");
+        Directory.Move(storage.Files + ".away", storage.Files);
     }
 
     [Fact]
@@ -163,5 +185,6 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
 
     private static IEnumerable<string> FilesOf(DatabaseHarness storage) =>
         Directory.EnumerateFiles(storage.Files, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(storage.Files, file)).Order(StringComparer.Ordinal);
+            .Select(file => Path.GetRelativePath(storage.Files, file)).Where(file => !file.StartsWith('.'))
+            .Order(StringComparer.Ordinal);
 }

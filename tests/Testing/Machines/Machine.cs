@@ -70,6 +70,11 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Starts a shell command, as a user would type it.</summary>
     public CliProcess StartShell(string line) => Start(new ProcessStartInfo("/bin/bash", ["-c", line]));
 
+    /// <summary>Starts a program with variables of its own besides those of the machine.</summary>
+    public CliProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>
+        Start(new ProcessStartInfo(program, arguments), environment);
+
     /// <summary>Makes the working folder look like a built copy of the repository.</summary>
     public void LinkRepository()
     {
@@ -78,7 +83,7 @@ public sealed class Machine : IAsyncDisposable
         Environment["EXPERIMENTS_SKIP_BUILD"] = "1";
     }
 
-    private CliProcess Start(ProcessStartInfo start)
+    private CliProcess Start(ProcessStartInfo start, IReadOnlyDictionary<string, string>? more = null)
     {
         if (_ofNobody)
             start = new(
@@ -90,6 +95,7 @@ public sealed class Machine : IAsyncDisposable
             else start.Environment[name] = value;
         }
 
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = new CliProcess(start);
         _started.Add(process);
         return process;

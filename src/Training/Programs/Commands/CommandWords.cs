@@ -60,7 +60,7 @@ internal sealed class CommandWords(
         _ => assignment.TryGet(macro, out var value) ? [ValueText.InArgument(value)] : null,
     };
 
-    private string VariableOf(string name) => SecretNames.IsKeptByNodes(name)
+    private string VariableOf(string name) => SecretNames.IsKeptByNode(name, variable)
         ? throw new UserErrorException(
             $"${{envvar:{name}}} is a secret of the node, which programs do not receive; put what the program needs "
             + "into a variable with another name")

@@ -8,6 +8,9 @@ internal static class ProgramEnvironment
     /// <summary>Removes the secrets that only the node may use.</summary>
     public static void HideSecrets(IDictionary<string, string?> environment)
     {
-        foreach (var name in environment.Keys.Where(SecretNames.IsKeptByNodes).ToList()) environment.Remove(name);
+        var hidden = environment.Keys
+            .Where(name => SecretNames.IsKeptByNode(name, other => environment.TryGetValue(other, out var v) ? v : null))
+            .ToList();
+        foreach (var name in hidden) environment.Remove(name);
     }
 }

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
+using Experiments.Testing.S3;
 
 namespace Experiments.Storage.Tests.Checkpoints.S3;
 
@@ -35,14 +36,14 @@ public sealed class S3FilesTests : CheckpointFilesSuite
     }
 
     [Theory]
-    [InlineData("NoSuchBucket", 404, "does not exist: create the bucket")]
-    [InlineData("AccessDenied", 403, "refuses access: allow these credentials")]
-    [InlineData("InvalidAccessKeyId", 403, "refuses the credentials: check AWS_ACCESS_KEY_ID")]
+    [InlineData("NoSuchBucket", 404, "does not exist; create the bucket")]
+    [InlineData("AccessDenied", 403, "refuses access; allow these credentials")]
+    [InlineData("InvalidAccessKeyId", 403, "refuses the credentials; check AWS_ACCESS_KEY_ID")]
     public async Task Check_StoreThatRefuses_SaysWhatToDo(string code, int status, string sentence)
     {
         _server.Refusal = (code, status);
-        (await Should.ThrowAsync<UserErrorException>(() => Files.CheckAsync(Cancel))).Message
-            .ShouldStartWith($"'s3://bucket/runs' {sentence}");
+        var fault = await Should.ThrowAsync<StoreUnreachableException>(() => Files.CheckAsync(Cancel));
+        DatabaseFaults.Explain("the database", fault)!.Message.ShouldStartWith($"'s3://bucket/runs' {sentence}");
     }
 
     [Fact]

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Experiments.Storage.Tests.Checkpoints.S3;
+namespace Experiments.Testing.S3;
 
 /// <summary>
 /// A small S3 server in this process with one bucket: what is used of the protocol, addressed by path.
 /// </summary>
-internal sealed class LocalS3 : IAsyncDisposable
+public sealed class LocalS3 : IAsyncDisposable
 {
     public const string Bucket = "bucket";
 
@@ -58,6 +58,9 @@ internal sealed class LocalS3 : IAsyncDisposable
         foreach (var (key, (data, at)) in _objects) _objects[key] = (data, at - by);
         foreach (var upload in _uploads.Values) upload.At -= by;
     }
+
+    /// <summary>Returns an object, or null if there is none with this key.</summary>
+    public byte[]? Find(string key) => _objects.TryGetValue(key, out var found) ? found.Data : null;
 
     public void Put(string key, byte[] data) => _objects[key] = (data, DateTime.UtcNow);
 
@@ -126,8 +129,7 @@ internal sealed class LocalS3 : IAsyncDisposable
                 http.Response.Headers.ETag = TagOf(part);
                 break;
             case "POST":
-                _objects[key] = ([.. upload.Parts.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value)],
-                    DateTime.UtcNow);
+                _objects[key] = (upload.Join(), DateTime.UtcNow);
                 _uploads.TryRemove(id, out _);
                 await WriteAsync(
                     http, "CompleteMultipartUploadResult", new XElement(Names + "Key", key),
@@ -196,5 +198,12 @@ internal sealed class LocalS3 : IAsyncDisposable
         public DateTime At { get; set; } = DateTime.UtcNow;
 
         public ConcurrentDictionary<int, byte[]> Parts { get; } = new();
+
+        public byte[] Join()
+        {
+            using var whole = new MemoryStream(Parts.Values.Sum(part => part.Length));
+            foreach (var (_, part) in Parts.OrderBy(pair => pair.Key)) whole.Write(part);
+            return whole.ToArray();
+        }
     }
 }

@@ -1,15 +1,15 @@
-using Amazon.S3.Model;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Checkpoints;
 
 /// <summary>
-/// The content of an object, as it arrives. A connection that breaks is reported as an unreachable store.
+/// The content of a stored file, as it arrives. A read that fails is reported as an unreachable store.
 /// </summary>
-internal sealed class S3Stream(GetObjectResponse response, string place) : Stream
+/// <param name="from">The content.</param>
+/// <param name="owner">What is disposed with the stream.</param>
+/// <param name="place">The store.</param>
+internal sealed class StoredStream(Stream from, IDisposable owner, string place) : Stream
 {
-    private readonly Stream _from = response.ResponseStream;
-
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -28,7 +28,7 @@ internal sealed class S3Stream(GetObjectResponse response, string place) : Strea
     {
         try
         {
-            return await _from.ReadAsync(buffer, cancellationToken);
+            return await from.ReadAsync(buffer, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException or HttpRequestException)
         {
@@ -40,7 +40,7 @@ internal sealed class S3Stream(GetObjectResponse response, string place) : Strea
     {
         try
         {
-            return _from.Read(buffer, offset, count);
+            return from.Read(buffer, offset, count);
         }
         catch (Exception fault) when (fault is IOException or HttpRequestException)
         {
@@ -58,7 +58,7 @@ internal sealed class S3Stream(GetObjectResponse response, string place) : Strea
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) response.Dispose();
+        if (disposing) owner.Dispose();
         base.Dispose(disposing);
     }
 

@@ -1,0 +1,56 @@
+using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.Postgres;
+using Experiments.Testing.S3;
+
+namespace Experiments.EndToEnd.Tests.Sweeps;
+
+/// <summary>Large checkpoints in a bucket, on an S3 server in this process.</summary>
+public sealed class CheckpointBucketTests(SharedPostgres postgres)
+{
+    private const int Kill = 9;
+    private const string Password = "hush-hush-4711";
+
+    [Fact]
+    public async Task Kill_SiloOfATrialWithItsCheckpointInABucket_GoesOnElsewhereFromThere()
+    {
+        await using var server = await LocalS3.StartAsync();
+        await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
+        machine.Environment["EXPERIMENTS_CHECKPOINTS"] = $"s3://{LocalS3.Bucket}/runs";
+        machine.Environment["AWS_ENDPOINT_URL_S3"] = server.Address;
+        machine.Environment["AWS_REGION"] = "here";
+        machine.Environment["AWS_ACCESS_KEY_ID"] = "me";
+        machine.Environment["AWS_SECRET_ACCESS_KEY"] = Password;
+        // More than one part of an upload.
+        var program = new ChainProgram(machine, mebibytes: 40);
+        var silos = new Dictionary<string, CliProcess>();
+        foreach (var node in new[] { "a", "b" }) silos[node] = await machine.ServeAsync("--node", node);
+        var sweep = program.Write(trials: 2, first: "print([f'{k}~{v}' for k, v in os.environ.items() if 'AWS' in k])");
+        (await machine.RunAsync("submit", sweep)).ShouldExitWith(0);
+        await program.WaitAtGateAsync(2, name => server.Find($"runs/{name}"));
+        var first = (await machine.QueryAsync(
+            "select s.node from trials t join silos s on s.silo = t.node where t.number = 0")).Single();
+
+        silos[first].Signal(Kill);
+        program.OpenGate();
+        await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
+
+        (await machine.QueryAsync(
+            "select t.attempt, s.node from trials t join silos s on s.silo = t.node where t.number = 0"))
+            .ShouldBe([$"2|{(first == "a" ? "b" : "a")}"]);
+        var log = (await machine.RunAsync("logs", "chain/0")).ShouldExitWith(0).Output;
+        log.ShouldContain($"\nfrom {ChainProgram.GateEpoch}\n");
+        (await machine.NumbersAsync("chain")).ShouldBe(await program.UndisturbedAsync(trials: 2));
+
+        // By default one checkpoint is kept, that of the best trial.
+        var kept = await machine.QueryAsync("select file from checkpoints");
+        server.Keys.ShouldBe([$"runs/{kept.ShouldHaveSingleItem()}"]);
+        (await machine.QueryAsync(
+            "select t.objective = (select max(objective) from trials) from checkpoints c join trials t "
+            + "on t.id = c.trial_id")).ShouldBe(["True"]);
+
+        log.ShouldContain("AWS_REGION~here");
+        log.ShouldNotContain(Password);
+        foreach (var silo in silos.Values) $"{silo.Output}{silo.Errors}".ShouldNotContain(Password);
+        (await machine.QueryAsync($"select 1 from trial_logs where text like '%{Password}%'")).ShouldBeEmpty();
+    }
+}
