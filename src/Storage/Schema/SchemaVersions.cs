@@ -17,6 +17,7 @@ internal static class SchemaVersions
         "20261129065900_SweepCounts",
         "20261129085325_Keeping",
         "20261129102548_LastValues",
+        "20261129125500_Reachability",
     ];
 
     public static string Newest => All[^1];

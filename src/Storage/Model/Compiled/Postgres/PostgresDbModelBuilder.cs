@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("06b8429a-7ace-41ca-939b-edf19a3b6b77"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("aa125fdc-2608-46a1-95af-8c36ea23f5f5"), entityTypeCount: 18)
         {
         }
 

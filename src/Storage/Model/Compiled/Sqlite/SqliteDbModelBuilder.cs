@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0bf7430a-2315-4f14-9a30-3b4e822b9b42"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("099fd04c-d30d-4950-b49c-2795e4119b77"), entityTypeCount: 16)
         {
         }
 
