@@ -24,19 +24,27 @@ internal sealed class LostDatabase(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How often in a row another silo must be ready: 3 times. When a database returns to all, some hear it first.
+    /// </summary>
+    private const int Confirmations = 3;
+
     /// <summary>The other silos, as the database listed them last.</summary>
     private IReadOnlyList<SiloReach> _others = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var confirmed = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var ready = meters.Silence < Patience ? null : await FindReadyAsync(stoppingToken);
             if (meters.Silence < Patience) await ListAsync(stoppingToken);
-            else if (await FindReadyAsync(stoppingToken) is { } ready)
+            confirmed = ready is null ? 0 : confirmed + 1;
+            if (confirmed == Confirmations)
                 await restart.LeaveAsync(
                     $"the database has not answered this node for {meters.Silence.TotalSeconds:0} s, and answers node "
-                    + $"'{ready.Node}'");
+                    + $"'{ready!.Node}'");
             await Task.Delay(Interval, time, stoppingToken);
         }
     }
@@ -45,13 +53,13 @@ internal sealed class LostDatabase(
     {
         try
         {
-            var silos = await registry.ListReachAsync(cluster.Value.ClusterId, cancel).WaitAsync(Interval, time, cancel);
+            var silos = await registry.ListReachAsync(cluster.Value.ClusterId, cancel)
+                .WaitAsync(Interval, time, cancel);
             _others = [.. silos.Where(silo => silo.Silo != own.SiloAddress.ToParsableString())];
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            // The database does not answer, which is noticed by its silence.
-            _ = failure;
+            _ = failure; // Its silence is noticed.
         }
     }
 

@@ -12,7 +12,9 @@ internal sealed class SiloNetwork : IAsyncDisposable
 {
     private static int _networks;
 
-    private readonly string _name = $"x{Environment.ProcessId % 100_000}{(char)('a' + Interlocked.Increment(ref _networks))}";
+    private readonly string _name =
+        $"x{Environment.ProcessId}{(char)('a' + Interlocked.Increment(ref _networks))}";
+
     private readonly int _nodes;
 
     private SiloNetwork(int nodes) => _nodes = nodes;
@@ -30,8 +32,9 @@ internal sealed class SiloNetwork : IAsyncDisposable
             "Only an administrator may create network namespaces.");
         if (!await TryAsync("command -v ip && command -v nft"))
         {
-            Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") is null, "Needs the packages iproute2 and nftables.");
-            Assert.Fail("The packages iproute2 and nftables are not installed.");
+            const string Missing = "The packages iproute2 and nftables are not installed.";
+            Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") is null, Missing);
+            Assert.Fail(Missing);
         }
 
         var network = new SiloNetwork(nodes);
@@ -63,7 +66,7 @@ internal sealed class SiloNetwork : IAsyncDisposable
 
     /// <summary>Repairs all paths.</summary>
     public Task HealAsync() => RunAsync(string.Join("; ", Enumerable.Range(0, _nodes).Select(
-        node => $"ip netns exec {Node(node)} nft flush chain inet cut in; ip netns exec {Node(node)} nft flush chain inet cut out")));
+        node => $"ip netns exec {Node(node)} nft 'flush chain inet cut in; flush chain inet cut out'")));
 
     public async ValueTask DisposeAsync()
     {
