@@ -6,6 +6,7 @@ using Experiments.Grains.Attempts;
 using Experiments.Grains.Faults;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Placement;
+using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Grains.Sweeps;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,8 +21,8 @@ public static class GrainServices
 {
     /// <summary>
     /// Registers the grains in a silo. The silo must already have the ports <see cref="ISweepStore"/>,
-    /// <see cref="IMetricSink"/>, <see cref="ICheckpointStore"/>, <see cref="IClusterRegistry"/> and
-    /// <see cref="IExecutor"/>. Call this after the silo itself was added: services stop in reverse order, and attempts
+    /// <see cref="IMetricSink"/>, <see cref="ICheckpointStore"/>, <see cref="IClusterRegistry"/>,
+    /// <see cref="IExecutor"/> and <see cref="ISiloRestart"/>. Call this after the silo itself was added: services stop in reverse order, and attempts
     /// are drained while the silo still runs.
     /// </summary>
     public static ISiloBuilder AddExperimentsGrains(this ISiloBuilder silo)
@@ -37,6 +38,9 @@ public static class GrainServices
         services.AddSingleton<SupervisionMeters>();
         services.AddSingleton<SweepRunFactory>();
         services.AddSingleton<TrialMeters>();
+        services.AddSingleton<IPeerConnector, TcpPeerConnector>();
+        services.AddSingleton<IPeerHealth, HttpPeerHealth>();
+        services.AddSingleton<PeerWatch>();
         services.AddSingleton<NodeAgent>();
         services.AddSingleton<IAttemptNode>(provider => provider.GetRequiredService<NodeAgent>());
         services.AddSingleton<SweepCalls>();
@@ -55,7 +59,9 @@ public static class GrainServices
     /// </summary>
     public static IServiceCollection AddExperimentsNode(this IServiceCollection services) => services
         .AddSingleton<IPostConfigureOptions<HostOptions>, DrainTimeOnTop>()
+        .AddHostedService(provider => provider.GetRequiredService<PeerWatch>())
         .AddHostedService<SiloHeart>()
+        .AddHostedService<LostDatabase>()
         .AddHostedService(provider => provider.GetRequiredService<NodeService>())
         .AddHostedService<SweepSupervisor>();
 }

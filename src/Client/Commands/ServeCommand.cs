@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using Experiments.Client.Options;
 using Experiments.Client.Running;
 using Experiments.Client.Shells;
@@ -28,13 +29,20 @@ internal static class ServeCommand
             "Start a silo here: a node that runs submitted sweeps, and continues those of clusters that died. "
             + "Ctrl-C saves checkpoints and ends it.");
         foreach (var option in options) command.Options.Add(option);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             var verbose = parsed.GetValue<bool>(SharedOptions.Verbose);
             var program = SiloProgram.Find(shell.Environment, AppContext.BaseDirectory);
             string[] more = verbose ? ["--verbose=true"] : [];
-            return ProcessImage.ReplaceAsync(
-                program, [.. options.SelectMany(option => Given(parsed, option)), .. more]);
+            try
+            {
+                return await ProcessImage.ReplaceAsync(
+                    program, [.. options.SelectMany(option => Given(parsed, option)), .. more]);
+            }
+            catch (Win32Exception cause)
+            {
+                throw SiloProgram.NotStarted(program, cause);
+            }
         });
         return command;
     }

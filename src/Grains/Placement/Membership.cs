@@ -9,7 +9,8 @@ internal sealed class Membership(IClusterMembershipService service)
     /// <summary>The changes from now on.</summary>
     public IAsyncEnumerable<ClusterMembershipSnapshot> Changes => service.MembershipUpdates;
 
-    private IEnumerable<SiloAddress> Active =>
+    /// <summary>The silos that are active.</summary>
+    public IEnumerable<SiloAddress> ActiveSilos =>
         service.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active)
             .Select(member => member.SiloAddress);
 
@@ -19,7 +20,7 @@ internal sealed class Membership(IClusterMembershipService service)
 
     /// <summary>Returns whether these include all silos that are active.</summary>
     public bool AllIn(IEnumerable<string> silos) =>
-        Active.Select(silo => silo.ToParsableString()).ToHashSet().IsSubsetOf(silos);
+        ActiveSilos.Select(silo => silo.ToParsableString()).ToHashSet().IsSubsetOf(silos);
 
     /// <summary>
     /// Reads the membership table if one of the silos is not known here: it may have joined a moment ago, and must not

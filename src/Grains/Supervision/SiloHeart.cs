@@ -2,6 +2,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Settings;
 using Experiments.Grains.Nodes;
+using Experiments.Grains.Reachability;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ namespace Experiments.Grains.Supervision;
 internal sealed partial class SiloHeart(
     IClusterRegistry registry,
     NodeAgent node,
+    PeerWatch peers,
     IOptions<NodeOptions> lends,
     IOptions<ClusterOptions> cluster,
     IOptions<SupervisionOptions> options,
@@ -24,6 +26,7 @@ internal sealed partial class SiloHeart(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var told = peers.Changed;
             try
             {
                 await registry.BeatAsync(Beat(), stoppingToken);
@@ -34,7 +37,8 @@ internal sealed partial class SiloHeart(
                 LogNoBeat(failure.Message);
             }
 
-            await Task.Delay(SiloBeat.Interval, time, stoppingToken);
+            // What cannot be reached is told at once, because others wait for it.
+            await Task.WhenAny(told, Task.Delay(SiloBeat.Interval, time, stoppingToken));
         }
     }
 
@@ -51,6 +55,7 @@ internal sealed partial class SiloHeart(
         Serves = options.Value.Serves,
         Version = ProductVersion.Name,
         Protocol = Protocol.Number,
+        Unreached = peers.Unreached,
     };
 
     public override async Task StopAsync(CancellationToken cancellationToken)

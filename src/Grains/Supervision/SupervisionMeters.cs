@@ -13,9 +13,12 @@ internal sealed class SupervisionMeters
         _time = time;
         _heardAt = time.GetTimestamp();
         factory.Create("Experiments").CreateObservableGauge(
-            "experiments.database.silence", () => time.GetElapsedTime(Volatile.Read(ref _heardAt)).TotalSeconds, "s",
+            "experiments.database.silence", () => Silence.TotalSeconds, "s",
             "Time since the database last recorded this silo's sign of life, which is sent every few seconds.");
     }
+
+    /// <summary>The time since the database last answered.</summary>
+    public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     /// <summary>Records that the database has answered.</summary>
     public void Heard() => Volatile.Write(ref _heardAt, _time.GetTimestamp());

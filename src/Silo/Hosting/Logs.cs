@@ -21,6 +21,9 @@ internal static class Logs
         logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error);
         // The process itself reports a failed start in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting", options.Verbose ? LogLevel.Information : LogLevel.None);
+        // It reports as an error that a silo cannot be reached, which this program says itself.
+        logging.AddFilter(
+            "Orleans.Runtime.GrainCallCancellationManager", options.Verbose ? LogLevel.Information : LogLevel.None);
         logging.AddFilter("Experiments", options.Verbose ? LogLevel.Debug : LogLevel.Information);
     }
 }

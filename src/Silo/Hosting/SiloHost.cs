@@ -3,8 +3,10 @@ using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Proofs;
 using Experiments.Grains;
 using Experiments.Grains.Nodes;
+using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Silo.Health;
+using Experiments.Silo.Hosting.Restarting;
 using Experiments.Silo.Metrics;
 using Experiments.Silo.Upkeep;
 using Experiments.Storage;
@@ -28,7 +30,8 @@ namespace Experiments.Silo.Hosting;
 /// </summary>
 internal static class SiloHost
 {
-    public static WebApplication Build(SiloOptions options, IPEndPoint silo, IPEndPoint gateway)
+    public static WebApplication Build(
+        SiloOptions options, IPEndPoint silo, IPEndPoint gateway, SiloRestart restart)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(server => server.Listen(silo.Address, options.HttpPort));
@@ -52,6 +55,9 @@ internal static class SiloHost
                 ? [.. Enumerable.Range(0, gpus).Select(gpu => $"cuda:{gpu}")]
                 : [.. TorchDevices.Gpus()];
         });
+        builder.Services.AddSingleton<ISiloRestart>(restart);
+        // Orleans adds its own only if there is none.
+        builder.Services.AddSingleton<IFatalErrorHandler>(new FatalFaults(options, restart));
         WebApplication? app = null;
         builder.Services.Configure<SupervisionOptions>(supervision =>
         {

@@ -57,6 +57,13 @@ internal sealed class SiloOptions
     [ConfigurationKeyName("adopt")]
     public string? Adopt { get; set; }
 
+    /// <summary>
+    /// How often this process has started its silo again without ten minutes of service in between; set by
+    /// <see cref="Restarting.SiloRestart"/>. Default: 0.
+    /// </summary>
+    [Range(0, int.MaxValue), ConfigurationKeyName("restarts")]
+    public int Restarts { get; set; }
+
     /// <summary>Whether errors have stack traces and the log has more detail. Default: false.</summary>
     [ConfigurationKeyName("verbose")]
     public bool Verbose { get; set; }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using Experiments.Silo.Hosting.Restarting;
 using Microsoft.Extensions.Options;
 
 namespace Experiments.Silo.Hosting;
@@ -17,14 +18,22 @@ internal static class SiloProcess
     public static async Task<int> RunAsync(string[] args)
     {
         var options = new SiloOptions();
+        var restart = new SiloRestart(args, options, TimeProvider.System);
         try
         {
-            await ServeAsync(options, Read(args, options));
+            var listen = Read(args, options);
+            await restart.PauseAsync();
+            await ServeAsync(options, listen, restart);
             return 0;
         }
         catch (OptionsValidationException fault)
         {
             return Say(fault, fault.Message, options, WrongUsage);
+        }
+        catch (Exception fault) when (restart.IsWanted)
+        {
+            if (options.Verbose) Console.Error.WriteLine(fault);
+            return await restart.AgainAsync(StartFault.Describe(fault, options));
         }
         catch (Exception fault)
         {
@@ -58,14 +67,14 @@ internal static class SiloProcess
 
     private static OptionsValidationException Wrong(string message) => new("", typeof(SiloOptions), [message]);
 
-    private static async Task ServeAsync(SiloOptions options, IPAddress listen)
+    private static async Task ServeAsync(SiloOptions options, IPAddress listen, SiloRestart restart)
     {
         using var silo = PortReservation.Take(listen, options.SiloPort, "--silo-port");
         using var gateway = PortReservation.Take(listen, options.GatewayPort, "--gateway-port");
         // Kestrel binds its port itself, but only after much else has started, so that a port in use is found late.
         if (options.HttpPort != 0) PortReservation.Take(listen, options.HttpPort, "--http-port").Dispose();
         await using var host = SiloHost.Build(
-            options, new IPEndPoint(listen, silo.Port), new IPEndPoint(listen, gateway.Port));
+            options, new IPEndPoint(listen, silo.Port), new IPEndPoint(listen, gateway.Port), restart);
         // When its terminal is closed, the process shuts down cleanly, as for SIGTERM.
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
@@ -74,6 +83,7 @@ internal static class SiloProcess
         });
         await SiloHost.OpenDatabaseAsync(host.Services, options);
         await host.StartAsync();
+        restart.Serve(host.Services);
         await Announcement.MakeAsync(host, options, gateway.Port);
         if (options.Attached) _ = Attachment.FollowAsync(host.Lifetime);
         await host.WaitForShutdownAsync();

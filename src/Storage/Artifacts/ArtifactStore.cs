@@ -5,7 +5,6 @@ using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
 using Experiments.Storage.Telemetry;
-using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Artifacts;
 
@@ -14,8 +13,8 @@ namespace Experiments.Storage.Artifacts;
 /// content once. See docs/adr/0044.
 /// </summary>
 internal sealed class ArtifactStore(
-    Database database, CheckpointOptions options, MetricWriterOptions writer, StorageMetrics metrics, TimeProvider time,
-    ILogger<ArtifactStore> logger)
+    Database database, CheckpointOptions options, MetricWriterOptions writer, OutageLog outages, StorageMetrics metrics,
+    TimeProvider time)
     : IArtifactStore
 {
     /// <inheritdoc/>
@@ -24,7 +23,7 @@ internal sealed class ArtifactStore(
     {
         if (!ArtifactPath.IsSafe(file.Path)) throw new ArgumentException($"'{file.Path}' is not a path.", nameof(file));
         var commit = new ArtifactCommit(database.Dialect, trial, attempt, file, limits);
-        var patiently = new RetryUntilAnswered(writer.LongestPause, trial.GetHashCode(), metrics, time, logger);
+        var patiently = new RetryUntilAnswered(writer.LongestPause, trial.GetHashCode(), outages, metrics, time);
         StoredContent? content = null;
         while (true)
         {

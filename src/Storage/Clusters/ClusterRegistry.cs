@@ -17,16 +17,33 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
     public Task BeatAsync(SiloBeat beat, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.ExecuteAsync(
             $"""
-            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, beat_at)
-            values (@silo, @cluster, @node, @pool, @cpus, @gpus, @gateway, @http, @serves, @version, @protocol, {Now})
-            on conflict (silo) do update set http = excluded.http, beat_at = excluded.beat_at, left_at = null
+            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, unreached,
+                beat_at)
+            values (@silo, @cluster, @node, @pool, @cpus, @gpus, @gateway, @http, @serves, @version, @protocol,
+                @unreached, {Now})
+            on conflict (silo) do update
+            set http = excluded.http, unreached = excluded.unreached, beat_at = excluded.beat_at, left_at = null
             """,
             [
                 ("silo", beat.Silo), ("cluster", beat.Cluster), ("node", beat.Node), ("pool", beat.Pool),
                 ("cpus", beat.Cpus),
                 ("gpus", beat.Gpus), ("gateway", beat.Gateway), ("http", beat.Http), ("serves", beat.Serves),
                 ("version", beat.Version), ("protocol", beat.Protocol),
+                ("unreached", string.Join(' ', beat.Unreached)),
             ],
+            cancel), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SiloReach>> ListReachAsync(string cluster, CancellationToken cancel) =>
+        database.ReadAsync(connection => connection.QueryAsync(
+            $"""
+            select silo, node, http, unreached from silos
+            where cluster = @cluster and left_at is null and beat_at > {LongAgo}
+            """,
+            [("cluster", cluster)],
+            row => new SiloReach(
+                row.GetString(0), row.GetString(1), row.GetString(2),
+                [.. row.GetString(3).Split(' ', StringSplitOptions.RemoveEmptyEntries)]),
             cancel), cancel);
 
     /// <inheritdoc/>

@@ -257,6 +257,7 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.Property(silo => silo.Id).HasColumnName("silo");
         table.Property(silo => silo.Version).HasDefaultValueSql("''");
         table.Property(silo => silo.Protocol).HasDefaultValueSql("1");
+        table.Property(silo => silo.Unreached).HasDefaultValueSql("''");
         Time(table.Property(silo => silo.BeatAt));
         Time(table.Property(silo => silo.LeftAt));
     }

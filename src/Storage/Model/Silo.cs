@@ -36,6 +36,9 @@ internal sealed class Silo
     /// <summary>The version of the messages that it understands.</summary>
     public int Protocol { get; init; }
 
+    /// <summary>The silos that it cannot reach, separated by spaces.</summary>
+    public required string Unreached { get; init; }
+
     /// <summary>The time at which it was last heard from, by the database's clock.</summary>
     public DateTimeOffset BeatAt { get; init; }
 

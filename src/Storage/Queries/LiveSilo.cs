@@ -12,7 +12,8 @@ namespace Experiments.Storage.Queries;
 /// <param name="Serves">Whether its cluster accepts sweeps from other processes.</param>
 /// <param name="Version">The version of its program.</param>
 /// <param name="Protocol">The version of the messages that it understands.</param>
+/// <param name="Unreached">The silos of its cluster that it cannot reach, separated by spaces.</param>
 public sealed record LiveSilo(
     string Silo, string Cluster, string Node, string Pool, double Cpus, int Gpus, string Gateway, string Http,
     bool Serves,
-    string Version, int Protocol);
+    string Version, int Protocol, string Unreached);

@@ -18,6 +18,7 @@ internal static class SchemaVersions
         "20261129085325_Keeping",
         "20261129102548_LastValues",
         "20261129131022_ParameterValues",
+        "20261129135738_Reachability",
     ];
 
     public static string Newest => All[^1];

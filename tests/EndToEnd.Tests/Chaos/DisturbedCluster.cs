@@ -139,9 +139,8 @@ internal sealed class DisturbedCluster : IAsyncDisposable
         }
 
         _tell($"a row of {node} was refused");
-        await silo.WaitForExitAsync();
-        _silos.Remove(node);
-        await RefillAsync();
+        await silo.WaitForErrorAsync("declared it dead; its trials continue elsewhere; the silo starts again");
+        await KillAsync([node]);
     }
 
     public async ValueTask DisposeAsync()

@@ -4,6 +4,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Nodes;
+using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Search.Events;
 using Experiments.Search.States;
@@ -43,6 +44,7 @@ internal sealed class SweepCluster : IAsyncDisposable
             host.Services.AddSingleton<IMetricSink>(Sink);
             host.Services.AddSingleton(Storage.Checkpoints);
             host.Services.AddSingleton(Storage.Clusters);
+            host.Services.AddSingleton<ISiloRestart>(new RecordedRestart());
             host.Services.AddSingleton(services =>
                 Executor.On(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()));
             host.Services.Configure<NodeOptions>(node => node.Cpus = cpus);

@@ -8,8 +8,19 @@ public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider 
     public Task BeatAsync(SiloBeat beat, CancellationToken cancel)
     {
         lock (tables.Lock)
-            tables.Silos[beat.Silo] = new InMemoryTables.SiloEntry(beat.Cluster, time.GetUtcNow(), false);
+            tables.Silos[beat.Silo] = new InMemoryTables.SiloEntry(beat, time.GetUtcNow(), false);
         return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<SiloReach>> ListReachAsync(string cluster, CancellationToken cancel)
+    {
+        var longAgo = time.GetUtcNow() - SiloBeat.Lifetime;
+        lock (tables.Lock)
+            return Task.FromResult<IReadOnlyList<SiloReach>>(
+            [
+                .. tables.Silos.Values.Where(silo => silo.Beat.Cluster == cluster && !silo.Left && silo.BeatAt > longAgo)
+                    .Select(silo => new SiloReach(silo.Beat.Silo, silo.Beat.Node, silo.Beat.Http, silo.Beat.Unreached)),
+            ]);
     }
 
     public Task LeaveAsync(string silo, CancellationToken cancel)
@@ -53,7 +64,7 @@ public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider 
     private bool Lives(InMemoryTables.SweepEntry sweep)
     {
         var longAgo = time.GetUtcNow() - SiloBeat.Lifetime;
-        var silos = tables.Silos.Values.Where(silo => silo.Cluster == sweep.Stored.Cluster).ToList();
+        var silos = tables.Silos.Values.Where(silo => silo.Beat.Cluster == sweep.Stored.Cluster).ToList();
         return silos.Count == 0 ? sweep.CreatedAt > longAgo : silos.Any(silo => !silo.Left && silo.BeatAt > longAgo);
     }
 }

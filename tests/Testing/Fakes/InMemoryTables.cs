@@ -70,5 +70,5 @@ public sealed class InMemoryTables
     internal sealed record TrialEntry(
         TrialStatus Status, int Attempt, int Restarts, string Node, double? Objective, string? Cause);
 
-    internal sealed record SiloEntry(string Cluster, DateTimeOffset BeatAt, bool Left);
+    internal sealed record SiloEntry(SiloBeat Beat, DateTimeOffset BeatAt, bool Left);
 }

@@ -67,6 +67,10 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Starts <c>experiments</c> with these arguments.</summary>
     public CliProcess Start(params string[] arguments) => Start(new ProcessStartInfo(Programs.Experiments, arguments));
 
+    /// <summary>Starts <c>experiments</c> with these arguments within a network namespace.</summary>
+    public CliProcess StartWithin(string networkNamespace, params string[] arguments) =>
+        Start(new ProcessStartInfo("ip", ["netns", "exec", networkNamespace, Programs.Experiments, .. arguments]));
+
     /// <summary>Starts a shell command, as a user would type it.</summary>
     public CliProcess StartShell(string line) => Start(new ProcessStartInfo("/bin/bash", ["-c", line]));
 

@@ -21,12 +21,14 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _binaries;
     private readonly string _folder;
     private readonly bool _durable;
+    private readonly (string Namespace, string Address)? _network;
     private Process? _guard;
     private int _databases;
 
-    private PostgresServer(string binaries, string folder, bool durable)
+    private PostgresServer(
+        string binaries, string folder, bool durable, (string Namespace, string Address)? network)
     {
-        (_binaries, _folder, _durable) = (binaries, folder, durable);
+        (_binaries, _folder, _durable, _network) = (binaries, folder, durable, network);
         Port = FreePort();
     }
 
@@ -36,12 +38,15 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Creates and starts a server.</summary>
     /// <param name="durable">Whether the server has its default durability. Otherwise it never waits for the disk, and
     /// its data survives a kill but no power loss.</param>
-    public static async Task<PostgresServer> CreateAsync(bool durable = false)
+    /// <param name="network">The network namespace in which it runs, and its address there; or null for this one and
+    /// loopback. This process connects through a socket in the server's folder.</param>
+    public static async Task<PostgresServer> CreateAsync(
+        bool durable = false, (string Namespace, string Address)? network = null)
     {
         var binaries = PostgresBinaries.Find()
             ?? throw new InvalidOperationException("No PostgreSQL server is installed (apt-get install postgresql).");
         var folder = Directory.CreateTempSubdirectory("experiments-postgres-").FullName;
-        var server = new PostgresServer(binaries, folder, durable);
+        var server = new PostgresServer(binaries, folder, durable, network);
         await server.InitializeAsync();
         await server.StartAsync();
         return server;
@@ -49,7 +54,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Returns the connection string of a database of this server.</summary>
     public string AddressOf(string database) =>
-        $"Host=127.0.0.1;Port={Port};Username=postgres;Password={Password};Database={database};Include "
+        $"Host={(_network is null ? "127.0.0.1" : _folder)};Port={Port};Username=postgres;Password={Password};Database={database};Include "
         + "Error Detail=true";
 
     /// <summary>Creates an empty database.</summary>
@@ -68,7 +73,10 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StartAsync()
     {
         var server =
-            $"""{AsServerUser}"{_binaries}/postgres" -D "{_folder}/data" -p {Port} -k "{_folder}" -h 127.0.0.1 {Settings}""";
+            $"""
+            {AsServerUser}"{_binaries}/postgres" -D "{_folder}/data" -p {Port} -k "{_folder}" -h {_network?.Address ?? "127.0.0.1"} {Settings}
+            """;
+        if (_network is { } network) server = $"exec ip netns exec {network.Namespace} {server["exec ".Length..]}";
         _guard = Process.Start(
             new ProcessStartInfo("/bin/sh", ["-c", $"{server} >>'{_folder}/log' 2>&1 & read _; kill -INT $!; wait $!"])
             {
@@ -126,6 +134,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await RunAsync(
             $"{AsServerUser}'{_binaries}/initdb' -D '{_folder}/data' -U postgres -A scram-sha-256 --pwfile "
             + $"'{password}' -E UTF8 --locale C --no-sync");
+        if (_network is not null)
+            await File.AppendAllTextAsync(
+                _folder + "/data/pg_hba.conf", "host all all samenet scram-sha-256\n");
     }
 
     private async Task RunAsync(string command)

@@ -7,6 +7,22 @@ namespace Experiments.Testing.Suites;
 public abstract class ClusterRegistrySuite : StorageSuite
 {
     [Fact]
+    public async Task ListReach_SilosOfACluster_NamesTheLivingOnesAndWhatTheyCannotReach()
+    {
+        foreach (var silo in (string[])["a", "b", "silent", "left"])
+            await Storage.Clusters.BeatAsync(SiloBeats.Of("cluster", silo), Cancel);
+        await Storage.Clusters.BeatAsync(SiloBeats.Of("another", "c"), Cancel);
+        await Storage.Clusters.BeatAsync(SiloBeats.Of("cluster", "a") with { Unreached = ["b", "left"] }, Cancel);
+        await Storage.SilenceAsync("silent");
+        await Storage.Clusters.LeaveAsync("left", Cancel);
+
+        var reach = await Storage.Clusters.ListReachAsync("cluster", Cancel);
+
+        reach.Select(silo => (silo.Silo, silo.Node, silo.Http, string.Join(' ', silo.Unreached))).ShouldBe(
+            [("a", "a", "http://cluster:8080", "b left"), ("b", "b", "http://cluster:8080", "")], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task AdoptOrphans_ClusterLives_LeavesItsSweeps()
     {
         await BeatAsync("cluster-1");

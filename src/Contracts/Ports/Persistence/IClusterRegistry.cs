@@ -9,6 +9,11 @@ public interface IClusterRegistry
     Task BeatAsync(SiloBeat beat, CancellationToken cancel);
 
     /// <summary>
+    /// Returns the silos of a cluster that were heard from within <see cref="SiloBeat.Lifetime"/> and have not left.
+    /// </summary>
+    Task<IReadOnlyList<SiloReach>> ListReachAsync(string cluster, CancellationToken cancel);
+
+    /// <summary>
     /// Records that a silo shuts down cleanly. Once no silo of its cluster is left, other clusters may adopt its sweeps
     /// at once.
     /// </summary>

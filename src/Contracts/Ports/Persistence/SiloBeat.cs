@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Experiments.Contracts.Ports.Persistence;
 
 /// <summary>A sign of life of a silo, with its properties.</summary>
@@ -37,6 +39,9 @@ public sealed record SiloBeat
 
     /// <summary>The version of the messages that it understands, see <see cref="Grains.Protocol.Number"/>.</summary>
     public required int Protocol { get; init; }
+
+    /// <summary>The silos of its cluster that it cannot reach at the moment. Default: none.</summary>
+    public ImmutableArray<string> Unreached { get; init; } = [];
 
     /// <summary>The time between two beats: 2 s.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);

@@ -359,6 +359,13 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("serves");
 
+                    b.Property<string>("Unreached")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("unreached")
+                        .HasDefaultValueSql("''");
+
                     b.Property<string>("Version")
                         .IsRequired()
                         .ValueGeneratedOnAdd()

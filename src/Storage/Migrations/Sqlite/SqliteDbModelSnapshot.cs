@@ -301,6 +301,13 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("serves");
 
+                    b.Property<string>("Unreached")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unreached")
+                        .HasDefaultValueSql("''");
+
                     b.Property<string>("Version")
                         .IsRequired()
                         .ValueGeneratedOnAdd()

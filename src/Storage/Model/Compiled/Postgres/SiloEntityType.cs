@@ -19,7 +19,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Silo",
                 typeof(Silo),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -127,6 +127,16 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 sentinel: false);
             serves.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             serves.AddAnnotation("Relational:ColumnName", "serves");
+
+            var unreached = runtimeEntityType.AddProperty(
+                "Unreached",
+                typeof(string),
+                propertyInfo: typeof(Silo).GetProperty("Unreached", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Silo).GetField("<Unreached>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd);
+            unreached.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            unreached.AddAnnotation("Relational:ColumnName", "unreached");
+            unreached.AddAnnotation("Relational:DefaultValueSql", "''");
 
             var version = runtimeEntityType.AddProperty(
                 "Version",

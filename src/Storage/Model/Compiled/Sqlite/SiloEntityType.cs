@@ -18,7 +18,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.Silo",
                 typeof(Silo),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -116,6 +116,15 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(Silo).GetField("<Serves>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
             serves.AddAnnotation("Relational:ColumnName", "serves");
+
+            var unreached = runtimeEntityType.AddProperty(
+                "Unreached",
+                typeof(string),
+                propertyInfo: typeof(Silo).GetProperty("Unreached", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Silo).GetField("<Unreached>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd);
+            unreached.AddAnnotation("Relational:ColumnName", "unreached");
+            unreached.AddAnnotation("Relational:DefaultValueSql", "''");
 
             var version = runtimeEntityType.AddProperty(
                 "Version",

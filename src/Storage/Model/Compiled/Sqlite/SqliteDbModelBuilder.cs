@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a7cb3e94-8097-4a1a-9be6-1725160cae99"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("8c7dbdf5-4cf9-4386-bae1-1d4e46f0a2d8"), entityTypeCount: 16)
         {
         }
 

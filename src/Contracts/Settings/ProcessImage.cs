@@ -2,23 +2,25 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Experiments.Client.Running;
+namespace Experiments.Contracts.Settings;
 
 /// <summary>Replaces this process with another program.</summary>
-internal static class ProcessImage
+public static class ProcessImage
 {
     /// <summary>
-    /// On Unix, replaces this process with the program, so that signals reach the program directly, and does not
-    /// return. On Windows, which has no such call, starts the program and waits until it exits.
+    /// On Unix, replaces this process with the program, so that it keeps the process id and signals reach the program
+    /// directly, and does not return. On Windows, which has no such call, starts the program and waits until it exits.
     /// </summary>
+    /// <param name="program">The path of the program.</param>
+    /// <param name="arguments">Its arguments, without its own name.</param>
     /// <returns>The program's exit code.</returns>
-    /// <exception cref="UserErrorException">The program cannot be started.</exception>
+    /// <exception cref="Win32Exception">The program cannot be started.</exception>
     public static async Task<int> ReplaceAsync(string program, IReadOnlyList<string> arguments)
     {
         if (!OperatingSystem.IsWindows())
         {
             Execute(program, [program, .. arguments, null]);
-            throw SiloProgram.NotStarted(program, new Win32Exception(Marshal.GetLastPInvokeError()));
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
 
         using var process = Process.Start(program, arguments);
