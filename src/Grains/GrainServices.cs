@@ -22,8 +22,8 @@ public static class GrainServices
     /// <summary>
     /// Registers the grains in a silo. The silo must already have the ports <see cref="ISweepStore"/>,
     /// <see cref="IMetricSink"/>, <see cref="ICheckpointStore"/>, <see cref="IClusterRegistry"/>,
-    /// <see cref="IExecutor"/> and <see cref="ISiloRestart"/>. Call this after the silo itself was added: services stop in reverse order, and attempts
-    /// are drained while the silo still runs.
+    /// <see cref="IExecutor"/> and <see cref="ISiloRestart"/>. Call this after the silo itself was added: services stop
+    /// in reverse order, and attempts are drained while the silo still runs.
     /// </summary>
     public static ISiloBuilder AddExperimentsGrains(this ISiloBuilder silo)
     {

@@ -5,8 +5,8 @@ namespace Experiments.Grains.Reachability;
 
 /// <summary>
 /// Decides which silos leave a cluster in which some silos cannot reach each other, although the database hears all of
-/// them: the one that is cut off from the most silos, of several the youngest, until all that are left reach each other.
-/// Every silo that decides from the same reports decides the same. See docs/adr/0046.
+/// them: the one that is cut off from the most silos, of several the youngest, until all that are left reach each
+/// other. Every silo that decides from the same reports decides the same. See docs/adr/0046.
 /// </summary>
 internal static class PartitionRule
 {

@@ -1,6 +1,8 @@
 namespace Experiments.Grains.Reachability;
 
-/// <summary>Whether another silo could be reached lately. Times are those of a monotonic clock of this process.</summary>
+/// <summary>
+/// Whether another silo could be reached lately. Times are those of a monotonic clock of this process.
+/// </summary>
 /// <param name="now">The time from which on the silo is expected to be reached.</param>
 internal sealed class PeerContact(TimeSpan now)
 {

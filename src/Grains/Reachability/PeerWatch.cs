@@ -11,9 +11,9 @@ using Orleans.Configuration;
 namespace Experiments.Grains.Reachability;
 
 /// <summary>
-/// Connects to each other silo every second, to notice when the network between two of them is cut. Orleans declares no
-/// silo dead that some other silo reaches, so such a cluster would call in vain for as long as the cut lasts. The kernel
-/// accepts connections even if a silo is overloaded or frozen, which is for Orleans to judge. See docs/adr/0046.
+/// Connects to each other silo every second, to notice when the network between two of them is cut. Orleans declares
+/// no silo dead that some other silo reaches, so such a cluster would call in vain for as long as the cut lasts. The
+/// kernel accepts connections even if a silo is overloaded or frozen, which is for Orleans to judge. See docs/adr/0046.
 /// </summary>
 internal sealed partial class PeerWatch(
     Membership membership,

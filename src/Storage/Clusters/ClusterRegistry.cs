@@ -17,8 +17,8 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
     public Task BeatAsync(SiloBeat beat, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.ExecuteAsync(
             $"""
-            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, unreached,
-                beat_at)
+            insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol,
+                unreached, beat_at)
             values (@silo, @cluster, @node, @pool, @cpus, @gpus, @gateway, @http, @serves, @version, @protocol,
                 @unreached, {Now})
             on conflict (silo) do update

@@ -26,19 +26,19 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
                 await KeepAsync(storage, trial, path, 1, 2, 3);
         await KeepAsync(storage, second, "own", 4);
         string[] files = [NameOf("first", 1, 2, 3), NameOf("second", 4)];
-        FilesOf(storage).ShouldBe(files);
+        storage.StoredFiles.ShouldBe(files);
         (await storage.QueryAsync("select data from artifact_contents", row => row.IsDBNull(0)))
             .ShouldBe([true, true]);
 
         var removal = storage.Services.GetRequiredService<SweepRemoval>();
         await EndAsync(storage, first);
         await removal.RemoveAsync(first.SweepKey, Cancel);
-        FilesOf(storage).ShouldBe(files, "the second sweep has the content too");
+        storage.StoredFiles.ShouldBe(files, "the second sweep has the content too");
         (await storage.ArtifactQueries.ListAsync(second, Cancel)).Select(one => one.Path).ShouldBe(["a", "b/c", "own"]);
 
         await EndAsync(storage, second);
         await removal.RemoveAsync(second.SweepKey, Cancel);
-        FilesOf(storage).ShouldBeEmpty();
+        storage.StoredFiles.ShouldBeEmpty();
         (await storage.QueryAsync("select count(*) from artifact_contents", row => row.GetInt64(0))).ShouldBe([0]);
     }
 
@@ -50,7 +50,7 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         await KeepAsync(storage, trial, "a", 1);
         await storage.Sweeps.CommitAsync(new SweepCommit(trial.SweepKey, [SweepSteps.Begin(3, 0, 2)]), Cancel);
         (await SaveAsync(storage, trial, 2, "a", [2])).Outcome.ShouldBe(ArtifactOutcome.Kept);
-        FilesOf(storage).ShouldBe([NameOf("sweep", 2).Replace("/0-1-", "/0-2-")]);
+        storage.StoredFiles.ShouldBe([NameOf("sweep", 2).Replace("/0-1-", "/0-2-")]);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         var trial = await BeginAsync(storage, "sweep");
         await storage.Sweeps.CommitAsync(new SweepCommit(trial.SweepKey, [SweepSteps.Begin(3, 0, 2)]), Cancel);
         (await SaveAsync(storage, trial, 1, "a", [1])).Outcome.ShouldBe(ArtifactOutcome.Refused);
-        FilesOf(storage).ShouldBeEmpty();
+        storage.StoredFiles.ShouldBeEmpty();
     }
 
     /// <summary>The attempt is replaced between the check before the transfer and the commit.</summary>
@@ -74,7 +74,7 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         (await storage.Artifacts.SaveAsync(
             trial, 1, new("a", SHA256.HashData([1, 2, 3]), content), ArtifactLimits.Default, Cancel)).Outcome
             .ShouldBe(ArtifactOutcome.Refused);
-        FilesOf(storage).ShouldBeEmpty();
+        storage.StoredFiles.ShouldBeEmpty();
         (await storage.QueryAsync("select count(*) from artifact_contents", row => row.GetInt64(0))).ShouldBe([0]);
     }
 
@@ -88,7 +88,7 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         (await storage.Artifacts.SaveAsync(
             first, 1, new("a", SHA256.HashData([1, 2, 3]), content), ArtifactLimits.Default, Cancel)).Outcome
             .ShouldBe(ArtifactOutcome.Kept);
-        FilesOf(storage).ShouldBe([NameOf("second", 1, 2, 3)]);
+        storage.StoredFiles.ShouldBe([NameOf("second", 1, 2, 3)]);
         (await ReadAsync(storage, first)).ShouldBe([1, 2, 3]);
     }
 
@@ -100,7 +100,7 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         (await storage.Artifacts.SaveAsync(
             trial, 1, new("a", SHA256.HashData([1]), new byte[] { 2 }), ArtifactLimits.Default, Cancel)).Outcome
             .ShouldBe(ArtifactOutcome.Changed);
-        FilesOf(storage).ShouldBeEmpty();
+        storage.StoredFiles.ShouldBeEmpty();
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         var trial = await BeginAsync(storage, "sweep");
         await KeepAsync(storage, trial, "a", 1, 2, 3);
         if (inFile)
-            await File.WriteAllBytesAsync(Path.Combine(storage.Files, FilesOf(storage).Single()), [1, 2, 4], Cancel);
+            await File.WriteAllBytesAsync(Path.Combine(storage.Files, storage.StoredFiles.Single()), [1, 2, 4], Cancel);
         else await storage.ExecuteAsync("update artifact_contents set data = @data", ("data", new byte[] { 1, 2, 4 }));
         (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(storage, trial))).Message
             .ShouldContain("the content of 'a' is damaged");
@@ -136,7 +136,7 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
         var trial = await BeginAsync(storage, "sweep");
         await KeepAsync(storage, trial, "a", 1, 2, 3);
-        File.Delete(Path.Combine(storage.Files, FilesOf(storage).Single()));
+        File.Delete(Path.Combine(storage.Files, storage.StoredFiles.Single()));
         (await Should.ThrowAsync<UserErrorException>(() => ReadAsync(storage, trial))).Message
             .ShouldContain($"is not in '{storage.Files}': set EXPERIMENTS_CHECKPOINTS");
     }
@@ -165,7 +165,7 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
         var trial = await BeginAsync(storage, "sweep");
         await KeepAsync(storage, trial, "a", 1, 2, 3);
-        var used = FilesOf(storage).Single();
+        var used = storage.StoredFiles.Single();
         string[] left = [NameOf("sweep", 7), NameOf("sweep", 8) + ".partial"];
         string[] young = [NameOf("sweep", 9)];
         string[] others = [NameOf("other", 7), "sweep/notes.artifact"];
@@ -176,12 +176,12 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
             await File.WriteAllTextAsync(path, "x", Cancel);
         }
 
-        foreach (var file in FilesOf(storage).Except(young))
+        foreach (var file in storage.StoredFiles.Except(young))
             File.SetLastWriteTimeUtc(Path.Combine(storage.Files, file), DateTime.UtcNow.AddHours(-25));
 
         (await storage.Services.GetRequiredService<CheckpointCleanup>().RunAsync(Cancel)).ShouldBe(1);
 
-        FilesOf(storage).ShouldBe([used, .. young, .. others], ignoreOrder: true);
+        storage.StoredFiles.ShouldBe([used, .. young, .. others], ignoreOrder: true);
     }
 
     private static async Task<TrialId> BeginAsync(DatabaseHarness storage, string sweep) =>
@@ -208,10 +208,4 @@ public sealed class LargeArtifactTests(SharedPostgres postgres)
 
     private static string NameOf(string sweep, params byte[] data) =>
         $"{sweep}/0-1-{Convert.ToHexStringLower(SHA256.HashData(data))}.artifact";
-
-    private static string[] FilesOf(DatabaseHarness storage) =>
-    [
-        .. Directory.EnumerateFiles(storage.Files, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(storage.Files, file)).Order(StringComparer.Ordinal),
-    ];
 }

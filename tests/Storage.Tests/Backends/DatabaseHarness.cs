@@ -39,6 +39,14 @@ internal sealed class DatabaseHarness : StorageHarness
     /// <summary>The folder for checkpoints that are too large for the database.</summary>
     public string Files => Services.GetRequiredService<CheckpointOptions>().Directory!;
 
+    /// <summary>The paths within <see cref="Files"/> of what is stored there, in order.</summary>
+    public IReadOnlyList<string> StoredFiles =>
+    [
+        .. Directory.EnumerateFiles(Files, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Files, file)).Where(file => !file.StartsWith('.'))
+            .Order(StringComparer.Ordinal),
+    ];
+
     public Database Database => Services.GetRequiredService<Database>();
 
     public SweepQueries Queries => Services.GetRequiredService<SweepQueries>();

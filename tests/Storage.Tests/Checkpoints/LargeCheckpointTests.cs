@@ -26,7 +26,7 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
         for (var step = 1; step <= 3; step++) (await SaveAsync(storage, trial, 1, step)).ShouldBeTrue();
-        FilesOf(storage).ShouldBe(["sweep/0-2-1.checkpoint", "sweep/0-3-1.checkpoint"]);
+        storage.StoredFiles.ShouldBe(["sweep/0-2-1.checkpoint", "sweep/0-3-1.checkpoint"]);
         (await storage.QueryAsync("select data from checkpoints", row => row.IsDBNull(0))).ShouldBe([true, true]);
     }
 
@@ -38,10 +38,10 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         foreach (var number in new[] { 0, 1 }) await SaveAsync(storage, new TrialId(key, number), 1, 1);
         var stale = new SweepCommit(key, [SweepSteps.Prune(3, 0, 0.5)]) { Removals = [new(0, false)] };
         await Should.ThrowAsync<SweepConflictException>(() => storage.Sweeps.CommitAsync(stale, Cancel));
-        FilesOf(storage).ShouldBe(["sweep/0-1-1.checkpoint", "sweep/1-1-1.checkpoint"]);
+        storage.StoredFiles.ShouldBe(["sweep/0-1-1.checkpoint", "sweep/1-1-1.checkpoint"]);
         await storage.Sweeps.CommitAsync(
             new SweepCommit(key, [SweepSteps.Prune(4, 0, 0.5)]) { Removals = [new(0, false)] }, Cancel);
-        FilesOf(storage).ShouldBe(["sweep/1-1-1.checkpoint"]);
+        storage.StoredFiles.ShouldBe(["sweep/1-1-1.checkpoint"]);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
         await SaveAsync(storage, trial, 1, 1);
         await storage.Sweeps.CommitAsync(new SweepCommit(trial.SweepKey, [SweepSteps.Begin(3, 0, 2)]), Cancel);
         (await SaveAsync(storage, trial, 1, 2)).ShouldBeFalse();
-        FilesOf(storage).ShouldBe(["sweep/0-1-1.checkpoint"]);
+        storage.StoredFiles.ShouldBe(["sweep/0-1-1.checkpoint"]);
     }
 
     [Fact]
@@ -176,15 +176,10 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
 
         (await storage.Services.GetRequiredService<CheckpointCleanup>().RunAsync(Cancel)).ShouldBe(2);
 
-        FilesOf(storage).ShouldBe(
+        storage.StoredFiles.ShouldBe(
             young.Concat(others).Concat(["sweep/0-1-1.checkpoint", "sweep/0-2-1.checkpoint"]), ignoreOrder: true);
     }
 
     private static Task<bool> SaveAsync(DatabaseHarness storage, TrialId trial, int attempt, long step) =>
         storage.Checkpoints.SaveAsync(new Checkpoint(trial, attempt, step, new byte[] { 1, 2, (byte)step }), Cancel);
-
-    private static IEnumerable<string> FilesOf(DatabaseHarness storage) =>
-        Directory.EnumerateFiles(storage.Files, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(storage.Files, file)).Where(file => !file.StartsWith('.'))
-            .Order(StringComparer.Ordinal);
 }

@@ -128,7 +128,7 @@ public sealed class SweepRemovalTests(SharedPostgres postgres)
     {
         await using var storage = await DatabaseHarness.OpenWithFilesAsync(postgres);
         var sweep = await FilledSweep.CreateAsync(storage, "large", 3);
-        Directory.GetFiles(storage.Files, "*", SearchOption.AllDirectories).Length.ShouldBe(3);
+        storage.StoredFiles.Count.ShouldBe(3);
 
         var refused = await Should.ThrowAsync<UserErrorException>(
             () => new SweepRemoval(storage.Database, new CheckpointOptions()).RemoveAsync(sweep.Key, Cancel));
@@ -136,7 +136,7 @@ public sealed class SweepRemovalTests(SharedPostgres postgres)
         refused.Message.ShouldContain("EXPERIMENTS_CHECKPOINTS");
         (await storage.Queries.ListAsync(new(), Cancel)).Count.ShouldBe(1);
         await Removal(storage).RemoveAsync(sweep.Key, Cancel);
-        Directory.GetFiles(storage.Files, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        storage.StoredFiles.ShouldBeEmpty();
     }
 
     [Fact]

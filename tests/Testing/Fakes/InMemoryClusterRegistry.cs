@@ -18,7 +18,8 @@ public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider 
         lock (tables.Lock)
             return Task.FromResult<IReadOnlyList<SiloReach>>(
             [
-                .. tables.Silos.Values.Where(silo => silo.Beat.Cluster == cluster && !silo.Left && silo.BeatAt > longAgo)
+                .. tables.Silos.Values
+                    .Where(silo => silo.Beat.Cluster == cluster && !silo.Left && silo.BeatAt > longAgo)
                     .Select(silo => new SiloReach(silo.Beat.Silo, silo.Beat.Node, silo.Beat.Http, silo.Beat.Unreached)),
             ]);
     }

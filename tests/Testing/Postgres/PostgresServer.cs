@@ -54,8 +54,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Returns the connection string of a database of this server.</summary>
     public string AddressOf(string database) =>
-        $"Host={(_network is null ? "127.0.0.1" : _folder)};Port={Port};Username=postgres;Password={Password};Database={database};Include "
-        + "Error Detail=true";
+        $"Host={(_network is null ? "127.0.0.1" : _folder)};Port={Port};Username=postgres;Password={Password};"
+        + $"Database={database};Include Error Detail=true";
 
     /// <summary>Creates an empty database.</summary>
     /// <returns>The connection string.</returns>

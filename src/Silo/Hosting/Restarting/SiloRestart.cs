@@ -85,7 +85,8 @@ internal sealed class SiloRestart(string[] args, SiloOptions options, TimeProvid
         catch (Win32Exception gone)
         {
             Console.Error.WriteLine(
-                $"experiments: '{Environment.ProcessPath}' cannot be started again ({gone.Message}); start it yourself");
+                $"experiments: '{Environment.ProcessPath}' cannot be started again ({gone.Message}); start it "
+                + "yourself");
             return 1;
         }
     }

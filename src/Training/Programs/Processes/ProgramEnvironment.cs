@@ -9,7 +9,8 @@ internal static class ProgramEnvironment
     public static void HideSecrets(IDictionary<string, string?> environment)
     {
         var hidden = environment.Keys
-            .Where(name => SecretNames.IsKeptByNode(name, other => environment.TryGetValue(other, out var v) ? v : null))
+            .Where(name => SecretNames.IsKeptByNode(
+                name, other => environment.TryGetValue(other, out var value) ? value : null))
             .ToList();
         foreach (var name in hidden) environment.Remove(name);
     }
