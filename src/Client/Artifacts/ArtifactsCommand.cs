@@ -11,7 +11,8 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Artifacts;
 
-/// <summary><c>artifacts SWEEP[/TRIAL] [PATH…]</c>: lists the files that programs left, or writes them to a folder.
+/// <summary>
+/// <c>artifacts SWEEP[/TRIAL] [PATH…]</c>: lists the files that programs left, or writes them to a folder.
 /// </summary>
 internal static class ArtifactsCommand
 {
