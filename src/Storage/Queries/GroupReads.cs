@@ -55,9 +55,9 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
             : rows.Choose(rows.All, filter, arePacked: false).Select(Grouped());
     }
 
-    // A group without any of the best trials has a worse mean than they. So where groups are about as many as trials, as
-    // for a learning rate, only those of the best trials are summarized. Returns null if these are not the best groups
-    // for certain.
+    // A group without any of the best trials has a worse mean than they. So where groups are about as many as trials,
+    // as for a learning rate, only those of the best trials are summarized. Returns null if these are not the best
+    // groups for certain.
     private async Task<List<GroupSummary>?> AmongBestAsync(
         TrialRows rows, IQueryable<GroupedTrial> trials, CancellationToken cancel)
     {

@@ -32,7 +32,8 @@ internal sealed class TrialRows
         string[] metrics = [.. filter.Where?.Metrics() ?? [], .. sortMetric is null ? (string[])[] : [sortMetric]];
         return new(
             db, sweepKey, await MetricKeys.ReadAsync(connection, sweepKey, [.. metrics.Distinct()], cancel),
-            await connection.QueryAsync("select silo from live_silos", [], row => row.GetString(0), cancel), sortMetric);
+            await connection.QueryAsync("select silo from live_silos", [], row => row.GetString(0), cancel),
+            sortMetric);
     }
 
     /// <summary>All trials.</summary>
@@ -90,8 +91,8 @@ internal sealed class TrialRows
     }
 
     /// <summary>
-    /// All other trials in PostgreSQL. They are few: those that have not ended are in one index, and those that have are
-    /// in another one until their curves are packed.
+    /// All other trials in PostgreSQL. They are few: those that have not ended are in one index, and those that have
+    /// are in another one until their curves are packed.
     /// </summary>
     public IQueryable<TrialRow> Others => All.Where(row => !row.Trial.Packed
         && (row.Trial.Status == TrialStatus.Running || row.Trial.Status == TrialStatus.Waiting

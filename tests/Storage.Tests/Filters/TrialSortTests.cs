@@ -78,7 +78,9 @@ public abstract class TrialSortTests : IAsyncLifetime
         {
             var filter = new TrialFilter
             {
-                SortBy = new TrialField.Objective(), Descending = descending, Limit = limit,
+                SortBy = new TrialField.Objective(),
+                Descending = descending,
+                Limit = limit,
             };
             (await Sweep.Storage.Queries.ListTrialsAsync(Sweep.Detail.Summary.Key, filter, Cancel))
                 .Select(trial => trial.Number).ShouldBe(expected.Take(limit));
@@ -187,7 +189,9 @@ public sealed class PostgresTrialSortTests(SharedPostgres postgres) : TrialSortT
             """);
         var grouping = new TrialGrouping
         {
-            By = [new TrialField.Parameter("learning_rate")], Goal = goal, Trials = new TrialFilter { Limit = 50 },
+            By = [new TrialField.Parameter("learning_rate")],
+            Goal = goal,
+            Trials = new TrialFilter { Limit = 50 },
         };
         var groups = await storage.Queries.ListGroupsAsync(sweep.Summary.Key, grouping, Cancel);
 
