@@ -58,8 +58,8 @@ public abstract class ExperimentsDb : DbContext
     /// The value of a parameter, in a form that sorts and compares: numbers as numbers. Null if the trial does not have
     /// the parameter. Only for use in queries.
     /// </summary>
-    /// <param name="parameters"><see cref="Trial.ParameterValues"/> in PostgreSQL, and <see cref="Trial.Assignment"/>
-    /// in SQLite.</param>
+    /// <param name="parameters"><see cref="Trial.ParameterValues"/> in PostgreSQL, <see cref="Trial.Assignment"/> in
+    /// SQLite.</param>
     /// <param name="path">The result of <see cref="ParameterPath"/>.</param>
     internal static string? ParameterValue(string parameters, string path) => throw OnlyInQueries();
 

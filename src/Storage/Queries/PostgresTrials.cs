@@ -12,6 +12,9 @@ namespace Experiments.Storage.Queries;
 /// </summary>
 internal sealed class PostgresTrials(ExperimentsDb db, TrialRows trials, TrialFilter filter, CancellationToken cancel)
 {
+    // For each trial of the list.
+    private const int BestTrials = 20;
+
     /// <summary>Returns the first trials in the order of the filter.</summary>
     public Task<List<TrialRow>> ListAsync() => filter.SortBy switch
     {
@@ -24,19 +27,32 @@ internal sealed class PostgresTrials(ExperimentsDb db, TrialRows trials, TrialFi
     // order of their index, and does not look at the others.
     private async Task<List<TrialRow>> ByObjectiveAsync()
     {
-        var ranked = await FirstAsync(rows =>
-        {
-            rows = rows.Where(row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null);
-            var ordered = filter.Descending
-                ? rows.OrderByDescending(row => row.Trial.Objective)
-                : rows.OrderBy(row => row.Trial.Objective);
-            return ordered.ThenBy(row => row.Trial.Number).Take(filter.Limit);
-        });
+        var ranked = await AmongBestAsync() ?? await FirstAsync(rows => Ranked(rows, filter.Limit));
         if (ranked.Count == filter.Limit) return ranked;
         var others = await FirstAsync(rows => TrialOrder.Apply(
             db, rows.Where(row => row.Trial.Status != TrialStatus.Completed || row.Trial.Objective == null), filter)
             .Take(filter.Limit - ranked.Count));
         return [.. ranked, .. others];
+    }
+
+    // The best trials, which are together in their index, often fulfil the condition. Returns null if others may be among
+    // the first: the last of the list is not one of the best packed ones.
+    private async Task<List<TrialRow>?> AmongBestAsync()
+    {
+        if (filter.Where is null) return null;
+        var best = Ranked(trials.Packed, filter.Limit * BestTrials);
+        var ranked = await AmongAsync(
+            KeysOf(rows => Ranked(rows, filter.Limit), best), rows => Ranked(rows, filter.Limit));
+        return ranked.Count == filter.Limit && ranked[^1].Trial.Packed ? ranked : null;
+    }
+
+    private IQueryable<TrialRow> Ranked(IQueryable<TrialRow> rows, int limit)
+    {
+        rows = rows.Where(row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null);
+        var ordered = filter.Descending
+            ? rows.OrderByDescending(row => row.Trial.Objective)
+            : rows.OrderBy(row => row.Trial.Objective);
+        return ordered.ThenBy(row => row.Trial.Number).Take(limit);
     }
 
     // First the trials with a value, in its order, and then those without one, by number.

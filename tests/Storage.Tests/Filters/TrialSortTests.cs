@@ -68,22 +68,26 @@ public abstract class TrialSortTests : IAsyncLifetime
     {
         var sign = descending ? -1 : 1;
         var trials = await Sweep.ReadAsync(Cancel);
-        var expected = trials.Select(trial => trial.Summary)
-            .OrderBy(trial => trial is not { Status: TrialStatus.Completed, Objective: not null })
-            .ThenBy(trial => trial.Objective is null && !double.IsFinite(trial.Latest ?? double.NaN))
-            .ThenBy(trial => sign * (trial.Objective
-                ?? (double.IsFinite(trial.Latest ?? double.NaN) ? trial.Latest!.Value : 0)))
-            .ThenBy(trial => trial.Number).Select(trial => trial.Number).ToList();
-        foreach (var limit in (int[])[1, 9, 30, 1_000])
+        foreach (var (text, matches) in Filters())
         {
-            var filter = new TrialFilter
+            var expected = trials.Where(matches).Select(trial => trial.Summary)
+                .OrderBy(trial => trial is not { Status: TrialStatus.Completed, Objective: not null })
+                .ThenBy(trial => trial.Objective is null && !double.IsFinite(trial.Latest ?? double.NaN))
+                .ThenBy(trial => sign * (trial.Objective
+                    ?? (double.IsFinite(trial.Latest ?? double.NaN) ? trial.Latest!.Value : 0)))
+                .ThenBy(trial => trial.Number).Select(trial => trial.Number).ToList();
+            foreach (var limit in (int[])[1, 3, 9, 30, 1_000])
             {
-                SortBy = new TrialField.Objective(),
-                Descending = descending,
-                Limit = limit,
-            };
-            (await Sweep.Storage.Queries.ListTrialsAsync(Sweep.Detail.Summary.Key, filter, Cancel))
-                .Select(trial => trial.Number).ShouldBe(expected.Take(limit));
+                var filter = new TrialFilter
+                {
+                    Where = text is null ? null : await ReadAsync(text),
+                    SortBy = new TrialField.Objective(),
+                    Descending = descending,
+                    Limit = limit,
+                };
+                (await Sweep.Storage.Queries.ListTrialsAsync(Sweep.Detail.Summary.Key, filter, Cancel))
+                    .Select(trial => trial.Number).ShouldBe(expected.Take(limit), $"{limit} {text}");
+            }
         }
     }
 
