@@ -35,8 +35,8 @@ internal sealed class PostgresTrials(ExperimentsDb db, TrialRows trials, TrialFi
         return [.. ranked, .. others];
     }
 
-    // The best trials, which are together in their index, often fulfil the condition. Returns null if others may be among
-    // the first: the last of the list is not one of the best packed ones.
+    // The best trials, which are together in their index, often fulfil the condition. Returns null if others may be
+    // among the first: the last of the list is not one of the best packed ones.
     private async Task<List<TrialRow>?> AmongBestAsync()
     {
         if (filter.Where is null) return null;

@@ -15,11 +15,7 @@ public sealed class CheckpointBucketTests(SharedPostgres postgres)
     {
         await using var server = await LocalS3.StartAsync();
         await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
-        machine.Environment["EXPERIMENTS_CHECKPOINTS"] = $"s3://{LocalS3.Bucket}/runs";
-        machine.Environment["AWS_ENDPOINT_URL_S3"] = server.Address;
-        machine.Environment["AWS_REGION"] = "here";
-        machine.Environment["AWS_ACCESS_KEY_ID"] = "me";
-        machine.Environment["AWS_SECRET_ACCESS_KEY"] = Password;
+        UseBucket(machine, server);
         // More than one part of an upload.
         var program = new ChainProgram(machine, mebibytes: 40);
         var silos = new Dictionary<string, CliProcess>();
@@ -52,5 +48,41 @@ public sealed class CheckpointBucketTests(SharedPostgres postgres)
         log.ShouldNotContain(Password);
         foreach (var silo in silos.Values) $"{silo.Output}{silo.Errors}".ShouldNotContain(Password);
         (await machine.QueryAsync($"select 1 from trial_logs where text like '%{Password}%'")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Db_BucketThatRefusesOrDoesNotAnswer_SaysSoInOneSentence()
+    {
+        await using var server = await LocalS3.StartAsync();
+        await using var machine = new Machine();
+        UseBucket(machine, server);
+        var program = new ChainProgram(machine, mebibytes: 17);
+        program.OpenGate();
+        (await machine.RunAsync("run", program.Write(trials: 1))).ShouldExitWith(0);
+        (await machine.RunAsync("db", "backup", "before.zip")).ShouldExitWith(0);
+
+        server.Refusal = ("AccessDenied", 403);
+        await ShouldFailAsync("refuses access", "allow these credentials");
+        server.Refusal = ("InternalError", 500);
+        await ShouldFailAsync("does not answer", "; try again later");
+        await server.DisposeAsync();
+        await ShouldFailAsync("cannot be reached", "; try again later");
+        File.Exists(machine.FileOf("after.zip")).ShouldBeFalse();
+
+        async Task ShouldFailAsync(params string[] mentions)
+        {
+            string[] all = [$"'s3://{LocalS3.Bucket}/runs'", .. mentions];
+            foreach (var command in new[] { "db size", "db backup after.zip" })
+                (await machine.RunAsync(command.Split(' '))).ShouldFailInOneSentence(all);
+        }
+    }
+
+    private static void UseBucket(Machine machine, LocalS3 server)
+    {
+        machine.Environment["EXPERIMENTS_CHECKPOINTS"] = $"s3://{LocalS3.Bucket}/runs";
+        machine.Environment["AWS_ENDPOINT_URL_S3"] = server.Address;
+        machine.Environment["AWS_REGION"] = "here";
+        machine.Environment["AWS_ACCESS_KEY_ID"] = "me";
+        machine.Environment["AWS_SECRET_ACCESS_KEY"] = Password;
     }
 }
