@@ -22,8 +22,8 @@ internal static class NodesCommand
         new("silo", node => node.Silo.Silo) { InTable = false },
         new("trials_running", node => node.Trials.Length) { Title = "running", Right = true },
         new("trials", node => string.Join(' ', node.Trials)) { Wraps = true },
-        new("unreached", node => node.Silo.Unreached) { InTable = false },
         new("version", node => node.Silo.Version) { InTable = false },
+        new("unreached", node => node.Silo.Unreached) { InTable = false },
     ]);
 
     public static Command Create(Shell shell)

@@ -12,11 +12,7 @@ internal sealed class TcpPeerConnector(TimeProvider time) : IPeerConnector
     /// <inheritdoc/>
     public async Task<bool> TryConnectAsync(IPEndPoint peer, CancellationToken cancel)
     {
-        using var socket = new Socket(peer.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-        {
-            // The connection is reset when it is closed, so that the kernel does not remember its port for a minute.
-            LingerState = new LingerOption(true, 0),
-        };
+        using var socket = new Socket(peer.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         using var limit = new CancellationTokenSource(Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try

@@ -27,7 +27,7 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
             "select count(*) from sweeps where status = 'running' and cluster <> 'experiments'",
             rows => rows[0] == "0");
         (await machine.RunAsync("resume", "killed-tpe-paused")).ShouldExitWith(0);
-        await machine.WaitForAsync(Unfinished, rows => rows.Count == 0);
+        await ToTheEndAsync(machine);
 
         foreach (var sweep in unfinished)
             (await machine.RunAsync("replay", sweep, "--verify")).ShouldExitWith(0).Output.ShouldContain(
@@ -43,6 +43,15 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
         (await machine.QueryAsync(
             $"select count(*) from trials where {mine} and status in ('running', 'waiting', "
             + "'paused')")).ShouldBe(["0"]);
+    }
+
+    /// <summary>Waits until all sweeps have ended, for as long as some of them make progress.</summary>
+    private static async Task ToTheEndAsync(Machine machine)
+    {
+        const string Decided = "select (select count(*) from sweep_events), (select count(*) from sweeps where "
+            + "status in ('preparing', 'running'))";
+        for (var before = ""; !before.EndsWith("|0");)
+            before = (await machine.WaitForAsync(Decided, rows => rows[0] != before))[0];
     }
 
     private const string Unfinished = "select name from sweeps where status in ('preparing', 'running') order by name";

@@ -151,11 +151,13 @@ public abstract class TrialSortTests : IAsyncLifetime
             !trial.Newest.TryGetValue("loss", out var loss) || !double.IsFinite(loss) || trial.Summary.Number < 10);
     }
 
-    private async Task<TrialCondition> ReadAsync(string filter)
+    private Task<TrialCondition> ReadAsync(string filter) => ReadAsync(Sweep.Storage, Sweep.Detail, filter);
+
+    private protected static async Task<TrialCondition> ReadAsync(
+        DatabaseHarness storage, SweepDetail sweep, string filter)
     {
         var syntax = FilterParser.Parse(filter);
-        return FilterBinder.Bind(
-            syntax, await Sweep.Storage.Queries.FindFieldsAsync(Sweep.Detail, syntax.Names(), Cancel));
+        return FilterBinder.Bind(syntax, await storage.Queries.FindFieldsAsync(sweep, syntax.Names(), Cancel));
     }
 
     /// <summary>A text that compares as the databases of these tests compare texts.</summary>
@@ -173,6 +175,34 @@ public sealed class SqliteTrialSortTests : TrialSortTests
 public sealed class PostgresTrialSortTests(SharedPostgres postgres) : TrialSortTests
 {
     private protected override Task<DatabaseHarness> OpenAsync() => DatabaseHarness.OpenPostgresAsync(postgres);
+
+    /// <summary>
+    /// The condition is first tried on twenty trials for each of the list. Trial 50 is not packed yet.
+    /// </summary>
+    [Theory]
+    [InlineData("trial >= 10", 10), InlineData("trial >= 30", 30), InlineData("trial = 50 or trial = 49", 49)]
+    [InlineData("trial >= 50", 50), InlineData("trial = 99", 99)]
+    public async Task ListTrials_TheBestTrialsDoNotFulfilTheCondition_FindsTheBestThatDoes(string where, int expected)
+    {
+        await using var storage = await OpenAsync();
+        var sweep = await FilteredSweep.CreateEmptyAsync(storage, Cancel);
+        await storage.ExecuteAsync(
+            $"""
+            insert into trials (
+                id, sweep_key, number, status, attempt, restarts, node, assignment, objective, packed)
+            select ({sweep.Summary.Key}::bigint << 32) + i, {sweep.Summary.Key}, i, 'completed', 1, 0, 'node', '{"{}"}',
+                   i, i <> 50
+            from generate_series(0, 99) i
+            """);
+        var filter = new TrialFilter
+        {
+            Where = await ReadAsync(storage, sweep, where),
+            SortBy = new TrialField.Objective(),
+            Limit = 1,
+        };
+        (await storage.Queries.ListTrialsAsync(sweep.Summary.Key, filter, Cancel)).Select(trial => trial.Number)
+            .ShouldBe([expected]);
+    }
 
     /// <summary>So many trials that only the groups of the best ones are summarized, if that is enough.</summary>
     [Theory]
