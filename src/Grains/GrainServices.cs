@@ -35,7 +35,7 @@ public static class GrainServices
         services.AddSingleton<SweepMeters>();
         services.AddSingleton<AttemptMeters>();
         services.AddSingleton<NodeMeters>();
-        services.AddSingleton<SupervisionMeters>();
+        services.AddSingleton<DatabaseSilence>();
         services.AddSingleton<SweepRunFactory>();
         services.AddSingleton<TrialMeters>();
         services.AddSingleton<IPeerConnector, TcpPeerConnector>();

@@ -1,5 +1,4 @@
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Grains.Supervision;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -12,7 +11,7 @@ namespace Experiments.Grains.Reachability;
 /// </summary>
 internal sealed class LostDatabase(
     IClusterRegistry registry,
-    SupervisionMeters meters,
+    DatabaseSilence silence,
     IPeerHealth health,
     ISiloRestart restart,
     ILocalSiloDetails own,
@@ -38,12 +37,12 @@ internal sealed class LostDatabase(
         var confirmed = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var ready = meters.Silence < Patience ? null : await FindReadyAsync(stoppingToken);
-            if (meters.Silence < Patience) await ListAsync(stoppingToken);
+            var ready = silence.Length < Patience ? null : await FindReadyAsync(stoppingToken);
+            if (silence.Length < Patience) await ListAsync(stoppingToken);
             confirmed = ready is null ? 0 : confirmed + 1;
             if (confirmed == Confirmations)
                 await restart.LeaveAsync(
-                    $"the database has not answered this node for {meters.Silence.TotalSeconds:0} s, and answers node "
+                    $"the database has not answered this node for {silence.Length.TotalSeconds:0} s, and answers node "
                     + $"'{ready!.Node}'");
             await Task.Delay(Interval, time, stoppingToken);
         }

@@ -18,7 +18,7 @@ internal sealed partial class SiloHeart(
     IOptions<NodeOptions> lends,
     IOptions<ClusterOptions> cluster,
     IOptions<SupervisionOptions> options,
-    SupervisionMeters meters,
+    DatabaseSilence silence,
     TimeProvider time,
     ILogger<SiloHeart> log) : BackgroundService
 {
@@ -30,7 +30,7 @@ internal sealed partial class SiloHeart(
             try
             {
                 await registry.BeatAsync(Beat(), stoppingToken);
-                meters.Heard();
+                silence.Heard();
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -37,8 +37,8 @@ internal sealed class TrialFolder : IDisposable
         }
         catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
         {
-            // The program removed its own permissions, or a process is still writing to the folder. It uses disk space
-            // until the node ends.
+            // The program removed its own permissions, or a file has a name that is not UTF-8, or a process is still
+            // writing to the folder. It uses disk space until the node ends.
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Experiments.Grains.Reachability;
-using Experiments.Grains.Supervision;
 using Experiments.Grains.Tests.Support;
 using Experiments.Testing.Builders;
 using Experiments.Testing.Fakes;
@@ -20,15 +19,15 @@ public sealed class LostDatabaseTests : IAsyncDisposable
     private readonly Others _others = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly InMemoryClusterRegistry _registry;
-    private readonly SupervisionMeters _meters;
+    private readonly DatabaseSilence _silence;
     private readonly LostDatabase _watch;
 
     public LostDatabaseTests()
     {
         _registry = new InMemoryClusterRegistry(new InMemoryTables(), _time);
-        _meters = new SupervisionMeters(_services.GetRequiredService<IMeterFactory>(), _time);
+        _silence = new DatabaseSilence(_services.GetRequiredService<IMeterFactory>(), _time);
         _watch = new LostDatabase(
-            _registry, _meters, _others, _restart, _own,
+            _registry, _silence, _others, _restart, _own,
             Options.Create(new ClusterOptions { ClusterId = "cluster" }), _time);
     }
 
@@ -61,7 +60,7 @@ public sealed class LostDatabaseTests : IAsyncDisposable
         await PassAsync(() => _others.Asked.Count >= 2);
         _others.Ready = true;
         await PassAsync(() => _others.Asked.Count >= 4);
-        _meters.Heard();
+        _silence.Heard();
         var asked = _others.Asked.Count;
         for (var i = 0; i < 5; i++) _time.Advance(TimeSpan.FromSeconds(5));
         _others.Asked.Count.ShouldBeLessThanOrEqualTo(asked + 1);
@@ -75,7 +74,7 @@ public sealed class LostDatabaseTests : IAsyncDisposable
         _others.Ready = true;
         for (var i = 0; i < 20; i++)
         {
-            _meters.Heard();
+            _silence.Heard();
             _time.Advance(TimeSpan.FromSeconds(5));
         }
 

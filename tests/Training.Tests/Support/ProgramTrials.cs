@@ -95,6 +95,8 @@ internal sealed class ProgramTrials : IDisposable
     public void Dispose()
     {
         _executor.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        // .NET cannot delete a file whose name is not UTF-8.
+        using var delete = System.Diagnostics.Process.Start("rm", ["-rf", Folder]);
+        delete.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue("the folder is not deleted");
     }
 }

@@ -1,24 +1,24 @@
 using System.Diagnostics.Metrics;
 
-namespace Experiments.Grains.Supervision;
+namespace Experiments.Grains.Reachability;
 
-/// <summary>The metric of how long the database has not answered.</summary>
-internal sealed class SupervisionMeters
+/// <summary>How long the database has not answered, which is also a metric.</summary>
+internal sealed class DatabaseSilence
 {
     private readonly TimeProvider _time;
     private long _heardAt;
 
-    public SupervisionMeters(IMeterFactory factory, TimeProvider time)
+    public DatabaseSilence(IMeterFactory factory, TimeProvider time)
     {
         _time = time;
         _heardAt = time.GetTimestamp();
         factory.Create("Experiments").CreateObservableGauge(
-            "experiments.database.silence", () => Silence.TotalSeconds, "s",
+            "experiments.database.silence", () => Length.TotalSeconds, "s",
             "Time since the database last recorded this silo's sign of life, which is sent every few seconds.");
     }
 
     /// <summary>The time since the database last answered.</summary>
-    public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _heardAt));
+    public TimeSpan Length => _time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     /// <summary>Records that the database has answered.</summary>
     public void Heard() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
