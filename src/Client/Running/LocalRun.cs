@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Experiments.Client.Connecting;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
@@ -105,7 +106,15 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         using var patience = new CancellationTokenSource(LastLook, shell.Time);
         await using var database = await SweepDatabase.TryOpenAsync(shell, patience.Token);
         if (database is null) return false;
-        await database.LeaveAsync(_cluster, patience.Token);
+        try
+        {
+            await database.LeaveAsync(_cluster, patience.Token);
+        }
+        catch (DbException)
+        {
+            // Such as a full disk, which also ended the silo. The silo counts as lost ten seconds after its last beat.
+        }
+
         return await database.Sweeps.FindAsync(Id, patience.Token) is not null;
     }
 
