@@ -1,7 +1,7 @@
-using Experiments.Client.Output;
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Storage.Keeping;
 using Experiments.Storage.Queries;

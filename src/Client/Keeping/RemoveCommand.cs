@@ -1,6 +1,6 @@
-using Experiments.Client.Output;
 using System.CommandLine;
 using Experiments.Client.Connecting;
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Storage.Model;
 

@@ -37,8 +37,9 @@ internal sealed class LostDatabase(
         var confirmed = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var ready = silence.Length < Patience ? null : await FindReadyAsync(stoppingToken);
-            if (silence.Length < Patience) await ListAsync(stoppingToken);
+            var isSilent = silence.Length >= Patience;
+            if (!isSilent) await ListAsync(stoppingToken);
+            var ready = isSilent ? await FindReadyAsync(stoppingToken) : null;
             confirmed = ready is null ? 0 : confirmed + 1;
             if (confirmed == Confirmations)
                 await restart.LeaveAsync(
@@ -56,9 +57,9 @@ internal sealed class LostDatabase(
                 .WaitAsync(Interval, time, cancel);
             _others = [.. silos.Where(silo => silo.Silo != own.SiloAddress.ToParsableString())];
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        catch (Exception) when (!cancel.IsCancellationRequested)
         {
-            _ = failure; // Its silence is noticed.
+            // Its silence is noticed.
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class ArtifactQueries(Database database, CheckpointOptions options
         }
         catch (StoreUnreachableException fault)
         {
-            throw new UserErrorException($"{fault.Message}; try again later", fault);
+            throw DatabaseFaults.Explain(options.Files.Place, fault)!;
         }
 
         if (!copied.AsSpan().SequenceEqual(hash))

@@ -37,28 +37,22 @@ public abstract record TrialCondition
     /// <summary>The trial does not have the value.</summary>
     public sealed record Missing(TrialField Field) : TrialCondition;
 
-    /// <summary>Returns whether the condition needs the newest point of a metric, which may be the objective.</summary>
-    internal bool ReadsPoints() => this switch
-    {
-        All all => all.Conditions.Any(condition => condition.ReadsPoints()),
-        Any any => any.Conditions.Any(condition => condition.ReadsPoints()),
-        Test test => ReadsPoints(test.Field),
-        Present present => ReadsPoints(present.Field),
-        Missing missing => ReadsPoints(missing.Field),
-        _ => false,
-    };
-
-    private static bool ReadsPoints(TrialField field) =>
-        field is TrialField.Metric or TrialField.Objective or TrialField.Column { Name: "step" };
+    /// <summary>
+    /// Returns whether the condition needs the newest point of a metric, which may be the objective.
+    /// </summary>
+    internal bool ReadsPoints() => Fields().Any(
+        field => field is TrialField.Metric or TrialField.Objective or TrialField.Column { Name: "step" });
 
     /// <summary>Returns the names of the metrics that the condition needs, except the objective.</summary>
-    public IEnumerable<string> Metrics() => this switch
+    public IEnumerable<string> Metrics() => Fields().OfType<TrialField.Metric>().Select(metric => metric.Name);
+
+    private IEnumerable<TrialField> Fields() => this switch
     {
-        All all => all.Conditions.SelectMany(condition => condition.Metrics()),
-        Any any => any.Conditions.SelectMany(condition => condition.Metrics()),
-        Test { Field: TrialField.Metric metric } => [metric.Name],
-        Present { Field: TrialField.Metric metric } => [metric.Name],
-        Missing { Field: TrialField.Metric metric } => [metric.Name],
-        _ => [],
+        All all => all.Conditions.SelectMany(condition => condition.Fields()),
+        Any any => any.Conditions.SelectMany(condition => condition.Fields()),
+        Test test => [test.Field],
+        Present present => [present.Field],
+        Missing missing => [missing.Field],
+        _ => throw new InvalidOperationException($"A condition is of the unknown kind {GetType().Name}."),
     };
 }

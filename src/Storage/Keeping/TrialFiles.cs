@@ -48,25 +48,28 @@ internal sealed class TrialFiles(Database database, CheckpointOptions options)
     }
 
     private async Task<bool> DeleteSomeAsync(
-        Func<DbConnection, long, long, CancellationToken, Task<IReadOnlyList<string?>>> delete, long first, long last,
+        Func<DbConnection, long, long, CancellationToken, Task<Deleted>> delete, long first, long last,
         CancellationToken cancel)
     {
         var deleted = await database.WriteAsync(connection => delete(connection, first, last, cancel), cancel);
-        foreach (var file in deleted.OfType<string>()) await options.Files.DeleteAsync(file);
-        return deleted.Count > 0;
+        foreach (var file in deleted.Files) await options.Files.DeleteAsync(file);
+        return deleted.Rows > 0;
     }
 
-    private static Task<IReadOnlyList<string?>> DeleteCheckpointsAsync(
-        DbConnection connection, long first, long last, CancellationToken cancel) =>
-        connection.QueryAsync(
+    private static async Task<Deleted> DeleteCheckpointsAsync(
+        DbConnection connection, long first, long last, CancellationToken cancel)
+    {
+        var files = await connection.QueryAsync(
             $"""
             delete from checkpoints where (trial_id, step) in (
                 select trial_id, step from checkpoints where {InRange} order by trial_id, step limit {Batch})
             returning file
             """,
             Range(first, last), row => row.TextOrNull(0), cancel);
+        return new(files.Count, files.OfType<string>());
+    }
 
-    private async Task<IReadOnlyList<string?>> DeleteArtifactsAsync(
+    private async Task<Deleted> DeleteArtifactsAsync(
         DbConnection connection, long first, long last, CancellationToken cancel)
     {
         var hashes = await connection.QueryAsync(
@@ -76,12 +79,16 @@ internal sealed class TrialFiles(Database database, CheckpointOptions options)
             returning sha256
             """,
             Range(first, last), row => row.GetFieldValue<byte[]>(0), cancel);
-        // One entry for each row, since the number of rows says whether there may be more.
-        var files = await UnusedContents.DeleteAsync(connection, database.Dialect, hashes, cancel);
-        return [.. files, .. Enumerable.Repeat<string?>(null, hashes.Count)];
+        return new(
+            hashes.Count, await UnusedContents.DeleteAsync(connection, database.Dialect, hashes, cancel));
     }
 
     private const string InRange = "trial_id between @first and @last";
 
     private static (string, object?)[] Range(long first, long last) => [("first", first), ("last", last)];
+
+    /// <summary>What a transaction has deleted.</summary>
+    /// <param name="Rows">The number of rows; there may be more if it is not 0.</param>
+    /// <param name="Files">The files that no row names any more.</param>
+    private sealed record Deleted(int Rows, IEnumerable<string> Files);
 }

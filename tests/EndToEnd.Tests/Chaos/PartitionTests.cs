@@ -41,72 +41,51 @@ public sealed class PartitionTests(ITestOutputHelper output) : IAsyncLifetime
 
     /// <summary>Both reach the third silo and the database, so that Orleans declares none of them dead.</summary>
     [Fact]
-    public async Task Cut_BetweenTwoOfThreeSilos_TheYoungerLeavesAndReturnsOnceTheNetworkIsRepaired()
-    {
-        await SubmitAsync();
-        await WaitForTrialsOnAsync("a", "b", "c");
-
-        await _network.CutAsync(0, 2);
-        var since = Stopwatch.StartNew();
-        await _silos[2].WaitForErrorAsync("the network between this node and 'a' is cut");
-        output.WriteLine($"c leaves after {since.Elapsed.TotalSeconds:n1} s");
-        await WaitForNoTrialsOnAsync("c");
-        output.WriteLine($"its trials are handed back or lost after {since.Elapsed.TotalSeconds:n1} s");
-
-        await ShouldCompleteAsync();
-        output.WriteLine($"the sweep is completed after {since.Elapsed.TotalSeconds:n1} s");
-        await _network.HealAsync();
-        since.Restart();
-        await ShouldServeAgainAsync(2);
-        output.WriteLine($"c is back {since.Elapsed.TotalSeconds:n1} s after the repair");
-        ShouldHaveNoStackTraces();
-    }
+    public Task Cut_BetweenTwoOfThreeSilos_TheYoungerLeavesAndReturnsOnceTheNetworkIsRepaired() =>
+        ShouldGoOnAndHealAsync(2, () => _network.CutAsync(0, 2), async () =>
+        {
+            await _silos[2].WaitForErrorAsync("the network between this node and 'a' is cut");
+            await WaitForNoTrialsOnAsync("c");
+        });
 
     [Fact]
-    public async Task Isolate_OneOfThreeSilos_ItLearnsThatItIsDeadAndReturns()
-    {
-        await SubmitAsync();
-        await WaitForTrialsOnAsync("a", "b", "c");
-
-        await _network.IsolateAsync(1);
-        var since = Stopwatch.StartNew();
-        await WaitForNoTrialsOnAsync("b");
-        output.WriteLine($"its trials are lost after {since.Elapsed.TotalSeconds:n1} s");
-        await ShouldCompleteAsync();
-        output.WriteLine($"the sweep is completed after {since.Elapsed.TotalSeconds:n1} s");
-
-        await _network.HealAsync();
-        since.Restart();
-        await ShouldServeAgainAsync(1);
-        output.WriteLine($"b is back {since.Elapsed.TotalSeconds:n1} s after the repair");
-        ShouldHaveNoStackTraces();
-    }
+    public Task Isolate_OneOfThreeSilos_ItLearnsThatItIsDeadAndReturns() =>
+        ShouldGoOnAndHealAsync(1, () => _network.IsolateAsync(1), () => WaitForNoTrialsOnAsync("b"));
 
     [Fact]
-    public async Task Cut_OneSiloFromTheDatabase_ItLeavesAndReturns()
-    {
-        await SubmitAsync();
-        await WaitForTrialsOnAsync("a", "b", "c");
-
-        await _network.CutFromHubAsync(1);
-        var since = Stopwatch.StartNew();
-        await _silos[1].WaitForErrorAsync("the database has not answered this node for");
-        output.WriteLine($"b leaves after {since.Elapsed.TotalSeconds:n1} s");
-        await ShouldCompleteAsync();
-        output.WriteLine($"the sweep is completed after {since.Elapsed.TotalSeconds:n1} s");
-
-        await _network.HealAsync();
-        since.Restart();
-        await ShouldServeAgainAsync(1);
-        output.WriteLine($"b is back {since.Elapsed.TotalSeconds:n1} s after the repair");
-        ShouldHaveNoStackTraces();
-    }
+    public Task Cut_OneSiloFromTheDatabase_ItLeavesAndReturns() =>
+        ShouldGoOnAndHealAsync(
+            1, () => _network.CutFromHubAsync(1),
+            () => _silos[1].WaitForErrorAsync("the database has not answered this node for"));
 
     public async ValueTask DisposeAsync()
     {
         await _machine.DisposeAsync();
         await _postgres.DisposeAsync();
         await _network.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Cuts the network while a sweep trains, which completes on the other nodes, and repairs it, after which the node
+    /// serves again.
+    /// </summary>
+    private async Task ShouldGoOnAndHealAsync(int node, Func<Task> cut, Func<Task> isNoticed)
+    {
+        await SubmitAsync();
+        await WaitForTrialsOnAsync("a", "b", "c");
+
+        await cut();
+        var since = Stopwatch.StartNew();
+        await isNoticed();
+        output.WriteLine($"the cut is noticed after {since.Elapsed.TotalSeconds:n1} s");
+        await ShouldCompleteAsync();
+        output.WriteLine($"the sweep is completed after {since.Elapsed.TotalSeconds:n1} s");
+
+        await _network.HealAsync();
+        since.Restart();
+        await ShouldServeAgainAsync(node);
+        output.WriteLine($"{Nodes[node]} is back {since.Elapsed.TotalSeconds:n1} s after the repair");
+        ShouldHaveNoStackTraces();
     }
 
     private async Task SubmitAsync() => (await _machine.StartWithin(

@@ -1,5 +1,5 @@
-using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using System.Collections.Immutable;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Search.Events;
 
 namespace Experiments.Contracts.Ports.Persistence;

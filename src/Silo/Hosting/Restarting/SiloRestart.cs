@@ -26,22 +26,20 @@ internal sealed class SiloRestart(string[] args, SiloOptions options, TimeProvid
     private int _begun;
 
     /// <summary>
-    /// Whether the silo is started again after a failure. The silo of a <c>run</c> ends with it, and one that a person
-    /// starts tells the person.
+    /// Whether the silo is started again if it cannot start: it was before, and no person waits for it to tell why.
     /// </summary>
-    public bool IsWanted => !options.Attached && options.Restarts > 0;
+    public bool IsWanted => options.Restarts > 0;
 
     /// <summary>Gives access to what the silo must hand back before it leaves.</summary>
     public void Serve(IServiceProvider services) => _services = services;
 
     /// <summary>
-    /// Before the silo starts: waits until no process of the previous one is left, and pauses the longer the more often
-    /// the silo was started again.
+    /// Before the silo starts again: pauses, the longer the more often it was started, and clears away what the previous
+    /// one has left.
     /// </summary>
     public async Task PauseAsync()
     {
         if (options.Restarts == 0) return;
-        PreviousChildren.Reap();
         await Task.Delay(PauseBefore(options.Restarts), time);
         PreviousChildren.Reap();
     }
@@ -58,9 +56,10 @@ internal sealed class SiloRestart(string[] args, SiloOptions options, TimeProvid
     {
         if (_services is { } services)
         {
-            await TryAsync(services.GetRequiredService<NodeAgent>().DrainAsync());
+            var node = services.GetRequiredService<NodeAgent>();
+            await TryAsync(node.DrainAsync());
             await TryAsync(services.GetRequiredService<IClusterRegistry>().LeaveAsync(
-                services.GetRequiredService<NodeAgent>().Silo, CancellationToken.None));
+                node.Silo, CancellationToken.None));
         }
 
         await AgainAsync(reason);
@@ -75,7 +74,7 @@ internal sealed class SiloRestart(string[] args, SiloOptions options, TimeProvid
         if (Interlocked.Exchange(ref _begun, 1) == 1) await Task.Delay(Timeout.InfiniteTimeSpan, time);
         var restarts = time.GetElapsedTime(_since) > Calm ? 1 : options.Restarts + 1;
         // What was logged before is written first.
-        (_services?.GetService<ILoggerFactory>())?.Dispose();
+        _services?.GetService<ILoggerFactory>()?.Dispose();
         Console.Error.WriteLine(
             $"experiments: {reason}; the silo starts again in {PauseBefore(restarts).TotalSeconds:0} s");
         try
@@ -104,16 +103,7 @@ internal sealed class SiloRestart(string[] args, SiloOptions options, TimeProvid
         ];
     }
 
-    private async Task TryAsync(Task step)
-    {
-        try
-        {
-            await step.WaitAsync(Draining, time);
-        }
-        catch (Exception failure)
-        {
-            // The database or a sweep's silo cannot be reached, which is why the silo leaves.
-            _ = failure;
-        }
-    }
+    // The database or a sweep's silo may be out of reach, which is why the silo leaves.
+    private async Task TryAsync(Task step) =>
+        await step.WaitAsync(Draining, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
