@@ -34,8 +34,8 @@ internal sealed class SiloRestart(string[] args, SiloOptions options, TimeProvid
     public void Serve(IServiceProvider services) => _services = services;
 
     /// <summary>
-    /// Before the silo starts again: pauses, the longer the more often it was started, and clears away what the previous
-    /// one has left.
+    /// Before the silo starts again: pauses, the longer the more often it was started, and clears away what the
+    /// previous one has left.
     /// </summary>
     public async Task PauseAsync()
     {
