@@ -1,5 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Proofs;
+using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
@@ -99,10 +100,14 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>Opens the database.</summary>
     /// <exception cref="UserErrorException">The database cannot be used, or does not exist yet.</exception>
-    public static async Task<SweepDatabase> OpenAsync(Shell shell, CancellationToken cancel) =>
-        await TryOpenAsync(shell, cancel) ?? throw new UserErrorException(
+    public static async Task<SweepDatabase> OpenAsync(Shell shell, CancellationToken cancel)
+    {
+        // Nearly all commands that need a database also need a sweep, which takes longer to read than to find.
+        _ = Task.Run(SweepSpecJson.Prepare, cancel);
+        return await TryOpenAsync(shell, cancel) ?? throw new UserErrorException(
             $"there are no sweeps yet, and no database "
             + $"('{FileOf(DatabaseOptions.FromEnvironment(shell.Environment))}'); start with 'experiments run FILE'");
+    }
 
     /// <summary>Finds the sweep that the user names by its id, the start of its id, or its name.</summary>
     /// <exception cref="UserErrorException">No sweep matches, or several do.</exception>

@@ -31,14 +31,15 @@ internal sealed partial class RepeatSql(Database database)
             order by t.number
             """,
             [("sweep", sweepKey)],
-            row => (Number: row.GetInt32(0), Objective: row.GetDouble(1), Parameters: row.GetString(2)), cancel);
-        var repeats =
-            from row in rows
-            group row by row.Parameters into same
-            let all = Summarise([.. same.Select(row => (row.Number, row.Objective))])
-            from row in same
-            select (row.Number, All: all);
-        return repeats.ToDictionary(trial => trial.Number, trial => trial.All);
+            row => new Repeat(row.GetInt32(0), row.GetDouble(1), row.GetString(2)), cancel);
+        var repeats = new Dictionary<int, TrialRepeats>();
+        foreach (var same in rows.GroupBy(row => row.Parameters))
+        {
+            var all = Summarise([.. same]);
+            foreach (var trial in same) repeats.Add(trial.Number, all);
+        }
+
+        return repeats;
     }
 
     /// <summary>
@@ -57,7 +58,7 @@ internal sealed partial class RepeatSql(Database database)
         return first is [var number] ? (await OfAsync(connection, sweepKey, search, [number], cancel))[number] : null;
     }
 
-    private static TrialRepeats Summarise(IReadOnlyList<(int Number, double Objective)> trials)
+    private static TrialRepeats Summarise(IReadOnlyList<Repeat> trials)
     {
         var mean = trials.Average(trial => trial.Objective);
         var squares = trials.Sum(trial => (trial.Objective - mean) * (trial.Objective - mean));
@@ -76,4 +77,7 @@ internal sealed partial class RepeatSql(Database database)
 
     [GeneratedRegex(@"^(?:(?:[a-z0-9_.-]*[_.-])?seed|random_state)\z", RegexOptions.IgnoreCase)]
     private static partial Regex Seed();
+
+    // A class: what .NET generates for lists of each kind of tuple is compiled at each start of a command.
+    private sealed record Repeat(int Number, double Objective, string Parameters);
 }

@@ -112,7 +112,7 @@ public sealed class SweepQueries(Database database)
         AskAsync(async connection =>
         {
             var found = await TrialSql.OneAsync(connection, trial, cancel);
-            return (await WithMetricsAsync(connection, trial.SweepKey, found, cancel)).SingleOrDefault();
+            return (await TrialSql.WithMetricsAsync(connection, trial.SweepKey, found, cancel)).SingleOrDefault();
         }, cancel);
 
     /// <summary>
@@ -121,7 +121,7 @@ public sealed class SweepQueries(Database database)
     /// </summary>
     public Task<IReadOnlyList<TrialSummary>> ListBestAsync(
         int sweepKey, Goal goal, int top = 1, CancellationToken cancel = default) =>
-        AskAsync(async connection => await WithMetricsAsync(
+        AskAsync(async connection => await TrialSql.WithMetricsAsync(
             connection, sweepKey, await TrialSql.BestAsync(connection, sweepKey, goal, top, cancel), cancel), cancel);
 
     /// <summary>Returns the points of a sweep's curves, ordered by trial, metric and step.</summary>
@@ -148,17 +148,9 @@ public sealed class SweepQueries(Database database)
             if (summary is null) return null;
             var trains = await TrialSql.ListRunningAsync(connection, summary.Key, running, cancel);
             var best = await TrialSql.BestAsync(connection, summary.Key, summary.Goal, 1, cancel);
-            return new SweepProgress(
-                summary, trains, (await WithMetricsAsync(connection, summary.Key, best, cancel)).SingleOrDefault());
+            best = await TrialSql.WithMetricsAsync(connection, summary.Key, best, cancel);
+            return new SweepProgress(summary, trains, best.SingleOrDefault());
         }, cancel);
-
-    private static async Task<IReadOnlyList<TrialSummary>> WithMetricsAsync(
-        DbConnection connection, int sweepKey, IReadOnlyList<TrialSummary> trials, CancellationToken cancel)
-    {
-        var metrics = await TrialSql.NewestMetricsAsync(
-            connection, sweepKey, trials.Select(trial => trial.Number), cancel);
-        return [.. trials.Select(trial => trial with { Metrics = metrics[trial.Number].ToDictionary() })];
-    }
 
     private Task<T> AskAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancel) =>
         DatabaseFaults.ExplainAsync(database.Place, () => database.ReadAsync(query, cancel));

@@ -51,25 +51,26 @@ internal static class TrialSql
             connection, "where t.id = @trial and t.sweep_key = @sweep",
             [("trial", trial.Value), ("sweep", trial.SweepKey)], cancel);
 
-    /// <summary>Returns the newest value of each metric of the given trials, by trial number.</summary>
-    public static async Task<ILookup<int, KeyValuePair<string, double>>> NewestMetricsAsync(
-        DbConnection connection, int sweepKey, IEnumerable<int> numbers, CancellationToken cancel)
+    /// <summary>Returns the trials with the newest value of each of their metrics.</summary>
+    public static async Task<IReadOnlyList<TrialSummary>> WithMetricsAsync(
+        DbConnection connection, int sweepKey, IReadOnlyList<TrialSummary> trials, CancellationToken cancel)
     {
-        var ids = string.Join(", ", numbers.Select(number => new TrialId(sweepKey, number).Value));
-        if (ids.Length == 0)
-            return Array.Empty<int>().ToLookup(number => number, _ => default(KeyValuePair<string, double>));
+        if (trials.Count == 0) return trials;
+        var ids = string.Join(", ", trials.Select(trial => $"{new TrialId(sweepKey, trial.Number).Value}"));
         const string Newest = "from metrics m where m.trial_id = t.id and m.metric_id = n.id order by m.step "
             + "desc limit 1";
-        var rows = await connection.QueryAsync(
+        var values = await connection.QueryAsync(
             $"""
             select t.number, n.name, (select m.value {Newest}), (select m.kind {Newest})
             from trials t cross join metric_names n
             where t.id in ({ids})
             order by n.name
             """,
-            [], row => (Number: row.GetInt32(0), Name: row.GetString(1), Value: Value(row, 2)), cancel);
-        rows = [.. rows.Where(row => row.Value is not null)];
-        return rows.ToLookup(row => row.Number, row => KeyValuePair.Create(row.Name, row.Value!.Value));
+            [], row => new NewestValue(row.GetInt32(0), row.GetString(1), Value(row, 2)), cancel);
+        var metrics = trials.ToDictionary(trial => trial.Number, _ => new Dictionary<string, double>());
+        foreach (var newest in values)
+            if (newest.Value is { } value) metrics[newest.Trial].Add(newest.Metric, value);
+        return [.. trials.Select(trial => trial with { Metrics = metrics[trial.Number] })];
     }
 
     // The columns of a trial, and the newest point of the objective.
@@ -125,4 +126,7 @@ internal static class TrialSql
         row.IsDBNull(ordinal + 1)
             ? null
             : MetricValue.Read(row.NumberOrNull(ordinal), row.GetInt16(ordinal + 1));
+
+    // A class: what .NET generates for lists of each kind of tuple is compiled at each start of a command.
+    private sealed record NewestValue(int Trial, string Metric, double? Value);
 }

@@ -51,6 +51,9 @@ public sealed class SweepSpecJsonTests
 
     /// <summary>The format from before versions were stored.</summary>
     [Fact]
+    public void Prepare_ItsExample_IsRead() => Should.NotThrow(SweepSpecJson.Prepare);
+
+    [Fact]
     public void Read_WithoutAVersionAndResources_HasTheFirstAndTheDefaults()
     {
         var read = SweepSpecJson.Read(
