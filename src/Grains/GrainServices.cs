@@ -4,6 +4,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Grains.Attempts;
 using Experiments.Grains.Faults;
+using Experiments.Grains.Logs;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Placement;
 using Experiments.Grains.Reachability;
@@ -22,8 +23,8 @@ public static class GrainServices
     /// <summary>
     /// Registers the grains in a silo. The silo must already have the ports <see cref="ISweepStore"/>,
     /// <see cref="IMetricSink"/>, <see cref="ICheckpointStore"/>, <see cref="IClusterRegistry"/>,
-    /// <see cref="IExecutor"/> and <see cref="ISiloRestart"/>. Call this after the silo itself was added: services stop
-    /// in reverse order, and attempts are drained while the silo still runs.
+    /// <see cref="IOutages"/>, <see cref="IExecutor"/> and <see cref="ISiloRestart"/>. Call this after the silo itself
+    /// was added: services stop in reverse order, and attempts are drained while the silo still runs.
     /// </summary>
     public static ISiloBuilder AddExperimentsGrains(this ISiloBuilder silo)
     {
@@ -60,6 +61,7 @@ public static class GrainServices
     public static IServiceCollection AddExperimentsNode(this IServiceCollection services) => services
         .AddSingleton<IPostConfigureOptions<HostOptions>, DrainTimeOnTop>()
         .AddHostedService(provider => provider.GetRequiredService<PeerWatch>())
+        .AddHostedService<MembershipLog>()
         .AddHostedService<SiloHeart>()
         .AddHostedService<LostDatabase>()
         .AddHostedService(provider => provider.GetRequiredService<NodeService>())

@@ -50,6 +50,7 @@ public static class StorageServices
         services.AddSingleton<CheckpointCleanup>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<OutageLog>();
+        services.AddSingleton<IOutages>(provider => provider.GetRequiredService<OutageLog>());
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ICheckpointStore, CheckpointStore>();
         services.AddSingleton<ITrialLogStore, TrialLogStore>();

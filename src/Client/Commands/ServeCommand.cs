@@ -23,6 +23,9 @@ internal static class ServeCommand
             Text("--pool", "NAME", "The pool of nodes that it belongs to", ServeDefaults.Pool),
             Text("--cpus", "CORES", "CPU cores that it offers", $"{Environment.ProcessorCount}"),
             Text("--gpus", "COUNT", "GPUs that it offers, counted from the first", "all that torch sees"),
+            Text("--log-format", "FORMAT", "Format of the log", "text").AcceptOnlyFromAmong("text", "json"),
+            Text("--log-level", "LEVEL", "The least important events in the log", "info")
+                .AcceptOnlyFromAmong("debug", "info", "warn", "error"),
         ];
         var command = new Command(
             "serve",
@@ -31,9 +34,8 @@ internal static class ServeCommand
         foreach (var option in options) command.Options.Add(option);
         command.SetAction(async (parsed, _) =>
         {
-            var verbose = parsed.GetValue<bool>(SharedOptions.Verbose);
             var program = SiloProgram.Find(shell.Environment, AppContext.BaseDirectory);
-            string[] more = verbose ? ["--verbose=true"] : [];
+            string[] more = parsed.GetValue<bool>(SharedOptions.Verbose) ? ["--log-level=debug"] : [];
             try
             {
                 return await ProcessImage.ReplaceAsync(

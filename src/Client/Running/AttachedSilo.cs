@@ -46,7 +46,7 @@ internal sealed class AttachedSilo : IDisposable
             ArgumentList =
             {
                 "--attached=true", $"--cluster={cluster}", "--silo-port=0", "--gateway-port=0", "--http-port=0",
-                $"--verbose={(verbose ? "true" : "false")}",
+                $"--log-level={(verbose ? "debug" : "info")}",
             },
         };
         if (adopt is not null) start.ArgumentList.Add($"--adopt={adopt}");

@@ -48,6 +48,7 @@ public sealed partial class NodeService(
 
     private async Task DrainAsync(CancellationToken cancel)
     {
+        LogLeaving();
         try
         {
             await agent.DrainAsync().WaitAsync(options.Value.DrainTime, time, cancel);
@@ -79,6 +80,11 @@ public sealed partial class NodeService(
         1, LogLevel.Warning,
         "Attempts still run after the time to drain; they will continue from their last checkpoints.")]
     private partial void LogNotDrained();
+
+    [LoggerMessage(
+        3, LogLevel.Information,
+        "This node is leaving: it takes no more attempts, and those that run save checkpoints.")]
+    private partial void LogLeaving();
 
     [LoggerMessage(2, LogLevel.Debug, "The fleet did not answer a beat.")]
     private partial void LogNoAnswer(Exception failure);

@@ -19,6 +19,7 @@ internal sealed partial class SiloHeart(
     IOptions<ClusterOptions> cluster,
     IOptions<SupervisionOptions> options,
     DatabaseSilence silence,
+    IOutages outages,
     TimeProvider time,
     ILogger<SiloHeart> log) : BackgroundService
 {
@@ -31,10 +32,11 @@ internal sealed partial class SiloHeart(
             {
                 await registry.BeatAsync(Beat(), stoppingToken);
                 silence.Heard();
+                outages.Answered();
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                LogNoBeat(failure.Message);
+                if (!outages.Explain(failure, "this silo's signs of life")) LogNoBeat(failure.Message);
             }
 
             // What cannot be reached is told at once, because others wait for it.

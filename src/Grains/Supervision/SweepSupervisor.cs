@@ -19,6 +19,7 @@ internal sealed partial class SweepSupervisor(
     Membership membership,
     IOptions<ClusterOptions> cluster,
     IOptions<SupervisionOptions> options,
+    IOutages outages,
     TimeProvider time,
     ILogger<SweepSupervisor> log) : BackgroundService
 {
@@ -56,7 +57,7 @@ internal sealed partial class SweepSupervisor(
         }
         catch (Exception failure)
         {
-            if (cancel.IsCancellationRequested) return;
+            if (cancel.IsCancellationRequested || outages.Explain(failure, "the list of sweeps")) return;
             LogNotLookedAfter(options.Value.Interval, failure.Message);
         }
     }

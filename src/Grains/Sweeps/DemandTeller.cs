@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,7 @@ internal sealed partial class DemandTeller
     private readonly LeaseBook _leases;
     private readonly IFleetGrain _fleet;
     private readonly Action _leave;
+    private readonly IOutages _outages;
     private readonly ILogger _log;
     private readonly SingleFlight _tell;
 
@@ -24,10 +26,12 @@ internal sealed partial class DemandTeller
     /// <param name="leases">The sweep's leases, from which its demand follows.</param>
     /// <param name="fleet">The fleet that receives the demand.</param>
     /// <param name="leave">Called when the sweep's state is invalid because a commit failed.</param>
-    /// <param name="log">The log that failures are written to.</param>
-    public DemandTeller(DecisionPump pump, LeaseBook leases, IFleetGrain fleet, Action leave, ILogger log)
+    /// <param name="outages">Knows while the database does not answer.</param>
+    /// <param name="log">The log that other failures are written to.</param>
+    public DemandTeller(
+        DecisionPump pump, LeaseBook leases, IFleetGrain fleet, Action leave, IOutages outages, ILogger log)
     {
-        (_pump, _leases, _fleet, _leave, _log) = (pump, leases, fleet, leave, log);
+        (_pump, _leases, _fleet, _leave, _outages, _log) = (pump, leases, fleet, leave, outages, log);
         _tell = new SingleFlight(TellOnceAsync);
         pump.Committed += Committed;
         pump.Broke += StartOver;
@@ -52,7 +56,7 @@ internal sealed partial class DemandTeller
 
     private void StartOver(Exception failure)
     {
-        LogNotRecorded(_pump.Sweep.Spec.Name, failure.Message);
+        if (!_outages.Explain(failure, "decisions")) LogNotRecorded(_pump.Sweep.Spec.Name, failure.Message);
         TellAsync().Ignore();
     }
 

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Search.States.Trials;
@@ -16,14 +17,16 @@ internal sealed partial class Reconciler
     private readonly AttemptEnds _ends;
     private readonly DemandTeller _demand;
     private readonly SweepMeters _meters;
+    private readonly IOutages _outages;
     private readonly ILogger _log;
     private readonly SingleFlight _reconcile;
 
     public Reconciler(
         DecisionPump pump, AttemptCalls attempts, AttemptEnds ends, DemandTeller demand, SweepMeters meters,
-        ILogger log)
+        IOutages outages, ILogger log)
     {
-        (_pump, _attempts, _ends, _demand, _meters, _log) = (pump, attempts, ends, demand, meters, log);
+        (_pump, _attempts, _ends, _demand, _meters) = (pump, attempts, ends, demand, meters);
+        (_outages, _log) = (outages, log);
         _reconcile = new SingleFlight(ReconcileAsync);
         pump.Committed += _ => InterruptCancelled();
     }
@@ -43,7 +46,7 @@ internal sealed partial class Reconciler
         }
         catch (Exception failure)
         {
-            LogNotReconciled(_pump.Sweep.Spec.Name, failure.Message);
+            if (!_outages.Explain(failure, "attempts")) LogNotReconciled(_pump.Sweep.Spec.Name, failure.Message);
         }
     }
 

@@ -1,6 +1,7 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Grains.Logs;
 using Experiments.Grains.Placement;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace Experiments.Grains.Sweeps;
 /// <summary>Creates the run of a sweep from its stored history.</summary>
 internal sealed class SweepRunFactory(
     ISweepStore store, IClusterRegistry registry, IExecutor executor, Membership membership, SweepMeters meters,
-    TimeProvider time, ILogger<SweepRun> log)
+    IOutages outages, TimeProvider time, ILogger<SweepRun> log, ILogger<SweepLog> events)
 {
     /// <param name="sweep">The sweep.</param>
     /// <param name="history">The state that its log adds up to.</param>
@@ -20,15 +21,18 @@ internal sealed class SweepRunFactory(
         var pump = new DecisionPump(sweep, history.State, history.LastSeq, store, meters, time);
         var snapshots = new SnapshotWriter(sweep, history.SnapshotSeq, store, log);
         pump.Committed += steps => snapshots.Committed(pump.State, steps[^1].Seq);
+        var told = new SweepLog(sweep, history.State, history.LastSeq == 0, events);
+        pump.Committed += steps => told.Committed(pump.State, steps);
         meters.Show(sweep, () => pump.State);
 
         var leases = new LeaseBook(sweep.Id, sweep.Spec, meters, time);
         var fleet = grains.GetGrain<IFleetGrain>(sweep.Spec.Resources.Pool);
-        var demand = new DemandTeller(pump, leases, fleet, leave, log);
+        var demand = new DemandTeller(pump, leases, fleet, leave, outages, log);
         var attempts = new AttemptCalls(sweep, history.State, grains, membership, registry, log);
         var ends = new AttemptEnds(pump, leases, attempts);
         var preparation = new Preparation(pump, executor, store, log);
-        return new SweepRun(pump, preparation, new Reconciler(pump, attempts, ends, demand, meters, log), meters)
+        var reconciler = new Reconciler(pump, attempts, ends, demand, meters, outages, log);
+        return new SweepRun(pump, preparation, reconciler, meters)
         {
             Commands = new UserCommands(pump, preparation),
             Starter = new AttemptStarter(pump, leases, demand, attempts, ends, meters, time),

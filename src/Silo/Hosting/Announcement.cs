@@ -1,19 +1,41 @@
 using System.Text.Json;
+using Experiments.Contracts.Settings;
 using Experiments.Grains.Nodes;
+using Experiments.Storage.Databases;
+using Microsoft.Extensions.Options;
 
 namespace Experiments.Silo.Hosting;
 
-/// <summary>Writes the addresses of the silo to standard output once it is ready for work.</summary>
-internal static class Announcement
+/// <summary>
+/// Says that the silo is ready for work: its addresses on standard output, and all that it is in the log.
+/// </summary>
+internal static partial class Announcement
 {
     public static async Task MakeAsync(WebApplication host, SiloOptions options, int gatewayPort)
     {
         var http = host.Urls.Single();
         await host.Services.GetRequiredService<NodeService>().Joined.WaitAsync(host.Lifetime.ApplicationStopping);
         var gateway = $"{options.Listen}:{gatewayPort}";
+        if (!options.Attached)
+        {
+            var node = host.Services.GetRequiredService<IOptions<NodeOptions>>().Value;
+            LogServing(
+                host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Announcement)),
+                node.Name, node.Pool, node.Cpus, node.Gpus.IsEmpty ? "none" : string.Join(", ", node.Gpus),
+                options.Cluster, host.Services.GetRequiredService<Database>().Place, ProductVersion.Name);
+        }
+
         Console.Out.WriteLine(options.Attached
             ? JsonSerializer.Serialize(new { cluster = options.Cluster, gateway, http })
             : $"serving: clients at {gateway}, metrics at {http}/metrics; Ctrl-C stops, with checkpoints");
         Console.Out.Flush();
     }
+
+    [LoggerMessage(
+        1, LogLevel.Information,
+        "Node '{Node}' of pool '{Pool}' is ready: CPU cores {Cpus}, GPUs {Gpus}, cluster '{Cluster}', {Database}, "
+        + "version {Version}.")]
+    private static partial void LogServing(
+        ILogger log, string node, string pool, double cpus, string gpus, string cluster, string database,
+        string version);
 }

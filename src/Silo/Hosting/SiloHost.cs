@@ -7,6 +7,7 @@ using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Silo.Health;
 using Experiments.Silo.Hosting.Restarting;
+using Experiments.Silo.Logs;
 using Experiments.Silo.Metrics;
 using Experiments.Silo.Upkeep;
 using Experiments.Storage;
@@ -35,7 +36,7 @@ internal static class SiloHost
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(server => server.Listen(silo.Address, options.HttpPort));
-        Logs.Configure(builder.Logging, options);
+        SiloLogs.Configure(builder.Logging, options);
 
         var database = DatabaseOptions.FromEnvironment();
         builder.Services.AddSingleton(
@@ -68,6 +69,7 @@ internal static class SiloHost
         });
         builder.UseOrleans(orleans => SiloProof.UseOn(orleans)
             .UseClustering(options, database, silo, gateway)
+            .Configure<Orleans.Configuration.SiloOptions>(own => own.SiloName = options.Node)
             .Configure<EndpointOptions>(endpoints =>
             {
                 endpoints.AdvertisedIPAddress = silo.Address;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Experiments.Contracts.Settings;
+using Experiments.Silo.Logs;
 
 namespace Experiments.Silo.Hosting;
 
@@ -64,7 +65,16 @@ internal sealed class SiloOptions
     [Range(0, int.MaxValue), ConfigurationKeyName("restarts")]
     public int Restarts { get; set; }
 
-    /// <summary>Whether errors have stack traces and the log has more detail. Default: false.</summary>
-    [ConfigurationKeyName("verbose")]
-    public bool Verbose { get; set; }
+    /// <summary>
+    /// How the log is written. Default: as text. The log of an attached silo has a format of its own.
+    /// </summary>
+    [ConfigurationKeyName("log-format")]
+    public LogFormat Format { get; set; }
+
+    /// <summary>The least important events in the log. Default: <see cref="LogDetail.Info"/>.</summary>
+    [ConfigurationKeyName("log-level")]
+    public LogDetail Detail { get; set; } = LogDetail.Info;
+
+    /// <summary>Whether errors have stack traces.</summary>
+    public bool Verbose => Detail == LogDetail.Debug;
 }

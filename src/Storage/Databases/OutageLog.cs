@@ -1,3 +1,4 @@
+using Experiments.Contracts.Ports.Persistence;
 using Microsoft.Extensions.Logging;
 
 namespace Experiments.Storage.Databases;
@@ -8,8 +9,10 @@ namespace Experiments.Storage.Databases;
 /// </summary>
 /// <param name="time">The clock that measures how long an outage lasts.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logger)
+public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logger) : IOutages
 {
+    private const string TheDatabase = "the database";
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Outage> _current = [];
 
@@ -29,13 +32,8 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
         lock (_lock)
         {
             if (joined is { IsOver: false }) return joined;
-            var place = fault is StoreUnreachableException ? "the store of large checkpoints" : "the database";
-            if (!_current.TryGetValue(place, out var outage))
-            {
-                _current[place] = outage = new Outage(place, time.GetTimestamp());
-                LogGone(place, what, fault.Message.TrimEnd('.'));
-            }
-
+            var outage = Begin(
+                fault is StoreUnreachableException ? "the store of large checkpoints" : TheDatabase, what, fault);
             outage.Waiting++;
             return outage;
         }
@@ -50,10 +48,41 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
         {
             outage.Waiting--;
             if (outage.IsOver || (!isAnswered && outage.Waiting > 0)) return;
-            outage.IsOver = true;
-            _current.Remove(outage.Place);
+            End(outage);
             if (isAnswered) LogBack(outage.Place, time.GetElapsedTime(outage.Since).TotalSeconds);
         }
+    }
+
+    /// <inheritdoc/>
+    public bool Explain(Exception failure, string what)
+    {
+        if (failure is StoreUnreachableException || !TransientFaults.IsTransient(failure)) return false;
+        lock (_lock) Begin(TheDatabase, what, failure);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Answered()
+    {
+        lock (_lock)
+        {
+            if (!_current.TryGetValue(TheDatabase, out var outage)) return;
+            End(outage);
+            LogBack(outage.Place, time.GetElapsedTime(outage.Since).TotalSeconds);
+        }
+    }
+
+    private Outage Begin(string place, string what, Exception fault)
+    {
+        if (_current.TryGetValue(place, out var outage)) return outage;
+        LogGone(place, what, fault.Message.TrimEnd('.'));
+        return _current[place] = new Outage(place, time.GetTimestamp());
+    }
+
+    private void End(Outage outage)
+    {
+        outage.IsOver = true;
+        _current.Remove(outage.Place);
     }
 
     /// <summary>The time from a failure until an operation that waited is answered.</summary>

@@ -1,21 +1,21 @@
 using System.Net;
 using Experiments.Contracts.Proofs;
-using Microsoft.Extensions.Logging;
+using Experiments.Testing.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Contracts.Tests.Proofs;
 
-public sealed class RefusedCallersTests : ILogger<RefusedCallers>
+public sealed class RefusedCallersTests
 {
     private static readonly IPEndPoint Stranger = new(IPAddress.Parse("192.0.2.9"), 4711);
 
-    private readonly List<string> _lines = [];
+    private readonly RecordedLog<RefusedCallers> _lines = [];
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Add_ManyInAMinute_IsOneLineAndTheNextCountsThem()
     {
-        var refused = new RefusedCallers(this, _time);
+        var refused = new RefusedCallers(_lines, _time);
         for (var i = 0; i < 5; i++) refused.Add(Stranger, new ProofRefusedException(ProofFailure.Wrong));
         _lines.ShouldHaveSingleItem().ShouldContain("192.0.2.9:4711");
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -27,15 +27,7 @@ public sealed class RefusedCallersTests : ILogger<RefusedCallers>
     [Fact]
     public void Add_WhoeverOnlyLooksWhetherThePortIsOpen_IsNoLine()
     {
-        new RefusedCallers(this, _time).Add(Stranger, new ProofRefusedException(ProofFailure.Silent));
+        new RefusedCallers(_lines, _time).Add(Stranger, new ProofRefusedException(ProofFailure.Silent));
         _lines.ShouldBeEmpty();
     }
-
-    void ILogger.Log<TState>(
-        LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> format) =>
-        _lines.Add(format(state, exception));
-
-    bool ILogger.IsEnabled(LogLevel level) => true;
-
-    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 }

@@ -3,6 +3,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Grains.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Events;
+using Experiments.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Experiments.Grains.Tests.Sweeps;
@@ -19,7 +20,7 @@ public sealed class AttemptStarterTests
         (var fleet, _told) = RecordedFleet.Create();
         var log = NullLogger.Instance;
         var leases = new LeaseBook(_pump.Sweep.Id, _pump.Sweep.Spec, _pump.Meters, TimeProvider.System);
-        var demand = new DemandTeller(_pump.Pump, leases, fleet, () => _left++, log);
+        var demand = new DemandTeller(_pump.Pump, leases, fleet, () => _left++, new NoOutages(), log);
         // Nothing begins here, so no attempt is called.
         var attempts = new AttemptCalls(_pump.Sweep, _pump.Pump.State, null!, null!, null!, log);
         var ends = new AttemptEnds(_pump.Pump, leases, attempts);

@@ -2,6 +2,7 @@ using Experiments.Contracts.Grains;
 using Experiments.Grains.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Events;
+using Experiments.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Experiments.Grains.Tests.Sweeps;
@@ -18,7 +19,7 @@ public sealed class DemandTellerTests
         _leases = new LeaseBook(_pump.Sweep.Id, _pump.Sweep.Spec, _pump.Meters, TimeProvider.System);
         var (fleet, _) = RecordedFleet.Create();
         _fleet = (RecordedFleet)(object)fleet;
-        _teller = new DemandTeller(_pump.Pump, _leases, fleet, () => { }, NullLogger.Instance);
+        _teller = new DemandTeller(_pump.Pump, _leases, fleet, () => { }, new NoOutages(), NullLogger.Instance);
     }
 
     private IEnumerable<SweepDemand> Said => _fleet.Told.OfType<SweepDemand>();

@@ -1,5 +1,5 @@
 using Experiments.Storage.Databases;
-using Microsoft.Extensions.Logging;
+using Experiments.Testing.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Storage.Tests.Outages;
@@ -7,7 +7,7 @@ namespace Experiments.Storage.Tests.Outages;
 public sealed class OutageLogTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly Lines _lines = new();
+    private readonly RecordedLog<OutageLog> _lines = [];
     private readonly OutageLog _log;
 
     public OutageLogTests() => _log = new OutageLog(_time, _lines);
@@ -64,15 +64,29 @@ public sealed class OutageLogTests
         _lines.Count.ShouldBe(2);
     }
 
-    private sealed class Lines : List<string>, ILogger<OutageLog>
+    [Fact]
+    public void Explain_TheDatabaseIsAway_LogsOnceAndOnceThatItIsBack()
     {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+        _log.Explain(new TimeoutException("no connection."), "signs of life").ShouldBeTrue();
+        var joined = _log.Join(null, "a log", new TimeoutException("no connection."));
+        _log.Explain(new IOException("no connection."), "decisions").ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        _log.Answered();
+        _log.Answered();
+        _log.Leave(joined, isAnswered: true);
 
-        public bool IsEnabled(LogLevel level) => true;
+        _lines.ShouldBe(
+        [
+            "Warning: Waiting for the database, needed for signs of life: no connection.",
+            "Information: No longer waiting for the database, which answers again after 3 s.",
+        ]);
+    }
 
-        public void Log<TState>(
-            LogLevel level, EventId id, TState state, Exception? fault, Func<TState, Exception?, string> text) =>
-            Add($"{level}: {text(state, fault)}");
+    [Fact]
+    public void Explain_AnotherFailure_IsNotExplained()
+    {
+        _log.Explain(new InvalidOperationException("a fault"), "decisions").ShouldBeFalse();
+        _log.Explain(new StoreUnreachableException("'/a'", new IOException()), "decisions").ShouldBeFalse();
+        _lines.ShouldBeEmpty();
     }
 }

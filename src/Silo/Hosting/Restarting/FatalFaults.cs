@@ -1,3 +1,5 @@
+using Experiments.Silo.Logs;
+
 namespace Experiments.Silo.Hosting.Restarting;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal sealed class FatalFaults(SiloOptions options, SiloRestart restart) : IF
         if (options.Verbose) Console.Error.WriteLine($"{context} {exception}");
         if (options.Attached)
         {
-            Console.Error.WriteLine($"experiments: {reason}");
+            SiloLogs.Write(options, reason);
             Environment.Exit(Failed);
         }
 

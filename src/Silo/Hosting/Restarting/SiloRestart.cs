@@ -3,6 +3,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Settings;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Reachability;
+using Experiments.Silo.Logs;
 
 namespace Experiments.Silo.Hosting.Restarting;
 
@@ -75,17 +76,15 @@ internal sealed class SiloRestart(string[] args, SiloOptions options, TimeProvid
         var restarts = time.GetElapsedTime(_since) > Calm ? 1 : options.Restarts + 1;
         // What was logged before is written first.
         _services?.GetService<ILoggerFactory>()?.Dispose();
-        Console.Error.WriteLine(
-            $"experiments: {reason}; the silo starts again in {PauseBefore(restarts).TotalSeconds:0} s");
+        SiloLogs.Write(options, $"{reason}; the silo starts again in {PauseBefore(restarts).TotalSeconds:0} s");
         try
         {
             return await ProcessImage.ReplaceAsync(Environment.ProcessPath!, Arguments(restarts));
         }
         catch (Win32Exception gone)
         {
-            Console.Error.WriteLine(
-                $"experiments: '{Environment.ProcessPath}' cannot be started again ({gone.Message}); start it "
-                + "yourself");
+            SiloLogs.Write(
+                options, $"'{Environment.ProcessPath}' cannot be started again ({gone.Message}); start it yourself");
             return 1;
         }
     }
