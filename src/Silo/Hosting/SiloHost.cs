@@ -7,7 +7,6 @@ using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Silo.Health;
 using Experiments.Silo.Hosting.Restarting;
-using Experiments.Silo.Logs;
 using Experiments.Silo.Metrics;
 using Experiments.Silo.Upkeep;
 using Experiments.Storage;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Experiments.EndToEnd.Tests.Harness;
+using Experiments.Testing.S3;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
@@ -23,10 +25,14 @@ public sealed class ArtifactTests
         if x == 1: sys.exit("no luck")
         """;
 
-    [Fact]
-    public async Task Run_ProgramThatLeavesFiles_TheyAreListedDownloadedAndExported()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_ProgramThatLeavesFiles_TheyAreListedDownloadedAndExported(bool inBucket)
     {
+        await using var server = await LocalS3.StartAsync();
         await using var machine = new Machine();
+        if (inBucket) machine.UseBucket(server);
         machine.Write("leave.py", Leaving);
         var sweep = machine.Write(
             "leaves.yaml",
@@ -53,7 +59,7 @@ public sealed class ArtifactTests
                 "1 embedding.bin 17825792", "1 model.pt 12", "1 plots/loss.svg 6",
             ]);
         // The failed trial shares the large file, which is outside of the database.
-        Directory.GetFiles(machine.FileOf("."), "*.artifact", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        Large().ShouldHaveSingleItem();
 
         (await machine.RunAsync("artifacts", "leaves/1", "--out", "left")).ShouldExitWith(0);
         File.ReadAllText(machine.FileOf("left/model.pt")).ShouldBe("weights of 1");
@@ -69,7 +75,11 @@ public sealed class ArtifactTests
         File.Exists(machine.FileOf("shared/README.md")).ShouldBeTrue();
 
         (await machine.RunAsync("rm", "leaves", "--yes")).ShouldExitWith(0);
-        Directory.GetFiles(machine.FileOf("."), "*.artifact", SearchOption.AllDirectories).ShouldBeEmpty();
+        Large().ShouldBeEmpty();
+
+        IEnumerable<string> Large() => inBucket
+            ? server.Keys.Where(key => key.EndsWith(".artifact", StringComparison.Ordinal))
+            : Directory.GetFiles(machine.FileOf("."), "*.artifact", SearchOption.AllDirectories);
     }
 
     [Fact]

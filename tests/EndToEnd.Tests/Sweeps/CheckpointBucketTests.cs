@@ -8,14 +8,13 @@ namespace Experiments.EndToEnd.Tests.Sweeps;
 public sealed class CheckpointBucketTests(SharedPostgres postgres)
 {
     private const int Kill = 9;
-    private const string Password = "hush-hush-4711";
 
     [Fact]
     public async Task Kill_SiloOfATrialWithItsCheckpointInABucket_GoesOnElsewhereFromThere()
     {
         await using var server = await LocalS3.StartAsync();
         await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
-        UseBucket(machine, server);
+        machine.UseBucket(server);
         // More than one part of an upload.
         var program = new ChainProgram(machine, mebibytes: 40);
         var silos = new Dictionary<string, CliProcess>();
@@ -45,9 +44,9 @@ public sealed class CheckpointBucketTests(SharedPostgres postgres)
             + "on t.id = c.trial_id")).ShouldBe(["True"]);
 
         log.ShouldContain("AWS_REGION~here");
-        log.ShouldNotContain(Password);
-        foreach (var silo in silos.Values) $"{silo.Output}{silo.Errors}".ShouldNotContain(Password);
-        (await machine.QueryAsync($"select 1 from trial_logs where text like '%{Password}%'")).ShouldBeEmpty();
+        log.ShouldNotContain(BucketUse.Password);
+        foreach (var silo in silos.Values) $"{silo.Output}{silo.Errors}".ShouldNotContain(BucketUse.Password);
+        (await machine.QueryAsync($"select 1 from trial_logs where text like '%{BucketUse.Password}%'")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -55,7 +54,7 @@ public sealed class CheckpointBucketTests(SharedPostgres postgres)
     {
         await using var server = await LocalS3.StartAsync();
         await using var machine = new Machine();
-        UseBucket(machine, server);
+        machine.UseBucket(server);
         var program = new ChainProgram(machine, mebibytes: 17);
         program.OpenGate();
         (await machine.RunAsync("run", program.Write(trials: 1))).ShouldExitWith(0);
@@ -75,14 +74,5 @@ public sealed class CheckpointBucketTests(SharedPostgres postgres)
             foreach (var command in new[] { "db size", "db backup after.zip" })
                 (await machine.RunAsync(command.Split(' '))).ShouldFailInOneSentence(all);
         }
-    }
-
-    private static void UseBucket(Machine machine, LocalS3 server)
-    {
-        machine.Environment["EXPERIMENTS_CHECKPOINTS"] = $"s3://{LocalS3.Bucket}/runs";
-        machine.Environment["AWS_ENDPOINT_URL_S3"] = server.Address;
-        machine.Environment["AWS_REGION"] = "here";
-        machine.Environment["AWS_ACCESS_KEY_ID"] = "me";
-        machine.Environment["AWS_SECRET_ACCESS_KEY"] = Password;
     }
 }

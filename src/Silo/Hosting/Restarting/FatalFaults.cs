@@ -1,5 +1,3 @@
-using Experiments.Silo.Logs;
-
 namespace Experiments.Silo.Hosting.Restarting;
 
 /// <summary>

@@ -3,7 +3,6 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Settings;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Reachability;
-using Experiments.Silo.Logs;
 
 namespace Experiments.Silo.Hosting.Restarting;
 

@@ -1,7 +1,7 @@
-using Experiments.Silo.Hosting;
+using Experiments.Silo.Logs;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Experiments.Silo.Logs;
+namespace Experiments.Silo.Hosting;
 
 /// <summary>
 /// Configures the log of the silo: the events of this program, and the errors of its libraries, on standard error.
