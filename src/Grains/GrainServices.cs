@@ -12,6 +12,7 @@ using Experiments.Grains.Sweeps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Serialization;
 
 namespace Experiments.Grains;
@@ -41,6 +42,7 @@ public static class GrainServices
         services.AddSingleton<IPeerConnector, TcpPeerConnector>();
         services.AddSingleton<IPeerHealth, HttpPeerHealth>();
         services.AddSingleton<PeerWatch>();
+        services.AddOptions<SiloConnectionOptions>().Configure<IServiceProvider>(EndedConnections.Tell);
         services.AddSingleton<NodeAgent>();
         services.AddSingleton<IAttemptNode>(provider => provider.GetRequiredService<NodeAgent>());
         services.AddSingleton<SweepCalls>();
