@@ -1,3 +1,4 @@
+using Experiments.Contracts.Faults;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Search.States.Trials;
@@ -43,7 +44,7 @@ internal sealed partial class Reconciler
         }
         catch (Exception failure)
         {
-            LogNotReconciled(_pump.Sweep.Spec.Name, failure.Message);
+            LogNotReconciled(_pump.Sweep.Spec.Name, Causes.InBrief(failure));
         }
     }
 
