@@ -10,6 +10,7 @@ using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Grains.Sweeps;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -39,7 +40,7 @@ public static class GrainServices
         services.AddSingleton<DatabaseSilence>();
         services.AddSingleton<SweepRunFactory>();
         services.AddSingleton<TrialMeters>();
-        services.AddSingleton<IPeerConnector, TcpPeerConnector>();
+        services.TryAddSingleton<IPeerConnector, TcpPeerConnector>();
         services.AddSingleton<IPeerHealth, HttpPeerHealth>();
         services.AddSingleton<PeerWatch>();
         services.AddOptions<SiloConnectionOptions>().Configure<IServiceProvider>(EndedConnections.Tell);

@@ -74,6 +74,21 @@ public sealed class PeerWatchTests : IAsyncDisposable
         await PassUntilAsync(() => _watch.Unreached.IsEmpty, "the repair to be noticed");
     }
 
+    /// <summary>The first silo is cut off from both others, and the third one reports that a second later.</summary>
+    [Fact]
+    public async Task Execute_AReportIsLate_IsWaitedFor()
+    {
+        await _watch.StartAsync(Cancel);
+        _network.Cut = _silos[0].SiloAddress.Endpoint;
+        await PassUntilAsync(() => !_watch.Unreached.IsEmpty, "the cut to be noticed");
+        await BeatAsync();
+        await PassAsync(1);
+
+        await _registry.BeatAsync(SiloBeats.Of("cluster", Name(2)) with { Unreached = [Name(0)] }, Cancel);
+        await PassAsync(5);
+        _restart.Left.IsCompleted.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task ConnectionEnded_ItsPortIsRefused_DeclaresThatSiloDead()
     {
