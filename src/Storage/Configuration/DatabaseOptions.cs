@@ -103,6 +103,8 @@ public sealed record DatabaseOptions(string Address)
         // A connection on which nothing is sent notices within 20 s that the server's machine is gone.
         if (address.TcpKeepAliveTime == 0 && address.Host?.StartsWith('/') == false)
             (address.TcpKeepAliveTime, address.TcpKeepAliveInterval) = (5, 5);
+        // With several hosts, a standby that takes over is found after a second; the driver's default is 10.
+        if (address.Host?.Contains(',') == true && address.HostRecheckSeconds == 10) address.HostRecheckSeconds = 1;
         address.Options ??= string.Join(' ', settings.Select(setting => $"-c {setting}"));
         return address;
     }
