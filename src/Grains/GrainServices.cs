@@ -11,8 +11,10 @@ using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Grains.Sweeps;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Serialization;
 
 namespace Experiments.Grains;
@@ -39,9 +41,10 @@ public static class GrainServices
         services.AddSingleton<DatabaseSilence>();
         services.AddSingleton<SweepRunFactory>();
         services.AddSingleton<TrialMeters>();
-        services.AddSingleton<IPeerConnector, TcpPeerConnector>();
+        services.TryAddSingleton<IPeerConnector, TcpPeerConnector>();
         services.AddSingleton<IPeerHealth, HttpPeerHealth>();
         services.AddSingleton<PeerWatch>();
+        services.AddOptions<SiloConnectionOptions>().Configure<IServiceProvider>(EndedConnections.Tell);
         services.AddSingleton<NodeAgent>();
         services.AddSingleton<IAttemptNode>(provider => provider.GetRequiredService<NodeAgent>());
         services.AddSingleton<SweepCalls>();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Networking.Shared;
 using Orleans.Serialization;
 
 namespace Experiments.Client.Connecting;
@@ -46,6 +47,10 @@ internal sealed class ClusterConnection : IAsyncDisposable
             client.UseStaticClustering(addresses).UseConnectionRetryFilter<FewTries>();
             client.Configure<ClusterOptions>(
                 options => (options.ClusterId, options.ServiceId) = (cluster, "experiments"));
+            // A command that waits notices within 20 s that the machine of its gateway is gone.
+            client.Configure<SocketConnectionOptions>(sockets =>
+                (sockets.KeepAliveTimeSeconds, sockets.KeepAliveIntervalSeconds, sockets.KeepAliveRetryCount) =
+                    (5, 5, 3));
             client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(
                 to => to.UseProofOfCaller(() => proof, ConnectionPurpose.Client)));
         });

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
 using Experiments.Contracts.Retries;
@@ -33,7 +34,7 @@ internal sealed partial class SweepCalls(
     {
         var sweep = grains.GetGrain<ISweepGrain>(key.SweepId);
         var retry = RetryPipelines.UntilSweepHears(
-            failure => LogNotReported(what, key, failure.Message), time);
+            failure => LogNotReported(what, key, Causes.InBrief(failure)), time);
         try
         {
             return await retry.ExecuteAsync(async given => await say(sweep).WaitAsync(given), cancel);
@@ -44,6 +45,6 @@ internal sealed partial class SweepCalls(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{What} {Key} could not be reported yet: {Cause}")]
+    [LoggerMessage(1, LogLevel.Debug, "{What} {Key} could not be reported yet: {Cause}")]
     private partial void LogNotReported(string what, AttemptKey key, string cause);
 }

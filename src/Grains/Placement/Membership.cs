@@ -14,6 +14,15 @@ internal sealed class Membership(IClusterMembershipService service)
         service.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active)
             .Select(member => member.SiloAddress);
 
+    /// <summary>Declares a silo dead, without asking the others, unless it is not active any more.</summary>
+    /// <returns>Whether it was active.</returns>
+    public async Task<bool> DeclareDeadAsync(SiloAddress silo, CancellationToken cancel)
+    {
+        // It may be shutting down, or another silo was faster.
+        await service.Refresh(default, cancel);
+        return ActiveSilos.Contains(silo) && await service.TryKill(silo);
+    }
+
     /// <summary>Returns whether the silo, generation included, may still run something.</summary>
     public bool Lives(string silo) => Status(silo) is SiloStatus.Active
         or SiloStatus.Joining or SiloStatus.ShuttingDown or SiloStatus.Stopping;

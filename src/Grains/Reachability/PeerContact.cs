@@ -20,11 +20,16 @@ internal sealed class PeerContact(TimeSpan now)
     private TimeSpan _reachedAt = now;
     private int _failures;
 
-    /// <summary>Records that a connection was accepted.</summary>
-    public void Reached(TimeSpan now) => (_reachedAt, _failures) = (now, 0);
+    /// <summary>Whether the last connection was accepted.</summary>
+    public bool Accepts { get; private set; }
 
-    /// <summary>Records that a connection failed.</summary>
-    public void Failed() => _failures++;
+    /// <summary>Records what became of a connection. One that is refused has reached the machine.</summary>
+    public void Answered(PeerAnswer answer, TimeSpan now)
+    {
+        Accepts = answer is PeerAnswer.Accepted;
+        if (answer is PeerAnswer.Silent) _failures++;
+        else (_reachedAt, _failures) = (now, 0);
+    }
 
     /// <summary>Returns whether the silo counts as unreachable.</summary>
     public bool IsLost(TimeSpan now) => _failures >= FewestFailures && now - _reachedAt >= Patience;

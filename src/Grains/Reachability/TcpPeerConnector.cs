@@ -10,7 +10,7 @@ internal sealed class TcpPeerConnector(TimeProvider time) : IPeerConnector
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3.5);
 
     /// <inheritdoc/>
-    public async Task<bool> TryConnectAsync(IPEndPoint peer, CancellationToken cancel)
+    public async Task<PeerAnswer> TryConnectAsync(IPEndPoint peer, CancellationToken cancel)
     {
         using var socket = new Socket(peer.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         using var limit = new CancellationTokenSource(Limit, time);
@@ -18,16 +18,15 @@ internal sealed class TcpPeerConnector(TimeProvider time) : IPeerConnector
         try
         {
             await socket.ConnectAsync(peer, either.Token);
-            return true;
+            return PeerAnswer.Accepted;
         }
         catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
         {
-            // The machine answers; only its silo is gone, which Orleans notices.
-            return true;
+            return PeerAnswer.Refused;
         }
         catch (Exception failure) when (failure is SocketException or OperationCanceledException)
         {
-            return false;
+            return PeerAnswer.Silent;
         }
     }
 }

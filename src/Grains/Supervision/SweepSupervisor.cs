@@ -1,3 +1,4 @@
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Grains.Placement;
@@ -23,6 +24,13 @@ internal sealed partial class SweepSupervisor(
     TimeProvider time,
     ILogger<SweepSupervisor> log) : BackgroundService
 {
+    /// <summary>
+    /// The pause after a failure: often the sweep's silo has just died, and its successor is not agreed on yet.
+    /// </summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    private bool _fails;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(WakeInTimeAsync(stoppingToken), WakeAtChangesAsync(stoppingToken));
 
@@ -30,17 +38,19 @@ internal sealed partial class SweepSupervisor(
     {
         while (true)
         {
-            await WakeAsync(cancel);
-            await Task.Delay(options.Value.Interval, time, cancel);
+            var pause = await WakeAsync(cancel) || options.Value.Interval < Again ? options.Value.Interval : Again;
+            await Task.Delay(pause, time, cancel);
         }
     }
 
     private async Task WakeAtChangesAsync(CancellationToken cancel)
     {
-        await foreach (var _ in membership.Changes.WithCancellation(cancel)) await WakeAsync(cancel);
+        await foreach (var _ in membership.Changes.WithCancellation(cancel))
+            while (!await WakeAsync(cancel)) await Task.Delay(Again, time, cancel);
     }
 
-    private async Task WakeAsync(CancellationToken cancel)
+    /// <summary>Returns whether every sweep was woken.</summary>
+    private async Task<bool> WakeAsync(CancellationToken cancel)
     {
         try
         {
@@ -54,17 +64,21 @@ internal sealed partial class SweepSupervisor(
                 LogAdopted(left);
             var unfinished = await sweeps.ListUnfinishedAsync(cluster.Value.ClusterId, cancel);
             await Task.WhenAll(unfinished.Select(sweep => grains.GetGrain<ISweepGrain>(sweep).PingAsync()));
+            _fails = false;
+            return true;
         }
         catch (Exception failure)
         {
-            if (cancel.IsCancellationRequested || outages.Explain(failure, "the list of sweeps")) return;
-            LogNotLookedAfter(options.Value.Interval, failure.Message);
+            if (!cancel.IsCancellationRequested && !outages.Explain(failure, "the list of sweeps") && !_fails)
+                LogNotLookedAfter(Causes.InBrief(failure));
+            _fails = true;
+            return false;
         }
     }
 
     [LoggerMessage(1, LogLevel.Information, "Sweep {Sweep} was left by a cluster that is gone; it continues here.")]
     private partial void LogAdopted(string sweep);
 
-    [LoggerMessage(2, LogLevel.Warning, "Sweeps could not be supervised; this is tried again in {Interval}: {Cause}")]
-    private partial void LogNotLookedAfter(TimeSpan interval, string cause);
+    [LoggerMessage(2, LogLevel.Warning, "Sweeps could not be supervised; this is tried until it succeeds: {Cause}")]
+    private partial void LogNotLookedAfter(string cause);
 }

@@ -75,7 +75,7 @@ internal sealed partial class AttemptCalls
         }
         catch (Exception unknown)
         {
-            LogStartUnknown(begin.Trial, _sweep.Spec.Name, unknown.Message);
+            LogStartUnknown(begin.Trial, _sweep.Spec.Name, Causes.InBrief(unknown));
             _inDoubt.Add((begin.Trial, begin.Attempt));
             return (StartOutcome.Unknown, unknown.Message);
         }
@@ -109,7 +109,7 @@ internal sealed partial class AttemptCalls
         }
         catch (Exception unknown)
         {
-            LogNoAnswer(trial, _sweep.Spec.Name, unknown.Message);
+            LogNoAnswer(trial, _sweep.Spec.Name, Causes.InBrief(unknown));
             return null;
         }
     }
@@ -139,7 +139,7 @@ internal sealed partial class AttemptCalls
         catch (Exception unknown)
         {
             _interrupted.Remove((trial, running.Attempt));
-            LogNotInterrupted(trial, _sweep.Spec.Name, unknown.Message);
+            LogNotInterrupted(trial, _sweep.Spec.Name, Causes.InBrief(unknown));
         }
     }
 

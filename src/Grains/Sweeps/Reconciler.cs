@@ -1,3 +1,4 @@
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
 using Experiments.Search.States;
@@ -46,7 +47,8 @@ internal sealed partial class Reconciler
         }
         catch (Exception failure)
         {
-            if (!_outages.Explain(failure, "attempts")) LogNotReconciled(_pump.Sweep.Spec.Name, failure.Message);
+            if (!_outages.Explain(failure, "attempts"))
+                LogNotReconciled(_pump.Sweep.Spec.Name, Causes.InBrief(failure));
         }
     }
 

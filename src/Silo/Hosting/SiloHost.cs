@@ -7,6 +7,7 @@ using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Silo.Health;
 using Experiments.Silo.Hosting.Restarting;
+using Experiments.Silo.Hosting.Sockets;
 using Experiments.Silo.Metrics;
 using Experiments.Silo.Upkeep;
 using Experiments.Storage;
@@ -66,7 +67,7 @@ internal static class SiloHost
             supervision.Serves = !options.Attached;
             supervision.Adopts = options.Adopt;
         });
-        builder.UseOrleans(orleans => SiloProof.UseOn(orleans)
+        builder.UseOrleans(orleans => SiloProof.UseOn(SiloSockets.UseOn(orleans))
             .UseClustering(options, database, silo, gateway)
             .Configure<Orleans.Configuration.SiloOptions>(own => own.SiloName = options.Node)
             .Configure<EndpointOptions>(endpoints =>

@@ -100,6 +100,11 @@ public sealed record DatabaseOptions(string Address)
     {
         address.ApplicationName ??= "experiments";
         if (address.MaxAutoPrepare == 0) address.MaxAutoPrepare = 50;
+        // A connection on which nothing is sent notices within 20 s that the server's machine is gone.
+        if (address.TcpKeepAliveTime == 0 && address.Host?.StartsWith('/') == false)
+            (address.TcpKeepAliveTime, address.TcpKeepAliveInterval) = (5, 5);
+        // With several hosts, a standby that takes over is found after a second; the driver's default is 10.
+        if (address.Host?.Contains(',') == true && address.HostRecheckSeconds == 10) address.HostRecheckSeconds = 1;
         address.Options ??= string.Join(' ', settings.Select(setting => $"-c {setting}"));
         return address;
     }
@@ -115,5 +120,6 @@ public sealed record DatabaseOptions(string Address)
         // their next attempts need them.
         "idle_in_transaction_session_timeout=5s",
         "tcp_keepalives_idle=5", "tcp_keepalives_interval=2", "tcp_keepalives_count=3",
+        "tcp_user_timeout=20s",
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Experiments.Grains.Tests.Reachability;
@@ -14,5 +15,12 @@ internal sealed class FakeMembership(params SiloAddress[] active) : IClusterMemb
     public ValueTask Refresh(
         MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default) => default;
 
-    public Task<bool> TryKill(SiloAddress siloAddress) => throw new NotSupportedException();
+    /// <summary>The silos that were declared dead.</summary>
+    public ConcurrentQueue<SiloAddress> Killed { get; } = [];
+
+    public Task<bool> TryKill(SiloAddress siloAddress)
+    {
+        Killed.Enqueue(siloAddress);
+        return Task.FromResult(true);
+    }
 }

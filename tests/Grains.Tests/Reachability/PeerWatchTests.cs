@@ -21,14 +21,16 @@ public sealed class PeerWatchTests : IAsyncDisposable
     private readonly RecordedRestart _restart = new();
     private readonly CutNetwork _network = new();
     private readonly InMemoryClusterRegistry _registry;
+    private readonly FakeMembership _membership;
     private readonly PeerWatch _watch;
 
     public PeerWatchTests()
     {
         _registry = new InMemoryClusterRegistry(new InMemoryTables(), _time);
+        _membership = new FakeMembership([.. _silos.Select(silo => silo.SiloAddress)]);
         _watch = new PeerWatch(
-            new Membership(new FakeMembership([.. _silos.Select(silo => silo.SiloAddress)])), _registry, _network,
-            _restart, _silos[1], Options.Create(new ClusterOptions { ClusterId = "cluster" }), _time,
+            new Membership(_membership), _registry, _network, _restart, _silos[1],
+            Options.Create(new ClusterOptions { ClusterId = "cluster" }), _time,
             NullLogger<PeerWatch>.Instance);
     }
 
@@ -72,6 +74,48 @@ public sealed class PeerWatchTests : IAsyncDisposable
         await PassUntilAsync(() => _watch.Unreached.IsEmpty, "the repair to be noticed");
     }
 
+    /// <summary>The first silo is cut off from both others, and the third one reports that a second later.</summary>
+    [Fact]
+    public async Task Execute_AReportIsLate_IsWaitedFor()
+    {
+        await _watch.StartAsync(Cancel);
+        _network.Cut = _silos[0].SiloAddress.Endpoint;
+        await PassUntilAsync(() => !_watch.Unreached.IsEmpty, "the cut to be noticed");
+        await BeatAsync();
+        await PassAsync(1);
+
+        await _registry.BeatAsync(SiloBeats.Of("cluster", Name(2)) with { Unreached = [Name(0)] }, Cancel);
+        await PassAsync(5);
+        _restart.Left.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task ConnectionEnded_ItsPortIsRefused_DeclaresThatSiloDead()
+    {
+        await _watch.StartAsync(Cancel);
+        await PassAsync(1);
+        _network.Refusing.Add(_silos[0].SiloAddress.Endpoint);
+
+        var ended = _watch.ConnectionEndedAsync(_silos[0].SiloAddress.Endpoint.Address, Cancel);
+        await PassUntilAsync(() => ended.IsCompleted, "the silo to be tried");
+        _membership.Killed.Distinct().ShouldBe([_silos[0].SiloAddress]);
+        _watch.Unreached.ShouldBeEmpty();
+    }
+
+    /// <summary>A firewall of this machine refuses all connections.</summary>
+    [Fact]
+    public async Task ConnectionEnded_AllPortsAreRefused_DeclaresNobodyDead()
+    {
+        await _watch.StartAsync(Cancel);
+        await PassAsync(1);
+        _network.Refusing.AddRange(_silos.Select(silo => silo.SiloAddress.Endpoint));
+        await PassAsync(1);
+
+        var ended = _watch.ConnectionEndedAsync(_silos[0].SiloAddress.Endpoint.Address, Cancel);
+        await PassUntilAsync(() => ended.IsCompleted, "the silos to be tried");
+        _membership.Killed.ShouldBeEmpty();
+    }
+
     public async ValueTask DisposeAsync()
     {
         // It does not end once it has left.
@@ -111,8 +155,12 @@ public sealed class PeerWatchTests : IAsyncDisposable
     {
         public IPEndPoint? Cut { get; set; }
 
-        public Task<bool> TryConnectAsync(IPEndPoint peer, CancellationToken cancel) =>
-            Task.FromResult(!peer.Equals(Cut));
+        public List<IPEndPoint> Refusing { get; } = [];
+
+        public Task<PeerAnswer> TryConnectAsync(IPEndPoint peer, CancellationToken cancel) => Task.FromResult(
+            peer.Equals(Cut) ? PeerAnswer.Silent
+            : Refusing.Contains(peer) ? PeerAnswer.Refused
+            : PeerAnswer.Accepted);
     }
 
     /// <summary>Counts the pauses that have begun, one after each round.</summary>

@@ -46,6 +46,7 @@ internal sealed class SweepCluster : IAsyncDisposable
             host.Services.AddSingleton(Storage.Clusters);
             host.Services.AddSingleton<ISiloRestart>(new RecordedRestart());
             host.Services.AddSingleton<IOutages>(new NoOutages());
+            host.Services.AddSingleton<IPeerConnector>(new PeersInMemory());
             host.Services.AddSingleton(services =>
                 Executor.On(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()));
             host.Services.Configure<NodeOptions>(node => node.Cpus = cpus);

@@ -47,7 +47,8 @@ public sealed class Machine : IAsyncDisposable
         return machine;
     }
 
-    public string? Database { get; }
+    /// <summary>The database that <see cref="QueryAsync"/> asks.</summary>
+    public string? Database { get; set; }
 
     public string Home => Path.Combine(_folder.FullName, "home");
 

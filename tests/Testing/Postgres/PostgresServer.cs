@@ -62,12 +62,33 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection(AddressOf("postgres") + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name}", connection);
-        await create.ExecuteNonQueryAsync();
+        await AskAsync($"create database {name}");
         return AddressOf(name);
     }
+
+    /// <summary>
+    /// Creates and starts a standby of this server, for which each commit waits from then on.
+    /// </summary>
+    /// <param name="address">Its address, in the network namespace of this server.</param>
+    public async Task<PostgresServer> CreateStandbyAsync(string address)
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-postgres-").FullName;
+        var standby = new PostgresServer(_binaries, folder, _durable, (_network!.Value.Namespace, address));
+        if (Environment.IsPrivilegedProcess) await standby.RunAsync($"chown -R postgres '{folder}'");
+        await standby.RunAsync(
+            $"{AsServerUser}'{_binaries}/pg_basebackup' -D '{folder}/data' -R -c fast --no-sync -d 'host={_folder} "
+            + $"port={Port} user=postgres password={Password}'");
+        await standby.StartAsync();
+        await AskAsync("alter system set synchronous_standby_names = '*'");
+        await AskAsync("select pg_reload_conf()");
+        await Waiting.UntilAsync(
+            async () => await AskAsync("select sync_state from pg_stat_replication") is "sync",
+            "the standby to be synchronous");
+        return standby;
+    }
+
+    /// <summary>Makes a standby the server that is written to.</summary>
+    public Task PromoteAsync() => AskAsync("select pg_promote()");
 
     /// <summary>Starts the server and waits until it accepts connections.</summary>
     public async Task StartAsync()
@@ -154,12 +175,21 @@ public sealed class PostgresServer : IAsyncDisposable
         if (process.ExitCode != 0) throw new InvalidOperationException($"'{command}' fails: {await errors}");
     }
 
+    private async Task<object?> AskAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(AddressOf("postgres") + ";Pooling=false;Timeout=5");
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // A constant, or a name from here.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
+    }
+
     private async Task<bool> AnswersAsync()
     {
         try
         {
-            await using var connection = new NpgsqlConnection(AddressOf("postgres") + ";Pooling=false;Timeout=5");
-            await connection.OpenAsync();
+            await AskAsync("select 1");
             return true;
         }
         catch (NpgsqlException)
