@@ -42,6 +42,7 @@ public static class GrainServices
         services.AddSingleton<IPeerHealth, HttpPeerHealth>();
         services.AddSingleton<PeerWatch>();
         services.AddSingleton<NodeAgent>();
+        services.AddSingleton<NodeStanding>();
         services.AddSingleton<IAttemptNode>(provider => provider.GetRequiredService<NodeAgent>());
         services.AddSingleton<SweepCalls>();
         services.AddSingleton<AttemptRunner>();

@@ -31,8 +31,9 @@ internal static class TranscriptWords
         SearchAction.BeginAttempt a =>
             $"begin {a.Trial}/{a.Attempt} on {a.Node}, {a.Restarts} restarts: {a.Assignment}",
         SearchAction.Requeue a =>
-            $"requeue {a.Trial}/{a.Attempt}, {a.Restarts} restarts{(a.FailedOn is null ? "" : $", not on {a.FailedOn}")}"
-            + $"{(a.Spared is null ? "" : $", {a.Spared} spared")}: {a.Cause}",
+            $"requeue {a.Trial}/{a.Attempt}, {a.Restarts} restarts"
+            + (a.FailedOn is null ? "" : $", not on {a.FailedOn}")
+            + (a.Spared is null ? "" : $", {a.Spared} spared") + $": {a.Cause}",
         SearchAction.ReachRung a =>
             $"reach {a.Trial}/{a.Attempt} rung {a.Rung} of bracket {a.Bracket}: "
             + $"{Text(a.Objective)}, best {Text(a.Best)}",
