@@ -44,6 +44,12 @@ public sealed class NodeAgent : IAttemptNode
     /// <summary>Whether this node is leaving.</summary>
     public bool IsDraining => Volatile.Read(ref _drained) is not null;
 
+    /// <summary>The number of attempts that wait for their share.</summary>
+    public int Waiting
+    {
+        get { lock (_lock) return _waiting.Count; }
+    }
+
     /// <summary>Completes when the attempts here change.</summary>
     public Task Changed
     {

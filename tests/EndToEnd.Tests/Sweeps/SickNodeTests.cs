@@ -42,6 +42,10 @@ public sealed class SickNodeTests(SharedPostgres postgres)
                 || silo.Output.Contains("Node sick in pool default is quarantined for 60 s: ")),
             "the line in the log of a silo that says that the node is quarantined",
             seen: () => string.Join('\n', silos.Select(silo => silo.Errors + silo.Output)));
+        await machine.WaitForAsync(
+            "select node from silos where quarantined like 'all: % different trials failed there%'",
+            rows => rows is ["sick"]);
+        (await machine.RunAsync("nodes")).ShouldExitWith(0).Output.ShouldContain("different trials failed there");
     }
 
     private static Task<CliProcess> ServeAsync(Machine machine, string node) =>
