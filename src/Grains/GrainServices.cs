@@ -46,6 +46,7 @@ public static class GrainServices
         services.AddSingleton<PeerWatch>();
         services.AddOptions<SiloConnectionOptions>().Configure<IServiceProvider>(EndedConnections.Tell);
         services.AddSingleton<NodeAgent>();
+        services.AddSingleton<NodeStanding>();
         services.AddSingleton<IAttemptNode>(provider => provider.GetRequiredService<NodeAgent>());
         services.AddSingleton<SweepCalls>();
         services.AddSingleton<AttemptRunner>();

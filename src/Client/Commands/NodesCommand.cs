@@ -24,6 +24,9 @@ internal static class NodesCommand
         new("trials", node => string.Join(' ', node.Trials)) { Wraps = true },
         new("version", node => node.Silo.Version) { InTable = false },
         new("unreached", node => node.Silo.Unreached) { InTable = false },
+        new("trials_waiting", node => node.Silo.Waiting) { InTable = false },
+        new("draining", node => node.Silo.Draining) { InTable = false },
+        new("quarantined", node => node.Silo.Quarantined) { Wraps = true },
     ]);
 
     public static Command Create(Shell shell)

@@ -26,4 +26,7 @@ public sealed record AttemptReport
 
     /// <summary>The trials of the same sweep that waited at the node and took its place.</summary>
     [Id(6)] public ImmutableArray<int> Successors { get; init; } = [];
+
+    /// <summary>Whether it failed by a fault of the node or the device, or on one that is in doubt.</summary>
+    [Id(7)] public bool NotItsFault { get; init; }
 }

@@ -30,4 +30,10 @@ public sealed record Lease
 
     /// <summary>The priority of the sweep. A sweep of a higher priority may take the share.</summary>
     [Id(6)] public int Priority { get; init; }
+
+    /// <summary>
+    /// Whether the node or the device is in doubt and the attempt shows whether it works. If the attempt fails, that
+    /// costs the trial no restart.
+    /// </summary>
+    [Id(7)] public bool Probes { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Grains.Health;
 
 namespace Experiments.Contracts.Grains;
 
@@ -26,4 +27,10 @@ public sealed record NodeBeat
 
     /// <summary>Whether it accepts no more work because it is about to leave.</summary>
     [Id(6)] public bool Draining { get; init; }
+
+    /// <summary>How the attempts ended that have ended here since the last beat that was answered.</summary>
+    [Id(7)] public ImmutableArray<AttemptEnding> Endings { get; init; } = [];
+
+    /// <summary>What of it is quarantined, as the fleet last told it.</summary>
+    [Id(8)] public ImmutableArray<PlaceHealth> Quarantined { get; init; } = [];
 }

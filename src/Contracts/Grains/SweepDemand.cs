@@ -52,4 +52,9 @@ public sealed record SweepDemand
     /// received.
     /// </summary>
     [Id(10)] public required long Number { get; init; }
+
+    /// <summary>
+    /// The silos on which only trials could begin that failed there. It is granted leases elsewhere if possible.
+    /// </summary>
+    [Id(11)] public ImmutableArray<string> Avoid { get; init; } = [];
 }

@@ -52,6 +52,9 @@ internal abstract record AttemptEvent
     /// <summary>The trainer failed.</summary>
     public sealed record TrainerFailed(string Cause) : AttemptEvent;
 
+    /// <summary>The trainer failed because the node or, if OfDevice, its device failed.</summary>
+    public sealed record TrainerFaulted(string Cause, bool OfDevice) : AttemptEvent;
+
     /// <summary>The trainer returned, but the trial never reported its objective.</summary>
     public sealed record ObjectiveMissing(string Cause) : AttemptEvent;
 
@@ -67,6 +70,8 @@ internal abstract record AttemptEvent
         OperationCanceledException => new TrainerCancelled(thrown.Message),
         TrialLimitException => new LimitExceeded(thrown.Message),
         TrialDoomedException => new TrainerDoomed(thrown.Message),
+        DeviceFaultException => new TrainerFaulted(thrown.Message, OfDevice: true),
+        NodeFaultException => new TrainerFaulted(thrown.Message, OfDevice: false),
         _ => new TrainerFailed(thrown.Message),
     };
 }

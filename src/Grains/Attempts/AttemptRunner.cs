@@ -33,7 +33,7 @@ internal sealed partial class AttemptRunner(
     {
         await attempt.WaitForShareAsync();
         var completed = attempt.State.Phase == AttemptPhase.Ending ? default : await FollowAsync(attempt, command);
-        if (attempt.State.Result is { End: { } end, Cause: var cause })
+        if (attempt.State.Result is { End: { } end, Cause: var cause } result)
         {
             await sweeps.EndedAsync(attempt.Key, new AttemptReport
             {
@@ -43,6 +43,7 @@ internal sealed partial class AttemptRunner(
                 Cause = cause,
                 Objective = completed.Objective,
                 Trained = completed.Trained,
+                NotItsFault = result.IsFault || attempt.Claim.Lease.Probes,
                 Successors = [.. attempt.Successors
                     .Where(next => next.Key.SweepId == attempt.Key.SweepId).Select(next => next.Key.Trial)],
             });

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Health;
 using Experiments.Contracts.Grains.Rungs;
 
 namespace Experiments.Grains.Attempts;
@@ -50,13 +51,18 @@ internal sealed record AttemptState(AttemptPhase Phase)
         AttemptEvent.TrainerDoomed(var cause) => Over(new(AttemptEnd.Diverged, cause)),
         AttemptEvent.LimitExceeded(var cause) => Over(new(AttemptEnd.Diverged, cause)),
         AttemptEvent.TrainerFailed(var cause) => Over(new(AttemptEnd.Failed, cause)),
+        AttemptEvent.TrainerFaulted(var cause, var ofDevice) => Over(new(AttemptEnd.Failed, cause)
+        {
+            Verdict = ofDevice ? AttemptVerdict.DeviceFault : AttemptVerdict.NodeFault,
+        }),
         AttemptEvent.ObjectiveMissing(var cause) when Result is { End: AttemptEnd.Completed } =>
             this with { Result = new(AttemptEnd.Diverged, cause) },
         AttemptEvent.NodeFailed(var cause) => this with
         {
             Phase = AttemptPhase.Ending,
             Rung = null,
-            Result = IsSuperseded ? Result : new(AttemptEnd.Failed, cause),
+            // The database failed, which says nothing about this node.
+            Result = IsSuperseded ? Result : new(AttemptEnd.Failed, cause) { Verdict = AttemptVerdict.Neutral },
         },
         AttemptEvent.EndReported when Phase == AttemptPhase.Ending => this with { Phase = AttemptPhase.Ended },
         _ => this,

@@ -11,12 +11,18 @@ namespace Experiments.Grains.Fleet;
 /// <param name="now">The age of the fleet.</param>
 internal sealed class FleetDemand(SweepDemand said, TimeSpan now)
 {
+    /// <summary>How long a sweep waits for another node than those that it avoids: 1 min.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Leases that the sweep may not have received yet, with the time until which they may be claimed.
     /// </summary>
     private readonly Dictionary<LeaseId, TimeSpan> _onTheWay = [];
 
     private TimeSpan _heardAt = now;
+
+    /// <summary>The time since which the sweep has wanted to avoid the same nodes.</summary>
+    private TimeSpan _avoidsSince = now;
 
     /// <summary>The sweep's latest demand.</summary>
     public SweepDemand Said { get; private set; } = said;
@@ -34,11 +40,18 @@ internal sealed class FleetDemand(SweepDemand said, TimeSpan now)
     public void Hear(SweepDemand said, TimeSpan now)
     {
         if (said.Activation == Said.Activation && said.Number <= Said.Number) return;
+        if (!said.Avoid.SequenceEqual(Said.Avoid)) _avoidsSince = now;
         (Said, _heardAt) = (said, now);
         foreach (var lease in said.Received) _onTheWay.Remove(lease);
         foreach (var (lease, expires) in _onTheWay)
             if (expires <= now) _onTheWay.Remove(lease);
     }
+
+    /// <summary>
+    /// Returns whether leases are rather granted elsewhere than on a silo, because only trials could begin there that
+    /// failed there. After a minute in which no other node had room, that is better than to wait.
+    /// </summary>
+    public bool Avoids(string silo, TimeSpan now) => now - _avoidsSince < Patience && Said.Avoid.Contains(silo);
 
     /// <summary>Records that a lease was granted and is on its way to the sweep.</summary>
     public Grant Note(Grant grant)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Health;
+using Experiments.Grains.Fleet.Health;
 
 namespace Experiments.Grains.Fleet;
 
@@ -26,6 +28,7 @@ internal sealed class FleetLedger(Guid incarnation)
     /// </summary>
     private readonly HashSet<FleetNode> _open = [];
 
+    private readonly PoolHealth _health = new(Silence);
     private long _lastLease;
 
     private IEnumerable<FleetDemand> Wanting => _demands.Values.Where(demand => demand.Wanted > 0);
@@ -39,7 +42,14 @@ internal sealed class FleetLedger(Guid incarnation)
         if (_nodes.TryGetValue(beat.Silo, out var node)) node.Hear(beat, now);
         else _nodes.Add(beat.Silo, node = new FleetNode(beat, now));
         _open.Add(node);
+        _health.Hear(beat, now);
     }
+
+    /// <summary>Returns what of a silo is quarantined, to tell it.</summary>
+    public ImmutableArray<PlaceHealth> QuarantinedOf(string silo, TimeSpan now) => _health.QuarantinedOf(silo, now);
+
+    /// <summary>Returns which quarantines have begun or ended since the last call.</summary>
+    public ImmutableArray<HealthChange> TakeHealthChanges() => _health.TakeChanges();
 
     /// <summary>Records a sweep's demand, which replaces its previous one.</summary>
     public void Hear(SweepDemand said, TimeSpan now)
@@ -56,6 +66,7 @@ internal sealed class FleetLedger(Guid incarnation)
     {
         if (!_nodes.Remove(silo, out var node)) return;
         _open.Remove(node);
+        _health.Forget(silo);
         WithdrawAll(node.Unclaimed);
     }
 
@@ -82,7 +93,8 @@ internal sealed class FleetLedger(Guid incarnation)
     public ImmutableArray<Grant> Allocate(TimeSpan now)
     {
         foreach (var node in _nodes.Values) WithdrawAll(node.Expire(now));
-        var open = _open.Where(node => !node.IsDraining && now - node.HeardAt < Silence).ToArray();
+        foreach (var node in _nodes.Values) Limit(node, now);
+        var open = _open.Where(node => IsUsed(node, now)).ToArray();
         _open.Clear();
         return [.. AllocateFree(open, now), .. AllocateAhead(open, now)];
     }
@@ -93,7 +105,7 @@ internal sealed class FleetLedger(Guid incarnation)
     /// </summary>
     public ImmutableArray<Claim> Preempt(TimeSpan now)
     {
-        var nodes = _nodes.Values.Where(node => !node.IsDraining && now - node.HeardAt < Silence).ToArray();
+        var nodes = _nodes.Values.Where(node => IsUsed(node, now) && node.Limits.AreNone).ToArray();
         var lowest = nodes.Select(node => node.LowestPriority).DefaultIfEmpty(int.MaxValue).Min();
         var urgent = Wanting.Where(demand => demand.Said.Priority > lowest)
             .OrderByDescending(demand => demand.Said.Priority).ToArray();
@@ -116,6 +128,36 @@ internal sealed class FleetLedger(Guid incarnation)
         return [.. victims.Distinct()];
     }
 
+    /// <summary>
+    /// Returns what to ask back now because it waits for a device that is quarantined since.
+    /// </summary>
+    public ImmutableArray<Claim> Recall(TimeSpan now)
+    {
+        var recalled = ImmutableArray.CreateBuilder<Claim>();
+        foreach (var node in _nodes.Values.Where(node => !node.Limits.AreNone))
+        {
+            var claims = node.WaitInVain().ToArray();
+            foreach (var claim in claims) node.Ask(claim.Lease.Id, now + LeaseLife);
+            recalled.AddRange(claims);
+        }
+
+        return recalled.ToImmutable();
+    }
+
+    private static bool IsUsed(FleetNode node, TimeSpan now) => !node.IsDraining && now - node.HeardAt < Silence;
+
+    private void Limit(FleetNode node, TimeSpan now) => node.Limits = _health.LimitsOf(node.Silo, node.Holds, now);
+
+    /// <summary>
+    /// Returns the nodes on which a demand is granted leases: without those that it avoids, if another one could ever
+    /// have room.
+    /// </summary>
+    private FleetNode[] For(FleetDemand demand, FleetNode[] open, TimeSpan now) =>
+        demand.Said.Avoid.IsEmpty || !_nodes.Values.Any(node => IsUsed(node, now)
+            && !demand.Avoids(node.Silo, now) && node.IsFor(demand.Said.Cpu, demand.Said.Gpu))
+            ? open
+            : [.. open.Where(node => !demand.Avoids(node.Silo, now))];
+
     private ImmutableArray<Grant> AllocateFree(FleetNode[] open, TimeSpan now)
     {
         // At nearly every beat of a busy fleet nothing is free, and the sums below are not needed.
@@ -124,16 +166,23 @@ internal sealed class FleetLedger(Guid incarnation)
         if (asking.Count == 0) return [];
 
         var used = Usage();
-        var rooms = new Dictionary<(double Cpu, double Gpu), RoomiestFirst>();
+        var rooms = new Dictionary<(double Cpu, double Gpu, string? Picky), RoomiestFirst>();
         var grants = ImmutableArray.CreateBuilder<Grant>();
         while (asking.MinBy(Turn) is { } next)
         {
             asking.Remove(next);
             var (cpu, gpu, sweep) = (next.Said.Cpu, next.Said.Gpu, next.Said.SweepId);
-            if (!rooms.TryGetValue((cpu, gpu), out var room))
-                rooms.Add((cpu, gpu), room = new RoomiestFirst(open, cpu, gpu));
+            var key = (cpu, gpu, next.Said.Avoid.IsEmpty ? null : sweep);
+            if (!rooms.TryGetValue(key, out var room))
+                rooms.Add(key, room = new RoomiestFirst(For(next, open, now), cpu, gpu));
             if (room.Find() is not { } node) continue;
             var grant = next.Note(node.Grant(NextLease(), next.Said, now + LeaseLife));
+            if (grant.Lease.Probes)
+            {
+                _health.Granted(grant.Lease, now);
+                Limit(node, now);
+            }
+
             grants.Add(grant);
             used[sweep] = used.GetValueOrDefault(sweep) + FleetNode.Cost(grant.Lease);
             if (next.Wanted > 0) asking.Add(next);
@@ -153,7 +202,7 @@ internal sealed class FleetLedger(Guid incarnation)
     {
         if (Wanting.Take(2).ToArray() is not [{ Said.Ahead: true } demand]) return [];
         var grants = ImmutableArray.CreateBuilder<Grant>();
-        foreach (var node in open)
+        foreach (var node in For(demand, open, now))
         {
             while (demand.Wanted > 0 && node.CanFollow(demand.Said.SweepId))
                 grants.Add(demand.Note(node.GrantAhead(NextLease(), demand.Said, now + LeaseLife)));

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Grains;
+using Experiments.Grains.Fleet.Health;
 using Experiments.Grains.Nodes;
 
 namespace Experiments.Grains.Fleet;
@@ -25,6 +26,12 @@ internal sealed class FleetNode
     /// <summary>When the node last sent a beat, as the age of the fleet.</summary>
     public TimeSpan HeardAt { get; private set; }
 
+    /// <summary>The node's silo, generation included.</summary>
+    public string Silo => _beat.Silo;
+
+    /// <summary>How far the node may be used, as far as its health is known.</summary>
+    public Limits Limits { get; set; } = Limits.None;
+
     /// <summary>Whether the node accepts no more work.</summary>
     public bool IsDraining => _beat.Draining;
 
@@ -33,6 +40,14 @@ internal sealed class FleetNode
 
     /// <summary>How much each sweep uses here, as measured by <see cref="Cost"/>.</summary>
     public IReadOnlyDictionary<string, double> Used => _used;
+
+    /// <summary>Returns whether a lease is in use here, or on its way.</summary>
+    public bool Holds(LeaseId lease) =>
+        _grants.ContainsKey(lease) || _beat.Claims.Any(claim => claim.Lease.Id == lease);
+
+    /// <summary>Returns the attempts that wait for a device on which nothing is to begin.</summary>
+    public IEnumerable<Claim> WaitInVain() => _beat.Claims.Where(claim =>
+        claim.Waits && Limits.Close(claim.Lease.Device) && !_asked.ContainsKey(claim.Lease.Id));
 
     /// <summary>Records the node's beat.</summary>
     [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_beat), nameof(_free))]
@@ -73,7 +88,8 @@ internal sealed class FleetNode
     public void Ask(LeaseId lease, TimeSpan until) => _asked[lease] = until;
 
     /// <summary>Returns whether an attempt of the sweep runs here that no other one waits to follow.</summary>
-    public bool CanFollow(string sweepId) => _unfollowed.TryGetValue(sweepId, out var leases) && leases.Count > 0;
+    public bool CanFollow(string sweepId) =>
+        Limits.AreNone && _unfollowed.TryGetValue(sweepId, out var leases) && leases.Count > 0;
 
     /// <summary>Grants a lease ahead, to follow one that <see cref="CanFollow"/> has found.</summary>
     public Grant GrantAhead(LeaseId id, SweepDemand demand, TimeSpan expires)
@@ -95,15 +111,24 @@ internal sealed class FleetNode
     }
 
     /// <summary>Returns whether such a lease could be granted now.</summary>
-    public bool Fits(double cpu, double gpu) => _free.Find(cpu, gpu) is not null;
+    public bool Fits(double cpu, double gpu) => Find(cpu, gpu) is not null;
 
     /// <summary>Returns whether such a lease could be granted if nothing ran here.</summary>
     public bool CouldFit(double cpu, double gpu) => new DeviceLedger(_beat.Cpus, _beat.Gpus).Find(cpu, gpu) is not null;
 
+    /// <summary>
+    /// Returns whether such a lease could be granted if nothing ran here, as far as the node may be used.
+    /// </summary>
+    public bool IsFor(double cpu, double gpu) => !Limits.IsClosed
+        && new DeviceLedger(_beat.Cpus, _beat.Gpus).Find(cpu, gpu, Limits.ClosedGpus) is not null;
+
+    private string? Find(double cpu, double gpu) =>
+        Limits.IsClosed ? null : _free.Find(cpu, gpu, Limits.ClosedGpus);
+
     /// <summary>Grants a lease for which <see cref="Fits"/> is true.</summary>
     public Grant Grant(LeaseId id, SweepDemand demand, TimeSpan expires)
     {
-        var device = _free.Find(demand.Cpu, demand.Gpu)
+        var device = Find(demand.Cpu, demand.Gpu)
             ?? throw new InvalidOperationException("Such a lease does not fit now.");
         return Grant(Lease(id, demand, device), demand, expires);
     }
@@ -144,6 +169,7 @@ internal sealed class FleetNode
         Cpu = demand.Cpu,
         Gpu = demand.Gpu,
         Priority = demand.Priority,
+        Probes = Limits.Doubt(device),
     };
 
     private Grant Grant(Lease lease, SweepDemand demand, TimeSpan expires)

@@ -17,11 +17,14 @@ internal sealed class DeviceLedger(double cpus, ImmutableArray<string> gpus)
     /// Returns the device on which a share fits now, or null if none: the GPU with the smallest sufficient free share,
     /// or <c>cpu</c>.
     /// </summary>
-    public string? Find(double cpu, double gpu)
+    /// <param name="cpu">The number of CPU cores.</param>
+    /// <param name="gpu">The share of a GPU, or 0.</param>
+    /// <param name="closed">GPUs that are not to be used, or null if there are none.</param>
+    public string? Find(double cpu, double gpu, IReadOnlySet<string>? closed = null)
     {
         if (cpu > cpus - _cpusUsed + Tolerance) return null;
         if (gpu == 0) return "cpu";
-        return _gpus.Where(device => device.Value + Tolerance >= gpu)
+        return _gpus.Where(device => device.Value + Tolerance >= gpu && closed?.Contains(device.Key) is not true)
             .OrderBy(device => device.Value).ThenBy(device => device.Key, StringComparer.Ordinal)
             .Select(device => device.Key).FirstOrDefault();
     }

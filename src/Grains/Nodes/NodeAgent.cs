@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Health;
 using Experiments.Grains.Attempts;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ public sealed class NodeAgent : IAttemptNode
     private readonly Lock _lock = new();
     private readonly Dictionary<AttemptKey, Attempt> _admitted = [];
     private readonly HashSet<LeaseId> _ended = [];
+    private readonly Dictionary<LeaseId, AttemptEnding> _endings = [];
 
     /// <summary>Attempts that have a share of the devices.</summary>
     private readonly HashSet<Attempt> _holding = [];
@@ -41,6 +43,12 @@ public sealed class NodeAgent : IAttemptNode
 
     /// <summary>Whether this node is leaving.</summary>
     public bool IsDraining => Volatile.Read(ref _drained) is not null;
+
+    /// <summary>The number of attempts that wait for their share.</summary>
+    public int Waiting
+    {
+        get { lock (_lock) return _waiting.Count; }
+    }
 
     /// <summary>Completes when the attempts here change.</summary>
     public Task Changed
@@ -81,6 +89,8 @@ public sealed class NodeAgent : IAttemptNode
             if (_holding.Remove(attempt)) _ledger.Give(lease.Device, lease.Cpu, lease.Gpu);
             else if (!_waiting.Remove(attempt)) return [];
             _ended.Add(lease.Id);
+            if (attempt.State.Result is { Verdict: not AttemptVerdict.Neutral } result)
+                _endings[lease.Id] = EndingOf(attempt, result);
             _changed.TrySetResult();
             return BeginWaiting();
         }
@@ -137,6 +147,7 @@ public sealed class NodeAgent : IAttemptNode
                 ],
                 Ended = [.. _ended],
                 Draining = _drained is not null,
+                Endings = [.. _endings.Values],
             };
         }
     }
@@ -167,6 +178,16 @@ public sealed class NodeAgent : IAttemptNode
         return _ledger.TryTake(lease.Device, lease.Cpu, lease.Gpu);
     }
 
+    private static AttemptEnding EndingOf(Attempt attempt, AttemptResult result) => new()
+    {
+        Lease = attempt.Claim.Lease.Id,
+        SweepId = attempt.Key.SweepId,
+        Trial = attempt.Key.Trial,
+        Device = attempt.Claim.Lease.Device,
+        Verdict = result.Verdict,
+        Cause = result.Cause,
+    };
+
     private ImmutableArray<Attempt> BeginWaiting()
     {
         if (_waiting.Count == 0 || _drained is not null) return [];
@@ -184,6 +205,10 @@ public sealed class NodeAgent : IAttemptNode
     /// <summary>Records that the fleet has received a beat, so that the ends in it need not be sent again.</summary>
     public void Acknowledge(NodeBeat beat)
     {
-        lock (_lock) _ended.ExceptWith(beat.Ended);
+        lock (_lock)
+        {
+            _ended.ExceptWith(beat.Ended);
+            foreach (var ending in beat.Endings) _endings.Remove(ending.Lease);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Experiments.Grains.Nodes;
 public sealed class NodeMeters(IMeterFactory factory, IOptions<NodeOptions> options)
 {
     /// <summary>Publishes the metrics from now on.</summary>
-    public void Show(NodeAgent node)
+    public void Show(NodeAgent node, NodeStanding standing)
     {
         var (name, pool) = (options.Value.Name, options.Value.Pool);
         var meter = factory.Create("Experiments");
@@ -21,6 +21,17 @@ public sealed class NodeMeters(IMeterFactory factory, IOptions<NodeOptions> opti
             "experiments.node.draining",
             () => new Measurement<int>(node.IsDraining ? 1 : 0, [new("node", name), new("pool", pool)]),
             null, "1 while the node takes no more work because it is about to leave.");
+        meter.CreateObservableGauge(
+            "experiments.place.quarantined",
+            () =>
+            {
+                var quarantined = standing.Quarantined.Select(place => place.Device ?? "all").ToHashSet();
+                return node.Devices().Select(use => use.Device).Where(device => device != "cpu").Prepend("all")
+                    .Select(place => new Measurement<int>(
+                        quarantined.Contains(place) ? 1 : 0,
+                        [new("node", name), new("pool", pool), new("device", place)]));
+            },
+            null, "1 while a GPU, or the whole node (all), is quarantined because trials keep failing there.");
 
         void Gauge(string instrument, string description, Func<DeviceUse, double> value) => meter.CreateObservableGauge(
             instrument,

@@ -10,7 +10,8 @@ namespace Experiments.Grains.Nodes;
 /// save a checkpoint and give back their leases before the silo stops.
 /// </summary>
 public sealed partial class NodeService(
-    NodeAgent agent, NodeMeters meters, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time,
+    NodeAgent agent, NodeStanding standing, NodeMeters meters, IGrainFactory grains, IOptions<NodeOptions> options,
+    TimeProvider time,
     ILogger<NodeService> log)
     : BackgroundService
 {
@@ -27,10 +28,10 @@ public sealed partial class NodeService(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        meters.Show(agent);
+        meters.Show(agent, standing);
         while (true)
         {
-            var beat = agent.Beat();
+            var beat = agent.Beat() with { Quarantined = standing.Quarantined };
             var changed = agent.Changed;
             var pause = Task.Delay(Interval, time, stoppingToken);
             await (await TryTellAsync(beat) ? Task.WhenAny(changed, pause) : pause);

@@ -1,5 +1,4 @@
 using Experiments.Contracts.Faults;
-using Experiments.Contracts.Grains;
 using Orleans.Runtime.Placement;
 
 namespace Experiments.Grains.Placement;
@@ -13,10 +12,11 @@ internal sealed class LeasedSiloPlacementDirector : IPlacementDirector
     public Task<SiloAddress> OnAddActivation(
         PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
-        var key = AttemptKey.Parse(target.GrainIdentity.Key.ToString()!);
-        var silo = SiloAddress.FromParsableString(key.Silo);
+        // The last part of the key of an attempt, and the whole key of a node.
+        var name = target.GrainIdentity.Key.ToString()!.Split('/')[^1];
+        var silo = SiloAddress.FromParsableString(name);
         return context.GetCompatibleSilos(target).Contains(silo)
             ? Task.FromResult(silo)
-            : throw new LeaseLostException($"node {key.Silo} no longer exists");
+            : throw new LeaseLostException($"node {name} no longer exists");
     }
 }

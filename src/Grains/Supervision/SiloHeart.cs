@@ -14,6 +14,7 @@ namespace Experiments.Grains.Supervision;
 internal sealed partial class SiloHeart(
     IClusterRegistry registry,
     NodeAgent node,
+    NodeStanding standing,
     PeerWatch peers,
     IOptions<NodeOptions> lends,
     IOptions<ClusterOptions> cluster,
@@ -58,6 +59,12 @@ internal sealed partial class SiloHeart(
         Version = ProductVersion.Name,
         Protocol = Protocol.Number,
         Unreached = peers.Unreached,
+        Quarantined =
+        [
+            .. standing.Quarantined.Select(place => $"{place.Device ?? "all"}: {place.Reason}"),
+        ],
+        Draining = node.IsDraining,
+        Waiting = node.Waiting,
     };
 
     public override async Task StopAsync(CancellationToken cancellationToken)

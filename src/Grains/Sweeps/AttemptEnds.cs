@@ -11,7 +11,7 @@ internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCa
     {
         attempts.Begun(report.Successors);
         if (report.End == AttemptEnd.Completed) leases.Trained(report.Trained);
-        return EndAsync(report.Trial, report.Attempt, OutcomeOf(report));
+        return EndAsync(report.Trial, report.Attempt, OutcomeOf(report, NodeOf(report)));
     }
 
     /// <summary>Records the outcome of an attempt. Returns once it is committed.</summary>
@@ -21,10 +21,14 @@ internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCa
         attempts.Forget(trial, attempt);
     }
 
-    private static AttemptOutcome OutcomeOf(AttemptReport report) => report.End switch
+    private string? NodeOf(AttemptReport report) => pump.State.Running.GetValueOrDefault(report.Trial)?.Node;
+
+    private static AttemptOutcome OutcomeOf(AttemptReport report, string? node) => report.End switch
     {
         AttemptEnd.Completed => new AttemptOutcome.Completed(report.Objective),
-        AttemptEnd.Failed => new AttemptOutcome.Failed(report.Cause),
+        AttemptEnd.Failed when report.NotItsFault && node is not null =>
+            new AttemptOutcome.Faulted(report.Cause, node),
+        AttemptEnd.Failed => new AttemptOutcome.Failed(report.Cause, node),
         AttemptEnd.Diverged => new AttemptOutcome.Diverged(report.Cause),
         AttemptEnd.Released => new AttemptOutcome.Released(report.Cause),
         // The attempt is no longer its trial's current one, so this changes nothing.

@@ -85,6 +85,7 @@ internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters mete
             Priority = spec.Resources.Priority,
             Weight = spec.Resources.Weight,
             Ahead = _typical < Short,
+            Avoid = state.FailedEverythingOn,
             Activation = _activation,
             Number = ++_lastDemand,
         };

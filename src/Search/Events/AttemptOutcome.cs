@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Events;
 
@@ -6,6 +7,7 @@ namespace Experiments.Search.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Completed), "completed")]
 [JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Faulted), "faulted")]
 [JsonDerivedType(typeof(Diverged), "diverged")]
 [JsonDerivedType(typeof(Released), "released")]
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
@@ -16,8 +18,17 @@ public abstract record AttemptOutcome
     /// <summary>Trained to its end. A non-finite objective never ranks.</summary>
     public sealed record Completed(double Objective) : AttemptOutcome;
 
-    /// <summary>Threw, or lost its node. Retried from its checkpoint while restarts are left.</summary>
-    public sealed record Failed(string Cause) : AttemptOutcome;
+    /// <summary>
+    /// Threw, or lost its node. Retried from its checkpoint while restarts are left, and rather not on Node, if it is
+    /// known.
+    /// </summary>
+    public sealed record Failed(string Cause, string? Node = null) : AttemptOutcome;
+
+    /// <summary>
+    /// Ended by a fault of Node or of its device. Retried as if it had failed, but no restart is charged, unless that
+    /// has happened to the trial <see cref="TrialFailures.MostSpared"/> times.
+    /// </summary>
+    public sealed record Faulted(string Cause, string Node) : AttemptOutcome;
 
     /// <summary>Ended in a way that a retry would repeat, such as a loss that became NaN. Never retried.</summary>
     public sealed record Diverged(string Cause) : AttemptOutcome;

@@ -32,9 +32,12 @@ public abstract record SearchAction
         : SearchAction;
 
     /// <summary>
-    /// The trial waits for its next attempt. Restarts is how many of its attempts have failed so far.
+    /// The trial waits for its next attempt. Restarts is how many of its attempts have failed so far. FailedOn is the
+    /// node on which this one failed, if it is known. Spared is how many failed by a fault of their nodes or devices
+    /// and cost no restart; null if none.
     /// </summary>
-    public sealed record Requeue(int Trial, int Attempt, int Restarts, string Cause) : SearchAction;
+    public sealed record Requeue(
+        int Trial, int Attempt, int Restarts, string Cause, string? FailedOn = null, int? Spared = null) : SearchAction;
 
     /// <summary>
     /// The trial's result at a rung of a bracket counts; both are numbered from 0. The trial continues to train unless

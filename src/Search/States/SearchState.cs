@@ -114,6 +114,15 @@ public sealed record SearchState
         _ => 0,
     };
 
+    /// <summary>
+    /// The nodes on which only trials that failed there could begin now. It is better to begin them elsewhere.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<string> FailedEverythingOn =>
+        Waiting.IsEmpty || RemainingDemand > Waiting.Count || Waiting[0].Failures is not { } failures
+            ? []
+            : [.. failures.Nodes.Where(node => Waiting.TrueForAll(waiting => waiting.HasFailedOn(node)))];
+
     /// <summary>Whether only paused trials are left, and no other trial can arrive to promote them.</summary>
     [JsonIgnore]
     internal bool IsDrained => NextTrial == Limit && Running.IsEmpty && Waiting.IsEmpty && !Paused.IsEmpty;

@@ -18,11 +18,12 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
         database.WriteAsync(connection => connection.ExecuteAsync(
             $"""
             insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol,
-                unreached, beat_at)
+                unreached, quarantined, draining, waiting, beat_at)
             values (@silo, @cluster, @node, @pool, @cpus, @gpus, @gateway, @http, @serves, @version, @protocol,
-                @unreached, {Now})
+                @unreached, @quarantined, @draining, @waiting, {Now})
             on conflict (silo) do update
-            set http = excluded.http, unreached = excluded.unreached, beat_at = excluded.beat_at, left_at = null
+            set http = excluded.http, unreached = excluded.unreached, quarantined = excluded.quarantined,
+                draining = excluded.draining, waiting = excluded.waiting, beat_at = excluded.beat_at, left_at = null
             """,
             [
                 ("silo", beat.Silo), ("cluster", beat.Cluster), ("node", beat.Node), ("pool", beat.Pool),
@@ -30,6 +31,8 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
                 ("gpus", beat.Gpus), ("gateway", beat.Gateway), ("http", beat.Http), ("serves", beat.Serves),
                 ("version", beat.Version), ("protocol", beat.Protocol),
                 ("unreached", string.Join(' ', beat.Unreached)),
+                ("quarantined", string.Join('\n', beat.Quarantined)), ("draining", beat.Draining),
+                ("waiting", beat.Waiting),
             ],
             cancel), cancel);
 

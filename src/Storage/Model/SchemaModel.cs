@@ -258,6 +258,9 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.Property(silo => silo.Version).HasDefaultValueSql("''");
         table.Property(silo => silo.Protocol).HasDefaultValueSql("1");
         table.Property(silo => silo.Unreached).HasDefaultValueSql("''");
+        table.Property(silo => silo.Quarantined).HasDefaultValueSql("''");
+        table.Property(silo => silo.Draining).HasDefaultValue(false);
+        table.Property(silo => silo.Waiting).HasDefaultValue(0);
         Time(table.Property(silo => silo.BeatAt));
         Time(table.Property(silo => silo.LeftAt));
     }

@@ -39,6 +39,17 @@ internal sealed class Silo
     /// <summary>The silos that it cannot reach, separated by spaces.</summary>
     public required string Unreached { get; init; }
 
+    /// <summary>
+    /// What of it is quarantined because trials keep failing there, and why, as lines for people; empty if nothing is.
+    /// </summary>
+    public required string Quarantined { get; init; }
+
+    /// <summary>Whether it accepts no more work because it is about to leave.</summary>
+    public bool Draining { get; init; }
+
+    /// <summary>The number of attempts that wait there for the share of another one.</summary>
+    public int Waiting { get; init; }
+
     /// <summary>The time at which it was last heard from, by the database's clock.</summary>
     public DateTimeOffset BeatAt { get; init; }
 

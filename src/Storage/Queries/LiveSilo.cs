@@ -13,7 +13,10 @@ namespace Experiments.Storage.Queries;
 /// <param name="Version">The version of its program.</param>
 /// <param name="Protocol">The version of the messages that it understands.</param>
 /// <param name="Unreached">The silos of its cluster that it cannot reach, separated by spaces.</param>
+/// <param name="Quarantined">What of it is quarantined, and why, as lines for people.</param>
+/// <param name="Draining">Whether it accepts no more work because it is about to leave.</param>
+/// <param name="Waiting">The number of attempts that wait there for the share of another one.</param>
 public sealed record LiveSilo(
     string Silo, string Cluster, string Node, string Pool, double Cpus, int Gpus, string Gateway, string Http,
     bool Serves,
-    string Version, int Protocol, string Unreached);
+    string Version, int Protocol, string Unreached, string Quarantined, bool Draining, int Waiting);

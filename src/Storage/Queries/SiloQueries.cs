@@ -27,7 +27,9 @@ public sealed class SiloQueries(Database database)
         string where, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
         ReadAsync(
             $"""
-            select silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, unreached from silos
+            select silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, unreached,
+                quarantined, draining, waiting
+            from silos
             where left_at is null and beat_at > {database.Dialect.Ago((int)SiloBeat.Lifetime.TotalSeconds)} {where}
             order by serves desc, beat_at desc, silo
             """,
@@ -36,7 +38,7 @@ public sealed class SiloQueries(Database database)
                 row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetDouble(4),
                 row.GetInt32(5),
                 row.GetString(6), row.GetString(7), row.GetBoolean(8), row.GetString(9), row.GetInt32(10),
-                row.GetString(11)),
+                row.GetString(11), row.GetString(12), row.GetBoolean(13), row.GetInt32(14)),
             cancel);
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(

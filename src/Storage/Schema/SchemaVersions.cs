@@ -19,6 +19,7 @@ internal static class SchemaVersions
         "20261129102548_LastValues",
         "20261129131022_ParameterValues",
         "20261129135738_Reachability",
+        "20261129180628_NodeHealth",
     ];
 
     public static string Newest => All[^1];

@@ -16,9 +16,29 @@ internal static class WorkloadAttempt
         {
             TorchRuntime.Load();
             TorchRuntime.UseThreads(order.Threads);
-            TorchRuntime.Require(order.Device);
+            Require(order.Device);
         }
 
-        await workload.TrainAsync(new HostedTrial(order, host), interrupted);
+        try
+        {
+            await workload.TrainAsync(new HostedTrial(order, host), interrupted);
+        }
+        catch (Exception thrown) when (DeviceFaults.Classify(thrown, order.Device) is DeviceFaultException fault)
+        {
+            throw fault;
+        }
+    }
+
+    // The node offers the device, so it had it once.
+    private static void Require(string device)
+    {
+        try
+        {
+            TorchRuntime.Require(device);
+        }
+        catch (UserErrorException missing)
+        {
+            throw new DeviceFaultException(missing.Message, missing);
+        }
     }
 }

@@ -4,6 +4,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Settings;
 using Experiments.Contracts.Sweeps;
+using Experiments.Training.Executors;
 using Experiments.Training.Programs.Artifacts;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Programs.Commands;
@@ -59,8 +60,10 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     {
         var program = (WorkloadSpec.Program)order.Workload;
         var checkpoint = order.Resume;
-        using var place = new TrialFolder(_reaper.Folder);
-        var (start, secrets) = StartOf(program, order, place, checkpoint?.Step);
+        using var place = NodeFaults.Prepare(program, _reaper.Folder, () => new TrialFolder(_reaper.Folder));
+        var (start, secrets) = NodeFaults.Prepare(
+            program, _reaper.Folder, () => StartOf(program, order, place, checkpoint?.Step));
+        var kills = NodeFaults.CountKills();
         await using var log = new ProgramLog(
             _logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
         var notices = new Notices(log.Note);
@@ -84,6 +87,13 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         {
             await new ProgramAttempt(program, running, log, notices, reports, objective, checkpoints, _options, _time)
                 .FollowAsync(resumed: checkpoint is not null, interrupted);
+        }
+        catch (UserErrorException failed)
+        {
+            var fault = NodeFaults.Find(running.ExitCode, kills, _reaper.Folder, failed.Message)
+                ?? DeviceFaults.Classify(failed, order.Device);
+            if (fault == failed) throw;
+            throw fault;
         }
         finally
         {

@@ -24,6 +24,28 @@ public sealed class FleetLedgerTests
     }
 
     [Fact]
+    public void Allocate_DemandThatAvoidsANode_GoesElsewhereOrWaitsForAMinute()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 2), Start);
+        _ledger.Hear(Beats.Of("b", cpus: 1), Start);
+        _ledger.Hear(Beats.Demand("sweep", 3) with { Avoid = ["a"] }, Start);
+        _ledger.Allocate(Start).BySilo().ShouldBe([("b", 1)]);
+
+        var later = TimeSpan.FromMinutes(1);
+        _ledger.Hear(Beats.Of("a", cpus: 2), later);
+        _ledger.Hear(Beats.Of("b", cpus: 1), later);
+        _ledger.Allocate(later).BySilo().ShouldContain(("a", 2));
+    }
+
+    [Fact]
+    public void Allocate_OnlyNodeIsAvoided_IsGrantedAtOnce()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 2), Start);
+        _ledger.Hear(Beats.Demand("sweep", 1) with { Avoid = ["a"] }, Start);
+        _ledger.Allocate(Start).BySilo().ShouldBe([("a", 1)]);
+    }
+
+    [Fact]
     public void Allocate_WantsLessThanThereIs_GrantsWhatIsWanted()
     {
         _ledger.Hear(Beats.Of("a", cpus: 8), Start);

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Health;
 using Experiments.Grains.Attempts;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Tests.Support;
@@ -50,6 +51,22 @@ public sealed class NodeAgentTests
         _node.Free(second);
         _node.Acknowledge(beat);
         _node.Beat().Ended.ShouldBe([second.Claim.Lease.Id]);
+    }
+
+    [Fact]
+    public void Beat_AttemptsThatEnded_SayHowUntilAcknowledged()
+    {
+        var (failed, released) = (_node.TryAdmit(Claim(0))!, _node.TryAdmit(Claim(1))!);
+        failed.Apply(new AttemptEvent.TrainerFaulted("the disk is full", OfDevice: false));
+        released.Apply(new AttemptEvent.ReleaseRequested("it drains"));
+        released.Apply(new AttemptEvent.TrainerCancelled("cancelled"));
+
+        var beat = _node.Beat();
+        var ending = beat.Endings.ShouldHaveSingleItem();
+        (ending.Lease, ending.Trial, ending.Verdict, ending.Cause)
+            .ShouldBe((failed.Claim.Lease.Id, 0, AttemptVerdict.NodeFault, "the disk is full"));
+        _node.Acknowledge(beat);
+        _node.Beat().Endings.ShouldBeEmpty();
     }
 
     [Fact]

@@ -30,7 +30,10 @@ internal static class TranscriptWords
     {
         SearchAction.BeginAttempt a =>
             $"begin {a.Trial}/{a.Attempt} on {a.Node}, {a.Restarts} restarts: {a.Assignment}",
-        SearchAction.Requeue a => $"requeue {a.Trial}/{a.Attempt}, {a.Restarts} restarts: {a.Cause}",
+        SearchAction.Requeue a =>
+            $"requeue {a.Trial}/{a.Attempt}, {a.Restarts} restarts"
+            + (a.FailedOn is null ? "" : $", not on {a.FailedOn}")
+            + (a.Spared is null ? "" : $", {a.Spared} spared") + $": {a.Cause}",
         SearchAction.ReachRung a =>
             $"reach {a.Trial}/{a.Attempt} rung {a.Rung} of bracket {a.Bracket}: "
             + $"{Text(a.Objective)}, best {Text(a.Best)}",
@@ -64,6 +67,8 @@ internal static class TranscriptWords
         new(int.Parse(attempt[0]), int.Parse(attempt[1]), outcome switch
         {
             ["completed", var objective] => new AttemptOutcome.Completed(Real(objective)),
+            ["failed", "on", var node, .. var cause] => new AttemptOutcome.Failed(string.Join(' ', cause), node),
+            ["faulted", "on", var node, .. var cause] => new AttemptOutcome.Faulted(string.Join(' ', cause), node),
             ["failed", .. var cause] => new AttemptOutcome.Failed(string.Join(' ', cause)),
             ["diverged", .. var cause] => new AttemptOutcome.Diverged(string.Join(' ', cause)),
             ["released", .. var cause] => new AttemptOutcome.Released(string.Join(' ', cause)),

@@ -28,6 +28,8 @@ public class SearchJsonTests
         new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Diverged("loss is NaN")),
         new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Released("drained")),
         new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Cancelled()),
+        new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Failed("it threw", "n1")),
+        new SearchEvent.AttemptEnded(3, 1, new AttemptOutcome.Faulted("the disk is full", "n1")),
         new SearchEvent.RungReached(3, 1, 9, 0.25),
         new SearchEvent.StopRequested(),
         new SearchEvent.CancelRequested(),
@@ -42,6 +44,7 @@ public class SearchJsonTests
     [
         new SearchAction.BeginAttempt(3, 2, 1, "n1", Sample),
         new SearchAction.Requeue(3, 1, 1, "it threw"),
+        new SearchAction.Requeue(3, 1, 0, "the disk is full", "n1", 1),
         new SearchAction.EndTrial(3, 1, TrialStatus.Completed, 0.25, null),
         new SearchAction.EndTrial(3, 1, TrialStatus.Failed, null, "it threw"),
         new SearchAction.ReachRung(3, 1, 0, 2, 0.25),
@@ -117,7 +120,7 @@ public class SearchJsonTests
         run.Tell(new SearchEvent.RungReached(1, 1, 1, 0.25));
         run.Tell(new SearchEvent.RungReached(2, 1, 1, double.NaN));
         run.End(3, 1, new AttemptOutcome.Completed(0.125));
-        SearchJson.StateVersion.ShouldBe(2);
+        SearchJson.StateVersion.ShouldBe(3);
         Golden.Check(
             "state.rungs.json",
             JsonSerializer.Serialize(

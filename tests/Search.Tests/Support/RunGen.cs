@@ -107,7 +107,8 @@ internal static class RunGen
 
     private static AttemptOutcome Outcome(int pick) => (pick % 8) switch
     {
-        0 or 1 => new AttemptOutcome.Failed("it threw"),
+        0 => new AttemptOutcome.Failed("it threw", pick % 3 == 0 ? null : $"n{pick % 2}"),
+        1 => new AttemptOutcome.Faulted("the disk is full", $"n{pick % 2}"),
         2 => new AttemptOutcome.Diverged("loss is NaN"),
         3 => new AttemptOutcome.Released("drained"),
         4 => new AttemptOutcome.Cancelled(),

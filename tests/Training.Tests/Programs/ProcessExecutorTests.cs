@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Tests.Support;
@@ -190,7 +191,8 @@ public sealed class ProcessExecutorTests : IDisposable
         {
             var program = new WorkloadSpec.Program(file, [.. prefix, word]) { Directory = _trials.Folder };
             var prepare = await _trials.PrepareAsync(program).ShouldThrowAsync<UserErrorException>();
-            var run = await _trials.RunAsync(ProgramTrials.Order(program)).ShouldThrowAsync<UserErrorException>();
+            // The sweep was prepared somewhere, so it is this node that lacks something.
+            var run = await _trials.RunAsync(ProgramTrials.Order(program)).ShouldThrowAsync<NodeFaultException>();
             run.Message.ShouldBe(prepare.Message);
             foreach (var mention in mentions) run.Message.ShouldContain(mention);
         }

@@ -43,6 +43,15 @@ public sealed record SiloBeat
     /// <summary>The silos of its cluster that it cannot reach at the moment. Default: none.</summary>
     public ImmutableArray<string> Unreached { get; init; } = [];
 
+    /// <summary>What of it is quarantined, and why, as messages for people. Default: nothing.</summary>
+    public ImmutableArray<string> Quarantined { get; init; } = [];
+
+    /// <summary>Whether it accepts no more work because it is about to leave.</summary>
+    public bool Draining { get; init; }
+
+    /// <summary>The number of attempts that wait there for the share of another one.</summary>
+    public int Waiting { get; init; }
+
     /// <summary>The time between two beats: 2 s.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
 

@@ -40,6 +40,7 @@ internal static class Evolution
         var running = new RunningTrial(begin.Attempt, begin.Restarts, begin.Node, begin.Assignment)
         {
             Progress = ProgressOf(state, begin.Trial),
+            Failures = state.Waiting.Find(waiting => waiting.Trial == begin.Trial)?.Failures,
         };
         // A new trial takes an assignment that a user enqueued, as long as there are any.
         var isGiven = begin.Trial == state.NextTrial && !state.Queue.IsEmpty;
@@ -76,6 +77,9 @@ internal static class Evolution
             Waiting = state.Waiting.Add(new(requeue.Trial, requeue.Attempt, requeue.Restarts, lost.Assignment)
             {
                 Progress = lost.Progress,
+                Failures = requeue.FailedOn is { } node
+                    ? TrialFailures.With(lost.Failures, node, requeue.Spared)
+                    : lost.Failures,
             }),
             LastFailure = requeue.Restarts > lost.Restarts ? requeue.Cause : state.LastFailure,
         };

@@ -15,11 +15,18 @@ internal static class LastRestartIsolation
     /// <summary>
     /// Returns the trial that has waited longest of those that may begin on the node, or null if none may.
     /// </summary>
-    public static WaitingTrial? NextWaiting(SearchSpec spec, SearchState state, string node)
+    /// <param name="spec">The specification of the search.</param>
+    /// <param name="state">The state of the search.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="again">Whether a trial may begin on a node where an attempt of it failed.</param>
+    public static WaitingTrial? NextWaiting(SearchSpec spec, SearchState state, string node, bool again)
     {
-        if (state.Waiting.IsEmpty || !IsLast(spec, state.Waiting[0].Restarts)) return state.Waiting.FirstOrDefault();
+        var next = state.Waiting.Find(MayBegin);
+        if (next is null || !IsLast(spec, next.Restarts)) return next;
         var taken = state.Running.Values.Any(running => running.Node == node && IsLast(spec, running.Restarts));
-        return taken ? state.Waiting.Find(waiting => !IsLast(spec, waiting.Restarts)) : state.Waiting[0];
+        return taken ? state.Waiting.Find(waiting => MayBegin(waiting) && !IsLast(spec, waiting.Restarts)) : next;
+
+        bool MayBegin(WaitingTrial waiting) => again || !waiting.HasFailedOn(node);
     }
 
     private static bool IsLast(SearchSpec spec, int restarts) => restarts > 0 && restarts >= spec.MaxRestarts;

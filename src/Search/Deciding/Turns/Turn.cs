@@ -61,14 +61,10 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         return (State, _actions.ToImmutable());
     }
 
+    // A trial begins where it has failed before only if nothing else can begin there.
     private void Begin(string node)
     {
-        if (LastRestartIsolation.NextWaiting(spec, State, node) is { } waiting)
-        {
-            Take(new SearchAction.BeginAttempt(
-                waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment));
-            return;
-        }
+        if (TryBeginWaiting(node, again: false)) return;
         if (Promotion.Next(State) is { } table)
         {
             var promoted = table.Resting[0].Trial;
@@ -76,11 +72,24 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
             Take(new SearchAction.BeginAttempt(promoted, paused.Attempt + 1, paused.Restarts, node, paused.Assignment));
             return;
         }
-        if (State.Status != SweepStatus.Running || State.NextTrial == State.Limit) return;
+        if (State.Status != SweepStatus.Running || State.NextTrial == State.Limit)
+        {
+            TryBeginWaiting(node, again: true);
+            return;
+        }
+
         var assignment = State.Queue.IsEmpty
             ? SearchMethods.Get(spec.Method).Propose(spec, State, State.NextTrial - State.Given)
             : State.Queue[0];
         Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment));
+    }
+
+    private bool TryBeginWaiting(string node, bool again)
+    {
+        if (LastRestartIsolation.NextWaiting(spec, State, node, again) is not { } waiting) return false;
+        Take(new SearchAction.BeginAttempt(
+            waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment));
+        return true;
     }
 
     private void Climb(SearchEvent.RungReached reached, RunningTrial running)
@@ -121,25 +130,37 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
             case AttemptOutcome.Diverged diverged:
                 Finish(ended, TrialStatus.Failed, diverged.Cause);
                 break;
-            case AttemptOutcome.Failed failed when running.Restarts >= spec.MaxRestarts:
-                Finish(ended, TrialStatus.Failed, failed.Cause);
-                break;
             case AttemptOutcome.Cancelled:
                 Finish(ended, TrialStatus.Cancelled, null);
                 break;
             case AttemptOutcome.Failed failed:
-                Retry(ended, running.Restarts + 1, failed.Cause);
+                Fail(ended, running, failed.Cause, failed.Node);
+                break;
+            case AttemptOutcome.Faulted faulted when running.Failures?.Spared is not >= TrialFailures.MostSpared:
+                var spared = (running.Failures?.Spared ?? 0) + 1;
+                Retry(new(ended.Trial, ended.Attempt, running.Restarts, faulted.Cause, faulted.Node, spared));
+                break;
+            case AttemptOutcome.Faulted faulted:
+                Fail(ended, running, faulted.Cause, faulted.Node);
                 break;
             case AttemptOutcome.Released released:
-                Retry(ended, running.Restarts, released.Cause);
+                Retry(new(ended.Trial, ended.Attempt, running.Restarts, released.Cause));
                 break;
         }
     }
 
-    private void Retry(SearchEvent.AttemptEnded ended, int restarts, string cause)
+    private void Fail(SearchEvent.AttemptEnded ended, RunningTrial running, string cause, string? node)
     {
-        if (State.Status == SweepStatus.Cancelling) Finish(ended, TrialStatus.Cancelled, cause);
-        else Take(new SearchAction.Requeue(ended.Trial, ended.Attempt, restarts, cause));
+        if (running.Restarts >= spec.MaxRestarts) Finish(ended, TrialStatus.Failed, cause);
+        else Retry(new(ended.Trial, ended.Attempt, running.Restarts + 1, cause, node));
+    }
+
+    private void Retry(SearchAction.Requeue requeue)
+    {
+        if (State.Status == SweepStatus.Cancelling)
+            Take(new SearchAction.EndTrial(
+                requeue.Trial, requeue.Attempt, TrialStatus.Cancelled, null, requeue.Cause));
+        else Take(requeue);
     }
 
     private void Finish(SearchEvent.AttemptEnded ended, TrialStatus status, string? cause, double? objective = null) =>

@@ -10,4 +10,10 @@ public sealed record WaitingTrial(int Trial, int Attempt, int Restarts, Assignme
 {
     /// <summary>The last rung that it reached, or null if none yet.</summary>
     public RungProgress? Progress { get; init; }
+
+    /// <summary>Where its attempts failed; null if none did, or if that is not known.</summary>
+    public TrialFailures? Failures { get; init; }
+
+    /// <summary>Whether an attempt failed on the node.</summary>
+    internal bool HasFailedOn(string node) => Failures?.Nodes.Contains(node) == true;
 }

@@ -321,6 +321,12 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasColumnName("cpus");
 
+                    b.Property<bool>("Draining")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("draining");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("text")
@@ -355,6 +361,13 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnName("protocol")
                         .HasDefaultValueSql("1");
 
+                    b.Property<string>("Quarantined")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("quarantined")
+                        .HasDefaultValueSql("''");
+
                     b.Property<bool>("Serves")
                         .HasColumnType("boolean")
                         .HasColumnName("serves");
@@ -372,6 +385,12 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("version")
                         .HasDefaultValueSql("''");
+
+                    b.Property<int>("Waiting")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("waiting");
 
                     b.HasKey("Id")
                         .HasName("silos_pkey");

@@ -263,6 +263,12 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("cpus");
 
+                    b.Property<bool>("Draining")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("draining");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -297,6 +303,13 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnName("protocol")
                         .HasDefaultValueSql("1");
 
+                    b.Property<string>("Quarantined")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quarantined")
+                        .HasDefaultValueSql("''");
+
                     b.Property<bool>("Serves")
                         .HasColumnType("INTEGER")
                         .HasColumnName("serves");
@@ -314,6 +327,12 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("version")
                         .HasDefaultValueSql("''");
+
+                    b.Property<int>("Waiting")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("waiting");
 
                     b.HasKey("Id")
                         .HasName("silos_pkey");

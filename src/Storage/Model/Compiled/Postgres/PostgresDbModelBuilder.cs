@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("01c731d4-d3fe-4d5a-b1c5-727efe155277"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("e98ac88e-0642-468a-9115-c13090cc079a"), entityTypeCount: 18)
         {
         }
 

@@ -19,7 +19,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Silo",
                 typeof(Silo),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 17,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -57,6 +57,17 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 sentinel: 0.0);
             cpus.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             cpus.AddAnnotation("Relational:ColumnName", "cpus");
+
+            var draining = runtimeEntityType.AddProperty(
+                "Draining",
+                typeof(bool),
+                propertyInfo: typeof(Silo).GetProperty("Draining", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Silo).GetField("<Draining>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: false);
+            draining.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            draining.AddAnnotation("Relational:ColumnName", "draining");
+            draining.AddAnnotation("Relational:DefaultValue", false);
 
             var gateway = runtimeEntityType.AddProperty(
                 "Gateway",
@@ -119,6 +130,16 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             protocol.AddAnnotation("Relational:ColumnName", "protocol");
             protocol.AddAnnotation("Relational:DefaultValueSql", "1");
 
+            var quarantined = runtimeEntityType.AddProperty(
+                "Quarantined",
+                typeof(string),
+                propertyInfo: typeof(Silo).GetProperty("Quarantined", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Silo).GetField("<Quarantined>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd);
+            quarantined.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            quarantined.AddAnnotation("Relational:ColumnName", "quarantined");
+            quarantined.AddAnnotation("Relational:DefaultValueSql", "''");
+
             var serves = runtimeEntityType.AddProperty(
                 "Serves",
                 typeof(bool),
@@ -147,6 +168,17 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             version.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             version.AddAnnotation("Relational:ColumnName", "version");
             version.AddAnnotation("Relational:DefaultValueSql", "''");
+
+            var waiting = runtimeEntityType.AddProperty(
+                "Waiting",
+                typeof(int),
+                propertyInfo: typeof(Silo).GetProperty("Waiting", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Silo).GetField("<Waiting>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 0);
+            waiting.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            waiting.AddAnnotation("Relational:ColumnName", "waiting");
+            waiting.AddAnnotation("Relational:DefaultValue", 0);
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

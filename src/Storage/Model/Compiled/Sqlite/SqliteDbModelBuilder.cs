@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8c7dbdf5-4cf9-4386-bae1-1d4e46f0a2d8"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("e3256741-62ec-4023-a477-a18b2b8583a0"), entityTypeCount: 16)
         {
         }
 
