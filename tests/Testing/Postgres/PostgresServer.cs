@@ -52,6 +52,27 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>
+    /// Creates and starts a standby that this server streams to. From then on each commit waits until the standby has
+    /// it too.
+    /// </summary>
+    public async Task<PostgresServer> CreateStandbyAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-postgres-").FullName;
+        var standby = new PostgresServer(_binaries, folder, _durable, network: null);
+        if (Environment.IsPrivilegedProcess) await standby.RunAsync($"chown postgres '{folder}'");
+        await standby.RunAsync(
+            $"PGPASSWORD={Password} {AsServerUser}'{_binaries}/pg_basebackup' -h 127.0.0.1 -p {Port} -U postgres "
+            + $"-D '{folder}/data' --write-recovery-conf --checkpoint=fast --no-sync");
+        await standby.StartAsync();
+        await ExecuteAsync("alter system set synchronous_standby_names = '*'");
+        await ExecuteAsync("select pg_reload_conf()");
+        return standby;
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    public Task PromoteAsync() => ExecuteAsync("select pg_promote(wait => true)");
+
     /// <summary>Returns the connection string of a database of this server.</summary>
     public string AddressOf(string database) =>
         $"Host={(_network is null ? "127.0.0.1" : _folder)};Port={Port};Username=postgres;Password={Password};"
@@ -62,11 +83,19 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync($"create database {name}");
+        return AddressOf(name);
+    }
+
+    /// <summary>Runs a statement as the superuser in the database <c>postgres</c>.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
         await using var connection = new NpgsqlConnection(AddressOf("postgres") + ";Pooling=false");
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name}", connection);
-        await create.ExecuteNonQueryAsync();
-        return AddressOf(name);
+#pragma warning disable CA2100 // Tests write their own statements.
+        await using var statement = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await statement.ExecuteNonQueryAsync();
     }
 
     /// <summary>Starts the server and waits until it accepts connections.</summary>
@@ -119,7 +148,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     // PostgreSQL refuses to run as root. Debian's package creates a user for it.
-    private static string AsServerUser =>
+    internal static string AsServerUser =>
         Environment.IsPrivilegedProcess ? "exec setpriv --reuid postgres --regid postgres --clear-groups " : "exec ";
 
     private string Settings => _durable
@@ -168,7 +197,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
