@@ -49,7 +49,8 @@ public sealed record DatabaseOptions(string Address)
 
     /// <summary>
     /// Creates the database object for the address as <see cref="Open"/> does, for connections that change nothing and
-    /// create no file. A PostgreSQL address that sets <c>Options</c>, or leads to a pooler, keeps the rights of its role.
+    /// create no file. A PostgreSQL address that sets <c>Options</c>, or leads to a pooler, keeps the rights of its
+    /// role.
     /// </summary>
     /// <exception cref="UserErrorException">The address is invalid.</exception>
     internal Database OpenForReading() => Read<Database>(() => IsPostgres
@@ -57,8 +58,8 @@ public sealed record DatabaseOptions(string Address)
         : new SqliteDatabase(new SqliteConnectionStringBuilder(Address) { Mode = SqliteOpenMode.ReadOnly }));
 
     /// <summary>
-    /// Returns the address as an Npgsql connection string, for a library that opens a few connections of its own. It may
-    /// contain a password and must never be shown.
+    /// Returns the address as an Npgsql connection string, for a library that opens a few connections of its own. It
+    /// may contain a password and must never be shown.
     /// </summary>
     /// <exception cref="UserErrorException">The address is not a PostgreSQL address.</exception>
     public string ToNpgsql() =>
@@ -118,8 +119,8 @@ public sealed record DatabaseOptions(string Address)
     private static bool IsGiven(NpgsqlConnectionStringBuilder address, string keyword) =>
         address.ShouldSerialize(keyword);
 
-    // Together, four silos and some commands fit in the 100 connections of a server with its default settings. More
-    // connections make no silo faster, see docs/operating.md.
+    // Four silos and some commands fit in the 100 connections of a server with its default settings. More connections
+    // make no silo faster, see docs/operating.md.
     private const int Connections = 20;
     private const int OrleansConnections = 3;
 

@@ -83,7 +83,7 @@ internal static class DatabaseFaults
             "cannot be opened for writing: check its folder's permissions, or point EXPERIMENTS_HOME elsewhere",
         SqliteCodes.Full => "cannot grow, the disk is full: free some space, or point EXPERIMENTS_HOME elsewhere",
         SqliteCodes.Io => "cannot be read or written (input/output error): check the disk and its free space",
-        SqliteCodes.Busy or SqliteCodes.Locked => "is held by another process: wait for it, or stop it",
+        SqliteCodes.Busy or SqliteCodes.Locked => "is locked by another program: wait until it is done, or stop it",
         _ => null,
     };
 }
