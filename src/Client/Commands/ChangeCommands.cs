@@ -49,10 +49,14 @@ internal static class ChangeCommands
 
     public static Command CreatePause(Shell shell) => Create(
         shell, "pause", "Start no more trials of a sweep until 'resume'; running trials finish",
-        _ => "starts no more trials until 'experiments resume'", (sweep, _) => sweep.PauseAsync(true));
+        parsed => shell.Hint($"starts no more trials until 'experiments resume {SweepOf(parsed)}'"),
+        (sweep, _) => sweep.PauseAsync(true));
 
     public static Command CreateResume(Shell shell) => Create(
         shell, "resume", "Continue a paused sweep", _ => "continues", (sweep, _) => sweep.PauseAsync(false));
+
+    private static string SweepOf(ParseResult parsed) =>
+        ShellText.Quote(parsed.GetRequiredValue<string>(SharedOptions.CreateSweep().Name));
 
     private static Command Create(
         Shell shell, string name, string description, Func<ParseResult, string> done,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Experiments.Client.Artifacts;
 using Experiments.Client.Charts;
 using Experiments.Client.Completing;
@@ -25,9 +26,13 @@ internal static class CommandLine
         var root = Root(shell);
         if (SweepNames.AreWanted(args)) await SweepNames.AddToAsync(root, shell);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        // A directive asks for the words that complete a line.
+        if (parsed.Action is not HelpAction && parsed.Tokens.All(token => token.Type != TokenType.Directive))
         {
-            return Refuse(shell, parsed);
+            if (UnknownWord.Explain(parsed, NameOf(parsed.CommandResult.Command)) is { } unknown)
+                return Refuse(shell, parsed, [unknown]);
+            if (parsed.Errors.Count > 0)
+                return Refuse(shell, parsed, parsed.Errors.Select(error => error.Message.TrimEnd('.')));
         }
 
         try
@@ -48,15 +53,10 @@ internal static class CommandLine
         }
     }
 
-    private static int Refuse(Shell shell, ParseResult parsed)
+    private static int Refuse(Shell shell, ParseResult parsed, IEnumerable<string> errors)
     {
-        var command = parsed.CommandResult.Command;
-        // An unknown word is reported both as unrecognized and as a missing command; one of the two errors is enough.
-        var errors = parsed.UnmatchedTokens.Count > 0 && command.Subcommands.Count > 0
-            ? parsed.Errors.TakeLast(1)
-            : parsed.Errors;
-        foreach (var error in errors) shell.Error.WriteLine($"experiments: {error.Message.TrimEnd('.')}");
-        shell.Error.WriteLine($"See '{NameOf(command)} --help'.");
+        foreach (var error in errors) shell.Error.WriteLine($"experiments: {shell.Hint(error)}");
+        shell.Error.WriteLine(shell.Hint($"See '{NameOf(parsed.CommandResult.Command)} --help'."));
         return ExitCodes.WrongUsage;
     }
 

@@ -13,13 +13,6 @@ namespace Experiments.Client.Commands;
 /// <summary><c>replay SWEEP</c>: lists the log of a sweep's decisions, or repeats and compares them.</summary>
 internal static class ReplayCommand
 {
-    private static readonly Listing<SearchStep> Log = new(
-    [
-        new("seq", step => step.Seq) { Right = true },
-        new("event", step => Text(step.Event)) { Wraps = true },
-        new("decisions", step => string.Join('\n', step.Actions.Select(Text))) { Wraps = true },
-    ]);
-
     public static Command Create(Shell shell)
     {
         var sweep = SharedOptions.CreateSweep();
@@ -64,9 +57,26 @@ internal static class ReplayCommand
     private static async Task WriteAsync(
         Shell shell, ListingFormat format, SweepDetail sweep, IAsyncEnumerable<SearchStep> steps,
         CancellationToken cancel) =>
-        Log.Write(
+        ListingOf(new StepStory(sweep.Spec)).Write(
             shell, format, await steps.ToListAsync(cancel),
             $"Sweep '{sweep.Summary.Name}' has not decided anything yet.");
+
+    private static Listing<SearchStep> ListingOf(StepStory story) => new(
+    [
+        new("seq", step => step.Seq) { Title = "step", Right = true },
+        new("event", step => JsonSerializer.SerializeToElement(step.Event, SearchJson.Options))
+        {
+            Title = "happened",
+            Shown = step => story.Tell(step.Event),
+            Wraps = true,
+        },
+        new("decisions", step => JsonSerializer.SerializeToElement(step.Actions, SearchJson.Options))
+        {
+            Title = "decided",
+            Shown = story.TellDecisions,
+            Wraps = true,
+        },
+    ]);
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, SearchJson.Options);
 }

@@ -3,9 +3,11 @@ using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
+using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Importance;
+using Experiments.Search.Specs;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
@@ -24,15 +26,34 @@ internal static class ShowCommand
             Description = "A sweep by its id, the start of its id, or its name; or one of its trials by number",
         };
         var format = SharedOptions.CreateFormat();
-        var command = new Command("show", "Show one sweep, or one trial with its metrics") { reference, format };
+        var yaml = new Option<bool>("--yaml")
+        {
+            Description = "Print the sweep as a sweep file; run again, it proposes the same trials",
+        };
+        var command = new Command("show", "Show one sweep, or one trial with its metrics") { reference, format, yaml };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            await WriteAsync(
-                shell, database, parsed.GetRequiredValue(reference), SharedOptions.FormatOf(parsed, format), cancel);
+            var shown = parsed.GetRequiredValue(reference);
+            if (parsed.GetValue(yaml)) await WriteFileAsync(shell, database, shown, cancel);
+            else await WriteAsync(shell, database, shown, SharedOptions.FormatOf(parsed, format), cancel);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task WriteFileAsync(
+        Shell shell, SweepDatabase database, string reference, CancellationToken cancel)
+    {
+        var (name, number) = TrialLookup.Parse(reference);
+        if (number is not null)
+            throw new WrongUsageException($"--yaml prints a whole sweep: write 'experiments show {name} --yaml'");
+        var (found, file) = (await database.FindAsync(name, cancel), new List<string>());
+        file.Add($"The file of {found.Summary.Title()}.");
+        if (found.Spec.Search.Version != AlgorithmVersions.Newest)
+            file.Add(
+                "An earlier version proposed its trials by another algorithm, so other trials may follow from it now.");
+        shell.Out.Write(SweepFileText.Write(found.Spec, file, shared: false));
     }
 
     private static async Task WriteAsync(
@@ -58,7 +79,7 @@ internal static class ShowCommand
         })
             .Append(TrialColumns.Diagnosis(found.Spec.Workload))
             .Append(TrialColumns.Metrics)
-            .Append(TrialColumns.Artifacts(files, $"{name}/{trial.Number}"));
+            .Append(TrialColumns.Artifacts(files, $"{name}/{trial.Number}", shell));
         new Listing<TrialSummary>([.. columns]).WriteOne(shell, format, trial);
     }
 

@@ -32,9 +32,9 @@ internal static class BackupCommands
             await using var database = SweepDatabase.OpenUnchecked(shell);
             var path = parsed.GetRequiredValue(file);
             await database.Backup(shell.Time).RestoreAsync(path, cancel);
-            shell.Out.WriteLine(
-                $"restored '{path}'; sweeps that had not ended continue with 'experiments serve' or 'run FILE "
-                + "--resume'");
+            shell.Out.WriteLine(shell.Hint(
+                $"restored '{path}'; sweeps that had not ended continue with 'experiments serve' or "
+                + "'experiments run FILE --resume'"));
             return ExitCodes.Done;
         });
         return command;

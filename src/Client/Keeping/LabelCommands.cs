@@ -106,7 +106,7 @@ internal static class LabelCommands
         async (labels, sweep, _, cancel) =>
         {
             await labels.ArchiveAsync(sweep.Summary.Key, shell.Time.GetUtcNow(), cancel);
-            return "is archived; 'experiments ls --archived' lists it";
+            return shell.Hint("is archived; 'experiments ls --archived' lists it");
         });
 
     public static Command CreateUnarchive(Shell shell) => Create(

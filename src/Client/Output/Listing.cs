@@ -21,7 +21,7 @@ internal sealed record Listing<T>(ImmutableArray<Column<T>> Columns)
                 shell.Out.Write(CsvText.Write(Columns, rows));
                 break;
             case ListingFormat.Table when rows.Count == 0:
-                shell.Error.WriteLine(none);
+                shell.Error.WriteLine(shell.Hint(none));
                 break;
             default:
                 shell.Console.Write(TableText.OfRows(Columns, rows));

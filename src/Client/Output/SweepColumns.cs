@@ -18,6 +18,7 @@ internal static class SweepColumns
         new("name", sweep => sweep.Summary.Name),
         new("description", sweep => sweep.Spec.Description),
         new("status", sweep => sweep.Summary.Shown()),
+        new("waits_for", sweep => sweep.Summary.WaitsFor) { InTable = false },
         new("reason", sweep => sweep.Summary.Reason),
         new("workload", sweep => WorkloadOf(sweep.Spec.Workload).Name),
         new("dataset", sweep => WorkloadOf(sweep.Spec.Workload).Dataset),
@@ -58,7 +59,7 @@ internal static class SweepColumns
         new("threads", sweep => sweep.Provenance?.Threads),
         new("parameters", sweep => ParametersOf(sweep.Spec.Search))
         {
-            Shown = sweep => Lines(ParametersOf(sweep.Spec.Search)),
+            Shown = sweep => Lines(sweep.Spec.Search),
         },
         new("importance",
             _ => new Fields(
@@ -78,8 +79,8 @@ internal static class SweepColumns
 
     private static Fields ParametersOf(SearchSpec search) => new(
         [.. search.Space.Parameters
-            .Select(parameter => KeyValuePair.Create(parameter.Name, (object?)ParameterText.Describe(parameter)))]);
+            .Select(parameter => KeyValuePair.Create(parameter.Name, (object?)ParameterFields.Of(parameter)))]);
 
-    private static string Lines(Fields parameters) =>
-        string.Join('\n', parameters.Items.Select(item => $"{item.Key}: {item.Value}"));
+    private static string Lines(SearchSpec search) => string.Join('\n', search.Space.Parameters
+        .Select(parameter => $"{parameter.Name}: {ParameterText.Describe(parameter)}"));
 }

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json;
+using Experiments.Client.Shells;
+using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.States;
@@ -62,24 +65,38 @@ internal static class TrialColumns
     /// <summary>Returns the column with the number of files that the trial's program left.</summary>
     /// <param name="count">The number.</param>
     /// <param name="reference">The trial, as the user names it.</param>
-    public static Column<TrialSummary> Artifacts(long count, string reference) => new("artifacts", _ => count)
-    {
-        Shown = _ => count == 0
-            ? ""
-            : $"{count} {(count == 1 ? "file" : "files")}, see 'experiments artifacts {reference}'",
-    };
+    /// <param name="shell">The shell in which the user calls this program.</param>
+    public static Column<TrialSummary> Artifacts(long count, string reference, Shell shell) =>
+        new("artifacts", _ => count)
+        {
+            Shown = _ => count == 0
+                ? ""
+                : shell.Hint($"{count} {(count == 1 ? "file" : "files")}, see 'experiments artifacts {reference}'"),
+        };
 
     /// <summary>
-    /// Returns the column with the diagnosis of a trial's newest gradients by layer, which is null if nothing is
-    /// unusual.
+    /// Returns the column with the diagnosis of a trial's newest gradients: each layer that is unusual, and how. It is
+    /// null if none is.
     /// </summary>
     public static Column<TrialSummary> Diagnosis(WorkloadSpec workload)
     {
         var schema = BuiltInWorkloads.SchemaOf(workload);
-        return new("diagnosis", trial => Contracts.Metrics.Diagnosis.Find(
-            trial.Metrics, schema?.Find("activation") is null
-                ? null
-                : new TrialParameters(trial.Assignment, schema).Text("activation")));
+        return new("diagnosis", trial => Unusual(trial.Metrics))
+        {
+            Shown = trial => Contracts.Metrics.Diagnosis.Find(
+                trial.Metrics, schema?.Find("activation") is null
+                    ? null
+                    : new TrialParameters(trial.Assignment, schema).Text("activation")) ?? "",
+        };
+    }
+
+    private static Fields? Unusual(IReadOnlyDictionary<string, double> metrics)
+    {
+        var layers = Contracts.Metrics.Diagnosis.LayersOf(metrics).Where(layer => layer.Health != LayerHealth.Healthy);
+        var unusual = new Fields(
+            [.. layers.Select(layer => KeyValuePair.Create(
+                layer.Layer, (object?)JsonNamingPolicy.SnakeCaseLower.ConvertName($"{layer.Health}")))]);
+        return unusual.Items.IsEmpty ? null : unusual;
     }
 
     private static string ParametersOrCause(TrialSummary trial, FrozenSet<string> varying)

@@ -65,9 +65,9 @@ internal static class LeftSweep
         var what = $"{left.Title()} was left unfinished, with {left.Trials.Ended} of its trials ended";
         if (shell.Ask is not { } ask)
         {
-            shell.Error.WriteLine(
+            shell.Error.WriteLine(shell.Hint(
                 $"note: {what}; 'experiments run {ShellText.Quote(file)} --resume' or 'experiments serve' continues "
-                + "it; this run starts a new one");
+                + "it; this run starts a new one"));
             return false;
         }
 

@@ -25,6 +25,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(5);
 
     private readonly string _cluster = $"run-{SweepIds.New()}";
+    private bool _isSubmitted;
 
     /// <summary>The sweep's id.</summary>
     public string Id { get; } = left ?? SweepIds.New();
@@ -45,7 +46,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
             shell.Error.WriteLine("stopping: running trials save a checkpoint; Ctrl-C again ends them at once");
             await StopAsync(silo);
             shell.Error.WriteLine(await LeaveAsync()
-                ? $"interrupted: {Title} is kept with its checkpoints; {GoOn}"
+                ? shell.Hint($"interrupted: {Title} is kept with its checkpoints; {GoOn}")
                 : "interrupted: nothing was submitted");
             return ExitCodes.Interrupted;
         }
@@ -80,7 +81,9 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         throw new UserErrorException(await LeaveAsync()
             ? $"the silo ended in the middle of {Title} ({last}); "
                 + $"what was done is kept, and {GoOn}"
-            : $"the silo ended before it accepted the sweep ({last}); nothing was submitted");
+            : _isSubmitted
+                ? $"{Title} is lost: {last}"
+                : $"the silo ended before it accepted the sweep ({last}); nothing was submitted");
     }
 
     private async Task<int> FollowAsync(AttachedSilo silo, ReadyLine address, CancellationToken cancel)
@@ -92,6 +95,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
             await Submission.SendAsync(database, address.Cluster, [address.Gateway], Id, resolved, shell.Time, cancel);
         }
 
+        _isSubmitted = true;
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         var sweep = await database.FindAsync(Id, cancel);
         var view = await Watches.FollowAsync(shell, database.Sweeps, sweep, () => silo.Log.News, cancel);

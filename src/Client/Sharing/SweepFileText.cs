@@ -2,15 +2,15 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Experiments.Client.Output;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Events;
-using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 
 namespace Experiments.Client.Sharing;
 
 /// <summary>
-/// Writes a sweep of one trial as a sweep file to share. It reads back as the same sweep, except for the values of
-/// <c>env</c>, which are not shared.
+/// Writes a sweep as a sweep file, which reads back as the same sweep. A file to share is without the values of
+/// <c>env</c>.
 /// </summary>
 internal static class SweepFileText
 {
@@ -21,56 +21,106 @@ internal static class SweepFileText
     };
 
     /// <summary>Returns the sweep file.</summary>
-    /// <param name="spec">A sweep whose parameters are constants, see <see cref="OneTrialSweep"/>.</param>
+    /// <param name="spec">The sweep.</param>
     /// <param name="comments">The lines of the comment at the top.</param>
-    public static string Write(SweepSpec spec, IEnumerable<string> comments)
+    /// <param name="shared">Whether the file is for other people.</param>
+    public static string Write(SweepSpec spec, IEnumerable<string> comments, bool shared)
     {
+        var search = spec.Search;
         var text = new StringBuilder();
         foreach (var comment in comments) Line(text, $"# {comment}");
         Line(text, $"name: {Quoted(spec.Name)}");
         if (spec.Description is { } description) Line(text, $"description: {Quoted(description)}");
-        foreach (var line in WorkloadOf(spec.Workload)) Line(text, line);
-        Line(text, $"method: {spec.Search.Method.ToString().ToLowerInvariant()}");
-        Line(text, string.Create(CultureInfo.InvariantCulture, $"seed: {spec.Search.Seed}"));
+        foreach (var line in WorkloadOf(spec.Workload, shared)) Line(text, line);
+        Key("method", Word(search.Method));
+        Key("seed", search.Seed);
         if (spec.HasObjective)
-            Line(text,
-                $"metric: {{name: {Quoted(spec.Metric)}, goal: {spec.Search.Goal.ToString().ToLowerInvariant()}}}");
-        if (!spec.Search.Space.Parameters.IsEmpty) Line(text, "parameters:");
-        foreach (var parameter in spec.Search.Space.Parameters)
-        {
-            var value = ((Distribution.Constant)parameter.Distribution).Value;
-            Line(text, $"  {Quoted(parameter.Name)}: {{value: {JsonSerializer.Serialize(value, SearchJson.Options)}}}");
-        }
-
-        Line(text, string.Create(CultureInfo.InvariantCulture, $"max_restarts: {spec.Search.MaxRestarts}"));
-        Line(text,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"resources: {{gpu: {spec.Resources.Gpu:R}, cpu: {spec.Resources.Cpu:R}}}"));
-        var keep = spec.KeepCheckpoints is { } which ? $", keep: {which.ToString().ToLowerInvariant()}" : "";
-        Line(text, string.Create(
-            CultureInfo.InvariantCulture, $"checkpoint: {{every_epochs: {spec.CheckpointEveryEpochs}{keep}}}"));
+            Key("metric", Mapping(("name", spec.Metric), ("goal", Word(search.Goal)), ("target", search.Target)));
+        if (!search.Space.Parameters.IsEmpty) Line(text, "parameters:");
+        foreach (var parameter in search.Space.Parameters)
+            Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterFields.Of(parameter))}");
+        if (search.EarlyTermination is { } early) Key("early_terminate", Of(early));
+        Key("run_cap", search.RunCap);
+        if (!search.Enqueue.IsEmpty) Line(text, "enqueue:");
+        foreach (var assignment in search.Enqueue) Line(text, $"- {Value(Fields.From(assignment))}");
+        if (!spec.WarmStart.IsEmpty)
+            Line(text, $"warm_start: [{string.Join(", ", spec.WarmStart.Select(Quoted))}]");
+        Key("max_concurrent_trials", spec.MaxConcurrentTrials);
+        Key("max_restarts", search.MaxRestarts);
+        Key("resources", Of(spec.Resources));
+        Key("checkpoint", Mapping(
+            ("every_epochs", spec.CheckpointEveryEpochs),
+            ("keep", spec.KeepCheckpoints is { } keep ? Word(keep) : null)));
         return text.ToString();
+
+        void Key(string name, object? value)
+        {
+            if (value is not null) Line(text, $"{name}: {Value(value)}");
+        }
     }
 
-    private static IEnumerable<string> WorkloadOf(WorkloadSpec workload) => workload switch
+    private static Fields Of(EarlyTermination early) => early switch
+    {
+        EarlyTermination.Asha asha => Mapping(
+            ("type", "asha"), ("time_attr", asha.TimeAttribute), ("grace_period", asha.GracePeriod),
+            ("reduction_factor", asha.ReductionFactor), ("max_t", asha.MaxT), ("brackets", asha.Brackets),
+            ("mode", asha.Stopping ? "stop" : "promote")),
+        EarlyTermination.Hyperband band => Mapping(
+            ("type", "hyperband"), ("min_iter", band.MinIter),
+            ("max_iter", band.MaxIter == int.MaxValue ? null : band.MaxIter),
+            ("s", band.Brackets == 0 ? null : band.Brackets), ("eta", band.Eta), ("strict", band.Strict)),
+        EarlyTermination.Median median => Mapping(
+            ("type", "median"), ("grace_period", median.GracePeriod), ("min_samples", median.MinSamples)),
+        _ => throw new ArgumentOutOfRangeException(nameof(early)),
+    };
+
+    private static Fields Of(ResourceSpec resources)
+    {
+        var preset = new ResourceSpec();
+        return Mapping(
+            ("gpu", resources.Gpu), ("cpu", resources.Cpu),
+            ("pool", resources.Pool == preset.Pool ? null : resources.Pool),
+            ("priority", resources.Priority == preset.Priority ? null : resources.Priority),
+            ("weight", resources.Weight == preset.Weight ? null : resources.Weight));
+    }
+
+    // Without the keys that have no value.
+    private static Fields Mapping(params ReadOnlySpan<(string Key, object? Value)> entries) =>
+        new([.. entries.ToArray().Where(entry => entry.Value is not null)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value))]);
+
+    private static string Word(Enum word) => word.ToString().ToLowerInvariant();
+
+    private static string Value(object? value) => value switch
+    {
+        Fields fields =>
+            $"{{{string.Join(", ", fields.Items.Select(item => $"{Quoted(item.Key)}: {Value(item.Value)}"))}}}",
+        ParameterValue.Text text => Quoted(text.Value),
+        ParameterValue.List list => $"[{string.Join(", ", list.Items.Select(Value))}]",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        string text => Quoted(text),
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static IEnumerable<string> WorkloadOf(WorkloadSpec workload, bool shared) => workload switch
     {
         WorkloadSpec.BuiltIn { Dataset: { } dataset } builtIn => [$"workload: {builtIn.Name}", $"dataset: {dataset}"],
         WorkloadSpec.BuiltIn builtIn => [$"workload: {builtIn.Name}"],
         WorkloadSpec.FromAssembly own => [$"workload: {Quoted($"{own.Assembly}:{own.Type}")}"],
-        WorkloadSpec.Program program => ProgramOf(program),
+        WorkloadSpec.Program program => ProgramOf(program, shared),
         _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, "Not a workload."),
     };
 
-    private static IEnumerable<string> ProgramOf(WorkloadSpec.Program program)
+    private static IEnumerable<string> ProgramOf(WorkloadSpec.Program program, bool shared)
     {
         if (program.File is { } file) yield return $"program: {Quoted(file)}";
         yield return $"command: [{string.Join(", ", program.Command.Select(Quoted))}]";
         yield return $"working_directory: {Quoted(program.Directory)}";
-        // Literal values are left out, since they were meant for the author's machines.
+        // Literal values are not shared, since they were meant for the author's machines.
         if (!program.Environment.IsEmpty)
         {
-            var pairs = SecretNames.Shared(program.Environment)
+            var pairs = (shared ? SecretNames.Shared(program.Environment) : program.Environment)
                 .Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}");
             yield return $"env: {{{string.Join(", ", pairs)}}}";
         }
@@ -88,7 +138,8 @@ internal static class SweepFileText
     private static string Quoted(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0])
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
-        && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
+        && text.ToLowerInvariant()
+            is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
             ? text
             : JsonSerializer.Serialize(text, Readable);
 

@@ -76,7 +76,8 @@ internal static class TrialExport
         await TextAsync("sweep.yaml", SweepFileText.Write(
             shared.Alone,
             [shared.Alone.Description + ":", "experiments run sweep.yaml",
-                .. ModelCard.VariablesToSet(shared.Alone.Workload)]));
+                .. ModelCard.VariablesToSet(shared.Alone.Workload)],
+            shared: true));
         await TextAsync("curves.csv", CsvText.Write(CurveColumns.All, shared.Points));
         if (shared.Curves is { } curves) await PictureAsync("curves.png", curves);
         var card = new List<string>(ModelCard.Head(shared));

@@ -15,7 +15,7 @@ internal static class FaultReport
             return ExitCodes.Interrupted;
         try
         {
-            shell.Error.WriteLine($"experiments: {Sentence(fault)}");
+            shell.Error.WriteLine($"experiments: {shell.Hint(Sentence(fault))}");
             if (verbose) shell.Error.WriteLine(fault);
         }
         catch (IOException)

@@ -9,13 +9,18 @@ internal sealed record Shell
     // Tables in a pipe are not wrapped, since the width of the reader's screen, if any, is unknown.
     private const int PipeWidth = 10_000;
 
+    /// <summary>
+    /// The environment variable that says how the user calls this program, if that is not <c>experiments</c>.
+    /// </summary>
+    public const string CalledVariable = "EXPERIMENTS_CALLED";
+
     /// <summary>Standard output as a console, with a terminal's features if it is one.</summary>
     public required IAnsiConsole Console
     {
         get;
         init
         {
-            value.Pipeline.Attach(new SafeRendering());
+            value.Pipeline.Attach(new SafeRendering(trims: !value.Profile.Out.IsTerminal));
             field = value;
         }
     }
@@ -43,6 +48,13 @@ internal sealed record Shell
 
     /// <summary>Whether written text can be overwritten, so that a table can be updated in place.</summary>
     public bool IsLive => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Ansi;
+
+    /// <summary>The command as the user calls it: <c>experiments</c> or <c>./experiments</c>.</summary>
+    public string Called =>
+        Environment(CalledVariable) is { Length: > 0 } called ? ShellText.Quote(called) : "experiments";
+
+    /// <summary>Returns a sentence whose quoted commands can be copied: as the user calls this program.</summary>
+    public string Hint(string sentence) => sentence.Replace("'experiments ", $"'{Called} ", StringComparison.Ordinal);
 
     /// <summary>Creates the shell of this process.</summary>
     public static Shell OfProcess(Interruption interruption)

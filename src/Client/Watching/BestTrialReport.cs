@@ -16,8 +16,8 @@ internal static class BestTrialReport
             lines.Add((MetricNames.TestAccuracy, ShortText.Format(accuracy)));
         lines.AddRange(best.Assignment.Select(pair => (pair.Key, ShortText.Format(pair.Value))));
         lines.Add(("duration", ShortText.Format(best.Elapsed)));
-        if (TrialColumns.Diagnosis(sweep.Spec.Workload).Value(best) is { } diagnosis)
-            lines.Add(("diagnosis", $"{diagnosis}"));
+        if (TrialColumns.Diagnosis(sweep.Spec.Workload).Show(best) is { Length: > 0 } diagnosis)
+            lines.Add(("diagnosis", diagnosis));
         var width = lines.Max(line => line.Name.Length);
 
         shell.Out.WriteLine();
@@ -26,6 +26,6 @@ internal static class BestTrialReport
         foreach (var note in notes) shell.Out.WriteLine($"  {note}");
         var reference = ShellText.IsWord(name) ? name : id;
         shell.Out.WriteLine();
-        shell.Out.WriteLine($"next: experiments best {reference}, experiments trials {reference}");
+        shell.Out.WriteLine($"next: {shell.Called} best {reference}, {shell.Called} trials {reference}");
     }
 }

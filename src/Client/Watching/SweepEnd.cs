@@ -34,8 +34,8 @@ internal static class SweepEnd
         }
         else if (!sweep.Spec.HasObjective)
         {
-            shell.Out.WriteLine(
-                $"without a metric no trial is the best; 'experiments trials {sweep.Summary.Id}' lists them");
+            shell.Out.WriteLine(shell.Hint(
+                $"without a metric no trial is the best; 'experiments trials {sweep.Summary.Id}' lists them"));
         }
 
         if (WhyFailed(last.Summary) is not { } why) return ExitCodes.Done;

@@ -40,9 +40,9 @@ internal static class Watches
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            shell.Error.WriteLine(
+            shell.Error.WriteLine(shell.Hint(
                 $"interrupted: sweep '{sweep.Summary.Name}' continues; "
-                + $"'experiments watch {sweep.Summary.Id}' follows it again");
+                + $"'experiments watch {sweep.Summary.Id}' follows it again"));
             return ExitCodes.Interrupted;
         }
     }

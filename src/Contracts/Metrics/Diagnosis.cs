@@ -21,13 +21,17 @@ public static class Diagnosis
     }
 
     /// <summary>Returns that message from the newest metrics of a trial, keyed by name.</summary>
-    public static string? Find(IReadOnlyDictionary<string, double> metrics, string? activation) => Find(
+    public static string? Find(IReadOnlyDictionary<string, double> metrics, string? activation) =>
+        Find(LayersOf(metrics), activation);
+
+    /// <summary>Returns the layers, first to last, and their health from the newest metrics of a trial.</summary>
+    public static IEnumerable<(string Layer, LayerHealth Health)> LayersOf(
+        IReadOnlyDictionary<string, double> metrics) =>
         from metric in metrics
         where metric.Key.StartsWith(MetricNames.Health, StringComparison.Ordinal)
         let layer = metric.Key[MetricNames.Health.Length..]
         orderby layer.StartsWith("conv", StringComparison.Ordinal) ? 0 : 1, Number(layer)
-        select (layer, (LayerHealth)(int)metric.Value),
-        activation);
+        select (layer, (LayerHealth)(int)metric.Value);
 
     private static int Number(string layer) =>
         int.TryParse(layer.AsSpan().TrimStart("convfc"), CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -122,6 +122,8 @@ internal static class SiloHost
         await LargeCheckpoints.EnsureAsync(
             services.GetRequiredService<CheckpointOptions>(), services.GetRequiredService<CheckpointQueries>(),
             services.GetRequiredService<ILogger<CheckpointOptions>>());
-        if (options.Attached) services.GetRequiredService<Database>().DiskFull += FullDisk.Leave;
+        var database = services.GetRequiredService<Database>();
+        database.FileRemoved += () => RemovedFile.Leave(database.Place);
+        if (options.Attached) database.DiskFull += FullDisk.Leave;
     }
 }

@@ -49,7 +49,8 @@ public sealed record DatabaseOptions(string Address)
 
     /// <summary>
     /// Creates the database object for the address as <see cref="Open"/> does, for connections that change nothing and
-    /// create no file. A PostgreSQL address that sets <c>Options</c> keeps them, and the rights of its role.
+    /// create no file. A PostgreSQL address that sets <c>Options</c>, or leads to a pooler, keeps the rights of its
+    /// role.
     /// </summary>
     /// <exception cref="UserErrorException">The address is invalid.</exception>
     internal Database OpenForReading() => Read<Database>(() => IsPostgres
@@ -57,11 +58,12 @@ public sealed record DatabaseOptions(string Address)
         : new SqliteDatabase(new SqliteConnectionStringBuilder(Address) { Mode = SqliteOpenMode.ReadOnly }));
 
     /// <summary>
-    /// Returns the address as an Npgsql connection string, for a library that opens its own connections. It may contain
-    /// a password and must never be shown.
+    /// Returns the address as an Npgsql connection string, for a library that opens a few connections of its own. It
+    /// may contain a password and must never be shown.
     /// </summary>
     /// <exception cref="UserErrorException">The address is not a PostgreSQL address.</exception>
-    public string ToNpgsql() => Read(() => WithDefaults(PostgresAddress.Parse(Address), Settings).ConnectionString);
+    public string ToNpgsql() =>
+        Read(() => OfOrleans(WithDefaults(PostgresAddress.Parse(Address), Settings)).ConnectionString);
 
     /// <summary>Returns a text without a password: <c>PostgreSQL</c>, or the address of an SQLite file.</summary>
     public override string ToString() => IsPostgres ? "PostgreSQL" : Address;
@@ -99,15 +101,34 @@ public sealed record DatabaseOptions(string Address)
         NpgsqlConnectionStringBuilder address, string[] settings)
     {
         address.ApplicationName ??= "experiments";
-        if (address.MaxAutoPrepare == 0) address.MaxAutoPrepare = 50;
+        if (!IsGiven(address, "Maximum Pool Size")) address.MaxPoolSize = Connections;
         // A connection on which nothing is sent notices within 20 s that the server's machine is gone.
         if (address.TcpKeepAliveTime == 0 && address.Host?.StartsWith('/') == false)
             (address.TcpKeepAliveTime, address.TcpKeepAliveInterval) = (5, 5);
         // With several hosts, a standby that takes over is found after a second; the driver's default is 10.
-        if (address.Host?.Contains(',') == true && address.HostRecheckSeconds == 10) address.HostRecheckSeconds = 1;
+        if (address.Host?.Contains(',') == true && !IsGiven(address, "Host Recheck Seconds"))
+            address.HostRecheckSeconds = 1;
+        // A pooler that lends a session for one transaction knows no statements that were prepared in another one, and
+        // passes on no settings; see PostgresDatabase.
+        if (address.NoResetOnClose) return address;
+        if (!IsGiven(address, "Max Auto Prepare")) address.MaxAutoPrepare = 50;
         address.Options ??= string.Join(' ', settings.Select(setting => $"-c {setting}"));
         return address;
     }
+
+    private static NpgsqlConnectionStringBuilder OfOrleans(NpgsqlConnectionStringBuilder address)
+    {
+        address.MaxPoolSize = Math.Min(address.MaxPoolSize, OrleansConnections);
+        return address;
+    }
+
+    private static bool IsGiven(NpgsqlConnectionStringBuilder address, string keyword) =>
+        address.ShouldSerialize(keyword);
+
+    // Four silos and some commands fit in the 100 connections of a server with its default settings. More connections
+    // make no silo faster, see docs/operating.md.
+    private const int Connections = 20;
+    private const int OrleansConnections = 3;
 
     private const string ReadOnly = "default_transaction_read_only=on";
 

@@ -16,6 +16,12 @@ public abstract class Database : IDisposable, IAsyncDisposable
     /// <summary>Raised for each write that failed because the disk is full.</summary>
     public event Action? DiskFull;
 
+    /// <summary>
+    /// Raised for each write that found that the file of the database was removed since its schema was checked. What
+    /// is written to a removed file is lost.
+    /// </summary>
+    public event Action? FileRemoved;
+
     internal abstract SqlDialect Dialect { get; }
 
     /// <summary>Creates a context for queries with LINQ, which opens connections as it needs them.</summary>
@@ -40,6 +46,8 @@ public abstract class Database : IDisposable, IAsyncDisposable
             throw;
         }
     }
+
+    private protected void SayFileRemoved() => FileRemoved?.Invoke();
 
     private protected abstract Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel);
 

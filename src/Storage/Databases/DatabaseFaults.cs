@@ -31,6 +31,11 @@ internal static class DatabaseFaults
         var advice = fault switch
         {
             PostgresException server => OfServer(server),
+            // Of several hosts, each failed or is a standby.
+            NpgsqlException { InnerException: AggregateException } or NpgsqlException
+            {
+                Message: "No suitable host was found."
+            } => "has no host that accepts writes: check that one of them runs and is the primary",
             NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException } =>
                 "cannot be reached: check that the server runs and that EXPERIMENTS_DATABASE names its host and port",
             NpgsqlException transport => $"cannot be used: {transport.Message.TrimEnd('.')}",
@@ -49,6 +54,12 @@ internal static class DatabaseFaults
 
     private static string? OfServer(PostgresException server) => server.SqlState switch
     {
+        _ when TransientFaults.IsPooler(server) =>
+            "is reached through a connection pooler such as PgBouncer: add 'No Reset On Close=true' to "
+            + "EXPERIMENTS_DATABASE",
+        PostgresErrorCodes.ProtocolViolation => $"cannot be used: {server.MessageText.TrimEnd('.')}",
+        TransientFaults.IdleInTransaction =>
+            "has ended a transaction for which this machine was too slow: try again when it is less busy",
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             "refuses the login: check the user name in EXPERIMENTS_DATABASE, "
             + "and the password there, in PGPASSWORD or in PGPASSFILE",
@@ -72,7 +83,7 @@ internal static class DatabaseFaults
             "cannot be opened for writing: check its folder's permissions, or point EXPERIMENTS_HOME elsewhere",
         SqliteCodes.Full => "cannot grow, the disk is full: free some space, or point EXPERIMENTS_HOME elsewhere",
         SqliteCodes.Io => "cannot be read or written (input/output error): check the disk and its free space",
-        SqliteCodes.Busy or SqliteCodes.Locked => "is held by another process: wait for it, or stop it",
+        SqliteCodes.Busy or SqliteCodes.Locked => "is locked by another program: wait until it is done, or stop it",
         _ => null,
     };
 }

@@ -8,13 +8,18 @@ namespace Experiments.Storage.Databases;
 /// <summary>A PostgreSQL database.</summary>
 internal sealed class PostgresDatabase : Database
 {
+    // The settings of a transaction on a session that a pooler lends; sessions of our own have them from their start.
+    private const string BorrowedSession = "set local jit = off; set local idle_in_transaction_session_timeout = '5s'";
+
     private readonly Lazy<DbContextOptions<PostgresDb>> _options;
+    private readonly bool _borrows;
 
     public PostgresDatabase(NpgsqlConnectionStringBuilder address)
     {
         Source = new NpgsqlDataSourceBuilder(address.ConnectionString).Build();
         _options = new(() => ContextOptions.ForPostgres(Source));
-        Place = $"PostgreSQL database '{address.Database}' on {address.Host}:{address.Port}";
+        Place = $"PostgreSQL database '{address.Database}' on {HostsOf(address)}";
+        _borrows = address.NoResetOnClose;
     }
 
     public NpgsqlDataSource Source { get; }
@@ -42,11 +47,23 @@ internal sealed class PostgresDatabase : Database
         Func<DbConnection, Task<T>> work, CancellationToken cancel)
     {
         await using var connection = await Source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var transaction = await BeginAsync(connection, cancel);
         var result = await work(connection);
         await transaction.CommitAsync(cancel);
         return result;
     }
+
+    /// <summary>Begins a transaction, whose locks do not outlast a client that falls silent.</summary>
+    public async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancel);
+        if (_borrows) await connection.ExecuteAsync(BorrowedSession, [], cancel);
+        return transaction;
+    }
+
+    // Several hosts can have a port each.
+    private static string HostsOf(NpgsqlConnectionStringBuilder address) => string.Join(
+        ", ", address.Host!.Split(',').Select(host => host.Contains(':') ? host : $"{host}:{address.Port}"));
 
     public override void Dispose() => Source.Dispose();
 

@@ -14,6 +14,7 @@ internal sealed class SqliteDatabase : Database
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _connectionString;
     private readonly Lazy<DbContextOptions<SqliteDb>> _options;
+    private volatile bool _isPrepared;
 
     public SqliteDatabase(SqliteConnectionStringBuilder address)
     {
@@ -44,6 +45,14 @@ internal sealed class SqliteDatabase : Database
         using var connection = Open();
         connection.Execute("pragma busy_timeout = 30000");
         connection.Execute("pragma journal_mode = wal");
+        _isPrepared = true;
+    }
+
+    private void RequireFile()
+    {
+        if (!_isPrepared || System.IO.File.Exists(File)) return;
+        SayFileRemoved();
+        throw new FileNotFoundException($"'{File}' was removed", File);
     }
 
     internal SqliteConnection Open()
@@ -78,6 +87,8 @@ internal sealed class SqliteDatabase : Database
             return await Task.Run(async () =>
             {
                 await using var connection = Open();
+                // An open connection would go on writing to a file that has no name any more.
+                RequireFile();
                 // SQLite's own handler waits for the writers of other processes and polls every few milliseconds.
                 connection.Execute("pragma busy_timeout = 30000");
                 await using var transaction = connection.BeginTransaction(deferred: false);

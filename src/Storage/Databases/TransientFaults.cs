@@ -6,7 +6,8 @@ namespace Experiments.Storage.Databases;
 /// <summary>Classifies the failures of a database that are transient, or that an administrator can resolve.</summary>
 public static class TransientFaults
 {
-    private const string IdleInTransaction = "25P03";
+    /// <summary>The server has ended a session that was idle in a transaction for too long.</summary>
+    internal const string IdleInTransaction = "25P03";
 
     private static readonly string[] PassingClasses =
     [
@@ -23,9 +24,19 @@ public static class TransientFaults
         SqliteException { SqliteErrorCode: SqliteCodes.Full }
         or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
+    /// <summary>
+    /// Whether a pooler between this program and the server lends its sessions for one transaction each, and the
+    /// address does not say so. PgBouncer refuses settings at the start of a session, or knows no prepared statement.
+    /// </summary>
+    internal static bool IsPooler(PostgresException fault) =>
+        fault.SqlState is PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement
+        || (fault.SqlState == PostgresErrorCodes.ProtocolViolation
+            && fault.MessageText.Contains("startup parameter", StringComparison.Ordinal));
+
     /// <summary>Whether the same operation may succeed later.</summary>
     public static bool IsTransient(Exception fault) => fault switch
     {
+        PostgresException server when IsPooler(server) => false,
         // A read-only server is a standby that is about to take over.
         PostgresException server =>
             PassingClasses.Contains(server.SqlState[..2])

@@ -44,7 +44,7 @@ internal sealed class PostgresMetricTable(PostgresDatabase database, MetricNameI
         CancellationToken cancel)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var transaction = await database.BeginAsync(connection, cancel);
         var current = await LockTrialsAsync(connection, batches, cancel);
         var accepted = new bool[batches.Count];
         for (var i = 0; i < accepted.Length; i++)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Experiments.Client.Tests.Support;
+using Experiments.Contracts.Sweeps;
+using Experiments.SweepFiles;
 using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Tests.Commands;
@@ -91,7 +93,7 @@ public sealed class ReadingTests : IDisposable
         _shell.Out.ShouldContain("dead ReLUs at fc1");
         (await _shell.RunAsync("best", "k3m9", "--format", "json")).ShouldBe(0);
         JsonDocument.Parse(_shell.Out[_shell.Out.IndexOf("[\n", StringComparison.Ordinal)..]).RootElement[0]
-            .GetProperty("diagnosis").GetString().ShouldBe("dead ReLUs at fc1");
+            .GetProperty("diagnosis").GetProperty("fc1").GetString().ShouldBe("dead_relu");
     }
 
     [Theory]
@@ -187,8 +189,48 @@ public sealed class ReadingTests : IDisposable
         (await _shell.RunAsync("replay", "k3m9", "--format", "json")).ShouldBe(0);
         var steps = JsonDocument.Parse(_shell.Out).RootElement.EnumerateArray().ToList();
         steps.Select(step => step.GetProperty("seq").GetInt64()).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8]);
-        steps[0].GetProperty("event").GetString().ShouldBe("""{"kind":"prepared"}""");
-        steps[7].GetProperty("decisions").GetString().ShouldNotBeNull().ShouldContain("diverged at step 1");
+        steps[0].GetProperty("event").GetProperty("kind").GetString().ShouldBe("prepared");
+        steps[7].GetProperty("decisions")[0].GetProperty("cause").GetString().ShouldNotBeNull()
+            .ShouldStartWith("diverged at step 1");
+    }
+
+    [Fact]
+    public async Task Replay_Table_TellsAStory()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("replay", "k3m9")).ShouldBe(0);
+        var lines = _shell.Out.Split('\n');
+        lines[0].ShouldMatch("^step  happened +decided$");
+        lines[1].ShouldMatch("^   1  the workload and its data were made ready +the sweep is running$");
+        lines[2].ShouldMatch("^   2  node node-1 had room for a trial +trial 0 begins: optimizer=sgd learning_rate=");
+        _shell.Out.ShouldMatch("trial 1 trained to its end with val_accuracy 0.75 +trial 1 has completed\n");
+        _shell.Out.ShouldMatch(
+            "trial 2 failed in a way that would repeat: diverged at step 1: train_loss is NaN +trial 2 has failed");
+    }
+
+    [Fact]
+    public async Task Show_SweepAsJson_HasItsSpaceAndStatusAsData()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("show", "k3m9", "--format", "json")).ShouldBe(0);
+        var sweep = JsonDocument.Parse(_shell.Out).RootElement;
+        sweep.GetProperty("status").GetString().ShouldBe("running");
+        sweep.GetProperty("waits_for").ValueKind.ShouldBe(JsonValueKind.Null);
+        sweep.GetProperty("parameters").GetProperty("learning_rate").GetRawText().ShouldMatch(
+            """^\{\s*"distribution": "log_uniform_values",\s*"min": 0.0001,\s*"max": 0.1\s*\}$""");
+        sweep.GetProperty("parameters").GetProperty("batch_size").GetProperty("value").GetInt32().ShouldBe(64);
+    }
+
+    [Fact]
+    public async Task Show_Yaml_IsTheFileOfTheSweep()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("show", "k3m9", "--yaml")).ShouldBe(0);
+        var read = SweepFile.Parse(_shell.Out, "other.yaml");
+        read.Errors.ShouldBeEmpty();
+        SweepSpecJson.Write(read.Spec!).ShouldBe(SweepSpecJson.Write(Sweeps.Spec));
+        (await _shell.RunAsync("show", "k3m9/1", "--yaml")).ShouldBe(2);
+        _shell.Error.ShouldContain("'experiments show k3m9 --yaml'");
     }
 
     [Fact]

@@ -143,6 +143,9 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
     {
         var now = then.DeepClone().AsObject();
         now.Remove("importance");
+        // These were sentences.
+        if (!then.ContainsKey("trial")) now.Remove("parameters");
+        if (then["diagnosis"] is JsonValue) now.Remove("diagnosis");
         if (then["finished_at"] is null || then.ContainsKey("trial")) now.Remove("elapsed_seconds");
         if (then["status"] is JsonValue status)
             now["status"] = StatusNow(status.GetValue<string>(), isTrial: then.ContainsKey("trial"));

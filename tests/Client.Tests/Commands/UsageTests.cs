@@ -9,8 +9,19 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Theory]
-    [InlineData("experiments: Required command was not provided")]
-    [InlineData("experiments: Unrecognized command or argument 'lst'", "lst")]
+    [InlineData("experiments: a command is missing, such as 'experiments run FILE' or 'experiments ls'")]
+    [InlineData("experiments: 'trails' is not a command; did you mean 'trials'?", "trails")]
+    [InlineData("experiments: 'xyz' is not a command", "xyz", "--format", "json")]
+    [InlineData(
+        "experiments: 'experiments db' needs one of its commands: migrate, size, prune, compact, backup, restore",
+        "db")]
+    [InlineData("experiments: 'bakup' is not a command of 'experiments db'; did you mean 'backup'?", "db", "bakup")]
+    [InlineData(
+        "experiments: '--resme' is not an option of 'experiments run'; did you mean '--resume'?", "run", "--resme",
+        "f.yaml")]
+    [InlineData(
+        "experiments: '--lmit' is not an option of 'experiments ls'; did you mean '--limit'?", "ls", "--lmit=3")]
+    [InlineData("experiments: 'experiments ls' cannot use the word 'all'", "ls", "all")]
     [InlineData("experiments: Required argument missing for command: 'watch'", "watch")]
     [InlineData("experiments: --limit must be a whole number of at least 1, but is '0'", "ls", "--limit", "0")]
     [InlineData("experiments: --top must be a whole number of at least 1, but is 'x'", "best", "s", "--top", "x")]
@@ -25,6 +36,25 @@ public sealed class UsageTests : IDisposable
         lines[0].ShouldStartWith(sentence);
         lines[1].ShouldStartWith("See 'experiments");
         _shell.Out.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Run_WordAfterTwoDashes_IsNoOption()
+    {
+        (await _shell.RunAsync("note", "--", "s", "--lmit")).ShouldBe(1);
+        _shell.Error.ShouldContain("no sweeps yet");
+    }
+
+    [Theory]
+    [InlineData("./experiments", "start with './experiments run FILE'", "trials", "s")]
+    [InlineData("/opt/my tools/experiments", "start one with '\"/opt/my tools/experiments\" run FILE'", "ls")]
+    [InlineData("../experiments", "See '../experiments ls --help'.", "ls", "all")]
+    public async Task Run_CalledByAPath_HintsCanBeCopied(string called, string hint, params string[] args)
+    {
+        _shell["EXPERIMENTS_CALLED"] = called;
+        await _shell.RunAsync(args);
+        _shell.Error.ShouldContain(hint);
+        _shell.Error.ShouldNotContain("'experiments ");
     }
 
     [Theory]

@@ -75,16 +75,40 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
-    public void Write_Table_ShortensNumbersAndBreaksOnlyWhatWraps()
+    public void Write_Table_ShortensNumbersAndWrapsBetweenWords()
     {
-        Listing.Write(
-            _shell.Shell, ListingFormat.Table, [Second with { Id = new string('x', 30), Value = 2.0 / 3 }], "none");
-        var lines = _shell.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines[0].ShouldBe("row id                  value  status   ");
-        lines[1].ShouldStartWith("xxxxxxxxxxxxxxxxxx");
-        lines[1].ShouldEndWith("0.666667  completed");
-        lines.ShouldAllBe(line => line.Length <= 40);
-        string.Concat(lines.Skip(1)).Count(letter => letter == 'x').ShouldBe(30);
+        var row = Second with { Id = "three words of it", Value = 2.0 / 3 };
+        Listing.Write(_shell.Shell, ListingFormat.Table, [row, row with { Id = "no" }], "none");
+        _shell.Out.ShouldBe(
+            """
+            row id                value  status
+            three words of it  0.666667  completed
+            no                 0.666667  completed
+
+            """);
+        _shell.TakeOut();
+        Listing.Write(_shell.Shell, ListingFormat.Table, [row with { Id = "more words than there is room" }], "none");
+        var lines = _shell.Out.Split('\n');
+        lines[0].ShouldMatch("^row id +value  status$");
+        lines[1].ShouldMatch("^more words than +0.666667  completed$");
+        lines[2].ShouldBe("there is room");
+    }
+
+    [Fact]
+    public void Write_TableWhoseWordsDoNotFit_HasABlockForEachRow()
+    {
+        var row = Second with { Id = new string('x', 30) };
+        Listing.Write(_shell.Shell, ListingFormat.Table, [row, row with { Value = 2.0 / 3 }], "none");
+        _shell.Out.ShouldBe(
+            """
+            row id  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+            status  completed
+
+            row id  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+            value   0.666667
+            status  completed
+
+            """);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SweepFileTextTests
         };
 
         var alone = OneTrialSweep.Create(sweep, trial, "again", takesSeed: true);
-        var text = SweepFileText.Write(alone, ["for people"]);
+        var text = SweepFileText.Write(alone, ["for people"], shared: true);
         var read = SweepFile.Parse(text, "sweep.yaml");
         text.ShouldNotContain("\\u00");
 
@@ -61,7 +61,7 @@ public sealed class SweepFileTextTests
         var trial = Sweeps.Trial(3) with { Assignment = new Assignment([new("rate", new ParameterValue.Number(0.5))]) };
 
         var alone = OneTrialSweep.Create(sweep, trial, "again", takesSeed: false);
-        var text = SweepFileText.Write(alone, []);
+        var text = SweepFileText.Write(alone, [], shared: true);
         var read = SweepFile.Parse(text, "/elsewhere/sweep.yaml");
 
         read.Errors.ShouldBeEmpty();
@@ -88,7 +88,7 @@ public sealed class SweepFileTextTests
         var spec = Sweeps.Spec with { Workload = program, Search = Sweeps.Spec.Search with { Version = version } };
 
         var alone = OneTrialSweep.Create(Sweeps.Detail(spec), Sweeps.Trial(3), "again", takesSeed: false);
-        var read = SweepFile.Parse(SweepFileText.Write(alone, []), "/elsewhere/sweep.yaml");
+        var read = SweepFile.Parse(SweepFileText.Write(alone, [], shared: true), "/elsewhere/sweep.yaml");
 
         read.Errors.ShouldBeEmpty();
         ((WorkloadSpec.Program)read.Spec!.Workload).Environment["TRIAL_SEED"].ShouldBe(

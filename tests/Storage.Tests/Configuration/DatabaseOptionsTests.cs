@@ -1,4 +1,6 @@
 using Experiments.Storage.Configuration;
+using Experiments.Storage.Databases;
+using Npgsql;
 
 namespace Experiments.Storage.Tests.Configuration;
 
@@ -13,6 +15,12 @@ public sealed class DatabaseOptionsTests
     [InlineData(
         "EXPERIMENTS_DATABASE=postgres://me:p%40w@db:6543/lab?sslmode=require", "PostgreSQL database 'lab' on db:6543")]
     [InlineData("EXPERIMENTS_DATABASE=postgresql://me@db", "PostgreSQL database 'me' on db:5432")]
+    [InlineData(
+        "EXPERIMENTS_DATABASE=Host=a,b;Username=me;Database=lab;Target Session Attributes=primary",
+        "PostgreSQL database 'lab' on a:5432, b:5432")]
+    [InlineData(
+        "EXPERIMENTS_DATABASE=postgres://me:p,w@a:6543,b/lab?target_session_attrs=read-write",
+        "PostgreSQL database 'lab' on a:6543, b:5432")]
     public async Task FromEnvironment_Set_OpensWhatItSays(string variable, string place)
     {
         var parts = variable.Split('=', 2);
@@ -35,6 +43,38 @@ public sealed class DatabaseOptionsTests
         fault.Message.ShouldStartWith("EXPERIMENTS_DATABASE is not an address");
         fault.Message.ShouldNotContain("secret");
     }
+
+    [Theory]
+    [InlineData("Host=db", "20 50 True")]
+    [InlineData("postgres://me@db", "20 50 True")]
+    [InlineData("Host=db;MaxPoolSize=7;Max Auto Prepare=0", "7 0 True")]
+    [InlineData("postgres://me@db?Maximum Pool Size=200", "200 50 True")]
+    [InlineData("Host=db;No Reset On Close=true", "20 0 False")]
+    [InlineData("Host=db;No Reset On Close=true;Max Auto Prepare=9;Options=-c jit=on", "20 9 True")]
+    public async Task Open_SettingsInTheAddress_AreKept(string address, string settings)
+    {
+        await using var database = new DatabaseOptions(address).Open();
+        var opened = new NpgsqlConnectionStringBuilder(((PostgresDatabase)database).Source.ConnectionString);
+        $"{opened.MaxPoolSize} {opened.MaxAutoPrepare} {opened.Options is not null}".ShouldBe(settings);
+    }
+
+    [Theory]
+    [InlineData("Host=a,b", "primary 1")]
+    [InlineData("postgres://a,b:6543/lab", "primary 1")]
+    [InlineData("Host=a,b;Target Session Attributes=any;Host Recheck Seconds=9", "any 9")]
+    [InlineData("Host=a", " 10")]
+    public async Task Open_SeveralHosts_WantsThePrimary(string address, string settings)
+    {
+        await using var database = new DatabaseOptions(address).Open();
+        var opened = new NpgsqlConnectionStringBuilder(((PostgresDatabase)database).Source.ConnectionString);
+        $"{opened.TargetSessionAttributes} {opened.HostRecheckSeconds}".ShouldBe(settings);
+    }
+
+    [Theory]
+    [InlineData("Host=db", 3)]
+    [InlineData("Host=db;Maximum Pool Size=2", 2)]
+    public void ToNpgsql_Default_TakesFewConnections(string address, int connections) =>
+        new NpgsqlConnectionStringBuilder(new DatabaseOptions(address).ToNpgsql()).MaxPoolSize.ShouldBe(connections);
 
     [Fact]
     public void ToString_Password_IsNotShown() =>

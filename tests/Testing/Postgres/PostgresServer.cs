@@ -69,11 +69,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>
     /// Creates and starts a standby of this server, for which each commit waits from then on.
     /// </summary>
-    /// <param name="address">Its address, in the network namespace of this server.</param>
-    public async Task<PostgresServer> CreateStandbyAsync(string address)
+    /// <param name="address">Its address in the network namespace of this server, if that has one.</param>
+    public async Task<PostgresServer> CreateStandbyAsync(string? address = null)
     {
         var folder = Directory.CreateTempSubdirectory("experiments-postgres-").FullName;
-        var standby = new PostgresServer(_binaries, folder, _durable, (_network!.Value.Namespace, address));
+        var standby = new PostgresServer(
+            _binaries, folder, _durable, _network is { } network ? (network.Namespace, address!) : null);
         if (Environment.IsPrivilegedProcess) await standby.RunAsync($"chown -R postgres '{folder}'");
         await standby.RunAsync(
             $"{AsServerUser}'{_binaries}/pg_basebackup' -D '{folder}/data' -R -c fast --no-sync -d 'host={_folder} "
@@ -140,7 +141,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     // PostgreSQL refuses to run as root. Debian's package creates a user for it.
-    private static string AsServerUser =>
+    internal static string AsServerUser =>
         Environment.IsPrivilegedProcess ? "exec setpriv --reuid postgres --regid postgres --clear-groups " : "exec ";
 
     private string Settings => _durable
@@ -198,7 +199,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
