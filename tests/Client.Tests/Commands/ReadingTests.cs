@@ -268,8 +268,10 @@ public sealed class ReadingTests : IDisposable
         await SeedAsync();
         (await _shell.RunAsync("nodes", "--format", "csv")).ShouldBe(0);
         _shell.Out.ShouldBe(
-            "node,pool,cpus,gpus,cluster,serves,gateway,http,silo,trials_running,trials,version,unreached,trials_waiting,draining,quarantined\r\n" +
-            "host-1,default,2,0,experiments,true,127.0.0.1:1,http://127.0.0.1:2,node-1,1,k3m9x0q2ab/3,9.9.9,,0,false,\r\n");
+            "node,pool,cpus,gpus,cluster,serves,gateway,http,silo,trials_running,trials,version,unreached," +
+            "trials_waiting,draining,quarantined\r\n" +
+            "host-1,default,2,0,experiments,true,127.0.0.1:1,http://127.0.0.1:2,node-1,1,k3m9x0q2ab/3,9.9.9,," +
+            "0,false,\r\n");
     }
 
     [Fact]

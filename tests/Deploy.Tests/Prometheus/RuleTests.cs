@@ -48,7 +48,7 @@ public sealed partial class RuleTests
         var tested = Read("tests/alerts.test.yml");
         var guide = File.ReadAllText(Repository.PathOf("docs", "operating.md"));
 
-        alerts.Count.ShouldBe(5);
+        alerts.Count.ShouldBe(6);
         foreach (var alert in alerts)
         {
             Regex.Count(tested, $"alertname: {alert}\\s+exp_alerts").ShouldBeGreaterThan(0, alert);

@@ -94,7 +94,7 @@ public class InProcessExecutorTests
             torch.cuda.is_available() && torch.cuda.device_count() > 77, "This machine has device cuda:77.");
 
         var error = await RunAsync(Trials.SmallMlp() with { Device = "cuda:77" })
-            .ShouldThrowAsync<UserErrorException>();
+            .ShouldThrowAsync<DeviceFaultException>();
 
         error.Message.ShouldStartWith("device 'cuda:77' is not available to torch");
     }

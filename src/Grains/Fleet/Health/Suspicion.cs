@@ -21,8 +21,8 @@ internal readonly record struct Suspicion(
     double Score, double Doubt, double Sure, int Failures, TimeSpan Longest, string Cause)
 {
     /// <summary>
-    /// The score from which a place is quarantined. A false alarm once in some million attempts: a large pool has many
-    /// places, and each attempt may be the first of a sickness.
+    /// The score from which a place is quarantined. It is this high because a large pool has many places, and each
+    /// attempt may be the first of a sickness.
     /// </summary>
     public const double Threshold = 14;
 
@@ -75,7 +75,9 @@ internal readonly record struct Suspicion(
     {
         var next = this with
         {
-            Score = Math.Max(0, Score + score), Doubt = Math.Max(0, Doubt + doubt), Sure = Math.Max(0, Sure + sure),
+            Score = Math.Max(0, Score + score),
+            Doubt = Math.Max(0, Doubt + doubt),
+            Sure = Math.Max(0, Sure + sure),
         };
         return next.Doubt > 0 ? next : default;
     }
