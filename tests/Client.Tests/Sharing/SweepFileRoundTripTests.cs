@@ -16,7 +16,8 @@ public sealed class SweepFileRoundTripTests
     private static readonly Gen<string> Word = Gen.OneOf(
         Among(
             "true", "True", "NULL", "no", "1", "1e3", "0x1f", ".inf", "~", "", " a ", "a: b", "# c", "- d", "é",
-            "\u2028", "emoji 😀", "tab\there", "quote\"'", "back\\slash", "${args}", "{x}", "[y]", "*z", "&z", "!z", "%z", "@z"),
+            "\u2028", "emoji 😀", "tab\there", "quote\"'", "back\\slash",
+            "${args}", "{x}", "[y]", "*z", "&z", "!z", "%z", "@z"),
         Gen.String[Gen.Char.AlphaNumeric, 1, 8]);
 
     private static readonly Gen<ParameterValue> Simple = Gen.OneOf(

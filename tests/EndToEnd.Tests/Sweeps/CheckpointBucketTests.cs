@@ -46,7 +46,8 @@ public sealed class CheckpointBucketTests(SharedPostgres postgres)
         log.ShouldContain("AWS_REGION~here");
         log.ShouldNotContain(BucketUse.Password);
         foreach (var silo in silos.Values) $"{silo.Output}{silo.Errors}".ShouldNotContain(BucketUse.Password);
-        (await machine.QueryAsync($"select 1 from trial_logs where text like '%{BucketUse.Password}%'")).ShouldBeEmpty();
+        (await machine.QueryAsync($"select 1 from trial_logs where text like '%{BucketUse.Password}%'"))
+            .ShouldBeEmpty();
     }
 
     [Fact]

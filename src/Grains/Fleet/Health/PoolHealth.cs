@@ -68,7 +68,12 @@ internal sealed class PoolHealth(TimeSpan silence)
         foreach (var standing in node.Places)
         {
             if (standing is { Quarantine: null, Suspicion.Doubt: < Suspicion.Caution }) continue;
-            var (closed, doubted) = standing.Limit(holds, !IsReplaceable(standing.Place, now), now);
+            var (closed, doubted) = standing.Quarantine is null
+                ? standing.Limit(
+                    lease => holds(lease) && !HasProven(node, standing, lease, now),
+                    // If all places are in doubt, the trials are to blame rather than the places.
+                    !IsReplaceable(standing.Place, now, isCertain: true), now)
+                : standing.Limit(holds, !IsReplaceable(standing.Place, now), now);
             limits = standing.Place.Gpu is { } gpu
                 ? limits with
                 {
@@ -181,11 +186,24 @@ internal sealed class PoolHealth(TimeSpan silence)
     private bool IsTrusted(string silo, string device) => _nodes.GetValueOrDefault(silo)?.IsQuarantined(device) != true;
 
     /// <summary>Returns whether another place of the pool could be used instead: a node, or a GPU for a GPU.</summary>
-    private bool IsReplaceable(Place place, TimeSpan now) => _nodes.Values.Any(node =>
+    /// <param name="place">The place.</param>
+    /// <param name="now">The age of the fleet.</param>
+    /// <param name="isCertain">Whether only places that are not in doubt count.</param>
+    private bool IsReplaceable(Place place, TimeSpan now, bool isCertain = false) => _nodes.Values.Any(node =>
         now - node.HeardAt < silence && !node.Beat.Draining && node.Whole.Quarantine is null
         && (place.Gpu is not null || node.Whole.Place != place)
+        && (!isCertain || node.Whole.Suspicion.Doubt < Suspicion.Caution)
         && (!NeedsGpu(place) || node.Beat.Gpus.Any(
-            gpu => new Place(node.Beat.Silo, gpu) != place && !node.IsQuarantined(gpu))));
+            gpu => new Place(node.Beat.Silo, gpu) != place && !node.IsQuarantined(gpu)
+                && !(isCertain && node.IsDoubted(gpu)))));
+
+    /// <summary>Returns whether an attempt has run for so long that it probably does not fail like those before.</summary>
+    private static bool HasProven(NodeRecord node, PlaceStanding standing, LeaseId lease, TimeSpan now)
+    {
+        var proof = standing.Suspicion.Longest * 3;
+        return node.Running.TryGetValue(lease, out var running)
+            && now - running.Since >= (proof < ShortestProof ? ShortestProof : proof);
+    }
 
     private bool NeedsGpu(Place place) => place.Gpu is not null || !_nodes[place.Silo].Beat.Gpus.IsEmpty;
 
