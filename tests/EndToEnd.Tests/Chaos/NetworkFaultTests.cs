@@ -34,7 +34,7 @@ public sealed class NetworkFaultTests(ITestOutputHelper output)
         await cluster.WaitForTrialsOnAsync(NetworkedCluster.Nodes);
 
         await fault.StrikeAsync(cluster);
-        if (fault.Leaves is { } node) await cluster.WaitForNoTrialsOnAsync(NetworkedCluster.Nodes[node]);
+        if (fault.Leaves is { } node) await cluster.WaitForLeaveAsync(NetworkedCluster.Nodes[node]);
         await EndAsync(fault, cluster, undisturbed);
     }
 

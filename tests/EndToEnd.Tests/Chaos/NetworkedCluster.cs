@@ -102,9 +102,16 @@ internal sealed class NetworkedCluster : IAsyncDisposable
         foreach (var node in nodes) await Machine.WaitForAsync(RunningOn(node), trials => trials.Count > 0);
     }
 
-    /// <summary>Waits until no trial is on a node, as far as the sweep knows.</summary>
-    public Task WaitForNoTrialsOnAsync(string node) =>
-        Machine.WaitForAsync(RunningOn(node), trials => trials.Count == 0);
+    /// <summary>
+    /// Waits until a node is no member any more, and no trial is on it as far as the sweep knows. Between two trials of
+    /// a node that stays there may be none for a moment.
+    /// </summary>
+    public async Task WaitForLeaveAsync(string node)
+    {
+        await Machine.WaitForAsync(
+            $"select count(*) from membership where silo_name = '{node}' and status = 3", rows => rows[0] == "0");
+        await Machine.WaitForAsync(RunningOn(node), trials => trials.Count == 0);
+    }
 
     /// <summary>Waits until the only sweep is completed.</summary>
     public Task WaitForTheEndAsync() =>

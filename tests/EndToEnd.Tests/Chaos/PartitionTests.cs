@@ -20,12 +20,12 @@ public sealed class PartitionTests(ITestOutputHelper output) : IAsyncLifetime
         ShouldGoOnAndHealAsync(2, () => Network.CutAsync(0, 2), async () =>
         {
             await _cluster.Silos[2].WaitForErrorAsync("the network between this node and 'a' is cut");
-            await _cluster.WaitForNoTrialsOnAsync("c");
+            await _cluster.WaitForLeaveAsync("c");
         });
 
     [Fact]
     public Task Isolate_OneOfThreeSilos_ItLearnsThatItIsDeadAndReturns() =>
-        ShouldGoOnAndHealAsync(1, () => Network.IsolateAsync(1), () => _cluster.WaitForNoTrialsOnAsync("b"));
+        ShouldGoOnAndHealAsync(1, () => Network.IsolateAsync(1), () => _cluster.WaitForLeaveAsync("b"));
 
     [Fact]
     public Task Cut_OneSiloFromTheDatabase_ItLeavesAndReturns() =>

@@ -185,6 +185,64 @@ public sealed class SickPoolTests(ITestOutputHelper output)
             }
         });
 
+    [Fact]
+    public void LimitsOf_ABrokenSweepFailedOnEachNode_NoneIsLimited()
+    {
+        var health = new PoolHealth(TimeSpan.FromSeconds(5));
+        foreach (var beat in Nodes(2, cpus: 2, gpus: 0)) Fail(health, beat);
+        foreach (var node in new[] { "n0", "n1" })
+            health.LimitsOf(node, _ => false, TimeSpan.Zero).IsDoubted.ShouldBeFalse(node);
+    }
+
+    [Fact]
+    public void LimitsOf_OneNodeIsInDoubt_TakesOneAttemptUntilThatHasRunForAWhile()
+    {
+        var health = new PoolHealth(TimeSpan.FromSeconds(5));
+        var nodes = Nodes(2, cpus: 2, gpus: 0);
+        health.Hear(nodes[1], TimeSpan.Zero);
+        Fail(health, nodes[0]);
+        // It pauses for a while after failures.
+        var later = TimeSpan.FromSeconds(20);
+        HearBoth(later);
+        health.LimitsOf("n0", _ => true, later).IsClosed.ShouldBeFalse();
+
+        var lease = new Lease { Id = new(Guid.Empty, 100), Silo = "n0", Device = "cpu", Cpu = 1, Gpu = 0 };
+        health.Granted(lease, later);
+        health.LimitsOf("n0", _ => true, later).IsClosed.ShouldBeTrue();
+        nodes[0] = nodes[0] with { Claims = [Beats.Claim(lease, trial: 100)] };
+        HearBoth(later);
+        var proven = later + TimeSpan.FromSeconds(10);
+        HearBoth(proven);
+        health.LimitsOf("n0", _ => true, proven).IsClosed.ShouldBeFalse();
+
+        void HearBoth(TimeSpan now)
+        {
+            foreach (var beat in nodes) health.Hear(beat, now);
+        }
+    }
+
+    /// <summary>Eight different trials fail on a node at once.</summary>
+    private static void Fail(PoolHealth health, NodeBeat node)
+    {
+        health.Hear(node, TimeSpan.Zero);
+        health.Hear(
+            node with
+            {
+                Endings =
+                [
+                    .. Enumerable.Range(0, 8).Select(trial => new AttemptEnding
+                    {
+                        Lease = new(Guid.Empty, trial),
+                        SweepId = $"sweep of {node.Silo}",
+                        Trial = trial,
+                        Device = "cpu",
+                        Verdict = AttemptVerdict.Failed,
+                    }),
+                ],
+            },
+            TimeSpan.Zero);
+    }
+
     private static NodeBeat[] Nodes(int count, int cpus, int gpus) =>
     [
         .. Enumerable.Range(0, count).Select(
