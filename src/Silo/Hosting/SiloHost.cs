@@ -1,4 +1,5 @@
 using System.Net;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Proofs;
 using Experiments.Grains;
@@ -87,7 +88,8 @@ internal static class SiloHost
             var retention = RetentionPolicy.FromEnvironment(Environment.GetEnvironmentVariable);
             builder.Services.AddHostedService(services => new Retention(
                 retention, services.GetRequiredService<SweepRemoval>(), services.GetRequiredService<Pruning>(),
-                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Retention>>()));
+                services.GetRequiredService<IOutages>(), services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<Retention>>()));
         }
 
         builder.Services.AddSiloMetrics();

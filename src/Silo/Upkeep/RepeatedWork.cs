@@ -1,3 +1,5 @@
+using Experiments.Contracts.Ports.Persistence;
+
 namespace Experiments.Silo.Upkeep;
 
 /// <summary>
@@ -5,9 +7,11 @@ namespace Experiments.Silo.Upkeep;
 /// the next time.
 /// </summary>
 /// <param name="pause">The time between two runs.</param>
+/// <param name="outages">Knows while the database does not answer.</param>
 /// <param name="time">The clock.</param>
 /// <param name="first">The time until the first run. Default: <paramref name="pause"/>.</param>
-internal abstract class RepeatedWork(TimeSpan pause, TimeProvider time, TimeSpan? first = null) : BackgroundService
+internal abstract class RepeatedWork(
+    TimeSpan pause, IOutages outages, TimeProvider time, TimeSpan? first = null) : BackgroundService
 {
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +25,7 @@ internal abstract class RepeatedWork(TimeSpan pause, TimeProvider time, TimeSpan
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(failure.Message);
+                if (!outages.Explain(failure, "upkeep")) LogFailed(failure.Message);
             }
         }
     }

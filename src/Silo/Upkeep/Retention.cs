@@ -1,3 +1,4 @@
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Storage.Keeping;
 
 namespace Experiments.Silo.Upkeep;
@@ -7,8 +8,9 @@ namespace Experiments.Silo.Upkeep;
 /// of a cluster do so; what one has deleted, the others no longer find.
 /// </summary>
 internal sealed partial class Retention(
-    RetentionPolicy? policy, SweepRemoval removal, Pruning pruning, TimeProvider time, ILogger<Retention> log)
-    : RepeatedWork(PauseOf(policy), time)
+    RetentionPolicy? policy, SweepRemoval removal, Pruning pruning, IOutages outages, TimeProvider time,
+    ILogger<Retention> log)
+    : RepeatedWork(PauseOf(policy), outages, time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 

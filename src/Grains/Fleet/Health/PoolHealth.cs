@@ -197,7 +197,9 @@ internal sealed class PoolHealth(TimeSpan silence)
             gpu => new Place(node.Beat.Silo, gpu) != place && !node.IsQuarantined(gpu)
                 && !(isCertain && node.IsDoubted(gpu)))));
 
-    /// <summary>Returns whether an attempt has run for so long that it probably does not fail like those before.</summary>
+    /// <summary>
+    /// Returns whether an attempt has run for so long that it probably does not fail like those before.
+    /// </summary>
     private static bool HasProven(NodeRecord node, PlaceStanding standing, LeaseId lease, TimeSpan now)
     {
         var proof = standing.Suspicion.Longest * 3;
