@@ -68,6 +68,8 @@ internal sealed class StepStory(SweepSpec spec)
         {
             AttemptOutcome.Completed completed => $"{trial} trained to its end{With(completed.Objective)}",
             AttemptOutcome.Failed failed => $"attempt {ended.Attempt} of {trial} failed: {failed.Cause}",
+            AttemptOutcome.Faulted faulted =>
+                $"attempt {ended.Attempt} of {trial} ended by a fault of its node: {faulted.Cause}",
             AttemptOutcome.Diverged diverged => $"{trial} failed in a way that would repeat: {diverged.Cause}",
             AttemptOutcome.Released released => $"{trial} gave back its device: {released.Cause}",
             AttemptOutcome.Cancelled => $"{trial} ended because its sweep was cancelled",

@@ -56,7 +56,7 @@ internal sealed partial class SweepLog
                 break;
             case SearchAction.Requeue requeue:
                 _interrupted.Add(requeue.Trial);
-                if (happened is SearchEvent.AttemptEnded { Outcome: AttemptOutcome.Failed })
+                if (happened is SearchEvent.AttemptEnded { Outcome: AttemptOutcome.Failed or AttemptOutcome.Faulted })
                     LogLost(requeue.Attempt, requeue.Trial, Name, FirstLine(requeue.Cause));
                 else LogReleased(requeue.Attempt, requeue.Trial, Name, FirstLine(requeue.Cause));
                 break;

@@ -64,6 +64,18 @@ public sealed class SweepLogTests
     }
 
     [Fact]
+    public void Committed_AFaultOfANode_IsAFailureThatIsTriedAgain()
+    {
+        var log = new SweepLog(_sweep, _state, isNew: true, _lines);
+        Happens(log, new SearchEvent.Prepared());
+        Happens(log, new SearchEvent.SlotOffered("a"));
+        Happens(log, new SearchEvent.AttemptEnded(0, 1, new AttemptOutcome.Faulted("the GPU is lost", "a")));
+
+        _lines.Last().ShouldBe(
+            $"Warning: Attempt 1 of trial 0 of '{Name}' failed, and the trial is tried again: the GPU is lost.");
+    }
+
+    [Fact]
     public void Create_ASweepThatHasEnded_TellsNothing()
     {
         _ = new SweepLog(_sweep, _state with { Status = SweepStatus.Completed }, isNew: false, _lines);
