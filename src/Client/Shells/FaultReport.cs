@@ -35,5 +35,5 @@ internal static class FaultReport
         _ => $"{FirstLine(fault)} (--verbose shows more)",
     };
 
-    private static string FirstLine(Exception fault) => fault.Message.Split('\n')[0].TrimEnd('\r', '.');
+    private static string FirstLine(Exception fault) => Causes.FirstLine(fault.Message).TrimEnd('.');
 }

@@ -1,17 +1,29 @@
 namespace Experiments.Contracts.Faults;
 
-/// <summary>Names the cause of a failure so that it fits into a line of a log.</summary>
+/// <summary>Names the cause of a failure so that it fits into a line.</summary>
 public static class Causes
 {
+    private const int Longest = 160;
+
     /// <summary>
     /// Returns the beginning of an exception's message, without a full stop: its first line, without the request that
     /// Orleans appends. Orleans' messages may contain whole stack traces.
     /// </summary>
     public static string InBrief(Exception fault)
     {
-        var brief = fault.Message.AsSpan();
-        foreach (var end in (ReadOnlySpan<string>)["\n", "\r", " for message:", " See InnerException"])
+        var brief = FirstLine(fault.Message).AsSpan();
+        foreach (var end in (ReadOnlySpan<string>)["\r", " for message:", " See InnerException"])
             if (brief.IndexOf(end) is >= 0 and var at) brief = brief[..at];
         return brief.TrimEnd('.').ToString();
+    }
+
+    /// <summary>Returns the first line of a message, such as that of torch without its C++ stack.</summary>
+    public static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd('\r');
+
+    /// <summary>Returns the first line of a message, shortened if it is long.</summary>
+    public static string Shorten(string message)
+    {
+        var line = FirstLine(message).Trim();
+        return line.Length > Longest ? line[..Longest] + "…" : line;
     }
 }

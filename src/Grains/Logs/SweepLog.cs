@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
 using Experiments.Search.States;
@@ -93,8 +94,8 @@ internal sealed partial class SweepLog
 
     private static string Lower(Enum value) => value.ToString().ToLowerInvariant();
 
-    // The rest of a message, such as the C++ stack of an error of torch, is in the trial's cause and its log.
-    private static string FirstLine(string? cause) => cause?.Split('\n')[0].TrimEnd('\r', '.') ?? "unknown";
+    // The rest is in the trial's cause and its log.
+    private static string FirstLine(string? cause) => cause is null ? "unknown" : Causes.FirstLine(cause).TrimEnd('.');
 
     [LoggerMessage(1, LogLevel.Information, "Sweep '{Sweep}' ({Id}) was accepted: method {Method}, pool '{Pool}'.")]
     private partial void LogAccepted(string sweep, string id, string method, string pool);

@@ -124,8 +124,6 @@ internal static class SiloHost
         await LargeCheckpoints.EnsureAsync(
             services.GetRequiredService<CheckpointOptions>(), services.GetRequiredService<CheckpointQueries>(),
             services.GetRequiredService<ILogger<CheckpointOptions>>());
-        var database = services.GetRequiredService<Database>();
-        database.FileRemoved += () => RemovedFile.Leave(database.Place);
-        if (options.Attached) database.DiskFull += FullDisk.Leave;
+        LostDatabaseFile.Follow(services.GetRequiredService<Database>(), options.Attached);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Terminals;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -28,7 +29,7 @@ internal sealed class LineFormatter(IOptionsMonitor<LineFormatterOptions> option
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         textWriter.Write(SafeText.InLine(message));
         if (logEntry.Exception is { } exception && !details)
-            textWriter.Write($" {SafeText.InLine(exception.Message.Split('\n')[0].TrimEnd('\r'))}");
+            textWriter.Write($" {SafeText.InLine(Causes.FirstLine(exception.Message))}");
         textWriter.WriteLine();
         if (logEntry.Exception is not null && details)
             textWriter.WriteLine(SafeText.Escape(logEntry.Exception.ToString()));

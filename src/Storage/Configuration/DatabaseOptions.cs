@@ -105,9 +105,6 @@ public sealed record DatabaseOptions(string Address)
         // A connection on which nothing is sent notices within 20 s that the server's machine is gone.
         if (address.TcpKeepAliveTime == 0 && address.Host?.StartsWith('/') == false)
             (address.TcpKeepAliveTime, address.TcpKeepAliveInterval) = (5, 5);
-        // With several hosts, a standby that takes over is found after a second; the driver's default is 10.
-        if (address.Host?.Contains(',') == true && !IsGiven(address, "Host Recheck Seconds"))
-            address.HostRecheckSeconds = 1;
         // A pooler that lends a session for one transaction knows no statements that were prepared in another one, and
         // passes on no settings; see PostgresDatabase.
         if (address.NoResetOnClose) return address;

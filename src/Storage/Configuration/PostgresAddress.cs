@@ -21,7 +21,8 @@ internal static partial class PostgresAddress
         return parsed;
     }
 
-    // All but one of several hosts are standbys, which cannot be written. One of them may be promoted at any time.
+    // All but one of several hosts are standbys, which cannot be written. One of them may be promoted at any time, and
+    // is found after a second; the driver's default is 10.
     private static void SetFailover(NpgsqlConnectionStringBuilder address)
     {
         address.TargetSessionAttributes ??= "primary";

@@ -48,8 +48,7 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
         {
             outage.Waiting--;
             if (outage.IsOver || (!isAnswered && outage.Waiting > 0)) return;
-            End(outage);
-            if (isAnswered) LogBack(outage.Place, time.GetElapsedTime(outage.Since).TotalSeconds);
+            End(outage, isAnswered);
         }
     }
 
@@ -66,9 +65,7 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
     {
         lock (_lock)
         {
-            if (!_current.TryGetValue(TheDatabase, out var outage)) return;
-            End(outage);
-            LogBack(outage.Place, time.GetElapsedTime(outage.Since).TotalSeconds);
+            if (_current.TryGetValue(TheDatabase, out var outage)) End(outage, isAnswered: true);
         }
     }
 
@@ -79,10 +76,11 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
         return _current[place] = new Outage(place, time.GetTimestamp());
     }
 
-    private void End(Outage outage)
+    private void End(Outage outage, bool isAnswered)
     {
         outage.IsOver = true;
         _current.Remove(outage.Place);
+        if (isAnswered) LogBack(outage.Place, time.GetElapsedTime(outage.Since).TotalSeconds);
     }
 
     /// <summary>The time from a failure until an operation that waited is answered.</summary>

@@ -1,5 +1,6 @@
-using Experiments.Contracts.Grains;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains.Health;
+using Experiments.Contracts.Grains;
 
 namespace Experiments.Grains.Fleet.Health;
 

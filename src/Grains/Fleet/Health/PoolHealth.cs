@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Grains;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains.Health;
+using Experiments.Contracts.Grains;
 
 namespace Experiments.Grains.Fleet.Health;
 
 /// <summary>
 /// Finds nodes and GPUs of one pool on which different trials keep failing, quarantines them, and probes them before
-/// they are used again. The last usable node or GPU is never quarantined: nobody else could run the trials, whose
+/// they are used again. The last usable node or GPU is never quarantined: no other place could run the trials, whose
 /// failures are then reported. Pure bookkeeping, as a function of the nodes' beats and the age of the fleet.
 /// </summary>
 /// <param name="silence">The time without a beat after which a node does not count as usable.</param>
