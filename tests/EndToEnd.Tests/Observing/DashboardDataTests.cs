@@ -67,7 +67,7 @@ public sealed partial class DashboardDataTests(SharedPostgres postgres)
     {
         var rules = await prometheus.RulesAsync();
         rules.Count(rule => rule.Kind == "recording").ShouldBeGreaterThan(5);
-        rules.Count(rule => rule.Kind == "alerting").ShouldBe(5);
+        rules.Count(rule => rule.Kind == "alerting").ShouldBe(6);
         return rules.SelectMany(rule => rule.Kind == "recording"
             ? [rule.Name, rule.Expression]
             : Selector().Matches(rule.Expression).Select(match => match.Value));

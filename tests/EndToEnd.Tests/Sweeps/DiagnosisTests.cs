@@ -14,7 +14,7 @@ public sealed class DiagnosisTests
         foreach (var trial in trials)
         {
             var shown = (await machine.RunAsync(
-                "show", $"vanishing/{trial[0]}", "--format", "json")).ShouldExitWith(0).Output;
+                "show", $"vanishing/{trial[0]}")).ShouldExitWith(0).Output;
 
             var deepSigmoids = trial[1].Contains("sigmoid", StringComparison.Ordinal)
                 && trial[1].Split("64").Length > 8;
