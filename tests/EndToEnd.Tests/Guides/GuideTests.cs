@@ -57,8 +57,8 @@ public sealed class GuideTests(SharedPostgres postgres)
         Guide.Files.Select(row => row.Data).Where(file => new Guide(file).Blocks().Any())
             .ShouldBe(
             [
-                "README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/csharp.md", "docs/deploying.md",
-                "docs/first-sweep.md",
+                "README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/chaos.md", "docs/csharp.md",
+                "docs/deploying.md", "docs/first-sweep.md",
                 "docs/install.md",
                 "docs/looking.md", "docs/operating.md", "docs/own-workloads.md",
             ], ignoreOrder: true);
