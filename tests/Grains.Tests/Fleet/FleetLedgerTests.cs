@@ -97,12 +97,25 @@ public sealed class FleetLedgerTests
         // Sent before the lease arrived.
         _ledger.Hear(Beats.Demand("sweep", 1), Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
-        // Sent by an activation that did not receive the lease, and that counts its attempt.
-        _ledger.Hear(Beats.Demand("sweep", 2) with { Running = 1, Activation = Guid.NewGuid() }, Start);
+        // Sent when its attempt had begun, and before the sweep named it.
+        _ledger.Hear(Beats.Demand("sweep", 2) with { Running = 1 }, Start);
         _ledger.Allocate(Start).ShouldBeEmpty();
         _ledger.Hear(Beats.Of("a", cpus: 4, claimed: lease), FleetLedger.LeaseLife);
         _ledger.Hear(Beats.Demand("sweep", 2) with { Running = 1 }, FleetLedger.LeaseLife);
         _ledger.Allocate(FleetLedger.LeaseLife).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Hear_AnotherActivation_CountsNothingThatWasSentToTheFirst()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 4), Start);
+        _ledger.Hear(Beats.Demand("sweep", 4), Start);
+        var granted = _ledger.Allocate(Start).Select(grant => grant.Lease).ToArray();
+        granted.Length.ShouldBe(4);
+        _ledger.Hear(Beats.Of("a", cpus: 4, claimed: granted[..2]), Start);
+        // Two attempts run. The other leases were sent to a silo that died, and their shares are free again.
+        _ledger.Hear(Beats.Demand("sweep", 4) with { Running = 2, Activation = Guid.NewGuid() }, Start);
+        _ledger.Allocate(Start).Length.ShouldBe(2);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Experiments.Grains.Tests.Support;
 /// <summary>Wakes tests when something has happened, so that they wait for conditions and not for time.</summary>
 internal sealed class Signal
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
