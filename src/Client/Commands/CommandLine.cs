@@ -83,6 +83,8 @@ internal static class CommandLine
         CurvesCommand.Create(shell),
         ExportCommand.Create(shell),
         NodesCommand.Create(shell),
+        DrainCommands.CreateDrain(shell),
+        DrainCommands.CreateUndrain(shell),
         EndCommands.CreateStop(shell),
         EndCommands.CreateCancel(shell),
         ChangeCommands.CreatePause(shell),
