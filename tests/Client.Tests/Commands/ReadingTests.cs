@@ -125,6 +125,7 @@ public sealed class ReadingTests : IDisposable
         await SeedAsync();
         (await _shell.RunAsync("show", "k3m9")).ShouldBe(0);
         _shell.Out.ShouldContain("learning_rate: 0.0001 to 0.1, log-uniform");
+        _shell.Out.ShouldContain("core hours");
         (await _shell.RunAsync("show", "k3m9/2")).ShouldBe(0);
         _shell.Out.ShouldContain("diverged at step 1");
     }
