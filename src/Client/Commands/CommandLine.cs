@@ -91,6 +91,7 @@ internal static class CommandLine
         ChangeCommands.CreateResume(shell),
         ChangeCommands.CreateExtend(shell),
         ChangeCommands.CreateEnqueue(shell),
+        ChangeCommands.CreateRetry(shell),
         ReplayCommand.Create(shell),
         ReproduceCommand.Create(shell),
         DatasetCommand.Create(shell),
