@@ -7,8 +7,8 @@ using Experiments.Contracts.Grains;
 namespace Experiments.Client.Commands;
 
 /// <summary>
-/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>pause SWEEP</c> and <c>resume SWEEP</c>: change the further course of
-/// a sweep.
+/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>retry SWEEP</c>, <c>pause SWEEP</c> and <c>resume SWEEP</c>: change
+/// the further course of a sweep.
 /// </summary>
 internal static class ChangeCommands
 {
@@ -44,6 +44,30 @@ internal static class ChangeCommands
                     : [EnqueuedTrials.Parse(parsed.GetValue(values) ?? [])]));
         command.Add(values);
         command.Add(file);
+        return command;
+    }
+
+    public static Command CreateRetry(Shell shell)
+    {
+        var trials = new Argument<int[]>("TRIAL")
+        {
+            Description = "Numbers of trials that failed; without any, all that failed",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var failed = new Option<bool>("--failed") { Description = "All trials that failed, which is the default" };
+        var command = Create(
+            shell, "retry", "Try failed trials of a sweep again, with all their restarts; one that has ended continues",
+            parsed => parsed.GetValue(trials) is { Length: > 0 } numbers
+                ? $"tries again: {string.Join(", ", numbers)}"
+                : "tries all trials that failed again",
+            (sweep, parsed) => sweep.RetryAsync([.. parsed.GetValue(trials) ?? []]));
+        command.Add(trials);
+        command.Add(failed);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(failed) && result.GetValue(trials) is { Length: > 0 })
+                result.AddError("name trials or write --failed, not both");
+        });
         return command;
     }
 

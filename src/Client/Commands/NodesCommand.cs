@@ -20,11 +20,18 @@ internal static class NodesCommand
         new("gateway", node => node.Silo.Gateway) { InTable = false },
         new("http", node => node.Silo.Http) { Wraps = true },
         new("silo", node => node.Silo.Silo) { InTable = false },
-        new("trials_running", node => node.Trials.Length) { Title = "running", Right = true },
+        new("state", node => node.State),
+        new("last_seen_seconds", node => node.Silo.LastSeen.TotalSeconds)
+        {
+            Title = "last seen",
+            Shown = node => ShortText.Format(node.Silo.LastSeen),
+            Right = true,
+        },
+        new("trials_running", node => node.Running) { Title = "running", Right = true },
+        new("trials_waiting", node => node.Silo.Waiting) { Title = "ahead", Right = true },
         new("trials", node => string.Join(' ', node.Trials)) { Wraps = true },
         new("version", node => node.Silo.Version) { InTable = false },
         new("unreached", node => node.Silo.Unreached) { InTable = false },
-        new("trials_waiting", node => node.Silo.Waiting) { InTable = false },
         new("draining", node => node.Silo.Draining) { InTable = false },
         new("quarantined", node => node.Silo.Quarantined) { Wraps = true },
     ]);

@@ -63,7 +63,9 @@ internal static class ShowCommand
         var found = await database.FindAsync(name, cancel);
         if (number is null)
         {
-            SweepColumns.Create(await ImportanceAsync(database, found.Summary, cancel)).WriteOne(shell, format, found);
+            SweepColumns.Create(
+                await ImportanceAsync(database, found.Summary, cancel),
+                await database.Sweeps.TrainedAsync(found.Summary.Id, cancel)).WriteOne(shell, format, found);
             return;
         }
 

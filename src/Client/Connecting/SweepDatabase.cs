@@ -131,6 +131,10 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public Task LeaveAsync(string cluster, CancellationToken cancel) =>
         new ClusterRegistry(_database).LeaveAllAsync(cluster, cancel);
 
+    /// <summary>Drains a node, or ends that. Returns whether this changed anything.</summary>
+    public Task<bool> DrainAsync(NodeName node, bool drained, CancellationToken cancel) =>
+        new ClusterRegistry(_database).DrainAsync(node.Cluster, node.Node, drained, cancel);
+
     private static string? FileOf(DatabaseOptions options) =>
         options.IsPostgres ? null : new SqliteConnectionStringBuilder(options.Address).DataSource;
 

@@ -13,7 +13,8 @@ internal static class JsonExport
     public static async Task WriteAsync(SweepExport export, string folder)
     {
         Directory.CreateDirectory(folder);
-        var sweep = JsonText.OfObject(SweepColumns.Create([]).Columns, export.Sweep);
+        var trained = export.Trials.Aggregate(TimeSpan.Zero, (sum, trial) => sum + trial.Elapsed);
+        var sweep = JsonText.OfObject(SweepColumns.Create([], trained).Columns, export.Sweep);
         await File.WriteAllTextAsync(Path.Combine(folder, "sweep.json"), sweep + "\n");
         foreach (var trial in export.Trials)
         {

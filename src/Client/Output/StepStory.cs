@@ -28,6 +28,7 @@ internal sealed class StepStory(SweepSpec spec)
         SearchEvent.ResumeRequested => "somebody resumed the sweep",
         SearchEvent.RunCapRaised raised => $"somebody extended the sweep to {raised.RunCap} trials",
         SearchEvent.AssignmentGiven given => $"somebody enqueued a trial: {Values(given.Assignment)}",
+        SearchEvent.RetryRequested retry => $"somebody asked to try trial {retry.Trial} again, which had failed",
         SearchEvent.ObservationsLent lent => $"{lent.Observations.Length} trials of other sweeps were read",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
@@ -57,6 +58,7 @@ internal sealed class StepStory(SweepSpec spec)
         SearchAction.ResumeSweep => "trials begin again",
         SearchAction.RaiseRunCap raised => $"the sweep goes on to {raised.RunCap} trials",
         SearchAction.Enqueue => "it runs before any that the method proposes",
+        SearchAction.RetryTrial retry => $"trial {retry.Trial} will be tried again, with all its restarts",
         SearchAction.Learn learn => $"the method learns from {Values(learn.Observation.Assignment)}",
         _ => throw new ArgumentOutOfRangeException(nameof(decided)),
     };

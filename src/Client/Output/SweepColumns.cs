@@ -12,7 +12,9 @@ internal static class SweepColumns
     /// <param name="importance">
     /// The importance of each parameter for the objective, see <see cref="Search.Importance.ParameterImportance"/>.
     /// </param>
-    public static Listing<SweepDetail> Create(ImmutableArray<(string Parameter, double Share)> importance) => new(
+    /// <param name="trained">The training time of all trials together.</param>
+    public static Listing<SweepDetail> Create(
+        ImmutableArray<(string Parameter, double Share)> importance, TimeSpan trained) => new(
     [
         new("id", sweep => sweep.Summary.Id),
         new("name", sweep => sweep.Summary.Name),
@@ -46,6 +48,15 @@ internal static class SweepColumns
         {
             Title = "time",
             Shown = sweep => sweep.Summary.Elapsed is { } elapsed ? ShortText.Format(elapsed) : "",
+        },
+        new("trained_seconds", _ => trained.TotalSeconds)
+        {
+            Title = "trained",
+            Shown = _ => ShortText.Format(trained),
+        },
+        new("device_hours", sweep => DeviceHours.Of(trained, sweep.Spec.Resources))
+        {
+            Shown = sweep => DeviceHours.Format(trained, sweep.Spec.Resources),
         },
         new("archived_at", sweep => sweep.Summary.ArchivedAt),
         new("tags", sweep => sweep.Summary.Tags),

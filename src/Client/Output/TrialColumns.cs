@@ -22,10 +22,11 @@ internal static class TrialColumns
     public static ImmutableArray<Column<TrialSummary>> Create(SweepDetail sweep)
     {
         var varying = VaryingParameters.Find(sweep.Spec.Search.Space).Select(parameter => parameter.Name).ToFrozenSet();
-        return Create(sweep.Summary.Metric, varying);
+        return Create(sweep.Summary.Metric, varying, sweep.Spec.Resources);
     }
 
-    private static ImmutableArray<Column<TrialSummary>> Create(string metric, FrozenSet<string> varying) =>
+    private static ImmutableArray<Column<TrialSummary>> Create(
+        string metric, FrozenSet<string> varying, ResourceSpec needs) =>
     [
         new("trial", trial => trial.Number) { Right = true },
         new("status", trial => trial.Status),
@@ -46,6 +47,11 @@ internal static class TrialColumns
             Title = "time",
             Shown = trial => ShortText.Format(trial.Elapsed),
             Right = true,
+        },
+        new("device_hours", trial => DeviceHours.Of(trial.Elapsed, needs))
+        {
+            InTable = false,
+            Shown = trial => DeviceHours.Format(trial.Elapsed, needs),
         },
         new("started_at", trial => trial.StartedAt) { InTable = false },
         new("finished_at", trial => trial.FinishedAt) { InTable = false },

@@ -65,6 +65,17 @@ public interface ISweepGrain : IGrainWithStringKey
     Task EnqueueAsync(ImmutableArray<Assignment> assignments);
 
     /// <summary>
+    /// Tries trials again that failed for good, with all their restarts; a sweep that has ended continues. Returns once
+    /// that is committed.
+    /// </summary>
+    /// <param name="trials">The numbers of the trials; empty means all that failed.</param>
+    /// <returns>The numbers of the trials that are tried again, ascending.</returns>
+    /// <exception cref="UserErrorException">There is no such sweep, none of its trials failed, or one of these did
+    /// not.</exception>
+    [Alias("retry"), AlwaysInterleave]
+    Task<ImmutableArray<int>> RetryAsync(ImmutableArray<int> trials);
+
+    /// <summary>
     /// Pauses a sweep, so that no more trials start, or resumes a paused one. Returns once that is committed.
     /// </summary>
     /// <exception cref="UserErrorException">There is no such sweep, or it cannot be paused or resumed.</exception>

@@ -25,7 +25,7 @@ public sealed record NodeBeat
     /// <summary>The leases that have ended here since the last beat that was answered.</summary>
     [Id(5)] public required ImmutableArray<LeaseId> Ended { get; init; }
 
-    /// <summary>Whether it accepts no more work because it is about to leave.</summary>
+    /// <summary>Whether it accepts no more work, because it is about to leave or a user drained it.</summary>
     [Id(6)] public bool Draining { get; init; }
 
     /// <summary>How the attempts ended that have ended here since the last beat that was answered.</summary>

@@ -67,6 +67,10 @@ internal sealed partial class SweepLog
             case SearchAction.EndTrial end:
                 LogEnded(end.Trial, Name, Lower(end.Status));
                 break;
+            case SearchAction.RetryTrial retry:
+                _interrupted.Add(retry.Trial);
+                LogRetried(retry.Trial, Name);
+                break;
             case SearchAction.PauseSweep:
                 LogPaused(Name, _sweep.Id);
                 break;
@@ -145,6 +149,10 @@ internal sealed partial class SweepLog
         + "{Failed} failed, {Cancelled} were cancelled; the best is trial {Best}.")]
     private partial void LogSweepEnded(
         string sweep, string id, string status, int completed, int pruned, int failed, int cancelled, string best);
+
+    [LoggerMessage(
+        15, LogLevel.Information, "Trial {Trial} of '{Sweep}', which failed, waits to be tried again: a user asked.")]
+    private partial void LogRetried(int trial, string sweep);
 
     [LoggerMessage(14, LogLevel.Error, "Sweep '{Sweep}' ({Id}) failed: {Cause}.")]
     private partial void LogSweepFailed(string sweep, string id, string cause);

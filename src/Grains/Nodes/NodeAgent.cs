@@ -27,7 +27,8 @@ public sealed class NodeAgent : IAttemptNode
     private readonly NodeOptions _options;
     private readonly DeviceLedger _ledger;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource? _drained;
+    private TaskCompletionSource? _left;
+    private bool _drained;
 
     /// <param name="silo">This silo.</param>
     /// <param name="options">What the node offers.</param>
@@ -42,7 +43,10 @@ public sealed class NodeAgent : IAttemptNode
     public string Silo { get; }
 
     /// <summary>Whether this node is leaving.</summary>
-    public bool IsDraining => Volatile.Read(ref _drained) is not null;
+    public bool IsLeaving => Volatile.Read(ref _left) is not null;
+
+    /// <summary>Whether this node admits no attempts, because it is leaving or a user drained it.</summary>
+    public bool IsDraining => IsLeaving || Volatile.Read(ref _drained);
 
     /// <summary>The number of attempts that wait for their share.</summary>
     public int Waiting
@@ -63,7 +67,7 @@ public sealed class NodeAgent : IAttemptNode
         var key = new AttemptKey(claim.SweepId, claim.Trial, claim.Attempt, Silo);
         lock (_lock)
         {
-            if (_drained is not null || lease.Silo != Silo || _admitted.ContainsKey(key)) return null;
+            if (IsDraining || lease.Silo != Silo || _admitted.ContainsKey(key)) return null;
             var fits = Fits(claim);
             if (!fits && !lease.Ahead) return null;
             var attempt = new Attempt(key, claim, waits: !fits, this);
@@ -102,7 +106,7 @@ public sealed class NodeAgent : IAttemptNode
         lock (_lock)
         {
             _admitted.Remove(attempt.Key);
-            if (_admitted.Count == 0) _drained?.TrySetResult();
+            if (_admitted.Count == 0) _left?.TrySetResult();
         }
     }
 
@@ -110,20 +114,40 @@ public sealed class NodeAgent : IAttemptNode
     /// Stops admitting attempts, and asks those that run to save a checkpoint and end. Completes when all have reported
     /// their ends.
     /// </summary>
-    public Task DrainAsync()
+    public Task LeaveAsync()
     {
         ImmutableArray<Attempt> running;
-        Task drained;
+        Task left;
         lock (_lock)
         {
-            _drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_admitted.Count == 0) _drained.TrySetResult();
+            _left ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_admitted.Count == 0) _left.TrySetResult();
             _changed.TrySetResult();
-            (running, drained) = ([.. _admitted.Values], _drained.Task);
+            (running, left) = ([.. _admitted.Values], _left.Task);
         }
 
-        foreach (var attempt in running) attempt.Apply(new AttemptEvent.ReleaseRequested($"node {Silo} is leaving"));
-        return drained;
+        Release(running, "is leaving");
+        return left;
+    }
+
+    /// <summary>
+    /// Stops admitting attempts until it is undrained, and asks those that run to save a checkpoint and end; or admits
+    /// attempts again.
+    /// </summary>
+    /// <returns>Whether this changed anything.</returns>
+    public bool Drain(bool drained)
+    {
+        ImmutableArray<Attempt> running;
+        lock (_lock)
+        {
+            if (_drained == drained) return false;
+            Volatile.Write(ref _drained, drained);
+            _changed.TrySetResult();
+            running = drained ? [.. _admitted.Values] : [];
+        }
+
+        Release(running, "was drained");
+        return true;
     }
 
     /// <summary>
@@ -146,7 +170,7 @@ public sealed class NodeAgent : IAttemptNode
                         .Select(attempt => attempt.Claim with { Waits = !_holding.Contains(attempt) }),
                 ],
                 Ended = [.. _ended],
-                Draining = _drained is not null,
+                Draining = IsDraining,
                 Endings = [.. _endings.Values],
             };
         }
@@ -178,6 +202,11 @@ public sealed class NodeAgent : IAttemptNode
         return _ledger.TryTake(lease.Device, lease.Cpu, lease.Gpu);
     }
 
+    private void Release(ImmutableArray<Attempt> attempts, string because)
+    {
+        foreach (var attempt in attempts) attempt.Apply(new AttemptEvent.ReleaseRequested($"node {Silo} {because}"));
+    }
+
     private static AttemptEnding EndingOf(Attempt attempt, AttemptResult result) => new()
     {
         Lease = attempt.Claim.Lease.Id,
@@ -190,7 +219,7 @@ public sealed class NodeAgent : IAttemptNode
 
     private ImmutableArray<Attempt> BeginWaiting()
     {
-        if (_waiting.Count == 0 || _drained is not null) return [];
+        if (_waiting.Count == 0 || IsDraining) return [];
         ImmutableArray<Attempt> begun = [.. _waiting.Where(next => Fits(next.Claim))];
         foreach (var next in begun)
         {

@@ -20,7 +20,7 @@ public sealed class NodeMeters(IMeterFactory factory, IOptions<NodeOptions> opti
         meter.CreateObservableGauge(
             "experiments.node.draining",
             () => new Measurement<int>(node.IsDraining ? 1 : 0, [new("node", name), new("pool", pool)]),
-            null, "1 while the node takes no more work because it is about to leave.");
+            null, "1 while the node takes no more work because a user drained it or it is about to leave.");
         meter.CreateObservableGauge(
             "experiments.place.quarantined",
             () =>

@@ -22,8 +22,8 @@ public sealed partial class NodeService(
     /// <summary>Completes when the fleet knows this node.</summary>
     public Task Joined => _firstBeat.Task;
 
-    /// <summary>Whether attempts are admitted here: the fleet knows this node, and the node is not leaving.</summary>
-    public bool TakesWork => Joined.IsCompleted && !agent.IsDraining;
+    /// <summary>Whether the fleet knows this node, and the node is not leaving. It may be drained.</summary>
+    public bool IsIn => Joined.IsCompleted && !agent.IsLeaving;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,16 +43,16 @@ public sealed partial class NodeService(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // A stop that is not graceful does not wait for attempts.
-        if (!cancellationToken.IsCancellationRequested) await DrainAsync(cancellationToken);
+        if (!cancellationToken.IsCancellationRequested) await LeaveAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
     }
 
-    private async Task DrainAsync(CancellationToken cancel)
+    private async Task LeaveAsync(CancellationToken cancel)
     {
         LogLeaving();
         try
         {
-            await agent.DrainAsync().WaitAsync(options.Value.DrainTime, time, cancel);
+            await agent.LeaveAsync().WaitAsync(options.Value.DrainTime, time, cancel);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {

@@ -24,6 +24,22 @@ internal sealed partial class SiloHeart(
     TimeProvider time,
     ILogger<SiloHeart> log) : BackgroundService
 {
+    /// <summary>A node that is drained admits nothing from its start.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Drain(await registry.IsDrainedAsync(cluster.Value.ClusterId, lends.Value.Name, cancellationToken));
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The first beat that succeeds says so too.
+            if (!outages.Explain(failure, "whether this node is drained")) LogNoBeat(failure.Message);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -31,7 +47,7 @@ internal sealed partial class SiloHeart(
             var told = peers.Changed;
             try
             {
-                await registry.BeatAsync(Beat(), stoppingToken);
+                Drain(await registry.BeatAsync(Beat(), stoppingToken));
                 silence.Heard();
                 outages.Answered();
             }
@@ -43,6 +59,13 @@ internal sealed partial class SiloHeart(
             // What cannot be reached is told at once, because others wait for it.
             await Task.WhenAny(told, Task.Delay(SiloBeat.Interval, time, stoppingToken));
         }
+    }
+
+    private void Drain(bool drained)
+    {
+        if (!node.Drain(drained)) return;
+        if (drained) LogDrained(lends.Value.Name);
+        else LogUndrained(lends.Value.Name);
     }
 
     private SiloBeat Beat() => new()
@@ -84,6 +107,14 @@ internal sealed partial class SiloHeart(
 
     [LoggerMessage(1, LogLevel.Warning, "The database did not record this silo's sign of life: {Cause}")]
     private partial void LogNoBeat(string cause);
+
+    [LoggerMessage(
+        3, LogLevel.Information,
+        "Node '{Node}' is drained: it takes no more attempts, and those that run save checkpoints and leave.")]
+    private partial void LogDrained(string node);
+
+    [LoggerMessage(4, LogLevel.Information, "Node '{Node}' is no longer drained and takes attempts again.")]
+    private partial void LogUndrained(string node);
 
     [LoggerMessage(2, LogLevel.Warning, "The database did not record that this silo has left: {Cause}")]
     private partial void LogNoLeave(string cause);

@@ -24,6 +24,14 @@ internal static class Refusal
         _ => "was ended and takes no more trials",
     };
 
+    /// <summary>Returns why a trial is not tried again, or, if it is null, why none is.</summary>
+    public static string OfRetry(SearchState state, int? trial) => state switch
+    {
+        { Status: SweepStatus.Cancelling } => "is being cancelled; try again once it has ended",
+        _ when trial is null => "has no failed trial to try again",
+        _ => $"has no failed trial {trial}",
+    };
+
     /// <summary>Returns why the sweep is not paused or resumed.</summary>
     public static string OfPause(SearchState state, bool paused) => state switch
     {

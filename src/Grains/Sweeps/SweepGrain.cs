@@ -88,6 +88,9 @@ internal sealed class SweepGrain(
     public async Task EnqueueAsync(ImmutableArray<Assignment> assignments) =>
         await (await CommandsAsync()).EnqueueAsync(assignments);
 
+    public async Task<ImmutableArray<int>> RetryAsync(ImmutableArray<int> trials) =>
+        await (await CommandsAsync()).RetryAsync(trials);
+
     public async Task PauseAsync(bool paused) => await (await CommandsAsync()).PauseAsync(paused);
 
     private async Task<UserCommands> CommandsAsync()

@@ -34,7 +34,7 @@ internal sealed class SweepRunFactory(
         var reconciler = new Reconciler(pump, attempts, ends, demand, meters, outages, log);
         return new SweepRun(pump, preparation, reconciler, meters)
         {
-            Commands = new UserCommands(pump, preparation),
+            Commands = new UserCommands(pump, preparation, store),
             Starter = new AttemptStarter(pump, leases, demand, attempts, ends, meters, time),
             Rungs = new RungReports(pump, log),
             Ends = ends,

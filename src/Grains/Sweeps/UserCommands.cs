@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
 
 /// <summary>The commands of users to a sweep that was submitted. Each returns once it is committed.</summary>
-internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
+internal sealed class UserCommands(DecisionPump pump, Preparation preparation, ISweepStore store)
 {
     /// <summary>Ends the sweep.</summary>
     public Task EndAsync(EndMode mode) =>
@@ -24,6 +25,22 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
         Task.WhenAll(EnqueuedAssignments.Complete(pump.Sweep.Spec, assignments).Select(assignment =>
             AskAsync(new SearchEvent.AssignmentGiven(assignment), () => Refusal.OfEnqueue(pump.State))));
 
+    /// <summary>Tries trials again that failed for good: these, or all if none is named.</summary>
+    /// <returns>The numbers of the trials that are tried again.</returns>
+    /// <exception cref="UserErrorException">None failed, or one of these did not.</exception>
+    public async Task<ImmutableArray<int>> RetryAsync(ImmutableArray<int> trials)
+    {
+        var failed = await FailedTrials.FindAsync(store, pump.Sweep.Key, CancellationToken.None);
+        if (trials.Any(trial => !failed.ContainsKey(trial)))
+            throw Refuse(Refusal.OfRetry(pump.State, trials.First(trial => !failed.ContainsKey(trial))));
+        int[] wanted = trials.IsEmpty ? [.. failed.Keys] : [.. trials.Distinct().Order()];
+        var answers = await Task.WhenAll(wanted.Select(trial => pump.TellAsync(failed[trial])));
+        ImmutableArray<int> again = [.. wanted.Where((_, index) => !answers[index].IsEmpty)];
+        if (again.IsEmpty) throw Refuse(Refusal.OfRetry(pump.State, null));
+        if (pump.State.Status == SweepStatus.Preparing) preparation.Begin();
+        return again;
+    }
+
     /// <summary>Pauses or resumes the sweep.</summary>
     /// <exception cref="UserErrorException">The sweep cannot be paused, or is not paused.</exception>
     public Task PauseAsync(bool paused) => AskAsync(
@@ -33,7 +50,9 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation)
     private async Task AskAsync(SearchEvent asked, Func<string> refusal)
     {
         if ((await pump.TellAsync(asked)).IsEmpty)
-            throw new UserErrorException($"sweep '{pump.Sweep.Spec.Name}' {refusal()}");
+            throw Refuse(refusal());
         if (pump.State.Status == SweepStatus.Preparing) preparation.Begin();
     }
+
+    private UserErrorException Refuse(string refusal) => new($"sweep '{pump.Sweep.Spec.Name}' {refusal}");
 }

@@ -20,6 +20,7 @@ namespace Experiments.Search.Events;
 [JsonDerivedType(typeof(RaiseRunCap), "raise_run_cap")]
 [JsonDerivedType(typeof(Enqueue), "enqueue")]
 [JsonDerivedType(typeof(Learn), "learn")]
+[JsonDerivedType(typeof(RetryTrial), "retry_trial")]
 public abstract record SearchAction
 {
     private SearchAction() { }
@@ -75,6 +76,12 @@ public abstract record SearchAction
     /// A trial with this assignment begins before any proposal, after those that were enqueued before it.
     /// </summary>
     public sealed record Enqueue(Assignment Assignment) : SearchAction;
+
+    /// <summary>
+    /// A trial that failed for good waits for its next attempt, with all its restarts. What it reached does not count
+    /// any more.
+    /// </summary>
+    public sealed record RetryTrial(int Trial, int Attempt, Assignment Assignment) : SearchAction;
 
     /// <summary>The method learns from a trial of another sweep.</summary>
     public sealed record Learn(Observation Observation) : SearchAction;

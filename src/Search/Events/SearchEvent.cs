@@ -20,6 +20,7 @@ namespace Experiments.Search.Events;
 [JsonDerivedType(typeof(RunCapRaised), "run_cap_raised")]
 [JsonDerivedType(typeof(AssignmentGiven), "assignment_given")]
 [JsonDerivedType(typeof(ObservationsLent), "observations_lent")]
+[JsonDerivedType(typeof(RetryRequested), "retry_requested")]
 public abstract record SearchEvent
 {
     private SearchEvent() { }
@@ -73,6 +74,12 @@ public abstract record SearchEvent
     /// changes nothing if the cap leaves no room or a user ended the sweep.
     /// </summary>
     public sealed record AssignmentGiven(Assignment Assignment) : SearchEvent;
+
+    /// <summary>
+    /// A user requests that a trial that failed for good be tried again, with all its restarts. Attempt and Assignment
+    /// are those of its last attempt. Changes nothing unless the trial has ended, or while the sweep is cancelled.
+    /// </summary>
+    public sealed record RetryRequested(int Trial, int Attempt, Assignment Assignment) : SearchEvent;
 
     /// <summary>
     /// The results of trials of other sweeps. They count once, before the first trial, if the method learns; only those

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Experiments.Silo.Health;
 
-/// <summary>Checks that this node has joined its fleet and is not draining.</summary>
+/// <summary>Checks that this node has joined its fleet and is not leaving it.</summary>
 internal sealed class NodeCheck(NodeService node) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(node.TakesWork
+        Task.FromResult(node.IsIn
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("this node accepts no work: it has not joined its fleet yet, or is leaving"));
+            : HealthCheckResult.Unhealthy("this node has not joined its fleet yet, or is leaving it"));
 }

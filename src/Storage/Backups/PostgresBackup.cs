@@ -10,8 +10,8 @@ namespace Experiments.Storage.Backups;
 internal static class PostgresBackup
 {
     /// <summary>
-    /// The tables with data of sweeps, referenced ones first. Not part of a backup: who is alive (<c>silos</c> and the
-    /// membership of clusters), the cluster's secret, and counts, which follow from the trials.
+    /// The tables with data of sweeps, referenced ones first. Not part of a backup: who is alive (<c>silos</c>, those
+    /// that are drained, and the membership of clusters), the cluster's secret, and counts, which follow from trials.
     /// </summary>
     public static IReadOnlyList<string> Tables { get; } =
     [

@@ -31,7 +31,7 @@ internal static class SqliteBackup
                         where rowid not in (select rowid from {table}{BackupFiles.Except(table, missing)})
                         """,
                         [], cancel);
-                await copy.ExecuteAsync("delete from silos", [], cancel);
+                await copy.ExecuteAsync("delete from silos; delete from drained_nodes", [], cancel);
             }
 
             await using var entry = archive.CreateEntry(EntryName, CompressionLevel.Fastest).Open();

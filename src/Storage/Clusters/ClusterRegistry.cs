@@ -14,8 +14,8 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
     private string LongAgo => database.Dialect.Ago((int)SiloBeat.Lifetime.TotalSeconds);
 
     /// <inheritdoc/>
-    public Task BeatAsync(SiloBeat beat, CancellationToken cancel) =>
-        database.WriteAsync(connection => connection.ExecuteAsync(
+    public Task<bool> BeatAsync(SiloBeat beat, CancellationToken cancel) =>
+        database.WriteAsync(async connection => (await connection.QueryAsync(
             $"""
             insert into silos (silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol,
                 unreached, quarantined, draining, waiting, beat_at)
@@ -24,6 +24,7 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
             on conflict (silo) do update
             set http = excluded.http, unreached = excluded.unreached, quarantined = excluded.quarantined,
                 draining = excluded.draining, waiting = excluded.waiting, beat_at = excluded.beat_at, left_at = null
+            returning (select count(*) from drained_nodes d where d.cluster = @cluster and d.node = @node)
             """,
             [
                 ("silo", beat.Silo), ("cluster", beat.Cluster), ("node", beat.Node), ("pool", beat.Pool),
@@ -34,7 +35,22 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
                 ("quarantined", string.Join('\n', beat.Quarantined)), ("draining", beat.Draining),
                 ("waiting", beat.Waiting),
             ],
-            cancel), cancel);
+            row => row.GetInt64(0) > 0, cancel)).Single(), cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> DrainAsync(string cluster, string node, bool drained, CancellationToken cancel) =>
+        DatabaseFaults.ExplainAsync(database.Place, () => database.WriteAsync(
+            async connection => await connection.ExecuteAsync(
+                drained
+                    ? "insert into drained_nodes (cluster, node) values (@cluster, @node) on conflict do nothing"
+                    : "delete from drained_nodes where cluster = @cluster and node = @node",
+                [("cluster", cluster), ("node", node)], cancel) > 0, cancel));
+
+    /// <inheritdoc/>
+    public async Task<bool> IsDrainedAsync(string cluster, string node, CancellationToken cancel) =>
+        (await database.ReadAsync(connection => connection.QueryAsync(
+            "select 1 from drained_nodes where cluster = @cluster and node = @node",
+            [("cluster", cluster), ("node", node)], _ => true, cancel), cancel)).Count > 0;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SiloReach>> ListReachAsync(string cluster, CancellationToken cancel) =>

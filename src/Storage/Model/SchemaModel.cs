@@ -30,6 +30,7 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         builder.Entity<SweepEventRow>(AddEvents);
         builder.Entity<SweepSnapshotRow>(AddSnapshots);
         builder.Entity<Silo>(AddSilos);
+        builder.Entity<DrainedNode>(AddDrainedNodes);
         builder.Entity<TrialLogRow>(AddLogs);
     }
 
@@ -263,6 +264,13 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.Property(silo => silo.Waiting).HasDefaultValue(0);
         Time(table.Property(silo => silo.BeatAt));
         Time(table.Property(silo => silo.LeftAt));
+    }
+
+    private void AddDrainedNodes(EntityTypeBuilder<DrainedNode> table)
+    {
+        table.ToTable("drained_nodes");
+        table.HasKey(row => new { row.Cluster, row.Node }).HasName("drained_nodes_pkey");
+        Now(table.Property(row => row.At));
     }
 
     private void AddLogs(EntityTypeBuilder<TrialLogRow> table)

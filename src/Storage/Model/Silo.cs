@@ -44,7 +44,7 @@ internal sealed class Silo
     /// </summary>
     public required string Quarantined { get; init; }
 
-    /// <summary>Whether it accepts no more work because it is about to leave.</summary>
+    /// <summary>Whether it accepts no more work, because it is about to leave or a user drained it.</summary>
     public bool Draining { get; init; }
 
     /// <summary>The number of attempts that wait there for the share of another one.</summary>

@@ -23,12 +23,20 @@ public sealed class SiloQueries(Database database)
             [], row => new RunningOnSilo(
                 row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3)), cancel);
 
+    /// <summary>Returns the nodes that users have drained, alive or not, each with its cluster, by name.</summary>
+    public Task<IReadOnlyList<(string Cluster, string Node)>> ListDrainedAsync(CancellationToken cancel = default) =>
+        ReadAsync(
+            "select cluster, node from drained_nodes order by node, cluster", [],
+            row => (row.GetString(0), row.GetString(1)), cancel);
+
     private Task<IReadOnlyList<LiveSilo>> FindAsync(
         string where, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
         ReadAsync(
             $"""
             select silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, unreached,
-                quarantined, draining, waiting
+                quarantined, draining, waiting,
+                (select count(*) from drained_nodes d where d.cluster = silos.cluster and d.node = silos.node),
+                {database.Dialect.Seconds("beat_at", database.Dialect.Now)}
             from silos
             where left_at is null and beat_at > {database.Dialect.Ago((int)SiloBeat.Lifetime.TotalSeconds)} {where}
             order by serves desc, beat_at desc, silo
@@ -38,7 +46,8 @@ public sealed class SiloQueries(Database database)
                 row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetDouble(4),
                 row.GetInt32(5),
                 row.GetString(6), row.GetString(7), row.GetBoolean(8), row.GetString(9), row.GetInt32(10),
-                row.GetString(11), row.GetString(12), row.GetBoolean(13), row.GetInt32(14)),
+                row.GetString(11), row.GetString(12), row.GetBoolean(13), row.GetInt32(14),
+                row.GetInt64(15) > 0, TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(16)))),
             cancel);
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Storage.Databases;
@@ -15,10 +16,13 @@ namespace Experiments.Storage.Queries;
 public sealed class SweepQueries(Database database)
 {
     private readonly RepeatSql _repeats = new(database);
+    private readonly SiloQueries _silos = new(database);
 
     /// <summary>Returns the sweeps with their progress, newest first.</summary>
     public Task<IReadOnlyList<SweepSummary>> ListAsync(SweepFilter filter, CancellationToken cancel = default) =>
-        AskAsync(connection => SweepSql.ListAsync(connection, filter, cancel), cancel);
+        AskAsync(
+            async connection => await WaitReason.AddAsync(
+                connection, _silos, await SweepSql.ListAsync(connection, filter, cancel), cancel), cancel);
 
     /// <summary>
     /// Returns the id of the sweep that <paramref name="reference"/> denotes: an id, a name (the newest sweep of that
@@ -31,7 +35,9 @@ public sealed class SweepQueries(Database database)
 
     /// <summary>Returns the sweep with this id, or null if there is none.</summary>
     public Task<SweepDetail?> FindAsync(string id, CancellationToken cancel = default) =>
-        AskAsync(connection => SweepSql.FindDetailAsync(connection, id, cancel), cancel);
+        AskAsync(async connection => await SweepSql.FindDetailAsync(connection, id, cancel) is { } found
+            ? found with { Summary = await WithReasonAsync(connection, found.Summary, cancel) }
+            : null, cancel);
 
     /// <summary>
     /// Returns the newest sweep of a name that has not ended and that waits for a node, or null if there is none.
@@ -146,11 +152,22 @@ public sealed class SweepQueries(Database database)
         {
             var summary = await SweepSql.FindSummaryAsync(connection, id, cancel);
             if (summary is null) return null;
+            summary = await WithReasonAsync(connection, summary, cancel);
             var trains = await TrialSql.ListRunningAsync(connection, summary.Key, running, cancel);
             var best = await TrialSql.BestAsync(connection, summary.Key, summary.Goal, 1, cancel);
             best = await TrialSql.WithMetricsAsync(connection, summary.Key, best, cancel);
             return new SweepProgress(summary, trains, best.SingleOrDefault());
         }, cancel);
+
+    /// <summary>Returns the training time of all trials of a sweep together, without their rests.</summary>
+    public Task<TimeSpan> TrainedAsync(string id, CancellationToken cancel = default) =>
+        AskAsync(async connection => TimeSpan.FromSeconds((await connection.QueryAsync(
+            "select coalesce(sum(seconds), 0) from trial_states where sweep = @id", [("id", id)],
+            row => Convert.ToDouble(row.GetValue(0), CultureInfo.InvariantCulture), cancel)).Single()), cancel);
+
+    private async Task<SweepSummary> WithReasonAsync(
+        DbConnection connection, SweepSummary summary, CancellationToken cancel) =>
+        (await WaitReason.AddAsync(connection, _silos, [summary], cancel)).Single();
 
     private Task<T> AskAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancel) =>
         DatabaseFaults.ExplainAsync(database.Place, () => database.ReadAsync(query, cancel));

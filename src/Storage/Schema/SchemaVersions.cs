@@ -20,6 +20,7 @@ internal static class SchemaVersions
         "20261129131022_ParameterValues",
         "20261129135738_Reachability",
         "20261129180628_NodeHealth",
+        "20261129205736_DrainedNodes",
     ];
 
     public static string Newest => All[^1];

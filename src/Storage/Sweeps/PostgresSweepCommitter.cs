@@ -41,6 +41,18 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
     private static readonly string RemoveCheckpoints =
         SweepStatements.RemoveCheckpoints("unnest(@id, @keeps_newest) as r (id, keeps_newest)");
 
+    // A trial that is tried again reports points again, beside which packed ones would stay.
+    private static readonly string[] Unpack =
+    [
+        """
+        insert into metric_rows (trial_id, metric_id, step, at, value, kind)
+        select m.trial_id, m.metric_id, m.step, m.at, m.value, m.kind from metrics m where m.trial_id = @trial
+        on conflict do nothing
+        """,
+        "delete from packed_curves where trial_id = @trial",
+        "update trials set packed = false where id = @trial",
+    ];
+
     private static readonly string ForgetRepeatedMetrics = Sql.ForgetRepeatedMetrics;
 
     public async Task<IReadOnlyList<string>> CommitAsync(SweepCommit commit, CancellationToken cancel)
@@ -49,6 +61,9 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         AddSteps(batch, commit);
         var changes = TrialChange.FromCommit(commit);
         LockTrialsOf(batch, commit, changes);
+        foreach (var revived in TrialChange.RevivedBy(commit))
+            foreach (var statement in Unpack)
+                Add(batch, statement, ("trial", revived.Value));
         AddTrials(batch, commit.SweepKey, changes);
         if (SweepStatements.SweepParameters(commit) is { } sweep) Add(batch, ChangeSweep, sweep);
         AddRemovals(batch, commit);

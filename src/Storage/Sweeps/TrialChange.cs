@@ -40,12 +40,18 @@ internal sealed record TrialChange(
         return [.. changes.Values];
     }
 
+    /// <summary>Returns the trials that a commit takes back from their end.</summary>
+    public static IEnumerable<TrialId> RevivedBy(SweepCommit commit) =>
+        commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.RetryTrial>()
+            .Select(retry => new TrialId(commit.SweepKey, retry.Trial)).Distinct();
+
     private static int? NumberOf(SearchAction action) => action switch
     {
         SearchAction.BeginAttempt begin => begin.Trial,
         SearchAction.Requeue requeue => requeue.Trial,
         SearchAction.PauseTrial pause => pause.Trial,
         SearchAction.EndTrial end => end.Trial,
+        SearchAction.RetryTrial retry => retry.Trial,
         _ => null,
     };
 
@@ -57,6 +63,8 @@ internal sealed record TrialChange(
             new(trial, TrialStatus.Waiting, requeue.Attempt, requeue.Restarts, before?.Begun, null, requeue.Cause),
         SearchAction.PauseTrial pause =>
             new(trial, TrialStatus.Paused, pause.Attempt, before?.Restarts, before?.Begun, null, before?.Cause),
+        SearchAction.RetryTrial retry =>
+            new(trial, TrialStatus.Waiting, retry.Attempt, 0, before?.Begun, null, before?.Cause),
         SearchAction.EndTrial { Status: TrialStatus.Completed } end =>
             new(trial, end.Status, end.Attempt, before?.Restarts, before?.Begun, end.Objective, end.Cause),
         SearchAction.EndTrial end =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Experiments.Client.Tests.Support;
 using Experiments.Contracts.Sweeps;
 using Experiments.SweepFiles;
@@ -124,6 +125,7 @@ public sealed class ReadingTests : IDisposable
         await SeedAsync();
         (await _shell.RunAsync("show", "k3m9")).ShouldBe(0);
         _shell.Out.ShouldContain("learning_rate: 0.0001 to 0.1, log-uniform");
+        _shell.Out.ShouldContain("core hours");
         (await _shell.RunAsync("show", "k3m9/2")).ShouldBe(0);
         _shell.Out.ShouldContain("diverged at step 1");
     }
@@ -267,11 +269,11 @@ public sealed class ReadingTests : IDisposable
     {
         await SeedAsync();
         (await _shell.RunAsync("nodes", "--format", "csv")).ShouldBe(0);
-        _shell.Out.ShouldBe(
-            "node,pool,cpus,gpus,cluster,serves,gateway,http,silo,trials_running,trials,version,unreached," +
-            "trials_waiting,draining,quarantined\r\n" +
-            "host-1,default,2,0,experiments,true,127.0.0.1:1,http://127.0.0.1:2,node-1,1,k3m9x0q2ab/3,9.9.9,," +
-            "0,false,\r\n");
+        Regex.Replace(_shell.Out, @"ready,[0-9.E-]+,", "ready,AGE,").ShouldBe(
+            "node,pool,cpus,gpus,cluster,serves,gateway,http,silo,state,last_seen_seconds,trials_running," +
+            "trials_waiting,trials,version,unreached,draining,quarantined\r\n" +
+            "host-1,default,2,0,experiments,true,127.0.0.1:1,http://127.0.0.1:2,node-1,ready,AGE,1,0,k3m9x0q2ab/3," +
+            "9.9.9,,false,\r\n");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class ClusterDoorsTests
     private static LiveSilo Silo(string cluster, string gateway) =>
         new(
             "silo", cluster, "node", "default", 2, 0, gateway, "http://127.0.0.1:2", true, "9.9.9", Protocol.Number,
-            "", "", false, 0);
+            "", "", false, 0, false, TimeSpan.Zero);
 
     private static LiveSilo Newer(string cluster, string gateway) =>
         Silo(cluster, gateway) with { Protocol = Protocol.Number + 1 };

@@ -51,13 +51,17 @@ public sealed class SeededDatabase : IAsyncDisposable
     }
 
     /// <summary>Records a silo as live, at ports without a listener.</summary>
-    public Task BeatAsync(string cluster, bool serves, string silo = "node-1", int protocol = Protocol.Number) =>
+    public Task BeatAsync(
+        string cluster, bool serves, string silo = "node-1", int protocol = Protocol.Number, string node = "host-1",
+        bool draining = false, int waiting = 0) =>
         Silos.BeatAsync(
             new SiloBeat
             {
                 Silo = silo,
                 Cluster = cluster,
-                Node = "host-1",
+                Node = node,
+                Draining = draining,
+                Waiting = waiting,
                 Pool = "default",
                 Cpus = 2,
                 Gpus = 0,

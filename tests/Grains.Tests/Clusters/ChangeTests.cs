@@ -36,6 +36,39 @@ public sealed class ChangeTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task Retry_TrialsThatFailed_TrainAgainInASweepThatHadEnded()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = run =>
+            run.Trial == 2 ? ExecutorScript.CompleteAsync(run) : throw new InvalidOperationException("it is broken");
+        var sweep = await cluster.SubmitAsync(Specs.Of(3, maxRestarts: 1));
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        (await cluster.TrialsAsync(sweep)).Count(trial => trial.Status == TrialStatus.Failed).ShouldBe(2);
+        var grain = cluster.Sweep(cluster.IdOf(sweep));
+        (await Should.ThrowAsync<UserErrorException>(() => grain.RetryAsync([1, 2])))
+            .Message.ShouldContain("has no failed trial 2");
+
+        cluster.Executor.Train = ExecutorScript.CompleteAsync;
+        (await grain.RetryAsync([1])).ShouldBe([1]);
+        await cluster.UntilAsync(
+            () => cluster.Actions<SearchAction.EndTrial>(sweep).Count(end => end.Status == TrialStatus.Completed) == 2,
+            "the trial is trained again");
+        await cluster.UntilAsync(
+            () => cluster.Actions<SearchAction.EnterStatus>(sweep).Count(enter => enter.Status.IsFinal()) == 2,
+            "the sweep has ended again");
+        (await grain.RetryAsync([])).ShouldBe([0]);
+        await cluster.UntilAsync(
+            () => cluster.Actions<SearchAction.EnterStatus>(sweep).Count(enter => enter.Status.IsFinal()) == 3,
+            "the sweep has ended once more");
+
+        (await cluster.TrialsAsync(sweep)).ShouldAllBe(
+            trial => trial.Status == TrialStatus.Completed && trial.Restarts == 0);
+        cluster.Actions<SearchAction.BeginAttempt>(sweep).Last().Attempt.ShouldBe(3);
+        (await Should.ThrowAsync<UserErrorException>(() => grain.RetryAsync([])))
+            .Message.ShouldContain("has no failed trial to try again");
+    }
+
+    [Fact]
     public async Task Enqueue_WhilePaused_ItIsTheNextTrialOnceResumed()
     {
         var cluster = shared.Fresh();

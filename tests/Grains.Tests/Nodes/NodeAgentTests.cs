@@ -124,12 +124,12 @@ public sealed class NodeAgentTests
     }
 
     [Fact]
-    public void Drain_AttemptWaits_NeverBegins()
+    public void Leave_AttemptWaits_NeverBegins()
     {
         var first = _node.TryAdmit(Claim(0))!;
         _node.TryAdmit(Claim(1));
         var next = _node.TryAdmit(Ahead(2, first))!;
-        _node.DrainAsync();
+        _node.LeaveAsync();
         next.State.Phase.ShouldBe(AttemptPhase.Ending);
         next.State.Result.ShouldBe(new AttemptResult(AttemptEnd.Released, $"node {_node.Silo} is leaving"));
         _node.Free(first).ShouldBeEmpty();
@@ -151,11 +151,11 @@ public sealed class NodeAgentTests
     }
 
     [Fact]
-    public async Task Drain_AttemptsRun_ReleasesThemAndWaitsUntilAllHaveTold()
+    public async Task Leave_AttemptsRun_ReleasesThemAndWaitsUntilAllHaveTold()
     {
         var (first, second) = (_node.TryAdmit(Claim(0))!, _node.TryAdmit(Claim(1))!);
         _node.Free(first);
-        var drained = _node.DrainAsync();
+        var drained = _node.LeaveAsync();
         var released = new TaskCompletionSource();
         second.Interrupted.Register(released.SetResult);
         await released.Task.Within("the attempt to be released");
@@ -171,7 +171,31 @@ public sealed class NodeAgentTests
     }
 
     [Fact]
-    public void Drain_NothingRuns_IsDoneAtOnce() => _node.DrainAsync().IsCompleted.ShouldBeTrue();
+    public void Drain_AttemptsRun_ReleasesThemAndAdmitsNoneUntilItIsUndrained()
+    {
+        var (first, second) = (_node.TryAdmit(Claim(0))!, _node.TryAdmit(Claim(1))!);
+        var next = _node.TryAdmit(Ahead(2, first))!;
+        _node.Beat();
+
+        _node.Drain(true).ShouldBeTrue();
+        _node.Drain(true).ShouldBeFalse();
+        _node.Changed.IsCompleted.ShouldBeTrue("the fleet is told at once");
+        var released = new AttemptResult(AttemptEnd.Released, $"node {_node.Silo} was drained");
+        first.State.Interruption.ShouldBe(released);
+        second.State.Interruption.ShouldBe(released);
+        next.State.Result.ShouldBe(released);
+        _node.Free(first);
+        _node.TryAdmit(Claim(3)).ShouldBeNull();
+        (_node.IsDraining, _node.IsLeaving, _node.Beat().Draining).ShouldBe((true, false, true));
+
+        _node.Drain(false).ShouldBeTrue();
+        _node.Changed.IsCompleted.ShouldBeTrue("the fleet is told at once");
+        _node.Beat().Draining.ShouldBeFalse();
+        _node.TryAdmit(Claim(3)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Leave_NothingRuns_IsDoneAtOnce() => _node.LeaveAsync().IsCompleted.ShouldBeTrue();
 
     private Claim Claim(int trial) => Beats.Claim(
         new Lease

@@ -36,7 +36,7 @@ internal sealed class SweepCluster : IAsyncDisposable
             .AddExperimentsGrains());
         builder.ConfigureClient(client =>
             client.Services.AddSerializer(serializer => serializer.AddWireTypes()));
-        builder.ConfigureSiloHost((_, host) =>
+        builder.ConfigureSiloHost((options, host) =>
         {
             // Exceptions of grains are asserted by the caller.
             host.Logging.SetMinimumLevel(LogLevel.None);
@@ -49,7 +49,7 @@ internal sealed class SweepCluster : IAsyncDisposable
             host.Services.AddSingleton<IPeerConnector>(new PeersInMemory());
             host.Services.AddSingleton(services =>
                 Executor.On(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()));
-            host.Services.Configure<NodeOptions>(node => node.Cpus = cpus);
+            host.Services.Configure<NodeOptions>(node => (node.Name, node.Cpus) = (options.SiloName, cpus));
             host.Services.Configure<SupervisionOptions>(supervision =>
             {
                 supervision.Gateway = "none";

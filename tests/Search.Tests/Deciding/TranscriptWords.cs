@@ -21,6 +21,8 @@ internal static class TranscriptWords
         ["resume"] => new SearchEvent.ResumeRequested(),
         ["run_cap", var cap] => new SearchEvent.RunCapRaised(int.Parse(cap)),
         ["given", .. var values] => new SearchEvent.AssignmentGiven(Assignment(values)),
+        ["retry", var attempt, .. var values] => new SearchEvent.RetryRequested(
+            int.Parse(attempt.Split('/')[0]), int.Parse(attempt.Split('/')[1]), Assignment(values)),
         ["lent", .. var trials] => new SearchEvent.ObservationsLent([.. trials.Index().Select(Lent)]),
         ["ended", var attempt, .. var outcome] => Ended(attempt.Split('/'), outcome),
         _ => throw new FormatException($"unknown event {string.Join(' ', words)}"),
@@ -45,6 +47,7 @@ internal static class TranscriptWords
         SearchAction.ResumeSweep => "resume",
         SearchAction.RaiseRunCap a => $"run cap {a.RunCap}",
         SearchAction.Enqueue a => $"enqueue {a.Assignment}",
+        SearchAction.RetryTrial a => $"retry {a.Trial}/{a.Attempt}: {a.Assignment}",
         SearchAction.Learn { Observation: var seen } =>
             $"learn {seen.Trial}: {seen.Assignment}: {Text(seen.Objective)}",
         _ => throw new FormatException($"unknown action {action}"),

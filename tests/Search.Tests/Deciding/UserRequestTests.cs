@@ -36,6 +36,68 @@ public class UserRequestTests
         Assignments(extended).ShouldBe(Assignments(Ended(Make.Spec(SearchMethod.Random, Rate) with { RunCap = 4 })));
     }
 
+    [Theory]
+    [InlineData(false, SweepStatus.Preparing, SweepStatus.Completed)]
+    [InlineData(true, SweepStatus.Stopping, SweepStatus.Stopped)]
+    public void Retry_TrialThatFailed_BeginsAgainWithAllItsRestarts(
+        bool stopped, SweepStatus reopened, SweepStatus ended)
+    {
+        var run = SearchRun.Prepared(Make.Spec(SearchMethod.Tpe, Rate) with { RunCap = 2, MaxRestarts = 1 });
+        run.Offer();
+        run.Offer();
+        run.End(1, 1, new AttemptOutcome.Completed(0.5));
+        run.End(0, 1, new AttemptOutcome.Failed("it threw"));
+        run.Offer();
+        if (stopped) run.Tell(new SearchEvent.StopRequested());
+        run.End(0, 2, new AttemptOutcome.Failed("it threw"));
+        (run.State.IsFinal, run.State.Failed, run.State.Observations.Count).ShouldBe((true, 1, 2));
+        var assignment = Assignments(run)[0];
+
+        run.Tell(new SearchEvent.RetryRequested(0, 2, assignment));
+        (run.State.Status, run.State.Failed, run.State.Observations.Count).ShouldBe((reopened, 0, 1));
+        run.Tell(new SearchEvent.RetryRequested(0, 2, assignment)).ShouldBeEmpty("it waits already");
+        run.Tell(new SearchEvent.RetryRequested(1, 1, assignment)).ShouldBeEmpty("none failed");
+        if (!stopped) run.Tell(new SearchEvent.Prepared());
+        run.Offer().OfType<SearchAction.BeginAttempt>().Single()
+            .ShouldBe(new SearchAction.BeginAttempt(0, 3, 0, "n1", assignment));
+        run.Offer().ShouldBeEmpty();
+        run.End(0, 3, new AttemptOutcome.Failed("once more"));
+        run.Offer().OfType<SearchAction.BeginAttempt>().Single().Restarts.ShouldBe(1);
+        run.End(0, 4, new AttemptOutcome.Completed(0.25));
+        (run.State.Status, run.State.Completed, run.State.Failed).ShouldBe((ended, 2, 0));
+        run.State.Observations.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Retry_TrialThatFailedAfterARung_CountsOnceThere()
+    {
+        var run = SearchRun.Prepared(Make.Spec(SearchMethod.Random, Rate) with
+        {
+            RunCap = 2,
+            MaxRestarts = 0,
+            EarlyTermination = new EarlyTermination.Median(1, 1),
+        });
+        run.Offer();
+        run.Tell(new SearchEvent.RungReached(0, 1, 1, 0.5));
+        run.End(0, 1, new AttemptOutcome.Failed("it threw"));
+        run.Tell(new SearchEvent.RetryRequested(0, 1, Assignments(run)[0]));
+        run.State.Rungs.Single().Results.ShouldBeEmpty();
+        run.Offer();
+        run.Tell(new SearchEvent.RungReached(0, 2, 1, 0.25)).ShouldNotBeEmpty();
+        run.State.Rungs.Single().Results.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Retry_PreparationFails_TheTrialHasFailedAgain()
+    {
+        var run = SearchRun.Prepared(Make.Spec(SearchMethod.Random, Rate) with { RunCap = 1, MaxRestarts = 0 });
+        run.Offer();
+        run.End(0, 1, new AttemptOutcome.Failed("it threw"));
+        run.Tell(new SearchEvent.RetryRequested(0, 1, Assignments(run)[0]));
+        run.Tell(new SearchEvent.PreparationFailed("no such dataset"));
+        (run.State.Status, run.State.Failed, run.State.Waiting.Count).ShouldBe((SweepStatus.Failed, 1, 0));
+    }
+
     [Fact]
     public void RaiseRunCap_NothingToGain_ChangesNothing()
     {

@@ -38,6 +38,7 @@ public class SearchJsonTests
         new SearchEvent.RunCapRaised(40),
         new SearchEvent.AssignmentGiven(Sample),
         new SearchEvent.ObservationsLent([new(3, Sample, 0.25, null), new(4, Sample, null, null)]),
+        new SearchEvent.RetryRequested(3, 2, Sample),
     ];
 
     private static readonly SearchAction[] Actions =
@@ -58,6 +59,7 @@ public class SearchJsonTests
         new SearchAction.RaiseRunCap(40),
         new SearchAction.Enqueue(Sample),
         new SearchAction.Learn(new(-1, Sample, 0.25, null)),
+        new SearchAction.RetryTrial(3, 2, Sample),
     ];
 
     [Fact]

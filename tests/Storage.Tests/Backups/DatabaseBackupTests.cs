@@ -32,6 +32,7 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
         await FilledSweep.CreateAsync(storage, "runs", 2, ends: false);
         await storage.ExecuteAsync("update sweeps set note = 'a ''note''', archived_at = created_at where id = 'rows'");
         await storage.Clusters.BeatAsync(SiloBeats.Of("cluster-1", "node-1"), Cancel);
+        await storage.Clusters.DrainAsync("cluster-1", "node-1", drained: true, Cancel);
 
         (await Backup(storage).WriteAsync(File, Cancel)).ShouldBe(new FileInfo(File).Length);
         if (!OperatingSystem.IsWindows())
@@ -47,6 +48,7 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
         }
 
         (await restored.QueryAsync("select count(*) from silos", row => row.GetInt64(0))).ShouldBe([0]);
+        (await restored.QueryAsync("select count(*) from drained_nodes", row => row.GetInt64(0))).ShouldBe([0]);
         (await restored.Queries.ListAsync(new() { WithArchived = true }, Cancel)).Select(sweep => sweep.Trials)
             .ShouldBe((await storage.Queries.ListAsync(new() { WithArchived = true }, Cancel))
                 .Select(sweep => sweep.Trials with { Running = 0, Waiting = sweep.Trials.Running }));
@@ -58,11 +60,12 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
         Directory.GetFiles(_folder).ShouldBe([File]);
     }
 
-    // Which silos and clusters live, counts, which follow from the trials, and the versions of the schema.
+    // Which silos and clusters live, which nodes are drained, counts, which follow from the trials, and the versions of
+    // the schema.
     private static readonly string[] NotInBackups =
     [
-        "silos", "membership", "membership_versions", "orleansquery", "sweep_counts", "schema_versions",
-        "schema_migrations",
+        "silos", "drained_nodes", "membership", "membership_versions", "orleansquery", "sweep_counts",
+        "schema_versions", "schema_migrations",
     ];
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Filters;
@@ -53,6 +54,33 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
             .ShouldBe(["1||True", "2|1|True", "4||False", "50|3|True"]);
         (await PackAsync(storage)).ShouldBe(0);
         (await storage.ReadMetricsAsync(new TrialId(sweep.Key, 0))).Count.ShouldBe(57);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Commit_PackedTrialIsTriedAgain_HasItsPointsUpToItsCheckpointAndIsPackedAgain(bool pinned)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        var sweep = await storage.BeginSweepAsync(1);
+        var trial = new TrialId(sweep.Key, 0);
+        foreach (var step in new[] { 1, 2, 3 }) await storage.WriteAsync(trial, 1, new MetricPoint("loss", step, step));
+        if (pinned) await storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 2, new byte[] { 1 }), Cancel);
+        await storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Fail(3, 0, "it threw")]), Cancel);
+        (await PackAsync(storage)).ShouldBe(1);
+
+        await storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Retry(4, 0)]), Cancel);
+        (await RowsAsync(storage, "select status, restarts, finished_at is null from trials"))
+            .ShouldBe(["waiting|0|True"]);
+        (await storage.ReadMetricsAsync(trial)).Count.ShouldBe(3);
+        (await RowsAsync(storage, "select waiting, failed from sweep_progress")).ShouldBe(["1|0"]);
+
+        await storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Begin(5, 0, attempt: 2)]), Cancel);
+        (await storage.ReadMetricsAsync(trial)).Count.ShouldBe(pinned ? 2 : 0);
+        await storage.WriteAsync(trial, 2, new MetricPoint("loss", 3, 0.5));
+        await storage.Sweeps.CommitAsync(new SweepCommit(sweep.Key, [SweepSteps.Complete(6, 0, 0.5, 2)]), Cancel);
+        (await PackAsync(storage)).ShouldBe(1);
+        (await storage.ReadMetricsAsync(trial)).Count.ShouldBe(pinned ? 3 : 1);
     }
 
     [Fact]

@@ -66,6 +66,45 @@ public sealed class TrialStateTests(SharedPostgres postgres)
     }
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task List_NodesThatMatchTakeNoTrial_SaysWhy(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        var (a, b) = (SiloBeats.Of("cluster-1", "a"), SiloBeats.Of("cluster-1", "b"));
+        await storage.Clusters.BeatAsync(a, Cancel);
+        await storage.Clusters.BeatAsync(b, Cancel);
+        var sweep = await storage.BeginSweepAsync(0);
+        (await SummaryAsync(storage)).WaitsFor.ShouldBeNull("there is room");
+
+        await storage.Clusters.DrainAsync("cluster-1", "a", drained: true, Cancel);
+        (await SummaryAsync(storage)).WaitsFor.ShouldBeNull("b has room");
+        await storage.Clusters.BeatAsync(b with { Quarantined = ["all: 3 different trials failed there"] }, Cancel);
+        (await SummaryAsync(storage)).WaitsFor.ShouldBe(
+            "a node of pool 'default' that is not quarantined: 'b' is quarantined");
+        await storage.Clusters.BeatAsync(b with { Draining = true }, Cancel);
+        (await SummaryAsync(storage)).WaitsFor.ShouldBe(
+            "a node of pool 'default' that takes trials: all 2 are draining");
+        (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldNotBeNull();
+        (await storage.Queries.WatchAsync("sweep", cancel: Cancel))!.Summary.WaitsFor.ShouldNotBeNull();
+        (await storage.Queries.FindLeftAsync("sweep", Cancel)).ShouldBeNull("its cluster is alive");
+
+        // Another sweep has both cores of b.
+        await storage.Clusters.BeatAsync(b, Cancel);
+        var other = await storage.BeginSweepAsync(0, "other");
+        await CommitAsync(storage, other, SweepSteps.Begin(2, 0, node: "b"), SweepSteps.Begin(3, 1, node: "b"));
+        (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldBe(
+            "a free place in pool 'default': other trials hold 'b'");
+        (await storage.Queries.FindAsync("other", Cancel))!.Summary.WaitsFor.ShouldBeNull("it runs");
+        await CommitAsync(storage, other, SweepSteps.Complete(4, 1, 0.5));
+        (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldBeNull("there is room");
+        await CommitAsync(
+            storage, sweep,
+            new SearchStep(
+                2, new SearchEvent.PauseRequested(),
+                [new SearchAction.PauseSweep(), new SearchAction.EnterStatus(SweepStatus.Running, "paused")]));
+        (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldBe("its user, who paused it");
+    }
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
     public async Task ListTrials_TrialThatRestedAtARung_HasTheTimeOfItsAttemptsOnly(Backend backend)
     {
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
@@ -82,6 +121,7 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         await CommitAsync(storage, sweep, SweepSteps.Complete(5, 0, 0.5, attempt: 2));
 
         (await SecondsAsync(storage, sweep)).ShouldBe(3_660, 60);
+        (await storage.Queries.TrainedAsync("sweep", Cancel)).TotalSeconds.ShouldBe(3_660, 60);
         (await storage.QueryAsync("select seconds from best_trials", row => row.GetDouble(0))).Single()
             .ShouldBe(3_660, 60);
     }

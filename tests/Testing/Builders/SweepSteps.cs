@@ -35,6 +35,12 @@ public static class SweepSteps
         new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Diverged(cause)),
         [new SearchAction.EndTrial(trial, attempt, TrialStatus.Failed, null, cause)]);
 
+    /// <summary>A trial that failed for good is tried again.</summary>
+    public static SearchStep Retry(long seq, int trial, int attempt = 1) => new(
+        seq,
+        new SearchEvent.RetryRequested(trial, attempt, Assign(0.1)),
+        [new SearchAction.RetryTrial(trial, attempt, Assign(0.1))]);
+
     /// <summary>A trial pauses at the first rung.</summary>
     public static SearchStep Rest(long seq, int trial, int attempt = 1) => new(
         seq,

@@ -5,11 +5,27 @@ namespace Experiments.Testing.Fakes;
 /// <summary>An <see cref="IClusterRegistry"/> without a database, with the clock of the test.</summary>
 public sealed class InMemoryClusterRegistry(InMemoryTables tables, TimeProvider time) : IClusterRegistry
 {
-    public Task BeatAsync(SiloBeat beat, CancellationToken cancel)
+    public Task<bool> BeatAsync(SiloBeat beat, CancellationToken cancel)
     {
         lock (tables.Lock)
+        {
             tables.Silos[beat.Silo] = new InMemoryTables.SiloEntry(beat, time.GetUtcNow(), false);
-        return Task.CompletedTask;
+            return Task.FromResult(tables.Drained.Contains((beat.Cluster, beat.Node)));
+        }
+    }
+
+    public Task<bool> DrainAsync(string cluster, string node, bool drained, CancellationToken cancel)
+    {
+        lock (tables.Lock)
+        {
+            return Task.FromResult(
+                drained ? tables.Drained.Add((cluster, node)) : tables.Drained.Remove((cluster, node)));
+        }
+    }
+
+    public Task<bool> IsDrainedAsync(string cluster, string node, CancellationToken cancel)
+    {
+        lock (tables.Lock) return Task.FromResult(tables.Drained.Contains((cluster, node)));
     }
 
     public Task<IReadOnlyList<SiloReach>> ListReachAsync(string cluster, CancellationToken cancel)

@@ -120,6 +120,14 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
                     Cause = requeue.Cause,
                 });
                 break;
+            case SearchAction.RetryTrial retry:
+                Change(sweep, retry.Trial, entry => entry with
+                {
+                    Status = TrialStatus.Waiting,
+                    Attempt = retry.Attempt,
+                    Restarts = 0,
+                });
+                break;
             case SearchAction.PauseTrial pause:
                 Change(sweep, pause.Trial,
                     entry => entry with { Status = TrialStatus.Paused, Attempt = pause.Attempt });

@@ -33,6 +33,8 @@ public sealed class InMemoryTables
 
     internal Dictionary<string, SiloEntry> Silos { get; } = [];
 
+    internal HashSet<(string Cluster, string Node)> Drained { get; } = [];
+
     internal bool IsCurrent(TrialId trial, int attempt) =>
         Trials.TryGetValue(trial.Value, out var entry) && entry.Status == TrialStatus.Running
         && entry.Attempt == attempt;

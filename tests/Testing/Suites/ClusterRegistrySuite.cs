@@ -23,6 +23,26 @@ public abstract class ClusterRegistrySuite : StorageSuite
     }
 
     [Fact]
+    public async Task Beat_NodeThatIsDrained_SaysSoUntilItIsUndrained()
+    {
+        var clusters = Storage.Clusters;
+        (await clusters.BeatAsync(SiloBeats.Of("cluster", "a"), Cancel)).ShouldBeFalse();
+        (await clusters.DrainAsync("cluster", "a", drained: true, Cancel)).ShouldBeTrue();
+        (await clusters.DrainAsync("cluster", "a", drained: true, Cancel)).ShouldBeFalse("it is drained already");
+        (await clusters.BeatAsync(SiloBeats.Of("cluster", "a"), Cancel)).ShouldBeTrue();
+        (await clusters.BeatAsync(SiloBeats.Of("cluster", "b"), Cancel)).ShouldBeFalse();
+        (await clusters.BeatAsync(SiloBeats.Of("another", "a"), Cancel)).ShouldBeFalse();
+        // Its next silo has another generation and the same name.
+        (await clusters.BeatAsync(SiloBeats.Of("cluster", "a@2") with { Node = "a" }, Cancel)).ShouldBeTrue();
+        (await clusters.IsDrainedAsync("cluster", "a", Cancel)).ShouldBeTrue();
+
+        (await clusters.DrainAsync("cluster", "a", drained: false, Cancel)).ShouldBeTrue();
+        (await clusters.DrainAsync("cluster", "a", drained: false, Cancel)).ShouldBeFalse("it is not drained");
+        (await clusters.BeatAsync(SiloBeats.Of("cluster", "a"), Cancel)).ShouldBeFalse();
+        (await clusters.IsDrainedAsync("cluster", "a", Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task AdoptOrphans_ClusterLives_LeavesItsSweeps()
     {
         await BeatAsync("cluster-1");

@@ -6,7 +6,21 @@ namespace Experiments.Contracts.Ports.Persistence;
 public interface IClusterRegistry
 {
     /// <summary>Records that a silo is alive. Called every <see cref="SiloBeat.Interval"/>.</summary>
-    Task BeatAsync(SiloBeat beat, CancellationToken cancel);
+    /// <returns>Whether a user has drained its node, see <see cref="DrainAsync"/>.</returns>
+    Task<bool> BeatAsync(SiloBeat beat, CancellationToken cancel);
+
+    /// <summary>
+    /// Drains a node, or ends that: its silos, now and after a restart, accept no work until it is undrained.
+    /// </summary>
+    /// <param name="cluster">The cluster of the node.</param>
+    /// <param name="node">The name of the node. Nothing need be alive under this name.</param>
+    /// <param name="drained">Whether the node is drained from now on.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <returns>Whether this changed anything.</returns>
+    Task<bool> DrainAsync(string cluster, string node, bool drained, CancellationToken cancel);
+
+    /// <summary>Returns whether a user has drained a node.</summary>
+    Task<bool> IsDrainedAsync(string cluster, string node, CancellationToken cancel);
 
     /// <summary>
     /// Returns the silos of a cluster that were heard from within <see cref="SiloBeat.Lifetime"/> and have not left.

@@ -46,7 +46,7 @@ public sealed record SiloBeat
     /// <summary>What of it is quarantined, and why, as messages for people. Default: nothing.</summary>
     public ImmutableArray<string> Quarantined { get; init; } = [];
 
-    /// <summary>Whether it accepts no more work because it is about to leave.</summary>
+    /// <summary>Whether it accepts no more work, because it is about to leave or a user drained it.</summary>
     public bool Draining { get; init; }
 
     /// <summary>The number of attempts that wait there for the share of another one.</summary>

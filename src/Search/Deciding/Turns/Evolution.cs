@@ -29,6 +29,12 @@ internal static class Evolution
         SearchAction.ResumeSweep => state with { IsHeld = false },
         SearchAction.RaiseRunCap raise => state with { RunCap = raise.RunCap },
         SearchAction.Enqueue given => state with { Queue = state.Queue.Add(given.Assignment) },
+        SearchAction.RetryTrial retry => RungEvolution.Forget(state, retry.Trial) with
+        {
+            Failed = state.Failed - 1,
+            Waiting = state.Waiting.Add(new(retry.Trial, retry.Attempt, 0, retry.Assignment)),
+            Observations = state.Observations.RemoveAll(seen => seen.Trial == retry.Trial),
+        },
         SearchAction.Learn lent => state with { Observations = state.Observations.Add(lent.Observation) },
         // An interrupt is not remembered: it follows from the status.
         SearchAction.Interrupt => state,

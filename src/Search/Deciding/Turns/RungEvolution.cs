@@ -62,6 +62,18 @@ internal static class RungEvolution
         };
     }
 
+    /// <summary>Removes the results of a trial that begins anew, so that it counts once at each rung.</summary>
+    public static SearchState Forget(SearchState state, int trial) => state with
+    {
+        Rungs =
+        [
+            .. state.Rungs.Select(table => table with
+            {
+                Results = table.Results.Except(table.Results.Where(result => result.Trial == trial)),
+            }),
+        ],
+    };
+
     private static double Score(SearchSpec spec, double objective) =>
         spec.Goal == Goal.Minimize ? objective : -objective;
 

@@ -31,6 +31,10 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                 Conclude();
                 break;
             case SearchEvent.PreparationFailed failed when State.Status == SweepStatus.Preparing:
+                // Trials that were to be tried again.
+                foreach (var waiting in State.Waiting)
+                    Take(new SearchAction.EndTrial(
+                        waiting.Trial, waiting.Attempt, TrialStatus.Failed, null, failed.Cause));
                 Take(new SearchAction.EnterStatus(SweepStatus.Failed, failed.Cause));
                 break;
             case SearchEvent.SlotOffered offer when State.RemainingDemand > 0:

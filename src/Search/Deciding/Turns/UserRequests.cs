@@ -22,6 +22,8 @@ internal static class UserRequests
             [new SearchAction.RaiseRunCap(raised.RunCap), .. GoOn(state, Extended(raised.RunCap))],
         SearchEvent.AssignmentGiven given when CanTake(state) && IsOf(spec.Space, given.Assignment) =>
             [new SearchAction.Enqueue(given.Assignment), .. GoOn(state, "a trial was added")],
+        SearchEvent.RetryRequested retry when CanRetry(state, retry.Trial) =>
+            [new SearchAction.RetryTrial(retry.Trial, retry.Attempt, retry.Assignment), .. TryAgain(state)],
         SearchEvent.ObservationsLent lent when CanLearn(spec, state) =>
             lent.Observations.Select(observation => Fitted(spec, observation)).OfType<Observation>()
                 .Select((observation, index) =>
@@ -36,6 +38,21 @@ internal static class UserRequests
     private static bool CanTake(SearchState state) =>
         state.Status is SweepStatus.Preparing or SweepStatus.Running or SweepStatus.Completed
         && state.TargetTrial is null && !(state.NextTrial + state.Queue.Count >= state.RunCap);
+
+    private static bool CanRetry(SearchState state, int trial) =>
+        state.Status != SweepStatus.Cancelling && state.Failed > 0 && trial >= 0 && trial < state.NextTrial
+        && !state.Running.ContainsKey(trial) && !state.Paused.ContainsKey(trial)
+        && state.Waiting.TrueForAll(waiting => waiting.Trial != trial);
+
+    // A sweep that a user ended proposes nothing more, and only tries again what failed.
+    private static IEnumerable<SearchAction> TryAgain(SearchState state) => state.Status switch
+    {
+        SweepStatus.Completed or SweepStatus.Failed => [new SearchAction.EnterStatus(SweepStatus.Preparing, Again)],
+        SweepStatus.Stopped or SweepStatus.Cancelled => [new SearchAction.EnterStatus(SweepStatus.Stopping, Again)],
+        _ => [],
+    };
+
+    private const string Again = "failed trials are tried again";
 
     private static bool CanLearn(SearchSpec spec, SearchState state) =>
         state is { Status: SweepStatus.Preparing, NextTrial: 0, Observations.IsEmpty: true }

@@ -57,7 +57,7 @@ internal sealed class SiloRestart(string[] args, SiloOptions options, TimeProvid
         if (_services is { } services)
         {
             var node = services.GetRequiredService<NodeAgent>();
-            await TryAsync(node.DrainAsync());
+            await TryAsync(node.LeaveAsync());
             await TryAsync(services.GetRequiredService<IClusterRegistry>().LeaveAsync(
                 node.Silo, CancellationToken.None));
         }

@@ -189,6 +189,28 @@ namespace Experiments.Storage.Migrations.Postgres
                     b.ToView("trial_curves", (string)null);
                 });
 
+            modelBuilder.Entity("Experiments.Storage.Model.DrainedNode", b =>
+                {
+                    b.Property<string>("Cluster")
+                        .HasColumnType("text")
+                        .HasColumnName("cluster");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("text")
+                        .HasColumnName("node");
+
+                    b.Property<DateTimeOffset>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("Cluster", "Node")
+                        .HasName("drained_nodes_pkey");
+
+                    b.ToTable("drained_nodes", (string)null);
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.MetricName", b =>
                 {
                     b.Property<int>("Id")

@@ -187,6 +187,29 @@ namespace Experiments.Storage.Migrations.Sqlite
                     b.ToView("trial_curves", (string)null);
                 });
 
+            modelBuilder.Entity("Experiments.Storage.Model.DrainedNode", b =>
+                {
+                    b.Property<string>("Cluster")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')");
+
+                    b.HasKey("Cluster", "Node")
+                        .HasName("drained_nodes_pkey");
+
+                    b.ToTable("drained_nodes", (string)null);
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.MetricName", b =>
                 {
                     b.Property<int>("Id")

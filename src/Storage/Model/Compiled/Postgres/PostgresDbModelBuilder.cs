@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e98ac88e-0642-468a-9115-c13090cc079a"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("1b82f3cf-13e5-4a99-8621-d82939c1aec5"), entityTypeCount: 19)
         {
         }
 
@@ -24,6 +24,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             var artifactContent = ArtifactContentEntityType.Create(this);
             var bestTrial = BestTrialEntityType.Create(this);
             var curveRow = CurveRowEntityType.Create(this);
+            var drainedNode = DrainedNodeEntityType.Create(this);
             var metricName = MetricNameEntityType.Create(this);
             var metricRow = MetricRowEntityType.Create(this);
             var packedCurve = PackedCurveEntityType.Create(this);
@@ -52,6 +53,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             ArtifactContentEntityType.CreateAnnotations(artifactContent);
             BestTrialEntityType.CreateAnnotations(bestTrial);
             CurveRowEntityType.CreateAnnotations(curveRow);
+            DrainedNodeEntityType.CreateAnnotations(drainedNode);
             MetricNameEntityType.CreateAnnotations(metricName);
             MetricRowEntityType.CreateAnnotations(metricRow);
             PackedCurveEntityType.CreateAnnotations(packedCurve);

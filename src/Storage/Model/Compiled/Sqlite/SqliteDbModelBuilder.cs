@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e3256741-62ec-4023-a477-a18b2b8583a0"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("8792160d-d387-4b0f-ab73-6d2a11471f2b"), entityTypeCount: 17)
         {
         }
 
@@ -23,6 +23,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             var artifactContent = ArtifactContentEntityType.Create(this);
             var bestTrial = BestTrialEntityType.Create(this);
             var curveRow = CurveRowEntityType.Create(this);
+            var drainedNode = DrainedNodeEntityType.Create(this);
             var metricName = MetricNameEntityType.Create(this);
             var metricRow = MetricRowEntityType.Create(this);
             var silo = SiloEntityType.Create(this);
@@ -48,6 +49,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             ArtifactContentEntityType.CreateAnnotations(artifactContent);
             BestTrialEntityType.CreateAnnotations(bestTrial);
             CurveRowEntityType.CreateAnnotations(curveRow);
+            DrainedNodeEntityType.CreateAnnotations(drainedNode);
             MetricNameEntityType.CreateAnnotations(metricName);
             MetricRowEntityType.CreateAnnotations(metricRow);
             SiloEntityType.CreateAnnotations(silo);
