@@ -56,9 +56,12 @@ internal sealed class ComposedContainers : IAsyncDisposable
         await Waiting.UntilAsync(
             async () => (await ExecAsync("postgres", "sh", "-c", test[1])).ExitCode == 0, "PostgreSQL to be healthy",
             seen: () => LogAsync("postgres").GetAwaiter().GetResult());
+        await PinBridgeAsync();
         var variables = await EnvironmentAsync("postgres");
         return $"Host={await AddressOfAsync("postgres")};Database={variables["POSTGRES_DB"]};"
-            + $"Username={variables["POSTGRES_USER"]};Password={variables["POSTGRES_PASSWORD"]}";
+            + $"Username={variables["POSTGRES_USER"]};Password={variables["POSTGRES_PASSWORD"]};"
+            // Large checkpoints keep the disk busy, and others this machine.
+            + "Timeout=90";
     }
 
     /// <summary>Stops a container in the time that the compose file gives it, as upgrades do, and removes it.</summary>
@@ -111,6 +114,18 @@ internal sealed class ComposedContainers : IAsyncDisposable
             .Where(volume => volume.StartsWith(_project + "-")))
             await Podman.RunAsync("volume", "rm", volume);
         await Podman.RunAsync("network", "rm", _project);
+    }
+
+    /// <summary>
+    /// Lets the network's bridge keep its hardware address, which is otherwise that of one of its containers, so that
+    /// the others lose this machine for a while when that one goes.
+    /// </summary>
+    private async Task PinBridgeAsync()
+    {
+        var bridge = await Podman.RunAsync("network", "inspect", "--format", "{{.NetworkInterface}}", _project);
+        var address = (await File.ReadAllTextAsync($"/sys/class/net/{bridge}/address")).Trim();
+        await using var set = new CliProcess(new("ip", ["link", "set", "dev", bridge, "address", address]));
+        (await set.WaitForExitAsync()).ShouldExitWith(0);
     }
 
     private async Task<Dictionary<string, string>> EnvironmentAsync(string service) =>

@@ -6,8 +6,11 @@ internal static class ProcessTree
     /// <summary>Returns the process and all of its living descendants.</summary>
     public static IEnumerable<int> Of(int process) =>
     [
-        process, .. File.ReadAllText($"/proc/{process}/task/{process}/children")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(child => Of(int.Parse(child))),
+        // A child belongs to the thread that started it.
+        process, .. Directory.GetDirectories($"/proc/{process}/task")
+            .SelectMany(thread => File.ReadAllText($"{thread}/children").Split(
+                ' ', StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(child => Of(int.Parse(child))),
     ];
 
     /// <summary>Returns a line of a process's status, such as <c>Uid</c>, without its name.</summary>
