@@ -94,6 +94,10 @@ internal static class SiloHost
 
         builder.Services.AddSiloMetrics();
         builder.Services.AddSiloTraces(options.Node);
+        // One for all probes; AddCheck would create one for each.
+        builder.Services.AddSingleton(services => new DatabaseCheck(
+            () => services.GetRequiredService<StorageSchema>().CheckAsync(),
+            services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHealthChecks()
             .AddCheck<NodeCheck>("node", tags: ["ready"])
             .AddCheck<DatabaseCheck>("database", tags: ["ready"]);
@@ -101,7 +105,11 @@ internal static class SiloHost
         app = builder.Build();
         app.MapSiloMetrics();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/healthz/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapHealthChecks("/healthz/ready", new()
+        {
+            Predicate = check => check.Tags.Contains("ready"),
+            ResponseWriter = HealthText.WriteAsync,
+        });
         return app;
     }
 

@@ -1,3 +1,4 @@
+using Experiments.Deploy.Tests.Kubernetes;
 using Experiments.Deploy.Tests.Support;
 
 namespace Experiments.Deploy.Tests.Containers;
@@ -77,6 +78,43 @@ public sealed class ComposeTests
                 .ShouldContain($"chown experiments /data {folder}");
             // PyTorch's data loaders need more than Docker's default of 64 MB.
             ((Dictionary<object, object>)silo)["shm_size"].ShouldBe("1gb");
+        }
+    }
+
+    [Fact]
+    public async Task Silos_OfCompose_AreConfinedAsThoseOfKubernetes()
+    {
+        var security = (await Manifests.BuildAsync("overlays/cpu")).SiloContainer.SecurityContext;
+        foreach (var name in new[] { "migrate", "silo-a", "silo-b" })
+        {
+            var keys = (Dictionary<object, object>)_services[name];
+            keys["read_only"].ShouldBe(security.ReadOnlyRootFilesystem == true ? "true" : "false", name);
+            ComposeFile.List(keys, "cap_drop").ShouldBe(security.Capabilities.Drop, name);
+            ComposeFile.List(keys, "security_opt").ShouldBe(
+                security.AllowPrivilegeEscalation == false ? ["no-new-privileges:true"] : [], name);
+            // Each writes its temporary files and its home to volumes of its own.
+            ComposeFile.List(keys, "volumes").ShouldContain("/tmp", name);
+            ComposeFile.List(keys, "volumes").ShouldContain("/home/experiments", name);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    [InlineData(16, 8)]
+    public async Task Silos_OfCompose_TogetherOfferTheCoresOfTheMachine(int cores, int offered)
+    {
+        foreach (var silo in _services.Where(service => ((string)service.Key).StartsWith("silo-"))
+            .Select(service => service.Value))
+        {
+            var entrypoint = ComposeFile.List(silo, "entrypoint").ToList();
+            // The shell is real; the programs that it calls print what they are given.
+            var script = $"nproc() {{ echo {cores}; }}; hostname() {{ echo 10.0.0.1; }}; "
+                + entrypoint[2].Replace("exec experiments", "echo experiments");
+
+            (await Tool.RunAsync(entrypoint[0], "dash", Repository.Root, entrypoint[1], script)).TrimEnd().ShouldBe(
+                $"experiments serve --listen 10.0.0.1 --cpus {offered}");
         }
     }
 }

@@ -56,6 +56,8 @@ internal static class Deployment
     private static Mount ReadMount(string text)
     {
         var parts = text.Split(':');
+        // A volume without a name belongs to one container.
+        if (parts.Length == 1) return new(text, "", IsShared: false);
         return new(
             parts[1],
             parts[0].StartsWith('.') ? Path.GetFullPath(Path.Combine(ComposeFile.Folder, parts[0])) : parts[0],

@@ -8,8 +8,10 @@ namespace Experiments.EndToEnd.Tests.Deployments;
 /// paths of its volumes are those of folders here. A volume with a limit is a disk of that size, if this process may
 /// mount one.
 /// </summary>
-internal sealed class LocalSilo : IDisposable
+internal sealed class LocalSilo : IRunningSilo, IDisposable
 {
+    private const int Kill = 9;
+
     private readonly DeployedSilo _silo;
     private readonly string _root;
     private readonly Dictionary<string, string> _volumes = [];
@@ -57,35 +59,32 @@ internal sealed class LocalSilo : IDisposable
             File.Exists(program) ? program : silo.Command[0], silo.Command.Skip(1), environment);
     }
 
+    /// <inheritdoc/>
     public string Name => _silo.Name;
 
     public CliProcess Process { get; }
 
-    /// <summary>The bytes in use in the folder for temporary files, or null if they cannot be measured.</summary>
+    /// <inheritdoc/>
     public long? ScratchBytes => _scratch?.UsedBytes;
 
-    /// <summary>Returns the path on this machine of one in the container.</summary>
+    /// <inheritdoc/>
     public string PathOf(string path)
     {
         var mount = _volumes.Keys.Where(mount => path == mount || path.StartsWith(mount + '/')).MaxBy(at => at.Length);
         return mount is null ? _root + path : _volumes[mount] + path[mount.Length..];
     }
 
-    /// <summary>Returns the most memory that the silo's own processes have held, in bytes.</summary>
-    public long PeakBytes() => Tree(Process.Id).Where(IsSilo).Max(process => long.Parse(
-        File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM:"))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2])) << 10;
+    /// <inheritdoc/>
+    public Task KillAsync()
+    {
+        Process.Signal(Kill);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public long PeakBytes() => ProcessTree.PeakBytesOfSilo(Process.Id);
 
     public void Dispose() => _scratch?.Dispose();
-
-    private static IEnumerable<int> Tree(int process) =>
-    [
-        process, .. File.ReadAllText($"/proc/{process}/task/{process}/children")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(child => Tree(int.Parse(child))),
-    ];
-
-    private static bool IsSilo(int process) =>
-        !File.ReadAllText($"/proc/{process}/comm").StartsWith("python", StringComparison.Ordinal);
 
     [UnsupportedOSPlatform("windows")]
     private void Script(string name, string text)

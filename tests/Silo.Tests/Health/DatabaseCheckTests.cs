@@ -2,6 +2,7 @@ using Experiments.Silo.Health;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Schema;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Silo.Tests.Health;
 
@@ -33,6 +34,48 @@ public sealed class DatabaseCheckTests : IDisposable
         Directory.EnumerateFileSystemEntries(_folder).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Check_DatabaseDoesNotAnswer_SaysSoWithinASecondAndAsksOnce()
+    {
+        var time = new FakeTimeProvider();
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var questions = 0;
+        var check = new DatabaseCheck(
+            () =>
+            {
+                Interlocked.Increment(ref questions);
+                return answers.Task;
+            },
+            time);
+
+        var first = CheckAsync(check);
+        var second = CheckAsync(check);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        foreach (var result in await Task.WhenAll(first, second))
+        {
+            result.Status.ShouldBe(HealthStatus.Unhealthy);
+            result.Description.ShouldNotBeNull().ShouldStartWith("no answer for 1.0 s");
+        }
+
+        answers.SetResult();
+        (await CheckAsync(check)).Status.ShouldBe(HealthStatus.Healthy);
+        questions.ShouldBeInRange(1, 2);
+    }
+
+    [Fact]
+    public void Text_OfAReport_NamesTheChecksThatFailed() =>
+        HealthText.Of(new(
+            new Dictionary<string, HealthReportEntry>
+            {
+                ["node"] = new(HealthStatus.Healthy, null, TimeSpan.Zero, null, null),
+                ["database"] = new(HealthStatus.Unhealthy, "no answer for 0.8 s", TimeSpan.Zero, null, null),
+            },
+            TimeSpan.Zero)).ShouldBe("Unhealthy\ndatabase: no answer for 0.8 s");
+
     private static Task<HealthCheckResult> CheckAsync(StorageSchema schema) =>
-        new DatabaseCheck(schema).CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+        CheckAsync(new DatabaseCheck(() => schema.CheckAsync(), TimeProvider.System));
+
+    private static Task<HealthCheckResult> CheckAsync(DatabaseCheck check) =>
+        check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
 }
