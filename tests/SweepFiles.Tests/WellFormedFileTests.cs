@@ -23,6 +23,8 @@ public class WellFormedFileTests
         result.Errors.ShouldBeEmpty();
         var json = SweepSpecJson.Write(result.Spec!);
         SweepSpecJson.Write(SweepSpecJson.Read(json)).ShouldBe(json);
+        // The generated code and what is found out at run time write the same.
+        JsonSerializer.Serialize(result.Spec, SearchJson.Options).ShouldBe(json);
     }
 
     [Theory]

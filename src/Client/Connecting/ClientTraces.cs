@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Tracing;
 using OpenTelemetry;
@@ -15,9 +16,14 @@ internal static class ClientTraces
     public static IDisposable? Begin(Shell shell) =>
         string.IsNullOrEmpty(shell.Environment("OTEL_EXPORTER_OTLP_ENDPOINT"))
             ? null
-            : Sdk.CreateTracerProviderBuilder()
-                .ConfigureResource(resource => resource.AddService("experiments"))
-                .AddSource(SweepTrace.Source)
-                .AddOtlpExporter()
-                .Build();
+            : Build();
+
+    // Its assemblies are loaded with this method.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TracerProvider Build() =>
+        Sdk.CreateTracerProviderBuilder()
+            .ConfigureResource(resource => resource.AddService("experiments"))
+            .AddSource(SweepTrace.Source)
+            .AddOtlpExporter()
+            .Build();
 }

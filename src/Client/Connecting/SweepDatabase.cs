@@ -1,6 +1,5 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Proofs;
-using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
@@ -102,8 +101,6 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <exception cref="UserErrorException">The database cannot be used, or does not exist yet.</exception>
     public static async Task<SweepDatabase> OpenAsync(Shell shell, CancellationToken cancel)
     {
-        // Nearly all commands that need a database also need a sweep, which takes longer to read than to find.
-        _ = Task.Run(SweepSpecJson.Prepare, cancel);
         return await TryOpenAsync(shell, cancel) ?? throw new UserErrorException(
             $"there are no sweeps yet, and no database "
             + $"('{FileOf(DatabaseOptions.FromEnvironment(shell.Environment))}'); start with 'experiments run FILE'");

@@ -9,43 +9,18 @@ namespace Experiments.Contracts.Sweeps;
 /// </summary>
 public static class SweepSpecJson
 {
-    // Has each kind of value that most sweeps have.
-    private const string Example =
-        """
-        {
-          "name": "example", "metric": "loss", "warm_start": [], "checkpoint_every_epochs": 1,
-          "workload": {
-            "kind": "program", "file": "a.py", "command": ["a"], "directory": "/", "environment": {"a": "b"}
-          },
-          "search": {
-            "version": 1, "method": "random", "seed": 0, "goal": "minimize", "run_cap": 1, "max_restarts": 3,
-            "enqueue": [],
-            "space": {
-              "parameters": [
-                {"name": "a", "distribution": {"kind": "log_uniform", "min": 0.1, "max": 1}, "when": []},
-                {"name": "b", "distribution": {"kind": "categorical", "values": ["c", 1]}, "when": []}
-              ]
-            }
-          },
-          "resources": {"gpu": 0, "cpu": 1, "pool": "default", "priority": 0, "weight": 1}, "keep_checkpoints": "best"
-        }
-        """;
-
-    /// <summary>
-    /// Reads an example and drops it. The first <see cref="Read"/> of a process takes a hundred times as long as the
-    /// next ones, because .NET then compiles what reads the types; a program can let that happen while it waits for
-    /// something else.
-    /// </summary>
-    public static void Prepare() => Read(Example);
+    private static readonly SweepSpecJsonContext Generated = new(new JsonSerializerOptions(SearchJson.Options));
 
     /// <summary>Returns the specification as one line of JSON.</summary>
-    public static string Write(SweepSpec spec) => JsonSerializer.Serialize(spec, SearchJson.Options);
+    public static string Write(SweepSpec spec) => JsonSerializer.Serialize(spec, Generated.SweepSpec);
 
     /// <summary>Reads the output of <see cref="Write"/>. Anything else throws a <see cref="JsonException"/>.</summary>
     /// <exception cref="UserErrorException">The version of its algorithms is newer than this program knows.</exception>
     public static SweepSpec Read(string json)
     {
-        var spec = JsonSerializer.Deserialize<SweepSpec>(json, SearchJson.Options)
+        var spec = (SweepSpecJsonContext.Reads(json)
+                ? JsonSerializer.Deserialize(json, Generated.SweepSpec)
+                : JsonSerializer.Deserialize<SweepSpec>(json, SearchJson.Options))
             ?? throw new JsonException("A sweep's specification is an object, not null.");
         RefuseNewer(spec);
         return spec;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Experiments.Contracts.Sweeps;
+using Experiments.Search.Events;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 
@@ -49,10 +51,46 @@ public sealed class SweepSpecJsonTests
         read.WarmStart.ShouldBe(Full.WarmStart);
     }
 
-    /// <summary>The format from before versions were stored.</summary>
+    /// <summary>
+    /// The generated code sets a property that is missing to the default of its type, rather than to its initial value.
+    /// </summary>
     [Fact]
-    public void Prepare_ItsExample_IsRead() => Should.NotThrow(SweepSpecJson.Prepare);
+    public void Read_WithoutAnyOneProperty_IsAsWithoutGeneratedCode()
+    {
+        var whole = JsonNode.Parse(SweepSpecJson.Write(Full))!.AsObject();
+        var paths = Paths(whole).ToList();
+        paths.Count.ShouldBeGreaterThan(30);
+        foreach (var path in paths)
+        {
+            var part = whole.DeepClone().AsObject();
+            var holder = path[..^1].Aggregate((JsonNode)part, (node, name) => node[name]!).AsObject();
+            holder.Remove(path[^1]).ShouldBeTrue();
+            Read(() => SweepSpecJson.Read(part.ToJsonString()))
+                .ShouldBe(
+                    Read(() => JsonSerializer.Deserialize<SweepSpec>(part.ToJsonString(), SearchJson.Options)!),
+                    string.Join('.', path));
+        }
 
+        static IEnumerable<string[]> Paths(JsonObject node) => node.SelectMany(pair =>
+            pair.Value is JsonObject inner
+                ? Paths(inner).Select(path => (string[])[pair.Key, .. path]).Append([pair.Key])
+                : [[pair.Key]]);
+
+        static string Read(Func<SweepSpec> read)
+        {
+            try
+            {
+                return JsonSerializer.Serialize(read(), SearchJson.Options);
+            }
+            catch (Exception refused) when (
+                refused is JsonException or NotSupportedException or InvalidOperationException)
+            {
+                return refused.GetType().Name;
+            }
+        }
+    }
+
+    /// <summary>The format from before versions were stored.</summary>
     [Fact]
     public void Read_WithoutAVersionAndResources_HasTheFirstAndTheDefaults()
     {

@@ -63,7 +63,7 @@ public sealed partial class WaitingTests
         // description.
         string[] allowed =
         [
-            "DisturbedCluster.cs", "DeploymentTests.cs", "WatchedStore.cs", "Signal.cs", "Waiting.cs",
+            "DisturbedCluster.cs", "CheckpointMove.cs", "WatchedStore.cs", "Signal.cs", "Waiting.cs",
             "WaitingTests.cs", "NetworkFault.cs", "RateMeter.cs",
         ];
         var files = Directory.GetFiles(Programs.FileOf("tests"), "*.cs", SearchOption.AllDirectories)
