@@ -36,7 +36,14 @@ internal static class DatabaseFaults
             {
                 Message: "No suitable host was found."
             } => "has no host that accepts writes: check that one of them runs and is the primary",
-            NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException } =>
+            NpgsqlException { InnerException: TimeoutException } pool
+                when pool.Message.Contains("pool", StringComparison.Ordinal) =>
+                "has no connection free for this program in time: raise 'Maximum Pool Size' or 'Timeout' in "
+                + "EXPERIMENTS_DATABASE",
+            NpgsqlException { InnerException: TimeoutException } =>
+                "does not answer in time: check that the server runs and is not overloaded, and that "
+                + "EXPERIMENTS_DATABASE names its host and port",
+            NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } =>
                 "cannot be reached: check that the server runs and that EXPERIMENTS_DATABASE names its host and port",
             NpgsqlException transport => $"cannot be used: {transport.Message.TrimEnd('.')}",
             System.Net.Sockets.SocketException socket =>

@@ -53,7 +53,8 @@ public sealed class PoolerTests(SharedPostgres postgres)
     [Fact]
     public async Task Submit_OneConnectionForEverything_Completes()
     {
-        var address = await (await postgres.GetAsync()).CreateDatabaseAsync() + ";Maximum Pool Size=1";
+        // What waits for the one connection may wait for long on a busy machine.
+        var address = await (await postgres.GetAsync()).CreateDatabaseAsync() + ";Maximum Pool Size=1;Timeout=120";
         await using var machine = new Machine(address);
         await using var serve = await machine.ServeAsync("--cpus", "4");
 

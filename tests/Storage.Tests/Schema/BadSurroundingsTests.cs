@@ -60,6 +60,26 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Explain_AllConnectionsAreInUse_SaysWhatToRaise()
+    {
+        await using var source = NpgsqlDataSource.Create(await NewDatabaseAsync() + ";Maximum Pool Size=1;Timeout=1");
+        await using var held = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var fault = await Should.ThrowAsync<NpgsqlException>(
+            async () => await source.OpenConnectionAsync(TestContext.Current.CancellationToken));
+        DatabaseFaults.Explain("PostgreSQL database 'a'", fault)!.Message.ShouldContain("raise 'Maximum Pool Size'");
+        TransientFaults.IsTransient(fault).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Ensure_ServerThatAcceptsAndSaysNothing_SaysThatItDoesNotAnswer()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port;
+        await ShouldSayAsync($"Host=127.0.0.1;Port={port};Username=a;Database=b;Timeout=1", "does not answer in time");
+    }
+
+    [Fact]
     public async Task Ensure_NobodyListens_SaysSo() =>
         await ShouldSayAsync(
             "postgres://me:s3cret-and-wrong@127.0.0.1:1/mine", "'mine' on 127.0.0.1:1", "cannot be reached");
