@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Storage.Databases;
 
@@ -29,9 +30,18 @@ public sealed class SiloQueries(Database database)
             "select cluster, node from drained_nodes order by node, cluster", [],
             row => (row.GetString(0), row.GetString(1)), cancel);
 
+    /// <summary>Returns the silos that are alive, on a connection that is open.</summary>
+    internal Task<IReadOnlyList<LiveSilo>> ListAsync(DbConnection connection, CancellationToken cancel) =>
+        FindAsync(connection, "", [], cancel);
+
     private Task<IReadOnlyList<LiveSilo>> FindAsync(
         string where, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
-        ReadAsync(
+        DatabaseFaults.ExplainAsync(database.Place, () => database.ReadAsync(
+            connection => FindAsync(connection, where, parameters, cancel), cancel));
+
+    private Task<IReadOnlyList<LiveSilo>> FindAsync(
+        DbConnection connection, string where, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
+        connection.QueryAsync(
             $"""
             select silo, cluster, node, pool, cpus, gpus, gateway, http, serves, version, protocol, unreached,
                 quarantined, draining, waiting,
@@ -51,7 +61,7 @@ public sealed class SiloQueries(Database database)
             cancel);
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(
-        string sql, (string Name, object? Value)[] parameters, Func<System.Data.Common.DbDataReader, T> read,
+        string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> read,
         CancellationToken cancel) =>
         DatabaseFaults.ExplainAsync(database.Place, () =>
             database.ReadAsync(connection => connection.QueryAsync(sql, parameters, read, cancel), cancel));

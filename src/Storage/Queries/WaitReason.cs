@@ -17,7 +17,7 @@ internal static class WaitReason
         DbConnection connection, SiloQueries silos, IReadOnlyList<SweepSummary> sweeps, CancellationToken cancel)
     {
         if (!sweeps.Any(MayWait)) return sweeps;
-        var nodes = await silos.ListAsync(cancel);
+        var nodes = await silos.ListAsync(connection, cancel);
         var needs = (await connection.QueryAsync(
             $"select key, cluster, spec from sweeps where {Unfinished.Where}", [],
             row => (Key: row.GetInt32(0), Cluster: row.GetString(1),
