@@ -43,8 +43,7 @@ internal static class DrainCommands
         var own = silos.Where(silo => silo.Cluster == name.Cluster && silo.Node == name.Node).ToArray();
         var pool = own.Length > 0 ? own[0].Pool : "";
         var others = silos.Any(
-            silo => silo.Cluster == name.Cluster && silo.Node != name.Node && silo.Pool == pool
-                && !silo.Draining && !silo.Drained);
+            silo => silo.Cluster == name.Cluster && silo.Node != name.Node && silo.Pool == pool && silo.TakesTrials);
         return $"{title} takes no more trials{(own.Length > 1 ? $", on any of its {own.Length} silos" : "")}: "
             + "those that run there save a checkpoint "
             + (others

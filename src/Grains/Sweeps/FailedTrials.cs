@@ -15,7 +15,8 @@ internal static class FailedTrials
         ISweepStore store, int sweepKey, CancellationToken cancel)
     {
         var failed = ImmutableSortedDictionary.CreateBuilder<int, SearchEvent.RetryRequested>();
-        var begun = new Dictionary<int, SearchAction.BeginAttempt>();
+        // Of trials that run, or wait to be tried again.
+        var assignments = new Dictionary<int, Assignment>();
         await foreach (var step in store.ReadLogAsync(sweepKey, cancel))
         {
             foreach (var action in step.Actions)
@@ -23,12 +24,15 @@ internal static class FailedTrials
                 switch (action)
                 {
                     case SearchAction.BeginAttempt begin:
-                        begun[begin.Trial] = begin;
+                        assignments[begin.Trial] = begin.Assignment;
+                        failed.Remove(begin.Trial);
+                        break;
+                    // The search ignores a request for a trial that waits already.
+                    case SearchAction.RetryTrial retry:
+                        assignments[retry.Trial] = retry.Assignment;
                         break;
                     case SearchAction.EndTrial end:
-                        begun.Remove(end.Trial, out var last);
-                        if (end.Status == TrialStatus.Failed && (last?.Assignment ?? failed.GetValueOrDefault(end.Trial)
-                            ?.Assignment) is { } assignment)
+                        if (assignments.Remove(end.Trial, out var assignment) && end.Status == TrialStatus.Failed)
                             failed[end.Trial] = new(end.Trial, end.Attempt, assignment);
                         else failed.Remove(end.Trial);
                         break;
@@ -36,8 +40,6 @@ internal static class FailedTrials
             }
         }
 
-        // A trial that is tried again has begun since, or waits: the search ignores a request for it.
-        foreach (var trial in begun.Keys) failed.Remove(trial);
         return failed.ToImmutable();
     }
 }

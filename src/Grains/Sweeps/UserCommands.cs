@@ -31,8 +31,8 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation, I
     public async Task<ImmutableArray<int>> RetryAsync(ImmutableArray<int> trials)
     {
         var failed = await FailedTrials.FindAsync(store, pump.Sweep.Key, CancellationToken.None);
-        if (trials.Any(trial => !failed.ContainsKey(trial)))
-            throw Refuse(Refusal.OfRetry(pump.State, trials.First(trial => !failed.ContainsKey(trial))));
+        foreach (var trial in trials)
+            if (!failed.ContainsKey(trial)) throw Refuse(Refusal.OfRetry(pump.State, trial));
         int[] wanted = trials.IsEmpty ? [.. failed.Keys] : [.. trials.Distinct().Order()];
         var answers = await Task.WhenAll(wanted.Select(trial => pump.TellAsync(failed[trial])));
         ImmutableArray<int> again = [.. wanted.Where((_, index) => !answers[index].IsEmpty)];

@@ -24,4 +24,8 @@ public sealed record LiveSilo(
     string Silo, string Cluster, string Node, string Pool, double Cpus, int Gpus, string Gateway, string Http,
     bool Serves,
     string Version, int Protocol, string Unreached, string Quarantined, bool Draining, int Waiting, bool Drained,
-    TimeSpan LastSeen);
+    TimeSpan LastSeen)
+{
+    /// <summary>Whether it accepts new attempts.</summary>
+    public bool TakesTrials => !Draining && !Drained;
+}

@@ -53,7 +53,7 @@ internal static class WaitReason
         [
             .. nodes.Where(node => node.Pool == need.Pool && node.Cpus >= need.Cpu && node.Gpus >= need.Gpu),
         ];
-        LiveSilo[] open = [.. fitting.Where(node => !node.Draining && !node.Drained)];
+        LiveSilo[] open = [.. fitting.Where(node => node.TakesTrials)];
         if (open.Length == 0) return $"a node of pool '{need.Pool}' that takes trials: {Count(fitting, "draining")}";
         LiveSilo[] healthy = [.. open.Where(node => !node.Quarantined.StartsWith("all:", StringComparison.Ordinal))];
         if (healthy.Length == 0)

@@ -99,7 +99,7 @@ internal sealed class NetworkedCluster : IAsyncDisposable
     /// <summary>Waits until each of these nodes runs a trial.</summary>
     public async Task WaitForTrialsOnAsync(params IEnumerable<string> nodes)
     {
-        foreach (var node in nodes) await Machine.WaitForAsync(RunningOn(node), trials => trials.Count > 0);
+        foreach (var node in nodes) await Machine.WaitForAsync(RunningTrials.On(node), trials => trials.Count > 0);
     }
 
     /// <summary>
@@ -110,7 +110,7 @@ internal sealed class NetworkedCluster : IAsyncDisposable
     {
         await Machine.WaitForAsync(
             $"select count(*) from membership where silo_name = '{node}' and status = 3", rows => rows[0] == "0");
-        await Machine.WaitForAsync(RunningOn(node), trials => trials.Count == 0);
+        await Machine.WaitForAsync(RunningTrials.On(node), trials => trials.Count == 0);
     }
 
     /// <summary>Waits until the only sweep is completed.</summary>
@@ -181,8 +181,4 @@ internal sealed class NetworkedCluster : IAsyncDisposable
             SiloNetwork.AddressOf(node), "--cpus", "2",
         ],
         node == 1 ? _variablesOfB : new Dictionary<string, string>());
-
-    private static string RunningOn(string node) =>
-        "select number from trials where status = 'running' and node in (select silo from silos where node = "
-        + $"'{node}')";
 }

@@ -16,6 +16,8 @@ public sealed class ContainerTests : IAsyncLifetime
     private const int Stop = 19;
     private const int Continue = 18;
 
+    private static readonly string[] Silos = ["silo-a", "silo-b"];
+
     private ComposedContainers? _containers;
     private Machine? _machine;
 
@@ -25,7 +27,6 @@ public sealed class ContainerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Podman.SkipUnlessBuilt();
         _containers = await ComposedContainers.CreateAsync();
         _machine = new Machine(await _containers.StartDatabaseAsync());
         // The programs of trials are in this folder, which the containers' user has to enter.
@@ -72,7 +73,7 @@ public sealed class ContainerTests : IAsyncLifetime
     {
         const string before = "localhost/experiments:before";
         await Containers.RunToEndAsync("migrate", before);
-        foreach (var service in new[] { "silo-a", "silo-b" }) await StartAsync(service, before);
+        foreach (var service in Silos) await StartAsync(service, before);
         var sweep = Machine.Write("trains.yaml", Trains);
         var program = new ChainProgram(Machine, 20, epochs: 6);
         var chain = program.Write(2, "resources: {cpu: 0.25}");
@@ -84,7 +85,7 @@ public sealed class ContainerTests : IAsyncLifetime
         await EndedAsync("silo-b", 1);
 
         await Containers.RunToEndAsync("migrate");
-        foreach (var service in new[] { "silo-a", "silo-b" })
+        foreach (var service in Silos)
         {
             var image = await Containers.InspectAsync(service, "{{.ImageName}} {{.Image}}");
             Say($"stopping {service} of {image}");
@@ -119,7 +120,7 @@ public sealed class ContainerTests : IAsyncLifetime
     public async Task Restore_OfABackupWhileASweepRan_GoesOnToTheSameNumbers()
     {
         await Containers.RunToEndAsync("migrate");
-        foreach (var service in new[] { "silo-a", "silo-b" }) await StartAsync(service);
+        foreach (var service in Silos) await StartAsync(service);
         var program = new ChainProgram(Machine, 20);
         (await Machine.RunAsync("submit", program.Write(2))).ShouldExitWith(0);
         var checkpoints = (await Containers.VolumesAsync("silo-a"))["/checkpoints"];
@@ -127,13 +128,13 @@ public sealed class ContainerTests : IAsyncLifetime
         (await Containers.ExecAsync("silo-a", "experiments", "db", "backup", "/data/backup.zip")).ShouldExitWith(0);
         (await Machine.RunAsync("cancel", "chain")).ShouldExitWith(0);
 
-        foreach (var service in new[] { "silo-a", "silo-b" }) await Containers.StopAsync(service);
+        foreach (var service in Silos) await Containers.StopAsync(service);
         (await Containers.ExecAsync(
             "postgres", "psql", "-U", "experiments", "-d", "postgres",
             "-c", "alter database experiments rename to experiments_old", "-c", "create database experiments"))
             .ShouldExitWith(0);
         await Containers.RunToEndAsync("migrate", null, "db", "restore", "/data/backup.zip");
-        foreach (var service in new[] { "silo-a", "silo-b" }) await StartAsync(service);
+        foreach (var service in Silos) await StartAsync(service);
         program.OpenGate();
         await Machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
 

@@ -24,7 +24,6 @@ internal static class ProcessTree
     public static long PeakBytesOfSilo(int process) => Of(process).Where(id => !IsProgram(id))
         .Max(id => long.Parse(Status(id, "VmHWM").Split(' ')[0])) << 10;
 
-    /// <summary>Whether a process is a trial's program.</summary>
-    public static bool IsProgram(int process) =>
+    private static bool IsProgram(int process) =>
         File.ReadAllText($"/proc/{process}/comm").StartsWith("python", StringComparison.Ordinal);
 }

@@ -191,12 +191,9 @@ public sealed class ClusterTests(SharedPostgres postgres)
             .ShouldBe([$"{Trials}|{Trials}"]);
     }
 
-    private static string RunningOn(string node) =>
-        $"select number from trials where status = 'running' and node = (select silo from silos where node = '{node}')";
-
     private static Task WaitForTrialsOnAsync(Machine machine, string node) =>
-        machine.WaitForAsync(RunningOn(node), trials => trials.Count > 0);
+        machine.WaitForAsync(RunningTrials.On(node), trials => trials.Count > 0);
 
     private static Task WaitForNoTrialsOnAsync(Machine machine, string node) =>
-        machine.WaitForAsync(RunningOn(node), trials => trials.Count == 0);
+        machine.WaitForAsync(RunningTrials.On(node), trials => trials.Count == 0);
 }

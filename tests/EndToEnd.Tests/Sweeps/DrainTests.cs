@@ -17,14 +17,14 @@ public sealed class DrainTests(SharedPostgres postgres)
         var program = new ChainProgram(machine, mebibytes: 1);
         var (a, _) = (await ServeAsync(machine, "a"), await ServeAsync(machine, "b"));
         (await machine.RunAsync("submit", program.Write(Trials))).ShouldExitWith(0);
-        await machine.WaitForAsync(RunningOn("a"), trials => trials.Count == 2);
-        await machine.WaitForAsync(RunningOn("b"), trials => trials.Count == 2);
+        await machine.WaitForAsync(RunningTrials.On("a"), trials => trials.Count == 2);
+        await machine.WaitForAsync(RunningTrials.On("b"), trials => trials.Count == 2);
         await machine.WaitForAsync(
             $"select distinct trial from trial_curves where step = {ChainProgram.GateEpoch} and metric = 'value'",
             trials => trials.Count == Trials);
 
         (await machine.RunAsync("drain", "a")).ShouldExitWith(0).Output.ShouldContain("go on elsewhere");
-        await machine.WaitForAsync(RunningOn("a"), trials => trials.Count == 0);
+        await machine.WaitForAsync(RunningTrials.On("a"), trials => trials.Count == 0);
         await machine.WaitForAsync(DrainingOf("a"), rows => rows is ["True"]);
         (await machine.RunAsync("nodes")).ShouldExitWith(0).Output.ShouldContain("drained");
         await Waiting.UntilAsync(
@@ -36,10 +36,10 @@ public sealed class DrainTests(SharedPostgres postgres)
         (await a.WaitForExitAsync()).ShouldExitWith(0);
         await ServeAsync(machine, "a");
         await machine.WaitForAsync(DrainingOf("a"), rows => rows is ["True"]);
-        (await machine.QueryAsync(RunningOn("a"))).ShouldBeEmpty();
+        (await machine.QueryAsync(RunningTrials.On("a"))).ShouldBeEmpty();
 
         (await machine.RunAsync("undrain", "a")).ShouldExitWith(0).Output.ShouldContain("takes trials again");
-        await machine.WaitForAsync(RunningOn("a"), trials => trials.Count == 2);
+        await machine.WaitForAsync(RunningTrials.On("a"), trials => trials.Count == 2);
         program.OpenGate();
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
         (await machine.QueryAsync("select count(*) from trials where restarts > 0")).ShouldBe(["0"]);
@@ -51,8 +51,4 @@ public sealed class DrainTests(SharedPostgres postgres)
 
     private static string DrainingOf(string node) =>
         $"select draining from silos where node = '{node}' and left_at is null";
-
-    private static string RunningOn(string node) =>
-        "select number from trials where status = 'running' and node in (select silo from silos "
-        + $"where node = '{node}' and left_at is null)";
 }

@@ -1,6 +1,6 @@
 using Experiments.Contracts.Faults;
-using Experiments.Contracts.Grains.Health;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Health;
 
 namespace Experiments.Grains.Fleet.Health;
 

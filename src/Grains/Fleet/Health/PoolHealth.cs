@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
-using Experiments.Contracts.Grains.Health;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Grains.Health;
 
 namespace Experiments.Grains.Fleet.Health;
 

@@ -62,7 +62,7 @@ internal static class RungEvolution
         };
     }
 
-    /// <summary>Removes the results of a trial that begins anew, so that it counts once at each rung.</summary>
+    /// <summary>Removes the results of a trial that is tried again, so that it counts once at each rung.</summary>
     public static SearchState Forget(SearchState state, int trial) => state with
     {
         Rungs =
