@@ -35,11 +35,13 @@ internal sealed class FleetDemand(SweepDemand said, TimeSpan now)
 
     /// <summary>
     /// Records the sweep's demand, unless it is older than the latest one. A lease that has expired and that the sweep
-    /// has not named was lost on its way.
+    /// has not named was lost on its way. Another activation of the sweep will never name what was granted to the last
+    /// one, which was lost, or on which an attempt began that it counts as running. The nodes' shares count as used all
+    /// the same until their beats tell: an attempt may be about to claim them.
     /// </summary>
     public void Hear(SweepDemand said, TimeSpan now)
     {
-        if (IsFromAnotherActivation(said)) _onTheWay.Clear();
+        if (said.Activation != Said.Activation) _onTheWay.Clear();
         else if (said.Number <= Said.Number) return;
         if (!said.Avoid.SequenceEqual(Said.Avoid)) _avoidsSince = now;
         (Said, _heardAt) = (said, now);
@@ -47,12 +49,6 @@ internal sealed class FleetDemand(SweepDemand said, TimeSpan now)
         foreach (var (lease, expires) in _onTheWay)
             if (expires <= now) _onTheWay.Remove(lease);
     }
-
-    /// <summary>
-    /// Returns whether a demand is not from the activation of the sweep that was last heard. What was granted to that
-    /// one will not be named any more: it was lost, or an attempt began on it and is counted as running.
-    /// </summary>
-    public bool IsFromAnotherActivation(SweepDemand said) => said.Activation != Said.Activation;
 
     /// <summary>
     /// Returns whether leases are rather granted elsewhere than on a silo, because only trials could begin there that

@@ -51,25 +51,13 @@ internal sealed class FleetLedger(Guid incarnation)
     /// <summary>Returns which quarantines have begun or ended since the last call.</summary>
     public ImmutableArray<HealthChange> TakeHealthChanges() => _health.TakeChanges();
 
-    /// <summary>
-    /// Records a sweep's demand, which replaces its previous one. If the sweep has moved to another silo, the leases
-    /// that were granted to it and not claimed are void, because the silo that they were sent to may be dead.
-    /// </summary>
+    /// <summary>Records a sweep's demand, which replaces its previous one.</summary>
     public void Hear(SweepDemand said, TimeSpan now)
     {
         foreach (var (sweep, past) in _demands)
             if (past.IsOver(now)) _demands.Remove(sweep);
-        if (_demands.TryGetValue(said.SweepId, out var demand))
-        {
-            if (demand.IsFromAnotherActivation(said))
-                foreach (var node in _nodes.Values) node.ReturnAll(said.SweepId);
-            demand.Hear(said, now);
-        }
-        else
-        {
-            _demands.Add(said.SweepId, demand = new FleetDemand(said, now));
-        }
-
+        if (_demands.TryGetValue(said.SweepId, out var demand)) demand.Hear(said, now);
+        else _demands.Add(said.SweepId, demand = new FleetDemand(said, now));
         if (demand.Wanted > 0) _open.UnionWith(_nodes.Values);
     }
 

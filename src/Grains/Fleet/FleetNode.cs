@@ -147,12 +147,6 @@ internal sealed class FleetNode
         return true;
     }
 
-    /// <summary>Takes back what was granted to a sweep and has not been claimed.</summary>
-    public void ReturnAll(string sweepId)
-    {
-        foreach (var grant in _grants.Values.Where(grant => grant.SweepId == sweepId).ToArray()) Return(grant.Lease.Id);
-    }
-
     /// <summary>Takes back the grants that were not claimed in time, and returns them.</summary>
     public IReadOnlyCollection<Grant> Expire(TimeSpan now)
     {

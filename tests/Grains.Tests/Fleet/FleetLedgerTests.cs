@@ -106,15 +106,29 @@ public sealed class FleetLedgerTests
     }
 
     [Fact]
-    public void Hear_AnotherActivation_CountsNothingThatWasSentToTheFirst()
+    public void Hear_AnotherActivation_WantsAgainWhatWasSentToTheFirstAndTakesNoShareTwice()
     {
         _ledger.Hear(Beats.Of("a", cpus: 4), Start);
         _ledger.Hear(Beats.Demand("sweep", 4), Start);
         var granted = _ledger.Allocate(Start).Select(grant => grant.Lease).ToArray();
         granted.Length.ShouldBe(4);
         _ledger.Hear(Beats.Of("a", cpus: 4, claimed: granted[..2]), Start);
-        // Two attempts run. The other leases were sent to a silo that died, and their shares are free again.
+        // Two attempts run. The other leases were sent to a silo that died, and may still be claimed.
         _ledger.Hear(Beats.Demand("sweep", 4) with { Running = 2, Activation = Guid.NewGuid() }, Start);
+        _ledger.Allocate(Start).ShouldBeEmpty();
+        _ledger.Hear(Beats.Of("b", cpus: 4), Start);
+        _ledger.Allocate(Start).BySilo().ShouldBe([("b", 2)]);
+    }
+
+    [Fact]
+    public void Hear_AnotherActivationWhenAllIsClaimedAndEnded_IsGrantedAtOnce()
+    {
+        _ledger.Hear(Beats.Of("a", cpus: 2), Start);
+        _ledger.Hear(Beats.Demand("sweep", 4), Start);
+        var granted = _ledger.Allocate(Start).Select(grant => grant.Lease).ToArray();
+        _ledger.Hear(Beats.Of("a", cpus: 2, claimed: granted), Start);
+        _ledger.Hear(Beats.Demand("sweep", 4) with { Running = 2, Activation = Guid.NewGuid() }, Start);
+        _ledger.Hear(Beats.Of("a", cpus: 2) with { Ended = [.. granted.Select(lease => lease.Id)] }, Start);
         _ledger.Allocate(Start).Length.ShouldBe(2);
     }
 
