@@ -23,7 +23,7 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
     {
         await AddAsync("ls", async () => (await queries.ListAsync(new())).Count);
         await AddAsync("best", async () => (await queries.ListBestAsync(Key, Goal.Minimize)).Count);
-        await AddAsync("show SWEEP", async () => await queries.FindAsync(sweep.Summary.Id) is null ? 0 : 1);
+        await AddAsync("show SWEEP", ShowAsync);
         await AddAsync("show SWEEP/TRIAL", async () => await queries.FindTrialAsync(new(Key, 5)) is null ? 0 : 1);
         await AddAsync("trials", () => CountAsync(new TrialFilter()));
         foreach (var sort in (string[])["objective", "train_loss", "learning_rate", "time", "status"])
@@ -73,6 +73,14 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
             $"trial_curves, val_loss of {curves:n0} trials",
             () => CurvesAsync($"trial < {curves} and metric = 'val_loss'"));
         return _table;
+    }
+
+    private async Task<int> ShowAsync()
+    {
+        var found = await queries.FindAsync(sweep.Summary.Id);
+        await queries.ListObjectivesAsync(Key, limit: 10_000);
+        await queries.TrainedAsync(sweep.Summary.Id);
+        return found is null ? 0 : 1;
     }
 
     private async Task<int> CountAsync(TrialFilter filter) => (await queries.ListTrialsAsync(Key, filter)).Count;

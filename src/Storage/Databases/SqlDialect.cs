@@ -23,6 +23,17 @@ internal sealed record SqlDialect
         // Each of the two lists of statuses has an index.
         Unpacked = "not t.packed and (t.status in ('running', 'waiting', 'paused') "
             + "or t.status in ('completed', 'pruned', 'failed', 'cancelled'))",
+        // Ended attempts are summed as they end, so only running ones are read.
+        TrainedTime = """
+            select coalesce(c.trained_seconds, 0) + coalesce((
+                select sum(v.seconds - t.trained_seconds)
+                from trials t
+                join trial_states v on v.id = t.id
+                where t.sweep_key = s.key and t.status = 'running'), 0)
+            from sweeps s
+            left join sweep_counts c on c.sweep_key = s.key
+            where s.id = @id
+            """,
         // Not to_regclass, which can answer from a cache that does not know yet what another session has committed.
         TableExists = "select relname from pg_class where relname = @name and pg_table_is_visible(oid)",
     };
@@ -41,6 +52,7 @@ internal sealed record SqlDialect
         StoredBytes = column => $"length({column})",
         Packed = "false",
         Unpacked = "true",
+        TrainedTime = "select coalesce(sum(seconds), 0) from trial_states where sweep = @id",
         TableExists = "select name from sqlite_master where type = 'table' and name = @name",
     };
 
@@ -89,6 +101,9 @@ internal sealed record SqlDialect
 
     /// <summary>The condition that the curves of the trial <c>t</c> are not packed.</summary>
     public required string Unpacked { get; init; }
+
+    /// <summary>A query of the seconds that all attempts of the sweep with the id <c>@id</c> have trained.</summary>
+    public required string TrainedTime { get; init; }
 
     /// <summary>A query that returns a text if the table <c>@name</c> exists.</summary>
     public required string TableExists { get; init; }

@@ -195,6 +195,7 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.HasOne<Sweep>().WithMany().HasForeignKey(counts => counts.SweepKey)
             .HasConstraintName("sweep_counts_sweep_key_fkey").OnDelete(DeleteBehavior.Cascade);
         table.Property(counts => counts.SweepKey).ValueGeneratedNever();
+        table.Property(counts => counts.TrainedSeconds).HasDefaultValueSql("0");
     }
 
     private void AddCheckpoints(EntityTypeBuilder<StoredCheckpoint> table)

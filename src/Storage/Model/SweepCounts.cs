@@ -1,8 +1,8 @@
 namespace Experiments.Storage.Model;
 
 /// <summary>
-/// The number of trials of a sweep by stored status, which triggers keep current, so that a list of sweeps counts
-/// nothing. Only PostgreSQL has such rows.
+/// The number of trials of a sweep by stored status, and their training time, which triggers keep current, so that no
+/// query of a sweep reads all of its trials. Only PostgreSQL has such rows.
 /// </summary>
 internal sealed class SweepCounts
 {
@@ -21,4 +21,7 @@ internal sealed class SweepCounts
     public long Failed { get; init; }
 
     public long Cancelled { get; init; }
+
+    /// <summary>The training time of all ended attempts of the trials, in seconds.</summary>
+    public double TrainedSeconds { get; init; }
 }

@@ -162,7 +162,7 @@ public sealed class SweepQueries(Database database)
     /// <summary>Returns the training time of all trials of a sweep together, without their rests.</summary>
     public Task<TimeSpan> TrainedAsync(string id, CancellationToken cancel = default) =>
         AskAsync(async connection => TimeSpan.FromSeconds((await connection.QueryAsync(
-            "select coalesce(sum(seconds), 0) from trial_states where sweep = @id", [("id", id)],
+            database.Dialect.TrainedTime, [("id", id)],
             row => Convert.ToDouble(row.GetValue(0), CultureInfo.InvariantCulture), cancel)).Single()), cancel);
 
     private async Task<SweepSummary> WithReasonAsync(

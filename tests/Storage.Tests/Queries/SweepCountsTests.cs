@@ -7,11 +7,12 @@ using Experiments.Testing.Postgres;
 
 namespace Experiments.Storage.Tests.Queries;
 
-/// <summary>In PostgreSQL, triggers keep the counts of trials by status.</summary>
+/// <summary>In PostgreSQL, triggers keep the counts of trials by status, and their training time.</summary>
 public sealed class SweepCountsTests(SharedPostgres postgres)
 {
     private const string Counted =
-        "select sweep_key, running, waiting, paused, completed, pruned, failed, cancelled from sweep_counts "
+        "select sweep_key, running, waiting, paused, completed, pruned, failed, cancelled, "
+        + "round(trained_seconds::numeric, 3) from sweep_counts "
         + "where running + waiting + paused + completed + pruned + failed + cancelled > 0 order by sweep_key";
 
     private const string Recounted =
@@ -20,12 +21,12 @@ public sealed class SweepCountsTests(SharedPostgres postgres)
                count(*) filter (where status = 'running'), count(*) filter (where status = 'waiting'),
                count(*) filter (where status = 'paused'), count(*) filter (where status = 'completed'),
                count(*) filter (where status = 'pruned'), count(*) filter (where status = 'failed'),
-               count(*) filter (where status = 'cancelled')
+               count(*) filter (where status = 'cancelled'), round(sum(trained_seconds)::numeric, 3)
         from trials group by sweep_key order by sweep_key
         """;
 
     private const string Insert =
-        "insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment) ";
+        "insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment, trained_seconds) ";
 
     private static readonly string[] Statuses =
         ["running", "waiting", "paused", "completed", "pruned", "failed", "cancelled"];
@@ -43,11 +44,11 @@ public sealed class SweepCountsTests(SharedPostgres postgres)
             await storage.ExecuteAsync(random.Next(4) switch
             {
                 // Some of the rows are new, and some exist.
-                0 => $"{Insert} select (s.key::bigint << 32) + n, s.key, n, '{status}', 1, 0, 'node', '{{}}' "
+                0 => $"{Insert} select (s.key::bigint << 32) + n, s.key, n, '{status}', 1, 0, 'node', '{{}}', n / 7.0 "
                     + $"from sweeps s, generate_series({from}, {to}) n "
                     + "on conflict (id) do update set status = excluded.status",
                 1 => $"update trials set status = '{status}' where number between {from} and {to}",
-                2 => $"update trials set attempt = attempt + 1 where number >= {from}",
+                2 => $"update trials set trained_seconds = trained_seconds + 0.3 where number >= {from}",
                 _ => $"delete from trials where number = {from}",
             });
             (await RowsAsync(storage, Counted)).ShouldBe(await RowsAsync(storage, Recounted), $"step {step}");
@@ -66,12 +67,12 @@ public sealed class SweepCountsTests(SharedPostgres postgres)
         await InsertSweepsAsync(storage);
         await storage.ExecuteAsync(
             $"{Insert} select (s.key::bigint << 32) + n, s.key, n, "
-            + "(array['running', 'paused', 'failed'])[1 + n % 3], 1, 0, 'node', '{}' "
+            + "(array['running', 'paused', 'failed'])[1 + n % 3], 1, 0, 'node', '{}', n "
             + "from sweeps s, generate_series(0, 9) n");
 
         await new StorageSchema(database).EnsureAsync(migrate: true, TestContext.Current.CancellationToken);
 
-        (await RowsAsync(storage, Counted)).ShouldBe(["1|4|0|3|0|0|3|0", "2|4|0|3|0|0|3|0"]);
+        (await RowsAsync(storage, Counted)).ShouldBe(["1|4|0|3|0|0|3|0|45.000", "2|4|0|3|0|0|3|0|45.000"]);
         (await RowsAsync(storage, "select trials, running, waiting, paused, failed, ended from sweep_progress"))
             .ShouldBe(["10|0|4|3|3|3", "10|0|4|3|3|3"], "their node is dead");
     }

@@ -118,6 +118,7 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         await CommitAsync(storage, sweep, SweepSteps.Begin(4, 0, attempt: 2));
         await AgoAsync(storage, 60);
         (await SecondsAsync(storage, sweep)).ShouldBe(3_660, 60);
+        (await storage.Queries.TrainedAsync("sweep", Cancel)).TotalSeconds.ShouldBe(3_660, 60, "one attempt runs");
         await CommitAsync(storage, sweep, SweepSteps.Complete(5, 0, 0.5, attempt: 2));
 
         (await SecondsAsync(storage, sweep)).ShouldBe(3_660, 60);

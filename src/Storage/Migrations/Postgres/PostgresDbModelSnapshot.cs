@@ -624,6 +624,12 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("running");
 
+                    b.Property<double>("TrainedSeconds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("double precision")
+                        .HasColumnName("trained_seconds")
+                        .HasDefaultValueSql("0");
+
                     b.Property<long>("Waiting")
                         .HasColumnType("bigint")
                         .HasColumnName("waiting");

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1b82f3cf-13e5-4a99-8621-d82939c1aec5"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("68f6af25-bfea-4e59-a1b6-098287592382"), entityTypeCount: 19)
         {
         }
 

@@ -20,7 +20,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.SweepCounts",
                 typeof(SweepCounts),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -87,6 +87,17 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 sentinel: 0L);
             running.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             running.AddAnnotation("Relational:ColumnName", "running");
+
+            var trainedSeconds = runtimeEntityType.AddProperty(
+                "TrainedSeconds",
+                typeof(double),
+                propertyInfo: typeof(SweepCounts).GetProperty("TrainedSeconds", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepCounts).GetField("<TrainedSeconds>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 0.0);
+            trainedSeconds.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            trainedSeconds.AddAnnotation("Relational:ColumnName", "trained_seconds");
+            trainedSeconds.AddAnnotation("Relational:DefaultValueSql", "0");
 
             var waiting = runtimeEntityType.AddProperty(
                 "Waiting",
