@@ -32,7 +32,8 @@ internal static class TrialGroups
         if (names.Length > MostKeys)
             throw new WrongUsageException($"{Option}: {names.Length} names are too many; give at most {MostKeys}");
         var by = ImmutableArray.CreateBuilder<TrialField>();
-        foreach (var name in names) by.Add(await FindAsync(database, sweep, name, cancel));
+        foreach (var name in names)
+            by.Add(await TrialFields.ReadAsync(Option, () => database.Sweeps.GetGroupFieldAsync(sweep, name, cancel)));
         // One more shows whether these are all.
         var grouping = new TrialGrouping
         {
@@ -47,21 +48,5 @@ internal static class TrialGroups
             shell.Error.WriteLine(
                 "There are more groups than these, which have the best means. Group by values that repeat, or list "
                 + $"more than {trials.Limit:#,0} with --limit.");
-    }
-
-    // Metrics differ in nearly all trials, so a name that a metric shares means the parameter.
-    private static async Task<TrialField> FindAsync(
-        SweepDatabase database, SweepDetail sweep, string name, CancellationToken cancel)
-    {
-        var field = FieldName.Parse(name);
-        if (field.Kind == FieldKind.Any
-            && sweep.Spec.Search.Space.Parameters.Any(parameter => parameter.Name == field.Text))
-            return new TrialField.Parameter(field.Text);
-        var found = await TrialFields.FindAsync(database, sweep, Option, name, cancel);
-        return TrialGrouping.Allows(found)
-            ? found
-            : throw new WrongUsageException(
-                $"{Option}: trials cannot be grouped by '{name}', which differs in nearly all of them; name "
-                + $"parameters, or {string.Join(", ", TrialGrouping.Columns)}");
     }
 }

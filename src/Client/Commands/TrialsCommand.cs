@@ -59,7 +59,7 @@ internal static class TrialsCommand
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             var by = parsed.GetValue(sort) is { } name
-                ? await TrialFields.FindAsync(database, found, "--sort", name, cancel)
+                ? await TrialFields.ReadAsync("--sort", () => database.Sweeps.GetFieldAsync(found, name, cancel))
                 : null;
             var filter = new TrialFilter
             {
@@ -67,7 +67,8 @@ internal static class TrialsCommand
                 Descending = parsed.GetValue(descending)
                     || (by is TrialField.Objective && found.Summary.Goal == Goal.Maximize),
                 Where = parsed.GetValue(where) is { } condition
-                    ? await TrialFields.ReadFilterAsync(database, found, "--where", condition, cancel)
+                    ? await TrialFields.ReadAsync(
+                        "--where", () => database.Sweeps.ReadFilterAsync(found, condition, cancel))
                     : null,
                 Status = parsed.GetValue(status) is { } word ? Enum.Parse<TrialStatus>(word, ignoreCase: true) : null,
                 Limit = parsed.GetValue(limit),

@@ -22,13 +22,14 @@ using Experiments.Storage.Schema;
 using Experiments.Training;
 using Experiments.Training.Executors;
 using Experiments.Training.Programs;
+using Experiments.Web;
 using Orleans.Configuration;
 
 namespace Experiments.Silo.Hosting;
 
 /// <summary>
 /// Builds the host of a silo: storage and training behind the ports of the grains, Orleans, and HTTP endpoints for
-/// metrics and health.
+/// metrics, health and the API.
 /// </summary>
 internal static class SiloHost
 {
@@ -92,6 +93,7 @@ internal static class SiloHost
                 services.GetRequiredService<ILogger<Retention>>()));
         }
 
+        builder.Services.AddWebApi();
         builder.Services.AddSiloMetrics();
         builder.Services.AddSiloTraces(options.Node);
         // One for all probes; AddCheck would create one for each.
@@ -110,6 +112,7 @@ internal static class SiloHost
             Predicate = check => check.Tags.Contains("ready"),
             ResponseWriter = HealthText.WriteAsync,
         });
+        app.MapWebApi();
         return app;
     }
 

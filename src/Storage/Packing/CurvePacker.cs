@@ -8,26 +8,29 @@ namespace Experiments.Storage.Packing;
 /// </summary>
 public sealed class CurvePacker(Database database)
 {
-    // Few enough that the transaction is short, since it keeps the metric rows that it deletes until its end.
-    private const int Batch = 20;
-
     /// <summary>
     /// Packs the curves of some trials. Several processes may do so at the same time: each trial is packed by one.
     /// </summary>
+    /// <param name="trials">
+    /// The maximum number of trials. All are packed in one transaction, which keeps the points that it deletes until
+    /// its end.
+    /// </param>
+    /// <param name="cancel">Cancels the work.</param>
     /// <returns>The number of packed trials, or 0 if there is nothing to pack.</returns>
-    public Task<int> PackAsync(CancellationToken cancel = default) =>
+    public Task<int> PackAsync(int trials, CancellationToken cancel = default) =>
         database is PostgresDatabase
-            ? database.WriteAsync(connection => connection.ExecuteAsync(Pack, [], cancel), cancel)
+            ? database.WriteAsync(
+                connection => connection.ExecuteAsync(Pack, [("trials", trials)], cancel), cancel)
             : Task.FromResult(0);
 
     // No report of a trial that has ended is accepted, so its rows do not change. A trial that another process packs is
     // skipped. The number of affected rows is that of the update.
-    private static readonly string Pack =
-        $"""
+    private const string Pack =
+        """
         with ended as (
             select id from trials
             where not packed and status in ('completed', 'pruned', 'failed', 'cancelled')
-            order by id limit {Batch} for no key update skip locked),
+            order by id limit @trials for no key update skip locked),
         points as (
             delete from metric_rows m using ended where m.trial_id = ended.id
             returning m.trial_id, m.metric_id, m.step, m.at,

@@ -71,6 +71,42 @@ public sealed class SweepQueries(Database database)
             return fields;
         }, cancel);
 
+    /// <summary>Returns what a name denotes in a sweep.</summary>
+    /// <exception cref="UserErrorException">Nothing has this name. The message says what may be meant.</exception>
+    public async Task<TrialField> GetFieldAsync(SweepDetail sweep, string name, CancellationToken cancel = default)
+    {
+        var field = FieldName.Parse(name);
+        var found = (await FindFieldsAsync(sweep, [field], cancel))[field];
+        return found.Field ?? throw new UserErrorException(found.Problem!);
+    }
+
+    /// <summary>Returns what a name by which trials are to be grouped denotes in a sweep.</summary>
+    /// <exception cref="UserErrorException">Nothing has this name, or it is nothing to group by.</exception>
+    public async Task<TrialField> GetGroupFieldAsync(
+        SweepDetail sweep, string name, CancellationToken cancel = default)
+    {
+        // Metrics differ in nearly all trials, so a name that a metric shares means the parameter.
+        var field = FieldName.Parse(name);
+        if (field.Kind == FieldKind.Any
+            && sweep.Spec.Search.Space.Parameters.Any(parameter => parameter.Name == field.Text))
+            return new TrialField.Parameter(field.Text);
+        var found = await GetFieldAsync(sweep, name, cancel);
+        return TrialGrouping.Allows(found)
+            ? found
+            : throw new UserErrorException(
+                $"trials cannot be grouped by '{name}', which differs in nearly all of them; name parameters, or "
+                + string.Join(", ", TrialGrouping.Columns));
+    }
+
+    /// <summary>Reads a filter, and finds what its names denote.</summary>
+    /// <exception cref="UserErrorException">It is no filter, or it does not fit the sweep.</exception>
+    public async Task<TrialCondition> ReadFilterAsync(
+        SweepDetail sweep, string filter, CancellationToken cancel = default)
+    {
+        var syntax = FilterParser.Parse(filter);
+        return FilterBinder.Bind(syntax, await FindFieldsAsync(sweep, syntax.Names(), cancel));
+    }
+
     /// <summary>
     /// Returns, by trial number, the group of completed trials with a finite objective that have the same parameters as
     /// each of the given trials, apart from seeds (<c>seed</c>, names that end in a separator and <c>seed</c>, and
@@ -139,9 +175,20 @@ public sealed class SweepQueries(Database database)
         int sweepKey, int? trial = null, string? metric = null, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trial, metric, cancel), cancel);
 
+    /// <summary>Returns the points of a metric of some trials, ordered by trial and step.</summary>
+    public Task<IReadOnlyList<CurvePoint>> ListCurvesOfAsync(
+        int sweepKey, IReadOnlyCollection<int> trials, string metric, CancellationToken cancel = default) =>
+        AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trials, metric, cancel), cancel);
+
     /// <summary>Reads the events and decisions of a sweep in order, a page at a time.</summary>
     public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel = default) =>
         SweepLog.ReadAsync(database, sweepKey, 0, cancel);
+
+    /// <summary>
+    /// Reads the events and decisions of a sweep after the one with a number, in order, a page at a time.
+    /// </summary>
+    public IAsyncEnumerable<SearchStep> ReadLogAfterAsync(
+        int sweepKey, long after, CancellationToken cancel = default) => SweepLog.ReadAsync(database, sweepKey, after, cancel);
 
     /// <summary>
     /// Returns the current progress of a sweep with at most <paramref name="running"/> running trials, or null if there

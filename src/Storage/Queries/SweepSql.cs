@@ -71,7 +71,28 @@ internal static class SweepSql
     /// Returns the curves of one trial or of all trials of a sweep, for one metric or for all metrics.
     /// </summary>
     public static Task<IReadOnlyList<CurvePoint>> CurvesAsync(
-        DbConnection connection, int sweepKey, int? trial, string? metric, CancellationToken cancel)
+        DbConnection connection, int sweepKey, int? trial, string? metric, CancellationToken cancel) =>
+        CurvesAsync(
+            connection, "m.trial_id between @first and @last", metric,
+            [
+                ("first", new TrialId(sweepKey, trial ?? 0).Value),
+                ("last", new TrialId(sweepKey, trial ?? int.MaxValue).Value),
+            ],
+            cancel);
+
+    public static Task<IReadOnlyList<CurvePoint>> CurvesAsync(
+        DbConnection connection, int sweepKey, IReadOnlyCollection<int> trials, string metric,
+        CancellationToken cancel) =>
+        trials.Count == 0
+            ? Task.FromResult<IReadOnlyList<CurvePoint>>([])
+            : CurvesAsync(
+                connection,
+                $"m.trial_id in ({string.Join(", ", trials.Select(trial => new TrialId(sweepKey, trial).Value))})",
+                metric, [], cancel);
+
+    private static Task<IReadOnlyList<CurvePoint>> CurvesAsync(
+        DbConnection connection, string which, string? metric, (string Name, object? Value)[] parameters,
+        CancellationToken cancel)
     {
         // A join with the name would select points only after their curves were unpacked.
         var only = metric is null ? "" : "and m.metric_id = (select id from metric_names where name = @metric)";
@@ -79,14 +100,10 @@ internal static class SweepSql
             $"""
             select m.trial_id, n.name, m.step, m.at, m.value, m.kind
             from metrics m join metric_names n on n.id = m.metric_id
-            where m.trial_id between @first and @last {only}
+            where {which} {only}
             order by m.trial_id, n.name, m.step
             """,
-            [
-                ("first", new TrialId(sweepKey, trial ?? 0).Value),
-                ("last", new TrialId(sweepKey, trial ?? int.MaxValue).Value),
-                ("metric", metric ?? ""),
-            ],
+            [.. parameters, ("metric", metric ?? "")],
             row => new CurvePoint(
                 TrialId.FromKey(row.GetInt64(0)).Number, row.GetString(1), row.GetInt64(2),
                 row.GetFieldValue<DateTimeOffset>(3),

@@ -22,6 +22,12 @@ public sealed record TrialFilter
     /// <summary>Whether the largest comes first. Default: false.</summary>
     public bool Descending { get; init; }
 
+    /// <summary>
+    /// The number after which a list in the order by number begins: the last one of the page before. Ignored in any
+    /// other order. Default: null, for the begin.
+    /// </summary>
+    public int? After { get; init; }
+
     /// <summary>The maximum number of trials. Default: 1,000.</summary>
     public int Limit { get; init; } = 1_000;
 }

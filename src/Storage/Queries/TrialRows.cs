@@ -129,6 +129,10 @@ internal sealed class TrialRows
     /// <param name="arePacked">Whether all of the trials are <see cref="Packed"/>, or none of them.</param>
     public IQueryable<TrialRow> Choose(IQueryable<TrialRow> rows, TrialFilter filter, bool arePacked)
     {
+        if (filter is { After: { } after, SortBy: null })
+            rows = filter.Descending
+                ? rows.Where(row => row.Trial.Number < after)
+                : rows.Where(row => row.Trial.Number > after);
         if (filter.Status is { } status) rows = rows.Where(ConditionTranslator.HasStatus(status));
         return filter.Where is { } where
             ? rows.Where(new ConditionTranslator(_db, _sweepKey, _metrics, arePacked).Translate(where))

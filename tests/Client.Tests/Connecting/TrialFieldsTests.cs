@@ -48,7 +48,7 @@ public sealed class TrialFieldsTests : IDisposable
     private async Task<TrialField> FindAsync(string name)
     {
         await using var database = await SweepDatabase.OpenAsync(_shell.Shell, default);
-        return await TrialFields.FindAsync(
-            database, await database.FindAsync("k3m9x0q2ab", default), "--sort", name, default);
+        var sweep = await database.FindAsync("k3m9x0q2ab", default);
+        return await TrialFields.ReadAsync("--sort", () => database.Sweeps.GetFieldAsync(sweep, name));
     }
 }

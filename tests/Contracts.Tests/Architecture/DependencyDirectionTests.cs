@@ -21,7 +21,8 @@ public sealed class DependencyDirectionTests
         ["Grains"] = ["Contracts", "Search"],
         // References Training to open datasets and models: docs/adr/0020.
         ["Client"] = ["Contracts", "SweepFiles", "Storage", "Training"],
-        ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains"],
+        ["Web"] = ["Contracts", "Storage"],
+        ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains", "Web"],
     };
 
     // Checks code while it is compiled, and is no part of what is packed.

@@ -57,7 +57,7 @@ public sealed class GuideTests(SharedPostgres postgres)
         Guide.Files.Select(row => row.Data).Where(file => new Guide(file).Blocks().Any())
             .ShouldBe(
             [
-                "README.md", "docs/architecture.md", "docs/benchmarks.md", "docs/chaos.md", "docs/csharp.md",
+                "README.md", "docs/api.md", "docs/architecture.md", "docs/benchmarks.md", "docs/chaos.md", "docs/csharp.md",
                 "docs/deploying.md", "docs/first-sweep.md",
                 "docs/install.md",
                 "docs/looking.md", "docs/operating.md", "docs/own-workloads.md",

@@ -189,7 +189,7 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
         Enumerable.Range(0, points).Select(i => new MetricPoint(name, 10 + (3 * i), random.NextDouble()));
 
     private static Task<int> PackAsync(DatabaseHarness storage) =>
-        new CurvePacker(storage.Database).PackAsync(Cancel);
+        new CurvePacker(storage.Database).PackAsync(20, Cancel);
 
     private static async Task<IReadOnlyList<string>> TrialsAsync(DatabaseHarness storage, int sweep) =>
         [.. (await storage.Queries.ListTrialsAsync(sweep, new TrialFilter(), Cancel)).Select(trial =>

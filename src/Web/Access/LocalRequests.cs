@@ -1,0 +1,36 @@
+using System.Net;
+using Experiments.Web.Answers;
+using Microsoft.AspNetCore.Http;
+
+namespace Experiments.Web.Access;
+
+/// <summary>
+/// Refuses requests to the API from other machines, and from web pages that a browser on this machine has loaded from
+/// elsewhere: a page of another origin names that origin, and a host name that was made to resolve to this machine (DNS
+/// rebinding) is no name of this machine.
+/// </summary>
+internal sealed class LocalRequests(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!IsLocal(context.Connection.RemoteIpAddress))
+            return Refuse(context, "the API answers only programs on the same machine");
+        if (!IsLocalName(request.Host.Host))
+            return Refuse(context, $"'{request.Host}' is not a name of this machine: use localhost or 127.0.0.1");
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}"
+            ? Refuse(context, $"pages from {origin} may not use this API")
+            : next(context);
+    }
+
+    private static bool IsLocal(IPAddress? address) => address is not null && IPAddress.IsLoopback(
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static bool IsLocalName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static Task Refuse(HttpContext context, string why) =>
+        Problem.WriteAsync(context, StatusCodes.Status403Forbidden, why);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Web.Sweeps;
+
+/// <summary>A sweep with what was asked of it, without its trials.</summary>
+internal sealed record SweepDetailAnswer
+{
+    /// <summary>The sweep, as in a list.</summary>
+    public required SweepAnswer Sweep { get; init; }
+
+    /// <summary>
+    /// The specification: the sweep file with all defaults filled in, in the format in which it is stored. Values of
+    /// environment variables that look like secrets are replaced by references.
+    /// </summary>
+    public required JsonElement Spec { get; init; }
+
+    /// <summary>The cluster that runs the sweep, or ran it last.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The versions and settings of its run, or null if it is not prepared yet.</summary>
+    public required Provenance? Provenance { get; init; }
+
+    /// <summary>The seconds that all trials trained together, without their rests.</summary>
+    public required double TrainedSeconds { get; init; }
+
+    /// <summary>The names of the metrics that its first trials have reported, sorted.</summary>
+    public required IReadOnlyList<string> Metrics { get; init; }
+
+    /// <summary>Creates the answer.</summary>
+    public static SweepDetailAnswer Of(SweepDetail sweep, TimeSpan trained, IReadOnlyList<string> metrics) => new()
+    {
+        Sweep = SweepAnswer.Of(sweep.Summary),
+        Spec = JsonSerializer.Deserialize<JsonElement>(SweepSpecJson.Write(WithoutSecrets(sweep.Spec))),
+        Cluster = sweep.Cluster,
+        Provenance = sweep.Provenance,
+        TrainedSeconds = trained.TotalSeconds,
+        Metrics = metrics,
+    };
+
+    private static SweepSpec WithoutSecrets(SweepSpec spec) => spec.Workload is WorkloadSpec.Program program
+        ? spec with { Workload = program with { Environment = WithoutSecrets(program.Environment) } }
+        : spec;
+
+    private static ImmutableSortedDictionary<string, string> WithoutSecrets(
+        ImmutableSortedDictionary<string, string> environment) =>
+        environment.SetItems(SecretNames.Shared(environment).Where(entry => SecretNames.LooksSecret(entry.Key)));
+}

@@ -1,0 +1,27 @@
+using Experiments.Storage.Queries;
+using Experiments.Web.Answers;
+
+namespace Experiments.Web.Sweeps;
+
+/// <summary>Finds the sweeps that paths name: by id, by the beginning of one, or by name.</summary>
+internal static class SweepLookup
+{
+    /// <summary>Returns the sweep.</summary>
+    /// <exception cref="NotFoundException">No sweep matches, or several do.</exception>
+    public static async Task<SweepDetail> GetAsync(
+        this SweepQueries queries, string reference, CancellationToken cancel)
+    {
+        string id;
+        try
+        {
+            id = await queries.ResolveAsync(reference, cancel);
+        }
+        catch (UserErrorException missing) when (missing.InnerException is null)
+        {
+            throw new NotFoundException(missing.Message);
+        }
+
+        return await queries.FindAsync(id, cancel)
+            ?? throw new NotFoundException($"Sweep '{reference}' was deleted just now.");
+    }
+}

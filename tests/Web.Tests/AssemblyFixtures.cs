@@ -1,0 +1,3 @@
+using Experiments.Testing.Postgres;
+
+[assembly: AssemblyFixture(typeof(SharedPostgres))]
