@@ -43,9 +43,9 @@ public abstract record EarlyTermination
         : EarlyTermination;
 
     /// <summary>
-    /// Vizier's median rule (Golovin et al., KDD 2017) at each of the first 64 multiples of GracePeriod: stops a trial
-    /// whose best objective is worse than the median of the others' running averages, once MinSamples of them have come
-    /// that far.
+    /// The median rule at each of the first 64 multiples of GracePeriod: stops a trial whose best objective is worse
+    /// than the median of what the others reported there, once MinSamples of them have come that far. In versions 1 and
+    /// 2 the median was that of the others' running averages, as in Vizier (Golovin et al., KDD 2017).
     /// </summary>
     public sealed record Median(int GracePeriod, int MinSamples) : EarlyTermination;
 }

@@ -55,8 +55,9 @@ internal static class StoppingRules
     }
 
     /// <summary>
-    /// Returns whether Vizier's median rule stops a trial (Golovin et al., KDD 2017, §3.2.2): whether its best score is
-    /// worse than the median of the running averages of the others that came as far.
+    /// Returns whether the median rule stops a trial: whether its best score is worse than the median of the results of
+    /// the others that came as far. In versions 1 and 2, results are running averages (Golovin et al., KDD 2017,
+    /// §3.2.2).
     /// </summary>
     private static bool IsBelowMedian(RungTable table, RungProgress progress, EarlyTermination.Median median)
     {

@@ -21,7 +21,7 @@ internal static class RunGen
             {
                 Enqueue = [.. Enumerable.Range(0, cap == 0 ? more / 5 : Math.Min(cap, more / 5))
                     .Select(pick => Given(space, pick * 31))],
-                Version = seed % 2 == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest,
+                Version = AlgorithmVersions.First + (int)((ulong)seed % AlgorithmVersions.Newest),
                 Space = space,
                 Method = (SearchMethod)method,
                 Seed = seed,

@@ -16,7 +16,10 @@ internal static class RungEvolution
         var score = finite ? Score(spec, reach.Objective) : double.PositiveInfinity;
         var sum = (running.Progress?.Sum ?? 0) + score;
         var reached = (running.Progress?.Reached ?? 0) + 1;
-        var counted = spec.EarlyTermination is EarlyTermination.Median ? sum / reached : score;
+        // Running averages were compared, which lag behind while losses fall.
+        var counted = spec is { EarlyTermination: EarlyTermination.Median, Version: <= AlgorithmVersions.Second }
+            ? sum / reached
+            : score;
         var progress = new RungProgress(
             reach.Bracket, reach.Rung, new(counted, reach.Trial), finite ? reach.Objective : null,
             reach.Best is { } best
