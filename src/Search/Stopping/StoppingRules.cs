@@ -10,10 +10,16 @@ namespace Experiments.Search.Stopping;
 internal static class StoppingRules
 {
     /// <summary>Returns what happens to the trial, for a state in which its result is already in the table.</summary>
-    public static Verdict Judge(SearchSpec spec, SearchState state, RungProgress progress)
+    /// <param name="spec">The specification of the search.</param>
+    /// <param name="state">The state of the search.</param>
+    /// <param name="progress">How far the trial has come.</param>
+    /// <param name="before">How far it had come before, or null if this is its first rung.</param>
+    public static Verdict Judge(SearchSpec spec, SearchState state, RungProgress progress, RungProgress? before)
     {
         // A trial without a finite objective can never be among the best.
         if (progress.Objective is null) return Verdict.Prune;
+        if (spec.EarlyTermination is EarlyTermination.Plateau plateau)
+            return progress.Best < before?.Best - plateau.MinDelta || before is null ? Verdict.GoOn : Verdict.Complete;
         var table = state.Table(progress.Bracket, progress.Rung)!;
         return spec.EarlyTermination switch
         {

@@ -26,6 +26,12 @@ internal static class RungEvolution
                 ? Score(spec, best)
                 : Math.Min(running.Progress?.Best ?? double.PositiveInfinity, score),
             sum, reached);
+        var next = state with
+        {
+            Running = state.Running.SetItem(reach.Trial, running with { Progress = progress }),
+        };
+        // A trial on a plateau is compared only with itself.
+        if (spec.EarlyTermination is EarlyTermination.Plateau) return next;
         var factor = spec.EarlyTermination switch
         {
             EarlyTermination.Asha asha => asha.ReductionFactor,
@@ -34,10 +40,7 @@ internal static class RungEvolution
         };
         var table = state.Table(reach.Bracket, reach.Rung)
             ?? new RungTable(reach.Bracket, reach.Rung, factor, TiesGoOn: spec.Version > AlgorithmVersions.First);
-        return Put(state, table with { Results = table.Results.Add(progress.Result) }) with
-        {
-            Running = state.Running.SetItem(reach.Trial, running with { Progress = progress }),
-        };
+        return Put(next, table with { Results = table.Results.Add(progress.Result) });
     }
 
     /// <summary>Pauses a trial at the last rung that it reached.</summary>
