@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Experiments.Bench.Search.Problems;
 using Experiments.Bench.Shared;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
@@ -26,27 +27,36 @@ internal static class CostTable
         (SearchMethod.Cmaes, 10_000, 50),
     ];
 
-    public static void Print(SearchMethod[] methods)
+    public static void Print(Contender[] contenders)
     {
         var table = new Table().AddColumns("method", "finished trials", "ms per proposal (median)", "must be at most");
-        foreach (var (method, finished, most) in Bars.Where(bar => methods.Contains(bar.Method)))
+        foreach (var (contender, finished, most) in
+            from bar in Bars
+            from contender in contenders
+            where contender.Method == bar.Method
+            select (contender, bar.Finished, bar.Most))
         {
-            foreach (var objective in new[] { Objective.All[1], Objective.All[^1] })
+            foreach (var objective in new[] { Textbook.All[1], Textbook.All[^1] })
             {
-                var text = Median(method, finished, objective).ToString("0.00", CultureInfo.InvariantCulture);
-                table.AddRow($"{method} on {objective.Name}", $"{finished}", text, $"{most}");
+                var text = Median(contender, finished, objective).ToString("0.00", CultureInfo.InvariantCulture);
+                table.AddRow($"{contender} on {objective.Name}", $"{finished}", text, $"{most}");
             }
         }
         AnsiConsole.Write(table);
         var memory = new Table().AddColumns("bytes per proposal on a grid of", "1,000 points", "10¹² points");
-        foreach (var method in methods)
-            memory.AddRow($"{method}", $"{Allocated(method, 3)}", $"{Allocated(method, 12)}");
+        foreach (var contender in contenders)
+            memory.AddRow($"{contender}", $"{Allocated(contender, 3)}", $"{Allocated(contender, 12)}");
         AnsiConsole.Write(memory);
     }
 
-    private static double Median(SearchMethod method, int finished, Objective objective)
+    private static double Median(Contender contender, int finished, Objective objective)
     {
-        var spec = new SearchSpec { Version = AlgorithmVersions.Newest, Space = objective.Space, Method = method };
+        var spec = new SearchSpec
+        {
+            Version = contender.Version,
+            Space = objective.Space,
+            Method = contender.Method,
+        };
         var state = After(spec, finished, objective.Value);
         var times = new List<double>();
         for (var repeat = 0; repeat <= Repeats; repeat++)
@@ -58,12 +68,12 @@ internal static class CostTable
         return Medians.Of(times.Skip(1));
     }
 
-    private static long Allocated(SearchMethod method, int dimensions)
+    private static long Allocated(Contender contender, int dimensions)
     {
         var space = new SearchSpace(
             [.. Enumerable.Range(0, dimensions)
                 .Select(i => new Parameter($"x{i}", new Distribution.IntUniform(1, 10), []))]);
-        var spec = new SearchSpec { Version = AlgorithmVersions.Newest, Space = space, Method = method };
+        var spec = new SearchSpec { Version = contender.Version, Space = space, Method = contender.Method };
         var state = After(spec, 100, _ => 0);
         var before = GC.GetAllocatedBytesForCurrentThread();
         SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("node"));

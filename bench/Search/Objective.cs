@@ -4,56 +4,36 @@ using Experiments.Workloads;
 namespace Experiments.Bench.Search;
 
 /// <summary>A function to minimise, and its search space.</summary>
+/// <param name="Name">The name in tables.</param>
+/// <param name="Space">The space that is searched.</param>
+/// <param name="Value">The value of an assignment, without noise.</param>
 internal sealed record Objective(string Name, SearchSpace Space, Func<Assignment, double> Value)
 {
-    public static readonly Objective[] All =
-    [
-        Real("Branin", [(-5, 10), (0, 15)], TextbookFunctions.Branin),
-        Real("Hartmann 6", Cube(6, 0, 1), TextbookFunctions.Hartmann6),
-        Real("Rosenbrock 4", Cube(4, -5, 10), TextbookFunctions.Rosenbrock),
-        Real("Rastrigin 5", Cube(5, -5.12, 5.12), TextbookFunctions.Rastrigin),
-        Real("Ackley 5", Cube(5, -32.768, 32.768), TextbookFunctions.Ackley),
-        Real("Levy 4", Cube(4, -10, 10), TextbookFunctions.Levy),
-        Mixed(),
-    ];
+    /// <summary>The standard deviation of the noise that a trial's value has. Default: none.</summary>
+    public double Noise { get; init; }
 
-    private static Objective Real(string name, (double Min, double Max)[] box, Func<double[], double> function) => new(
+    /// <summary>Whether a trial of an assignment fails. Default: none does.</summary>
+    public Func<Assignment, bool> Fails { get; init; } = _ => false;
+
+    public static Objective Real(string name, (double Min, double Max)[] box, Func<double[], double> function) => new(
         name,
         new([.. box.Select((side, i) => new Parameter($"x{i}", new Distribution.Uniform(side.Min, side.Max), []))]),
-        assignment => function([.. assignment.Select(pair => ((ParameterValue.Number)pair.Value).Value)]));
+        assignment => function(Numbers(assignment)));
 
-    private static (double Min, double Max)[] Cube(int dimensions, double min, double max) =>
+    public static (double Min, double Max)[] Cube(int dimensions, double min, double max) =>
         [.. Enumerable.Repeat((min, max), dimensions)];
 
-    /// <summary>A simplified model of tuning. Whole numbers on a log scale are multiples of 1.</summary>
-    private static Objective Mixed()
-    {
-        var optimizers = new Distribution.Categorical(
-            [new ParameterValue.Text("sgd"), new ParameterValue.Text("adam"), new ParameterValue.Text("rmsprop")]);
-        var space = new SearchSpace(
-        [
-            new("optimizer", optimizers, []),
-            new("lr", new Distribution.LogUniform(1e-5, 1), []),
-            new("units", new Distribution.LogUniform(16, 1024, 1), []),
-            new("dropout", new Distribution.Uniform(0, 0.8), []),
-        ]);
-        return new("Mixed", space, assignment =>
-        {
-            assignment.TryGet("optimizer", out var optimizer);
-            var (best, offset) = optimizer!.ToString() switch
-            {
-                "sgd" => (-1.0, 0.10),
-                "adam" => (-3.0, 0.0),
-                _ => (-3.5, 0.05),
-            };
-            var rate = Math.Log10(Number("lr")) - best;
-            var units = Math.Log2(Number("units")) - 7;
-            var dropout = Number("dropout") - 0.2;
-            return offset + 0.5 * rate * rate + 0.1 * (1 - Math.Cos(4 * Math.PI * rate)) + 0.1 * units * units
-                + 2 * dropout * dropout;
+    /// <summary>Returns the numbers of an assignment, in the order of the space.</summary>
+    public static double[] Numbers(Assignment assignment) => [.. assignment.Select(pair => Number(pair.Value))];
 
-            double Number(string name) =>
-                assignment.TryGet(name, out var value) ? ((ParameterValue.Number)value).Value : double.NaN;
-        });
-    }
+    /// <summary>Returns the number that a parameter has, or NaN if it does not exist.</summary>
+    public static double Number(Assignment assignment, string name) =>
+        assignment.TryGet(name, out var value) ? Number(value) : double.NaN;
+
+    private static double Number(ParameterValue value) => value switch
+    {
+        ParameterValue.Number number => number.Value,
+        ParameterValue.Integer whole => whole.Value,
+        _ => double.NaN,
+    };
 }

@@ -8,7 +8,7 @@ internal static class OptunaFigures
 {
     public static readonly string[] Methods = ["random", "tpe", "tpe_mv", "cmaes", "gp"];
 
-    /// <summary>One row for each of <see cref="Objective.All"/>, one column for each method.</summary>
+    /// <summary>One row for each of <see cref="Problems.Textbook.All"/>, one column for each method.</summary>
     public static readonly double[][] Means =
     [
         [0.799, 0.480, 0.509, 0.601, 0.398],

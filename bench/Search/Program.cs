@@ -1,16 +1,37 @@
 using System.Globalization;
 using Experiments.Bench.Search;
+using Experiments.Bench.Search.Problems;
 using Experiments.Search.Specs;
-using Spectre.Console;
 
-// Search quality compared with Optuna's, and the cost of proposals.
-var methods = args.Length > 0 && args[0] != "all"
-    ? args[0].Split(',').Select(name => Enum.Parse<SearchMethod>(name, ignoreCase: true)).ToArray()
-    : Enum.GetValues<SearchMethod>();
-var firstSeed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
-var seeds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10;
-var workers = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 1;
+// Search quality compared with Optuna's or between versions of our own algorithms, and the cost of proposals.
+var contenders = args.Length > 0 && args[0] != "all"
+    ? args[0].Split(',').Select(Contender.Parse).ToArray()
+    // Grid search does not apply to a hundred trials in a continuous space.
+    : [.. Enum.GetValues<SearchMethod>().Where(method => method != SearchMethod.Grid)
+        .Select(method => new Contender(method, AlgorithmVersions.Newest))];
+var firstSeed = Argument(1, 0);
+var seeds = Argument(2, 10);
+var workers = Argument(3, 1);
+var problems = args.Length > 4 ? args[4] : "textbook";
+var trials = Argument(5, 100);
 
-// Grid search does not apply to a hundred trials in a continuous space.
-QualityTable.Print([.. methods.Where(method => method != SearchMethod.Grid)], firstSeed, seeds, workers);
-CostTable.Print(methods);
+switch (problems)
+{
+    case "textbook":
+        QualityTable.Print(contenders, firstSeed, seeds, workers);
+        CostTable.Print(contenders);
+        break;
+    case "choosing":
+        RankTable.Print(ProblemSets.Choosing, contenders, firstSeed, seeds, trials, workers);
+        break;
+    case "confirming":
+        RankTable.Print(ProblemSets.Confirming, contenders, firstSeed, seeds, trials, workers);
+        break;
+    default:
+        Console.Error.WriteLine($"There are no problems '{problems}': write textbook, choosing or confirming.");
+        return 2;
+}
+return 0;
+
+int Argument(int place, int preset) =>
+    args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : preset;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Experiments.Search.Specs;
+using Experiments.Bench.Search.Problems;
 using Spectre.Console;
 
 namespace Experiments.Bench.Search;
@@ -9,24 +9,25 @@ internal static class QualityTable
 {
     private const int Budget = 100;
 
-    public static void Print(SearchMethod[] methods, int firstSeed, int seeds, int workers)
+    public static void Print(Contender[] contenders, int firstSeed, int seeds, int workers)
     {
-        var table = new Table().AddColumn("mean ± std (median)").AddColumns(methods.Select(Word).ToArray())
+        var table = new Table().AddColumn("mean ± std (median)")
+            .AddColumns(contenders.Select(contender => $"{contender}").ToArray())
             .AddColumns(OptunaFigures.Methods.Select(name => $"Optuna {name}").ToArray());
-        var ranks = new double[methods.Length + OptunaFigures.Methods.Length];
-        var milliseconds = new double[methods.Length];
-        foreach (var (row, objective) in Objective.All.Index())
+        var ranks = new double[contenders.Length + OptunaFigures.Methods.Length];
+        var milliseconds = new double[contenders.Length];
+        foreach (var (row, objective) in Textbook.All.Index())
         {
             var cells = new List<string> { objective.Name };
             var means = new List<double>();
-            foreach (var (column, method) in methods.Index())
+            foreach (var (column, contender) in contenders.Index())
             {
                 var runs = Enumerable.Range(firstSeed, seeds).AsParallel().AsOrdered()
-                    .Select(seed => Trials.Run(objective, method, seed, Budget, workers)).ToArray();
+                    .Select(seed => Trials.Run(objective, contender, seed, Budget, workers)).ToArray();
                 var best = runs.Select(run => run.Best).Order().ToArray();
                 means.Add(best.Average());
                 cells.Add($"{Text(best.Average())} ± {Text(Deviation(best))} ({Text(Median(best))})");
-                milliseconds[column] += runs.Average(run => run.Milliseconds) / Objective.All.Length;
+                milliseconds[column] += runs.Average(run => run.Milliseconds) / Textbook.All.Length;
             }
             means.AddRange(OptunaFigures.Means[row]);
             foreach (var (column, mean) in means.Index())
@@ -39,8 +40,6 @@ internal static class QualityTable
         AnsiConsole.WriteLine($"{Budget} trials, seeds {firstSeed} to {firstSeed + seeds - 1}, {workers} at once");
         AnsiConsole.Write(table);
     }
-
-    private static string Word(SearchMethod method) => method.ToString().ToLowerInvariant();
 
     private static string Text(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 

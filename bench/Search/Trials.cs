@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Experiments.Bench.Search.Problems;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.Specs;
@@ -12,21 +13,22 @@ namespace Experiments.Bench.Search;
 internal static class Trials
 {
     /// <summary>
-    /// Returns the best objective of a number of trials, and the milliseconds that it took to decide a trial.
+    /// Returns the best value of a number of trials, without noise, and the milliseconds that it took to decide a
+    /// trial.
     /// </summary>
     public static (double Best, double Milliseconds) Run(
-        Objective objective, SearchMethod method, long seed, int trials, int workers)
+        Objective objective, Contender contender, long seed, int trials, int workers)
     {
         var spec = new SearchSpec
         {
-            Version = AlgorithmVersions.Newest,
+            Version = contender.Version,
             Space = objective.Space,
-            Method = method,
+            Method = contender.Method,
             Seed = seed,
             RunCap = trials,
         };
         var (state, _) = SearchCore.Apply(spec, SearchCore.Begin(spec), new SearchEvent.Prepared());
-        var deciding = TimeSpan.Zero;
+        var (deciding, best, noise) = (TimeSpan.Zero, double.PositiveInfinity, new Random((int)seed));
         while (!state.IsFinal)
         {
             var start = Stopwatch.GetTimestamp();
@@ -34,9 +36,14 @@ internal static class Trials
                 (state, _) = SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("node"));
             deciding += Stopwatch.GetElapsedTime(start);
             var (trial, running) = state.Running.First();
-            var completed = new AttemptOutcome.Completed(objective.Value(running.Assignment));
-            (state, _) = SearchCore.Apply(spec, state, new SearchEvent.AttemptEnded(trial, running.Attempt, completed));
+            var value = objective.Value(running.Assignment);
+            var fails = objective.Fails(running.Assignment);
+            if (!fails) best = Math.Min(best, value);
+            AttemptOutcome outcome = fails
+                ? new AttemptOutcome.Diverged("it fails here")
+                : new AttemptOutcome.Completed(value + objective.Noise * Linear.Normal(noise));
+            (state, _) = SearchCore.Apply(spec, state, new SearchEvent.AttemptEnded(trial, running.Attempt, outcome));
         }
-        return (state.Best!.Objective, deciding.TotalMilliseconds / trials);
+        return (best, deciding.TotalMilliseconds / trials);
     }
 }

@@ -33,6 +33,7 @@ public class HyperbandFileTests
     [InlineData("{type: asha, max_t: 9, time_attr: training_iteration}", typeof(RungClock.Reports))]
     [InlineData("{type: asha, max_t: 9, time_attr: step}", typeof(RungClock.Step))]
     [InlineData("{type: median}", typeof(RungClock.Step))]
+    [InlineData("{type: plateau, patience: 5}", typeof(RungClock.Reports))]
     public void Parse_EarlyTermination_IsMeasuredIn(string mapping, Type clock)
     {
         var search = SweepFile.Parse(SweepTexts.Wait() + $"\nearly_terminate: {mapping}\n", "a.yaml").Spec!.Search;

@@ -45,10 +45,14 @@ internal static class DryRun
         var known = SweepEstimate.Simulate(
             spec.Search, assignment => TrialBudget.EpochsOf(spec.Workload, assignment)!.Value, workers);
         if (known is not { } estimate) return;
-        shell.Out.WriteLine(spec.Search.EarlyTermination is null
-            ? $"{estimate.Steps} epochs"
-            : $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {workers} trials at once; the rest is "
-            + "stopped early");
+        shell.Out.WriteLine(spec.Search.EarlyTermination switch
+        {
+            null => $"{estimate.Steps} epochs",
+            EarlyTermination.Plateau =>
+                $"at most {estimate.StepsToTheEnd} epochs; a trial that no longer improves ends sooner",
+            _ => $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {workers} trials at once; the rest "
+                + "is stopped early",
+        });
     }
 
     // Runs the real search, as a sweep with slots for a few trials would.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Search.Numerics;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Client.Output;
@@ -21,7 +22,9 @@ internal static class ParameterText
             + string.Join(", ", choice.Values.Zip(weights, (value, weight) => $"{value} ({Describe(weight)})")),
         Distribution.Categorical choice => $"one of {string.Join(", ", choice.Values)}",
         Distribution.IntUniform whole => $"{whole.Min} to {whole.Max}, whole",
-        Distribution.Uniform uniform => $"{Describe(uniform.Min)} to {Describe(uniform.Max)}{Steps(uniform.Q)}",
+        Distribution.Uniform { Q: { } q } steps when new Multiples(q, steps.Min, steps.Max) is var multiples =>
+            $"{Describe(multiples[multiples.First])} to {Describe(multiples[multiples.Last])}{Steps(q)}",
+        Distribution.Uniform uniform => $"{Describe(uniform.Min)} to {Describe(uniform.Max)}",
         Distribution.LogUniform log => $"{Describe(log.Min)} to {Describe(log.Max)}, log-uniform{Steps(log.Q)}",
         Distribution.InvLogUniform inverse =>
             $"{Describe(inverse.Min)} to {Describe(inverse.Max)}, inverse log-uniform",

@@ -81,7 +81,7 @@ internal sealed class StepStory(SweepSpec spec)
 
     private string Tell(SearchAction.EndTrial ended) => ended.Status switch
     {
-        TrialStatus.Completed => $"trial {ended.Trial} has completed",
+        TrialStatus.Completed => $"trial {ended.Trial} has completed{Because(ended.Cause)}",
         TrialStatus.Pruned => $"trial {ended.Trial} is stopped early: {ended.Cause ?? WhyStopped}",
         TrialStatus.Cancelled => $"trial {ended.Trial} is cancelled",
         _ => $"trial {ended.Trial} has failed{Because(ended.Cause)}",

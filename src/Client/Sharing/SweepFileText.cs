@@ -71,6 +71,8 @@ internal static class SweepFileText
             ("s", band.Brackets == 0 ? null : band.Brackets), ("eta", band.Eta), ("strict", band.Strict)),
         EarlyTermination.Median median => Mapping(
             ("type", "median"), ("grace_period", median.GracePeriod), ("min_samples", median.MinSamples)),
+        EarlyTermination.Plateau plateau => Mapping(
+            ("type", "plateau"), ("patience", plateau.Patience), ("min_delta", plateau.MinDelta)),
         _ => throw new ArgumentOutOfRangeException(nameof(early)),
     };
 

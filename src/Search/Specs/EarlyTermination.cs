@@ -7,6 +7,7 @@ namespace Experiments.Search.Specs;
 [JsonDerivedType(typeof(Asha), "asha")]
 [JsonDerivedType(typeof(Hyperband), "hyperband")]
 [JsonDerivedType(typeof(Median), "median")]
+[JsonDerivedType(typeof(Plateau), "plateau")]
 public abstract record EarlyTermination
 {
     private EarlyTermination() { }
@@ -16,6 +17,7 @@ public abstract record EarlyTermination
     {
         Hyperband or Asha { TimeAttribute: "training_iteration" } when version > AlgorithmVersions.First =>
             new RungClock.Reports(),
+        Plateau => new RungClock.Reports(),
         Asha { TimeAttribute: not ("epoch" or "step") and var metric } => new RungClock.Metric(metric),
         _ => new RungClock.Step(),
     };
@@ -43,9 +45,16 @@ public abstract record EarlyTermination
         : EarlyTermination;
 
     /// <summary>
-    /// Vizier's median rule (Golovin et al., KDD 2017) at each of the first 64 multiples of GracePeriod: stops a trial
-    /// whose best objective is worse than the median of the others' running averages, once MinSamples of them have come
-    /// that far.
+    /// The median rule at each of the first 64 multiples of GracePeriod: stops a trial whose best objective is worse
+    /// than the median of what the others reported there, once MinSamples of them have come that far. In versions 1 and
+    /// 2 the median was that of the others' running averages, as in Vizier (Golovin et al., KDD 2017).
     /// </summary>
     public sealed record Median(int GracePeriod, int MinSamples) : EarlyTermination;
+
+    /// <summary>
+    /// Ends a trial that no longer improves, whatever others do. At each multiple of Patience, in reports of the
+    /// objective, a trial has trained to its end if its best objective is not better by more than MinDelta than its
+    /// best Patience reports before: it has completed with the objective that it has there.
+    /// </summary>
+    public sealed record Plateau(int Patience, double MinDelta) : EarlyTermination;
 }

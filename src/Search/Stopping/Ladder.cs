@@ -11,9 +11,12 @@ namespace Experiments.Search.Stopping;
 public static class Ladder
 {
     /// <summary>
-    /// The maximum number of rungs of a bracket, except for W&amp;B's <c>hyperband</c>, which has up to 100.
+    /// The maximum number of rungs of a bracket, except for W&amp;B's <c>hyperband</c>, which has up to 100, and
+    /// <c>plateau</c>, which has up to 1,000.
     /// </summary>
     public const int MostRungs = 64;
+
+    private const int MostOfPlateau = 1_000;
 
     /// <summary>
     /// Returns the highest rung that a trial at a step has reached, or null if it has reached none: a workload need not
@@ -54,11 +57,14 @@ public static class Ladder
         EarlyTermination.Hyperband hyperband when spec.Version > AlgorithmVersions.First =>
             HyperbandBands.Compute(hyperband),
         EarlyTermination.Hyperband hyperband => Steps(hyperband.MinIter, hyperband.Eta, hyperband.MaxIter),
-        EarlyTermination.Median median =>
-            Enumerable.Range(1, MostRungs).Select(rung => (long)rung * median.GracePeriod)
-                .TakeWhile(step => step <= int.MaxValue).Select(step => (int)step),
+        EarlyTermination.Median median => Multiples(median.GracePeriod, MostRungs),
+        EarlyTermination.Plateau plateau => Multiples(plateau.Patience, MostOfPlateau),
         _ => [],
     };
+
+    private static IEnumerable<int> Multiples(int step, int most) =>
+        Enumerable.Range(1, most).Select(rung => (long)rung * step).TakeWhile(at => at <= int.MaxValue)
+            .Select(at => (int)at);
 
     // Rungs that would fall on the same step are placed one step apart.
     private static IEnumerable<int> Steps(int first, double factor, int most)

@@ -10,10 +10,16 @@ namespace Experiments.Search.Stopping;
 internal static class StoppingRules
 {
     /// <summary>Returns what happens to the trial, for a state in which its result is already in the table.</summary>
-    public static Verdict Judge(SearchSpec spec, SearchState state, RungProgress progress)
+    /// <param name="spec">The specification of the search.</param>
+    /// <param name="state">The state of the search.</param>
+    /// <param name="progress">How far the trial has come.</param>
+    /// <param name="before">How far it had come before, or null if this is its first rung.</param>
+    public static Verdict Judge(SearchSpec spec, SearchState state, RungProgress progress, RungProgress? before)
     {
         // A trial without a finite objective can never be among the best.
         if (progress.Objective is null) return Verdict.Prune;
+        if (spec.EarlyTermination is EarlyTermination.Plateau plateau)
+            return progress.Best < before?.Best - plateau.MinDelta || before is null ? Verdict.GoOn : Verdict.Complete;
         var table = state.Table(progress.Bracket, progress.Rung)!;
         return spec.EarlyTermination switch
         {
@@ -55,8 +61,9 @@ internal static class StoppingRules
     }
 
     /// <summary>
-    /// Returns whether Vizier's median rule stops a trial (Golovin et al., KDD 2017, §3.2.2): whether its best score is
-    /// worse than the median of the running averages of the others that came as far.
+    /// Returns whether the median rule stops a trial: whether its best score is worse than the median of the results of
+    /// the others that came as far. In versions 1 and 2, results are running averages (Golovin et al., KDD 2017,
+    /// §3.2.2).
     /// </summary>
     private static bool IsBelowMedian(RungTable table, RungProgress progress, EarlyTermination.Median median)
     {

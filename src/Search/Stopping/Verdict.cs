@@ -11,4 +11,7 @@ internal enum Verdict
 
     /// <summary>It ends here.</summary>
     Prune,
+
+    /// <summary>It has nothing left to learn: it has completed.</summary>
+    Complete,
 }

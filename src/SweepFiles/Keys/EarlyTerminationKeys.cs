@@ -10,13 +10,14 @@ internal static class EarlyTerminationKeys
     private static readonly RealRule Factor = new(above: 1, atMost: 1_000);
 
     /// <summary>The kinds of early termination.</summary>
-    public enum Kind { Asha, Hyperband, Median }
+    public enum Kind { Asha, Hyperband, Median, Plateau }
 
     /// <summary>The treatment of a trial that is not among the best at a rung.</summary>
     public enum RungMode { Promote, Stop }
 
     public static readonly Key<Kind> Type = new("type",
-        new WordRule<Kind>(("asha", Kind.Asha), ("hyperband", Kind.Hyperband), ("median", Kind.Median)),
+        new WordRule<Kind>(
+            ("asha", Kind.Asha), ("hyperband", Kind.Hyperband), ("median", Kind.Median), ("plateau", Kind.Plateau)),
         "required", "How trials are compared.");
 
     public static readonly Key<string> TimeAttribute = new("time_attr", new MetricNameRule(), "epoch",
@@ -58,6 +59,12 @@ internal static class EarlyTerminationKeys
     public static readonly Key<long> MinSamples = new("min_samples", Count, "3",
         "`median`: the number of trials that must have reached the same point before one is stopped.");
 
+    public static readonly Key<long> Patience = new("patience", Count, "required",
+        "`plateau`: the number of reports of the objective without improvement after which a trial has completed.");
+
+    public static readonly Key<double> MinDelta = new("min_delta", new RealRule(atLeast: 0), "0",
+        "`plateau`: a smaller improvement does not count.");
+
     public static readonly ImmutableArray<Key> Asha =
         [Type, TimeAttribute, GracePeriod, ReductionFactor, MaxT, Brackets, Mode];
 
@@ -65,5 +72,7 @@ internal static class EarlyTerminationKeys
 
     public static readonly ImmutableArray<Key> Median = [Type, GracePeriod, MinSamples];
 
-    public static readonly ImmutableArray<Key> All = [.. Asha.Union(Hyperband).Union(Median)];
+    public static readonly ImmutableArray<Key> Plateau = [Type, Patience, MinDelta];
+
+    public static readonly ImmutableArray<Key> All = [.. Asha.Union(Hyperband).Union(Median).Union(Plateau)];
 }

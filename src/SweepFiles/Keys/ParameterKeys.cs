@@ -35,6 +35,9 @@ internal static class ParameterKeys
     public static readonly Key<double> Q = new("q", new RealRule(above: 0), "1",
         "Values are rounded to multiples of it.");
 
+    public static readonly Key<double> Step = new("step", new RealRule(above: 0), "none",
+        "Values are min, min + step and so on up to max, all equally likely; min is a multiple of it.");
+
     public static readonly Key<double> A = new("a", new RealRule(above: 0), "1",
         "First shape parameter of the beta distribution.");
 
@@ -55,5 +58,5 @@ internal static class ParameterKeys
     public static readonly ImmutableArray<Key> Group = [Parameters, When];
 
     public static readonly ImmutableArray<Key> All =
-        [Value, Values, Probabilities, Distribution, Min, Max, Mu, Sigma, Q, A, B, When, Parameters];
+        [Value, Values, Probabilities, Distribution, Min, Max, Mu, Sigma, Q, Step, A, B, When, Parameters];
 }

@@ -23,12 +23,16 @@ internal static class DistributionForms
     public static readonly DistributionForm Choice = new("categorical", [Values], [Probabilities],
         "One of the values.", Choices.Read);
 
-    public static readonly DistributionForm WholeRange = new("int_uniform", Range, [],
+    public static readonly DistributionForm WholeRange = new("int_uniform", Range, [Step],
         "A whole number from min to max, both included.",
-        p => Bounds.Whole(p) is var (min, max) ? new IntUniform(min, max) : null);
+        p => Bounds.Whole(p) is not var (min, max) ? null
+            : p.Keys.Has(Step) ? Steps.Read(p, new(min, max), areWhole: true)
+            : new IntUniform(min, max));
 
-    public static readonly DistributionForm RealRange = new("uniform", Range, [], "Uniform from min to max.",
-        p => Bounds.Values(p) is { } b ? new Uniform(b.Min, b.Max) : null);
+    public static readonly DistributionForm RealRange = new("uniform", Range, [Step], "Uniform from min to max.",
+        p => Bounds.Values(p) is not { } b ? null
+            : p.Keys.Has(Step) ? Steps.Read(p, b, areWhole: false)
+            : new Uniform(b.Min, b.Max));
 
     public static readonly ImmutableArray<DistributionForm> All =
     [

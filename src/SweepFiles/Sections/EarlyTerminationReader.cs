@@ -21,7 +21,8 @@ internal static class EarlyTerminationReader
         {
             Kind.Asha => (Asha, ReadAsha(keys, errors)),
             Kind.Hyperband => (Hyperband, ReadHyperband(keys, errors)),
-            _ => (Median, ReadMedian(keys)),
+            Kind.Median => (Median, ReadMedian(keys)),
+            _ => (Plateau, ReadPlateau(keys)),
         };
         foreach (var key in All.Where(key => keys.Has(key) && !taken.Contains(key)))
             errors.Add(keys.PositionOf(key), $"early_terminate: {name} takes no '{key.Name}'{Instead(taken)}");
@@ -67,4 +68,9 @@ internal static class EarlyTerminationReader
 
     private static EarlyTermination ReadMedian(Section keys) =>
         new EarlyTermination.Median((int)keys.Get(GracePeriod, 1), (int)keys.Get(MinSamples, 3));
+
+    private static EarlyTermination? ReadPlateau(Section keys) =>
+        keys.Require(Patience, "'patience: 5', a number of reports", out var patience)
+            ? new EarlyTermination.Plateau((int)patience, keys.Get(MinDelta, 0))
+            : null;
 }

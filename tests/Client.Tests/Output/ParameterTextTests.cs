@@ -14,6 +14,7 @@ public sealed class ParameterTextTests
         (new Distribution.IntUniform(1, 9), "1 to 9, whole"),
         (new Distribution.Uniform(0, 0.5), "0 to 0.5"),
         (new Distribution.Uniform(0, 1, 0.25), "0 to 1, in steps of 0.25"),
+        (new Distribution.Uniform(-0.05, 1.05, 0.1), "0 to 1, in steps of 0.1"),
         (new Distribution.LogUniform(1e-5, 1), "1E-05 to 1, log-uniform"),
         (new Distribution.InvLogUniform(1, 10), "1 to 10, inverse log-uniform"),
         (new Distribution.Normal(0, 2, 0.5), "normal, mean 0, deviation 2, in steps of 0.5"),

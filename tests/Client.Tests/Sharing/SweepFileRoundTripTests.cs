@@ -68,7 +68,9 @@ public sealed class SweepFileRoundTripTests
             (EarlyTermination?)new EarlyTermination.Hyperband(
                 least, ends || halvings > 0 ? least * 1_000 : int.MaxValue, halvings, 2.5, strict)),
         Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9],
-            (grace, samples) => (EarlyTermination?)new EarlyTermination.Median(grace, samples)));
+            (grace, samples) => (EarlyTermination?)new EarlyTermination.Median(grace, samples)),
+        Gen.Select(Gen.Int[1, 9], Gen.Double[0, 1],
+            (patience, least) => (EarlyTermination?)new EarlyTermination.Plateau(patience, least)));
 
     private static readonly Gen<SweepSpec> Spec = Gen.Select(
         AnyDistribution.Array[0, 5], Stopping, Gen.Long[0, long.MaxValue], Gen.Int[1, 50], Gen.Int[0, 40], Word, Word,

@@ -210,7 +210,7 @@ public sealed class WireTests
         EarlyTermination[] terminations =
         [
             new EarlyTermination.Asha("epoch", 1, 2, 8, 2), new EarlyTermination.Hyperband(1, 8, 2, 2),
-            new EarlyTermination.Median(1, 2),
+            new EarlyTermination.Median(1, 2), new EarlyTermination.Plateau(5, 0.01),
         ];
         foreach (var termination in terminations)
         {

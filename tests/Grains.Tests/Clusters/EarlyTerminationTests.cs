@@ -94,6 +94,33 @@ public sealed class EarlyTerminationTests(SharedCluster shared) : IClassFixture<
     }
 
     [Fact]
+    public async Task Plateau_NoLongerImproves_EndsThereAndHasCompleted()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = run =>
+            ExecutorScript.ClimbAsync(run, 20, (trial, step) => trial + Math.Min(step, 2));
+        var spec = Halving(3);
+        spec = spec with
+        {
+            Search = spec.Search with
+            {
+                Version = AlgorithmVersions.Newest,
+                EarlyTermination = new EarlyTermination.Plateau(2, 0),
+            },
+        };
+        var sweep = await cluster.SubmitAsync(spec);
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        var trials = await cluster.TrialsAsync(sweep);
+        trials.ShouldAllBe(trial => trial.Status == TrialStatus.Completed && trial.Objective == trial.Number + 2);
+        foreach (var trial in trials)
+        {
+            (await cluster.Storage.ReadMetricsAsync(new TrialId(sweep, trial.Number)))
+                .Select(point => point.Step).ShouldBe([1, 2, 3, 4]);
+        }
+        SearchCore.Verify(spec.Search, cluster.Store.Log(sweep)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Asha_WorkloadSavesNoCheckpoints_PromotedOnesBeginAnewAndEachRungCountsOnce()
     {
         var cluster = shared.Fresh();

@@ -64,6 +64,7 @@ internal sealed class Transcript
         ["hyperband", var least, var factor, var most] =>
             new EarlyTermination.Hyperband(int.Parse(least), int.Parse(most), 0, int.Parse(factor)),
         ["median", var grace, var samples] => new EarlyTermination.Median(int.Parse(grace), int.Parse(samples)),
+        ["plateau", var patience] => new EarlyTermination.Plateau(int.Parse(patience), 0),
         _ => throw new FormatException($"unknown rule {string.Join('/', words)}"),
     };
 }

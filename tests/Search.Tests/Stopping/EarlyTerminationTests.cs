@@ -76,6 +76,18 @@ public class EarlyTerminationTests
         run.Tell(new SearchEvent.RungReached(0, 1, 100, 0.4)).ShouldBeEmpty();
     }
 
+    /// <summary>Running averages are worse than what even the worst of the others reports by then.</summary>
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void Median_LossesFall_IsThatOfTheSameStepFromVersionThree(int version, bool goesOn)
+    {
+        var run = Begun(Random with { Version = version, EarlyTermination = new EarlyTermination.Median(1, 3) }, 4);
+        for (var step = 1; step <= 4; step++)
+            for (var trial = 0; trial < 3; trial++) Reach(run, trial, step, (1.0 + trial) / step);
+        Reach(run, 3, 4, 0.9).ShouldBe(goesOn ? Verdicts.GoOn : Verdicts.Prune);
+    }
+
     [Fact]
     public void Median_TrialReportsSeldom_AveragesOverTheRungsThatItReached()
     {

@@ -21,7 +21,7 @@ internal static class Histories
             {
                 var spec = new SearchSpec
                 {
-                    Version = seed % 2 == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest,
+                    Version = AlgorithmVersions.First + (int)((ulong)seed % AlgorithmVersions.Newest),
                     Space = space,
                     Method = method,
                     Seed = seed,

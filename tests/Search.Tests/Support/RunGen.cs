@@ -21,7 +21,7 @@ internal static class RunGen
             {
                 Enqueue = [.. Enumerable.Range(0, cap == 0 ? more / 5 : Math.Min(cap, more / 5))
                     .Select(pick => Given(space, pick * 31))],
-                Version = seed % 2 == 0 ? AlgorithmVersions.First : AlgorithmVersions.Newest,
+                Version = AlgorithmVersions.First + (int)((ulong)seed % AlgorithmVersions.Newest),
                 Space = space,
                 Method = (SearchMethod)method,
                 Seed = seed,
@@ -29,12 +29,13 @@ internal static class RunGen
                 MaxRestarts = restarts,
                 Target = target == 0 ? 0 : null,
                 Goal = maximize ? Goal.Maximize : Goal.Minimize,
-                EarlyTermination = (more % 5) switch
+                EarlyTermination = (more % 6) switch
                 {
                     1 => new EarlyTermination.Asha("epoch", 1, 2, 8, 2),
                     2 => new EarlyTermination.Asha("epoch", 1, 2, 8, 1, Stopping: true),
                     3 => new EarlyTermination.Hyperband(1, 8, 0, 2, Strict: (seed & 2) == 0),
                     4 => new EarlyTermination.Median(1, 2),
+                    5 => new EarlyTermination.Plateau(1 + cap % 2, 0),
                     _ => null,
                 },
             });

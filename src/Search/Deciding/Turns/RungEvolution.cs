@@ -16,13 +16,22 @@ internal static class RungEvolution
         var score = finite ? Score(spec, reach.Objective) : double.PositiveInfinity;
         var sum = (running.Progress?.Sum ?? 0) + score;
         var reached = (running.Progress?.Reached ?? 0) + 1;
-        var counted = spec.EarlyTermination is EarlyTermination.Median ? sum / reached : score;
+        // Running averages were compared, which lag behind while losses fall.
+        var counted = spec is { EarlyTermination: EarlyTermination.Median, Version: <= AlgorithmVersions.Second }
+            ? sum / reached
+            : score;
         var progress = new RungProgress(
             reach.Bracket, reach.Rung, new(counted, reach.Trial), finite ? reach.Objective : null,
             reach.Best is { } best
                 ? Score(spec, best)
                 : Math.Min(running.Progress?.Best ?? double.PositiveInfinity, score),
             sum, reached);
+        var next = state with
+        {
+            Running = state.Running.SetItem(reach.Trial, running with { Progress = progress }),
+        };
+        // A trial on a plateau is compared only with itself.
+        if (spec.EarlyTermination is EarlyTermination.Plateau) return next;
         var factor = spec.EarlyTermination switch
         {
             EarlyTermination.Asha asha => asha.ReductionFactor,
@@ -31,10 +40,7 @@ internal static class RungEvolution
         };
         var table = state.Table(reach.Bracket, reach.Rung)
             ?? new RungTable(reach.Bracket, reach.Rung, factor, TiesGoOn: spec.Version > AlgorithmVersions.First);
-        return Put(state, table with { Results = table.Results.Add(progress.Result) }) with
-        {
-            Running = state.Running.SetItem(reach.Trial, running with { Progress = progress }),
-        };
+        return Put(next, table with { Results = table.Results.Add(progress.Result) });
     }
 
     /// <summary>Pauses a trial at the last rung that it reached.</summary>

@@ -103,13 +103,17 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         Take(new SearchAction.ReachRung(
             reached.Trial, reached.Attempt, bracket, rung, reached.Objective, reached.Best));
         var progress = State.Running[reached.Trial].Progress!;
-        switch (StoppingRules.Judge(spec, State, progress))
+        switch (StoppingRules.Judge(spec, State, progress, running.Progress))
         {
             case Verdict.Pause:
                 Take(new SearchAction.PauseTrial(reached.Trial, reached.Attempt));
                 break;
             case Verdict.Prune:
                 Prune(reached.Trial, reached.Attempt, progress);
+                break;
+            case Verdict.Complete:
+                Take(new SearchAction.EndTrial(
+                    reached.Trial, reached.Attempt, TrialStatus.Completed, progress.Objective, "no improvement"));
                 break;
         }
     }

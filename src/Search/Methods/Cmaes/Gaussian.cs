@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Search.Numerics;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Methods.Cmaes;
 
@@ -11,7 +12,9 @@ namespace Experiments.Search.Methods.Cmaes;
 /// </summary>
 internal sealed class Gaussian
 {
-    private const double FirstStep = 0.2;
+    // The bounds are three deviations from the middle, as in Optuna.
+    private const double FirstStep = 1.0 / 6;
+    private const double EarlierFirstStep = 0.2;
     private const double SmallestStep = 1e-6;
     private const double LargestStep = 1;
 
@@ -21,11 +24,12 @@ internal sealed class Gaussian
     private readonly double[] _shapePath;
     private readonly double[] _stepPath;
     private double[][] _factor;
-    private double _step = FirstStep;
+    private double _step;
     private int _generation;
 
-    private Gaussian(double[] mean, int size)
+    private Gaussian(double[] mean, int size, int version)
     {
+        _step = version > AlgorithmVersions.Second ? FirstStep : EarlierFirstStep;
         Mean = mean;
         _patience = 10 + 30 * mean.Length / size;
         _covariance = [.. Enumerable.Range(0, mean.Length).Select(i => new double[i + 1])];
@@ -35,7 +39,8 @@ internal sealed class Gaussian
     }
 
     /// <summary>Creates a distribution that is the same in all directions, for generations of this size.</summary>
-    public static Gaussian Around(IEnumerable<double> mean, int size) => new([.. mean], size);
+    public static Gaussian Around(IEnumerable<double> mean, int size, int version) =>
+        new([.. mean], size, version);
 
     /// <summary>The mean.</summary>
     public double[] Mean { get; }
@@ -51,6 +56,9 @@ internal sealed class Gaussian
         var step = LowerTriangle.Times(_factor, normal);
         return [.. Mean.Zip(step, (mean, s) => mean + _step * s)];
     }
+
+    /// <summary>Returns the standard deviation of a coordinate.</summary>
+    public double DeviationOf(int coordinate) => _step * Math.Sqrt(_covariance[coordinate][coordinate]);
 
     /// <summary>Returns the mean of points.</summary>
     public double[] Recombine(double[][] points) => [.. Mean.Select((_, i) => points.Average(point => point[i]))];

@@ -16,7 +16,8 @@ internal static class Generations
         var ranked = experience.Ranked;
         var places = ranked.Index().ToDictionary(pair => pair.Item.Trial, pair => pair.Index);
         var open = experience.Running.Concat(experience.Waiting).Select(open => open.Trial).ToHashSet();
-        var distribution = new SearchDistribution(axes, spec.Seed, [.. ranked.Where(lent => lent.Trial < 0)]);
+        var distribution = new SearchDistribution(
+            axes, spec, [.. ranked.Where(lent => lent.Trial < 0)]);
         var first = 0;
         while (first + distribution.Size <= state.NextTrial)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Experiments.Search.Numerics;
 using Experiments.Search.Randomness;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods.Cmaes;
@@ -14,21 +15,26 @@ internal sealed class SearchDistribution
 {
     private const int MostDraws = 20;
 
+    // In standard deviations.
+    private const double NearBound = 0.5;
+
     private readonly CmaesAxes _axes;
     private readonly long _seed;
+    private readonly int _version;
     private readonly CategoryChances[] _chances;
     private Gaussian _gaussian;
     private int _restarts;
 
-    public SearchDistribution(CmaesAxes axes, long seed, ImmutableArray<Observation> lent)
+    public SearchDistribution(CmaesAxes axes, SearchSpec spec, ImmutableArray<Observation> lent)
     {
-        (_axes, _seed) = (axes, seed);
+        (_axes, _seed, _version) = (axes, spec.Seed, spec.Version);
         Size = PopulationSize(0);
         _chances = [.. axes.Categories.Select(axis => new CategoryChances(axis))];
-        _gaussian = Gaussian.Around(Enumerable.Repeat(0.5, axes.Numbers.Length), Size);
+        _gaussian = Gaussian.Around(Enumerable.Repeat(0.5, axes.Numbers.Length), Size, _version);
         // The best trials of other sweeps are the starting point (Nomura and others, Warm starting CMA-ES, AAAI 2021).
         var best = lent.Where(trial => trial.Objective is not null).Take((lent.Length + 9) / 10).ToArray();
-        if (best.Length > 0) _gaussian = Gaussian.Around(_gaussian.Recombine([.. best.Select(PointOf)]), Size);
+        if (best.Length > 0)
+            _gaussian = Gaussian.Around(_gaussian.Recombine([.. best.Select(PointOf)]), Size, _version);
         foreach (var chances in _chances) chances.Learn(best);
     }
 
@@ -46,7 +52,8 @@ internal sealed class SearchDistribution
     }
 
     /// <summary>
-    /// Draws the trial's assignment. A number outside its bounds is drawn again, and finally clamped.
+    /// Draws the trial's assignment. A number outside its bounds is drawn again, and finally clamped; if the mean is
+    /// near the bound, it is clamped at once.
     /// </summary>
     public Assignment Draw(SearchSpace space, int trial)
     {
@@ -58,6 +65,7 @@ internal sealed class SearchDistribution
             point = _gaussian.At(
                 [.. _axes.Numbers.Select(
                     axis => NormalQuantile.Evaluate(Inside(CounterRandom.Candidate(_seed, trial, at, axis.Name))))]);
+            if (_version > AlgorithmVersions.Second) point = [.. point.Select(AtTheBound)];
             if (point.All(place => place is >= 0 and < 1)) break;
         }
         foreach (var (i, axis) in _axes.Numbers.Index()) values.Add(axis.Name, axis.At(point[i]));
@@ -66,12 +74,19 @@ internal sealed class SearchDistribution
         return space.Assign(parameter => values[parameter.Name]);
     }
 
+    // Drawing again would push the mean inwards, away from an optimum on the bound.
+    private double AtTheBound(double place, int number)
+    {
+        var bound = place < 0 ? 0 : place >= 1 ? Math.BitDecrement(1) : place;
+        return Math.Abs(_gaussian.Mean[number] - bound) < NearBound * _gaussian.DeviationOf(number) ? bound : place;
+    }
+
     private void Restart()
     {
         _restarts++;
         Size = PopulationSize(_restarts);
         _gaussian = Gaussian.Around(
-            _axes.Numbers.Select(axis => CounterRandom.Candidate(_seed, -_restarts, 0, axis.Name)), Size);
+            _axes.Numbers.Select(axis => CounterRandom.Candidate(_seed, -_restarts, 0, axis.Name)), Size, _version);
         foreach (var chances in _chances) chances.Forget();
     }
 

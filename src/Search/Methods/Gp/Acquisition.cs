@@ -23,6 +23,7 @@ internal sealed class Acquisition
     private readonly Posterior _posterior;
     private readonly double[][] _tried;
     private readonly ImmutableArray<double[]> _centres;
+    private readonly TrustRegion _region;
     private readonly double _best;
     private readonly long _seed;
     private readonly int _trial;
@@ -30,15 +31,17 @@ internal sealed class Acquisition
     /// <param name="axes">The coordinates of points.</param>
     /// <param name="posterior">The posterior, given what is known.</param>
     /// <param name="tried">The points that were or are being tried; none is proposed again if there is another.</param>
+    /// <param name="region">Where to search.</param>
     /// <param name="seed">The sweep's seed.</param>
     /// <param name="trial">The number of the proposed trial.</param>
-    public Acquisition(GpAxes axes, Posterior posterior, double[][] tried, long seed, int trial)
+    public Acquisition(GpAxes axes, Posterior posterior, double[][] tried, TrustRegion region, long seed, int trial)
     {
-        (_axes, _posterior, _tried, _seed, _trial) = (axes, posterior, tried, seed, trial);
+        (_axes, _posterior, _tried, _region, _seed, _trial) = (axes, posterior, tried, region, seed, trial);
         var means = tried.Select(posterior.Mean).ToArray();
         // The best expected target, since the best observed one may have been luck.
         _best = means.Min();
-        _centres = [.. means.Index().OrderBy(mean => mean.Item).Take(Centres).Select(mean => tried[mean.Index])];
+        _centres = region.Centre is { } centre ? [centre]
+            : [.. means.Index().OrderBy(mean => mean.Item).Take(Centres).Select(mean => tried[mean.Index])];
     }
 
     /// <summary>Returns the assignment of the best point found.</summary>
@@ -57,7 +60,8 @@ internal sealed class Acquisition
 
     private double Score(double[] at) => _posterior.LogImprovementOn(_best, at);
 
-    private double[] Anywhere(int candidate) => [.. _axes.All.Select(axis => axis.Drawn(Uniform(candidate, axis)))];
+    private double[] Anywhere(int candidate) =>
+        [.. _axes.All.Select((axis, i) => _region.Drawn(axis, i, Uniform(candidate, axis)))];
 
     private double[] NearTheBest(int candidate)
     {
@@ -68,7 +72,8 @@ internal sealed class Acquisition
         {
             var u = Uniform(candidate, axis);
             if (axis.IsCategorical) return u < NewCategory ? axis.Drawn(u / NewCategory) : centre[i];
-            return Math.Clamp(centre[i] + width * NormalQuantile.Evaluate(Math.Max(u, 1e-16)), 0, 1);
+            return Math.Clamp(
+                centre[i] + width * NormalQuantile.Evaluate(Math.Max(u, 1e-16)), _region.Low[i], _region.High[i]);
         })];
     }
 
@@ -79,7 +84,12 @@ internal sealed class Acquisition
     private double[] Climb(double[] start)
     {
         var (low, high) = ((double[])start.Clone(), (double[])start.Clone());
-        foreach (var number in _axes.Settle(start).Numbers) (low[number], high[number]) = (0, 1);
+        foreach (var number in _axes.Settle(start).Numbers)
+        {
+            // A rounded number may have settled outside.
+            low[number] = Math.Min(start[number], _region.Low[number]);
+            high[number] = Math.Max(start[number], _region.High[number]);
+        }
         var (peak, _) = BoxMinimizer.Minimize(
             (at, gradient) =>
             {

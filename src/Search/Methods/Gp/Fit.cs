@@ -1,4 +1,5 @@
 using Experiments.Search.Numerics;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Methods.Gp;
 
@@ -11,7 +12,8 @@ internal static class Fit
     private const double LeastLogNoise = -14, MostLogNoise = -3;
 
     // A likelihood may have two peaks, one for a smooth function and one for a rugged one.
-    private static readonly double[] Starts = [0, -3];
+    private static readonly double[] Starts = [0, 3];
+    private static readonly double[] EarlierStarts = [0, -3];
 
     /// <summary>The largest noise that is considered; a fit that reaches it found nothing but noise.</summary>
     public static double MostNoise { get; } = PortableMath.Exp(MostLogNoise);
@@ -19,14 +21,16 @@ internal static class Fit
     /// <summary>
     /// Returns the hyperparameters that explain the targets of ranked points best; of many points, only some are used.
     /// </summary>
-    public static Hyperparameters FindHyperparameters(GpAxes axes, double[][] points, double[] targets)
+    public static Hyperparameters FindHyperparameters(
+        GpAxes axes, double[][] points, double[] targets, int version)
     {
         var kept = Thinning.SelectIndices(points.Length, MostPoints);
-        var likelihood = new Likelihood(axes, [.. kept.Select(i => points[i])], [.. kept.Select(i => targets[i])]);
+        var likelihood = new Likelihood(
+            axes, [.. kept.Select(i => points[i])], [.. kept.Select(i => targets[i])], version);
         double[] low = [.. Enumerable.Repeat(ShortestLength, axes.Count), LeastLogNoise];
         double[] high = [.. Enumerable.Repeat(LongestLength, axes.Count), MostLogNoise];
         var best = (At: likelihood.Start, Value: double.PositiveInfinity);
-        foreach (var shift in Starts)
+        foreach (var shift in version > AlgorithmVersions.Second ? Starts : EarlierStarts)
         {
             var start = likelihood.Start;
             for (var axis = 0; axis < axes.Count; axis++) start[axis] += shift;

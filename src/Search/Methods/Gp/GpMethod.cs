@@ -16,7 +16,8 @@ namespace Experiments.Search.Methods.Gp;
 /// The kernel is Matérn's (<see cref="Matern"/>) with a length-scale for each parameter; the length-scale of a category
 /// parameter says how far apart its categories are. Trials that run or wait and have reached no rung yet count as if
 /// their expected results had been observed (the kriging believer of Ginsbourger, Le Riche and Carraro, 2010). The
-/// first trials are points of a Sobol sequence. The cost is bounded: of many trials, the better ones and some of the
+/// first trials are points of a Sobol sequence. While several trials are open, every other proposal is searched near
+/// the best one only (<see cref="TrustRegion"/>). The cost is bounded: of many trials, the better ones and some of the
 /// others are used.
 /// </remarks>
 internal sealed class GpMethod : ISearchMethod
@@ -25,6 +26,9 @@ internal sealed class GpMethod : ISearchMethod
     private const int Startup = 16;
     private const int MostKnown = 300;
     private const int MostOpen = 100;
+
+    // With fewer open trials, the model of the whole space has not been misled by what it expects of them.
+    private const int Crowd = 4;
 
     private static readonly SobolMethod First = new();
 
@@ -46,14 +50,17 @@ internal sealed class GpMethod : ISearchMethod
         var data = TrainingData.FromExperience(spec.Goal, experience).Thin(MostKnown);
         double[][] tried = [.. data.Tried.Select(axes.PointOf)];
         var targets = Warp.Apply(data.Costs, trial);
-        var parameters = Fit.FindHyperparameters(axes, tried, targets);
+        var parameters = Fit.FindHyperparameters(axes, tried, targets, spec.Version);
         // If all results look like noise, no point is more promising than another: every other trial is a Sobol point.
         if (parameters.Noise >= Fit.MostNoise && trial % 2 == 1) return First.Propose(spec, state, trial);
 
-        var open = experience.Waiting.Concat(experience.Running).TakeLast(MostOpen);
+        var open = experience.Waiting.Concat(experience.Running).TakeLast(MostOpen).ToArray();
         double[][] points = [.. tried, .. open.Select(trial => axes.PointOf(trial.Assignment))];
+        var region = spec.Version > AlgorithmVersions.Second && open.Length >= Crowd && trial % 2 == 1
+            ? TrustRegion.Around(tried[0], axes, parameters, spec.Seed, trial)
+            : TrustRegion.Everywhere(axes.Count);
         return Posterior.TryCompute(axes, parameters, points, targets) is { } posterior
-            ? new Acquisition(axes, posterior, points, spec.Seed, trial).Best()
+            ? new Acquisition(axes, posterior, points, region, spec.Seed, trial).Best()
             : First.Propose(spec, state, trial);
     }
 }

@@ -1,13 +1,15 @@
 using Experiments.Search.Numerics;
+using Experiments.Search.Specs;
 
 namespace Experiments.Search.Methods.Gp;
 
 /// <summary>
 /// How well length-scales and noise explain targets: the logarithm of the marginal likelihood and of the prior, with
 /// its gradient (Rasmussen and Williams, 2006, section 5.4.1). The variance of the process is integrated out under an
-/// inverse gamma prior. Length-scales have the log-normal prior whose median grows with the square root of the number
-/// of axes (Hvarfner, Hellsten and Nardi, <i>Vanilla Bayesian optimization performs great in high dimensions</i>, ICML
-/// 2024).
+/// inverse gamma prior. Length-scales have the log-normal prior that grows with the square root of the number of axes
+/// (Hvarfner, Hellsten and Nardi, <i>Vanilla Bayesian optimization performs great in high dimensions</i>, ICML 2024).
+/// It is the density of a length-scale that is greatest at its mode, 0.2 √axes; versions 1 and 2 took it for the
+/// density of the logarithm, whose mode is at 4.1 √axes.
 /// </summary>
 internal sealed class Likelihood
 {
@@ -16,6 +18,9 @@ internal sealed class Likelihood
 
     private const double LengthDeviation = 1.7320508075688772;
     private const double LengthLocation = 1.4142135623730951;
+
+    // A log-normal density has its mode at the exponential of the location less the variance.
+    private const double LengthMode = LengthLocation - LengthDeviation * LengthDeviation;
 
     // The prior expects hardly any noise, or a little, in units of the variance that is explained.
     private const double NoiseLocation = -10;
@@ -28,7 +33,7 @@ internal sealed class Likelihood
     private readonly double[] _kernel;
     private readonly double[] _slope;
 
-    public Likelihood(GpAxes axes, double[][] points, double[] targets)
+    public Likelihood(GpAxes axes, double[][] points, double[] targets, int version)
     {
         _targets = targets;
         var pairs = points.Length * (points.Length - 1) / 2;
@@ -40,7 +45,8 @@ internal sealed class Likelihood
             for (var i = 1; i < points.Length; i++)
                 for (var j = 0; j < i; j++) squares[pair++] = axes.SquaredDistance(axis, points[i], points[j]);
         }
-        _location = LengthLocation + PortableMath.Log(axes.Count) / 2;
+        _location = (version > AlgorithmVersions.Second ? LengthMode : LengthLocation)
+            + PortableMath.Log(axes.Count) / 2;
         (_distances, _kernel, _slope) = (new double[pairs], new double[pairs], new double[pairs]);
     }
 

@@ -21,7 +21,10 @@ internal sealed class ParzenEstimator
     private readonly double[] _scales;
     private readonly double _shared;
 
-    public ParzenEstimator(ImmutableArray<Axis> axes, double[][] points)
+    /// <param name="axes">The parameters of the group.</param>
+    /// <param name="points">The points.</param>
+    /// <param name="narrowing">A factor of the widths of numbers' kernels, at most 1.</param>
+    public ParzenEstimator(ImmutableArray<Axis> axes, double[][] points, double narrowing)
     {
         _axes = axes;
         _points = points;
@@ -29,7 +32,7 @@ internal sealed class ParzenEstimator
         _shared = 1.0 / (1 + points.Length);
         _widths = [.. axes.Select(axis => axis.IsCategorical
             ? 0
-            : Math.Max(WidthOfOne * scott, Math.Max(NarrowestKernel, axis.Step / 2)))];
+            : Math.Max(WidthOfOne * scott * narrowing, Math.Max(NarrowestKernel, axis.Step / 2)))];
         _scales = [.. points.Select(Scale)];
     }
 

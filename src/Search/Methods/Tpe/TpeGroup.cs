@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Search.Randomness;
 using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Methods.Tpe;
@@ -12,6 +13,9 @@ internal sealed class TpeGroup(ImmutableArray<Parameter> parameters, int version
     private const double GoodShare = 0.1;
     private const int MostGood = 25;
     private const int Candidates = 24;
+
+    // Up to so many trials, the kernels have their full width.
+    private const double Few = 30;
 
     private readonly ImmutableArray<Axis> _axes = [.. parameters.Select(parameter => new Axis(parameter, version))];
 
@@ -31,9 +35,11 @@ internal sealed class TpeGroup(ImmutableArray<Parameter> parameters, int version
             if (observation.Objective is not null) finite++;
         }
         var count = Math.Min(finite, Math.Min(MostGood, (int)Math.Ceiling(GoodShare * points.Count)));
+        // The good trials are no more than MostGood, but the more trials there were, the nearer they lie to each other.
+        var narrowing = version > AlgorithmVersions.Second ? Math.Sqrt(Math.Min(1, Few / points.Count)) : 1;
         points.AddRange(open.Select(PointOf).OfType<double[]>());
-        var good = new ParzenEstimator(_axes, [.. points.Take(count)]);
-        var bad = new ParzenEstimator(_axes, [.. points.Skip(count)]);
+        var good = new ParzenEstimator(_axes, [.. points.Take(count)], narrowing);
+        var bad = new ParzenEstimator(_axes, [.. points.Skip(count)], 1);
 
         var best = double.NegativeInfinity;
         var chosen = new ParameterValue[_axes.Length];

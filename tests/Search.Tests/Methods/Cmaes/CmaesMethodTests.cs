@@ -46,6 +46,19 @@ public class CmaesMethodTests
     public void Propose_BetterOnTheLeft_GoesLeft() =>
         Evolved(Plane, Ended(Plane, 3 * Size, Left)).ShouldBeLessThan(0.35);
 
+    /// <summary>Drawing again pushes the mean inwards.</summary>
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(2, false)]
+    public void Propose_OptimumInACorner_ReachesItFromVersionThree(int version, bool reaches)
+    {
+        var exact = Enumerable.Range(0, 10).Count(seed => Ended(
+            Plane with { Version = version, Seed = seed }, 120, at => at.Sum(pair => pair.Value.ToReal()!.Value))
+            .Best!.Objective == 0);
+        if (reaches) exact.ShouldBeGreaterThan(5);
+        else exact.ShouldBe(0);
+    }
+
     [Fact]
     public void Propose_OtherSweepKnowsWhere_BeginsThere()
     {

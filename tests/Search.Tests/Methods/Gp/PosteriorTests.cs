@@ -22,7 +22,7 @@ public class PosteriorTests
     public void Likelihood_AnyDataAndParameters_HasTheGradientOfItsValue() =>
         Gen.Select(Data, Gen.Double[-1, 1].Array[4]).ForAll((data, shift) =>
         {
-            var likelihood = new Likelihood(Axes, data.Points, data.Targets);
+            var likelihood = new Likelihood(Axes, data.Points, data.Targets, AlgorithmVersions.Newest);
             double[] at = [.. shift[..3].Select(v => v - 0.5), shift[3] * 2 - 4];
             ShouldBeTheGradient(likelihood.Of, at, 1e-3);
         });

@@ -1,4 +1,4 @@
-namespace Experiments.Bench.Search;
+namespace Experiments.Bench.Search.Problems;
 
 /// <summary>Test functions of global optimisation, with their usual constants.</summary>
 internal static class TextbookFunctions
@@ -42,6 +42,30 @@ internal static class TextbookFunctions
             + w[..^1].Sum(v => Square(v - 1) * (1 + 10 * Square(Math.Sin(Math.PI * v + 1))))
             + Square(w[^1] - 1) * (1 + Square(Math.Sin(2 * Math.PI * w[^1])));
     }
+
+    public static double Michalewicz(double[] x) =>
+        -x.Select((v, i) => Math.Sin(v) * Math.Pow(Math.Sin((i + 1) * v * v / Math.PI), 20)).Sum();
+
+    public static double StyblinskiTang(double[] x) => x.Sum(v => v * v * v * v - 16 * v * v + 5 * v) / 2;
+
+    public static double Griewank(double[] x) =>
+        1 + x.Sum(v => v * v) / 4000 - x.Select((v, i) => Math.Cos(v / Math.Sqrt(i + 1))).Aggregate((a, b) => a * b);
+
+    public static double Camel(double[] x) =>
+        (4 - 2.1 * x[0] * x[0] + x[0] * x[0] * x[0] * x[0] / 3) * x[0] * x[0] + x[0] * x[1]
+        + (4 * x[1] * x[1] - 4) * x[1] * x[1];
+
+    public static double Zakharov(double[] x)
+    {
+        var slope = Square(x.Select((v, i) => 0.5 * (i + 1) * v).Sum());
+        return x.Sum(Square) + slope + slope * slope;
+    }
+
+    public static double DixonPrice(double[] x) =>
+        Square(x[0] - 1) + x.Skip(1).Select((v, i) => (i + 2) * Square(2 * v * v - x[i])).Sum();
+
+    public static double Schwefel(double[] x) =>
+        418.982887272433799 * x.Length - x.Sum(v => v * Math.Sin(Math.Sqrt(Math.Abs(v))));
 
     private static double Square(double value) => value * value;
 }
