@@ -31,6 +31,7 @@ internal static class SweepColumns
         new("target", sweep => sweep.Spec.Search.Target),
         new("run_cap", sweep => sweep.Summary.RunCap),
         new("max_concurrent_trials", sweep => sweep.Spec.MaxConcurrentTrials),
+        new("limited_to", sweep => sweep.Summary.LimitedTo),
         new("trials", sweep => sweep.Summary.Trials.Total),
         new("trials_running", sweep => sweep.Summary.Trials.Running),
         new("trials_waiting", sweep => sweep.Summary.Trials.Waiting),

@@ -80,6 +80,12 @@ internal sealed partial class SweepLog
             case SearchAction.RaiseRunCap raise:
                 LogExtended(Name, _sweep.Id, raise.RunCap);
                 break;
+            case SearchAction.LimitTrials { Most: { } most }:
+                LogLimited(Name, _sweep.Id, most);
+                break;
+            case SearchAction.LimitTrials:
+                LogNotLimited(Name, _sweep.Id);
+                break;
             case SearchAction.EnterStatus { Status: SweepStatus.Failed } enter:
                 LogSweepFailed(Name, _sweep.Id, FirstLine(enter.Reason));
                 break;
@@ -153,6 +159,13 @@ internal sealed partial class SweepLog
     [LoggerMessage(
         15, LogLevel.Information, "Trial {Trial} of '{Sweep}', which failed, waits to be tried again: a user asked.")]
     private partial void LogRetried(int trial, string sweep);
+
+    [LoggerMessage(
+        16, LogLevel.Information, "Sweep '{Sweep}' ({Id}) was limited to {Most} trials at a time: a user asked.")]
+    private partial void LogLimited(string sweep, string id, int most);
+
+    [LoggerMessage(17, LogLevel.Information, "Sweep '{Sweep}' ({Id}) is no longer limited by a user.")]
+    private partial void LogNotLimited(string sweep, string id);
 
     [LoggerMessage(14, LogLevel.Error, "Sweep '{Sweep}' ({Id}) failed: {Cause}.")]
     private partial void LogSweepFailed(string sweep, string id, string cause);

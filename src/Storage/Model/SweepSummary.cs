@@ -51,6 +51,11 @@ public sealed record SweepSummary
     /// <summary>The maximum number of trials, or null if there is no limit.</summary>
     public int? RunCap { get; init; }
 
+    /// <summary>
+    /// How many trials may run at a time, as a user limited the sweep, or null if its specification decides.
+    /// </summary>
+    public int? LimitedTo { get; init; }
+
     /// <summary>The name of the objective.</summary>
     public required string Metric { get; init; }
 

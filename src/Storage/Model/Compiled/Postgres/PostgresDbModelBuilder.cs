@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1b82f3cf-13e5-4a99-8621-d82939c1aec5"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("75411be2-b422-486f-969e-7bd7fc9eca1a"), entityTypeCount: 19)
         {
         }
 

@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8792160d-d387-4b0f-ab73-6d2a11471f2b"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("85f33666-de18-470c-bf16-eab01cd03f4d"), entityTypeCount: 17)
         {
         }
 
