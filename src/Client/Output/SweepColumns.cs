@@ -19,7 +19,7 @@ internal static class SweepColumns
         new("id", sweep => sweep.Summary.Id),
         new("name", sweep => sweep.Summary.Name),
         new("description", sweep => sweep.Spec.Description),
-        new("status", sweep => sweep.Summary.Shown()),
+        new("status", sweep => sweep.Summary.StatusWord()) { Shown = sweep => sweep.Summary.Shown() },
         new("waits_for", sweep => sweep.Summary.WaitsFor) { InTable = false },
         new("reason", sweep => sweep.Summary.Reason),
         new("workload", sweep => WorkloadOf(sweep.Spec.Workload).Name),

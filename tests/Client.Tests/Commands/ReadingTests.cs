@@ -110,7 +110,12 @@ public sealed class ReadingTests : IDisposable
         {
             var before = _shell.Out.Length;
             (await _shell.RunAsync([.. command, "--format", format])).ShouldBe(0);
-            _shell.Out[before..].ShouldContain("waiting for a node");
+            _shell.Out[before..].ShouldMatch(format switch
+            {
+                "json" => "\"status\": \"waiting\",\\s*\"waits_for\": \"a node\"",
+                "csv" => ",waiting,a node,",
+                _ => "waiting for a node",
+            });
         }
 
         var trials = _shell.Out.Length;

@@ -92,8 +92,9 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         var other = await storage.BeginSweepAsync(0, "other");
         await CommitAsync(storage, other, SweepSteps.Begin(2, 0, node: "b"), SweepSteps.Begin(3, 1, node: "b"));
         (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldBe(
-            "a free place in pool 'default': other trials hold 'b'");
-        (await storage.Queries.FindAsync("other", Cancel))!.Summary.WaitsFor.ShouldBeNull("it runs");
+            "a free place in pool 'default': other trials hold 'b', 'a' is draining");
+        (await storage.Queries.FindAsync("other", Cancel))!.Summary.WaitsFor.ShouldBe(
+            "a free place in pool 'default': 'a' is draining");
         await CommitAsync(storage, other, SweepSteps.Complete(4, 1, 0.5));
         (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldBeNull("there is room");
         await CommitAsync(
