@@ -48,6 +48,13 @@ internal sealed class SweepStatements(SqlDialect dialect)
             {TrainingTime.Set(dialect, "excluded.attempt_started_at")}
         """;
 
+    /// <summary>
+    /// Returns the statement for trials that waited at their node and train since. It comes before their ends.
+    /// </summary>
+    /// <param name="isOne">The condition that a trial's id is one of theirs.</param>
+    public string PlaceTrials(string isOne) =>
+        $"update trials set attempt_started_at = {dialect.Now} where {isOne} and status = 'running'";
+
     /// <summary>Returns the statement for trials that change without beginning an attempt.</summary>
     /// <param name="rows">The table expression <c>c</c> with id, status, attempt, restarts, objective, cause and final.
     /// </param>
