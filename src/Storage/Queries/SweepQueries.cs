@@ -139,8 +139,12 @@ public sealed class SweepQueries(Database database)
         int sweepKey, int? trial = null, string? metric = null, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trial, metric, cancel), cancel);
 
-    /// <summary>Reads the events and decisions of a sweep in order, a page at a time.</summary>
-    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel = default) =>
+    /// <summary>
+    /// Reads the events and decisions of a sweep in order, a page at a time, each with the time of its commit by the
+    /// database's clock.
+    /// </summary>
+    public IAsyncEnumerable<(SearchStep Step, DateTimeOffset At)> ReadLogAsync(
+        int sweepKey, CancellationToken cancel = default) =>
         SweepLog.ReadAsync(database, sweepKey, 0, cancel);
 
     /// <summary>
