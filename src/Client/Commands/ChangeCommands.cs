@@ -80,6 +80,7 @@ internal static class ChangeCommands
         var most = new Argument<int>("N")
         {
             Description = $"Trials at a time, in place of what the sweep file says; '{None}' lifts that",
+            HelpName = "N",
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;
