@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
@@ -7,11 +8,14 @@ using Experiments.Contracts.Grains;
 namespace Experiments.Client.Commands;
 
 /// <summary>
-/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>retry SWEEP</c>, <c>pause SWEEP</c> and <c>resume SWEEP</c>: change
-/// the further course of a sweep.
+/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>retry SWEEP</c>, <c>limit SWEEP</c>, <c>pause SWEEP</c> and
+/// <c>resume SWEEP</c>: change the further course of a sweep.
 /// </summary>
 internal static class ChangeCommands
 {
+    private const string None = "none";
+    private const int NoLimit = 0;
+
     public static Command CreateExtend(Shell shell)
     {
         var runCap = new Option<int>("--run-cap")
@@ -68,6 +72,39 @@ internal static class ChangeCommands
             if (result.GetValue(failed) && result.GetValue(trials) is { Length: > 0 })
                 result.AddError("name trials or write --failed, not both");
         });
+        return command;
+    }
+
+    public static Command CreateLimit(Shell shell)
+    {
+        var most = new Argument<int>("N")
+        {
+            Description = $"Trials at a time, in place of what the sweep file says; '{None}' lifts that",
+            HelpName = "N",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (text == None) return NoLimit;
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1)
+                    return value;
+                result.AddError(
+                    $"N must be a whole number of at least 1, or '{None}', but is '{text}'; 'experiments pause' starts "
+                    + "no trials at all");
+                return NoLimit;
+            },
+        };
+        most.CompletionSources.Add(None);
+        var command = Create(
+            shell, "limit", "Let a sweep run at most N trials at a time from now on; those above it wait",
+            parsed => parsed.GetValue(most) switch
+            {
+                NoLimit => "runs as many trials at a time as its sweep file says",
+                1 => "runs 1 trial at a time; those above it save a checkpoint and wait",
+                var several => $"runs at most {several} trials at a time; those above it save a checkpoint and wait",
+            },
+            (sweep, parsed) => sweep.LimitAsync(
+                parsed.GetValue(most) is NoLimit ? null : parsed.GetValue(most)));
+        command.Add(most);
         return command;
     }
 

@@ -26,6 +26,7 @@ internal static class CommandLine
         var root = Root(shell);
         if (SweepNames.AreWanted(args)) await SweepNames.AddToAsync(root, shell);
         var parsed = root.Parse(args);
+        if (parsed.Action is HelpAction help) help.MaxWidth = shell.Console.Profile.Width;
         // A directive asks for the words that complete a line.
         if (parsed.Action is not HelpAction && parsed.Tokens.All(token => token.Type != TokenType.Directive))
         {
@@ -92,6 +93,7 @@ internal static class CommandLine
         ChangeCommands.CreateExtend(shell),
         ChangeCommands.CreateEnqueue(shell),
         ChangeCommands.CreateRetry(shell),
+        ChangeCommands.CreateLimit(shell),
         ReplayCommand.Create(shell),
         ReproduceCommand.Create(shell),
         DatasetCommand.Create(shell),

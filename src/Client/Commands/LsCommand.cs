@@ -19,7 +19,7 @@ internal static class LsCommand
     [
         new("id", sweep => sweep.Id),
         new("name", sweep => sweep.Name) { Wraps = true },
-        new("status", sweep => sweep.Shown()) { Wraps = true },
+        new("status", sweep => sweep.StatusWord()) { Shown = sweep => sweep.Shown(), Wraps = true },
         new("waits_for", sweep => sweep.WaitsFor) { InTable = false },
         new("reason", sweep => sweep.Reason) { InTable = false },
         new("trials_ended", sweep => sweep.Trials.Ended)

@@ -6,34 +6,34 @@ using Experiments.Client.Shells;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>nodes</c>: the live nodes, and the trials that run on them.</summary>
+/// <summary><c>nodes</c>: the live nodes and those that are drained, and the trials that run on them.</summary>
 internal static class NodesCommand
 {
     private static readonly Listing<NodeUse> Listing = new(
     [
-        new("node", node => node.Silo.Node) { Wraps = true },
-        new("pool", node => node.Silo.Pool) { Wraps = true },
-        new("cpus", node => node.Silo.Cpus) { Right = true },
-        new("gpus", node => node.Silo.Gpus) { Right = true },
-        new("cluster", node => node.Silo.Cluster) { Wraps = true },
-        new("serves", node => node.Silo.Serves),
-        new("gateway", node => node.Silo.Gateway) { InTable = false },
-        new("http", node => node.Silo.Http) { Wraps = true },
-        new("silo", node => node.Silo.Silo) { InTable = false },
-        new("state", node => node.State),
-        new("last_seen_seconds", node => node.Silo.LastSeen.TotalSeconds)
+        new("node", node => node.Name.Node) { Wraps = true },
+        new("pool", node => node.Silo?.Pool) { Wraps = true },
+        new("cpus", node => node.Silo?.Cpus) { Right = true },
+        new("gpus", node => node.Silo?.Gpus) { Right = true },
+        new("cluster", node => node.Name.Cluster) { Wraps = true },
+        new("serves", node => node.Silo?.Serves),
+        new("gateway", node => node.Silo?.Gateway) { InTable = false },
+        new("http", node => node.Silo?.Http) { Wraps = true },
+        new("silo", node => node.Silo?.Silo) { InTable = false },
+        new("state", node => node.State) { Shown = node => node.Silo is null ? "drained, down" : node.State },
+        new("last_seen_seconds", node => node.Silo?.LastSeen.TotalSeconds)
         {
             Title = "last seen",
-            Shown = node => ShortText.Format(node.Silo.LastSeen),
+            Shown = node => node.Silo is { } silo ? ShortText.Format(silo.LastSeen) : "",
             Right = true,
         },
         new("trials_running", node => node.Running) { Title = "running", Right = true },
-        new("trials_waiting", node => node.Silo.Waiting) { Title = "ahead", Right = true },
+        new("trials_waiting", node => node.Silo?.Waiting) { Title = "ahead", Right = true },
         new("trials", node => string.Join(' ', node.Trials)) { Wraps = true },
-        new("version", node => node.Silo.Version) { InTable = false },
-        new("unreached", node => node.Silo.Unreached) { InTable = false },
-        new("draining", node => node.Silo.Draining) { InTable = false },
-        new("quarantined", node => node.Silo.Quarantined) { Wraps = true },
+        new("version", node => node.Silo?.Version) { InTable = false },
+        new("unreached", node => node.Silo?.Unreached) { InTable = false },
+        new("draining", node => node.Silo?.Draining) { InTable = false },
+        new("quarantined", node => node.Silo?.Quarantined) { Wraps = true },
     ]);
 
     public static Command Create(Shell shell)

@@ -30,7 +30,8 @@ internal static class ReplayCommand
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             var steps = database.Sweeps.ReadLogAsync(found.Summary.Key, cancel);
-            if (parsed.GetValue(verify)) Verify(shell, found, steps.ToBlockingEnumerable(cancel));
+            if (parsed.GetValue(verify))
+                Verify(shell, found, steps.Select(logged => logged.Step).ToBlockingEnumerable(cancel));
             else await WriteAsync(shell, SharedOptions.FormatOf(parsed, format), found, steps, cancel);
             return ExitCodes.Done;
         });
@@ -55,25 +56,26 @@ internal static class ReplayCommand
     }
 
     private static async Task WriteAsync(
-        Shell shell, ListingFormat format, SweepDetail sweep, IAsyncEnumerable<SearchStep> steps,
-        CancellationToken cancel) =>
+        Shell shell, ListingFormat format, SweepDetail sweep,
+        IAsyncEnumerable<(SearchStep Step, DateTimeOffset At)> steps, CancellationToken cancel) =>
         ListingOf(new StepStory(sweep.Spec)).Write(
             shell, format, await steps.ToListAsync(cancel),
             $"Sweep '{sweep.Summary.Name}' has not decided anything yet.");
 
-    private static Listing<SearchStep> ListingOf(StepStory story) => new(
+    private static Listing<(SearchStep Step, DateTimeOffset At)> ListingOf(StepStory story) => new(
     [
-        new("seq", step => step.Seq) { Title = "step", Right = true },
-        new("event", step => JsonSerializer.SerializeToElement(step.Event, SearchJson.Options))
+        new("seq", logged => logged.Step.Seq) { Title = "step", Right = true },
+        new("at", logged => logged.At) { Title = "time (UTC)", Shown = logged => ShortText.Format(logged.At) },
+        new("event", logged => JsonSerializer.SerializeToElement(logged.Step.Event, SearchJson.Options))
         {
             Title = "happened",
-            Shown = step => story.Tell(step.Event),
+            Shown = logged => story.Tell(logged.Step.Event),
             Wraps = true,
         },
-        new("decisions", step => JsonSerializer.SerializeToElement(step.Actions, SearchJson.Options))
+        new("decisions", logged => JsonSerializer.SerializeToElement(logged.Step.Actions, SearchJson.Options))
         {
             Title = "decided",
-            Shown = story.TellDecisions,
+            Shown = logged => story.TellDecisions(logged.Step),
             Wraps = true,
         },
     ]);

@@ -40,8 +40,11 @@ internal static class TrialsCommand
         };
         sort.CompletionSources.Add([.. TrialField.Columns]);
         groupBy.CompletionSources.Add([.. TrialGrouping.Columns]);
-        var status = new Option<string>("--status") { Description = "Only trials with this status" }
-            .AcceptOnlyFromAmong(Statuses);
+        var status = new Option<string>("--status")
+        {
+            Description = $"Only trials with this status: {string.Join(", ", Statuses)}",
+            HelpName = "STATUS",
+        }.AcceptOnlyFromAmong(Statuses);
         var limit = SharedOptions.CreateCount("--limit", "Maximum number of trials or groups to list", 1_000);
         var format = SharedOptions.CreateFormat();
         var command = new Command("trials", "List the trials of a sweep")

@@ -24,6 +24,7 @@ internal static class ExportCommand
         {
             Description = "csv: two tables; json: a file for each trial; tensorboard: a folder for "
                 + "tensorboard --logdir",
+            HelpName = "FORMAT",
             Required = true,
         };
         format.AcceptOnlyFromAmong([.. Formats.Keys]);

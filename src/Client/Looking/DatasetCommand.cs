@@ -23,7 +23,11 @@ internal static class DatasetCommand
 
     private static Command CreatePreview(Shell shell)
     {
-        var name = new Argument<string>("NAME") { Description = "mnist, fashion-mnist, kmnist or digits" };
+        var name = new Argument<string>("NAME")
+        {
+            Description = "mnist, fashion-mnist, kmnist or digits",
+            HelpName = "NAME",
+        };
         name.CompletionSources.Add("mnist", "fashion-mnist", "kmnist", "digits");
         var picture = PictureFile.CreateOption("--out", "Write the images with their labels as a PNG instead");
         var count = SharedOptions.CreateWhole(

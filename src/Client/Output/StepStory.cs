@@ -29,6 +29,8 @@ internal sealed class StepStory(SweepSpec spec)
         SearchEvent.RunCapRaised raised => $"somebody extended the sweep to {raised.RunCap} trials",
         SearchEvent.AssignmentGiven given => $"somebody enqueued a trial: {Values(given.Assignment)}",
         SearchEvent.RetryRequested retry => $"somebody asked to try trial {retry.Trial} again, which had failed",
+        SearchEvent.LimitRequested { Most: { } most } => $"somebody limited the sweep to {Trials(most)} at a time",
+        SearchEvent.LimitRequested => "somebody lifted the limit of trials at a time",
         SearchEvent.ObservationsLent lent => $"{lent.Observations.Length} trials of other sweeps were read",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
@@ -59,6 +61,9 @@ internal sealed class StepStory(SweepSpec spec)
         SearchAction.RaiseRunCap raised => $"the sweep goes on to {raised.RunCap} trials",
         SearchAction.Enqueue => "it runs before any that the method proposes",
         SearchAction.RetryTrial retry => $"trial {retry.Trial} will be tried again, with all its restarts",
+        SearchAction.LimitTrials { Most: { } most } =>
+            $"at most {Trials(most)} {(most == 1 ? "runs" : "run")}, and those above that save a checkpoint and wait",
+        SearchAction.LimitTrials => "trials run as the sweep file says",
         SearchAction.Learn learn => $"the method learns from {Values(learn.Observation.Assignment)}",
         _ => throw new ArgumentOutOfRangeException(nameof(decided)),
     };
@@ -90,6 +95,8 @@ internal sealed class StepStory(SweepSpec spec)
     private string WhyStopped => spec.Search.EarlyTermination is EarlyTermination.Median
         ? "it is worse than the median of the others at that point"
         : "it is not among the best at its rung";
+
+    private static string Trials(int count) => count == 1 ? "1 trial" : $"{count} trials";
 
     private static string Because(string? cause) => cause is null ? "" : $": {cause}";
 

@@ -56,6 +56,15 @@ internal sealed record Shell
     /// <summary>Returns a sentence whose quoted commands can be copied: as the user calls this program.</summary>
     public string Hint(string sentence) => sentence.Replace("'experiments ", $"'{Called} ", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Writes a line to standard output. A terminal that is narrower gets several, and no word of them is broken.
+    /// </summary>
+    public void WriteWrapped(string line)
+    {
+        if (Console.Profile.Out.IsTerminal) Console.Write(new Text(SafeText.Escape(line) + "\n"));
+        else Out.WriteLine(line);
+    }
+
     /// <summary>Creates the shell of this process.</summary>
     public static Shell OfProcess(Interruption interruption)
     {

@@ -21,11 +21,11 @@ internal static class BestTrialReport
         var width = lines.Max(line => line.Name.Length);
 
         shell.Out.WriteLine();
-        shell.Out.WriteLine($"best of {name} ({id}): trial {best.Number}");
-        foreach (var line in lines) shell.Out.WriteLine($"  {line.Name.PadRight(width)}  {line.Value}");
-        foreach (var note in notes) shell.Out.WriteLine($"  {note}");
+        shell.WriteWrapped($"best of {name} ({id}): trial {best.Number}");
+        foreach (var line in lines) shell.WriteWrapped($"  {line.Name.PadRight(width)}  {line.Value}");
+        foreach (var note in notes) shell.WriteWrapped($"  {note}");
         var reference = ShellText.IsWord(name) ? name : id;
         shell.Out.WriteLine();
-        shell.Out.WriteLine($"next: {shell.Called} best {reference}, {shell.Called} trials {reference}");
+        shell.WriteWrapped($"next: {shell.Called} best {reference}, {shell.Called} trials {reference}");
     }
 }

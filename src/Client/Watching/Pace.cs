@@ -1,3 +1,4 @@
+using Experiments.Client.Output;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Deciding;
 
@@ -22,7 +23,7 @@ internal sealed record Pace(int? Total, double? PerMinute, TimeSpan? Left)
         var perMinute = summary.Trials.Ended > 0 ? summary.TrialsPerMinute : null;
         var done = summary.Trials.Ended + summary.Trials.Paused
             + view.Unfinished.Sum(trial => trials.Fraction(trial) ?? 0);
-        if (total is null || view.IsFinal || summary.WaitsFor is not null || done <= 0
+        if (total is null || view.IsFinal || summary.Waits() || done <= 0
             || summary.Elapsed is not { } elapsed)
             return new(total, perMinute, null);
         var seconds = Math.Max(0, total.Value - done) * elapsed.TotalSeconds / done;

@@ -38,8 +38,10 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
 
     private bool Enters(SweepSummary summary)
     {
-        var enters = (summary.Status, summary.WaitsFor) != _status;
-        _status = (summary.Status, summary.WaitsFor);
+        // What only some of its trials wait for changes with each of them.
+        var status = (summary.Status, summary.Waits() ? summary.WaitsFor : null);
+        var enters = status != _status;
+        _status = status;
         return enters;
     }
 

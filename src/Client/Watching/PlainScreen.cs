@@ -1,11 +1,13 @@
+using Experiments.Client.Shells;
+
 namespace Experiments.Client.Watching;
 
 /// <summary>Writes a line for each change, for pipes, files and terminals that cannot overwrite text.</summary>
-internal sealed class PlainScreen(TextWriter output, PlainNews news) : IWatchScreen
+internal sealed class PlainScreen(Shell shell, PlainNews news) : IWatchScreen
 {
     public Task<SweepView> ShowAsync(Func<Action<SweepView>, Task<SweepView>> follow) => follow(view =>
     {
-        foreach (var line in news.Tell(view)) output.WriteLine(line);
-        output.Flush();
+        foreach (var line in news.Tell(view)) shell.WriteWrapped(line);
+        shell.Out.Flush();
     });
 }

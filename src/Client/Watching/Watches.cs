@@ -23,7 +23,7 @@ internal static class Watches
         IWatchScreen screen = shell.IsLive
             && shell.Console.Profile is { Width: >= LiveLayout.LeastWidth, Height: >= LiveLayout.LeastHeight }
             ? new LiveScreen(shell.Console, new LiveLayout(sweep, trials, shell.Console.Profile.Capabilities.Unicode))
-            : new PlainScreen(shell.Out, new PlainNews(sweep, trials));
+            : new PlainScreen(shell, new PlainNews(sweep, trials));
         var watch = new SweepWatch(new SweepFeed(sweeps, sweep).ReadAsync, shell.Time);
         return screen.ShowAsync(show => watch.FollowAsync(show, news, cancel));
     }

@@ -81,4 +81,14 @@ public interface ISweepGrain : IGrainWithStringKey
     /// <exception cref="UserErrorException">There is no such sweep, or it cannot be paused or resumed.</exception>
     [Alias("pause"), AlwaysInterleave]
     Task PauseAsync(bool paused);
+
+    /// <summary>
+    /// Lets the sweep run at most <paramref name="most"/> trials at a time, in place of what its file says, or lifts
+    /// that limit if it is null. Trials above it save a checkpoint and wait, at no restart. Returns once that is
+    /// committed.
+    /// </summary>
+    /// <exception cref="UserErrorException">There is no such sweep, it has ended, or has this limit already.
+    /// </exception>
+    [Alias("limit"), AlwaysInterleave]
+    Task LimitAsync(int? most);
 }

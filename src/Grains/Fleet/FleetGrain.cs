@@ -126,6 +126,9 @@ internal sealed partial class FleetGrain(Membership membership, TimeProvider tim
                 case HealthStep.Released:
                     LogReleased(place, pool);
                     break;
+                case HealthStep.Forgotten:
+                    LogForgotten(place, pool);
+                    break;
             }
         }
     }
@@ -147,4 +150,9 @@ internal sealed partial class FleetGrain(Membership membership, TimeProvider tim
 
     [LoggerMessage(3, LogLevel.Information, "{Place} in pool {Pool} works and is used again.")]
     private partial void LogReleased(string place, string pool);
+
+    [LoggerMessage(
+        4, LogLevel.Warning,
+        "{Place} in pool {Pool} has left while it was quarantined: if it is started again, it is used at once.")]
+    private partial void LogForgotten(string place, string pool);
 }

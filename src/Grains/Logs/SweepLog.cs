@@ -16,6 +16,7 @@ internal sealed partial class SweepLog
 {
     private readonly StoredSweep _sweep;
     private readonly ILogger<SweepLog> _log;
+    private readonly Func<string, string> _withNames;
 
     /// <summary>Trials that wait because an attempt of theirs was lost, failed or was released.</summary>
     private readonly HashSet<int> _interrupted;
@@ -23,10 +24,12 @@ internal sealed partial class SweepLog
     /// <param name="sweep">The sweep.</param>
     /// <param name="loaded">Its state when it was loaded.</param>
     /// <param name="isNew">Whether nothing of it was ever decided.</param>
+    /// <param name="withNames">Replaces the addresses of silos in a text by the names of their nodes.</param>
     /// <param name="log">The log to write to.</param>
-    public SweepLog(StoredSweep sweep, SearchState loaded, bool isNew, ILogger<SweepLog> log)
+    public SweepLog(
+        StoredSweep sweep, SearchState loaded, bool isNew, Func<string, string> withNames, ILogger<SweepLog> log)
     {
-        (_sweep, _log) = (sweep, log);
+        (_sweep, _log, _withNames) = (sweep, log, withNames);
         _interrupted = [.. loaded.Waiting.Select(trial => trial.Trial)];
         if (isNew) LogAccepted(Name, sweep.Id, Lower(sweep.Spec.Search.Method), sweep.Spec.Resources.Pool);
         else if (!loaded.IsFinal) LogContinued(Name, sweep.Id, Ended(loaded), loaded.Running.Count);
@@ -50,10 +53,10 @@ internal sealed partial class SweepLog
         switch (action)
         {
             case SearchAction.BeginAttempt begin when _interrupted.Remove(begin.Trial):
-                LogBegunAgain(begin.Trial, Name, begin.Attempt, begin.Node);
+                LogBegunAgain(begin.Trial, Name, begin.Attempt, _withNames(begin.Node));
                 break;
-            case SearchAction.BeginAttempt begin:
-                LogBegun(begin.Trial, Name, begin.Attempt, begin.Node);
+            case SearchAction.BeginAttempt begin when _log.IsEnabled(LogLevel.Debug):
+                LogBegun(begin.Trial, Name, begin.Attempt, _withNames(begin.Node));
                 break;
             case SearchAction.Requeue requeue:
                 _interrupted.Add(requeue.Trial);
@@ -80,6 +83,12 @@ internal sealed partial class SweepLog
             case SearchAction.RaiseRunCap raise:
                 LogExtended(Name, _sweep.Id, raise.RunCap);
                 break;
+            case SearchAction.LimitTrials { Most: { } most }:
+                LogLimited(Name, _sweep.Id, most);
+                break;
+            case SearchAction.LimitTrials:
+                LogNotLimited(Name, _sweep.Id);
+                break;
             case SearchAction.EnterStatus { Status: SweepStatus.Failed } enter:
                 LogSweepFailed(Name, _sweep.Id, FirstLine(enter.Reason));
                 break;
@@ -99,7 +108,8 @@ internal sealed partial class SweepLog
     private static string Lower(Enum value) => value.ToString().ToLowerInvariant();
 
     // The rest is in the trial's cause and its log.
-    private static string FirstLine(string? cause) => cause is null ? "unknown" : Causes.FirstLine(cause).TrimEnd('.');
+    private string FirstLine(string? cause) =>
+        cause is null ? "unknown" : _withNames(Causes.FirstLine(cause).TrimEnd('.'));
 
     [LoggerMessage(1, LogLevel.Information, "Sweep '{Sweep}' ({Id}) was accepted: method {Method}, pool '{Pool}'.")]
     private partial void LogAccepted(string sweep, string id, string method, string pool);
@@ -109,11 +119,11 @@ internal sealed partial class SweepLog
         "Sweep '{Sweep}' ({Id}) continues here: {Ended} of its trials have ended, {Running} are running.")]
     private partial void LogContinued(string sweep, string id, int ended, int running);
 
-    [LoggerMessage(3, LogLevel.Debug, "Trial {Trial} of '{Sweep}' begins: attempt {Attempt} on {Silo}.")]
-    private partial void LogBegun(int trial, string sweep, int attempt, string silo);
+    [LoggerMessage(3, LogLevel.Debug, "Trial {Trial} of '{Sweep}' begins: attempt {Attempt} on {Node}.")]
+    private partial void LogBegun(int trial, string sweep, int attempt, string node);
 
-    [LoggerMessage(4, LogLevel.Information, "Trial {Trial} of '{Sweep}' begins again: attempt {Attempt} on {Silo}.")]
-    private partial void LogBegunAgain(int trial, string sweep, int attempt, string silo);
+    [LoggerMessage(4, LogLevel.Information, "Trial {Trial} of '{Sweep}' begins again: attempt {Attempt} on {Node}.")]
+    private partial void LogBegunAgain(int trial, string sweep, int attempt, string node);
 
     [LoggerMessage(
         5, LogLevel.Warning,
@@ -153,6 +163,13 @@ internal sealed partial class SweepLog
     [LoggerMessage(
         15, LogLevel.Information, "Trial {Trial} of '{Sweep}', which failed, waits to be tried again: a user asked.")]
     private partial void LogRetried(int trial, string sweep);
+
+    [LoggerMessage(
+        16, LogLevel.Information, "Sweep '{Sweep}' ({Id}) was limited to {Most} trials at a time: a user asked.")]
+    private partial void LogLimited(string sweep, string id, int most);
+
+    [LoggerMessage(17, LogLevel.Information, "Sweep '{Sweep}' ({Id}) is no longer limited by a user.")]
+    private partial void LogNotLimited(string sweep, string id);
 
     [LoggerMessage(14, LogLevel.Error, "Sweep '{Sweep}' ({Id}) failed: {Cause}.")]
     private partial void LogSweepFailed(string sweep, string id, string cause);

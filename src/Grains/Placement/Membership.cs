@@ -40,6 +40,15 @@ internal sealed class Membership(IClusterMembershipService service)
         if (silos.Any(silo => Status(silo) == SiloStatus.None)) await service.Refresh(default, cancel);
     }
 
+    /// <summary>
+    /// Returns a text for people with the names of nodes, in quotes, in place of the addresses of silos that are known.
+    /// </summary>
+    public string WithNames(string text) => !text.Contains('@') ? text : string.Join(
+        ' ', text.Split(' ').Select(word => service.CurrentSnapshot.Members.Values
+            .FirstOrDefault(member => member.SiloAddress.ToParsableString() == word) is { Name.Length: > 0 } known
+            ? $"'{known.Name}'"
+            : word));
+
     private SiloStatus Status(string silo) =>
         service.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo));
 }

@@ -102,11 +102,11 @@ internal sealed partial class PeerWatch(
             await Task.Delay(Moment, time, cancel);
             answer = await connector.TryConnectAsync(peer.Endpoint, cancel);
             if (answer is not PeerAnswer.Refused || !AnotherAccepts(peer)) return;
-            if (await membership.DeclareDeadAsync(peer, cancel)) LogEnded(peer.ToParsableString());
+            if (await membership.DeclareDeadAsync(peer, cancel)) LogEnded(NameOf(peer.ToParsableString()));
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            LogNotDeclared(peer.ToParsableString(), failure.Message);
+            LogNotDeclared(NameOf(peer.ToParsableString()), failure.Message);
         }
         finally
         {
@@ -126,11 +126,13 @@ internal sealed partial class PeerWatch(
                 .Order(StringComparer.Ordinal),
         ];
         if (unreached.SequenceEqual(Unreached)) return;
-        foreach (var silo in unreached.Except(Unreached)) LogUnreached(silo);
-        foreach (var silo in Unreached.Except(unreached).Where(membership.Lives)) LogReachedAgain(silo);
+        foreach (var silo in unreached.Except(Unreached)) LogUnreached(NameOf(silo));
+        foreach (var silo in Unreached.Except(unreached).Where(membership.Lives)) LogReachedAgain(NameOf(silo));
         Unreached = unreached;
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
+
+    private string NameOf(string silo) => membership.WithNames(silo);
 
     private bool IsLost(PeerContact contact)
     {
@@ -157,17 +159,17 @@ internal sealed partial class PeerWatch(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Silo {Silo} cannot be reached from here.")]
-    private partial void LogUnreached(string silo);
+    [LoggerMessage(1, LogLevel.Warning, "Node {Node} cannot be reached from here.")]
+    private partial void LogUnreached(string node);
 
-    [LoggerMessage(2, LogLevel.Information, "Silo {Silo} can be reached again.")]
-    private partial void LogReachedAgain(string silo);
+    [LoggerMessage(2, LogLevel.Information, "Node {Node} can be reached again.")]
+    private partial void LogReachedAgain(string node);
 
-    [LoggerMessage(4, LogLevel.Warning, "The process of silo {Silo} has ended; what it ran continues elsewhere.")]
-    private partial void LogEnded(string silo);
+    [LoggerMessage(4, LogLevel.Warning, "The process of node {Node} has ended; what it ran continues elsewhere.")]
+    private partial void LogEnded(string node);
 
-    [LoggerMessage(5, LogLevel.Debug, "Silo {Silo} could not be declared dead: {Cause}")]
-    private partial void LogNotDeclared(string silo, string cause);
+    [LoggerMessage(5, LogLevel.Debug, "Node {Node} could not be declared dead: {Cause}")]
+    private partial void LogNotDeclared(string node, string cause);
 
     [LoggerMessage(3, LogLevel.Debug, "The silos that can be reached are not known: {Cause}")]
     private partial void LogNotJudged(string cause);

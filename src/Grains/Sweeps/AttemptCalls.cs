@@ -118,6 +118,22 @@ internal sealed partial class AttemptCalls
     public Task InterruptAsync(IEnumerable<KeyValuePair<int, RunningTrial>> attempts) =>
         Task.WhenAll(attempts.Select(pair => InterruptAsync(pair.Key, pair.Value)));
 
+    /// <summary>
+    /// Asks attempts to save a checkpoint and give back their leases. One that has not started yet does not hear it.
+    /// </summary>
+    public Task ReleaseAsync(IEnumerable<KeyValuePair<int, RunningTrial>> attempts, string cause) =>
+        Task.WhenAll(attempts.Select(async pair =>
+        {
+            try
+            {
+                await Of(pair.Key, pair.Value.Attempt, pair.Value.Node).ReleaseAsync(cause);
+            }
+            catch (Exception unknown)
+            {
+                LogNotInterrupted(pair.Key, _sweep.Spec.Name, Causes.InBrief(unknown));
+            }
+        }));
+
     /// <summary>Forgets an attempt that has ended.</summary>
     public void Forget(int trial, int attempt)
     {

@@ -10,6 +10,7 @@ internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCa
     public Task ReportedAsync(AttemptReport report)
     {
         attempts.Begun(report.Successors);
+        pump.Placed(report.Successors);
         if (report.End == AttemptEnd.Completed) leases.Trained(report.Trained);
         return EndAsync(report.Trial, report.Attempt, OutcomeOf(report, NodeOf(report)));
     }

@@ -31,6 +31,7 @@ internal sealed class DecisionPump(
     private const int LargestCommit = 500;
 
     private readonly Queue<Telling> _waiting = new();
+    private readonly HashSet<int> _placed = [];
     private long _lastSeq = lastSeq;
     private Task _loop = Task.CompletedTask;
     private Exception? _refusal;
@@ -58,6 +59,11 @@ internal sealed class DecisionPump(
 
     /// <summary>The provenance to store with the next commit.</summary>
     public Provenance? Provenance { private get; set; }
+
+    /// <summary>
+    /// Records with the next commit that attempts of these trials, which waited at their node, train since.
+    /// </summary>
+    public void Placed(ImmutableArray<int> trials) => _placed.UnionWith(trials);
 
     /// <summary>Passes an event to the search. Returns the decisions once they are committed.</summary>
     public Task<ImmutableArray<SearchAction>> TellAsync(SearchEvent happened)
@@ -125,10 +131,13 @@ internal sealed class DecisionPump(
         {
             span?.SetTag("experiments.first_seq", steps[0].Seq).SetTag("experiments.steps", steps.Count);
             var committed = steps.ToImmutable();
+            ImmutableArray<int> placed = [.. _placed];
+            _placed.Clear();
             var removals = CheckpointRetention.Find(
                 sweep.Spec.KeepCheckpoints, committed, State.Best?.Trial, state.Best?.Trial);
             await store.CommitAsync(
-                new SweepCommit(sweep.Key, committed, Provenance) { Removals = removals }, CancellationToken.None);
+                new SweepCommit(sweep.Key, committed, Provenance) { Removals = removals, Placed = placed },
+                CancellationToken.None);
             State = state;
             _lastSeq = seq;
             Provenance = null;

@@ -95,7 +95,10 @@ internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters mete
     public void Answered(SweepDemand demand) => _received.ExceptWith(demand.Received);
 
     private int Target(SearchState state) =>
-        (int)Math.Min(spec.MaxConcurrentTrials ?? int.MaxValue, (long)state.Running.Count + state.RemainingDemand);
+        (int)Math.Min(Most(state) ?? int.MaxValue, (long)state.Running.Count + state.RemainingDemand);
+
+    // What a user says later counts in place of what the sweep file says.
+    private int? Most(SearchState state) => state.MostAtOnce ?? spec.MaxConcurrentTrials;
 
     private int Running(SearchState state) => state.Running.Count + _offered;
 }

@@ -9,7 +9,8 @@ namespace Experiments.Grains.Sweeps;
 
 /// <summary>
 /// Brings what runs in line with what was decided: records the end of lost attempts, interrupts the attempts of a sweep
-/// that is being cancelled, and sends the fleet the demand again. Every action is safe to repeat.
+/// that is being cancelled, gives back those above its limit, and sends the fleet the demand again. Every action is safe
+/// to repeat.
 /// </summary>
 internal sealed partial class Reconciler
 {
@@ -30,6 +31,10 @@ internal sealed partial class Reconciler
         (_outages, _log) = (outages, log);
         _reconcile = new SingleFlight(ReconcileAsync);
         pump.Committed += _ => InterruptCancelled();
+        pump.Committed += steps =>
+        {
+            if (steps.Any(step => step.Event is SearchEvent.LimitRequested)) ReleaseAboveLimit();
+        };
     }
 
     /// <summary>Compares what runs with what was decided, and repairs the differences.</summary>
@@ -43,6 +48,8 @@ internal sealed partial class Reconciler
             await _attempts.LearnNodesAsync(running.Values);
             await Task.WhenAll(running.Select(pair => VerifyAsync(pair.Key, pair.Value)));
             InterruptCancelled();
+            // Again, because an attempt that was about to start did not hear it.
+            ReleaseAboveLimit();
             await _demand.TellAsync();
         }
         catch (Exception failure)
@@ -63,6 +70,12 @@ internal sealed partial class Reconciler
     {
         if (_pump is { IsClosed: false, State.Status: SweepStatus.Cancelling })
             _attempts.InterruptAsync(_pump.State.Running).Ignore();
+    }
+
+    private void ReleaseAboveLimit()
+    {
+        if (_pump is { IsClosed: false, State: { MostAtOnce: { } most } state })
+            _attempts.ReleaseAsync(state.AboveLimit, $"the sweep was limited to {most} at a time").Ignore();
     }
 
     [LoggerMessage(

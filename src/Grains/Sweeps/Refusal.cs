@@ -32,6 +32,16 @@ internal static class Refusal
         _ => $"has no failed trial {trial}",
     };
 
+    /// <summary>Returns why the number of trials that run at a time is not limited, or not lifted.</summary>
+    public static string OfLimit(SearchState state, int? most) => (state, most) switch
+    {
+        ({ IsFinal: true }, _) => "has ended, so nothing of it runs",
+        ({ Status: SweepStatus.Cancelling }, _) => "is being cancelled, and all its trials end",
+        (_, < 1) => "needs room for one trial at least; 'experiments pause' lets it start none",
+        (_, null) => "has no limit to lift",
+        _ => $"runs at most {most} {(most == 1 ? "trial" : "trials")} at a time already",
+    };
+
     /// <summary>Returns why the sweep is not paused or resumed.</summary>
     public static string OfPause(SearchState state, bool paused) => state switch
     {

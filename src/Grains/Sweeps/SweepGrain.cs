@@ -93,6 +93,8 @@ internal sealed class SweepGrain(
 
     public async Task PauseAsync(bool paused) => await (await CommandsAsync()).PauseAsync(paused);
 
+    public async Task LimitAsync(int? most) => await (await CommandsAsync()).LimitAsync(most);
+
     private async Task<UserCommands> CommandsAsync()
     {
         if (_run is null)

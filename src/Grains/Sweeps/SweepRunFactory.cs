@@ -21,7 +21,7 @@ internal sealed class SweepRunFactory(
         var pump = new DecisionPump(sweep, history.State, history.LastSeq, store, meters, time);
         var snapshots = new SnapshotWriter(sweep, history.SnapshotSeq, store, log);
         pump.Committed += steps => snapshots.Committed(pump.State, steps[^1].Seq);
-        var told = new SweepLog(sweep, history.State, history.LastSeq == 0, events);
+        var told = new SweepLog(sweep, history.State, history.LastSeq == 0, membership.WithNames, events);
         pump.Committed += steps => told.Committed(pump.State, steps);
         meters.Show(sweep, () => pump.State);
 

@@ -47,6 +47,11 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation, I
         paused ? new SearchEvent.PauseRequested() : new SearchEvent.ResumeRequested(),
         () => Refusal.OfPause(pump.State, paused));
 
+    /// <summary>Limits how many trials run at a time, or lifts that limit if it is null.</summary>
+    /// <exception cref="UserErrorException">The sweep has ended, or has this limit already.</exception>
+    public Task LimitAsync(int? most) =>
+        AskAsync(new SearchEvent.LimitRequested(most), () => Refusal.OfLimit(pump.State, most));
+
     private async Task AskAsync(SearchEvent asked, Func<string> refusal)
     {
         if ((await pump.TellAsync(asked)).IsEmpty)

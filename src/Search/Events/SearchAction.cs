@@ -21,6 +21,7 @@ namespace Experiments.Search.Events;
 [JsonDerivedType(typeof(Enqueue), "enqueue")]
 [JsonDerivedType(typeof(Learn), "learn")]
 [JsonDerivedType(typeof(RetryTrial), "retry_trial")]
+[JsonDerivedType(typeof(LimitTrials), "limit_trials")]
 public abstract record SearchAction
 {
     private SearchAction() { }
@@ -82,6 +83,12 @@ public abstract record SearchAction
     /// any more.
     /// </summary>
     public sealed record RetryTrial(int Trial, int Attempt, Assignment Assignment) : SearchAction;
+
+    /// <summary>
+    /// At most this many trials run at a time; null means that nothing limits them here. Those above it are given back
+    /// and wait.
+    /// </summary>
+    public sealed record LimitTrials(int? Most) : SearchAction;
 
     /// <summary>The method learns from a trial of another sweep.</summary>
     public sealed record Learn(Observation Observation) : SearchAction;

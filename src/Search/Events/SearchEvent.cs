@@ -21,6 +21,7 @@ namespace Experiments.Search.Events;
 [JsonDerivedType(typeof(AssignmentGiven), "assignment_given")]
 [JsonDerivedType(typeof(ObservationsLent), "observations_lent")]
 [JsonDerivedType(typeof(RetryRequested), "retry_requested")]
+[JsonDerivedType(typeof(LimitRequested), "limit_requested")]
 public abstract record SearchEvent
 {
     private SearchEvent() { }
@@ -80,6 +81,12 @@ public abstract record SearchEvent
     /// are those of its last attempt. Changes nothing unless the trial has ended, or while the sweep is cancelled.
     /// </summary>
     public sealed record RetryRequested(int Trial, int Attempt, Assignment Assignment) : SearchEvent;
+
+    /// <summary>
+    /// A user requests that at most this many trials run at a time, ≥ 1; null lifts that limit. Changes nothing if it
+    /// is the limit already, or the sweep has ended.
+    /// </summary>
+    public sealed record LimitRequested(int? Most) : SearchEvent;
 
     /// <summary>
     /// The results of trials of other sweeps. They count once, before the first trial, if the method learns; only those

@@ -41,6 +41,12 @@ public sealed record SearchState
     public bool IsHeld { get; init; }
 
     /// <summary>
+    /// How many trials may run at a time, as a user limited the sweep, or null if no user did. Those that run above it
+    /// are about to be given back.
+    /// </summary>
+    public int? MostAtOnce { get; init; }
+
+    /// <summary>
     /// The number of trials in total: the smaller of the run cap and the number of enqueued and proposable trials;
     /// int.MaxValue means no limit.
     /// </summary>
@@ -101,10 +107,19 @@ public sealed record SearchState
 
     /// <summary>How many attempts would begin now if there were room for all of them, at most int.MaxValue.</summary>
     [JsonIgnore]
-    public int RemainingDemand => IsHeld ? 0 : Demand;
+    public int RemainingDemand =>
+        IsHeld ? 0 : Math.Min(Demand, Math.Max(0, (MostAtOnce ?? int.MaxValue) - Running.Count));
 
     /// <summary>
-    /// How many attempts would begin if there were room for all of them and the sweep were not paused.
+    /// The running trials above <see cref="MostAtOnce"/>, which are to save a checkpoint and wait: those with the
+    /// highest numbers, so that the same ones are found again whenever it is asked.
+    /// </summary>
+    [JsonIgnore]
+    public IEnumerable<KeyValuePair<int, RunningTrial>> AboveLimit =>
+        Running.Count > MostAtOnce ? Running.Skip(MostAtOnce.Value) : [];
+
+    /// <summary>
+    /// How many attempts would begin if there were room for all of them and the sweep were neither paused nor limited.
     /// </summary>
     [JsonIgnore]
     public int Demand => Status switch
@@ -119,7 +134,7 @@ public sealed record SearchState
     /// </summary>
     [JsonIgnore]
     public ImmutableArray<string> FailedEverythingOn =>
-        Waiting.IsEmpty || RemainingDemand > Waiting.Count || Waiting[0].Failures is not { } failures
+        Waiting.IsEmpty || Demand > Waiting.Count || Waiting[0].Failures is not { } failures
             ? []
             : [.. failures.Nodes.Where(node => Waiting.TrueForAll(waiting => waiting.HasFailedOn(node)))];
 

@@ -22,9 +22,8 @@ internal static class SiloLogs
         logging.SetMinimumLevel(everything ? LogLevel.Information : LogLevel.Error);
         // The process itself reports a failed start in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting", everything ? LogLevel.Information : LogLevel.None);
-        // It reports as an error that a silo cannot be reached, which this program says itself.
-        logging.AddFilter(
-            "Orleans.Runtime.GrainCallCancellationManager", everything ? LogLevel.Information : LogLevel.None);
+        // It reports as errors that silos cannot be reached and that calls fail, which this program says itself.
+        logging.AddFilter("Orleans", everything ? LogLevel.Information : LogLevel.Critical);
         logging.AddFilter("Experiments", options.Detail switch
         {
             LogDetail.Debug => LogLevel.Debug,

@@ -38,6 +38,11 @@ public sealed class Sweep
     /// <summary>The maximum number of trials, or null if there is no limit.</summary>
     public int? RunCap { get; init; }
 
+    /// <summary>
+    /// How many trials may run at a time, as a user limited the sweep, or null if its specification decides.
+    /// </summary>
+    public int? LimitedTo { get; init; }
+
     /// <summary>The cluster that runs the sweep, or ran it last.</summary>
     public required string Cluster { get; init; }
 

@@ -31,9 +31,9 @@ public sealed record SweepSummary
     public string? Reason { get; init; }
 
     /// <summary>
-    /// What the sweep waits for, such as <c>a node</c> or <c>a node of pool 'h200' with cpu: 1, gpu: 1</c>. From the
-    /// view, only whether a live node of its cluster matches; commands also know of nodes that are drained or full.
-    /// Null if it does not wait, or has ended.
+    /// What the sweep waits for, such as <c>a node</c> or <c>a node of pool 'h200' with cpu: 1, gpu: 1</c>; if some of
+    /// its trials run, what the others wait for. The view knows only of sweeps of which no trial runs, and not of nodes
+    /// that are full, as commands do. Null if it does not wait, or has ended.
     /// </summary>
     public string? WaitsFor { get; init; }
 
@@ -50,6 +50,11 @@ public sealed record SweepSummary
 
     /// <summary>The maximum number of trials, or null if there is no limit.</summary>
     public int? RunCap { get; init; }
+
+    /// <summary>
+    /// How many trials may run at a time, as a user limited the sweep, or null if its specification decides.
+    /// </summary>
+    public int? LimitedTo { get; init; }
 
     /// <summary>The name of the objective.</summary>
     public required string Metric { get; init; }

@@ -180,15 +180,21 @@ public sealed class SweepQueries(Database database)
         int sweepKey, IReadOnlyCollection<int> trials, string metric, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trials, metric, cancel), cancel);
 
-    /// <summary>Reads the events and decisions of a sweep in order, a page at a time.</summary>
-    public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, CancellationToken cancel = default) =>
+    /// <summary>
+    /// Reads the events and decisions of a sweep in order, a page at a time, each with the time of its commit by the
+    /// database's clock.
+    /// </summary>
+    public IAsyncEnumerable<(SearchStep Step, DateTimeOffset At)> ReadLogAsync(
+        int sweepKey, CancellationToken cancel = default) =>
         SweepLog.ReadAsync(database, sweepKey, 0, cancel);
 
     /// <summary>
-    /// Reads the events and decisions of a sweep after the one with a number, in order, a page at a time.
+    /// Reads the events and decisions of a sweep after the one with a number, in order, a page at a time, each with the
+    /// time of its commit by the database's clock.
     /// </summary>
-    public IAsyncEnumerable<SearchStep> ReadLogAfterAsync(
-        int sweepKey, long after, CancellationToken cancel = default) => SweepLog.ReadAsync(database, sweepKey, after, cancel);
+    public IAsyncEnumerable<(SearchStep Step, DateTimeOffset At)> ReadLogAfterAsync(
+        int sweepKey, long after, CancellationToken cancel = default) =>
+        SweepLog.ReadAsync(database, sweepKey, after, cancel);
 
     /// <summary>
     /// Returns the current progress of a sweep with at most <paramref name="running"/> running trials, or null if there

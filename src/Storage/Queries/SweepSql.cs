@@ -18,7 +18,7 @@ internal static class SweepSql
         select key, sweep, name, status, reason, run_cap, metric, goal, best_trial, best_objective, trials_per_minute,
                created_at, started_at, finished_at, seconds,
                trials, running, waiting, paused, completed, pruned, failed, cancelled, waits_for,
-               archived_at, note, tags
+               archived_at, note, tags, limited_to
         from sweep_progress
         """;
 
@@ -48,7 +48,8 @@ internal static class SweepSql
     /// Returns the newest sweep of this name that has not ended and that waits for a node, or null if there is none.
     /// </summary>
     public static Task<SweepSummary?> FindLeftAsync(DbConnection connection, string name, CancellationToken cancel) =>
-        FindNewestAsync(connection, name, "waits_for is not null", cancel);
+        FindNewestAsync(
+            connection, name, "(waits_for = 'a node' or waits_for like 'a node of pool % with cpu: %')", cancel);
 
     /// <summary>Returns the newest sweep of this name that has not ended, or null if there is none.</summary>
     public static Task<SweepSummary?> FindUnfinishedAsync(
@@ -180,5 +181,6 @@ internal static class SweepSql
         ArchivedAt = row.TimeOrNull(24),
         Note = row.TextOrNull(25),
         Tags = row.TextOrNull(26),
+        LimitedTo = row.IsDBNull(27) ? null : row.GetInt32(27),
     };
 }

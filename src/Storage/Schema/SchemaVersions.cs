@@ -22,6 +22,7 @@ internal static class SchemaVersions
         "20261129180628_NodeHealth",
         "20261129205736_DrainedNodes",
         "20261130002455_TrainedTime",
+        "20261130003512_SweepLimits",
     ];
 
     public static string Newest => All[^1];

@@ -36,6 +36,8 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
             as c (id, status, attempt, restarts, objective, cause, final)
         """);
 
+    private static readonly string PlaceTrials = Sql.PlaceTrials("id = any(@id)");
+
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
     private static readonly string RemoveCheckpoints =
@@ -64,6 +66,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         foreach (var revived in TrialChange.RevivedBy(commit))
             foreach (var statement in Unpack)
                 Add(batch, statement, ("trial", revived.Value));
+        if (!commit.Placed.IsEmpty) Add(batch, PlaceTrials, ("id", PlacedBy(commit)));
         AddTrials(batch, commit.SweepKey, changes);
         if (SweepStatements.SweepParameters(commit) is { } sweep) Add(batch, ChangeSweep, sweep);
         AddRemovals(batch, commit);
@@ -111,7 +114,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
     /// </summary>
     private static void LockTrialsOf(NpgsqlBatch batch, SweepCommit commit, ImmutableArray<TrialChange> changes)
     {
-        var ids = changes.Select(change => change.Trial.Value)
+        var ids = changes.Select(change => change.Trial.Value).Union(PlacedBy(commit))
             .Union(commit.Removals.Select(removal => IdOf(commit, removal))).ToArray();
         if (ids.Length > 0) Add(batch, LockTrials, ("id", ids));
     }
@@ -123,6 +126,9 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
             ("id", commit.Removals.Select(removal => IdOf(commit, removal)).ToArray()),
             ("keeps_newest", commit.Removals.Select(removal => removal.KeepsNewest).ToArray()));
     }
+
+    private static long[] PlacedBy(SweepCommit commit) =>
+        [.. commit.Placed.Select(trial => new TrialId(commit.SweepKey, trial).Value)];
 
     private static long IdOf(SweepCommit commit, CheckpointRemoval removal) =>
         new TrialId(commit.SweepKey, removal.Trial).Value;

@@ -29,6 +29,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
             @cause as cause, @final as final) c
         """);
 
+    private static readonly string PlaceTrial = Sql.PlaceTrials("id = @id");
+
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
     private static readonly string ForgetRepeatedMetrics = Sql.ForgetRepeatedMetrics;
@@ -38,6 +40,9 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         {
             var files = new List<string>();
             await InsertStepsAsync(connection, commit, cancel);
+            foreach (var placed in commit.Placed)
+                await connection.ExecuteAsync(
+                    PlaceTrial, [("id", new TrialId(commit.SweepKey, placed).Value)], cancel);
             foreach (var change in TrialChange.FromCommit(commit))
                 await ChangeTrialAsync(connection, change, cancel);
             foreach (var removal in commit.Removals)

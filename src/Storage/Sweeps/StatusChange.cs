@@ -13,6 +13,10 @@ internal sealed record StatusChange(SweepStatus Status, string? Reason, bool Sta
     public static int? RunCapOf(SweepCommit commit) =>
         commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.RaiseRunCap>().LastOrDefault()?.RunCap;
 
+    /// <summary>Returns the new limit of trials at a time, or null if the commit does not change it.</summary>
+    public static SearchAction.LimitTrials? LimitOf(SweepCommit commit) =>
+        commit.Steps.SelectMany(step => step.Actions).OfType<SearchAction.LimitTrials>().LastOrDefault();
+
     /// <summary>Returns the change of status, or null if the commit does not change it.</summary>
     public static StatusChange? FromCommit(SweepCommit commit)
     {

@@ -4,12 +4,15 @@ using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Sweeps;
 
-/// <summary>Reads a sweep's log in pages, so that a long log is never completely in memory.</summary>
+/// <summary>
+/// Reads a sweep's log, each step with the time of its commit, in pages, so that a long log is never completely in
+/// memory.
+/// </summary>
 internal static class SweepLog
 {
     private const int Page = 2_000;
 
-    public static async IAsyncEnumerable<SearchStep> ReadAsync(
+    public static async IAsyncEnumerable<(SearchStep Step, DateTimeOffset At)> ReadAsync(
         Database database, int sweepKey, long after, [EnumeratorCancellation] CancellationToken cancel)
     {
         var last = after;
@@ -17,16 +20,18 @@ internal static class SweepLog
         {
             var page = await database.ReadAsync(connection => connection.QueryAsync(
                 $"""
-                select seq, kind, version, event, actions from sweep_events
+                select seq, kind, version, event, actions, at from sweep_events
                 where sweep_key = @sweep and seq > @last order by seq limit {Page}
                 """,
                 [("sweep", sweepKey), ("last", last)],
-                row => new StepText(
-                    row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4)),
+                row => (
+                    Text: new StepText(
+                        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4)),
+                    At: row.GetFieldValue<DateTimeOffset>(5)),
                 cancel), cancel);
-            foreach (var step in page) yield return step.Read();
+            foreach (var (text, at) in page) yield return (text.Read(), at);
             if (page.Count < Page) yield break;
-            last = page[^1].Seq;
+            last = page[^1].Text.Seq;
         }
     }
 }

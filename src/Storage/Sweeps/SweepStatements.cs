@@ -48,6 +48,13 @@ internal sealed class SweepStatements(SqlDialect dialect)
             {TrainingTime.Set(dialect, "excluded.attempt_started_at")}
         """;
 
+    /// <summary>
+    /// Returns the statement for trials that waited at their node and train since. It comes before their ends.
+    /// </summary>
+    /// <param name="isOne">The condition that a trial's id is one of theirs.</param>
+    public string PlaceTrials(string isOne) =>
+        $"update trials set attempt_started_at = {dialect.Now} where {isOne} and status = 'running'";
+
     /// <summary>Returns the statement for trials that change without beginning an attempt.</summary>
     /// <param name="rows">The table expression <c>c</c> with id, status, attempt, restarts, objective, cause and final.
     /// </param>
@@ -105,7 +112,8 @@ internal sealed class SweepStatements(SqlDialect dialect)
             started_at = case when @starts then coalesce(started_at, {dialect.Now}) else started_at end,
             finished_at = case when @status is null then finished_at when @final then {dialect.Now} end,
             provenance = coalesce({dialect.Json("@provenance")}, provenance),
-            run_cap = coalesce(@run_cap, run_cap)
+            run_cap = coalesce(@run_cap, run_cap),
+            limited_to = case when @limits then @limited_to else limited_to end
         where key = @sweep
         """;
 
@@ -116,14 +124,15 @@ internal sealed class SweepStatements(SqlDialect dialect)
     {
         var change = StatusChange.FromCommit(commit);
         var runCap = StatusChange.RunCapOf(commit);
-        if (change is null && commit.Provenance is null && runCap is null) return null;
+        var limit = StatusChange.LimitOf(commit);
+        if (change is null && commit.Provenance is null && runCap is null && limit is null) return null;
         return
         [
             ("sweep", commit.SweepKey), ("status", change is null ? null : EnumText.Write(change.Status)),
             ("reason", change?.Reason),
             ("starts", change is { Starts: true }), ("final", change is { IsFinal: true }),
             ("provenance", commit.Provenance is { } known ? JsonSerializer.Serialize(known, SearchJson.Options) : null),
-            ("run_cap", runCap),
+            ("run_cap", runCap), ("limits", limit is not null), ("limited_to", limit?.Most),
         ];
     }
 }

@@ -55,7 +55,7 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, long after, CancellationToken cancel) =>
-        SweepLog.ReadAsync(database, sweepKey, after, cancel);
+        SweepLog.ReadAsync(database, sweepKey, after, cancel).Select(logged => logged.Step);
 
     /// <inheritdoc/>
     public Task SaveSnapshotAsync(SweepSnapshot snapshot, CancellationToken cancel) =>

@@ -30,7 +30,8 @@ internal static class DecisionRoutes
         Limits.Check(limit, MostSteps);
         var found = await queries.GetAsync(sweep, cancel);
         return TypedResults.Ok<IReadOnlyList<StepAnswer>>(
-            await queries.ReadLogAfterAsync(found.Summary.Key, after, cancel).Take(limit).Select(StepAnswer.Of)
+            await queries.ReadLogAfterAsync(found.Summary.Key, after, cancel).Take(limit)
+                .Select(entry => StepAnswer.Of(entry.Step, entry.At))
                 .ToListAsync(cancel));
     }
 }

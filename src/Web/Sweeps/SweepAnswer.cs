@@ -27,6 +27,11 @@ internal sealed record SweepAnswer
     /// <summary>The maximum number of trials, or null if there is no limit.</summary>
     public required int? RunCap { get; init; }
 
+    /// <summary>
+    /// The number of trials that a user lets run at once, or null if no user has limited them since the sweep's file.
+    /// </summary>
+    public required int? LimitedTo { get; init; }
+
     /// <summary>The name of the objective; empty if there is none.</summary>
     public required string Metric { get; init; }
 
@@ -73,6 +78,7 @@ internal sealed record SweepAnswer
         WaitsFor = sweep.WaitsFor,
         Trials = sweep.Trials,
         RunCap = sweep.RunCap,
+        LimitedTo = sweep.LimitedTo,
         Metric = sweep.Metric,
         Goal = sweep.Goal,
         BestTrial = sweep.BestTrial,

@@ -59,6 +59,10 @@ public sealed class DrainTests : IDisposable
         await using var database = await SeedAsync();
         (await _shell.RunAsync("drain", "gpu-2")).ShouldBe(0);
         await database.SilenceAsync("10.0.0.2:1@1");
+        _shell.TakeOut();
+        (await StatesAsync()).ShouldBe(["gpu-1: ready", "gpu-2: down"]);
+        (await _shell.RunAsync("nodes")).ShouldBe(0);
+        _shell.TakeOut().ShouldMatch("\ngpu-2 .* drained, down");
         (await _shell.RunAsync("undrain", "gpu-2")).ShouldBe(0);
         _shell.Out.ShouldEndWith("node 'gpu-2' takes trials again\n");
         await database.SilenceAsync("127.0.0.1:2@1");

@@ -110,7 +110,12 @@ public sealed class ReadingTests : IDisposable
         {
             var before = _shell.Out.Length;
             (await _shell.RunAsync([.. command, "--format", format])).ShouldBe(0);
-            _shell.Out[before..].ShouldContain("waiting for a node");
+            _shell.Out[before..].ShouldMatch(format switch
+            {
+                "json" => "\"status\": \"waiting\",\\s*\"waits_for\": \"a node\"",
+                "csv" => ",waiting,a node,",
+                _ => "waiting for a node",
+            });
         }
 
         var trials = _shell.Out.Length;
@@ -191,6 +196,7 @@ public sealed class ReadingTests : IDisposable
         (await _shell.RunAsync("replay", "k3m9", "--format", "json")).ShouldBe(0);
         var steps = JsonDocument.Parse(_shell.Out).RootElement.EnumerateArray().ToList();
         steps.Select(step => step.GetProperty("seq").GetInt64()).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8]);
+        steps[0].GetProperty("at").GetDateTimeOffset().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromHours(1));
         steps[0].GetProperty("event").GetProperty("kind").GetString().ShouldBe("prepared");
         steps[7].GetProperty("decisions")[0].GetProperty("cause").GetString().ShouldNotBeNull()
             .ShouldStartWith("diverged at step 1");
@@ -202,9 +208,11 @@ public sealed class ReadingTests : IDisposable
         await SeedAsync();
         (await _shell.RunAsync("replay", "k3m9")).ShouldBe(0);
         var lines = _shell.Out.Split('\n');
-        lines[0].ShouldMatch("^step  happened +decided$");
-        lines[1].ShouldMatch("^   1  the workload and its data were made ready +the sweep is running$");
-        lines[2].ShouldMatch("^   2  node node-1 had room for a trial +trial 0 begins: optimizer=sgd learning_rate=");
+        lines[0].ShouldMatch("^step  time \\(UTC\\) +happened +decided$");
+        const string time = @"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d";
+        lines[1].ShouldMatch($"^   1  {time}  the workload and its data were made ready +the sweep is running$");
+        lines[2].ShouldMatch(
+            $"^   2  {time}  node node-1 had room for a trial +trial 0 begins: optimizer=sgd learning_rate=");
         _shell.Out.ShouldMatch("trial 1 trained to its end with val_accuracy 0.75 +trial 1 has completed\n");
         _shell.Out.ShouldMatch(
             "trial 2 failed in a way that would repeat: diverged at step 1: train_loss is NaN +trial 2 has failed");

@@ -161,7 +161,7 @@ public sealed class StoredFixtureTests(SharedPostgres postgres)
     private static string StatusNow(string then, bool isTrial) => (then, isTrial) switch
     {
         ("running", true) => "waiting",
-        ("running" or "stopping", false) => "waiting for a node",
+        ("running" or "stopping", false) => "waiting",
         _ => then,
     };
 

@@ -38,6 +38,32 @@ public sealed class UsageTests : IDisposable
         _shell.Out.ShouldBe("");
     }
 
+    /// <summary>The help of each command has the same words as on a wide terminal, and no line is too long.</summary>
+    [Fact]
+    public async Task Help_NarrowTerminal_BreaksNoWord()
+    {
+        using var narrow = new TestShell(width: 40);
+        foreach (var command in Commands(await HelpAsync(_shell)))
+        {
+            var (wide, lines) = (await HelpAsync(_shell, command), (await HelpAsync(narrow, command)).Split('\n'));
+            Words(string.Join('\n', lines)).Except(Words(wide)).ShouldBeEmpty(command);
+            lines.Where(line => line.TrimEnd().Length > 40 && line.Trim().Contains(' ')).ShouldBeEmpty(command);
+        }
+
+        static IEnumerable<string> Commands(string help) => help.Split("Commands:\n")[1].Split('\n')
+            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]);
+
+        static IEnumerable<string> Words(string text) =>
+            text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+        static async Task<string> HelpAsync(TestShell shell, params string[] command)
+        {
+            (await shell.RunAsync([.. command, "--help"])).ShouldBe(0);
+            return shell.TakeOut();
+        }
+    }
+
     [Fact]
     public async Task Run_WordAfterTwoDashes_IsNoOption()
     {

@@ -34,6 +34,29 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_NarrowTerminal_BreaksNoWord()
+    {
+        using var narrow = new TestShell(width: 40, terminal: true);
+        await using var database = await SeededDatabase.CreateAsync(narrow.Home);
+        var sweep = await database.SubmitAsync("k3m9x0q2ab", Sweeps.File);
+        await sweep.StartAsync(6);
+        await sweep.ReportAsync(5, 10, ("val_accuracy", 0.5), ("test_accuracy", 0.25));
+        await sweep.EndAsync(0, new AttemptOutcome.Diverged("diverged at step 1: train_loss is not a finite number"));
+        for (var trial = 1; trial < 6; trial++) await sweep.CompleteAsync(trial, trial / 10.0);
+
+        (await narrow.RunAsync("watch", "k3m9")).ShouldBe(0);
+        var lines = narrow.Out.Split('\n').Select(line => line.TrimEnd()).ToList();
+        lines.ShouldAllBe(line => line.Length <= 40);
+        string.Join('\n', lines).ShouldContain(
+            """
+            trial 0 failed: diverged at step 1:
+            train_loss is not a finite number
+            """);
+        string.Join(' ', lines).ShouldContain(
+            "next: experiments best digits-optimizers, experiments trials digits-optimizers");
+    }
+
+    [Fact]
     public async Task Watch_SweepWithoutACompletedTrial_IsAFailure()
     {
         await using var database = await SeededDatabase.CreateAsync(_shell.Home);

@@ -10,11 +10,11 @@ internal sealed class TestShell : IDisposable
     private readonly StringWriter _error = new() { NewLine = "\n" };
     private readonly Dictionary<string, string> _environment = [];
 
-    public TestShell(int width = 200, TimeProvider? time = null)
+    public TestShell(int width = 200, TimeProvider? time = null, bool terminal = false)
     {
         Home = Directory.CreateTempSubdirectory("experiments-client-").FullName;
         _environment["EXPERIMENTS_HOME"] = Home;
-        var console = PlainConsole.Of(_out, width);
+        var console = PlainConsole.Of(_out, width, terminal);
         Shell = new Shell
         {
             Console = console,

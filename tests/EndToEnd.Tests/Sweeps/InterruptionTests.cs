@@ -47,7 +47,7 @@ public sealed class InterruptionTests
         ended.Errors.ShouldContain("experiments run ");
         ended.Errors.ShouldContain(" --resume");
         (await machine.RunAsync("ls", "--format", "csv")).ShouldExitWith(0).Output.ShouldContain(
-            "waiting for a node", customMessage: "its silo was killed, and so could not say that it is gone");
+            ",waiting,a node,", customMessage: "its silo was killed, and so could not say that it is gone");
     }
 
     [Theory]

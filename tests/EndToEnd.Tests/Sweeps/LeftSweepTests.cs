@@ -18,7 +18,7 @@ public sealed class LeftSweepTests
         run.Signal(Interrupt);
         (await run.WaitForExitAsync()).ShouldExitWith(130).Errors.ShouldContain($"'experiments run {file} --resume'");
         var before = await machine.QueryAsync("select id from sweeps");
-        (await StatusAsync(machine)).ShouldBe("waiting for a node");
+        (await StatusAsync(machine)).ShouldBe("waiting");
 
         (await machine.RunAsync("run", file, "--resume")).ShouldExitWith(0).Output.ShouldContain(
             $"best of long ({before[0]})");
@@ -41,7 +41,7 @@ public sealed class LeftSweepTests
 
         var watch = machine.Start("watch", "long");
         await watch.WaitForAsync("is waiting for a node");
-        (await StatusAsync(machine)).ShouldBe("waiting for a node");
+        (await StatusAsync(machine)).ShouldBe("waiting");
         (await machine.RunAsync("trials", "long", "--status", "running", "--format", "csv")).Output.Trim()
             .Split('\n').Length.ShouldBe(1);
 

@@ -69,6 +69,56 @@ public sealed class ChangeTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task Limit_FewerThanRun_TheOthersSaveACheckpointAndWaitUntilThereIsRoom()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = async run =>
+        {
+            await run.ReportAsync(1, 100);
+            await run.SaveCheckpointAsync(1);
+            await run.HoldAsync();
+            await run.ReportAsync(2, 200 + run.Trial);
+        };
+        var sweep = await cluster.SubmitAsync(Specs.Of(6) with { MaxConcurrentTrials = 3 });
+        await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 3, "three trials train");
+        var grain = cluster.Sweep(cluster.IdOf(sweep));
+        await grain.LimitAsync(1);
+        await cluster.UntilAsync(
+            () => cluster.Actions<SearchAction.Requeue>(sweep).Length == 2, "two trials were given back");
+        cluster.Actions<SearchAction.Requeue>(sweep).Select(requeue => requeue.Trial).Order().ShouldBe([1, 2]);
+        cluster.Actions<SearchAction.Requeue>(sweep).ShouldAllBe(requeue =>
+            requeue.Restarts == 0 && requeue.Cause == "the sweep was limited to 1 at a time");
+        (await Should.ThrowAsync<UserErrorException>(() => grain.LimitAsync(1)))
+            .Message.ShouldContain("runs at most 1 trial at a time already");
+
+        // Another activation keeps the limit; the place of the trial that ends is taken by one that waits.
+        await cluster.CollectAsync();
+        (await cluster.Executor.BegunAsync(0)).Release();
+        await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 4, "one that waited trains");
+        cluster.Executor.Begun[3].Order.Resume!.Step.ShouldBe(1);
+        cluster.Executor.Ended.Count.ShouldBe(3);
+
+        // More than its file says.
+        await grain.LimitAsync(4);
+        await cluster.UntilAsync(() => cluster.Executor.Begun.Count == 7, "four trials train");
+        foreach (var run in cluster.Executor.Begun) run.Release();
+        await grain.LimitAsync(null);
+        (await Should.ThrowAsync<UserErrorException>(() => grain.LimitAsync(null)))
+            .Message.ShouldContain("has no limit to lift");
+        await cluster.UntilAsync(
+            () =>
+            {
+                foreach (var run in cluster.Executor.Begun) run.Release();
+                return cluster.Actions<SearchAction.EndTrial>(sweep).Length == 6;
+            },
+            "all trials have ended");
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        (await cluster.TrialsAsync(sweep)).ShouldAllBe(trial =>
+            trial.Restarts == 0 && trial.Objective == 200 + trial.Number);
+        (await Should.ThrowAsync<UserErrorException>(() => grain.LimitAsync(2))).Message.ShouldContain("has ended");
+    }
+
+    [Fact]
     public async Task Enqueue_WhilePaused_ItIsTheNextTrialOnceResumed()
     {
         var cluster = shared.Fresh();

@@ -1,6 +1,7 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Events;
@@ -45,6 +46,22 @@ public sealed class LostNodeTests
         }
 
         cluster.Actions<SearchAction.Requeue>(sweep).ShouldAllBe(requeue => requeue.Cause == $"node {victim} was lost");
+    }
+
+    [Fact]
+    public async Task Fault_OfANodeWithoutRestarts_TrialGoesOnElsewhere()
+    {
+        await using var cluster = await SweepCluster.StartAsync(silos: 2, cpus: 2);
+        var sick = cluster.Orleans.Silos[1].SiloAddress.ToParsableString();
+        cluster.Executor.Train = run => run.Silo == sick
+            ? throw new NodeFaultException("the disk is full")
+            : ExecutorScript.CompleteAsync(run);
+        var sweep = await cluster.SubmitAsync(Specs.Of(8, maxRestarts: 0));
+
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        (await cluster.TrialsAsync(sweep)).ShouldAllBe(trial =>
+            trial.Status == TrialStatus.Completed && trial.Restarts == 0 && trial.Node != sick);
+        cluster.Actions<SearchAction.Requeue>(sweep).ShouldNotBeEmpty();
     }
 
     [Fact]

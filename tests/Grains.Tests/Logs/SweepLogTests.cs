@@ -24,7 +24,7 @@ public sealed class SweepLogTests
     [Fact]
     public void Committed_AWholeSweepWithALostAndAFailedTrial_TellsEachOnce()
     {
-        var log = new SweepLog(_sweep, _state, isNew: true, _lines);
+        var log = new SweepLog(_sweep, _state, isNew: true, Named, _lines);
         Happens(log, new SearchEvent.Prepared());
         Happens(log, new SearchEvent.SlotOffered("a"));
         Happens(log, new SearchEvent.AttemptEnded(0, 1, new AttemptOutcome.Failed("node a was lost\nstack")));
@@ -37,8 +37,8 @@ public sealed class SweepLogTests
         [
             $"Information: Sweep '{Name}' (s1) was accepted: method {Method}, pool 'default'.",
             $"Information: Sweep '{Name}' (s1) is running.",
-            $"Warning: Attempt 1 of trial 0 of '{Name}' failed, and the trial is tried again: node a was lost.",
-            $"Information: Trial 0 of '{Name}' begins again: attempt 2 on b.",
+            $"Warning: Attempt 1 of trial 0 of '{Name}' failed, and the trial is tried again: node 'gpu-a' was lost.",
+            $"Information: Trial 0 of '{Name}' begins again: attempt 2 on 'gpu-b'.",
             $"Warning: Trial 1 of '{Name}' failed for good in attempt 1: loss is NaN.",
             $"Information: Sweep '{Name}' (s1) has ended, completed: 1 trials completed, 0 were stopped early, "
             + "1 failed, 0 were cancelled; the best is trial 0.",
@@ -48,25 +48,25 @@ public sealed class SweepLogTests
     [Fact]
     public void Committed_ATrialThatWaitedWhenTheSweepWasLoaded_BeginsAgain()
     {
-        var before = new SweepLog(_sweep, _state, isNew: true, new RecordedLog<SweepLog>());
+        var before = new SweepLog(_sweep, _state, isNew: true, Named, new RecordedLog<SweepLog>());
         Happens(before, new SearchEvent.Prepared());
         Happens(before, new SearchEvent.SlotOffered("a"));
         Happens(before, new SearchEvent.AttemptEnded(0, 1, new AttemptOutcome.Released("node a is leaving")));
 
-        var log = new SweepLog(_sweep, _state, isNew: false, _lines);
+        var log = new SweepLog(_sweep, _state, isNew: false, Named, _lines);
         Happens(log, new SearchEvent.SlotOffered("b"));
 
         _lines.ShouldBe(
         [
             $"Information: Sweep '{Name}' (s1) continues here: 0 of its trials have ended, 0 are running.",
-            $"Information: Trial 0 of '{Name}' begins again: attempt 2 on b.",
+            $"Information: Trial 0 of '{Name}' begins again: attempt 2 on 'gpu-b'.",
         ]);
     }
 
     [Fact]
     public void Committed_AFaultOfANode_IsAFailureThatIsTriedAgain()
     {
-        var log = new SweepLog(_sweep, _state, isNew: true, _lines);
+        var log = new SweepLog(_sweep, _state, isNew: true, Named, _lines);
         Happens(log, new SearchEvent.Prepared());
         Happens(log, new SearchEvent.SlotOffered("a"));
         Happens(log, new SearchEvent.AttemptEnded(0, 1, new AttemptOutcome.Faulted("the GPU is lost", "a")));
@@ -78,9 +78,12 @@ public sealed class SweepLogTests
     [Fact]
     public void Create_ASweepThatHasEnded_TellsNothing()
     {
-        _ = new SweepLog(_sweep, _state with { Status = SweepStatus.Completed }, isNew: false, _lines);
+        _ = new SweepLog(_sweep, _state with { Status = SweepStatus.Completed }, isNew: false, Named, _lines);
         _lines.ShouldBeEmpty();
     }
+
+    private static string Named(string text) => string.Join(
+        ' ', text.Split(' ').Select(word => word is "a" or "b" ? $"'gpu-{word}'" : word));
 
     private void Happens(SweepLog log, SearchEvent happened)
     {

@@ -54,6 +54,14 @@ public sealed class MembershipTests : IClusterMembershipService
         _membership.AllIn([Self, Other]).ShouldBeTrue();
     }
 
+    [Fact]
+    public void WithNames_AddressesOfSilos_AreTheNamesOfTheirNodesIfTheyAreKnown()
+    {
+        _membership.WithNames($"node {Self} was lost").ShouldBe("node 'silo' was lost");
+        _membership.WithNames(Other).ShouldBe(Other, "it is not known here");
+        _membership.WithNames("it  threw").ShouldBe("it  threw");
+    }
+
     public ValueTask Refresh(MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default)
     {
         _refreshes++;

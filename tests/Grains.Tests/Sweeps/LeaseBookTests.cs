@@ -57,6 +57,21 @@ public sealed class LeaseBookTests
     });
 
     [Fact]
+    public Task Demand_UserLimits_CountsInPlaceOfWhatTheFileSays() => Serial.RunAsync(async () =>
+    {
+        await _pump.Pump.TellAsync(new SearchEvent.Prepared());
+        _book = Book(most: 2);
+        _book.Demand(State, isBroken: false).Target.ShouldBe(2);
+        await _pump.Pump.TellAsync(new SearchEvent.LimitRequested(5));
+        _book.Demand(State, isBroken: false).Target.ShouldBe(5);
+        await _pump.Pump.TellAsync(new SearchEvent.LimitRequested(1));
+        _book.TryTake(Lease(), State).ShouldBeTrue();
+        _book.TryTake(Lease(), State).ShouldBeFalse();
+        await _pump.Pump.TellAsync(new SearchEvent.LimitRequested(null));
+        _book.Demand(State, isBroken: false).Target.ShouldBe(2);
+    });
+
+    [Fact]
     public void Demand_NoAnswer_NamesWhatCameUntilThereIsOne()
     {
         var (first, second) = (Lease(), Lease());

@@ -23,6 +23,8 @@ internal static class TranscriptWords
         ["given", .. var values] => new SearchEvent.AssignmentGiven(Assignment(values)),
         ["retry", var attempt, .. var values] => new SearchEvent.RetryRequested(
             int.Parse(attempt.Split('/')[0]), int.Parse(attempt.Split('/')[1]), Assignment(values)),
+        ["limit", "none"] => new SearchEvent.LimitRequested(null),
+        ["limit", var most] => new SearchEvent.LimitRequested(int.Parse(most)),
         ["lent", .. var trials] => new SearchEvent.ObservationsLent([.. trials.Index().Select(Lent)]),
         ["ended", var attempt, .. var outcome] => Ended(attempt.Split('/'), outcome),
         _ => throw new FormatException($"unknown event {string.Join(' ', words)}"),
@@ -48,6 +50,7 @@ internal static class TranscriptWords
         SearchAction.RaiseRunCap a => $"run cap {a.RunCap}",
         SearchAction.Enqueue a => $"enqueue {a.Assignment}",
         SearchAction.RetryTrial a => $"retry {a.Trial}/{a.Attempt}: {a.Assignment}",
+        SearchAction.LimitTrials a => $"limit {a.Most?.ToString() ?? "none"}",
         SearchAction.Learn { Observation: var seen } =>
             $"learn {seen.Trial}: {seen.Assignment}: {Text(seen.Objective)}",
         _ => throw new FormatException($"unknown action {action}"),

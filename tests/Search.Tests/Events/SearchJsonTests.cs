@@ -39,6 +39,8 @@ public class SearchJsonTests
         new SearchEvent.AssignmentGiven(Sample),
         new SearchEvent.ObservationsLent([new(3, Sample, 0.25, null), new(4, Sample, null, null)]),
         new SearchEvent.RetryRequested(3, 2, Sample),
+        new SearchEvent.LimitRequested(2),
+        new SearchEvent.LimitRequested(null),
     ];
 
     private static readonly SearchAction[] Actions =
@@ -60,6 +62,8 @@ public class SearchJsonTests
         new SearchAction.Enqueue(Sample),
         new SearchAction.Learn(new(-1, Sample, 0.25, null)),
         new SearchAction.RetryTrial(3, 2, Sample),
+        new SearchAction.LimitTrials(2),
+        new SearchAction.LimitTrials(null),
     ];
 
     [Fact]
@@ -122,7 +126,7 @@ public class SearchJsonTests
         run.Tell(new SearchEvent.RungReached(1, 1, 1, 0.25));
         run.Tell(new SearchEvent.RungReached(2, 1, 1, double.NaN));
         run.End(3, 1, new AttemptOutcome.Completed(0.125));
-        SearchJson.StateVersion.ShouldBe(3);
+        SearchJson.StateVersion.ShouldBe(4);
         Golden.Check(
             "state.rungs.json",
             JsonSerializer.Serialize(

@@ -92,8 +92,9 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         var other = await storage.BeginSweepAsync(0, "other");
         await CommitAsync(storage, other, SweepSteps.Begin(2, 0, node: "b"), SweepSteps.Begin(3, 1, node: "b"));
         (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldBe(
-            "a free place in pool 'default': other trials hold 'b'");
-        (await storage.Queries.FindAsync("other", Cancel))!.Summary.WaitsFor.ShouldBeNull("it runs");
+            "a free place in pool 'default': other trials hold 'b', 'a' is draining");
+        (await storage.Queries.FindAsync("other", Cancel))!.Summary.WaitsFor.ShouldBe(
+            "a free place in pool 'default': 'a' is draining");
         await CommitAsync(storage, other, SweepSteps.Complete(4, 1, 0.5));
         (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldBeNull("there is room");
         await CommitAsync(
@@ -102,6 +103,66 @@ public sealed class TrialStateTests(SharedPostgres postgres)
                 2, new SearchEvent.PauseRequested(),
                 [new SearchAction.PauseSweep(), new SearchAction.EnterStatus(SweepStatus.Running, "paused")]));
         (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor.ShouldBe("its user, who paused it");
+    }
+
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task List_SomeTrialsRunAndMoreWait_SaysWhyUnlessItsOwnTrialsHoldAllPlaces(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        var (a, b) = (SiloBeats.Of("cluster-1", "node-1"), SiloBeats.Of("cluster-1", "b"));
+        await storage.Clusters.BeatAsync(a, Cancel);
+        var sweep = await storage.BeginSweepAsync(1);
+        (await WaitsAsync()).ShouldBeNull("there is room");
+        var other = await storage.BeginSweepAsync(1, "other");
+        (await WaitsAsync()).ShouldBe("a free place in pool 'default': other trials hold 'node-1'");
+        await storage.Clusters.BeatAsync(b, Cancel);
+        (await WaitsAsync()).ShouldBeNull("there is room on b");
+        await storage.Clusters.DrainAsync("cluster-1", "b", drained: true, Cancel);
+        (await WaitsAsync()).ShouldBe(
+            "a free place in pool 'default': other trials hold 'node-1', 'b' is draining");
+        await CommitAsync(storage, other, SweepSteps.Complete(4, 0, 0.5), SweepSteps.Finish(5));
+        await CommitAsync(storage, sweep, SweepSteps.Begin(3, 1));
+        (await WaitsAsync()).ShouldBe("a free place in pool 'default': 'b' is draining");
+        await storage.Clusters.DrainAsync("cluster-1", "b", drained: false, Cancel);
+        await storage.Clusters.BeatAsync(b with { Quarantined = ["all: 3 different trials failed there"] }, Cancel);
+        (await WaitsAsync()).ShouldBe("a free place in pool 'default': 'b' is quarantined");
+        await storage.SilenceAsync("b");
+        (await WaitsAsync()).ShouldBeNull("its own trials hold all places that there are");
+
+        await CommitAsync(
+            storage, sweep,
+            new SearchStep(4, new SearchEvent.LimitRequested(2), [new SearchAction.LimitTrials(2)]));
+        (await WaitsAsync()).ShouldBe("one of them to end: its user limited it to 2 at a time");
+        (await storage.QueryAsync(
+            "select limited_to, waits_for is null from sweep_progress where sweep = 'sweep'",
+            row => (row.GetInt32(0), Convert.ToBoolean(row.GetValue(1), null)))).ShouldBe([(2, true)]);
+        await CommitAsync(
+            storage, sweep,
+            new SearchStep(5, new SearchEvent.LimitRequested(null), [new SearchAction.LimitTrials(null)]));
+        (await WaitsAsync()).ShouldBeNull();
+        await CommitAsync(storage, sweep, SweepSteps.Complete(6, 0, 0.5), SweepSteps.Begin(7, 2));
+        await storage.Clusters.DrainAsync("cluster-1", "node-1", drained: true, Cancel);
+        (await WaitsAsync()).ShouldBeNull("all its trials run or have ended");
+
+        async Task<string?> WaitsAsync() => (await storage.Queries.FindAsync("sweep", Cancel))!.Summary.WaitsFor;
+    }
+
+    /// <summary>An attempt that was sent ahead waits at its node until another one has ended.</summary>
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task ListTrials_AttemptThatWaitedAtItsNode_HasTheTimeSinceItWasPlaced(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        await storage.Clusters.BeatAsync(SiloBeats.Of("cluster-1", "node-1"), Cancel);
+        var sweep = await storage.BeginSweepAsync(2);
+        await AgoAsync(storage, 3_600);
+        await storage.Sweeps.CommitAsync(
+            new SweepCommit(sweep.Key, [SweepSteps.Complete(4, 0, 0.5)]) { Placed = [1] }, Cancel);
+        await AgoAsync(storage, 60);
+        await storage.Sweeps.CommitAsync(
+            new SweepCommit(sweep.Key, [SweepSteps.Complete(5, 1, 0.5)]) { Placed = [0] }, Cancel);
+
+        (await storage.Queries.ListTrialsAsync(sweep.Key, null, Cancel)).Select(trial => trial.Elapsed.TotalSeconds)
+            .ShouldBe([3_600, 60], 30);
     }
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]

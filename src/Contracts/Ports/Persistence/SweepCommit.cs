@@ -14,4 +14,9 @@ public sealed record SweepCommit(int SweepKey, ImmutableArray<SearchStep> Steps,
     /// The checkpoints that are deleted with the commit, see <see cref="CheckpointRetention"/>. Default: none.
     /// </summary>
     public ImmutableArray<CheckpointRemoval> Removals { get; init; } = [];
+
+    /// <summary>
+    /// The trials whose attempts waited at their node for the share of another one, and train since. Default: none.
+    /// </summary>
+    public ImmutableArray<int> Placed { get; init; } = [];
 }

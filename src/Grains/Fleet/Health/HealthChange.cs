@@ -11,6 +11,9 @@ internal enum HealthStep
 
     /// <summary>It is used again.</summary>
     Released,
+
+    /// <summary>Its silo has ended, and the quarantine with it.</summary>
+    Forgotten,
 }
 
 /// <summary>A change of how far a place is used, for the log.</summary>

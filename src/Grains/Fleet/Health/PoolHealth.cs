@@ -55,8 +55,17 @@ internal sealed class PoolHealth(TimeSpan silence)
         }
     }
 
-    /// <summary>Forgets a silo that is dead.</summary>
-    public void Forget(string silo) => _nodes.Remove(silo);
+    /// <summary>
+    /// Forgets a silo that is dead. What of it was quarantined is used at once if it is started again, because a
+    /// restart is how many nodes are repaired.
+    /// </summary>
+    public void Forget(string silo)
+    {
+        if (!_nodes.Remove(silo, out var node)) return;
+        _changes.AddRange(node.Places.Where(standing => standing.Quarantine is not null).Select(standing =>
+            new HealthChange(
+                node.Beat.Name, standing.Place, HealthStep.Forgotten, TimeSpan.Zero, standing.Quarantine!.Reason)));
+    }
 
     /// <summary>Returns how far a node may be used now.</summary>
     /// <param name="silo">The node's silo.</param>

@@ -35,6 +35,7 @@ internal static class Evolution
             Waiting = state.Waiting.Add(new(retry.Trial, retry.Attempt, 0, retry.Assignment)),
             Observations = state.Observations.RemoveAll(seen => seen.Trial == retry.Trial),
         },
+        SearchAction.LimitTrials limit => state with { MostAtOnce = limit.Most },
         SearchAction.Learn lent => state with { Observations = state.Observations.Add(lent.Observation) },
         // An interrupt is not remembered: it follows from the status.
         SearchAction.Interrupt => state,

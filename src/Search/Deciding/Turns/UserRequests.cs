@@ -24,6 +24,7 @@ internal static class UserRequests
             [new SearchAction.Enqueue(given.Assignment), .. GoOn(state, "a trial was added")],
         SearchEvent.RetryRequested retry when CanRetry(state, retry.Trial) =>
             [new SearchAction.RetryTrial(retry.Trial, retry.Attempt, retry.Assignment), .. TryAgain(state)],
+        SearchEvent.LimitRequested limit when CanLimit(state, limit.Most) => [new SearchAction.LimitTrials(limit.Most)],
         SearchEvent.ObservationsLent lent when CanLearn(spec, state) =>
             lent.Observations.Select(observation => Fitted(spec, observation)).OfType<Observation>()
                 .Select((observation, index) =>
@@ -43,6 +44,9 @@ internal static class UserRequests
         state.Status != SweepStatus.Cancelling && state.Failed > 0 && trial >= 0 && trial < state.NextTrial
         && !state.Running.ContainsKey(trial) && !state.Paused.ContainsKey(trial)
         && state.Waiting.TrueForAll(waiting => waiting.Trial != trial);
+
+    private static bool CanLimit(SearchState state, int? most) =>
+        !state.IsFinal && state.Status != SweepStatus.Cancelling && most is null or >= 1 && most != state.MostAtOnce;
 
     // A sweep that a user ended proposes nothing more, and only tries again what failed.
     private static IEnumerable<SearchAction> TryAgain(SearchState state) => state.Status switch

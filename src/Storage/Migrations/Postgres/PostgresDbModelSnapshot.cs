@@ -515,6 +515,10 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("id");
 
+                    b.Property<int?>("LimitedTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("limited_to");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasColumnType("text")
@@ -761,6 +765,10 @@ namespace Experiments.Storage.Migrations.Postgres
                     b.Property<int>("Key")
                         .HasColumnType("integer")
                         .HasColumnName("key");
+
+                    b.Property<int?>("LimitedTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("limited_to");
 
                     b.Property<string>("Metric")
                         .IsRequired()

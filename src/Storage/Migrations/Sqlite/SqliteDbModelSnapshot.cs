@@ -461,6 +461,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("LimitedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limited_to");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -664,6 +668,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                     b.Property<int>("Key")
                         .HasColumnType("INTEGER")
                         .HasColumnName("key");
+
+                    b.Property<int?>("LimitedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limited_to");
 
                     b.Property<string>("Metric")
                         .IsRequired()

@@ -15,6 +15,9 @@ internal sealed class FaultInjector(Random random)
     /// <summary>Whether the program fails wherever it runs.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>Whether failures are faults of nodes beyond doubt, such as a full disk.</summary>
+    public bool AreFaults { get; init; }
+
     /// <summary>Makes a trial fail wherever it runs.</summary>
     public void Spoil(int trial) => _badTrials.Add(trial);
 

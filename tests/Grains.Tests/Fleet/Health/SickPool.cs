@@ -68,6 +68,13 @@ internal sealed class SickPool
 
     private TimeSpan Age => Now - _fleetBorn;
 
+    /// <summary>A silo dies.</summary>
+    public void Kill(string silo)
+    {
+        _fleet.Forget(silo);
+        Changes.AddRange(_fleet.TakeHealthChanges());
+    }
+
     /// <summary>Lets time pass until the sweep has ended, or for a while.</summary>
     public void Run(TimeSpan limit)
     {
@@ -167,11 +174,12 @@ internal sealed class SickPool
                 SweepId = "sweep",
                 Trial = one.Claim.Trial,
                 Device = lease.Device,
-                Verdict = one.Fails ? AttemptVerdict.Failed : AttemptVerdict.Succeeded,
+                Verdict = !one.Fails ? AttemptVerdict.Succeeded
+                    : _world.AreFaults ? AttemptVerdict.NodeFault : AttemptVerdict.Failed,
                 Cause = one.Fails ? "it ended with exit code 1" : "",
             }));
             AttemptOutcome outcome = !one.Fails ? new AttemptOutcome.Completed(1)
-                : lease.Probes ? new AttemptOutcome.Faulted("exit code 1", lease.Silo)
+                : lease.Probes || _world.AreFaults ? new AttemptOutcome.Faulted("exit code 1", lease.Silo)
                 : new AttemptOutcome.Failed("exit code 1", lease.Silo);
             foreach (var action in Tell(new SearchEvent.AttemptEnded(one.Claim.Trial, one.Claim.Attempt, outcome)))
                 if (action is SearchAction.EndTrial { Status: TrialStatus.Failed } lost) Lost.Add(lost.Trial);

@@ -109,6 +109,34 @@ public sealed class SickPoolTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Kill_NodeThatIsQuarantined_IsSaidAndItsQuarantineEnds()
+    {
+        var world = new FaultInjector(new Random(1));
+        world.Infect("n0", null, 1);
+        var pool = new SickPool(world, Nodes(3, cpus: 2, gpus: 0), trials: 1000, typical: 10);
+        pool.Run(TimeSpan.FromMinutes(2));
+        pool.Kill("n1");
+        pool.Changes.ShouldNotContain(change => change.Step == HealthStep.Forgotten);
+        pool.Kill("n0");
+        pool.Changes[^1].ShouldSatisfyAllConditions(
+            change => change.Step.ShouldBe(HealthStep.Forgotten), change => change.Place.ShouldBe(new Place("n0")));
+        pool.QuarantinedOf("n0").ShouldBeEmpty();
+    }
+
+    /// <summary>A fault beyond doubt charges no restart, so that a trial that has none goes on elsewhere.</summary>
+    [Fact]
+    public void Run_NoRestartsAndANodeWithFaults_LosesNoTrial()
+    {
+        var world = new FaultInjector(new Random(1)) { AreFaults = true };
+        world.Infect("n0", null, 1);
+        var pool = new SickPool(world, Nodes(3, cpus: 2, gpus: 0), trials: 200, typical: 10, maxRestarts: 0);
+        pool.Run(Limit);
+        pool.Lost.ShouldBeEmpty();
+        pool.State.Completed.ShouldBe(200);
+        pool.QuarantinedAfter.Keys.ShouldBe([new Place("n0")]);
+    }
+
+    [Fact]
     public void Run_NodeThatIsRepaired_IsProbedByOneTrialAndUsedAgain()
     {
         var world = new FaultInjector(new Random(1));

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("68f6af25-bfea-4e59-a1b6-098287592382"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("eaf7a3e1-2cff-49a1-88fd-12dd46c99318"), entityTypeCount: 19)
         {
         }
 

@@ -21,7 +21,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Sweep",
                 typeof(Sweep),
                 baseEntityType,
-                propertyCount: 22,
+                propertyCount: 23,
                 unnamedIndexCount: 2,
                 keyCount: 2);
 
@@ -118,6 +118,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 afterSaveBehavior: PropertySaveBehavior.Throw);
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             id.AddAnnotation("Relational:ColumnName", "id");
+
+            var limitedTo = runtimeEntityType.AddProperty(
+                "LimitedTo",
+                typeof(int?),
+                propertyInfo: typeof(Sweep).GetProperty("LimitedTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<LimitedTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            limitedTo.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            limitedTo.AddAnnotation("Relational:ColumnName", "limited_to");
 
             var method = runtimeEntityType.AddProperty(
                 "Method",

@@ -21,7 +21,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.SweepSummary",
                 typeof(SweepSummary),
                 baseEntityType,
-                propertyCount: 27);
+                propertyCount: 28);
 
             var archivedAt = runtimeEntityType.AddProperty(
                 "ArchivedAt",
@@ -105,6 +105,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 sentinel: 0);
             key.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             key.AddAnnotation("Relational:ColumnName", "key");
+
+            var limitedTo = runtimeEntityType.AddProperty(
+                "LimitedTo",
+                typeof(int?),
+                propertyInfo: typeof(SweepSummary).GetProperty("LimitedTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<LimitedTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            limitedTo.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            limitedTo.AddAnnotation("Relational:ColumnName", "limited_to");
 
             var metric = runtimeEntityType.AddProperty(
                 "Metric",

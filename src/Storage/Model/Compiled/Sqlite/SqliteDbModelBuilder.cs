@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("383fac8a-d4b4-434e-ba31-9d91f0ecdef6"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("aa49e337-a8d5-4bb3-854b-4f9a65b7665f"), entityTypeCount: 17)
         {
         }
 

@@ -20,7 +20,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.Sweep",
                 typeof(Sweep),
                 baseEntityType,
-                propertyCount: 22,
+                propertyCount: 23,
                 unnamedIndexCount: 2,
                 keyCount: 2);
 
@@ -111,6 +111,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(Sweep).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw);
             id.AddAnnotation("Relational:ColumnName", "id");
+
+            var limitedTo = runtimeEntityType.AddProperty(
+                "LimitedTo",
+                typeof(int?),
+                propertyInfo: typeof(Sweep).GetProperty("LimitedTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<LimitedTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            limitedTo.AddAnnotation("Relational:ColumnName", "limited_to");
 
             var method = runtimeEntityType.AddProperty(
                 "Method",

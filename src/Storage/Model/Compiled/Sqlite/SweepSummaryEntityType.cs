@@ -20,7 +20,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.SweepSummary",
                 typeof(SweepSummary),
                 baseEntityType,
-                propertyCount: 27);
+                propertyCount: 28);
 
             var archivedAt = runtimeEntityType.AddProperty(
                 "ArchivedAt",
@@ -98,6 +98,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(SweepSummary).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             key.AddAnnotation("Relational:ColumnName", "key");
+
+            var limitedTo = runtimeEntityType.AddProperty(
+                "LimitedTo",
+                typeof(int?),
+                propertyInfo: typeof(SweepSummary).GetProperty("LimitedTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<LimitedTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            limitedTo.AddAnnotation("Relational:ColumnName", "limited_to");
 
             var metric = runtimeEntityType.AddProperty(
                 "Metric",
