@@ -9,8 +9,8 @@ namespace Experiments.Grains.Sweeps;
 
 /// <summary>
 /// Brings what runs in line with what was decided: records the end of lost attempts, interrupts the attempts of a sweep
-/// that is being cancelled, gives back those above its limit, and sends the fleet the demand again. Every action is safe
-/// to repeat.
+/// that is being cancelled, gives back those above its limit, and sends the fleet the demand again. Every action is
+/// safe to repeat.
 /// </summary>
 internal sealed partial class Reconciler
 {

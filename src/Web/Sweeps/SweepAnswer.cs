@@ -28,7 +28,7 @@ internal sealed record SweepAnswer
     public required int? RunCap { get; init; }
 
     /// <summary>
-    /// The number of trials that a user lets run at once, or null if no user has limited them since the sweep's file.
+    /// How many trials may run at a time, as a user limited the sweep, or null if its specification decides.
     /// </summary>
     public required int? LimitedTo { get; init; }
 
