@@ -175,10 +175,15 @@ public sealed class SweepQueries(Database database)
         int sweepKey, int? trial = null, string? metric = null, CancellationToken cancel = default) =>
         AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trial, metric, cancel), cancel);
 
-    /// <summary>Returns the points of a metric of some trials, ordered by trial and step.</summary>
+    /// <summary>Returns the first points of a metric of some trials, ordered by trial and step.</summary>
+    /// <param name="sweepKey">The key of the sweep.</param>
+    /// <param name="trials">The numbers of the trials.</param>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="limit">The maximum number of points of all trials together.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public Task<IReadOnlyList<CurvePoint>> ListCurvesOfAsync(
-        int sweepKey, IReadOnlyCollection<int> trials, string metric, CancellationToken cancel = default) =>
-        AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trials, metric, cancel), cancel);
+        int sweepKey, IReadOnlyCollection<int> trials, string metric, int limit, CancellationToken cancel = default) =>
+        AskAsync(connection => SweepSql.CurvesAsync(connection, sweepKey, trials, metric, limit, cancel), cancel);
 
     /// <summary>
     /// Reads the events and decisions of a sweep in order, a page at a time, each with the time of its commit by the

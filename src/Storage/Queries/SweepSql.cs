@@ -79,21 +79,21 @@ internal static class SweepSql
                 ("first", new TrialId(sweepKey, trial ?? 0).Value),
                 ("last", new TrialId(sweepKey, trial ?? int.MaxValue).Value),
             ],
-            cancel);
+            "", cancel);
 
     public static Task<IReadOnlyList<CurvePoint>> CurvesAsync(
-        DbConnection connection, int sweepKey, IReadOnlyCollection<int> trials, string metric,
+        DbConnection connection, int sweepKey, IReadOnlyCollection<int> trials, string metric, int limit,
         CancellationToken cancel) =>
         trials.Count == 0
             ? Task.FromResult<IReadOnlyList<CurvePoint>>([])
             : CurvesAsync(
                 connection,
                 $"m.trial_id in ({string.Join(", ", trials.Select(trial => new TrialId(sweepKey, trial).Value))})",
-                metric, [], cancel);
+                metric, [], $"limit {limit}", cancel);
 
     private static Task<IReadOnlyList<CurvePoint>> CurvesAsync(
         DbConnection connection, string which, string? metric, (string Name, object? Value)[] parameters,
-        CancellationToken cancel)
+        string limit, CancellationToken cancel)
     {
         // A join with the name would select points only after their curves were unpacked.
         var only = metric is null ? "" : "and m.metric_id = (select id from metric_names where name = @metric)";
@@ -102,7 +102,7 @@ internal static class SweepSql
             select m.trial_id, n.name, m.step, m.at, m.value, m.kind
             from metrics m join metric_names n on n.id = m.metric_id
             where {which} {only}
-            order by m.trial_id, n.name, m.step
+            order by m.trial_id, n.name, m.step {limit}
             """,
             [.. parameters, ("metric", metric ?? "")],
             row => new CurvePoint(

@@ -28,6 +28,7 @@ internal static class CurveRoutes
 
     private static async Task<Ok<IReadOnlyList<CurveAnswer>>> ListAsync(
         SweepQueries queries,
+        CurveLimit most,
         string sweep,
         [Description("The name of the metric. Without it, the objective of the sweep.")] string? metric = null,
         [Description("The number of a trial. May be given several times. Without it, the first trials.")]
@@ -48,7 +49,11 @@ internal static class CurveRoutes
         var trials = trial is { Length: > 0 }
             ? trial.Where(number => number >= 0).Distinct()
             : Enumerable.Range(Math.Max(after + 1, 0), limit);
-        var curves = await queries.ListCurvesOfAsync(found.Summary.Key, [.. trials], name, cancel);
+        var curves = await queries.ListCurvesOfAsync(
+            found.Summary.Key, [.. trials], name, most.Points + 1, cancel);
+        if (curves.Count > most.Points)
+            throw new UserErrorException(
+                $"these curves have more than {most.Points:#,0} points together: ask for fewer trials at a time");
         return TypedResults.Ok<IReadOnlyList<CurveAnswer>>(
             [.. curves.GroupBy(point => point.Trial)
                 .Select(curve => CurveAnswer.Of(curve.Key, [.. curve], points))]);

@@ -38,7 +38,8 @@ public sealed class TestApi : IAsyncDisposable
     private ISweepStore Sweeps => Services.GetRequiredService<ISweepStore>();
 
     /// <summary>Starts it over the database at an address, or over a new SQLite file.</summary>
-    public static async Task<TestApi> StartAsync(string? address = null)
+    public static async Task<TestApi> StartAsync(
+        string? address = null, Action<IServiceCollection>? configure = null)
     {
         var home = address is null ? Directory.CreateTempSubdirectory("experiments-web-").FullName : null;
         var options = address is null
@@ -48,6 +49,7 @@ public sealed class TestApi : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddStorage(options);
+        configure?.Invoke(builder.Services);
         builder.Services.AddWebApi();
         var app = builder.Build();
         app.MapWebApi();
