@@ -5,8 +5,8 @@ using static Experiments.Bench.Search.Objective;
 namespace Experiments.Bench.Search.Problems;
 
 /// <summary>
-/// Problems in two halves: settings of a method are chosen on the first, and confirmed on the second, which nobody
-/// looks at before.
+/// Problems in two halves: settings of a method are chosen on the first, and confirmed on the second, which is
+/// not looked at before.
 /// </summary>
 internal static class ProblemSets
 {

@@ -29,7 +29,7 @@ internal static class ReplayCommand
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            var steps = database.Sweeps.ReadLogAsync(found.Summary.Key, cancel);
+            var steps = database.Sweeps.ReadLogAsync(found.Summary.Key, cancel: cancel);
             if (parsed.GetValue(verify))
                 Verify(shell, found, steps.Select(logged => logged.Step).ToBlockingEnumerable(cancel));
             else await WriteAsync(shell, SharedOptions.FormatOf(parsed, format), found, steps, cancel);

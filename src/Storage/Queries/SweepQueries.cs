@@ -189,16 +189,11 @@ public sealed class SweepQueries(Database database)
     /// Reads the events and decisions of a sweep in order, a page at a time, each with the time of its commit by the
     /// database's clock.
     /// </summary>
+    /// <param name="sweepKey">The key of the sweep.</param>
+    /// <param name="after">The number of the step after which to begin. Default: 0, for all.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public IAsyncEnumerable<(SearchStep Step, DateTimeOffset At)> ReadLogAsync(
-        int sweepKey, CancellationToken cancel = default) =>
-        SweepLog.ReadAsync(database, sweepKey, 0, cancel);
-
-    /// <summary>
-    /// Reads the events and decisions of a sweep after the one with a number, in order, a page at a time, each with the
-    /// time of its commit by the database's clock.
-    /// </summary>
-    public IAsyncEnumerable<(SearchStep Step, DateTimeOffset At)> ReadLogAfterAsync(
-        int sweepKey, long after, CancellationToken cancel = default) =>
+        int sweepKey, long after = 0, CancellationToken cancel = default) =>
         SweepLog.ReadAsync(database, sweepKey, after, cancel);
 
     /// <summary>

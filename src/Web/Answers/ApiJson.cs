@@ -8,8 +8,7 @@ internal static class ApiJson
 {
     /// <summary>
     /// Creates options with snake-case names, and numbers that are not finite as the texts <c>NaN</c>, <c>Infinity</c>
-    /// and
-    /// <c>-Infinity</c>. Values that are null are written.
+    /// and <c>-Infinity</c>. Values that are null are written.
     /// </summary>
     public static JsonSerializerOptions Create()
     {

@@ -34,7 +34,7 @@ internal sealed class EntityTags(RequestDelegate next)
 
         if (response.StatusCode == StatusCodes.Status200OK)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(content.ToArray()));
+            var hash = Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
             var tag = new EntityTagHeaderValue($"\"{hash[..32]}\"");
             response.Headers.CacheControl = "no-cache";
             response.GetTypedHeaders().ETag = tag;

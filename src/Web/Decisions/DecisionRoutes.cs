@@ -30,7 +30,7 @@ internal static class DecisionRoutes
         Limits.Check(limit, MostSteps);
         var found = await queries.GetAsync(sweep, cancel);
         return TypedResults.Ok<IReadOnlyList<StepAnswer>>(
-            await queries.ReadLogAfterAsync(found.Summary.Key, after, cancel).Take(limit)
+            await queries.ReadLogAsync(found.Summary.Key, after, cancel).Take(limit)
                 .Select(entry => StepAnswer.Of(entry.Step, entry.At))
                 .ToListAsync(cancel));
     }

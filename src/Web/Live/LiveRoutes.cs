@@ -34,18 +34,18 @@ internal static class LiveRoutes
         string? last,
         CancellationToken cancel)
     {
-        var id = (await queries.GetAsync(sweep, cancel)).Summary.Id;
-        var now = await ProgressAnswer.ReadAsync(queries, id, cancel);
-        if (now is null || (now.HasEnded && now.Tag() == last)) return TypedResults.NoContent();
-        return TypedResults.ServerSentEvents(ChangesAsync(queries, time, id, last, cancel));
+        var first = await ProgressAnswer.ReadAsync(queries, await queries.GetIdAsync(sweep, cancel), cancel);
+        if (first is null || (first.HasEnded && first.Tag() == last)) return TypedResults.NoContent();
+        return TypedResults.ServerSentEvents(ChangesAsync(queries, time, first, last, cancel));
     }
 
     private static async IAsyncEnumerable<SseItem<ProgressAnswer>> ChangesAsync(
-        SweepQueries queries, TimeProvider time, string id, string? last,
+        SweepQueries queries, TimeProvider time, ProgressAnswer first, string? last,
         [EnumeratorCancellation] CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(0.5), time);
-        while (await ProgressAnswer.ReadAsync(queries, id, cancel) is { } progress)
+        for (var progress = first; progress is not null;
+            progress = await ProgressAnswer.ReadAsync(queries, first.Sweep.Id, cancel))
         {
             var tag = progress.Tag();
             if (tag != last) yield return new SseItem<ProgressAnswer>(progress, "progress") { EventId = tag };

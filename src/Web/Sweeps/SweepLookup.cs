@@ -9,19 +9,22 @@ internal static class SweepLookup
     /// <summary>Returns the sweep.</summary>
     /// <exception cref="NotFoundException">No sweep matches, or several do.</exception>
     public static async Task<SweepDetail> GetAsync(
+        this SweepQueries queries, string reference, CancellationToken cancel) =>
+        await queries.FindAsync(await queries.GetIdAsync(reference, cancel), cancel)
+        ?? throw new NotFoundException($"Sweep '{reference}' was deleted just now.");
+
+    /// <summary>Returns the id of the sweep.</summary>
+    /// <exception cref="NotFoundException">No sweep matches, or several do.</exception>
+    public static async Task<string> GetIdAsync(
         this SweepQueries queries, string reference, CancellationToken cancel)
     {
-        string id;
         try
         {
-            id = await queries.ResolveAsync(reference, cancel);
+            return await queries.ResolveAsync(reference, cancel);
         }
         catch (UserErrorException missing) when (missing.InnerException is null)
         {
             throw new NotFoundException(missing.Message);
         }
-
-        return await queries.FindAsync(id, cancel)
-            ?? throw new NotFoundException($"Sweep '{reference}' was deleted just now.");
     }
 }
