@@ -24,6 +24,8 @@ internal static class SiloLogs
         logging.AddFilter("Microsoft.Extensions.Hosting", everything ? LogLevel.Information : LogLevel.None);
         // It reports as errors that silos cannot be reached and that calls fail, which this program says itself.
         logging.AddFilter("Orleans", everything ? LogLevel.Information : LogLevel.Critical);
+        // The retries of Orleans' own calls are reported under the name of the library that makes them.
+        logging.AddFilter("Polly", everything ? LogLevel.Information : LogLevel.Critical);
         logging.AddFilter("Experiments", options.Detail switch
         {
             LogDetail.Debug => LogLevel.Debug,

@@ -15,6 +15,8 @@ public sealed class SiloLogsTests
     [InlineData("Orleans.Runtime.MembershipService.MembershipTableManager", "Info", LogLevel.Critical)]
     [InlineData("Orleans.Messaging", "Error", LogLevel.Critical)]
     [InlineData("Orleans.Messaging", "Debug", LogLevel.Information)]
+    [InlineData("Polly", "Info", LogLevel.Critical)]
+    [InlineData("Polly", "Debug", LogLevel.Information)]
     public void Configure_LevelOfTheLog_IsTheLeastOfACategory(string category, string detail, LogLevel least)
     {
         using var logs = LoggerFactory.Create(
