@@ -12,9 +12,6 @@ namespace Experiments.Client.Watching;
 /// <param name="sweep">The sweep.</param>
 internal sealed class SweepFeed(SweepQueries sweeps, SweepDetail sweep)
 {
-    // Allows for trials that start between the two queries of one read.
-    private const int Slack = 64;
-
     private readonly HashSet<int> _told = [];
     private int _settled; // every trial below this number has ended and been reported
 
@@ -23,16 +20,10 @@ internal sealed class SweepFeed(SweepQueries sweeps, SweepDetail sweep)
     {
         // The counts are read first: if they say that all trials have ended, the trials read afterwards have.
         var progress = (await sweeps.WatchAsync(sweep.Summary.Id, running: 1, cancel))!;
-        var window = new TrialFilter
-        {
-            Descending = true,
-            Limit = (int)Math.Min(int.MaxValue, progress.Summary.Trials.Total - _settled + Slack),
-        };
-        var trials = (await sweeps.ListTrialsAsync(sweep.Summary.Key, window, cancel)).Reverse().ToList();
+        var trials = await sweeps.ListTrialsFromAsync(sweep.Summary.Key, _settled, cancel);
         var unfinished = trials.Where(trial => trial.Status is TrialStatus.Running or TrialStatus.Waiting)
             .ToImmutableArray();
-        var ended = trials.Where(trial =>
-            trial.Status.IsFinal() && trial.Number >= _settled && _told.Add(trial.Number));
+        var ended = trials.Where(trial => trial.Status.IsFinal() && _told.Add(trial.Number));
         var view = new SweepView
         {
             Summary = progress.Summary,

@@ -36,8 +36,11 @@ internal static class SiloHost
     public static WebApplication Build(
         SiloOptions options, IPEndPoint silo, IPEndPoint gateway, SiloRestart restart)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(server => server.Listen(silo.Address, options.HttpPort));
+        // Takes no settings from files of the working directory, nor watches all folders below it for their changes.
+        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(
+            server => server.Listen(silo.Address, options.HttpPort));
+        builder.Services.AddRouting();
         SiloLogs.Configure(builder.Logging, options);
 
         var database = DatabaseOptions.FromEnvironment();

@@ -15,12 +15,13 @@ public sealed class CurvePacker(Database database)
     /// The maximum number of trials. All are packed in one transaction, which keeps the points that it deletes until
     /// its end.
     /// </param>
+    /// <param name="ended">The time that must have passed since the end of a trial, by the database's clock.</param>
     /// <param name="cancel">Cancels the work.</param>
     /// <returns>The number of packed trials, or 0 if there is nothing to pack.</returns>
-    public Task<int> PackAsync(int trials, CancellationToken cancel = default) =>
+    public Task<int> PackAsync(int trials, TimeSpan ended, CancellationToken cancel = default) =>
         database is PostgresDatabase
             ? database.WriteAsync(
-                connection => connection.ExecuteAsync(Pack, [("trials", trials)], cancel), cancel)
+                connection => connection.ExecuteAsync(Pack, [("trials", trials), ("ended", ended)], cancel), cancel)
             : Task.FromResult(0);
 
     // No report of a trial that has ended is accepted, so its rows do not change. A trial that another process packs is
@@ -30,6 +31,7 @@ public sealed class CurvePacker(Database database)
         with ended as (
             select id from trials
             where not packed and status in ('completed', 'pruned', 'failed', 'cancelled')
+                and finished_at <= now() - @ended
             order by id limit @trials for no key update skip locked),
         points as (
             delete from metric_rows m using ended where m.trial_id = ended.id

@@ -130,6 +130,11 @@ public sealed class SweepQueries(Database database)
         DatabaseFaults.ExplainAsync(database.Place, () => database.QueryAsync(
             db => TrialReads.ListAsync(db, sweepKey, filter ?? new TrialFilter(), cancel), cancel));
 
+    /// <summary>Returns the trials of a sweep whose number is at least <paramref name="first"/>, by number.</summary>
+    public Task<IReadOnlyList<TrialSummary>> ListTrialsFromAsync(
+        int sweepKey, int first, CancellationToken cancel = default) =>
+        AskAsync(connection => TrialSql.ListFromAsync(connection, sweepKey, first, cancel), cancel);
+
     /// <summary>
     /// Returns groups of trials of a sweep, those with the best mean objective first, and groups without one last.
     /// </summary>

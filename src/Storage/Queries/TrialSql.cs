@@ -8,7 +8,7 @@ using Experiments.Storage.Model;
 namespace Experiments.Storage.Queries;
 
 /// <summary>
-/// Reads the trials that commands show at once: the best, one, and those that run. Written in SQL, because the first
+/// Reads the trials that commands show at once: the best, one, those that run, and those that are followed. Written in SQL, because the first
 /// query of EF Core takes longer than the whole command; see docs/adr/0036.
 /// </summary>
 internal static class TrialSql
@@ -23,6 +23,14 @@ internal static class TrialSql
             order by t.number limit {limit}
             """,
             [("sweep", sweepKey)], cancel);
+
+    /// <summary>Returns the trials from a number on, by number.</summary>
+    public static Task<IReadOnlyList<TrialSummary>> ListFromAsync(
+        DbConnection connection, int sweepKey, int first, CancellationToken cancel) =>
+        QueryAsync(
+            connection,
+            "where t.sweep_key = @sweep and t.number >= @first order by t.number",
+            [("sweep", sweepKey), ("first", first)], cancel);
 
     public static Task<IReadOnlyList<TrialSummary>> BestAsync(
         DbConnection connection, int sweepKey, Goal goal, int top, CancellationToken cancel) =>

@@ -158,6 +158,7 @@ internal sealed class DisturbedCluster : IAsyncDisposable
             (await _machine.RunAsync("submit", file, "--watch")).ShouldExitWith(0);
         }
 
+        await _machine.QueryAsync("update trials set finished_at = now() - interval '1 hour'");
         await _machine.WaitForAsync("select count(*) from trials where not packed", rows => rows[0] == "0");
         await _machine.QueryAsync("update sweeps set finished_at = now() - interval '1 hour' where name = 'old'");
     }

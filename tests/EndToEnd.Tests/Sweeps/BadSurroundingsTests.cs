@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using Experiments.EndToEnd.Tests.Deployments;
 using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
 
@@ -70,6 +71,22 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
         free[Array.IndexOf(free, option) + 1] = port;
 
         (await machine.RunAsync(["serve", .. free])).ShouldFailInOneSentence(port, option);
+    }
+
+    /// <summary>The folder may be anyone's, and have more folders below it than Linux watches.</summary>
+    [Fact]
+    public async Task Serve_FolderWithSettingsOfAspNetCore_NeitherReadsNorWatchesIt()
+    {
+        await using var machine = new Machine();
+        machine.Write("appsettings.json", """{"Kestrel": {"Endpoints": {"Http": {"Url": "nowhere"}}}}""");
+
+        var silo = await machine.ServeAsync();
+
+        foreach (var process in ProcessTree.Of(silo.Id))
+        {
+            var watched = machine.StartShell($"cat /proc/{process}/fdinfo/* 2>/dev/null | grep -c 'inotify wd:'");
+            (await watched.WaitForExitAsync()).Output.Trim().ShouldBe("0");
+        }
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed record FilteredSweep(DatabaseHarness Storage, SweepDetail Detail
         await BeginAsync(storage, other, new Random(2), cancel);
         await BeginAsync(storage, sweep, new Random(1), cancel);
         await EndAsync(storage, sweep, 1_000, trial => trial % 3 == 0, cancel);
-        await new CurvePacker(storage.Database).PackAsync(20, cancel);
+        await new CurvePacker(storage.Database).PackAsync(20, TimeSpan.Zero, cancel);
         await EndAsync(storage, sweep, 2_000, trial => trial % 3 == 1, cancel);
         await storage.SilenceAsync("node-2");
         // Alive for as long as the test takes.

@@ -58,7 +58,7 @@ internal static class FilledSweep
     public static async Task PackAsync(DatabaseHarness storage)
     {
         var packer = storage.Services.GetRequiredService<CurvePacker>();
-        while (await packer.PackAsync(20) > 0)
+        while (await packer.PackAsync(20, TimeSpan.Zero) > 0)
         {
         }
     }

@@ -160,6 +160,22 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
     }
 
     [Fact]
+    public async Task Pack_TrialsThatEndedLately_AreLeft()
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        var sweep = await storage.BeginSweepAsync(3);
+        await storage.Sweeps.CommitAsync(
+            new SweepCommit(sweep.Key, [SweepSteps.Complete(5, 0, 0.5), SweepSteps.Complete(6, 1, 0.5)]), Cancel);
+        await storage.ExecuteAsync(
+            "update trials set finished_at = finished_at - interval '3 minutes' where number = 1");
+
+        (await PackAsync(storage, TimeSpan.FromMinutes(2))).ShouldBe(1);
+
+        (await RowsAsync(storage, "select number, packed from trials order by number"))
+            .ShouldBe(["0|False", "1|True", "2|False"]);
+    }
+
+    [Fact]
     public async Task Pack_Sqlite_DoesNothing()
     {
         await using var storage = await DatabaseHarness.OpenAsync(Backend.Sqlite, postgres);
@@ -188,8 +204,8 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
     private static IEnumerable<MetricPoint> Regular(string name, int points, Random random) =>
         Enumerable.Range(0, points).Select(i => new MetricPoint(name, 10 + (3 * i), random.NextDouble()));
 
-    private static Task<int> PackAsync(DatabaseHarness storage) =>
-        new CurvePacker(storage.Database).PackAsync(20, Cancel);
+    private static Task<int> PackAsync(DatabaseHarness storage, TimeSpan ended = default) =>
+        new CurvePacker(storage.Database).PackAsync(20, ended, Cancel);
 
     private static async Task<IReadOnlyList<string>> TrialsAsync(DatabaseHarness storage, int sweep) =>
         [.. (await storage.Queries.ListTrialsAsync(sweep, new TrialFilter(), Cancel)).Select(trial =>
