@@ -38,6 +38,8 @@ internal static class SiloHost
     {
         // Takes no settings from files of the working directory, nor watches all folders below it for their changes.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
+        // OpenTelemetry's settings.
+        builder.Configuration.AddEnvironmentVariables();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(
             server => server.Listen(silo.Address, options.HttpPort));
         builder.Services.AddRouting();

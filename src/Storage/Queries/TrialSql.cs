@@ -8,8 +8,8 @@ using Experiments.Storage.Model;
 namespace Experiments.Storage.Queries;
 
 /// <summary>
-/// Reads the trials that commands show at once: the best, one, those that run, and those that are followed. Written in SQL, because the first
-/// query of EF Core takes longer than the whole command; see docs/adr/0036.
+/// Reads the trials that commands show at once: the best, one, those that run, and those that are followed. Written in
+/// SQL, because the first query of EF Core takes longer than the whole command; see docs/adr/0036.
 /// </summary>
 internal static class TrialSql
 {
