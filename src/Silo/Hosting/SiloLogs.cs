@@ -22,10 +22,10 @@ internal static class SiloLogs
         logging.SetMinimumLevel(everything ? LogLevel.Information : LogLevel.Error);
         // The process itself reports a failed start in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting", everything ? LogLevel.Information : LogLevel.None);
-        // It reports as errors that silos cannot be reached and that calls fail, which this program says itself.
-        logging.AddFilter("Orleans", everything ? LogLevel.Information : LogLevel.Critical);
-        // The retries of Orleans' own calls are reported under the name of the library that makes them.
-        logging.AddFilter("Polly", everything ? LogLevel.Information : LogLevel.Critical);
+        // Orleans reports as errors that silos cannot be reached and that calls fail, which this program says itself;
+        // and its retries under the name of the library that makes them.
+        foreach (var library in (string[])["Orleans", "Polly"])
+            logging.AddFilter(library, everything ? LogLevel.Information : LogLevel.Critical);
         logging.AddFilter("Experiments", options.Detail switch
         {
             LogDetail.Debug => LogLevel.Debug,

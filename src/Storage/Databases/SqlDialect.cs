@@ -23,6 +23,15 @@ internal sealed record SqlDialect
         // Each of the two lists of statuses has an index.
         Unpacked = "not t.packed and (t.status in ('running', 'waiting', 'paused') "
             + "or t.status in ('completed', 'pruned', 'failed', 'cancelled'))",
+        Newest = (column, metric) =>
+            $"""
+            case when t.packed
+                then (select {LastPacked(column)} from packed_curves c
+                    where c.trial_id = t.id and c.metric_id = {metric})
+                else (select m.{column} from metric_rows m where m.trial_id = t.id and m.metric_id = {metric}
+                    order by m.step desc limit 1)
+            end
+            """,
         // Ended attempts are summed as they end, so only running ones are read.
         TrainedTime = """
             select coalesce(c.trained_seconds, 0) + coalesce((
@@ -52,6 +61,11 @@ internal sealed record SqlDialect
         StoredBytes = column => $"length({column})",
         Packed = "false",
         Unpacked = "true",
+        Newest = (column, metric) =>
+            $"""
+            (select m.{column} from metrics m where m.trial_id = t.id and m.metric_id = {metric}
+                order by m.step desc limit 1)
+            """,
         TrainedTime = "select coalesce(sum(seconds), 0) from trial_states where sweep = @id",
         TableExists = "select name from sqlite_master where type = 'table' and name = @name",
     };
@@ -102,9 +116,24 @@ internal sealed record SqlDialect
     /// <summary>The condition that the curves of the trial <c>t</c> are not packed.</summary>
     public required string Unpacked { get; init; }
 
+    /// <summary>
+    /// A column (<c>step</c>, <c>value</c> or <c>kind</c>) of the newest point of the trial <c>t</c> in a metric, whose
+    /// id is the second argument. Null if there is none. No curve is unpacked.
+    /// </summary>
+    public required Func<string, string, string> Newest { get; init; }
+
     /// <summary>A query of the seconds that all attempts of the sweep with the id <c>@id</c> have trained.</summary>
     public required string TrainedTime { get; init; }
 
     /// <summary>A query that returns a text if the table <c>@name</c> exists.</summary>
     public required string TableExists { get; init; }
+
+    // The last point of the packed curve c in the form of a row of the metrics. NaN is greater than infinity.
+    private static string LastPacked(string column) => column switch
+    {
+        "step" => "coalesce(c.steps[c.points], c.first_step + (c.points - 1) * coalesce(c.stride, 0))",
+        "value" => "case when c.last > '-infinity' and c.last < 'infinity' then c.last end",
+        "kind" => "(case c.last when 'NaN' then 1 when 'infinity' then 2 when '-infinity' then 3 else 0 end)::smallint",
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
+    };
 }

@@ -133,7 +133,7 @@ public sealed class SweepQueries(Database database)
     /// <summary>Returns the trials of a sweep whose number is at least <paramref name="first"/>, by number.</summary>
     public Task<IReadOnlyList<TrialSummary>> ListTrialsFromAsync(
         int sweepKey, int first, CancellationToken cancel = default) =>
-        AskAsync(connection => TrialSql.ListFromAsync(connection, sweepKey, first, cancel), cancel);
+        AskAsync(connection => TrialSql.ListFromAsync(connection, database.Dialect, sweepKey, first, cancel), cancel);
 
     /// <summary>
     /// Returns groups of trials of a sweep, those with the best mean objective first, and groups without one last.
@@ -158,7 +158,7 @@ public sealed class SweepQueries(Database database)
     public Task<TrialSummary?> FindTrialAsync(TrialId trial, CancellationToken cancel = default) =>
         AskAsync(async connection =>
         {
-            var found = await TrialSql.OneAsync(connection, trial, cancel);
+            var found = await TrialSql.OneAsync(connection, database.Dialect, trial, cancel);
             return (await TrialSql.WithMetricsAsync(connection, trial.SweepKey, found, cancel)).SingleOrDefault();
         }, cancel);
 
@@ -168,8 +168,11 @@ public sealed class SweepQueries(Database database)
     /// </summary>
     public Task<IReadOnlyList<TrialSummary>> ListBestAsync(
         int sweepKey, Goal goal, int top = 1, CancellationToken cancel = default) =>
-        AskAsync(async connection => await TrialSql.WithMetricsAsync(
-            connection, sweepKey, await TrialSql.BestAsync(connection, sweepKey, goal, top, cancel), cancel), cancel);
+        AskAsync(async connection =>
+        {
+            var best = await TrialSql.BestAsync(connection, database.Dialect, sweepKey, goal, top, cancel);
+            return await TrialSql.WithMetricsAsync(connection, sweepKey, best, cancel);
+        }, cancel);
 
     /// <summary>Returns the points of a sweep's curves, ordered by trial, metric and step.</summary>
     /// <param name="sweepKey">The key of the sweep.</param>
@@ -211,8 +214,8 @@ public sealed class SweepQueries(Database database)
             var summary = await SweepSql.FindSummaryAsync(connection, id, cancel);
             if (summary is null) return null;
             summary = await WithReasonAsync(connection, summary, cancel);
-            var trains = await TrialSql.ListRunningAsync(connection, summary.Key, running, cancel);
-            var best = await TrialSql.BestAsync(connection, summary.Key, summary.Goal, 1, cancel);
+            var trains = await TrialSql.ListRunningAsync(connection, database.Dialect, summary.Key, running, cancel);
+            var best = await TrialSql.BestAsync(connection, database.Dialect, summary.Key, summary.Goal, 1, cancel);
             best = await TrialSql.WithMetricsAsync(connection, summary.Key, best, cancel);
             return new SweepProgress(summary, trains, best.SingleOrDefault());
         }, cancel);

@@ -15,9 +15,9 @@ internal static class TrialSql
 {
     /// <summary>Returns running trials by number.</summary>
     public static Task<IReadOnlyList<TrialSummary>> ListRunningAsync(
-        DbConnection connection, int sweepKey, int limit, CancellationToken cancel) =>
+        DbConnection connection, SqlDialect dialect, int sweepKey, int limit, CancellationToken cancel) =>
         QueryAsync(
-            connection,
+            connection, dialect,
             $"""
             where t.sweep_key = @sweep and t.status = 'running' and state.status = 'running'
             order by t.number limit {limit}
@@ -26,16 +26,16 @@ internal static class TrialSql
 
     /// <summary>Returns the trials from a number on, by number.</summary>
     public static Task<IReadOnlyList<TrialSummary>> ListFromAsync(
-        DbConnection connection, int sweepKey, int first, CancellationToken cancel) =>
+        DbConnection connection, SqlDialect dialect, int sweepKey, int first, CancellationToken cancel) =>
         QueryAsync(
-            connection,
+            connection, dialect,
             "where t.sweep_key = @sweep and t.number >= @first order by t.number",
             [("sweep", sweepKey), ("first", first)], cancel);
 
     public static Task<IReadOnlyList<TrialSummary>> BestAsync(
-        DbConnection connection, int sweepKey, Goal goal, int top, CancellationToken cancel) =>
+        DbConnection connection, SqlDialect dialect, int sweepKey, Goal goal, int top, CancellationToken cancel) =>
         QueryAsync(
-            connection,
+            connection, dialect,
             $"""
             where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
             order by t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number limit {top}
@@ -54,9 +54,9 @@ internal static class TrialSql
             [("sweep", sweepKey)], row => (ParameterText.Read(row.GetString(0)).Assignment, row.GetDouble(1)), cancel);
 
     public static Task<IReadOnlyList<TrialSummary>> OneAsync(
-        DbConnection connection, TrialId trial, CancellationToken cancel) =>
+        DbConnection connection, SqlDialect dialect, TrialId trial, CancellationToken cancel) =>
         QueryAsync(
-            connection, "where t.id = @trial and t.sweep_key = @sweep",
+            connection, dialect, "where t.id = @trial and t.sweep_key = @sweep",
             [("trial", trial.Value), ("sweep", trial.SweepKey)], cancel);
 
     /// <summary>Returns the trials with the newest value of each of their metrics.</summary>
@@ -83,20 +83,17 @@ internal static class TrialSql
 
     // The columns of a trial, and the newest point of the objective.
     private static async Task<IReadOnlyList<TrialSummary>> QueryAsync(
-        DbConnection connection, string where, (string Name, object? Value)[] parameters, CancellationToken cancel)
+        DbConnection connection, SqlDialect dialect, string where, (string Name, object? Value)[] parameters,
+        CancellationToken cancel)
     {
-        const string Point =
-            """
-            from metrics m
-            where m.trial_id = t.id and m.metric_id = (
-                select n.id from metric_names n where n.name = (select s.metric from sweeps s where s.key = @sweep))
-            order by m.step desc limit 1
-            """;
+        const string Objective =
+            "(select n.id from metric_names n where n.name = (select s.metric from sweeps s where s.key = @sweep))";
         var rows = await connection.QueryAsync(
             $"""
             select t.id, t.sweep_key, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective,
                    t.cause, t.created_at, t.started_at, t.finished_at, state.status, state.seconds,
-                   (select m.step {Point}), (select m.value {Point}), (select m.kind {Point}), t.pinned
+                   {dialect.Newest("step", Objective)}, {dialect.Newest("value", Objective)},
+                   {dialect.Newest("kind", Objective)}, t.pinned
             from trials t join trial_states state on state.id = t.id
             {where}
             """,

@@ -93,6 +93,8 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
             await storage.WriteAsync(
                 new TrialId(sweep.Key, trial), 1, new("val_accuracy", 3, 0), new("val_accuracy", 7, value),
                 new("loss", 1, 9), new("loss", 2, value));
+        // Its steps follow from no stride.
+        await storage.WriteAsync(new TrialId(sweep.Key, 1), 1, new MetricPoint("val_accuracy", 4, 0));
         await storage.Sweeps.CommitAsync(
             new SweepCommit(
                 sweep.Key, [.. Enumerable.Range(0, 5).Select(trial => SweepSteps.Fail(10 + trial, trial, "x"))]),
@@ -118,9 +120,11 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
         var before = await ListAsync();
         before[0].ShouldBe(
             "3:7:-1:-1 1:7:0.5:0.5 0:7:NaN:NaN 2:7:Infinity:Infinity 4:7:-Infinity:-Infinity 5:::0");
+        var trials = await TrialsAsync(storage, sweep.Key);
         (await PackAsync(storage)).ShouldBe(5);
 
         (await ListAsync()).ShouldBe(before);
+        (await TrialsAsync(storage, sweep.Key)).ShouldBe(trials);
     }
 
     [Fact]
@@ -207,9 +211,17 @@ public sealed class CurvePackerTests(SharedPostgres postgres)
     private static Task<int> PackAsync(DatabaseHarness storage, TimeSpan ended = default) =>
         new CurvePacker(storage.Database).PackAsync(20, ended, Cancel);
 
-    private static async Task<IReadOnlyList<string>> TrialsAsync(DatabaseHarness storage, int sweep) =>
-        [.. (await storage.Queries.ListTrialsAsync(sweep, new TrialFilter(), Cancel)).Select(trial =>
-            string.Create(CultureInfo.InvariantCulture, $"{trial.Number} {trial.Step} {trial.Latest}"))];
+    // Both ways to read them, with EF Core and in SQL.
+    private static async Task<IReadOnlyList<string>> TrialsAsync(DatabaseHarness storage, int sweep)
+    {
+        var listed = TextOf(await storage.Queries.ListTrialsAsync(sweep, new TrialFilter(), Cancel));
+        TextOf(await storage.Queries.ListTrialsFromAsync(sweep, 0, Cancel)).ShouldBe(listed);
+        return listed;
+    }
+
+    private static IReadOnlyList<string> TextOf(IEnumerable<TrialSummary> trials) =>
+        [.. trials.Select(trial => string.Create(
+            CultureInfo.InvariantCulture, $"{trial.Number} {trial.Step} {trial.Latest}"))];
 
     private static Task<IReadOnlyList<string>> RowsAsync(DatabaseHarness storage, string sql) => storage.QueryAsync(
         sql,
