@@ -95,7 +95,7 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public async Task Pump_ManyCommits_KeepsASnapshotThatAnActivationGoesOnFrom()
+    public Task Pump_ManyCommits_KeepsASnapshotThatAnActivationGoesOnFrom() => Serial.RunAsync(async () =>
     {
         var harness = new PumpHarness(trials: 2_000);
         var writer = new SnapshotWriter(harness.Sweep, 0, harness, NullLogger.Instance);
@@ -108,7 +108,7 @@ public sealed class SnapshotTests
         var loaded = await SweepHistory.LoadAsync(harness, harness.Sweep, Cancel);
         (loaded.LastSeq, loaded.SnapshotSeq).ShouldBe((1_501, 1_001));
         Json(loaded.State).ShouldBe(Json(harness.Pump.State));
-    }
+    });
 
     private Task<SweepSnapshot?> LoadAsync(StoredSweep sweep) =>
         _storage.Sweeps.LoadSnapshotAsync(sweep.Key, SearchJson.StateVersion, Cancel);
