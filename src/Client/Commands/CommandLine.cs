@@ -19,11 +19,55 @@ namespace Experiments.Client.Commands;
 /// <summary>All commands, and the handling of their errors.</summary>
 internal static class CommandLine
 {
+    /// <summary>The commands by their names, in the order in which the help lists them.</summary>
+    internal static readonly (string Name, Func<Shell, Command> Create)[] Commands =
+    [
+        ("run", RunCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("submit", SubmitCommand.Create),
+        ("watch", WatchCommand.Create),
+        ("ls", LsCommand.Create),
+        ("show", ShowCommand.Create),
+        ("trials", TrialsCommand.Create),
+        ("best", BestCommand.Create),
+        ("logs", LogsCommand.Create),
+        ("artifacts", ArtifactsCommand.Create),
+        ("curves", CurvesCommand.Create),
+        ("export", ExportCommand.Create),
+        ("nodes", NodesCommand.Create),
+        ("drain", DrainCommands.CreateDrain),
+        ("undrain", DrainCommands.CreateUndrain),
+        ("stop", EndCommands.CreateStop),
+        ("cancel", EndCommands.CreateCancel),
+        ("pause", ChangeCommands.CreatePause),
+        ("resume", ChangeCommands.CreateResume),
+        ("extend", ChangeCommands.CreateExtend),
+        ("enqueue", ChangeCommands.CreateEnqueue),
+        ("retry", ChangeCommands.CreateRetry),
+        ("limit", ChangeCommands.CreateLimit),
+        ("replay", ReplayCommand.Create),
+        ("reproduce", ReproduceCommand.Create),
+        ("dataset", DatasetCommand.Create),
+        ("predict", PredictCommand.Create),
+        ("inspect", InspectCommand.Create),
+        ("tag", LabelCommands.CreateTag),
+        ("untag", LabelCommands.CreateUntag),
+        ("note", LabelCommands.CreateNote),
+        ("rename", LabelCommands.CreateRename),
+        ("archive", LabelCommands.CreateArchive),
+        ("unarchive", LabelCommands.CreateUnarchive),
+        ("rm", RemoveCommand.Create),
+        ("pin", PinCommands.CreatePin),
+        ("unpin", PinCommands.CreateUnpin),
+        ("db", DbCommand.Create),
+        ("completion", CompletionCommand.Create),
+    ];
+
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Shell shell)
     {
-        var root = Root(shell);
+        var root = Root(args, shell);
         if (SweepNames.AreWanted(args)) await SweepNames.AddToAsync(root, shell);
         var parsed = root.Parse(args);
         if (parsed.Action is HelpAction help) help.MaxWidth = shell.Console.Profile.Width;
@@ -67,48 +111,15 @@ internal static class CommandLine
             ? "experiments"
             : $"{command.Parents.OfType<Command>().Select(NameOf).First()} {command.Name}";
 
-    private static RootCommand Root(Shell shell) =>
-        new("Trains the trials of a sweep on your nodes and shows which was best.")
+    // A line that begins with a command needs none of the others, and creating all of them takes as long as a query.
+    private static RootCommand Root(string[] args, Shell shell)
     {
-        SharedOptions.CreateVerbose(),
-        RunCommand.Create(shell),
-        ServeCommand.Create(shell),
-        SubmitCommand.Create(shell),
-        WatchCommand.Create(shell),
-        LsCommand.Create(shell),
-        ShowCommand.Create(shell),
-        TrialsCommand.Create(shell),
-        BestCommand.Create(shell),
-        LogsCommand.Create(shell),
-        ArtifactsCommand.Create(shell),
-        CurvesCommand.Create(shell),
-        ExportCommand.Create(shell),
-        NodesCommand.Create(shell),
-        DrainCommands.CreateDrain(shell),
-        DrainCommands.CreateUndrain(shell),
-        EndCommands.CreateStop(shell),
-        EndCommands.CreateCancel(shell),
-        ChangeCommands.CreatePause(shell),
-        ChangeCommands.CreateResume(shell),
-        ChangeCommands.CreateExtend(shell),
-        ChangeCommands.CreateEnqueue(shell),
-        ChangeCommands.CreateRetry(shell),
-        ChangeCommands.CreateLimit(shell),
-        ReplayCommand.Create(shell),
-        ReproduceCommand.Create(shell),
-        DatasetCommand.Create(shell),
-        PredictCommand.Create(shell),
-        InspectCommand.Create(shell),
-        LabelCommands.CreateTag(shell),
-        LabelCommands.CreateUntag(shell),
-        LabelCommands.CreateNote(shell),
-        LabelCommands.CreateRename(shell),
-        LabelCommands.CreateArchive(shell),
-        LabelCommands.CreateUnarchive(shell),
-        RemoveCommand.Create(shell),
-        PinCommands.CreatePin(shell),
-        PinCommands.CreateUnpin(shell),
-        DbCommand.Create(shell),
-        CompletionCommand.Create(shell),
-    };
+        var root = new RootCommand("Trains the trials of a sweep on your nodes and shows which was best.")
+        {
+            SharedOptions.CreateVerbose(),
+        };
+        var named = Array.FindAll(Commands, command => args is [var first, ..] && command.Name == first);
+        foreach (var (_, create) in named is [] ? Commands : named) root.Add(create(shell));
+        return root;
+    }
 }

@@ -1,5 +1,6 @@
 using Experiments.Client.Shells;
 using Experiments.Contracts.Proofs;
+using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
@@ -97,10 +98,11 @@ internal sealed class SweepDatabase : IAsyncDisposable
         return new SweepDatabase(options, database, shell);
     }
 
-    /// <summary>Opens the database.</summary>
+    /// <summary>Opens the database, usually to look at a sweep.</summary>
     /// <exception cref="UserErrorException">The database cannot be used, or does not exist yet.</exception>
     public static async Task<SweepDatabase> OpenAsync(Shell shell, CancellationToken cancel)
     {
+        _ = Task.Run(SweepSpecJson.Prepare, CancellationToken.None);
         return await TryOpenAsync(shell, cancel) ?? throw new UserErrorException(
             $"there are no sweeps yet, and no database "
             + $"('{FileOf(DatabaseOptions.FromEnvironment(shell.Environment))}'); start with 'experiments run FILE'");

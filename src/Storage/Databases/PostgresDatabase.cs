@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Experiments.Storage.Model;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Experiments.Storage.Databases;
@@ -11,13 +10,13 @@ internal sealed class PostgresDatabase : Database
     // The settings of a transaction on a session that a pooler lends; sessions of our own have them from their start.
     private const string BorrowedSession = "set local jit = off; set local idle_in_transaction_session_timeout = '5s'";
 
-    private readonly Lazy<DbContextOptions<PostgresDb>> _options;
+    private readonly Lazy<ContextSource> _contexts;
     private readonly bool _borrows;
 
     public PostgresDatabase(NpgsqlConnectionStringBuilder address)
     {
         Source = new NpgsqlDataSourceBuilder(address.ConnectionString).Build();
-        _options = new(() => ContextOptions.ForPostgres(Source));
+        _contexts = new(() => ContextSource.ForPostgres(Source));
         Place = $"PostgreSQL database '{address.Database}' on {HostsOf(address)}";
         _borrows = address.NoResetOnClose;
     }
@@ -28,7 +27,7 @@ internal sealed class PostgresDatabase : Database
 
     internal override SqlDialect Dialect => SqlDialect.Postgres;
 
-    internal override ExperimentsDb CreateContext() => new PostgresDb(_options.Value);
+    internal override ExperimentsDb CreateContext() => _contexts.Value.Create();
 
     internal override async Task<T> QueryAsync<T>(
         Func<ExperimentsDb, Task<T>> query, CancellationToken cancel)

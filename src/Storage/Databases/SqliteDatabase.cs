@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Experiments.Storage.Model;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Experiments.Storage.Databases;
 
@@ -13,7 +12,7 @@ internal sealed class SqliteDatabase : Database
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _connectionString;
-    private readonly Lazy<DbContextOptions<SqliteDb>> _options;
+    private readonly Lazy<ContextSource> _contexts;
     private volatile bool _isPrepared;
 
     public SqliteDatabase(SqliteConnectionStringBuilder address)
@@ -25,7 +24,7 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             DefaultTimeout = 30,
         }.ConnectionString;
-        _options = new(() => ContextOptions.ForSqlite(_connectionString));
+        _contexts = new(() => ContextSource.ForSqlite(_connectionString));
     }
 
     public string File { get; }
@@ -62,7 +61,7 @@ internal sealed class SqliteDatabase : Database
         return connection;
     }
 
-    internal override ExperimentsDb CreateContext() => new SqliteDb(_options.Value);
+    internal override ExperimentsDb CreateContext() => _contexts.Value.Create();
 
     internal override Task<T> QueryAsync<T>(Func<ExperimentsDb, Task<T>> query, CancellationToken cancel) =>
         Task.Run(async () =>

@@ -1,8 +1,6 @@
 using System.Data.Common;
-using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
-using Experiments.Search.Events;
 using Experiments.Search.States;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Ingest;
@@ -63,7 +61,8 @@ internal static class SweepSql
         var details = await connection.QueryAsync(
             "select spec, cluster, provenance from sweeps where id = @id", [("id", id)],
             row => new SweepDetail(
-                summary, SweepSpecJson.Read(row.GetString(0)), row.GetString(1), ReadProvenance(row.TextOrNull(2))),
+                summary, SweepSpecJson.Read(row.GetString(0)), row.GetString(1),
+                row.TextOrNull(2) is { } known ? ProvenanceJson.Read(known) : null),
             cancel);
         return details.Single();
     }
@@ -153,9 +152,6 @@ internal static class SweepSql
             select 1 from trials t where t.sweep_key = @sweep {trials}
             and (select m.metric_id from {points} m where m.trial_id = t.id and m.metric_id = n.id limit 1) is not null)
         """;
-
-    private static Provenance? ReadProvenance(string? text) =>
-        text is null ? null : JsonSerializer.Deserialize<Provenance>(text, SearchJson.Options);
 
     private static SweepSummary ReadSummary(DbDataReader row) => new()
     {

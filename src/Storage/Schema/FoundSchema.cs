@@ -27,9 +27,9 @@ internal abstract record FoundSchema
             ? await connection.QueryAsync(
                 "select coalesce(max(version), 0) from schema_versions", [], row => row.GetInt32(0), cancel)
             : [];
-        if (await ExistsAsync(connection, dialect, ContextOptions.History, cancel)
+        if (await ExistsAsync(connection, dialect, ContextSource.History, cancel)
             && await connection.QueryAsync(
-                $"select max(migration_id) from {ContextOptions.History}", [], row => row.TextOrNull(0), cancel)
+                $"select max(migration_id) from {ContextSource.History}", [], row => row.TextOrNull(0), cancel)
             is [{ } newest])
             return new Migrated(newest);
         return legacy is [> 0 and var version] ? new Legacy(version) : new Nothing();

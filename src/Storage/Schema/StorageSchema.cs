@@ -130,7 +130,7 @@ public sealed class StorageSchema(Database database)
             [], cancel);
         await connection.ExecuteAsync(
             "insert into schema_versions (version, name, applied_at) "
-            + $"values ({AfterLegacy}, 'see {ContextOptions.History}', {database.Dialect.Now})",
+            + $"values ({AfterLegacy}, 'see {ContextSource.History}', {database.Dialect.Now})",
             [], cancel);
     }
 }

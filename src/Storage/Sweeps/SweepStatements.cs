@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.Events;
 using Experiments.Storage.Model;
 using Experiments.Storage.Databases;
 
@@ -131,7 +129,7 @@ internal sealed class SweepStatements(SqlDialect dialect)
             ("sweep", commit.SweepKey), ("status", change is null ? null : EnumText.Write(change.Status)),
             ("reason", change?.Reason),
             ("starts", change is { Starts: true }), ("final", change is { IsFinal: true }),
-            ("provenance", commit.Provenance is { } known ? JsonSerializer.Serialize(known, SearchJson.Options) : null),
+            ("provenance", commit.Provenance is { } known ? ProvenanceJson.Write(known) : null),
             ("run_cap", runCap), ("limits", limit is not null), ("limited_to", limit?.Most),
         ];
     }

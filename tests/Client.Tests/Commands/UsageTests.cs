@@ -1,3 +1,4 @@
+using Experiments.Client.Commands;
 using Experiments.Client.Tests.Support;
 
 namespace Experiments.Client.Tests.Commands;
@@ -36,6 +37,15 @@ public sealed class UsageTests : IDisposable
         lines[0].ShouldStartWith(sentence);
         lines[1].ShouldStartWith("See 'experiments");
         _shell.Out.ShouldBe("");
+    }
+
+    /// <summary>A line that begins with a name creates only the command of that name.</summary>
+    [Fact]
+    public void Commands_AreListedByTheirNames()
+    {
+        var shell = _shell.Shell;
+        CommandLine.Commands.Select(command => command.Create(shell).Name)
+            .ShouldBe(CommandLine.Commands.Select(command => command.Name));
     }
 
     /// <summary>The help of each command has the same words as on a wide terminal, and no line is too long.</summary>

@@ -90,6 +90,14 @@ public sealed class SweepSpecJsonTests
         }
     }
 
+    [Fact]
+    public void Example_IsReadByGeneratedCode()
+    {
+        SweepSpecJsonContext.Reads(SweepSpecJson.Example).ShouldBeTrue();
+        SweepSpecJson.Read(SweepSpecJson.Example).Workload.ShouldBeOfType<WorkloadSpec.Program>();
+        SweepSpecJson.Prepare();
+    }
+
     /// <summary>The format from before versions were stored.</summary>
     [Fact]
     public void Read_WithoutAVersionAndResources_HasTheFirstAndTheDefaults()
