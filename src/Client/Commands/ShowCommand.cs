@@ -17,7 +17,7 @@ namespace Experiments.Client.Commands;
 internal static class ShowCommand
 {
     // More trials would take seconds, and the shares would no longer change.
-    private const int MostTrialsCompared = 10_000;
+    private const int MostTrialsCompared = 5_000;
 
     public static Command Create(Shell shell)
     {

@@ -1,6 +1,6 @@
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Proofs;
-using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
@@ -102,7 +102,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <exception cref="UserErrorException">The database cannot be used, or does not exist yet.</exception>
     public static async Task<SweepDatabase> OpenAsync(Shell shell, CancellationToken cancel)
     {
-        _ = Task.Run(SweepSpecJson.Prepare, CancellationToken.None);
+        Preparation.Begin();
         return await TryOpenAsync(shell, cancel) ?? throw new UserErrorException(
             $"there are no sweeps yet, and no database "
             + $"('{FileOf(DatabaseOptions.FromEnvironment(shell.Environment))}'); start with 'experiments run FILE'");
