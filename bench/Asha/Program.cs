@@ -15,3 +15,5 @@ var asha = new SearchSpec
 };
 RungsTable.Print(asha, workers: 25);
 ReachTable.Print(asha, workers: 25, seeds, randomTrials: 1_000);
+LateBloomersTable.Print(sweeps: 20 * seeds, trials: 100, SearchMethod.Random);
+LateBloomersTable.Print(sweeps: 20 * seeds, trials: 100, SearchMethod.Tpe);

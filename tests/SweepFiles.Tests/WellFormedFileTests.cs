@@ -146,10 +146,16 @@ public class WellFormedFileTests
     [InlineData("bayes", SearchMethod.Gp)]
     [InlineData("gp", SearchMethod.Gp)]
     [InlineData("cmaes", SearchMethod.Cmaes)]
+    [InlineData("auto", SearchMethod.Auto)]
     public void Parse_Method_IsTheOneMeant(string word, SearchMethod method) =>
         SweepFile.Parse(
             SweepTexts.Wait().Replace("method: random", $"method: {word}", StringComparison.Ordinal), "a.yaml")
             .Spec!.Search.Method.ShouldBe(method);
+
+    [Fact]
+    public void Parse_WithoutMethod_IsAuto() =>
+        SweepFile.Parse(SweepTexts.Wait().Replace("method: random\n", "", StringComparison.Ordinal), "a.yaml")
+            .Spec!.Search.Method.ShouldBe(SearchMethod.Auto);
 
     [Theory]
     [InlineData("", "nights")]

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace Experiments.Client.Output;
 
 /// <summary>
-/// Lets the runtime compile what a command that shows a sweep uses once it has read the database: that takes longer than
-/// the command itself, and another core can do it while the command waits for the database.
+/// Lets the runtime compile what a command that shows a sweep uses once it has read the database: that takes longer
+/// than the command itself, and another core can do it while the command waits for the database.
 /// </summary>
 internal static class Preparation
 {

@@ -44,7 +44,9 @@ internal sealed class StepStory(SweepSpec spec)
 
     private string Tell(SearchAction decided) => decided switch
     {
-        SearchAction.BeginAttempt { Attempt: 1 } begin => $"trial {begin.Trial} begins: {Values(begin.Assignment)}",
+        SearchAction.BeginAttempt { Attempt: 1 } begin =>
+            $"trial {begin.Trial} begins: {Values(begin.Assignment)}"
+            + (begin.Method is { } method ? $", proposed by {method.ToString().ToLowerInvariant()}" : ""),
         SearchAction.BeginAttempt begin =>
             $"trial {begin.Trial} continues from its last checkpoint, as attempt {begin.Attempt}",
         SearchAction.Requeue requeue =>

@@ -59,7 +59,10 @@ internal static class SweepFileText
         }
     }
 
-    private static Fields Of(EarlyTermination early) => early switch
+    private static Fields Of(EarlyTermination early) =>
+        new([.. OfType(early).Items, .. Mapping(("never_stopped", early.NeverStopped)).Items]);
+
+    private static Fields OfType(EarlyTermination early) => early switch
     {
         EarlyTermination.Asha asha => Mapping(
             ("type", "asha"), ("time_attr", asha.TimeAttribute), ("grace_period", asha.GracePeriod),

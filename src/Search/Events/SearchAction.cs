@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Experiments.Search.States.Trials;
 
@@ -28,9 +29,11 @@ public abstract record SearchAction
 
     /// <summary>
     /// Train the trial on the node. The attempts of each trial count from 1; Restarts is how many of the earlier ones
-    /// failed.
+    /// failed. Method is the one that proposed the assignment, if it was chosen for this trial (<c>auto</c>); otherwise
+    /// null.
     /// </summary>
-    public sealed record BeginAttempt(int Trial, int Attempt, int Restarts, string Node, Assignment Assignment)
+    public sealed record BeginAttempt(
+        int Trial, int Attempt, int Restarts, string Node, Assignment Assignment, SearchMethod? Method = null)
         : SearchAction;
 
     /// <summary>

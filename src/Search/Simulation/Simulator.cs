@@ -70,11 +70,11 @@ public sealed class Simulator(SearchSpec spec, ILearningCurve curve, int workers
     private void Train(int trial, int attempt, Assignment assignment, int from, double now)
     {
         var steps = curve.Steps(assignment);
-        var to = Ladder.Steps(spec, Ladder.BracketOf(spec, trial)).TakeWhile(step => step < steps)
+        var to = Ladder.Of(spec, trial).TakeWhile(step => step < steps)
             .FirstOrDefault(step => step > from, steps);
         var ends = now + (to - from) * curve.SecondsPerStep(assignment);
         _training.Enqueue(
-            new(trial, attempt, from, to, steps, ends, curve.At(assignment, to)), (ends, _begun++));
+            new(trial, attempt, assignment, from, to, steps, ends, curve.At(assignment, to)), (ends, _begun++));
     }
 
     private ImmutableArray<SearchAction> Tell(SearchEvent happened)

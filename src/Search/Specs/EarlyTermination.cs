@@ -12,6 +12,12 @@ public abstract record EarlyTermination
 {
     private EarlyTermination() { }
 
+    /// <summary>
+    /// The share of trials, 0 to 1, that reach no rung, so that nothing stops or pauses them: those that would look bad
+    /// early and be good in the end are found among them. Drawn by counter. Default: none.
+    /// </summary>
+    public double? NeverStopped { get; init; }
+
     /// <summary>Returns the unit that rungs are measured in, in a version of the algorithms.</summary>
     public RungClock ClockIn(int version) => this switch
     {

@@ -20,4 +20,7 @@ public enum SearchMethod
 
     /// <summary>Covariance matrix adaptation.</summary>
     Cmaes,
+
+    /// <summary>One of the others for each trial, chosen by what was seen so far.</summary>
+    Auto,
 }

@@ -24,9 +24,7 @@ public static class Ladder
     /// trained to its end.
     /// </summary>
     public static int? RungAt(SearchSpec spec, int trial, int step) =>
-        Steps(spec, BracketOf(spec, trial)).TakeWhile(at => at <= step).Count() is > 0 and var reached
-            ? reached - 1
-            : null;
+        Of(spec, trial).TakeWhile(at => at <= step).Count() is > 0 and var reached ? reached - 1 : null;
 
     /// <summary>
     /// Returns the trial's bracket, from 0, drawn by counter. Bracket s begins at rung s of the first one, and gets a
@@ -48,7 +46,14 @@ public static class Ladder
 
     /// <summary>Returns the steps of the rungs that a trial has not reached yet, ascending.</summary>
     public static IEnumerable<int> Ahead(SearchSpec spec, int trial, RungProgress? progress) =>
-        Steps(spec, BracketOf(spec, trial)).Skip(progress is null ? 0 : progress.Rung + 1);
+        Of(spec, trial).Skip(progress is null ? 0 : progress.Rung + 1);
+
+    /// <summary>Returns the steps of a trial's rungs, ascending.</summary>
+    public static IEnumerable<int> Of(SearchSpec spec, int trial) =>
+        spec.EarlyTermination?.NeverStopped is { } share
+        && CounterRandom.Uniform(spec.Seed, trial, "early_terminate/never_stopped") < share
+            ? []
+            : Steps(spec, BracketOf(spec, trial));
 
     /// <summary>Returns the steps of a bracket's rungs, ascending.</summary>
     public static IEnumerable<int> Steps(SearchSpec spec, int bracket) => spec.EarlyTermination switch

@@ -65,14 +65,19 @@ internal static class EarlyTerminationKeys
     public static readonly Key<double> MinDelta = new("min_delta", new RealRule(atLeast: 0), "0",
         "`plateau`: a smaller improvement does not count.");
 
+    public static readonly Key<double> NeverStopped = new("never_stopped", new RealRule(atLeast: 0, atMost: 1), "0",
+        "The share of trials that train to their end whatever they report, so that late bloomers are found.");
+
     public static readonly ImmutableArray<Key> Asha =
-        [Type, TimeAttribute, GracePeriod, ReductionFactor, MaxT, Brackets, Mode];
+        [Type, TimeAttribute, GracePeriod, ReductionFactor, MaxT, Brackets, Mode, NeverStopped];
 
-    public static readonly ImmutableArray<Key> Hyperband = [Type, MinIter, MaxIter, Halvings, Eta, Strict];
+    public static readonly ImmutableArray<Key> Hyperband =
+        [Type, MinIter, MaxIter, Halvings, Eta, Strict, NeverStopped];
 
-    public static readonly ImmutableArray<Key> Median = [Type, GracePeriod, MinSamples];
+    public static readonly ImmutableArray<Key> Median = [Type, GracePeriod, MinSamples, NeverStopped];
 
-    public static readonly ImmutableArray<Key> Plateau = [Type, Patience, MinDelta];
+    public static readonly ImmutableArray<Key> Plateau = [Type, Patience, MinDelta, NeverStopped];
 
-    public static readonly ImmutableArray<Key> All = [.. Asha.Union(Hyperband).Union(Median).Union(Plateau)];
+    public static readonly ImmutableArray<Key> All =
+        [.. Asha.Union(Hyperband).Union(Median).Union(Plateau).OrderBy(key => key == NeverStopped)];
 }

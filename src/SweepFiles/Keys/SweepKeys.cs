@@ -28,10 +28,11 @@ internal static class SweepKeys
 
     public static readonly Key<SearchMethod> Method = new("method",
         new WordRule<SearchMethod>(
-            ("grid", SearchMethod.Grid), ("random", SearchMethod.Random), ("sobol", SearchMethod.Sobol),
+            ("auto", SearchMethod.Auto), ("grid", SearchMethod.Grid), ("random", SearchMethod.Random),
+            ("sobol", SearchMethod.Sobol),
             ("tpe", SearchMethod.Tpe), ("gp", SearchMethod.Gp), ("bayes", SearchMethod.Gp),
             ("cmaes", SearchMethod.Cmaes)),
-        "required", "How values are proposed. `bayes` is W&B's name for `gp`.");
+        "auto", "How values are proposed. `bayes` is W&B's name for `gp`.");
 
     public static readonly Key<long> Seed = new("seed", new WholeRule(0, long.MaxValue), "0",
         "The seed of every random choice. The same file with the same seed proposes the same trials.");

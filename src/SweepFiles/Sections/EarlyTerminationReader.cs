@@ -29,7 +29,9 @@ internal static class EarlyTerminationReader
         if (workload is not null && read?.ClockIn(AlgorithmVersions.Newest) is RungClock.Metric)
             errors.Add(keys.ValuePositionOf(TimeAttribute),
                 $"early_terminate: workload '{workload.Name}' measures rungs in epochs; leave 'time_attr' out");
-        return read;
+        return read is null || keys.Get(NeverStopped, 0) is not (> 0 and var share)
+            ? read
+            : read with { NeverStopped = share };
     }
 
     private static string Instead(ImmutableArray<Key> taken) =>

@@ -44,9 +44,9 @@ internal static class MetricReader
     private static string? WhyNeeded(Section sweep, WorkloadSchema? workload, SearchMethod method) =>
         workload is not null ? ""
         : sweep.Has(SweepKeys.EarlyTerminate) ? ", and early_terminate compares trials by it"
-        : SearchMethods.Learning.Contains(method)
-        ? $", and method {method.ToString().ToLowerInvariant()} learns from it"
-        : null;
+        : !SearchMethods.Learning.Contains(method) ? null
+        : sweep.Has(SweepKeys.Method) ? $", and method {method.ToString().ToLowerInvariant()} learns from it"
+        : ", and the sweep learns from it unless you write 'method: random'";
 
     private static void CheckName(string name, Section keys, WorkloadSchema workload, ErrorList errors)
     {

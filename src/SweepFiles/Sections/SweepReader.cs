@@ -98,7 +98,8 @@ internal static class SweepReader
 
     private static SearchMethod ReadMethod(Section keys, ImmutableArray<LocatedParameter> parameters, ErrorList errors)
     {
-        if (!keys.Require(SweepKeys.Method, "'method: random' or 'method: grid'", out var method)) return method;
+        if (!keys.Has(SweepKeys.Method)) return SearchMethod.Auto;
+        if (!keys.TryGet(SweepKeys.Method, out var method)) return method;
         if (method == SearchMethod.Grid)
             GridCheck.Run(parameters, keys.Has(SweepKeys.RunCap), keys.ValuePositionOf(SweepKeys.Method), errors);
         return method;

@@ -59,7 +59,7 @@ public sealed class SweepFileRoundTripTests
         Gen.Select(Gen.Double[0.1, 9], Gen.Double[0.1, 9], (a, b) => (Distribution)new Distribution.Beta(a, b)),
         Gen.Double[0.1, 9].Select(a => (Distribution)new Distribution.Beta(a, 1, 0.1)));
 
-    private static readonly Gen<EarlyTermination?> Stopping = Gen.OneOf(
+    private static readonly Gen<EarlyTermination?> AnyRule = Gen.OneOf(
         Gen.Const((EarlyTermination?)null),
         Gen.Select(Among("epoch", "step", "training_iteration", "tokens seen"), Gen.Int[1, 9],
             Gen.Double[1.5, 9], Gen.Int[1, 5], Gen.Bool, (time, grace, factor, brackets, stops) =>
@@ -71,6 +71,9 @@ public sealed class SweepFileRoundTripTests
             (grace, samples) => (EarlyTermination?)new EarlyTermination.Median(grace, samples)),
         Gen.Select(Gen.Int[1, 9], Gen.Double[0, 1],
             (patience, least) => (EarlyTermination?)new EarlyTermination.Plateau(patience, least)));
+
+    private static readonly Gen<EarlyTermination?> Stopping = Gen.Select(AnyRule, Gen.Double[0.1, 1], Gen.Bool,
+        (rule, share, spares) => spares && rule is not null ? rule with { NeverStopped = share } : rule);
 
     private static readonly Gen<SweepSpec> Spec = Gen.Select(
         AnyDistribution.Array[0, 5], Stopping, Gen.Long[0, long.MaxValue], Gen.Int[1, 50], Gen.Int[0, 40], Word, Word,

@@ -46,6 +46,7 @@ public class SearchJsonTests
     private static readonly SearchAction[] Actions =
     [
         new SearchAction.BeginAttempt(3, 2, 1, "n1", Sample),
+        new SearchAction.BeginAttempt(4, 1, 0, "n1", Sample, SearchMethod.Gp),
         new SearchAction.Requeue(3, 1, 1, "it threw"),
         new SearchAction.Requeue(3, 1, 0, "the disk is full", "n1", 1),
         new SearchAction.EndTrial(3, 1, TrialStatus.Completed, 0.25, null),

@@ -82,10 +82,16 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
             return;
         }
 
-        var assignment = State.Queue.IsEmpty
-            ? SearchMethods.Get(spec.Method).Propose(spec, State, State.NextTrial - State.Given)
-            : State.Queue[0];
-        Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment));
+        if (!State.Queue.IsEmpty)
+        {
+            Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, State.Queue[0]));
+            return;
+        }
+
+        var number = State.NextTrial - State.Given;
+        var chosen = SearchMethods.ChooseFor(spec, State, number);
+        var assignment = SearchMethods.Get(spec.Method).Propose(spec, State, number);
+        Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment, chosen));
     }
 
     private bool TryBeginWaiting(string node, bool again)

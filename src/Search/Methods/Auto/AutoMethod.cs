@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Numerics;
+using Experiments.Search.Methods.Cmaes;
+using Experiments.Search.Methods.Gp;
+using Experiments.Search.Methods.Sobol;
+using Experiments.Search.Methods.Tpe;
+using Experiments.Search.Spaces;
+using Experiments.Search.Specs;
+using Experiments.Search.States;
+
+namespace Experiments.Search.Methods.Auto;
+
+/// <summary>
+/// Lets another method propose each trial: the one that was best, in <c>bench/search</c>, with as many results in such
+/// a space.
+/// </summary>
+internal sealed class AutoMethod : ISearchMethod
+{
+    // As gp itself.
+    private const int Startup = 16;
+
+    // From here on a Gaussian process learns little more: its length-scales are known, and soon it omits some trials.
+    private const int Plenty = 200;
+
+    private static readonly FrozenDictionary<SearchMethod, ISearchMethod> Methods =
+        new Dictionary<SearchMethod, ISearchMethod>
+        {
+            [SearchMethod.Sobol] = new SobolMethod(),
+            [SearchMethod.Gp] = new GpMethod(),
+            [SearchMethod.Tpe] = new TpeMethod(),
+            [SearchMethod.Cmaes] = new CmaesMethod(),
+        }.ToFrozenDictionary();
+
+    /// <inheritdoc/>
+    public bool Learns => true;
+
+    /// <inheritdoc/>
+    public BigInteger? Proposals(SearchSpec spec) => null;
+
+    /// <inheritdoc/>
+    public Assignment Propose(SearchSpec spec, SearchState state, int trial) =>
+        Methods[Choose(spec, state, trial)].Propose(spec, state, trial);
+
+    /// <summary>Returns the method that proposes a new trial.</summary>
+    public static SearchMethod Choose(SearchSpec spec, SearchState state, int trial) =>
+        Experience.Collect(spec, state).Results switch
+        {
+            < Startup => SearchMethod.Sobol,
+            < Plenty => SearchMethod.Gp,
+            _ when spec.Space.Parameters.All(IsPlainNumber) => SearchMethod.Cmaes,
+            _ => trial % 2 == 0 ? SearchMethod.Tpe : SearchMethod.Gp,
+        };
+
+    // A normal distribution over categories, or over parameters that do not always exist, has little to adapt to.
+    private static bool IsPlainNumber(Parameter parameter) =>
+        parameter is { When.Length: 0, Distribution: not Distribution.Categorical };
+}
