@@ -15,7 +15,8 @@ public sealed class TestScriptTests : IDisposable
     public async Task Test_LimitPasses_EndsEverythingAndSaysSo()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "timeout is of coreutils.");
-        await using var test = Start("echo $$; exec sleep 1000", "1s");
+        await using var test = Start(
+            "[ $1 = restore ] || { echo $$; exec sleep 1000; }", "1s", "--project", "tests/Search.Tests");
         var process = (await test.WaitForAsync("\n")).Trim();
 
         var ended = (await test.WaitForExitAsync()).ShouldExitWith(124);
@@ -30,14 +31,29 @@ public sealed class TestScriptTests : IDisposable
     [InlineData(2)]
     public async Task Test_EndsInTime_EndsAsTheTestsDo(int code)
     {
-        var dotnet = $"[ $1 = build ] || {{ echo \"<$*>\"; exit {code}; }}";
+        var dotnet = $"[ $1 != test ] || {{ echo \"<$*>\"; exit {code}; }}";
         await using var test = Start(dotnet, "10m", "--project", "tests/Search.Tests");
 
         var ended = (await test.WaitForExitAsync()).ShouldExitWith(code);
 
         ended.Output.ShouldBe(
-            "<test -c Release --no-build --no-progress --output Normal --project tests/Search.Tests>\n");
+            "<test -c Release --no-build --no-progress --output Normal --report-xunit-trx --results-directory "
+            + $"{Programs.FileOf("artifacts", "logs", "tests")} --project tests/Search.Tests>\n");
         ended.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>The compiler is a package.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task Test_CompilerCanBeHadOrNot_BuildsWithItOrWithout(int restored, bool ahead)
+    {
+        var dotnet = $"[ $1 != restore ] || exit {restored}; [ $1 != build ] || echo \"<$*>\"";
+        await using var test = Start(dotnet, "10m", "--project", "tests/Search.Tests");
+
+        var ended = (await test.WaitForExitAsync()).ShouldExitWith(0);
+
+        ended.Output.ShouldContain(ahead ? "-p:CompileAhead=true>" : "-p:CompileAhead=false>");
     }
 
     private CliProcess Start(string dotnet, string limit, params string[] arguments)
