@@ -6,7 +6,7 @@ namespace Experiments.EndToEnd.Tests.Harness;
 /// <summary>
 /// A Python program with large checkpoints. The value of each epoch follows from all bytes of the checkpoint before it,
 /// so that a curve is right only if no byte of a checkpoint was lost on its way. Between two epochs it waits at a gate,
-/// before and after it was moved.
+/// before and after it was moved, and it can be made to wait once more before its last epoch.
 /// </summary>
 /// <param name="machine">The machine on which the files are written.</param>
 /// <param name="mebibytes">The size of a checkpoint.</param>
@@ -19,6 +19,8 @@ internal sealed class ChainProgram(Machine machine, int mebibytes, int epochs = 
     private const string Epoch = "chain, epoch ";
 
     private string Gate => machine.FileOf("gate");
+
+    private string LastGate => machine.FileOf("last-gate");
 
     /// <summary>The smallest number of bytes of a checkpoint.</summary>
     public long Bytes => (long)mebibytes << 20;
@@ -44,7 +46,8 @@ internal sealed class ChainProgram(Machine machine, int mebibytes, int epochs = 
                     seed = whole.digest()
             print("from", epoch, flush=True)
             while epoch < {{epochs}}:
-                while epoch == {{GateEpoch}} and not os.path.exists("{{Gate}}"):
+                while (epoch == {{GateEpoch}} and not os.path.exists("{{Gate}}")
+                       or epoch == {{epochs - 1}} and not os.path.exists("{{LastGate}}")):
                     print("waits", flush=True)
                     time.sleep(0.1)
                 epoch += 1
@@ -72,7 +75,12 @@ internal sealed class ChainProgram(Machine machine, int mebibytes, int epochs = 
     }
 
     /// <summary>Lets the trials go on after their checkpoint at the gate.</summary>
-    public void OpenGate() => File.WriteAllText(Gate, "");
+    /// <param name="toTheEnd">Whether they go on to their end, or wait again before their last epoch.</param>
+    public void OpenGate(bool toTheEnd = true)
+    {
+        if (toTheEnd) File.WriteAllText(LastGate, "");
+        File.WriteAllText(Gate, "");
+    }
 
     /// <summary>Returns the epoch of a checkpoint from the beginning of its archive.</summary>
     public static int EpochIn(ReadOnlySpan<byte> archive)
