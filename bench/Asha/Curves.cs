@@ -23,14 +23,9 @@ internal sealed class Curves : ILearningCurve
 
     public double At(Assignment assignment, int step)
     {
-        var final = Of(assignment, "final");
-        return final + (1 - final) * Math.Pow(1 + step, -Of(assignment, "rate"));
+        var final = Numbers.Of(assignment, "final");
+        return final + (1 - final) * Math.Pow(1 + step, -Numbers.Of(assignment, "rate"));
     }
 
-    public double SecondsPerStep(Assignment assignment) => Of(assignment, "seconds");
-
-    private static double Of(Assignment assignment, string name) =>
-        assignment.TryGet(name, out var value) && value is ParameterValue.Number number
-            ? number.Value
-            : throw new ArgumentException($"the assignment has no {name}");
+    public double SecondsPerStep(Assignment assignment) => Numbers.Of(assignment, "seconds");
 }

@@ -30,16 +30,11 @@ internal sealed class LateBloomers : ILearningCurve
 
     public double At(Assignment assignment, int step)
     {
-        var (a, t) = (Of(assignment, "a"), step / (double)Budget);
+        var (a, t) = (Numbers.Of(assignment, "a"), step / (double)Budget);
         return IsLate(assignment)
             ? First + (0.6 * a - First) * Math.Clamp((t - 0.4) / 0.2, 0, 1)
-            : a + (First - a) * Math.Exp(-t / Of(assignment, "tau"));
+            : a + (First - a) * Math.Exp(-t / Numbers.Of(assignment, "tau"));
     }
 
     public double SecondsPerStep(Assignment assignment) => 1;
-
-    private static double Of(Assignment assignment, string name) =>
-        assignment.TryGet(name, out var value) && value is ParameterValue.Number number
-            ? number.Value
-            : throw new ArgumentException($"the assignment has no {name}");
 }

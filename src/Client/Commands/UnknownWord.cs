@@ -37,7 +37,6 @@ internal static partial class UnknownWord
             ? null
             : parsed.CommandResult.Children.OfType<ArgumentResult>()
                 .SelectMany(argument => argument.Tokens.Select(token => token.Value)).Concat(parsed.UnmatchedTokens)
-                .Where(word => word.StartsWith("--", StringComparison.Ordinal))
                 .Select(word => Option().Match(word).Groups["name"].Value).FirstOrDefault(name => name.Length > 0);
 
     private static IEnumerable<string> OptionsOf(Command command) => command.Options

@@ -21,7 +21,7 @@ public static class SearchMethods
             [SearchMethod.Tpe] = new WithoutRepeats(new TpeMethod()),
             [SearchMethod.Gp] = new WithoutRepeats(new GpMethod()),
             [SearchMethod.Cmaes] = new WithoutRepeats(new CmaesMethod()),
-            [SearchMethod.Auto] = new WithoutRepeats(new AutoMethod()),
+            [SearchMethod.Auto] = new AutoMethod(),
         }.ToFrozenDictionary();
 
     /// <summary>The methods that learn from earlier trials.</summary>
@@ -29,11 +29,16 @@ public static class SearchMethods
         Methods.Where(pair => pair.Value.Learns).Select(pair => pair.Key).ToFrozenSet();
 
     /// <summary>
-    /// Returns the method that proposes a trial if it is chosen for each of them (<see cref="SearchMethod.Auto"/>);
-    /// otherwise null.
+    /// Returns the assignment of a new trial, as <see cref="ISearchMethod.Propose"/> does, and the method that proposed
+    /// it if one is chosen for each trial (<see cref="SearchMethod.Auto"/>); otherwise null.
     /// </summary>
-    internal static SearchMethod? ChooseFor(SearchSpec spec, SearchState state, int trial) =>
-        spec.Method == SearchMethod.Auto ? AutoMethod.Choose(spec, state, trial) : null;
+    internal static (Assignment Assignment, SearchMethod? Chosen) Propose(
+        SearchSpec spec, SearchState state, int trial)
+    {
+        if (spec.Method != SearchMethod.Auto) return (Get(spec.Method).Propose(spec, state, trial), null);
+        var chosen = AutoMethod.Choose(spec, state, trial);
+        return (AutoMethod.Get(chosen).Propose(spec, state, trial), chosen);
+    }
 
     internal static ISearchMethod Get(SearchMethod method) => Methods[method];
 }

@@ -29,9 +29,9 @@ internal static class EarlyTerminationReader
         if (workload is not null && read?.ClockIn(AlgorithmVersions.Newest) is RungClock.Metric)
             errors.Add(keys.ValuePositionOf(TimeAttribute),
                 $"early_terminate: workload '{workload.Name}' measures rungs in epochs; leave 'time_attr' out");
-        return read is null || keys.Get(NeverStopped, 0) is not (> 0 and var share)
-            ? read
-            : read with { NeverStopped = share };
+        return keys.Get(NeverStopped, 0) is > 0 and var share && read is not null
+            ? read with { NeverStopped = share }
+            : read;
     }
 
     private static string Instead(ImmutableArray<Key> taken) =>

@@ -3,6 +3,7 @@ using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.Grids;
 using Experiments.Search.Methods;
+using Experiments.Search.Methods.Auto;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 
@@ -19,11 +20,13 @@ public sealed class AutoMethodTests
     public void Propose_AnyHistory_ProposesAsTheMethodThatItChooses() =>
         Histories.ForAll(SearchMethod.Auto, (spec, state) =>
         {
-            var chosen = SearchMethods.ChooseFor(spec, state, state.NextTrial).ShouldNotBeNull();
+            var (assignment, choice) = SearchMethods.Propose(spec, state, state.NextTrial);
+            var chosen = choice.ShouldNotBeNull();
+            SearchMethods.Get(SearchMethod.Auto).Propose(spec, state, state.NextTrial).ShouldBe(assignment);
             // Methods that do not learn may repeat a point, which auto does not.
             if (!SearchMethods.Learning.Contains(chosen) && FinitePoints.TryOf(spec.Space) is not null) return;
-            SearchMethods.Get(SearchMethod.Auto).Propose(spec, state, state.NextTrial)
-                .ShouldBe(SearchMethods.Get(chosen).Propose(spec with { Method = chosen }, state, state.NextTrial));
+            assignment.ShouldBe(
+                SearchMethods.Get(chosen).Propose(spec with { Method = chosen }, state, state.NextTrial));
         });
 
     [Theory]
@@ -33,7 +36,7 @@ public sealed class AutoMethodTests
     [InlineData(199, SearchMethod.Gp, SearchMethod.Gp)]
     [InlineData(200, SearchMethod.Cmaes, SearchMethod.Tpe)]
     [InlineData(201, SearchMethod.Cmaes, SearchMethod.Gp)]
-    public void ChooseFor_Results_IsByTheirNumberAndTheSpace(int results, SearchMethod numbers, SearchMethod others)
+    public void Choose_Results_IsByTheirNumberAndTheSpace(int results, SearchMethod numbers, SearchMethod others)
     {
         Choose(Spec).ShouldBe(numbers);
         Choose(Make.Spec(SearchMethod.Auto, [.. Spec.Space.Parameters, Make.Parameter("c", Make.Choice("a", "b"))]))
@@ -44,11 +47,11 @@ public sealed class AutoMethodTests
                 Make.Parameter("z", new Distribution.Uniform(0, 1), new Condition("c", [Make.Value(1)])),
             ])).ShouldBe(others);
 
-        SearchMethod? Choose(SearchSpec spec)
+        SearchMethod Choose(SearchSpec spec)
         {
             // Failed trials are no results.
             var state = Histories.After(spec, results + 5, trial => trial < 5 ? null : trial, _ => null);
-            return SearchMethods.ChooseFor(spec, state, results);
+            return AutoMethod.Choose(spec, state, results);
         }
     }
 
@@ -56,8 +59,11 @@ public sealed class AutoMethodTests
     [InlineData(SearchMethod.Grid)]
     [InlineData(SearchMethod.Random)]
     [InlineData(SearchMethod.Gp)]
-    public void ChooseFor_AnyOtherMethod_IsNull(SearchMethod method) =>
-        SearchMethods.ChooseFor(Spec with { Method = method }, SearchCore.Begin(Spec), 0).ShouldBeNull();
+    public void Propose_AnyOtherMethod_ChoosesNone(SearchMethod method)
+    {
+        var spec = Make.Spec(method, Make.Parameter("n", new Distribution.IntUniform(0, 9)));
+        SearchMethods.Propose(spec, SearchCore.Begin(spec), 0).Chosen.ShouldBeNull();
+    }
 
     /// <summary>The log says which method proposed each trial, and only where one was chosen.</summary>
     [Fact]

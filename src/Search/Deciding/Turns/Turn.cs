@@ -82,15 +82,9 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
             return;
         }
 
-        if (!State.Queue.IsEmpty)
-        {
-            Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, State.Queue[0]));
-            return;
-        }
-
-        var number = State.NextTrial - State.Given;
-        var chosen = SearchMethods.ChooseFor(spec, State, number);
-        var assignment = SearchMethods.Get(spec.Method).Propose(spec, State, number);
+        var (assignment, chosen) = State.Queue.IsEmpty
+            ? SearchMethods.Propose(spec, State, State.NextTrial - State.Given)
+            : (State.Queue[0], null);
         Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment, chosen));
     }
 

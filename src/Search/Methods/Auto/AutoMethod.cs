@@ -1,9 +1,5 @@
-using System.Collections.Frozen;
 using System.Numerics;
-using Experiments.Search.Methods.Cmaes;
-using Experiments.Search.Methods.Gp;
 using Experiments.Search.Methods.Sobol;
-using Experiments.Search.Methods.Tpe;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
@@ -22,24 +18,22 @@ internal sealed class AutoMethod : ISearchMethod
     // From here on a Gaussian process learns little more: its length-scales are known, and soon it omits some trials.
     private const int Plenty = 200;
 
-    private static readonly FrozenDictionary<SearchMethod, ISearchMethod> Methods =
-        new Dictionary<SearchMethod, ISearchMethod>
-        {
-            [SearchMethod.Sobol] = new SobolMethod(),
-            [SearchMethod.Gp] = new GpMethod(),
-            [SearchMethod.Tpe] = new TpeMethod(),
-            [SearchMethod.Cmaes] = new CmaesMethod(),
-        }.ToFrozenDictionary();
+    // Sobol alone may draw a point of a finite space again.
+    private static readonly ISearchMethod First = new WithoutRepeats(new SobolMethod());
 
     /// <inheritdoc/>
     public bool Learns => true;
 
     /// <inheritdoc/>
-    public BigInteger? Proposals(SearchSpec spec) => null;
+    public BigInteger? Proposals(SearchSpec spec) => First.Proposals(spec);
 
     /// <inheritdoc/>
     public Assignment Propose(SearchSpec spec, SearchState state, int trial) =>
-        Methods[Choose(spec, state, trial)].Propose(spec, state, trial);
+        Get(Choose(spec, state, trial)).Propose(spec, state, trial);
+
+    /// <summary>Returns the implementation of a method that is chosen.</summary>
+    public static ISearchMethod Get(SearchMethod chosen) =>
+        chosen == SearchMethod.Sobol ? First : SearchMethods.Get(chosen);
 
     /// <summary>Returns the method that proposes a new trial.</summary>
     public static SearchMethod Choose(SearchSpec spec, SearchState state, int trial) =>
