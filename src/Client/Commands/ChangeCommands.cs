@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Grains;
 
 namespace Experiments.Client.Commands;
 
@@ -25,8 +25,7 @@ internal static class ChangeCommands
         };
         var command = Create(
             shell, "extend", "Give a sweep more trials; a sweep that has ended continues",
-            parsed => $"continues, up to {parsed.GetValue(runCap)} trials",
-            (sweep, parsed) => sweep.ExtendAsync(parsed.GetValue(runCap)));
+            parsed => SweepCall.Extend(parsed.GetValue(runCap)));
         command.Add(runCap);
         return command;
     }
@@ -41,8 +40,7 @@ internal static class ChangeCommands
         var file = new Option<string>("--file") { Description = "JSON file with a list of trials, each an object" };
         var command = Create(
             shell, "enqueue", "Give a sweep trials to run before those that it proposes",
-            _ => "runs the new trials next",
-            (sweep, parsed) => sweep.EnqueueAsync(
+            parsed => SweepCall.Enqueue(
                 parsed.GetValue(file) is { } path
                     ? EnqueuedTrials.Read(path)
                     : [EnqueuedTrials.Parse(parsed.GetValue(values) ?? [])]));
@@ -61,10 +59,7 @@ internal static class ChangeCommands
         var failed = new Option<bool>("--failed") { Description = "All trials that failed, which is the default" };
         var command = Create(
             shell, "retry", "Try failed trials of a sweep again, with all their restarts; one that has ended continues",
-            parsed => parsed.GetValue(trials) is { Length: > 0 } numbers
-                ? $"tries again: {string.Join(", ", numbers)}"
-                : "tries all trials that failed again",
-            (sweep, parsed) => sweep.RetryAsync([.. parsed.GetValue(trials) ?? []]));
+            parsed => SweepCall.Retry([.. parsed.GetValue(trials) ?? []]));
         command.Add(trials);
         command.Add(failed);
         command.Validators.Add(result =>
@@ -96,40 +91,26 @@ internal static class ChangeCommands
         most.CompletionSources.Add(None);
         var command = Create(
             shell, "limit", "Let a sweep run at most N trials at a time from now on; those above it wait",
-            parsed => parsed.GetValue(most) switch
-            {
-                NoLimit => "runs as many trials at a time as its sweep file says",
-                1 => "runs 1 trial at a time; those above it save a checkpoint and wait",
-                var several => $"runs at most {several} trials at a time; those above it save a checkpoint and wait",
-            },
-            (sweep, parsed) => sweep.LimitAsync(
-                parsed.GetValue(most) is NoLimit ? null : parsed.GetValue(most)));
+            parsed => SweepCall.Limit(parsed.GetValue(most) is NoLimit ? null : parsed.GetValue(most)));
         command.Add(most);
         return command;
     }
 
     public static Command CreatePause(Shell shell) => Create(
         shell, "pause", "Start no more trials of a sweep until 'resume'; running trials finish",
-        parsed => shell.Hint($"starts no more trials until 'experiments resume {SweepOf(parsed)}'"),
-        (sweep, _) => sweep.PauseAsync(true));
+        parsed => SweepCall.Pause(parsed.GetRequiredValue<string>(SharedOptions.CreateSweep().Name)));
 
     public static Command CreateResume(Shell shell) => Create(
-        shell, "resume", "Continue a paused sweep", _ => "continues", (sweep, _) => sweep.PauseAsync(false));
-
-    private static string SweepOf(ParseResult parsed) =>
-        ShellText.Quote(parsed.GetRequiredValue<string>(SharedOptions.CreateSweep().Name));
+        shell, "resume", "Continue a paused sweep", _ => SweepCall.Resume);
 
     private static Command Create(
-        Shell shell, string name, string description, Func<ParseResult, string> done,
-        Func<ISweepGrain, ParseResult, Task> call)
+        Shell shell, string name, string description, Func<ParseResult, SweepCall> call)
     {
         var sweep = SharedOptions.CreateSweep();
         var command = new Command(name, description) { sweep };
         command.SetAction(async (parsed, cancel) =>
         {
-            await SweepCall.SendAsync(
-                shell, parsed.GetRequiredValue(sweep), (_, _) => { }, grain => call(grain, parsed),
-                done(parsed), cancel);
+            await CalledSweep.SendAsync(shell, parsed.GetRequiredValue(sweep), call(parsed), cancel);
             return ExitCodes.Done;
         });
         return command;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
-using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
@@ -25,30 +24,10 @@ internal static class DrainCommands
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var silos = await database.Silos.ListAsync(cancel);
-            var node = NodeLookup.Find(
-                parsed.GetRequiredValue(reference), silos, await database.Silos.ListDrainedAsync(cancel));
-            var changed = await database.DrainAsync(node, drained, cancel);
-            shell.Out.WriteLine(shell.Hint(Describe(node, drained, changed, silos)));
+            var done = await database.Draining.DrainAsync(parsed.GetRequiredValue(reference), drained, cancel);
+            shell.Out.WriteLine(shell.Hint(done));
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static string Describe(NodeName name, bool drained, bool changed, IReadOnlyList<LiveSilo> silos)
-    {
-        var title = $"node '{name.Node}'";
-        if (!drained) return changed ? $"{title} takes trials again" : $"{title} was not drained";
-        if (!changed) return $"{title} was drained already";
-        var own = silos.Where(silo => silo.Cluster == name.Cluster && silo.Node == name.Node).ToArray();
-        var pool = own.Length > 0 ? own[0].Pool : "";
-        var others = silos.Any(
-            silo => silo.Cluster == name.Cluster && silo.Node != name.Node && silo.Pool == pool && silo.TakesTrials);
-        return $"{title} takes no more trials{(own.Length > 1 ? $", on any of its {own.Length} silos" : "")}: "
-            + "those that run there save a checkpoint "
-            + (others
-                ? "and go on elsewhere"
-                : $"and wait, because pool '{pool}' has no other node that takes trials, until "
-                    + $"'experiments undrain {ShellText.Quote(name.Node)}' or another node joins");
     }
 }

@@ -1,11 +1,7 @@
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
-using Experiments.Contracts.Workloads;
-using Experiments.Search.Deciding;
-using Experiments.Search.Events;
-using Experiments.Search.Simulation;
 using Experiments.Search.Specs;
 
 namespace Experiments.Client.Commands;
@@ -16,54 +12,32 @@ namespace Experiments.Client.Commands;
 /// </summary>
 internal static class DryRun
 {
-    private const int Shown = 5;
-
-    // The default if the file does not say how many trials train at once. It hardly affects what early termination
-    // saves.
-    private const int Workers = 4;
-
     public static int Write(Shell shell, SweepSpec spec)
     {
-        var total = Pace.TotalOf(spec);
+        var plan = SweepPlan.Of(spec);
+        var total = plan.Trials;
         var count = total is null ? "trials until it is stopped" : total == 1 ? "1 trial" : $"{total} trials";
         var (method, goal) = (ShortText.Format(spec.Search.Method), ShortText.Format(spec.Search.Goal));
         var objective = spec.HasObjective ? $"to {goal} {spec.Metric}" : "without an objective";
         shell.Out.WriteLine($"{spec.Name}: {count} by {method}, {objective}");
-        WriteEstimate(shell, spec);
-        foreach (var (number, assignment) in First(spec.Search))
+        WriteEstimate(shell, spec, plan);
+        foreach (var (number, assignment) in plan.First)
             shell.Out.WriteLine($"trial {number}: {Fields.From(assignment).ToShortText()}");
-        if (total is not <= Shown) shell.Out.WriteLine("…");
+        if (total is null || total > plan.First.Count) shell.Out.WriteLine("…");
         shell.Out.WriteLine("nothing was submitted");
         return ExitCodes.Done;
     }
 
-    private static void WriteEstimate(Shell shell, SweepSpec spec)
+    private static void WriteEstimate(Shell shell, SweepSpec spec, SweepPlan plan)
     {
-        // If not even a trial without parameters has a budget, only the workload knows it.
-        if (TrialBudget.EpochsOf(spec.Workload, Assignment.Empty) is null) return;
-        var workers = spec.MaxConcurrentTrials ?? Workers;
-        var known = SweepEstimate.Simulate(
-            spec.Search, assignment => TrialBudget.EpochsOf(spec.Workload, assignment)!.Value, workers);
-        if (known is not { } estimate) return;
+        if (plan.Estimate is not { } estimate) return;
         shell.Out.WriteLine(spec.Search.EarlyTermination switch
         {
             null => $"{estimate.Steps} epochs",
             EarlyTermination.Plateau =>
                 $"at most {estimate.StepsToTheEnd} epochs; a trial that no longer improves ends sooner",
-            _ => $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {workers} trials at once; the rest "
-                + "is stopped early",
+            _ => $"about {estimate.Steps} epochs of {estimate.StepsToTheEnd} with {plan.Workers} trials at once; the "
+                + "rest is stopped early",
         });
-    }
-
-    // Runs the real search, as a sweep with slots for a few trials would.
-    private static IEnumerable<(int Number, Assignment Assignment)> First(SearchSpec spec)
-    {
-        var (state, _) = SearchCore.Apply(spec, SearchCore.Begin(spec), new SearchEvent.Prepared());
-        for (var slot = 0; slot < Shown; slot++)
-        {
-            (state, var actions) = SearchCore.Apply(spec, state, new SearchEvent.SlotOffered("dry-run"));
-            foreach (var begin in actions.OfType<SearchAction.BeginAttempt>())
-                yield return (begin.Trial, begin.Assignment);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Shells;
 using Experiments.Search.Events;
 
@@ -8,29 +9,17 @@ namespace Experiments.Client.Commands;
 /// <summary>The trials that <c>enqueue</c> is given.</summary>
 internal static class EnqueuedTrials
 {
-    private const string Form = "a JSON list of objects from parameter names to values";
-
     /// <summary>Reads a JSON file with a list of trials.</summary>
     /// <exception cref="UserErrorException">It cannot be read, or is not such a list.</exception>
     public static ImmutableArray<Assignment> Read(string path)
     {
         try
         {
-            var trials = JsonSerializer.Deserialize<ImmutableArray<Assignment?>>(
-                File.ReadAllText(path), SearchJson.Options);
-            return [.. trials.Select(trial => trial ?? throw new JsonException("A trial is an object, not null."))];
+            return TrialList.Read(File.ReadAllBytes(path), $"'{path}'");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"'{path}' cannot be read: {fault.Message}", fault);
-        }
-        catch (ArgumentException twice)
-        {
-            throw new UserErrorException($"'{path}': in a trial, {twice.Message}", twice);
-        }
-        catch (JsonException broken)
-        {
-            throw new UserErrorException($"'{path}': trials are given as {Form}", broken);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;

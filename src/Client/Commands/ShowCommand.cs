@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;

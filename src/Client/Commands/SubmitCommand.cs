@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
@@ -31,15 +32,8 @@ internal static class SubmitCommand
     private static async Task<int> SubmitAsync(Shell shell, SweepSpec spec, bool watch, CancellationToken cancel)
     {
         await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
-        var silos = database is null ? [] : await database.Silos.ListAsync(cancel);
-        if (database is null || silos.FirstOrDefault(silo => silo.Serves)?.Cluster is not { } cluster)
-            throw new UserErrorException(
-                "no cluster serves this database: start one with 'experiments serve', or use 'experiments run' "
-                + "instead of submit");
-        var id = SweepIds.New();
-        var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
-        await Submission.SendAsync(
-            database, cluster, Gateways.Select(cluster, silos), id, resolved, shell.Time, cancel);
+        if (database is null) throw Submission.NoCluster();
+        var id = await database.Submission(shell.Time).SubmitAsync(spec, cancel);
         shell.Out.WriteLine(id);
         return watch
             ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)

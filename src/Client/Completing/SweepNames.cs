@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Terminals;
 
 namespace Experiments.Client.Completing;
 

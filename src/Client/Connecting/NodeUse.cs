@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Changes.Nodes;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Connecting;

@@ -1,6 +1,9 @@
+using Experiments.Changes.Clusters;
+using Experiments.Changes.Labels;
+using Experiments.Changes.Nodes;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Proofs;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
@@ -28,7 +31,6 @@ internal sealed class SweepDatabase : IAsyncDisposable
         var checkpoints = CheckpointOptions.FromEnvironment(options, alone: true, shell.Environment);
         (_database, _checkpoints, _file) = (database, checkpoints, FileOf(options));
         Checkpoints = new CheckpointQueries(database, checkpoints);
-        Pins = new TrialPins(database, checkpoints);
         Sweeps = new SweepQueries(database);
         Silos = new SiloQueries(database);
         Logs = new LogQueries(database);
@@ -42,7 +44,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public CheckpointQueries Checkpoints { get; }
 
     /// <summary>The trials whose checkpoints are kept whatever their sweep says.</summary>
-    public TrialPins Pins { get; }
+    public TrialPinning Pinning => new(new TrialPins(_database, _checkpoints));
 
     /// <summary>The live silos.</summary>
     public SiloQueries Silos { get; }
@@ -53,11 +55,14 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <summary>The files that programs left.</summary>
     public ArtifactQueries Artifacts { get; }
 
-    /// <summary>What people write about sweeps.</summary>
-    public SweepLabels Labels => new(_database);
-
     /// <summary>The deletion of sweeps.</summary>
+    public SweepDeletion Deletion => new(Removal);
+
+    /// <summary>The deletion of what belongs to sweeps.</summary>
     public SweepRemoval Removal => new(_database, _checkpoints);
+
+    /// <summary>The nodes that take no more attempts.</summary>
+    public NodeDraining Draining => new(Silos, new ClusterRegistry(_database));
 
     /// <summary>The deletion of what old sweeps need not keep.</summary>
     public Pruning Pruning => new(_database, _checkpoints);
@@ -70,6 +75,15 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>The bytes of the file of an SQLite database, and 0 for PostgreSQL.</summary>
     public long FileSize => _file is null ? 0 : new FileInfo(_file).Length;
+
+    /// <summary>What people write about sweeps.</summary>
+    public LabelChanges Labels(TimeProvider time) => new(new SweepLabels(_database), time);
+
+    /// <summary>Calls of sweeps in the clusters that run them.</summary>
+    public SweepCaller Caller(TimeProvider time) => new(Silos, Clusters(time), time);
+
+    /// <summary>Submissions of sweeps.</summary>
+    public Submission Submission(TimeProvider time) => new(Sweeps, Silos, Clusters(time));
 
     /// <summary>Backups of the database.</summary>
     public DatabaseBackup Backup(TimeProvider time) => new(_database, _checkpoints, time);
@@ -110,18 +124,8 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>Finds the sweep that the user names by its id, the start of its id, or its name.</summary>
     /// <exception cref="UserErrorException">No sweep matches, or several do.</exception>
-    public async Task<SweepDetail> FindAsync(string reference, CancellationToken cancel)
-    {
-        var id = await Sweeps.ResolveAsync(reference, cancel);
-        return await Sweeps.FindAsync(id, cancel)
-            ?? throw new UserErrorException(
-                $"sweep '{reference}' was deleted just now; see 'experiments ls' for the remaining ones");
-    }
-
-    /// <summary>Reads the secret that proves to the database's clusters that this program may use them.</summary>
-    /// <exception cref="UserErrorException">The secret cannot be read.</exception>
-    public Task<ClusterSecret> ReadSecretAsync(CancellationToken cancel) =>
-        new ClusterSecrets(_database).ReadAsync(cancel);
+    public Task<SweepDetail> FindAsync(string reference, CancellationToken cancel) =>
+        Sweeps.FindNamedAsync(reference, cancel);
 
     /// <summary>
     /// Records that all silos of a cluster have ended, so that its sweeps can be taken over without waiting for the
@@ -130,9 +134,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public Task LeaveAsync(string cluster, CancellationToken cancel) =>
         new ClusterRegistry(_database).LeaveAllAsync(cluster, cancel);
 
-    /// <summary>Drains a node, or ends that. Returns whether this changed anything.</summary>
-    public Task<bool> DrainAsync(NodeName node, bool drained, CancellationToken cancel) =>
-        new ClusterRegistry(_database).DrainAsync(node.Cluster, node.Node, drained, cancel);
+    private ClusterAccess Clusters(TimeProvider time) => new(new ClusterSecrets(_database), time);
 
     private static string? FileOf(DatabaseOptions options) =>
         options.IsPostgres ? null : new SqliteConnectionStringBuilder(options.Address).DataSource;

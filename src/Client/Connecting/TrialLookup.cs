@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Experiments.Client.Output;
+using Experiments.Changes.Sweeps;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;

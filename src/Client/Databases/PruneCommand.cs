@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
-using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Settings;
 using Experiments.Storage.Keeping;

@@ -1,9 +1,8 @@
 using System.CommandLine;
+using Experiments.Changes.Labels;
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Sweeps;
-using Experiments.Search.States;
-using Experiments.Storage.Keeping;
+using Experiments.Storage.Model;
 
 namespace Experiments.Client.Keeping;
 
@@ -14,16 +13,15 @@ internal static class PinCommands
 {
     public static Command CreatePin(Shell shell) => Create(
         shell, "pin", "Keep the checkpoints of a trial, whatever 'checkpoint' in its sweep file says",
-        (pins, trial, cancel) => pins.PinAsync(trial, cancel), DescribePinned);
+        (pins, sweep, trial, cancel) => pins.PinAsync(sweep, trial, cancel));
 
     public static Command CreateUnpin(Shell shell) => Create(
         shell, "unpin", "Let 'checkpoint' in the sweep file decide again about the checkpoints of a trial",
-        (pins, trial, cancel) => pins.UnpinAsync(trial, cancel), DescribeUnpinned);
+        (pins, sweep, trial, cancel) => pins.UnpinAsync(sweep, trial, cancel));
 
     private static Command Create(
         Shell shell, string name, string description,
-        Func<TrialPins, TrialId, CancellationToken, Task<PinOutcome?>> change,
-        Func<string, PinOutcome, string> describe)
+        Func<TrialPinning, SweepSummary, int, CancellationToken, Task<string?>> change)
     {
         var reference = new Argument<string>("SWEEP/TRIAL")
         {
@@ -38,27 +36,10 @@ internal static class PinCommands
                 throw new WrongUsageException($"'{named}' names no trial: write SWEEP/TRIAL, such as mnist/3");
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = (await database.FindAsync(sweep, cancel)).Summary;
-            var outcome = await change(database.Pins, new TrialId(found.Key, number), cancel)
-                ?? throw TrialLookup.Missing(found, number);
-            shell.Out.WriteLine(describe($"trial {number} of sweep '{found.Name}'", outcome));
+            shell.Out.WriteLine(
+                await change(database.Pinning, found, number, cancel) ?? throw TrialLookup.Missing(found, number));
             return ExitCodes.Done;
         });
         return command;
     }
-
-    private static string DescribePinned(string trial, PinOutcome outcome) => outcome switch
-    {
-        { Checkpoints: > 0 } => $"{trial} is pinned: its checkpoints are kept",
-        { Status: var status } when status.IsFinal() =>
-            $"{trial} is pinned, but it has ended and has no checkpoint to keep",
-        _ => $"{trial} is pinned: the checkpoints that it saves are kept",
-    };
-
-    private static string DescribeUnpinned(string trial, PinOutcome outcome) => outcome switch
-    {
-        { Removed: > 0, Checkpoints: 0 } =>
-            $"{trial} is no longer pinned, and its checkpoints were deleted, since its sweep does not keep them",
-        { Removed: > 0 } => $"{trial} is no longer pinned, and only its newest checkpoint is kept",
-        _ => $"{trial} is no longer pinned",
-    };
 }

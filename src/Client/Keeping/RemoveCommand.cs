@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
-using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Storage.Model;
 
@@ -38,20 +38,7 @@ internal static class RemoveCommand
         }
 
         if (!yes && !Confirmed(shell, sweeps)) return ExitCodes.Failed;
-        foreach (var sweep in sweeps)
-        {
-            try
-            {
-                await database.Removal.RemoveAsync(sweep.Key, cancel);
-            }
-            catch (UserErrorException refused) when (refused.InnerException is null)
-            {
-                throw new UserErrorException($"{sweep.Title()} is not deleted: {refused.Message}", refused);
-            }
-
-            shell.Out.WriteLine($"{sweep.Title()} is deleted");
-        }
-
+        foreach (var sweep in sweeps) shell.Out.WriteLine(await database.Deletion.DeleteAsync(sweep, cancel));
         return ExitCodes.Done;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Experiments.Changes.Sweeps;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.Specs;

@@ -1,4 +1,4 @@
-using Experiments.Search.States;
+using Experiments.Changes.Sweeps;
 using Experiments.Storage.Model;
 
 namespace Experiments.Client.Output;
@@ -24,14 +24,6 @@ internal static class SweepStatusText
     /// <summary>Returns the status as a verb phrase whose subject is the sweep.</summary>
     public static string AsVerb(this SweepSummary sweep) =>
         sweep.Waits() ? $"is {sweep.Shown()}" : sweep.Status.AsVerb();
-
-    /// <summary>Returns a status as a verb phrase: <c>is running</c>, <c>has completed</c>.</summary>
-    public static string AsVerb(this SweepStatus status) => status switch
-    {
-        SweepStatus.Completed or SweepStatus.Failed => $"has {ShortText.Format(status)}",
-        SweepStatus.Stopped or SweepStatus.Cancelled => $"was {ShortText.Format(status)}",
-        _ => $"is {ShortText.Format(status)}",
-    };
 
     // Trials that rest at a rung wait for nothing.
     private static string OfAll(SweepSummary sweep) => sweep.RunCap is { } cap

@@ -1,8 +1,9 @@
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
-using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Terminals;
 using Experiments.Storage.Model;
 
 namespace Experiments.Client.Running;

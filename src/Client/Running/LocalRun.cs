@@ -1,9 +1,10 @@
 using System.Data.Common;
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
-using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
+using Experiments.Contracts.Terminals;
 
 namespace Experiments.Client.Running;
 
@@ -90,10 +91,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
     {
         await using var database = await SweepDatabase.OpenAsync(shell, cancel);
         if (left is null)
-        {
-            var resolved = await WarmStarts.ResolveAsync(database, spec, cancel);
-            await Submission.SendAsync(database, address.Cluster, [address.Gateway], Id, resolved, shell.Time, cancel);
-        }
+            await database.Submission(shell.Time).SubmitToAsync(address.Cluster, address.Gateway, Id, spec, cancel);
 
         _isSubmitted = true;
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Experiments.Client.Output;
+using Experiments.Changes.Sweeps;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
 using Experiments.Search.Spaces;

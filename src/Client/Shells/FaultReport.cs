@@ -1,3 +1,4 @@
+using Experiments.Changes.Clusters;
 using Experiments.Contracts.Faults;
 
 namespace Experiments.Client.Shells;
@@ -28,12 +29,8 @@ internal static class FaultReport
 
     private static string Sentence(Exception fault) => fault switch
     {
-        UserErrorException or ClusterFaultException or WrongUsageException => fault.Message,
-        OrleansException or TimeoutException =>
-            $"the cluster did not answer ({FirstLine(fault)}); the command may still take effect: "
-            + "check with 'experiments ls'",
-        _ => $"{FirstLine(fault)} (--verbose shows more)",
+        UserErrorException or WrongUsageException => fault.Message,
+        _ => ClusterFaults.Explain(fault)
+            ?? $"{Causes.FirstLine(fault.Message).TrimEnd('.')} (--verbose shows more)",
     };
-
-    private static string FirstLine(Exception fault) => Causes.FirstLine(fault.Message).TrimEnd('.');
 }

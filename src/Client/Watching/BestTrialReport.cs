@@ -1,6 +1,7 @@
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Terminals;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Watching;

@@ -1,3 +1,4 @@
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
@@ -25,7 +26,7 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
     private const int OtherLines = 8;
 
     private readonly LiveTable _table = new(sweep.Spec.Metric, trials, unicode);
-    private readonly int? _total = Pace.TotalOf(sweep.Spec);
+    private readonly int? _total = SweepPlan.TrialsOf(sweep.Spec);
 
     /// <summary>Returns the frame of a view.</summary>
     /// <param name="view">The current view.</param>

@@ -1,6 +1,5 @@
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
-using Experiments.Contracts.Sweeps;
-using Experiments.Search.Deciding;
 
 namespace Experiments.Client.Watching;
 
@@ -11,7 +10,7 @@ namespace Experiments.Client.Watching;
 internal sealed record Pace(int? Total, double? PerMinute, TimeSpan? Left)
 {
     /// <summary>Computes the pace of a sweep.</summary>
-    /// <param name="total">The total number of trials, see <see cref="TotalOf"/>.</param>
+    /// <param name="total">The total number of trials, see <see cref="SweepPlan.TrialsOf"/>.</param>
     /// <param name="view">
     /// The sweep's current view. Running trials count by the completed share of their epochs; paused trials count as
     /// done, since few of them continue.
@@ -29,11 +28,4 @@ internal sealed record Pace(int? Total, double? PerMinute, TimeSpan? Left)
         var seconds = Math.Max(0, total.Value - done) * elapsed.TotalSeconds / done;
         return new(total, perMinute, seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null);
     }
-
-    /// <summary>
-    /// Returns the total number of trials of a sweep: as many as its method can propose, at most its run cap, or null
-    /// if unlimited.
-    /// </summary>
-    public static int? TotalOf(SweepSpec spec) =>
-        SearchCore.Begin(spec.Search).Limit is var limit and < int.MaxValue ? limit : null;
 }

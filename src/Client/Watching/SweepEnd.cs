@@ -1,3 +1,4 @@
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Search.States;

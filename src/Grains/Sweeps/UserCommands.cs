@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 

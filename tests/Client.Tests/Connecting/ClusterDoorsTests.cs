@@ -1,3 +1,4 @@
+using Experiments.Changes.Clusters;
 using Experiments.Client.Connecting;
 using Experiments.Contracts.Grains;
 using Experiments.Storage.Queries;

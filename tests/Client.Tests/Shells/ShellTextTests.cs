@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Experiments.Client.Shells;
+using Experiments.Contracts.Terminals;
 using Experiments.Testing.Machines;
 
 namespace Experiments.Client.Tests.Shells;

@@ -1,3 +1,4 @@
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
 using Experiments.Search.States;
@@ -55,7 +56,7 @@ public sealed class PaceTests
     [Fact]
     public void TotalOf_RandomWithoutACap_IsUnknown()
     {
-        Pace.TotalOf(Sweeps.Spec).ShouldBe(6);
-        Pace.TotalOf(Sweeps.Spec with { Search = Sweeps.Spec.Search with { RunCap = null } }).ShouldBeNull();
+        SweepPlan.TrialsOf(Sweeps.Spec).ShouldBe(6);
+        SweepPlan.TrialsOf(Sweeps.Spec with { Search = Sweeps.Spec.Search with { RunCap = null } }).ShouldBeNull();
     }
 }

@@ -1,3 +1,4 @@
+using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;

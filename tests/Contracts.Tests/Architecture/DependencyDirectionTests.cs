@@ -19,9 +19,10 @@ public sealed class DependencyDirectionTests
         ["Training"] = ["Contracts", "TorchWorkloads"],
         ["Storage"] = ["Contracts", "Workloads"],
         ["Grains"] = ["Contracts", "Search"],
+        ["Changes"] = ["Contracts", "SweepFiles", "Storage"],
         // References Training to open datasets and models: docs/adr/0020.
-        ["Client"] = ["Contracts", "SweepFiles", "Storage", "Training"],
-        ["Web"] = ["Contracts", "Storage"],
+        ["Client"] = ["Changes", "Contracts", "SweepFiles", "Storage", "Training"],
+        ["Web"] = ["Changes", "Contracts", "Storage"],
         ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains", "Web"],
     };
 

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Experiments.Client.Shells;
+namespace Experiments.Contracts.Terminals;
 
 /// <summary>Formats words as a user would type them in a shell.</summary>
-internal static partial class ShellText
+public static partial class ShellText
 {
     /// <summary>Returns the word, quoted if a shell would not read it as a single literal word.</summary>
     public static string Quote(string word) =>

@@ -2,10 +2,10 @@ using Experiments.Contracts.Grains;
 using Experiments.Contracts.Settings;
 using Experiments.Storage.Queries;
 
-namespace Experiments.Client.Connecting;
+namespace Experiments.Changes.Clusters;
 
 /// <summary>Selects the gateways of a cluster that are compatible with this program.</summary>
-internal static class Gateways
+public static class Gateways
 {
     /// <summary>Returns the addresses for clients, each <c>address:port</c>.</summary>
     /// <param name="cluster">The cluster's id.</param>

@@ -1,11 +1,11 @@
 using Experiments.Storage.Queries;
 
-namespace Experiments.Client.Connecting;
+namespace Experiments.Changes.Nodes;
 
 /// <summary>
 /// Finds a node as users name it: by its name or the address of one of its silos, or by the start of either.
 /// </summary>
-internal static class NodeLookup
+public static class NodeLookup
 {
     /// <summary>Returns the node that the user names.</summary>
     /// <param name="reference">What the user wrote.</param>

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Experiments.Contracts.Sweeps;
 using Experiments.Search.Spaces;
 
-namespace Experiments.Grains.Sweeps;
+namespace Experiments.Contracts.Sweeps;
 
 /// <summary>Checks the assignments that a user gives to a sweep.</summary>
-internal static class EnqueuedAssignments
+public static class EnqueuedAssignments
 {
     /// <summary>Returns all of them, with the constants that were left out.</summary>
     /// <exception cref="UserErrorException">One is not in the sweep's space.</exception>
@@ -17,7 +16,7 @@ internal static class EnqueuedAssignments
         }
         catch (ArgumentException wrong)
         {
-            throw new UserErrorException($"sweep '{spec.Name}' cannot try that: {wrong.Message}", wrong);
+            throw new UserErrorException($"sweep '{spec.Name}' cannot try that: {wrong.Message}");
         }
     }
 }

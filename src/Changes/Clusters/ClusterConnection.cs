@@ -8,10 +8,10 @@ using Orleans.Configuration;
 using Orleans.Networking.Shared;
 using Orleans.Serialization;
 
-namespace Experiments.Client.Connecting;
+namespace Experiments.Changes.Clusters;
 
 /// <summary>A connection to a running cluster, through the gateways of its silos.</summary>
-internal sealed class ClusterConnection : IAsyncDisposable
+internal sealed class ClusterConnection : ISweepCluster
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
@@ -24,17 +24,17 @@ internal sealed class ClusterConnection : IAsyncDisposable
     /// Connects through those gateways whose silos prove that they belong to the cluster. Fails at once if none does,
     /// and after a few attempts if those that do then do not answer.
     /// </summary>
-    /// <param name="database">The cluster's database.</param>
+    /// <param name="secret">The secret of the cluster's database.</param>
     /// <param name="cluster">The cluster's id.</param>
     /// <param name="gateways">The addresses for clients, each <c>address:port</c>; at least one.</param>
     /// <param name="time">The clock for timeouts.</param>
     /// <param name="cancel">Cancels the attempt.</param>
     /// <exception cref="UserErrorException">The cluster cannot be reached, or uses another database.</exception>
     public static async Task<ClusterConnection> OpenAsync(
-        SweepDatabase database, string cluster, IReadOnlyList<string> gateways, TimeProvider time,
+        ClusterSecret secret, string cluster, IReadOnlyList<string> gateways, TimeProvider time,
         CancellationToken cancel)
     {
-        var proof = new ClusterProof(await database.ReadSecretAsync(cancel), cluster, time);
+        var proof = new ClusterProof(secret, cluster, time);
         var answers = await Task.WhenAll(
             gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), proof, time, cancel)));
         var addresses = answers.Where(answer => answer.Fault is null).Select(answer => answer.Address).ToArray();
@@ -67,10 +67,11 @@ internal sealed class ClusterConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns the cluster's grain of the sweep with this id.</summary>
+    /// <inheritdoc/>
     public ISweepGrain Sweep(string id) =>
         _host.Services.GetRequiredService<IClusterClient>().GetGrain<ISweepGrain>(id);
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         // The silo may already be gone, and an orderly disconnect is not worth waiting for.

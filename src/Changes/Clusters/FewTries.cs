@@ -1,4 +1,4 @@
-namespace Experiments.Client.Connecting;
+namespace Experiments.Changes.Clusters;
 
 /// <summary>
 /// Allows three connection attempts, half a second apart: a silo that has just started may not answer the first.

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Experiments.Contracts.Grains;
+using Experiments.Contracts.Terminals;
+
+namespace Experiments.Changes.Sweeps;
+
+/// <summary>What a user asks of a sweep that the cluster runs.</summary>
+/// <param name="Done">The end of the report that it was done, a verb phrase whose subject is the sweep.</param>
+/// <param name="Send">Asks for it.</param>
+public sealed record SweepCall(string Done, Func<ISweepGrain, Task> Send)
+{
+    /// <summary>No more trials start, and running ones finish.</summary>
+    public static SweepCall Stop { get; } =
+        new("ends once its running trials have finished", sweep => sweep.EndAsync(EndMode.Stop)) { Ends = true };
+
+    /// <summary>Running trials save a checkpoint and end now.</summary>
+    public static SweepCall Cancel { get; } =
+        new("ends now, with its running trials", sweep => sweep.EndAsync(EndMode.Cancel)) { Ends = true };
+
+    /// <summary>A paused sweep continues.</summary>
+    public static SweepCall Resume { get; } = new("continues", sweep => sweep.PauseAsync(false));
+
+    /// <summary>Whether it ends the sweep, so that it is of no use to one that has ended.</summary>
+    public bool Ends { get; private init; }
+
+    /// <summary>No more trials start until the sweep is resumed.</summary>
+    /// <param name="reference">How the user names the sweep.</param>
+    public static SweepCall Pause(string reference) => new(
+        $"starts no more trials until 'experiments resume {ShellText.Quote(reference)}'",
+        sweep => sweep.PauseAsync(true));
+
+    /// <summary>The sweep may have more trials; one that has ended continues.</summary>
+    /// <param name="runCap">The number of trials in total.</param>
+    public static SweepCall Extend(int runCap) =>
+        new($"continues, up to {runCap} trials", sweep => sweep.ExtendAsync(runCap));
+
+    /// <summary>These trials run before those that the sweep proposes.</summary>
+    public static SweepCall Enqueue(ImmutableArray<Assignment> trials) =>
+        new("runs the new trials next", sweep => sweep.EnqueueAsync(trials));
+
+    /// <summary>Failed trials are tried again, with all their restarts.</summary>
+    /// <param name="trials">The numbers of the trials; empty means all that failed.</param>
+    public static SweepCall Retry(ImmutableArray<int> trials) => new(
+        trials.IsEmpty ? "tries all trials that failed again" : $"tries again: {string.Join(", ", trials)}",
+        sweep => sweep.RetryAsync(trials));
+
+    /// <summary>At most so many trials run at a time; null lifts that.</summary>
+    public static SweepCall Limit(int? most) => new(
+        most switch
+        {
+            null => "runs as many trials at a time as its sweep file says",
+            1 => "runs 1 trial at a time; those above it save a checkpoint and wait",
+            _ => $"runs at most {most} trials at a time; those above it save a checkpoint and wait",
+        },
+        sweep => sweep.LimitAsync(most));
+}

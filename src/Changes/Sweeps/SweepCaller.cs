@@ -1,0 +1,42 @@
+using Experiments.Changes.Clusters;
+using Experiments.Contracts.Retries;
+using Experiments.Search.States;
+using Experiments.Storage.Model;
+using Experiments.Storage.Queries;
+
+namespace Experiments.Changes.Sweeps;
+
+/// <summary>Calls sweeps in the clusters that run them.</summary>
+/// <param name="silos">The live silos.</param>
+/// <param name="clusters">The way into the clusters.</param>
+/// <param name="time">The clock for timeouts.</param>
+public sealed class SweepCaller(SiloQueries silos, ClusterAccess clusters, TimeProvider time)
+{
+    /// <summary>Calls a sweep.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="call">What is asked of it.</param>
+    /// <param name="cancel">Cancels the call; the cluster may have accepted it nevertheless.</param>
+    /// <returns>The report that it was done, a sentence.</returns>
+    /// <exception cref="UserErrorException">No live cluster runs the sweep, or it refuses.</exception>
+    public async Task<string> SendAsync(SweepSummary sweep, SweepCall call, CancellationToken cancel)
+    {
+        var title = sweep.Title();
+        if (call.Ends && sweep.Status.IsFinal())
+            throw new UserErrorException($"{title} has already ended: it {sweep.Status.AsVerb()}");
+        var live = await SilosForAsync(sweep.Id, cancel);
+        if (live.Count == 0) throw new UserErrorException(
+            $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, and then "
+            + "repeat this command");
+        await using var cluster = await clusters.OpenAsync(live[0].Cluster, live, cancel);
+        await RetryPipelines.WhileRejected(time).ExecuteAsync(
+            async given => await call.Send(cluster.Sweep(sweep.Id)).WaitAsync(given), cancel);
+        return $"{title} {call.Done}";
+    }
+
+    // The sweep's own cluster; if that is dead, a serving cluster, which takes the sweep over as soon as it is called.
+    private async Task<IReadOnlyList<LiveSilo>> SilosForAsync(string id, CancellationToken cancel)
+    {
+        var own = await silos.ListForSweepAsync(id, cancel);
+        return own.Count > 0 ? own : [.. (await silos.ListAsync(cancel)).Where(silo => silo.Serves)];
+    }
+}
