@@ -1,5 +1,12 @@
+using Experiments.Changes.Clusters;
+using Experiments.Changes.Labels;
+using Experiments.Changes.Nodes;
+using Experiments.Changes.Sweeps;
+using Experiments.Storage.Clusters;
+using Experiments.Storage.Keeping;
 using Experiments.Web.Access;
 using Experiments.Web.Answers;
+using Experiments.Web.Changing;
 using Experiments.Web.Curves;
 using Experiments.Web.Decisions;
 using Experiments.Web.Live;
@@ -12,6 +19,8 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Experiments.Web;
 
@@ -20,12 +29,27 @@ public static class WebApi
 {
     private static readonly string[] Roots = ["/api", "/openapi"];
 
-    /// <summary>Adds the services of the API. It uses the queries that <c>AddStorage</c> adds.</summary>
+    /// <summary>
+    /// Adds the services of the API. It uses the queries that <c>AddStorage</c> adds, and in a silo the silo's cluster.
+    /// </summary>
     public static IServiceCollection AddWebApi(this IServiceCollection services)
     {
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.TryAddSingleton(new CurveLimit());
+        services.AddSingleton(provider => new ClusterAccess(
+            provider.GetRequiredService<ClusterSecrets>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IGrainFactory>() is { } grains
+                ? new OwnCluster(provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ClusterId, grains)
+                : null));
+        services.AddSingleton<SweepCaller>();
+        services.AddSingleton<Submission>();
+        services.AddSingleton<SweepLabels>();
+        services.AddSingleton<LabelChanges>();
+        services.AddSingleton<TrialPinning>();
+        services.AddSingleton<SweepDeletion>();
+        services.AddSingleton<NodeDraining>();
+        services.AddSingleton<SweepChanges>();
         services.AddOpenApi("v1", ApiDocument.Configure);
         return services;
     }
@@ -45,6 +69,12 @@ public static class WebApi
         LogRoutes.Map(routes);
         NodeRoutes.Map(routes);
         LiveRoutes.Map(routes);
+        SubmitRoutes.Map(routes);
+        CallRoutes.Map(routes);
+        LabelRoutes.Map(routes);
+        RemovalRoutes.Map(routes);
+        PinRoutes.Map(routes);
+        DrainRoutes.Map(routes);
         return app;
     }
 }

@@ -11,6 +11,9 @@ internal static class SqliteCodes
     public const int Full = 13;
     public const int CannotOpen = 14;
 
+    /// <summary>The extended code for a foreign key without its row (SQLITE_CONSTRAINT_FOREIGNKEY).</summary>
+    public const int ForeignKeyConstraint = 787;
+
     /// <summary>The extended code for a duplicate primary key (SQLITE_CONSTRAINT_PRIMARYKEY).</summary>
     public const int PrimaryKeyConstraint = 1555;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Experiments.Storage.Databases;
 using Experiments.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -10,17 +11,25 @@ namespace Experiments.Storage.Keeping;
 /// </summary>
 public sealed class SweepLabels(Database database)
 {
-    /// <summary>Adds tags. Those that the sweep already has stay.</summary>
-    public Task AddTagsAsync(int sweepKey, IEnumerable<string> tags, CancellationToken cancel = default) =>
-        WriteAsync(
-            async db =>
+    /// <summary>
+    /// Adds tags. Those that the sweep already has stay. Does nothing if the sweep was deleted meanwhile.
+    /// </summary>
+    public async Task AddTagsAsync(int sweepKey, IEnumerable<string> tags, CancellationToken cancel = default)
+    {
+        try
+        {
+            await WriteAsync(async db =>
             {
                 foreach (var tag in tags)
                     await db.Database.ExecuteSqlAsync(
                         $"insert into sweep_tags (sweep_key, tag) values ({sweepKey}, {tag}) on conflict do nothing",
                         cancel);
-            },
-            cancel);
+            }, cancel);
+        }
+        catch (DbException fault) when (ForeignKeyViolation.IsOf(fault))
+        {
+        }
+    }
 
     /// <summary>Removes tags.</summary>
     public Task RemoveTagsAsync(int sweepKey, IReadOnlyList<string> tags, CancellationToken cancel = default) =>

@@ -1,11 +1,23 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Experiments.Web.Access;
 
 /// <summary>Declares what routes do.</summary>
 internal static class Declaration
 {
-    /// <summary>Declares that a route reads or changes what is stored.</summary>
-    public static RouteHandlerBuilder Declares(this RouteHandlerBuilder route, RouteAccess access) =>
-        route.WithMetadata(access);
+    /// <summary>Declares that a route only reads what is stored.</summary>
+    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route) => route.WithMetadata(RouteAccess.Read);
+
+    /// <summary>
+    /// Declares that a route changes something. It refuses parameters that it does not know, since a misspelt one could
+    /// change more than was meant, and content that is too large.
+    /// </summary>
+    public static RouteHandlerBuilder Changes(this RouteHandlerBuilder route) => route
+        .WithMetadata(RouteAccess.Change, new ContentLimit())
+        .AddEndpointFilterFactory(KnownParameters.Check)
+        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -6,8 +6,9 @@ namespace Experiments.Web.Access;
 
 /// <summary>
 /// Refuses requests to the API from other machines, and from web pages that a browser on this machine has loaded from
-/// elsewhere: a page of another origin names that origin, and a host name that was made to resolve to this machine (DNS
-/// rebinding) is no name of this machine.
+/// elsewhere. A browser says for each request whether a page of another site makes it, and names the origin of the page
+/// whenever it sends more than a plain GET. A host name that was made to resolve to this machine (DNS rebinding) is no
+/// name of this machine.
 /// </summary>
 internal sealed class LocalRequests(RequestDelegate next)
 {
@@ -18,6 +19,8 @@ internal sealed class LocalRequests(RequestDelegate next)
             return Refuse(context, "the API answers only programs on the same machine");
         if (!IsLocalName(request.Host.Host))
             return Refuse(context, $"'{request.Host}' is not a name of this machine: use localhost or 127.0.0.1");
+        if (request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+            return Refuse(context, "pages from elsewhere may not use this API");
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}"
             ? Refuse(context, $"pages from {origin} may not use this API")

@@ -18,7 +18,7 @@ internal static class CurveRoutes
     private const int MostTrials = 2_000;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sweeps/{sweep}/curves", ListAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}/curves", ListAsync).Reads()
             .WithName("listCurves").WithTags("curves")
             .WithSummary("Lists the curves of one metric, one for each trial that has reported it.")
             .WithDescription(

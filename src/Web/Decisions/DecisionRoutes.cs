@@ -16,7 +16,7 @@ internal static class DecisionRoutes
     private const int MostSteps = 10_000;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sweeps/{sweep}/decisions", ListAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}/decisions", ListAsync).Reads()
             .WithName("listDecisions").WithTags("sweeps")
             .WithSummary("Lists the events of a sweep with the decisions that followed from them, in order.")
             .ProducesProblem(StatusCodes.Status404NotFound);

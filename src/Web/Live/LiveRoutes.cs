@@ -17,7 +17,7 @@ namespace Experiments.Web.Live;
 internal static class LiveRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sweeps/{sweep}/live", FollowAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}/live", FollowAsync).Reads()
             .WithMetadata(new Streamed())
             .WithName("followSweep").WithTags("live")
             .WithSummary("Sends the state of a sweep now and after each change, until it has ended.")

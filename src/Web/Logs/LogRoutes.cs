@@ -16,7 +16,7 @@ namespace Experiments.Web.Logs;
 internal static class LogRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sweeps/{sweep}/trials/{trial:int}/log", ReadAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}/trials/{trial:int}/log", ReadAsync).Reads()
             .WithName("readLog").WithTags("trials")
             .WithSummary("Returns what an attempt of a trial's program printed, in parts.")
             .ProducesProblem(StatusCodes.Status404NotFound);

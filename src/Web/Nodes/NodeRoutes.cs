@@ -11,7 +11,7 @@ namespace Experiments.Web.Nodes;
 internal static class NodeRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/nodes", ListAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/nodes", ListAsync).Reads()
             .WithName("listNodes").WithTags("nodes")
             .WithSummary("Lists the nodes that are alive, and the trials that run on them.");
 

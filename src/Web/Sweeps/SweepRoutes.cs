@@ -16,10 +16,10 @@ internal static class SweepRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sweeps", ListAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps", ListAsync).Reads()
             .WithName("listSweeps").WithTags("sweeps")
             .WithSummary("Lists the sweeps with their progress, newest first.");
-        routes.MapGet("/sweeps/{sweep}", GetAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}", GetAsync).Reads()
             .WithName("getSweep").WithTags("sweeps")
             .WithSummary("Returns a sweep with what was asked of it.")
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -22,19 +22,19 @@ internal static class TrialRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sweeps/{sweep}/trials", ListAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}/trials", ListAsync).Reads()
             .WithName("listTrials").WithTags("trials")
             .WithSummary("Lists the trials of a sweep that fulfil a condition.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        routes.MapGet("/sweeps/{sweep}/trials/{trial:int}", GetAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}/trials/{trial:int}", GetAsync).Reads()
             .WithName("getTrial").WithTags("trials")
             .WithSummary("Returns a trial with the newest value of each of its metrics.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        routes.MapGet("/sweeps/{sweep}/best", BestAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}/best", BestAsync).Reads()
             .WithName("listBest").WithTags("trials")
             .WithSummary("Lists the best completed trials, with the newest value of each of their metrics.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        routes.MapGet("/sweeps/{sweep}/groups", GroupAsync).Declares(RouteAccess.Read)
+        routes.MapGet("/sweeps/{sweep}/groups", GroupAsync).Reads()
             .WithName("listGroups").WithTags("trials")
             .WithSummary("Groups the trials by values that they share, the best mean objective first.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);

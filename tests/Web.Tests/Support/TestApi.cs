@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
@@ -97,10 +98,48 @@ public sealed class TestApi : IAsyncDisposable
     /// <summary>Returns the JSON of a successful answer.</summary>
     public Task<JsonElement> GetAsync(string path) => Client.GetFromJsonAsync<JsonElement>(path);
 
+    /// <summary>Returns the JSON of a successful answer to a POST.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="json">The content, or null for none.</param>
+    public async Task<JsonElement> PostAsync(string path, string? json = null)
+    {
+        using var answer = await Client.PostAsync(path, json is null ? null : Json(json));
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Returns the status and the 'detail' of an answer to a POST that is a problem.</summary>
+    public async Task<(int Status, string? Detail)> FailToPostAsync(string path, string? json = null)
+    {
+        using var answer = await Client.PostAsync(path, json is null ? null : Json(json));
+        return await ProblemAsync(answer);
+    }
+
+    /// <summary>Returns content of a media type.</summary>
+    public static ByteArrayContent Content(string text, string type)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return content;
+    }
+
+    /// <summary>Returns JSON content.</summary>
+    public static ByteArrayContent Json(string text) => Content(text, "application/json");
+
+    /// <summary>Records a silo as live, at an address without a listener.</summary>
+    public Task BeatAsync(string cluster, string node) => Services.GetRequiredService<IClusterRegistry>().BeatAsync(
+        SiloBeats.Of(cluster, node) with { Gateway = "127.0.0.1:1" }, default);
+
     /// <summary>Returns the status and the 'detail' of an answer that is a problem.</summary>
     public async Task<(int Status, string? Detail)> FailAsync(string path)
     {
         using var answer = await Client.GetAsync(path);
+        return await ProblemAsync(answer);
+    }
+
+    /// <summary>Returns the status and the 'detail' of an answer that is a problem.</summary>
+    public static async Task<(int Status, string? Detail)> ProblemAsync(HttpResponseMessage answer)
+    {
         answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
         return ((int)answer.StatusCode,
             (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());

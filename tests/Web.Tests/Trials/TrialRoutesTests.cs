@@ -25,7 +25,7 @@ public sealed class TrialRoutesTests(SharedPostgres postgres)
     [InlineData("?where=xyzzy%3D1", "has no metric, parameter or column 'xyzzy'")]
     [InlineData("?sort=xyzzy", "has no metric, parameter or column 'xyzzy'")]
     [InlineData("?limit=0", "'limit' must be 1 to 10,000, not 0")]
-    [InlineData("?limit=many", "limit")]
+    [InlineData("?limit=many", "'limit' cannot be 'many'")]
     [InlineData("?status=gone", "'status' must be running, waiting, paused, completed, pruned, failed, cancelled")]
     [InlineData("?after=1&sort=time", "leave out 'sort'")]
     public async Task List_WrongQuery_IsAProblemThatSaysWhat(string query, string what)

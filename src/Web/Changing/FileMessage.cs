@@ -1,0 +1,14 @@
+using Experiments.SweepFiles;
+
+namespace Experiments.Web.Changing;
+
+/// <summary>An error in a sweep file, or a warning.</summary>
+/// <param name="File">The file, as the request names it.</param>
+/// <param name="Line">The line, from 1, or 0 for the file as a whole.</param>
+/// <param name="Column">The column, from 1 in UTF-16 code units, or 0 for the file as a whole.</param>
+/// <param name="Message">What is wrong, and what to write instead.</param>
+internal sealed record FileMessage(string File, int Line, int Column, string Message)
+{
+    /// <summary>Creates the message.</summary>
+    public static FileMessage Of(SweepFileError error) => new(error.File, error.Line, error.Column, error.Message);
+}
