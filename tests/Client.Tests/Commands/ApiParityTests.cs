@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Experiments.Client.Commands;
+using Experiments.Client.Tests.Support;
+
+namespace Experiments.Client.Tests.Commands;
+
+/// <summary>
+/// Whatever the command line can read or change, the HTTP API can, too. The document of the API is the one that the
+/// tests of <c>Web</c> compare with its routes.
+/// </summary>
+public sealed class ApiParityTests : IDisposable
+{
+    /// <summary>The operations that do what a command does.</summary>
+    private static readonly Dictionary<string, string[]> Operations = new()
+    {
+        ["submit"] = ["submitSweep"],
+        ["watch"] = ["followSweep"],
+        ["ls"] = ["listSweeps"],
+        ["show"] = ["getSweep", "getTrial"],
+        ["trials"] = ["listTrials", "listGroups"],
+        ["best"] = ["listBest"],
+        ["logs"] = ["readLog"],
+        ["curves"] = ["listCurves"],
+        ["nodes"] = ["listNodes"],
+        ["drain"] = ["drainNode"],
+        ["undrain"] = ["undrainNode"],
+        ["stop"] = ["stopSweep"],
+        ["cancel"] = ["cancelSweep"],
+        ["pause"] = ["pauseSweep"],
+        ["resume"] = ["resumeSweep"],
+        ["extend"] = ["extendSweep"],
+        ["enqueue"] = ["enqueueSweep"],
+        ["retry"] = ["retrySweep"],
+        ["limit"] = ["limitSweep"],
+        ["replay"] = ["listDecisions"],
+        ["tag"] = ["tagSweep"],
+        ["untag"] = ["untagSweep"],
+        ["note"] = ["noteSweep"],
+        ["rename"] = ["renameSweep"],
+        ["archive"] = ["archiveSweep"],
+        ["unarchive"] = ["unarchiveSweep"],
+        ["rm"] = ["rmSweep"],
+        ["pin"] = ["pinTrial"],
+        ["unpin"] = ["unpinTrial"],
+    };
+
+    /// <summary>The commands that need no operation, and why.</summary>
+    private static readonly Dictionary<string, string> WithoutOperation = new()
+    {
+        ["run"] = "runs on the machine of the user, and submits to no cluster",
+        ["serve"] = "starts what answers requests",
+        ["export"] = "writes what listTrials and listCurves answer with to files",
+        ["artifacts"] = "not in the API yet: files need ranges and downloads",
+        ["reproduce"] = "runs on the machine of the user",
+        ["dataset"] = "not in the API yet: needs the datasets of a node",
+        ["predict"] = "not in the API yet: needs the model of a checkpoint in memory",
+        ["inspect"] = "not in the API yet: needs the model of a checkpoint in memory",
+        ["db migrate"] = "precedes a cluster",
+        ["db backup"] = "for who operates the database, with files of that machine",
+        ["db restore"] = "for who operates the database, while no cluster runs",
+        ["db size"] = "for who operates the database",
+        ["db prune"] = "for who operates the database; single sweeps are deleted by rmSweep",
+        ["db compact"] = "for who operates the database",
+        ["completion"] = "is about the shell of the user",
+    };
+
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void Commands_All_HaveAnOperationOrAReason()
+    {
+        var verbs = Verbs().ToArray();
+        verbs.Where(verb => !Operations.ContainsKey(verb) && !WithoutOperation.ContainsKey(verb)).ShouldBeEmpty(
+            "a command that reads or changes something needs a route of the API, or a reason in WithoutOperation");
+        Operations.Keys.Concat(WithoutOperation.Keys).Except(verbs).ShouldBeEmpty("there are no such commands");
+        Operations.Keys.Intersect(WithoutOperation.Keys).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Operations_OfTheApi_AreThoseOfCommands() =>
+        Operations.Values.SelectMany(each => each).Order().ShouldBe(OperationsOfTheApi().Order());
+
+    // Commands with commands of their own do nothing by themselves.
+    private IEnumerable<string> Verbs() => CommandLine.Commands.Select(entry => entry.Create(_shell.Shell))
+        .SelectMany(command => command.Subcommands.Count == 0
+            ? [command.Name]
+            : command.Subcommands.Select(sub => $"{command.Name} {sub.Name}"));
+
+    private static IEnumerable<string> OperationsOfTheApi([CallerFilePath] string thisFile = "")
+    {
+        var file = Path.Combine(Path.GetDirectoryName(thisFile)!, "../../Web.Tests/testdata/openapi.json");
+        using var document = JsonDocument.Parse(File.ReadAllText(file));
+        return
+        [
+            .. document.RootElement.GetProperty("paths").EnumerateObject()
+                .SelectMany(path => path.Value.EnumerateObject())
+                .Select(operation => operation.Value.GetProperty("operationId").GetString()!),
+        ];
+    }
+}
