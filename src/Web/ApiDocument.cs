@@ -7,6 +7,8 @@ namespace Experiments.Web;
 /// <summary>The description of the API.</summary>
 internal static class ApiDocument
 {
+    private const string Token = "token";
+
     public static void Configure(OpenApiOptions options)
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -21,6 +23,18 @@ internal static class ApiDocument
             };
             // The address differs from node to node.
             document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [Token] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "The token of the database, which 'experiments token' prints.",
+                },
+            };
+            document.Security =
+                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, document)] = [] }];
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

@@ -27,7 +27,10 @@ namespace Experiments.Web;
 /// <summary>The HTTP API: <c>/api</c>, described by <c>/openapi/v1.json</c>.</summary>
 public static class WebApi
 {
-    private static readonly string[] Roots = ["/api", "/openapi"];
+    private const string Root = "/api";
+
+    // The description is the same everywhere, so it needs no token.
+    private static readonly string[] Roots = [Root, "/openapi"];
 
     /// <summary>
     /// Adds the services of the API. It uses the queries that <c>AddStorage</c> adds, and in a silo the silo's cluster.
@@ -59,9 +62,12 @@ public static class WebApi
     {
         app.UseWhen(
             context => Roots.Any(root => context.Request.Path.StartsWithSegments(root)),
-            api => api.UseMiddleware<ProblemAnswers>().UseMiddleware<LocalRequests>().UseMiddleware<EntityTags>());
+            all => all.UseMiddleware<ProblemAnswers>().UseMiddleware<LocalRequests>()
+                .UseWhen(
+                    context => context.Request.Path.StartsWithSegments(Root), api => api.UseMiddleware<ApiTokens>())
+                .UseMiddleware<EntityTags>());
         app.MapOpenApi();
-        var routes = app.MapGroup("/api");
+        var routes = app.MapGroup(Root);
         SweepRoutes.Map(routes);
         TrialRoutes.Map(routes);
         CurveRoutes.Map(routes);

@@ -60,6 +60,7 @@ internal static class CommandLine
         ("pin", PinCommands.CreatePin),
         ("unpin", PinCommands.CreateUnpin),
         ("db", DbCommand.Create),
+        ("token", TokenCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 

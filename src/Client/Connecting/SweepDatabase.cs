@@ -85,6 +85,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <summary>Submissions of sweeps.</summary>
     public Submission Submission(TimeProvider time) => new(Sweeps, Silos, Clusters(time));
 
+    /// <summary>The secret of the database's clusters.</summary>
+    public ClusterSecrets Secrets => new(_database);
+
     /// <summary>Backups of the database.</summary>
     public DatabaseBackup Backup(TimeProvider time) => new(_database, _checkpoints, time);
 
@@ -134,7 +137,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public Task LeaveAsync(string cluster, CancellationToken cancel) =>
         new ClusterRegistry(_database).LeaveAllAsync(cluster, cancel);
 
-    private ClusterAccess Clusters(TimeProvider time) => new(new ClusterSecrets(_database), time);
+    private ClusterAccess Clusters(TimeProvider time) => new(Secrets, time);
 
     private static string? FileOf(DatabaseOptions options) =>
         options.IsPostgres ? null : new SqliteConnectionStringBuilder(options.Address).DataSource;

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -30,6 +31,13 @@ public sealed class ClusterSecret
 
     /// <summary>Derives the key of one cluster of the database.</summary>
     internal byte[] KeyOf(string cluster) => HMACSHA256.HashData(_bytes, Encoding.UTF8.GetBytes(cluster));
+
+    /// <summary>
+    /// Derives the token of the database's HTTP API: 43 characters of base64url (RFC 4648). The secret cannot be
+    /// computed from it, nor the key of a cluster, whose id has no control characters.
+    /// </summary>
+    public string CreateApiToken() =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(_bytes, "\0api"u8));
 
     /// <summary>Returns a fixed text, never the bytes.</summary>
     public override string ToString() => "a cluster's secret";

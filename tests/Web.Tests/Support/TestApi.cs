@@ -6,6 +6,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Storage;
+using Experiments.Storage.Clusters;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Schema;
 using Experiments.Testing.Builders;
@@ -30,7 +31,7 @@ public sealed class TestApi : IAsyncDisposable
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
-    /// <summary>A client of the API.</summary>
+    /// <summary>A client of the API, which sends its token.</summary>
     public HttpClient Client { get; }
 
     /// <summary>The services of the program.</summary>
@@ -56,7 +57,10 @@ public sealed class TestApi : IAsyncDisposable
         app.MapWebApi();
         await app.Services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
         await app.StartAsync();
-        return new TestApi(app, home);
+        var api = new TestApi(app, home);
+        api.Client.DefaultRequestHeaders.Authorization = new(
+            "Bearer", (await app.Services.GetRequiredService<ClusterSecrets>().ReadAsync()).CreateApiToken());
+        return api;
     }
 
     /// <summary>Starts it over a new database of a PostgreSQL server, or over a new SQLite file.</summary>
