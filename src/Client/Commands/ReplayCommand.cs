@@ -11,12 +11,12 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>replay SWEEP</c>: lists the log of a sweep's decisions, or repeats and compares them.</summary>
+/// <summary><c>replay SWEEP …</c>: lists the log of a sweep's decisions, or repeats and compares them.</summary>
 internal static class ReplayCommand
 {
     public static Command Create(Shell shell)
     {
-        var sweep = SharedOptions.CreateSweep();
+        var references = SharedOptions.CreateSweeps();
         var verify = new Option<bool>("--verify")
         {
             Description = "Decide every event again, and fail at the first decision that differs from the recorded one",
@@ -24,16 +24,25 @@ internal static class ReplayCommand
         var format = SharedOptions.CreateFormat();
         var command = new Command("replay", "Show the events that a sweep received and the decisions that it made")
         {
-            sweep, verify, format,
+            references, verify, format,
         };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(verify) && result.GetValue(references) is { Length: > 1 })
+                result.AddError("name one sweep to see its log; --verify compares several");
+        });
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            var steps = database.Sweeps.ReadLogAsync(found.Summary.Key, cancel: cancel);
-            if (parsed.GetValue(verify))
-                Verify(shell, found, steps.Select(logged => logged.Step).ToBlockingEnumerable(cancel));
-            else await WriteAsync(shell, SharedOptions.FormatOf(parsed, format), found, steps, cancel);
+            foreach (var reference in parsed.GetRequiredValue(references))
+            {
+                var sweep = await database.FindAsync(reference, cancel);
+                var log = database.Sweeps.ReadLogAsync(sweep.Summary.Key, cancel: cancel);
+                if (parsed.GetValue(verify))
+                    Verify(shell, sweep, log.Select(logged => logged.Step).ToBlockingEnumerable(cancel));
+                else await WriteAsync(shell, SharedOptions.FormatOf(parsed, format), sweep, log, cancel);
+            }
+
             return ExitCodes.Done;
         });
         return command;
@@ -47,13 +56,11 @@ internal static class ReplayCommand
         foreach (var (recorded, now) in SearchCore.Verify(sweep.Spec.Search, steps))
         {
             throw new UserErrorException(
-                $"{sweep.Summary.Title()}: step {recorded.Seq} would be decided "
-                + "differently now; for "
+                $"{sweep.Summary.Title()}: step {recorded.Seq} would be decided differently now; for "
                 + $"{Text(recorded.Event)} the decision was {Text(recorded.Actions)}, and is now {Text(now)}");
         }
 
-        shell.Out.WriteLine(
-            $"{sweep.Summary.Title()}: {last} steps decided again, each as recorded");
+        shell.Out.WriteLine($"{sweep.Summary.Title()}: {last} steps decided again, each as recorded");
     }
 
     private static async Task WriteAsync(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
+using Experiments.Client.Options;
 using Experiments.Client.Shells;
 using Experiments.Storage.Model;
 
@@ -11,11 +12,7 @@ internal static class RemoveCommand
 {
     public static Command Create(Shell shell)
     {
-        var references = new Argument<string[]>("SWEEP")
-        {
-            Description = "Sweeps, each by its id, the start of its id, or its name (the newest sweep with that name)",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var references = SharedOptions.CreateSweeps();
         var yes = new Option<bool>("--yes") { Description = "Delete without a question" };
         var command = new Command("rm", "Delete sweeps with their trials, curves, logs, checkpoints and artifacts")
         {

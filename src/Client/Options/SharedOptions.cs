@@ -23,6 +23,12 @@ internal static class SharedOptions
         Description = "A sweep's id, the start of its id, or its name (the newest sweep with that name)",
     };
 
+    public static Argument<string[]> CreateSweeps() => new("SWEEP")
+    {
+        Description = "Sweeps, each by its id, the start of its id, or its name (the newest sweep with that name)",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     public static Argument<string> CreateTrial() => new("SWEEP[/TRIAL]")
     {
         Description = "A trial by its sweep and number; without a number, the sweep's best trial",

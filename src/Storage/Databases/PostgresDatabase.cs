@@ -15,7 +15,10 @@ internal sealed class PostgresDatabase : Database
 
     public PostgresDatabase(NpgsqlConnectionStringBuilder address)
     {
-        Source = new NpgsqlDataSourceBuilder(address.ConnectionString).Build();
+        var builder = new NpgsqlDataSourceBuilder(address.ConnectionString);
+        // Every server has the types that are stored, so a program need not read the list of a server's types to start.
+        builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
+        Source = builder.Build();
         _contexts = new(() => ContextSource.ForPostgres(Source));
         Place = $"PostgreSQL database '{address.Database}' on {HostsOf(address)}";
         _borrows = address.NoResetOnClose;
@@ -38,7 +41,9 @@ internal sealed class PostgresDatabase : Database
 
     internal override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
     {
-        await using var connection = await Source.OpenConnectionAsync(cancel);
+        await using var connection = SqlCommands.IsBlocking
+            ? await Task.Run(Source.OpenConnection, cancel).WaitAsync(cancel)
+            : await Source.OpenConnectionAsync(cancel);
         return await work(connection);
     }
 

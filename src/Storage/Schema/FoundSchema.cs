@@ -36,9 +36,6 @@ internal abstract record FoundSchema
     }
 
     private static async Task<bool> ExistsAsync(
-        DbConnection connection, SqlDialect dialect, string table, CancellationToken cancel)
-    {
-        await using var exists = connection.Command(dialect.TableExists, ("name", table));
-        return await exists.ExecuteScalarAsync(cancel) is not (null or DBNull);
-    }
+        DbConnection connection, SqlDialect dialect, string table, CancellationToken cancel) =>
+        await connection.QueryAsync(dialect.TableExists, [("name", table)], row => row.GetString(0), cancel) is not [];
 }

@@ -62,6 +62,7 @@ public sealed class ApiParityTests : IDisposable
         ["db size"] = "for who operates the database",
         ["db prune"] = "for who operates the database; single sweeps are deleted by rmSweep",
         ["db compact"] = "for who operates the database",
+        ["token"] = "prints what each request needs",
         ["completion"] = "is about the shell of the user",
     };
 

@@ -251,6 +251,17 @@ public sealed class ReadingTests : IDisposable
         _shell.Out.ShouldBe("sweep 'digits-optimizers' (k3m9x0q2ab): 8 steps decided again, each as recorded\n");
     }
 
+    [Fact]
+    public async Task Replay_SeveralSweeps_AreComparedAndNotListed()
+    {
+        await SeedAsync();
+        (await _shell.RunAsync("replay", "k3m9", "digits-optimizers", "--verify")).ShouldBe(0);
+        _shell.TakeOut().Split('\n').Count(line => line.EndsWith(", each as recorded")).ShouldBe(2);
+        (await _shell.RunAsync("replay", "k3m9", "digits-optimizers")).ShouldBe(2);
+        _shell.Error.ShouldContain("name one sweep to see its log; --verify compares several");
+        _shell.Out.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("update sweep_events set actions = replace(actions, '0.75', '0.7') where seq = 7",
         "step 7 would be decided differently now; for {\"kind\":\"attempt_ended\",\"trial\":1,")]

@@ -31,6 +31,26 @@ public sealed partial class StrangerTests
     }
 
     [Fact]
+    public async Task Ask_StrangerOverHttp_ReadsAndRunsNothing()
+    {
+        await using var mine = new Machine();
+        var served = await (await mine.ServeAsync()).WaitForAsync("serving");
+        var api = ApiAddress().Match(served).Value + "/api/sweeps";
+        await using var stranger = await Machine.OfNobodyAsync();
+        (await stranger.RunAsync("db", "migrate")).ShouldExitWith(0);
+        stranger.Write("sweep.yaml", Program("touch /tmp/was-here"));
+        // That of a database of the stranger's own.
+        stranger.Write("header", (await stranger.RunAsync("token", "--header")).ShouldExitWith(0).Output);
+        const string Curl = "curl --silent --show-error --write-out ' %{http_code}' --header @header ";
+
+        foreach (var call in (string[])
+            [api, $"--data-binary @sweep.yaml --header 'Content-Type: application/yaml' {api}"])
+            (await stranger.StartShell(Curl + call).WaitForExitAsync()).ShouldExitWith(0).Output.ShouldEndWith(" 401");
+
+        (await mine.QueryAsync("select count(*) from sweeps")).ShouldBe(["0"]);
+    }
+
+    [Fact]
     public async Task Submit_LuredToAStrangersSilo_TellsItNothing()
     {
         await using var stranger = await Machine.OfNobodyAsync();
@@ -180,4 +200,7 @@ public sealed partial class StrangerTests
 
     [GeneratedRegex("clients at (\\S+),")]
     private static partial Regex Gateway();
+
+    [GeneratedRegex(@"http://[\d.:]+")]
+    private static partial Regex ApiAddress();
 }

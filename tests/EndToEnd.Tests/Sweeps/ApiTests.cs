@@ -42,7 +42,7 @@ public sealed class ApiTests(SharedPostgres postgres)
         machine.Write("train.py", Program);
         var file = machine.Write("two.yaml", Sweep);
         var served = await (await machine.ServeAsync("--cpus", "8")).WaitForAsync("serving");
-        using var http = new HttpClient { BaseAddress = new Uri(Regex.Match(served, @"http://[\d.:]+").Value) };
+        using var http = await ConnectAsync(machine, served);
 
         var pair = new Pair(machine, http, await SubmitAsync(machine, file), await SubmitAsync(http, file));
         await machine.WaitForAsync(Running, rows => rows[0] == "4");
@@ -92,7 +92,7 @@ public sealed class ApiTests(SharedPostgres postgres)
         machine.Write("train.py", Program);
         var file = machine.Write("two.yaml", Sweep);
         var served = await (await machine.ServeAsync("--cpus", "4")).WaitForAsync("serving");
-        using var http = new HttpClient { BaseAddress = new Uri(Regex.Match(served, @"http://[\d.:]+").Value) };
+        using var http = await ConnectAsync(machine, served);
         var pair = new Pair(machine, http, await SubmitAsync(machine, file), await SubmitAsync(http, file));
         await machine.WaitForAsync(Running, rows => rows[0] == "4");
         await pair.AskAsync("is not deleted: it has not ended", "rm", refused: true, "--yes");
@@ -114,7 +114,7 @@ public sealed class ApiTests(SharedPostgres postgres)
         await machine.WaitForTablesAsync();
         await machine.WaitForAsync(Running, rows => rows[0] == "2");
         var served = await (await machine.ServeAsync("--cpus", "4")).WaitForAsync("serving");
-        using var http = new HttpClient { BaseAddress = new Uri(Regex.Match(served, @"http://[\d.:]+").Value) };
+        using var http = await ConnectAsync(machine, served);
 
         var cancel = TestContext.Current.CancellationToken;
         foreach (var (verb, reason) in new[] { ("pause", "paused"), ("resume", null) })
@@ -127,6 +127,16 @@ public sealed class ApiTests(SharedPostgres postgres)
 
         machine.Write("gate", "");
         (await run.WaitForExitAsync()).ShouldExitWith(0);
+    }
+
+    /// <summary>Only who may use the database gets its token: see StrangerTests for those who may not.</summary>
+    private static async Task<HttpClient> ConnectAsync(Machine machine, string served)
+    {
+        var header = (await machine.RunAsync("token", "--header")).ShouldExitWith(0).Output.Trim();
+        var http = new HttpClient { BaseAddress = new Uri(Regex.Match(served, @"http://[\d.:]+").Value) };
+        http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(
+            header["Authorization: ".Length..]);
+        return http;
     }
 
     private static async Task<string> SubmitAsync(Machine machine, string file) =>

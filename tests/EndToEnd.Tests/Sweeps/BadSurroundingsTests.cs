@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Experiments.EndToEnd.Tests.Deployments;
 using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
+using Npgsql;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
@@ -24,6 +25,30 @@ public sealed class BadSurroundingsTests(SharedPostgres postgres)
         run.Errors.ShouldContain("'grid'");
         run.Errors.ShouldContain("bad.yaml:6:");
         File.Exists(Path.Combine(machine.Home, "experiments.db")).ShouldBeFalse();
+    }
+
+    /// <summary>Commands wait for the database in place, but not longer than their user.</summary>
+    [Fact]
+    public async Task Interrupt_QueryThatWaitsForALock_EndsAtOnce()
+    {
+        var address = await (await postgres.GetAsync()).CreateDatabaseAsync();
+        await using var machine = new Machine(address);
+        (await machine.RunAsync("db", "migrate")).ShouldExitWith(0);
+        await using var holder = NpgsqlDataSource.Create(address);
+        await using var connection = await holder.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var lockTable = new NpgsqlCommand("lock table sweeps", connection))
+            await lockTable.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var list = machine.Start("ls");
+        const string Waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = "
+            + "current_database()";
+        await machine.WaitForAsync(Waiting, rows => rows[0] == "1");
+
+        list.Signal(2);
+
+        (await list.WaitForExitAsync()).ShouldExitWith(130).Errors.ShouldNotContain("   at ");
+        // Its query does not outlive it.
+        await machine.WaitForAsync(Waiting, rows => rows[0] == "0");
     }
 
     [Fact]

