@@ -45,6 +45,34 @@ public sealed partial class StrangerTests
         (await stranger.QueryAsync("select count(*) from sweeps")).ShouldBe(["0"]);
     }
 
+    /// <summary>The API asks for no proof, so it asks the kernel who has opened the connection.</summary>
+    [Fact]
+    public async Task Change_OverHttpByAStranger_IsRefusedEvenIfItHangsUpAtOnce()
+    {
+        await using var mine = await Machine.OfNobodyAsync();
+        var api = new Uri(Http().Match((await mine.ServeAsync()).Output).Value);
+        await using var stranger = new Machine();
+        stranger.Write("sweep.yaml", Program("touch /tmp/was-here"));
+        const string Submit = "--data-binary @sweep.yaml --header 'Content-Type: application/yaml'";
+        string Of(int user, string command) =>
+            $"setpriv --reuid={user} --regid={user} --clear-groups bash -c {Quoted(command)} < sweep.yaml";
+        string Curl(string path) => $"curl --silent --max-time 60 {Submit.Replace("@sweep.yaml", "@-")} {api}{path}";
+
+        var refused = await stranger.StartShell(Of(65533, Curl("api/sweeps"))).WaitForExitAsync();
+        refused.Output.ShouldContain("only programs of the user that runs the silo, or of root, may change anything");
+        // The kernel shows connections that their program has closed as those of root.
+        var hangsUp = $"content=$(cat); for i in $(seq 50); do exec 3<>/dev/tcp/{api.Host}/{api.Port}; printf "
+            + "'POST /api/sweeps HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Type: application/yaml\\r\\n"
+            + "Content-Length: %s\\r\\n\\r\\n%s' ${#content} \"$content\" >&3; exec 3>&- 3<&-; done";
+        (await stranger.StartShell(Of(65533, hangsUp)).WaitForExitAsync()).ShouldExitWith(0);
+        (await stranger.StartShell(Of(65534, Curl("api/sweeps?dry_run=true"))).WaitForExitAsync()).Output
+            .ShouldContain("\"trials\":1");
+        (await mine.QueryAsync("select count(*) from sweeps")).ShouldBe(["0"]);
+
+        (await stranger.StartShell(Of(65534, Curl("api/sweeps"))).WaitForExitAsync()).Output.ShouldContain("\"id\":");
+        (await mine.QueryAsync("select count(*) from sweeps")).ShouldBe(["1"]);
+    }
+
     /// <summary>Another user may listen on a port as soon as its silo is killed.</summary>
     [Fact]
     public async Task Serve_StrangerAtThePortOfADeadSilo_IsNotTakenForIt()
@@ -176,7 +204,12 @@ public sealed partial class StrangerTests
         metric: {"{"}name: loss, goal: minimize{"}"}
         """;
 
+    private static string Quoted(string command) => $"'{command.Replace("'", "'\\''")}'";
+
     private static string GatewayOf(CliProcess silo) => Gateway().Match(silo.Output).Groups[1].Value;
+
+    [GeneratedRegex(@"http://[\d.:]+/")]
+    private static partial Regex Http();
 
     [GeneratedRegex("clients at (\\S+),")]
     private static partial Regex Gateway();
