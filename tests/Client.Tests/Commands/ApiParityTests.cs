@@ -53,7 +53,7 @@ public sealed class ApiParityTests : IDisposable
         ["export"] = "writes what listTrials and listCurves answer with to files",
         ["artifacts"] = "not in the API yet: files need ranges and downloads",
         ["reproduce"] = "runs on the machine of the user",
-        ["dataset"] = "not in the API yet: needs the datasets of a node",
+        ["dataset preview"] = "not in the API yet: needs the datasets of a node",
         ["predict"] = "not in the API yet: needs the model of a checkpoint in memory",
         ["inspect"] = "not in the API yet: needs the model of a checkpoint in memory",
         ["db migrate"] = "precedes a cluster",

@@ -121,20 +121,6 @@ public sealed partial class StrangerTests
             "submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
     }
 
-    /// <summary>Connects and says nothing. A connection over the limit is closed at once, perhaps before that is
-    /// noticed to have succeeded.</summary>
-    private static async Task ToItsEndAsync(Socket socket, IPEndPoint port, CancellationToken patience)
-    {
-        try
-        {
-            await socket.ConnectAsync(port, patience);
-            (await socket.ReceiveAsync(new byte[1], patience)).ShouldBe(0);
-        }
-        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
-        {
-        }
-    }
-
     /// <summary>The ids of clusters are not secret: they are visible in the list of processes.</summary>
     [Fact]
     public async Task Secret_WhileARunRuns_IsInNoArgumentAndNoEnvironment()
@@ -189,6 +175,21 @@ public sealed partial class StrangerTests
         catch (IOException)
         {
             // The silo closed the connection before it had read everything.
+        }
+    }
+
+    /// <summary>
+    /// Connects and says nothing. A connection over the limit is closed at once, perhaps before it is known to be made.
+    /// </summary>
+    private static async Task ToItsEndAsync(Socket socket, IPEndPoint port, CancellationToken patience)
+    {
+        try
+        {
+            await socket.ConnectAsync(port, patience);
+            (await socket.ReceiveAsync(new byte[1], patience)).ShouldBe(0);
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
         }
     }
 
