@@ -28,7 +28,10 @@ public class SearchCorePropertyTests
             var happened = RunGen.Event(run.Spec, run.State, choice);
             var actions = run.Tell(happened);
             if (actions.IsEmpty) run.State.ShouldBeSameAs(before);
-            if (before.IsFinal && happened is not (SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven))
+            if (before.Spending?.UsedUp is not null && happened is not SearchEvent.BudgetRaised)
+                actions.OfType<SearchAction.BeginAttempt>().ShouldBeEmpty();
+            if (before.IsFinal && happened is not (
+                    SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven or SearchEvent.BudgetRaised))
                 actions.ShouldBeEmpty();
             Check(run.Spec, run.State);
             foreach (var begin in actions.OfType<SearchAction.BeginAttempt>())
@@ -260,7 +263,8 @@ public class SearchCorePropertyTests
             waiting => waiting.Restarts <= waiting.Attempt && waiting.Restarts <= spec.MaxRestarts);
         state.Running.ShouldAllBe(pair => pair.Key < state.NextTrial && pair.Value.Restarts < pair.Value.Attempt);
         if (state.Status == SweepStatus.Cancelling) state.Waiting.ShouldBeEmpty();
-        if (state.IsFinal) (state.Running.Count + state.Waiting.Count + state.RemainingDemand).ShouldBe(0);
+        var waits = state.Spending?.UsedUp is null ? state.Waiting.Count : 0;
+        if (state.IsFinal) (state.Running.Count + waits + state.RemainingDemand).ShouldBe(0);
         else if (state.Status != SweepStatus.Preparing) (state.Running.Count + state.Demand).ShouldBeGreaterThan(0);
         foreach (var table in state.Rungs)
         {
@@ -269,7 +273,15 @@ public class SearchCorePropertyTests
                 result => table.Results.Contains(result) && state.Paused.ContainsKey(result.Trial));
         }
         state.Rungs.Sum(table => table.Resting.Count).ShouldBe(state.Paused.Count);
-        if (state.IsFinal || state.Status is SweepStatus.Stopping or SweepStatus.Cancelling)
+        if (state.Spending is { } spending)
+        {
+            spending.Counted.ShouldAllBe(trial => trial < state.NextTrial);
+            if (state.Status == SweepStatus.Running) spending.UsedUp.ShouldBeNull();
+            if (spending.UsedUp is not null && state.Status == SweepStatus.Stopping) state.Demand.ShouldBe(0);
+        }
+
+        if ((state.IsFinal || state.Status is SweepStatus.Stopping or SweepStatus.Cancelling)
+            && state.Spending?.UsedUp is null)
             state.Paused.ShouldBeEmpty();
         if (state.Best is { } best) double.IsFinite(best.Objective).ShouldBeTrue();
     }
