@@ -25,11 +25,18 @@ internal static class DryRun
     public static int Write(Shell shell, SweepSpec spec)
     {
         var total = Pace.TotalOf(spec);
-        var count = total is null ? "trials until it is stopped" : total == 1 ? "1 trial" : $"{total} trials";
+        var count = total is null
+            ? $"trials until {(spec.Search.Budget is null ? "it is stopped" : "its budget is used up")}"
+            : total == 1 ? "1 trial" : $"{total} trials";
         var (method, goal) = (ShortText.Format(spec.Search.Method), ShortText.Format(spec.Search.Goal));
         var objective = spec.HasObjective ? $"to {goal} {spec.Metric}" : "without an objective";
         shell.Out.WriteLine($"{spec.Name}: {count} by {method}, {objective}");
         WriteEstimate(shell, spec);
+        if (spec.Search.Budget is { } budget)
+        {
+            foreach (var line in BudgetEstimate.Describe(budget, spec, total)) shell.Out.WriteLine(line);
+        }
+
         foreach (var (number, assignment) in First(spec.Search))
             shell.Out.WriteLine($"trial {number}: {Fields.From(assignment).ToShortText()}");
         if (total is not <= Shown) shell.Out.WriteLine("…");

@@ -42,7 +42,7 @@ internal static class SubmitCommand
             database, cluster, Gateways.Select(cluster, silos), id, resolved, shell.Time, cancel);
         shell.Out.WriteLine(id);
         return watch
-            ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)
+            ? await Watches.WatchAsync(shell, database, await database.FindAsync(id, cancel), cancel)
             : ExitCodes.Done;
     }
 }

@@ -1,6 +1,8 @@
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Proofs;
+using Experiments.Search.States;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
@@ -12,6 +14,7 @@ using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Storage.Sizes;
+using Experiments.Storage.Sweeps;
 using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Connecting;
@@ -116,6 +119,22 @@ internal sealed class SweepDatabase : IAsyncDisposable
         return await Sweeps.FindAsync(id, cancel)
             ?? throw new UserErrorException(
                 $"sweep '{reference}' was deleted just now; see 'experiments ls' for the remaining ones");
+    }
+
+    /// <summary>
+    /// Returns what a sweep has used of its budget, or null if it has none: the time as last recorded, and the hours of
+    /// devices until now.
+    /// </summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="trained">The training time of all its trials together.</param>
+    /// <param name="cancel">Cancels the request.</param>
+    public async Task<Spending?> SpentAsync(SweepDetail sweep, TimeSpan trained, CancellationToken cancel)
+    {
+        if (sweep.Spec.Search.Budget is null) return null;
+        var stored = new StoredSweep(
+            sweep.Summary.Key, sweep.Summary.Id, sweep.Spec, sweep.Cluster, sweep.Summary.Status);
+        var state = await new SweepStore(_database, _checkpoints).ReadStateAsync(stored, cancel);
+        return state.Spending! with { DeviceHours = sweep.Spec.Resources.DeviceHours(trained) };
     }
 
     /// <summary>Reads the secret that proves to the database's clusters that this program may use them.</summary>

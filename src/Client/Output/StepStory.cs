@@ -72,8 +72,8 @@ internal sealed class StepStory(SweepSpec spec)
         SearchAction.UseUp { Part: BudgetPart.NoBetterAfter } =>
             "no more trials begin, because none has been better for long enough",
         SearchAction.UseUp used =>
-            $"the budget of {(used.Part == BudgetPart.Time ? "time" : "device hours")} is used up: no more trials begin, "
-            + "and those that run save a checkpoint and wait",
+            $"the budget of {(used.Part == BudgetPart.Time ? "time" : "device hours")} is used up: no more trials "
+            + "begin, and those that run save a checkpoint and wait",
         SearchAction.RaiseBudget => "trials begin again, those that wait first",
         SearchAction.Learn learn => $"the method learns from {Values(learn.Observation.Assignment)}",
         _ => throw new ArgumentOutOfRangeException(nameof(decided)),

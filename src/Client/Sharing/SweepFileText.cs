@@ -41,6 +41,10 @@ internal static class SweepFileText
             Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterFields.Of(parameter))}");
         if (search.EarlyTermination is { } early) Key("early_terminate", Of(early));
         Key("run_cap", search.RunCap);
+        if (search.Budget is { } budget)
+            Key("budget", Mapping(
+                ("time", budget.Seconds is { } seconds ? BudgetText.Duration(seconds) : null),
+                ("device_hours", budget.DeviceHours), ("no_better_after", budget.NoBetterAfter)));
         if (!search.Enqueue.IsEmpty) Line(text, "enqueue:");
         foreach (var assignment in search.Enqueue) Line(text, $"- {Value(Fields.From(assignment))}");
         if (!spec.WarmStart.IsEmpty)

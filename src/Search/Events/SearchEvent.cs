@@ -98,7 +98,7 @@ public abstract record SearchEvent
 
     /// <summary>
     /// A user raises parts of the budget to these limits, and the number of trials in total, as in
-    /// <see cref="RunCapRaised"/>; null leaves a part as it is. A sweep that ended because a part was used up continues.
+    /// <see cref="RunCapRaised"/>; null leaves a part as it is. A sweep that ended because a part was used up goes on.
     /// Changes nothing unless all of them are more than before, and more than was used.
     /// </summary>
     public sealed record BudgetRaised(

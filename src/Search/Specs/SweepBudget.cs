@@ -4,8 +4,8 @@ namespace Experiments.Search.Specs;
 public sealed record SweepBudget
 {
     /// <summary>
-    /// The time that it runs, in seconds, &gt; 0. It counts while at least one of its trials runs and no user has paused
-    /// the sweep.
+    /// The time that it runs, in seconds, &gt; 0. It counts while at least one of its trials runs and no user has
+    /// paused the sweep.
     /// </summary>
     public double? Seconds { get; init; }
 

@@ -59,8 +59,8 @@ public sealed record SearchState
         ImmutableSortedDictionary<int, RunningTrial>.Empty;
 
     /// <summary>
-    /// The trials that wait for their next attempt, the one that has waited longest first. Empty while Cancelling. If the
-    /// sweep has ended because its budget was used up, they wait until it is raised, as do those that are paused.
+    /// The trials that wait for their next attempt, the one that has waited longest first. Empty while Cancelling. If
+    /// the sweep has ended because its budget was used up, they wait until it is raised, as do those that are paused.
     /// </summary>
     public ImmutableList<WaitingTrial> Waiting { get; init; } = [];
 

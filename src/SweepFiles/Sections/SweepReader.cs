@@ -53,6 +53,7 @@ internal static class SweepReader
                 RunCap = ReadCount(keys, SweepKeys.RunCap),
                 Enqueue = EnqueuedReader.ReadEnqueue(keys, space, errors),
                 MaxRestarts = (int)keys.Get(SweepKeys.MaxRestarts, 3),
+                Budget = BudgetReader.Read(keys, metric.Name.Length > 0, errors),
                 EarlyTermination = EarlyTerminationReader.Read(keys, workload.Schema, errors),
             },
             WarmStart = EnqueuedReader.ReadWarmStart(keys, method, errors),

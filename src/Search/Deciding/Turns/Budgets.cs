@@ -14,8 +14,8 @@ internal static class Budgets
     private const double MostSeconds = 60;
 
     /// <summary>
-    /// Returns the action that records what was measured, or null if it need not be: device hours are measured from what
-    /// is stored, so they are recorded only once they are used up; the time is lost if it is not recorded.
+    /// Returns the action that records what was measured, or null if it need not be: device hours are measured from
+    /// what is stored, so they are recorded only once they are used up; the time is lost if it is not recorded.
     /// </summary>
     public static SearchAction.RecordUse? Record(Spending? spending, SearchEvent.UseMeasured measured)
     {

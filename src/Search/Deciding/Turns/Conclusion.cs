@@ -19,7 +19,8 @@ internal static class Conclusion
         { Status: SweepStatus.Stopping, TargetTrial: null, Spending: null or { UsedUp: null } } =>
             new(SweepStatus.Stopped, null),
         { TargetTrial: not null } => new(SweepStatus.Completed, TargetReached(spec, state)),
-        { Completed: 0, Failed: > 0, Waiting.IsEmpty: true, Paused.IsEmpty: true } => new(SweepStatus.Failed, NoneCompleted(state)),
+        { Completed: 0, Failed: > 0, Waiting.IsEmpty: true, Paused.IsEmpty: true } =>
+            new(SweepStatus.Failed, NoneCompleted(state)),
         { Spending.UsedUp: not null } => new(SweepStatus.Completed, UsedUp(state)),
         _ when IsExhausted(spec, state) => new(SweepStatus.Completed, "every assignment of the space was tried"),
         _ => new(SweepStatus.Completed, null),

@@ -44,10 +44,12 @@ internal static class UserRequests
 
     private static bool CanTake(SearchState state) =>
         state.Status is SweepStatus.Preparing or SweepStatus.Running or SweepStatus.Completed
-        && state.TargetTrial is null && state.Spending?.UsedUp is null && !(state.NextTrial + state.Queue.Count >= state.RunCap);
+        && state.TargetTrial is null && state.Spending?.UsedUp is null
+        && !(state.NextTrial + state.Queue.Count >= state.RunCap);
 
     private static bool CanRetry(SearchState state, int trial) =>
-        state.Status != SweepStatus.Cancelling && state.Spending?.UsedUp is null && state.Failed > 0 && trial >= 0 && trial < state.NextTrial
+        state.Status != SweepStatus.Cancelling && state.Spending?.UsedUp is null
+        && state.Failed > 0 && trial >= 0 && trial < state.NextTrial
         && !state.Running.ContainsKey(trial) && !state.Paused.ContainsKey(trial)
         && state.Waiting.TrueForAll(waiting => waiting.Trial != trial);
 
