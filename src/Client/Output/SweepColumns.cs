@@ -31,6 +31,7 @@ internal static class SweepColumns
         new("seed", sweep => sweep.Spec.Search.Seed),
         new("metric", sweep => sweep.Summary.Metric),
         new("goal", sweep => sweep.Summary.Goal),
+        new("metric_at", sweep => sweep.Spec.ObjectiveAt ?? ObjectiveAt.Last),
         new("target", sweep => sweep.Spec.Search.Target),
         new("run_cap", sweep => sweep.Summary.RunCap),
         new("max_concurrent_trials", sweep => sweep.Spec.MaxConcurrentTrials),

@@ -35,7 +35,9 @@ internal static class SweepFileText
         Key("method", Word(search.Method));
         Key("seed", search.Seed);
         if (spec.HasObjective)
-            Key("metric", Mapping(("name", spec.Metric), ("goal", Word(search.Goal)), ("target", search.Target)));
+            Key("metric", Mapping(
+                ("name", spec.Metric), ("goal", Word(search.Goal)),
+                ("at", spec.ObjectiveAt is { } at ? Word(at) : null), ("target", search.Target)));
         if (!search.Space.Parameters.IsEmpty) Line(text, "parameters:");
         foreach (var parameter in search.Space.Parameters)
             Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterFields.Of(parameter))}");

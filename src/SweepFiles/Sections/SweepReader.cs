@@ -42,6 +42,7 @@ internal static class SweepReader
             Description = keys.TryGet(SweepKeys.Description, out var description) ? description : null,
             Workload = workload.Spec!,
             Metric = metric.Name,
+            ObjectiveAt = metric.At,
             Search = new SearchSpec
             {
                 Version = AlgorithmVersions.Newest,

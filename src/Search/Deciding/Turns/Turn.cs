@@ -213,7 +213,8 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
 
     /// <summary>
     /// Returns whether a part of the budget is used up, and records that at the moment when it happens, unless the
-    /// sweep has ended by itself then. Trials that wait or are paused stay as they are, for the case that a user raises it.
+    /// sweep has ended by itself then. Trials that wait or are paused stay as they are, for the case that a user
+    /// raises it.
     /// </summary>
     private bool IsOverBudget()
     {
