@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Experiments.Client.Tests.Support;
+using Experiments.Client.Watching;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 
@@ -52,6 +53,23 @@ public sealed class BudgetTests : IDisposable
         told.ShouldMatch("the sweep had used 1 h 30 min of time +that counts towards its budget");
         told.ShouldContain("the budget of time is used up: no more trials begin, and those that run save a checkpoint");
         told.ShouldMatch("somebody raised the budget to time: 3h, and 9 trials +trials begin again");
+    }
+
+    [Fact]
+    public void PlainNewsAndLiveCounts_BudgetThatIsLeft_AreShownWhileTheSweepRuns()
+    {
+        var view = new SweepView
+        {
+            Summary = Sweeps.Summary(running: 1),
+            Unfinished = [Sweeps.Trial(0)],
+            JustEnded = [],
+            BudgetLeft = "1 h 20 min",
+        };
+        var news = new PlainNews(Sweeps.Detail(), new TrialText(Sweeps.Spec));
+        news.Tell(view).ShouldContain("budget: 1 h 20 min left");
+        news.Tell(view).ShouldBeEmpty();
+        LiveCounts.Format(view, new Pace(6, null, null)).ShouldEndWith("; the budget: 1 h 20 min left");
+        LiveCounts.Format(view with { BudgetLeft = null }, new Pace(6, null, null)).ShouldNotContain("budget");
     }
 
     [Fact]
