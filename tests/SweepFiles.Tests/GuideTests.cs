@@ -13,6 +13,7 @@ public class GuideTests
     public static TheoryData<string, string> Tables => new()
     {
         { "keys of a sweep", KeyTable(SweepKeys.All) },
+        { "keys of budget", KeyTable(BudgetKeys.All) },
         { "keys of metric", KeyTable(MetricKeys.All) },
         { "keys of a parameter", KeyTable(ParameterKeys.All) },
         { "keys of early_terminate", KeyTable(EarlyTerminationKeys.All) },

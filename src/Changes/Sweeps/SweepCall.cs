@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Terminals;
+using Experiments.Search.Specs;
 
 namespace Experiments.Changes.Sweeps;
 
@@ -29,10 +31,28 @@ public sealed record SweepCall(string Done, Func<ISweepGrain, Task> Send)
         $"starts no more trials until 'experiments resume {ShellText.Quote(reference)}'",
         sweep => sweep.PauseAsync(true));
 
-    /// <summary>The sweep may have more trials; one that has ended continues.</summary>
+    /// <summary>
+    /// The sweep may have more trials, or more of its budget; one that has ended continues. Null leaves a limit as it
+    /// is; at least one is not null.
+    /// </summary>
     /// <param name="runCap">The number of trials in total.</param>
-    public static SweepCall Extend(int runCap) =>
-        new($"continues, up to {runCap} trials", sweep => sweep.ExtendAsync(runCap));
+    /// <param name="time">The time in total.</param>
+    /// <param name="deviceHours">The hours of devices in total.</param>
+    /// <param name="noBetterAfter">The number of trials without a better one.</param>
+    public static SweepCall Extend(
+        int? runCap, TimeSpan? time = null, double? deviceHours = null, int? noBetterAfter = null) => new(
+        string.Join(", ", new[]
+        {
+            runCap is null ? "continues" : $"continues, up to {runCap} trials",
+            time is { } longer ? $"up to {BudgetText.Duration(longer.TotalSeconds)} in total" : null,
+            deviceHours is { } more
+                ? $"up to {more.ToString(CultureInfo.InvariantCulture)} device hours in total"
+                : null,
+            noBetterAfter is { } count ? $"until {count} trials are not better than the best" : null,
+        }.OfType<string>()),
+        sweep => runCap is { } only && (time, deviceHours, noBetterAfter) is (null, null, null)
+            ? sweep.ExtendAsync(only)
+            : sweep.RaiseBudgetAsync(time?.TotalSeconds, deviceHours, noBetterAfter, runCap));
 
     /// <summary>These trials run before those that the sweep proposes.</summary>
     public static SweepCall Enqueue(ImmutableArray<Assignment> trials) =>

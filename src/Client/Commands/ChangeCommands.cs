@@ -4,6 +4,7 @@ using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Settings;
 
 namespace Experiments.Client.Commands;
 
@@ -18,15 +19,35 @@ internal static class ChangeCommands
 
     public static Command CreateExtend(Shell shell)
     {
-        var runCap = new Option<int>("--run-cap")
+        var runCap = new Option<int?>("--run-cap") { Description = "Trials in total, more than before" };
+        var time = new Option<TimeSpan?>("--time")
         {
-            Description = "Trials in total, more than before",
-            Required = true,
+            Description = "Time in total that its budget allows, such as 3h",
+            HelpName = "TIME",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (DurationText.TryRead(text, out var read) && char.IsAsciiLetter(text[^1])) return read;
+                result.AddError($"--time must be a time with its unit, such as 90m or 3h, but is '{text}'");
+                return null;
+            },
+        };
+        var hours = new Option<double?>("--device-hours") { Description = "Device hours in total that it allows" };
+        var trials = new Option<int?>("--no-better-after")
+        {
+            Description = "Trials without a better one that it allows, more than before",
         };
         var command = Create(
-            shell, "extend", "Give a sweep more trials; a sweep that has ended continues",
-            parsed => SweepCall.Extend(parsed.GetValue(runCap)));
-        command.Add(runCap);
+            shell, "extend", "Give a sweep more trials, or more of its budget; a sweep that has ended continues",
+            parsed => SweepCall.Extend(
+                parsed.GetValue(runCap), parsed.GetValue(time), parsed.GetValue(hours), parsed.GetValue(trials)));
+        Option[] all = [runCap, time, hours, trials];
+        foreach (var option in all) command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (Array.TrueForAll(all, option => result.GetResult(option) is null))
+                result.AddError("extend needs --run-cap N, --time TIME, --device-hours N or --no-better-after N");
+        });
         return command;
     }
 

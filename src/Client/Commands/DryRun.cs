@@ -16,11 +16,18 @@ internal static class DryRun
     {
         var plan = SweepPlan.Of(spec);
         var total = plan.Trials;
-        var count = total is null ? "trials until it is stopped" : total == 1 ? "1 trial" : $"{total} trials";
+        var count = total is null
+            ? $"trials until {(spec.Search.Budget is null ? "it is stopped" : "its budget is used up")}"
+            : total == 1 ? "1 trial" : $"{total} trials";
         var (method, goal) = (ShortText.Format(spec.Search.Method), ShortText.Format(spec.Search.Goal));
         var objective = spec.HasObjective ? $"to {goal} {spec.Metric}" : "without an objective";
         shell.Out.WriteLine($"{spec.Name}: {count} by {method}, {objective}");
         WriteEstimate(shell, spec, plan);
+        if (spec.Search.Budget is { } budget)
+        {
+            foreach (var line in BudgetEstimate.Describe(budget, spec, total)) shell.Out.WriteLine(line);
+        }
+
         foreach (var (number, assignment) in plan.First)
             shell.Out.WriteLine($"trial {number}: {Fields.From(assignment).ToShortText()}");
         if (total is null || total > plan.First.Count) shell.Out.WriteLine("…");

@@ -64,9 +64,11 @@ internal static class ShowCommand
         var found = await database.FindAsync(name, cancel);
         if (number is null)
         {
+            var trained = await database.Sweeps.TrainedAsync(found.Summary.Id, cancel);
             SweepColumns.Create(
-                await ImportanceAsync(database, found.Summary, cancel),
-                await database.Sweeps.TrainedAsync(found.Summary.Id, cancel)).WriteOne(shell, format, found);
+                    await ImportanceAsync(database, found.Summary, cancel), trained,
+                    await database.SpentAsync(found, trained, cancel))
+                .WriteOne(shell, format, found);
             return;
         }
 

@@ -36,7 +36,7 @@ internal static class SubmitCommand
         var id = await database.Submission(shell.Time).SubmitAsync(spec, cancel);
         shell.Out.WriteLine(id);
         return watch
-            ? await Watches.WatchAsync(shell, database.Sweeps, await database.FindAsync(id, cancel), cancel)
+            ? await Watches.WatchAsync(shell, database, await database.FindAsync(id, cancel), cancel)
             : ExitCodes.Done;
     }
 }

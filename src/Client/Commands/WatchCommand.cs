@@ -17,7 +17,7 @@ internal static class WatchCommand
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            return await Watches.WatchAsync(shell, database.Sweeps, found, cancel);
+            return await Watches.WatchAsync(shell, database, found, cancel);
         });
         return command;
     }

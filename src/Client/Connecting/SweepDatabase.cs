@@ -4,6 +4,8 @@ using Experiments.Changes.Nodes;
 using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Ports.Persistence;
+using Experiments.Search.States;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
@@ -15,6 +17,7 @@ using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Storage.Sizes;
+using Experiments.Storage.Sweeps;
 using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Connecting;
@@ -129,6 +132,22 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <exception cref="UserErrorException">No sweep matches, or several do.</exception>
     public Task<SweepDetail> FindAsync(string reference, CancellationToken cancel) =>
         Sweeps.FindNamedAsync(reference, cancel);
+
+    /// <summary>
+    /// Returns what a sweep has used of its budget, or null if it has none: the time as last recorded, and the hours of
+    /// devices until now.
+    /// </summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="trained">The training time of all its trials together.</param>
+    /// <param name="cancel">Cancels the request.</param>
+    public async Task<Spending?> SpentAsync(SweepDetail sweep, TimeSpan trained, CancellationToken cancel)
+    {
+        if (sweep.Spec.Search.Budget is null) return null;
+        var stored = new StoredSweep(
+            sweep.Summary.Key, sweep.Summary.Id, sweep.Spec, sweep.Cluster, sweep.Summary.Status);
+        var state = await new SweepStore(_database, _checkpoints).ReadStateAsync(stored, cancel);
+        return state.Spending! with { DeviceHours = sweep.Spec.Resources.DeviceHours(trained) };
+    }
 
     /// <summary>
     /// Records that all silos of a cluster have ended, so that its sweeps can be taken over without waiting for the

@@ -11,9 +11,12 @@ internal static class DeviceHours
     /// <param name="trained">The time that trials trained, together.</param>
     /// <param name="needs">What each of them uses.</param>
     public static double Of(TimeSpan trained, ResourceSpec needs) =>
-        trained.TotalHours * (needs.Gpu > 0 ? needs.Gpu : needs.Cpu);
+        needs.DeviceHours(trained);
 
     /// <summary>Formats hours with their unit: <c>12.5 GPU hours</c>.</summary>
-    public static string Format(TimeSpan trained, ResourceSpec needs) =>
-        $"{ShortText.Format(Math.Round(Of(trained, needs), 4))} {(needs.Gpu > 0 ? "GPU" : "core")} hours";
+    public static string Format(TimeSpan trained, ResourceSpec needs) => Format(Of(trained, needs), needs);
+
+    /// <summary>Formats hours with their unit: <c>12.5 GPU hours</c>.</summary>
+    public static string Format(double hours, ResourceSpec needs) =>
+        $"{ShortText.Format(Math.Round(hours, 4))} {(needs.Gpu > 0 ? "GPU" : "core")} hours";
 }

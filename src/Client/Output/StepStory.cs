@@ -32,6 +32,8 @@ internal sealed class StepStory(SweepSpec spec)
         SearchEvent.RetryRequested retry => $"somebody asked to try trial {retry.Trial} again, which had failed",
         SearchEvent.LimitRequested { Most: { } most } => $"somebody limited the sweep to {Trials(most)} at a time",
         SearchEvent.LimitRequested => "somebody lifted the limit of trials at a time",
+        SearchEvent.UseMeasured measured => $"the sweep had used {Used(measured.Seconds, measured.DeviceHours)}",
+        SearchEvent.BudgetRaised raised => $"somebody raised the budget to {Raised(raised)}",
         SearchEvent.ObservationsLent lent => $"{lent.Observations.Length} trials of other sweeps were read",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
@@ -67,6 +69,13 @@ internal sealed class StepStory(SweepSpec spec)
         SearchAction.LimitTrials { Most: { } most } =>
             $"at most {Trials(most)} {(most == 1 ? "runs" : "run")}, and those above that save a checkpoint and wait",
         SearchAction.LimitTrials => "trials run as the sweep file says",
+        SearchAction.RecordUse => "that counts towards its budget",
+        SearchAction.UseUp { Part: BudgetPart.NoBetterAfter } =>
+            "no more trials begin, because none has been better for long enough",
+        SearchAction.UseUp used =>
+            $"the budget of {(used.Part == BudgetPart.Time ? "time" : "device hours")} is used up: no more trials "
+            + "begin, and those that run save a checkpoint and wait",
+        SearchAction.RaiseBudget => "trials begin again, those that wait first",
         SearchAction.Learn learn => $"the method learns from {Values(learn.Observation.Assignment)}",
         _ => throw new ArgumentOutOfRangeException(nameof(decided)),
     };
@@ -98,6 +107,18 @@ internal sealed class StepStory(SweepSpec spec)
     private string WhyStopped => spec.Search.EarlyTermination is EarlyTermination.Median
         ? "it is worse than the median of the others at that point"
         : "it is not among the best at its rung";
+
+    private string Used(double? seconds, double? deviceHours) => string.Join(" and ", new[]
+    {
+        seconds is { } time ? $"{ShortText.Format(TimeSpan.FromSeconds(time))} of time" : null,
+        deviceHours is { } hours ? DeviceHours.Format(hours, spec.Resources) : null,
+    }.OfType<string>());
+
+    private static string Raised(SearchEvent.BudgetRaised raised)
+    {
+        var budget = new SweepBudget().With(raised.Seconds, raised.DeviceHours, raised.NoBetterAfter);
+        return BudgetLeft.DescribeLimits(budget) + (raised.RunCap is { } cap ? $", and {Trials(cap)}" : "");
+    }
 
     private static string Trials(int count) => count == 1 ? "1 trial" : $"{count} trials";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Specs;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Output;
@@ -13,8 +14,10 @@ internal static class SweepColumns
     /// The importance of each parameter for the objective, see <see cref="Search.Importance.ParameterImportance"/>.
     /// </param>
     /// <param name="trained">The training time of all trials together.</param>
+    /// <param name="spending">What was used of the budget, or null if there is none or that is not known.</param>
     public static Listing<SweepDetail> Create(
-        ImmutableArray<(string Parameter, double Share)> importance, TimeSpan trained) => new(
+        ImmutableArray<(string Parameter, double Share)> importance, TimeSpan trained,
+        Spending? spending = null) => new(
     [
         new("id", sweep => sweep.Summary.Id),
         new("name", sweep => sweep.Summary.Name),
@@ -28,10 +31,19 @@ internal static class SweepColumns
         new("seed", sweep => sweep.Spec.Search.Seed),
         new("metric", sweep => sweep.Summary.Metric),
         new("goal", sweep => sweep.Summary.Goal),
+        new("metric_at", sweep => sweep.Spec.ObjectiveAt ?? ObjectiveAt.Last),
         new("target", sweep => sweep.Spec.Search.Target),
         new("run_cap", sweep => sweep.Summary.RunCap),
         new("max_concurrent_trials", sweep => sweep.Spec.MaxConcurrentTrials),
         new("limited_to", sweep => sweep.Summary.LimitedTo),
+        new("budget", sweep => BudgetOf(sweep, spending) is { } budget ? BudgetLeft.Limits(budget) : null)
+        {
+            Shown = sweep => BudgetOf(sweep, spending) is { } budget ? BudgetLeft.DescribeLimits(budget) : "",
+        },
+        new("budget_left", _ => spending is null ? null : BudgetLeft.Of(spending))
+        {
+            Shown = sweep => spending is null ? "" : BudgetLeft.Describe(spending, sweep.Spec.Resources),
+        },
         new("trials", sweep => sweep.Summary.Trials.Total),
         new("trials_running", sweep => sweep.Summary.Trials.Running),
         new("trials_waiting", sweep => sweep.Summary.Trials.Waiting),
@@ -80,6 +92,9 @@ internal static class SweepColumns
             Shown = _ => ImportanceText.Format(importance),
         },
     ]);
+
+    private static SweepBudget? BudgetOf(SweepDetail sweep, Spending? spending) =>
+        spending?.Limits ?? sweep.Spec.Search.Budget;
 
     private static (string Name, string? Dataset) WorkloadOf(WorkloadSpec workload) => workload switch
     {

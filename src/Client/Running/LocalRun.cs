@@ -96,7 +96,7 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
         _isSubmitted = true;
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         var sweep = await database.FindAsync(Id, cancel);
-        var view = await Watches.FollowAsync(shell, database.Sweeps, sweep, () => silo.Log.News, cancel);
+        var view = await Watches.FollowAsync(shell, database, sweep, () => silo.Log.News, cancel);
         foreach (var advice in silo.Log.Advice) shell.Error.WriteLine(advice);
         return await SweepEnd.ReportAsync(shell, database.Sweeps, sweep, view, cancel);
     }

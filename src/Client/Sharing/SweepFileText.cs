@@ -35,12 +35,18 @@ internal static class SweepFileText
         Key("method", Word(search.Method));
         Key("seed", search.Seed);
         if (spec.HasObjective)
-            Key("metric", Mapping(("name", spec.Metric), ("goal", Word(search.Goal)), ("target", search.Target)));
+            Key("metric", Mapping(
+                ("name", spec.Metric), ("goal", Word(search.Goal)),
+                ("at", spec.ObjectiveAt is { } at ? Word(at) : null), ("target", search.Target)));
         if (!search.Space.Parameters.IsEmpty) Line(text, "parameters:");
         foreach (var parameter in search.Space.Parameters)
             Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterFields.Of(parameter))}");
         if (search.EarlyTermination is { } early) Key("early_terminate", Of(early));
         Key("run_cap", search.RunCap);
+        if (search.Budget is { } budget)
+            Key("budget", Mapping(
+                ("time", budget.Seconds is { } seconds ? BudgetText.Duration(seconds) : null),
+                ("device_hours", budget.DeviceHours), ("no_better_after", budget.NoBetterAfter)));
         if (!search.Enqueue.IsEmpty) Line(text, "enqueue:");
         foreach (var assignment in search.Enqueue) Line(text, $"- {Value(Fields.From(assignment))}");
         if (!spec.WarmStart.IsEmpty)

@@ -7,8 +7,9 @@ namespace Experiments.Client.Watching;
 /// <summary>Formats the progress of a sweep in one line.</summary>
 internal static class LiveCounts
 {
-    public static string Format(SweepSummary summary, Pace pace) =>
-        "trials  " + string.Join(", ", Parts(summary, pace));
+    public static string Format(SweepView view, Pace pace) =>
+        "trials  " + string.Join(", ", Parts(view.Summary, pace))
+        + (view.BudgetLeft is { } left ? $"; the budget: {left} left" : "");
 
     private static IEnumerable<string> Parts(SweepSummary summary, Pace pace)
     {

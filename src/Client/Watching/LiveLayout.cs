@@ -49,7 +49,7 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
             ],
             hidden > 0 ? $"and {hidden} more running or waiting" : null,
             Fit.To(BestLine(view), width, unicode),
-            Fit.To(LiveCounts.Format(view.Summary, Pace.Measure(_total, view, trials)), width, unicode),
+            Fit.To(LiveCounts.Format(view, Pace.Measure(_total, view, trials)), width, unicode),
             view.Notice is null ? null : Fit.To(view.Notice, width, unicode));
     }
 

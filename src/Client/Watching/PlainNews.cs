@@ -14,6 +14,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private readonly Dictionary<int, int> _attempts = [];
     private (SweepStatus Status, string? WaitsFor)? _status;
     private string? _notice;
+    private bool _toldBudget;
     private (double Objective, int Trial)? _best;
 
     /// <summary>Returns a line for each change since the previous view, or none if nothing changed.</summary>
@@ -22,6 +23,13 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
         if (view.Notice != _notice && (_notice = view.Notice) is not null) yield return _notice;
         // A final status is reported after the trials that led to it.
         if (!view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
+        // Once: it changes all the time.
+        if (!_toldBudget && view.BudgetLeft is { } left)
+        {
+            _toldBudget = true;
+            yield return $"budget: {left} left";
+        }
+
         foreach (var trial in view.Unfinished.Concat(view.Resting).Where(Turns))
             yield return $"trial {trial.Number} {Turn(trial)}";
         foreach (var trial in view.JustEnded)

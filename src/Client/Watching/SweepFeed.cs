@@ -10,9 +10,16 @@ namespace Experiments.Client.Watching;
 /// </summary>
 /// <param name="sweeps">The queries to the database.</param>
 /// <param name="sweep">The sweep.</param>
-internal sealed class SweepFeed(SweepQueries sweeps, SweepDetail sweep)
+/// <param name="budgetLeft">Describes what is left of the sweep's budget; null if it has none.</param>
+internal sealed class SweepFeed(
+    SweepQueries sweeps, SweepDetail sweep, Func<CancellationToken, Task<string?>> budgetLeft)
 {
+    /// <summary>The number of reads after which the budget is read again, which takes longer.</summary>
+    private const int BudgetEvery = 10;
+
     private readonly HashSet<int> _told = [];
+    private string? _budgetLeft;
+    private int _reads;
     private int _settled; // every trial below this number has ended and been reported
 
     /// <summary>Reads the next view.</summary>
@@ -24,9 +31,12 @@ internal sealed class SweepFeed(SweepQueries sweeps, SweepDetail sweep)
         var unfinished = trials.Where(trial => trial.Status is TrialStatus.Running or TrialStatus.Waiting)
             .ToImmutableArray();
         var ended = trials.Where(trial => trial.Status.IsFinal() && _told.Add(trial.Number));
+        if (progress.Summary.Status.IsFinal()) _budgetLeft = null;
+        else if (_reads++ % BudgetEvery == 0) _budgetLeft = await budgetLeft(cancel);
         var view = new SweepView
         {
             Summary = progress.Summary,
+            BudgetLeft = _budgetLeft,
             Unfinished = unfinished,
             Resting = [.. trials.Where(trial => trial.Status == TrialStatus.Paused)],
             JustEnded = [.. ended.OrderBy(trial => trial.FinishedAt).ThenBy(trial => trial.Number)],

@@ -23,6 +23,9 @@ internal sealed record SweepView
     /// <summary>The best completed trial with its metrics, or null if there is none.</summary>
     public TrialSummary? Best { get; init; }
 
+    /// <summary>What is left of the sweep's budget, or null if it has none.</summary>
+    public string? BudgetLeft { get; init; }
+
     /// <summary>A further notice, such as a download or an unreachable database, or null if there is none.</summary>
     public string? Notice { get; init; }
 

@@ -1,3 +1,5 @@
+using Experiments.Client.Connecting;
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Storage.Queries;
 
@@ -11,32 +13,39 @@ internal static class Watches
     /// lines.
     /// </summary>
     /// <param name="shell">The shell that the progress is written to.</param>
-    /// <param name="sweeps">The queries to the database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="sweep">The sweep.</param>
     /// <param name="news">Returns the progress of the sweep's preparation, or null if there is none to report.</param>
     /// <param name="cancel">Stops following the sweep, which itself continues.</param>
     /// <returns>The last view.</returns>
     public static Task<SweepView> FollowAsync(
-        Shell shell, SweepQueries sweeps, SweepDetail sweep, Func<string?> news, CancellationToken cancel)
+        Shell shell, SweepDatabase database, SweepDetail sweep, Func<string?> news, CancellationToken cancel)
     {
         var trials = new TrialText(sweep.Spec);
         IWatchScreen screen = shell.IsLive
             && shell.Console.Profile is { Width: >= LiveLayout.LeastWidth, Height: >= LiveLayout.LeastHeight }
             ? new LiveScreen(shell.Console, new LiveLayout(sweep, trials, shell.Console.Profile.Capabilities.Unicode))
             : new PlainScreen(shell, new PlainNews(sweep, trials));
-        var watch = new SweepWatch(new SweepFeed(sweeps, sweep).ReadAsync, shell.Time);
+        var watch = new SweepWatch(new SweepFeed(database.Sweeps, sweep, BudgetLeftAsync).ReadAsync, shell.Time);
         return screen.ShowAsync(show => watch.FollowAsync(show, news, cancel));
+
+        async Task<string?> BudgetLeftAsync(CancellationToken stop) =>
+            sweep.Spec.Search.Budget is not null
+            && await database.SpentAsync(
+                sweep, await database.Sweeps.TrainedAsync(sweep.Summary.Id, stop), stop) is { } spending
+                ? BudgetLeft.Describe(spending, sweep.Spec.Resources)
+                : null;
     }
 
     /// <summary>Follows a sweep that runs independently of this process, and reports how it ended.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> WatchAsync(
-        Shell shell, SweepQueries sweeps, SweepDetail sweep, CancellationToken cancel)
+        Shell shell, SweepDatabase database, SweepDetail sweep, CancellationToken cancel)
     {
         try
         {
-            var last = await FollowAsync(shell, sweeps, sweep, () => null, cancel);
-            return await SweepEnd.ReportAsync(shell, sweeps, sweep, last, cancel);
+            var last = await FollowAsync(shell, database, sweep, () => null, cancel);
+            return await SweepEnd.ReportAsync(shell, database.Sweeps, sweep, last, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

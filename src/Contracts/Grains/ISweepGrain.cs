@@ -57,6 +57,19 @@ public interface ISweepGrain : IGrainWithStringKey
     Task ExtendAsync(int runCap);
 
     /// <summary>
+    /// Raises parts of the sweep's budget, and the total number of trials; null leaves a part as it is. A sweep that
+    /// ended because a part was used up continues. Returns once that is committed.
+    /// </summary>
+    /// <param name="seconds">The time that it may run in total, in seconds.</param>
+    /// <param name="deviceHours">The hours of devices that it may use in total.</param>
+    /// <param name="noBetterAfter">The number of trials that it tries without a better one.</param>
+    /// <param name="runCap">The total number of trials.</param>
+    /// <exception cref="UserErrorException">There is no such sweep, it has no such budget, or one of these is not more
+    /// than before, or not more than was used.</exception>
+    [Alias("raise-budget"), AlwaysInterleave]
+    Task RaiseBudgetAsync(double? seconds, double? deviceHours, int? noBetterAfter, int? runCap);
+
+    /// <summary>
     /// Adds assignments of a user to try first; constants may be left out. Returns once they are committed.
     /// </summary>
     /// <exception cref="UserErrorException">There is no such sweep, an assignment is not in its space, or there is no

@@ -20,6 +20,12 @@ public sealed record ResourceSpec
     /// <summary>The weight among sweeps of the same priority, &gt; 0. Default: 1.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>
+    /// Returns how long devices were used, in hours of GPUs, if a trial uses a share of one, or else of CPU cores.
+    /// </summary>
+    /// <param name="trained">The time that trials trained, together; rests and waits do not count.</param>
+    public double DeviceHours(TimeSpan trained) => trained.TotalHours * (Gpu > 0 ? Gpu : Cpu);
+
     /// <summary>Returns the number of threads that a trial computes with: its cores rounded up, at least 1.</summary>
     public int Threads() => Math.Max(1, (int)Math.Ceiling(Cpu));
 }

@@ -24,6 +24,11 @@ public sealed record SweepSpec
     /// </summary>
     public required string Metric { get; init; }
 
+    /// <summary>
+    /// Which of the metric's values is a trial's objective, wherever trials are compared. Default: the last one.
+    /// </summary>
+    public ObjectiveAt? ObjectiveAt { get; init; }
+
     /// <summary>Whether there is an objective.</summary>
     [JsonIgnore]
     public bool HasObjective => Metric.Length > 0;

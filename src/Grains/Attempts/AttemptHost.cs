@@ -14,12 +14,14 @@ namespace Experiments.Grains.Attempts;
 /// Stores what an attempt reports, and answers with what its trainer is to do next. Called from the trainer's thread,
 /// one call at a time. Once a batch or a checkpoint is refused, a newer attempt has begun somewhere: this one is then
 /// told to stop, and nothing more of it is kept. At a rung the host asks the sweep once the checkpoint there is saved,
-/// or at the next report if none was saved; nothing else waits for the sweep.
+/// or at the next report if none was saved; nothing else waits for the sweep. If a trial ranks by its best value, that
+/// is counted in <c>best</c>, otherwise null.
 /// </summary>
 internal sealed class AttemptHost(
     Attempt attempt,
     TrialId trial,
     string objective,
+    ReportCount? best,
     RungWatch rungs,
     Func<RungReport, Task<RungAnswer>> ask,
     IMetricSink sink,
@@ -50,9 +52,11 @@ internal sealed class AttemptHost(
     {
         var checkpoint = attempt.Key.Attempt == 1 ? null : await checkpoints.LoadLatestAsync(trial, cancel);
         attempt.Apply(new AttemptEvent.Started());
+        if (checkpoint is not null)
+            best?.Resume(await checkpoints.SummarizeMetricAsync(trial, objective, checkpoint.Step, cancel));
         if (checkpoint is null || rungs.IsDone) return checkpoint;
         if (await ResumeAsync(checkpoint.Step, cancel) is not { } rung) return checkpoint;
-        attempt.Apply(new AttemptEvent.RungReached(rung));
+        attempt.Apply(new AttemptEvent.RungReached(Ranked(rung)));
         await AskAsync(cancel);
         return checkpoint;
     }
@@ -62,7 +66,11 @@ internal sealed class AttemptHost(
         await AskAsync(cancel);
         if (attempt.State.Signal == TrialSignal.Stop) return Signal();
         foreach (var point in points)
+        {
             if (point.Metric == objective) _objective = point.Value;
+            best?.Take(point);
+        }
+
         if (_objective is null && _reported.Count < MostNames)
             _reported.UnionWith(points.Select(point => point.Metric));
         var batch = new MetricBatch(trial, attempt.Key.Attempt, time.GetUtcNow(), points);
@@ -70,7 +78,7 @@ internal sealed class AttemptHost(
         while (_receipts.TryPeek(out var receipt) && receipt.IsCompleted) await SettleAsync(receipt);
         if (attempt.State.IsSuperseded) return Signal();
         show(points);
-        if (rungs.See(points) is { } rung) attempt.Apply(new AttemptEvent.RungReached(rung));
+        if (rungs.See(points) is { } rung) attempt.Apply(new AttemptEvent.RungReached(Ranked(rung)));
         return Signal();
     }
 
@@ -97,13 +105,17 @@ internal sealed class AttemptHost(
     }
 
     /// <summary>
-    /// Returns the latest value of the objective, or null if none was ever reported. An attempt that resumes from the
+    /// Returns the latest or the best value of the objective, or null if none was ever reported. An attempt that resumes from the
     /// trial's last checkpoint may have nothing more to report; the value is then from an earlier attempt. In a sweep
     /// without an objective the value is NaN, which is never ranked.
     /// </summary>
     public async Task<double?> ObjectiveAsync() => objective.Length == 0
         ? double.NaN
-        : _objective ?? (await checkpoints.LoadMetricAsync(trial, objective, CancellationToken.None))?.Value;
+        : best?.Best ?? _objective ?? (await checkpoints.LoadMetricAsync(trial, objective, CancellationToken.None))?.Value;
+
+    // A report may have points past the rung, so its own best counts if it has one.
+    private ReachedRung Ranked(ReachedRung rung) =>
+        best is null ? rung : rung with { Objective = rung.Best ?? best.Best ?? rung.Objective };
 
     private async Task SaveAsync(long step, CheckpointContent data, CancellationToken cancel)
     {

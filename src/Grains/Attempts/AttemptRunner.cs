@@ -82,7 +82,8 @@ internal sealed partial class AttemptRunner(
         var clock = spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) ?? new RungClock.Step();
         var rungs = new RungWatch(command.Rungs, spec.Metric, spec.Search.Goal, clock);
         var host = new AttemptHost(
-            attempt, order.Trial, spec.Metric, rungs,
+            attempt, order.Trial, spec.Metric,
+            spec.ObjectiveAt == ObjectiveAt.Best ? new ReportCount(spec.Metric, spec.Search.Goal) : null, rungs,
             reached => sweeps.RungReachedAsync(attempt.Key, reached, attempt.Interrupted),
             sink, checkpoints, Show, meters, span, time);
         var began = time.GetTimestamp();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Events;
+using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Microsoft.Extensions.Logging;
 
@@ -82,6 +83,12 @@ internal sealed partial class SweepLog
                 break;
             case SearchAction.RaiseRunCap raise:
                 LogExtended(Name, _sweep.Id, raise.RunCap);
+                break;
+            case SearchAction.UseUp used when state.Spending is { } spending:
+                LogUsedUp(Name, _sweep.Id, BudgetText.Of(used.Part, spending.Limits));
+                break;
+            case SearchAction.RaiseBudget:
+                LogRaised(Name, _sweep.Id);
                 break;
             case SearchAction.LimitTrials { Most: { } most }:
                 LogLimited(Name, _sweep.Id, most);
@@ -170,6 +177,12 @@ internal sealed partial class SweepLog
 
     [LoggerMessage(17, LogLevel.Information, "Sweep '{Sweep}' ({Id}) is no longer limited by a user.")]
     private partial void LogNotLimited(string sweep, string id);
+
+    [LoggerMessage(18, LogLevel.Information, "Sweep '{Sweep}' ({Id}) has used up its budget '{Budget}'.")]
+    private partial void LogUsedUp(string sweep, string id, string budget);
+
+    [LoggerMessage(19, LogLevel.Information, "The budget of sweep '{Sweep}' ({Id}) was raised: a user asked.")]
+    private partial void LogRaised(string sweep, string id);
 
     [LoggerMessage(14, LogLevel.Error, "Sweep '{Sweep}' ({Id}) failed: {Cause}.")]
     private partial void LogSweepFailed(string sweep, string id, string cause);

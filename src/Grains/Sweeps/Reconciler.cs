@@ -9,8 +9,8 @@ namespace Experiments.Grains.Sweeps;
 
 /// <summary>
 /// Brings what runs in line with what was decided: records the end of lost attempts, interrupts the attempts of a sweep
-/// that is being cancelled, gives back those above its limit, and sends the fleet the demand again. Every action is
-/// safe to repeat.
+/// that is being cancelled, gives back those above its limit or its budget, and sends the fleet the demand again. Every
+/// action is safe to repeat.
 /// </summary>
 internal sealed partial class Reconciler
 {
@@ -33,7 +33,9 @@ internal sealed partial class Reconciler
         pump.Committed += _ => InterruptCancelled();
         pump.Committed += steps =>
         {
-            if (steps.Any(step => step.Event is SearchEvent.LimitRequested)) ReleaseAboveLimit();
+            if (steps.Any(step => step.Event is SearchEvent.LimitRequested
+                    || step.Actions.Any(action => action is SearchAction.UseUp)))
+                Release();
         };
     }
 
@@ -49,7 +51,7 @@ internal sealed partial class Reconciler
             await Task.WhenAll(running.Select(pair => VerifyAsync(pair.Key, pair.Value)));
             InterruptCancelled();
             // Again, because an attempt that was about to start did not hear it.
-            ReleaseAboveLimit();
+            Release();
             await _demand.TellAsync();
         }
         catch (Exception failure)
@@ -72,9 +74,11 @@ internal sealed partial class Reconciler
             _attempts.InterruptAsync(_pump.State.Running).Ignore();
     }
 
-    private void ReleaseAboveLimit()
+    private void Release()
     {
-        if (_pump is { IsClosed: false, State: { MostAtOnce: { } most } state })
+        if (_pump is { IsClosed: false, State: { IsOverBudget: true } over })
+            _attempts.ReleaseAsync(over.Running, "the sweep's budget is used up").Ignore();
+        else if (_pump is { IsClosed: false, State: { MostAtOnce: { } most } state })
             _attempts.ReleaseAsync(state.AboveLimit, $"the sweep was limited to {most} at a time").Ignore();
     }
 

@@ -1,3 +1,5 @@
+using Experiments.Search.Events;
+using Experiments.Search.Specs;
 using Experiments.Search.States;
 
 namespace Experiments.Grains.Sweeps;
@@ -11,13 +13,56 @@ internal static class Refusal
         { RunCap: null } => "has no run_cap, so there is nothing to extend",
         { TargetTrial: not null } => "has reached its target; submit it again with another target",
         { Status: SweepStatus.Cancelling } => "is being cancelled; try again once it has ended",
+        { Spending: { UsedUp: { } part } spending } => RaiseFirst(spending, part),
         { RunCap: { } cap } when cap >= runCap => $"has a run_cap of {cap} already; give a larger number",
         _ => $"has no more than {state.Limit} trials to try",
+    };
+
+    /// <summary>Returns why the budget is not raised.</summary>
+    public static string OfRaise(SearchState state, SearchEvent.BudgetRaised raised)
+    {
+        if (state.Spending is not { } spending) return "has no budget, so there is nothing to raise";
+        if (state.TargetTrial is not null || state.Status == SweepStatus.Cancelling)
+            return OfExtend(state, raised.RunCap ?? 0);
+        var before = spending.Limits;
+        var asked = new (BudgetPart Part, double? Before, double? Raised)[]
+        {
+            (BudgetPart.Time, before.Seconds, raised.Seconds),
+            (BudgetPart.DeviceHours, before.DeviceHours, raised.DeviceHours),
+            (BudgetPart.NoBetterAfter, before.NoBetterAfter, raised.NoBetterAfter),
+        };
+        foreach (var (part, limit, wanted) in asked.Where(one => one.Raised is not null))
+        {
+            if (limit is null) return $"has no budget '{BudgetText.Key(part)}', so there is nothing to raise";
+            if (!(wanted > limit))
+                return $"has the budget '{BudgetText.Of(part, before)}' already; give a larger one, in total";
+        }
+
+        if (raised.RunCap is { } cap && (state.RunCap is null || cap <= state.RunCap))
+            return OfExtend(state with { Spending = null }, cap);
+        var after = spending with
+        {
+            Limits = before.With(raised.Seconds, raised.DeviceHours, raised.NoBetterAfter),
+        };
+        if (after.Reached is { } reached) return RaiseFirst(after, reached);
+        return "has not ended because of its budget; give it more trials with --run-cap";
+    }
+
+    private static string RaiseFirst(Spending spending, BudgetPart part) =>
+        $"has used up its budget '{BudgetText.Of(part, spending.Limits)}'; raise that, in total, with 'experiments "
+        + $"extend … --{BudgetText.Key(part).Replace('_', '-')} {More(spending, part)}'";
+
+    private static string More(Spending spending, BudgetPart part) => part switch
+    {
+        BudgetPart.Time => BudgetText.Duration(Math.Ceiling(spending.Seconds / 3_600) * 3_600 + 3_600),
+        BudgetPart.DeviceHours => $"{Math.Ceiling(spending.DeviceHours) + 1:0}",
+        _ => $"{spending.SinceBest * 2}",
     };
 
     /// <summary>Returns why the sweep accepts no assignment.</summary>
     public static string OfEnqueue(SearchState state) => state switch
     {
+        { TargetTrial: null, Spending: { UsedUp: { } part } spending } => RaiseFirst(spending, part),
         { TargetTrial: not null } => "has reached its target and takes no more trials",
         { RunCap: { } cap } when state.NextTrial + state.Queue.Count >= cap =>
             $"has taken all {cap} trials of its run_cap; give it more with 'experiments extend'",
@@ -28,6 +73,7 @@ internal static class Refusal
     public static string OfRetry(SearchState state, int? trial) => state switch
     {
         { Status: SweepStatus.Cancelling } => "is being cancelled; try again once it has ended",
+        { Spending: { UsedUp: { } part } spending } => RaiseFirst(spending, part),
         _ when trial is null => "has no failed trial to try again",
         _ => $"has no failed trial {trial}",
     };

@@ -85,6 +85,9 @@ internal sealed class SweepGrain(
 
     public async Task ExtendAsync(int runCap) => await (await CommandsAsync()).ExtendAsync(runCap);
 
+    public async Task RaiseBudgetAsync(double? seconds, double? deviceHours, int? noBetterAfter, int? runCap) =>
+        await (await CommandsAsync()).RaiseBudgetAsync(new(seconds, deviceHours, noBetterAfter, runCap));
+
     public async Task EnqueueAsync(ImmutableArray<Assignment> assignments) =>
         await (await CommandsAsync()).EnqueueAsync(assignments);
 

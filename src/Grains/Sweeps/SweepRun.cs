@@ -7,7 +7,8 @@ namespace Experiments.Grains.Sweeps;
 /// across a crash: <see cref="Wake"/> derives everything from the committed state, and its actions are safe to repeat.
 /// A call to one of the parts returns once its event is committed, and does not wait for what follows from it.
 /// </summary>
-internal sealed class SweepRun(DecisionPump pump, Preparation preparation, Reconciler reconciler, SweepMeters meters)
+internal sealed class SweepRun(
+    DecisionPump pump, Preparation preparation, Reconciler reconciler, BudgetMeter budget, SweepMeters meters)
 {
     /// <summary>The part that handles users' commands.</summary>
     public required UserCommands Commands { get; init; }
@@ -27,6 +28,7 @@ internal sealed class SweepRun(DecisionPump pump, Preparation preparation, Recon
         // A sweep that continues after its end is prepared again.
         if (pump.State.Status == SweepStatus.Preparing) preparation.Begin();
         else reconciler.RunAsync().Ignore();
+        budget.Follow();
     }
 
     /// <summary>Stops accepting events, because the sweep continues on another silo.</summary>

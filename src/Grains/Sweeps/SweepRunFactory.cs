@@ -32,7 +32,8 @@ internal sealed class SweepRunFactory(
         var ends = new AttemptEnds(pump, leases, attempts);
         var preparation = new Preparation(pump, executor, store, log);
         var reconciler = new Reconciler(pump, attempts, ends, demand, meters, outages, log);
-        return new SweepRun(pump, preparation, reconciler, meters)
+        var budget = new BudgetMeter(pump, store, outages, time, log);
+        return new SweepRun(pump, preparation, reconciler, budget, meters)
         {
             Commands = new UserCommands(pump, preparation, store),
             Starter = new AttemptStarter(pump, leases, demand, attempts, ends, meters, time),

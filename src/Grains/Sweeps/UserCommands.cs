@@ -19,6 +19,11 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation, I
     public Task ExtendAsync(int runCap) =>
         AskAsync(new SearchEvent.RunCapRaised(runCap), () => Refusal.OfExtend(pump.State, runCap));
 
+    /// <summary>Raises parts of the budget.</summary>
+    /// <exception cref="UserErrorException">The budget cannot be raised so.</exception>
+    public Task RaiseBudgetAsync(SearchEvent.BudgetRaised raised) =>
+        AskAsync(raised, () => Refusal.OfRaise(pump.State, raised));
+
     /// <summary>Has assignments tried first.</summary>
     /// <exception cref="UserErrorException">One of them is not in the sweep's space, or there is no room for
     /// them.</exception>

@@ -28,6 +28,7 @@ public static class SearchCore
             RunCap = spec.RunCap,
             Proposals = (int)BigInteger.Min(proposals, int.MaxValue),
             Queue = [.. spec.Enqueue],
+            Spending = spec.Budget is { } budget ? new(budget) : null,
         };
     }
 

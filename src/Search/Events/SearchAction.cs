@@ -23,6 +23,9 @@ namespace Experiments.Search.Events;
 [JsonDerivedType(typeof(Learn), "learn")]
 [JsonDerivedType(typeof(RetryTrial), "retry_trial")]
 [JsonDerivedType(typeof(LimitTrials), "limit_trials")]
+[JsonDerivedType(typeof(RecordUse), "record_use")]
+[JsonDerivedType(typeof(UseUp), "use_up")]
+[JsonDerivedType(typeof(RaiseBudget), "raise_budget")]
 public abstract record SearchAction
 {
     private SearchAction() { }
@@ -92,6 +95,15 @@ public abstract record SearchAction
     /// and wait.
     /// </summary>
     public sealed record LimitTrials(int? Most) : SearchAction;
+
+    /// <summary>The sweep has used this much in total, of what has a budget.</summary>
+    public sealed record RecordUse(double? Seconds, double? DeviceHours) : SearchAction;
+
+    /// <summary>A part of the budget is used up: no attempt begins until it is raised.</summary>
+    public sealed record UseUp(BudgetPart Part) : SearchAction;
+
+    /// <summary>The sweep now has this budget, of which no part is used up.</summary>
+    public sealed record RaiseBudget(SweepBudget Budget) : SearchAction;
 
     /// <summary>The method learns from a trial of another sweep.</summary>
     public sealed record Learn(Observation Observation) : SearchAction;

@@ -22,6 +22,8 @@ namespace Experiments.Search.Events;
 [JsonDerivedType(typeof(ObservationsLent), "observations_lent")]
 [JsonDerivedType(typeof(RetryRequested), "retry_requested")]
 [JsonDerivedType(typeof(LimitRequested), "limit_requested")]
+[JsonDerivedType(typeof(UseMeasured), "use_measured")]
+[JsonDerivedType(typeof(BudgetRaised), "budget_raised")]
 public abstract record SearchEvent
 {
     private SearchEvent() { }
@@ -87,6 +89,21 @@ public abstract record SearchEvent
     /// is the limit already, or the sweep has ended.
     /// </summary>
     public sealed record LimitRequested(int? Most) : SearchEvent;
+
+    /// <summary>
+    /// What the sweep has used so far, since it began to run: the time in seconds, and the hours of devices; null if
+    /// that is not measured. Changes nothing if it is hardly more than what is recorded, and ends nothing yet.
+    /// </summary>
+    public sealed record UseMeasured(double? Seconds, double? DeviceHours) : SearchEvent;
+
+    /// <summary>
+    /// A user raises parts of the budget to these limits, and the number of trials in total, as in
+    /// <see cref="RunCapRaised"/>; null leaves a part as it is. A sweep that ended because a part was used up goes on.
+    /// Changes nothing unless all of them are more than before, and more than was used.
+    /// </summary>
+    public sealed record BudgetRaised(
+        double? Seconds = null, double? DeviceHours = null, int? NoBetterAfter = null, int? RunCap = null)
+        : SearchEvent;
 
     /// <summary>
     /// The results of trials of other sweeps. They count once, before the first trial, if the method learns; only those

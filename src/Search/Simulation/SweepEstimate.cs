@@ -18,7 +18,7 @@ public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
 
     /// <summary>
     /// Simulates the sweep on made-up curves whose order changes as they train. A method that learns is replaced by the
-    /// same number of independent draws. A target is ignored.
+    /// same number of independent draws. A target and a budget are ignored.
     /// </summary>
     /// <param name="spec">The search.</param>
     /// <param name="steps">The number of steps of an assignment's whole budget.</param>
@@ -32,6 +32,7 @@ public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
         var simulated = spec with
         {
             Target = null,
+            Budget = null,
             RunCap = limit,
             Method = learns
             ? SearchMethod.Random

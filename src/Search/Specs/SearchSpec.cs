@@ -51,4 +51,7 @@ public sealed record SearchSpec
 
     /// <summary>The rule that stops trials before their budget ends. Default: none.</summary>
     public EarlyTermination? EarlyTermination { get; init; }
+
+    /// <summary>What the sweep may use before it ends. Default: none.</summary>
+    public SweepBudget? Budget { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Experiments.Search.Specs;
 using Experiments.Search.States.Rungs;
 using Experiments.Search.States.Trials;
 
@@ -58,7 +59,8 @@ public sealed record SearchState
         ImmutableSortedDictionary<int, RunningTrial>.Empty;
 
     /// <summary>
-    /// The trials that wait for their next attempt, the one that has waited longest first. Empty while Cancelling.
+    /// The trials that wait for their next attempt, the one that has waited longest first. Empty while Cancelling. If
+    /// the sweep has ended because its budget was used up, they wait until it is raised, as do those that are paused.
     /// </summary>
     public ImmutableList<WaitingTrial> Waiting { get; init; } = [];
 
@@ -98,6 +100,9 @@ public sealed record SearchState
     /// </summary>
     public ImmutableList<Observation> Observations { get; init; } = [];
 
+    /// <summary>What was used of the budget, or null if the sweep has none.</summary>
+    public Spending? Spending { get; init; }
+
     /// <summary>The cause of the latest failed attempt, or null if none failed.</summary>
     public string? LastFailure { get; init; }
 
@@ -119,13 +124,21 @@ public sealed record SearchState
         Running.Count > MostAtOnce ? Running.Skip(MostAtOnce.Value) : [];
 
     /// <summary>
+    /// Whether the running trials are to save a checkpoint and wait, because the sweep has used up a part of its budget
+    /// that they use.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsOverBudget =>
+        Status == SweepStatus.Stopping && Spending?.UsedUp is BudgetPart.Time or BudgetPart.DeviceHours;
+
+    /// <summary>
     /// How many attempts would begin if there were room for all of them and the sweep were neither paused nor limited.
     /// </summary>
     [JsonIgnore]
     public int Demand => Status switch
     {
         SweepStatus.Running => (int)Math.Min(int.MaxValue, (long)Waiting.Count + Limit - NextTrial + Promotable),
-        SweepStatus.Stopping => Waiting.Count,
+        SweepStatus.Stopping when Spending?.UsedUp is null => Waiting.Count,
         _ => 0,
     };
 
@@ -145,7 +158,7 @@ public sealed record SearchState
     /// <summary>The number of items it remembers, which indicates its size when it is written.</summary>
     [JsonIgnore]
     public int Size =>
-        Running.Count + Waiting.Count + Paused.Count + Queue.Count + Observations.Count
+        Running.Count + Waiting.Count + Paused.Count + Queue.Count + Observations.Count + (Spending?.Counted.Count ?? 0)
         + Rungs.Sum(table => table.Results.Count + table.Resting.Count);
 
     private int Promotable =>

@@ -15,7 +15,8 @@ public enum SweepStatus
     /// <summary>Running trials save a checkpoint and end now.</summary>
     Cancelling,
 
-    /// <summary>Ended by itself: the space was exhausted, or the run cap or the target was reached.</summary>
+    /// <summary>Ended by itself: the space was exhausted, the run cap or the target was reached, or the budget was
+    /// used up.</summary>
     Completed,
 
     /// <summary>Could not be prepared, or no trial completed.</summary>

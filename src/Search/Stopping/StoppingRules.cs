@@ -37,7 +37,9 @@ internal static class StoppingRules
     private static Verdict Promotes(SearchState state, RungTable table, RungProgress progress)
     {
         if (!table.IsAmong(progress.Result, table.Quota))
-            return state.Status == SweepStatus.Running ? Verdict.Pause : Verdict.Prune;
+            return state.Status == SweepStatus.Running || state.Spending?.UsedUp is not null
+                ? Verdict.Pause
+                : Verdict.Prune;
         if (state.Status == SweepStatus.Stopping) return Verdict.GoOn;
         if (!state.Waiting.IsEmpty) return Verdict.Pause;
         return Promotion.Next(state) is { } next

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Storage.Databases;
@@ -222,9 +221,7 @@ public sealed class SweepQueries(Database database)
 
     /// <summary>Returns the training time of all trials of a sweep together, without their rests.</summary>
     public Task<TimeSpan> TrainedAsync(string id, CancellationToken cancel = default) =>
-        AskAsync(async connection => TimeSpan.FromSeconds((await connection.QueryAsync(
-            database.Dialect.TrainedTime, [("id", id)],
-            row => Convert.ToDouble(row.GetValue(0), CultureInfo.InvariantCulture), cancel)).Single()), cancel);
+        AskAsync(connection => TrainingTime.ReadAsync(connection, database.Dialect, id, cancel), cancel);
 
     private async Task<SweepSummary> WithReasonAsync(
         DbConnection connection, SweepSummary summary, CancellationToken cancel) =>

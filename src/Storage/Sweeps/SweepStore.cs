@@ -57,6 +57,12 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
     public IAsyncEnumerable<SearchStep> ReadLogAsync(int sweepKey, long after, CancellationToken cancel) =>
         SweepLog.ReadAsync(database, sweepKey, after, cancel).Select(logged => logged.Step);
 
+    /// <summary>Returns the state that a sweep's log leads to.</summary>
+    /// <exception cref="UserErrorException">The database cannot be used.</exception>
+    public Task<SearchState> ReadStateAsync(StoredSweep sweep, CancellationToken cancel) =>
+        DatabaseFaults.ExplainAsync(
+            database.Place, async () => (await SweepHistory.LoadAsync(this, sweep, cancel)).State);
+
     /// <inheritdoc/>
     public Task SaveSnapshotAsync(SweepSnapshot snapshot, CancellationToken cancel) =>
         SnapshotTable.SaveAsync(database, snapshot, cancel);
@@ -71,6 +77,10 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
         // Decisions do not wait for a remote store. What stays because this node ends is found later.
         foreach (var file in await _committer.CommitAsync(commit, cancel)) _ = checkpoints.Files.DeleteAsync(file);
     }
+
+    /// <inheritdoc/>
+    public Task<TimeSpan> TrainedAsync(string id, CancellationToken cancel) =>
+        database.ReadAsync(connection => TrainingTime.ReadAsync(connection, database.Dialect, id, cancel), cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) =>

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Storage.Databases;
 
@@ -21,6 +23,13 @@ internal static class TrainingTime
             end,
             attempt_started_at = {begun}
         """;
+
+    /// <summary>Returns how long the attempts of a sweep have trained together until now.</summary>
+    public static async Task<TimeSpan> ReadAsync(
+        DbConnection connection, SqlDialect dialect, string sweepId, CancellationToken cancel) =>
+        TimeSpan.FromSeconds((await connection.QueryAsync(
+            dialect.TrainedTime, [("id", sweepId)],
+            row => Convert.ToDouble(row.GetValue(0), CultureInfo.InvariantCulture), cancel)).Single());
 
     private static string Until(SqlDialect dialect) =>
         $"""

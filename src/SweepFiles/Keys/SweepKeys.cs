@@ -51,6 +51,10 @@ internal static class SweepKeys
     public static readonly Key<long> RunCap = new("run_cap", new WholeRule(1, int.MaxValue),
         "none: a grid runs to its end, any other method until it is stopped", "The total number of trials.");
 
+    public static readonly Key<Node.Mapping> Budget = new("budget",
+        new MappingRule("{time: 2h, device_hours: 10, no_better_after: 30}"), None,
+        "What the sweep may use before it ends, whichever is used up first.");
+
     public static readonly Key<ImmutableArray<Located<Node.Mapping>>> Enqueue = new("enqueue",
         new ListRule<Node.Mapping>(new MappingRule("{learning_rate: 0.01}")), None,
         "Assignments to try before any proposals, in this order.");
@@ -81,6 +85,7 @@ internal static class SweepKeys
     public static readonly ImmutableArray<Key> All =
     [
         Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Parameters, EarlyTerminate,
-        RunCap, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint, .. OfWeightsAndBiases,
+        RunCap, Budget, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint,
+        .. OfWeightsAndBiases,
     ];
 }

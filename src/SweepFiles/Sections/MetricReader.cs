@@ -1,5 +1,6 @@
 using Experiments.Contracts.Messages;
 using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Sweeps;
 using Experiments.Search.Methods;
 using Experiments.Search.Specs;
 using Experiments.SweepFiles.Checks;
@@ -19,16 +20,16 @@ internal static class MetricReader
     /// <param name="workload">The workload if it is built in, otherwise null.</param>
     /// <param name="method">How values are proposed.</param>
     /// <param name="errors">Receives the errors.</param>
-    public static (string Name, Goal Goal, double? Target) Read(
+    public static (string Name, Goal Goal, double? Target, ObjectiveAt? At) Read(
         Section sweep, WorkloadSchema? workload, SearchMethod method, ErrorList errors)
     {
         if (!sweep.Has(SweepKeys.Metric))
         {
             if (WhyNeeded(sweep, workload, method) is { } why)
                 errors.Add(sweep.At, $"'metric' is missing{why}; write {Example}");
-            return ("", default, null);
+            return ("", default, null, null);
         }
-        if (!sweep.TryGet(SweepKeys.Metric, out var mapping)) return ("", default, null);
+        if (!sweep.TryGet(SweepKeys.Metric, out var mapping)) return ("", default, null, null);
         var keys = new Section(mapping, MetricKeys.All, "metric", errors);
         if (keys.Require(MetricKeys.Name, Example, out var name) && workload is not null)
             CheckName(name, keys, workload, errors);
@@ -38,7 +39,9 @@ internal static class MetricReader
         if (keys.TryGet(MetricKeys.Impute, out var impute) && impute != MetricKeys.Worst)
             errors.Warn(keys.ValuePositionOf(MetricKeys.Impute),
                 $"metric: 'impute: {impute}' is not supported: a failed trial counts as worse than any other");
-        return (name ?? "", goal, keys.TryGet(MetricKeys.Target, out var target) ? target : null);
+        return (
+            name ?? "", goal, keys.TryGet(MetricKeys.Target, out var target) ? target : null,
+            keys.TryGet(MetricKeys.At, out var at) && at != ObjectiveAt.Last ? at : null);
     }
 
     private static string? WhyNeeded(Section sweep, WorkloadSchema? workload, SearchMethod method) =>

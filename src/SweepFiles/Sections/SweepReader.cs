@@ -42,6 +42,7 @@ internal static class SweepReader
             Description = keys.TryGet(SweepKeys.Description, out var description) ? description : null,
             Workload = workload.Spec!,
             Metric = metric.Name,
+            ObjectiveAt = metric.At,
             Search = new SearchSpec
             {
                 Version = AlgorithmVersions.Newest,
@@ -53,6 +54,7 @@ internal static class SweepReader
                 RunCap = ReadCount(keys, SweepKeys.RunCap),
                 Enqueue = EnqueuedReader.ReadEnqueue(keys, space, errors),
                 MaxRestarts = (int)keys.Get(SweepKeys.MaxRestarts, 3),
+                Budget = BudgetReader.Read(keys, metric.Name.Length > 0, errors),
                 EarlyTermination = EarlyTerminationReader.Read(keys, workload.Schema, errors),
             },
             WarmStart = EnqueuedReader.ReadWarmStart(keys, method, errors),

@@ -23,7 +23,7 @@ internal static class CallRoutes
             routes, "cancel", _ => SweepCall.Cancel,
             "Ends a sweep now: running trials save a checkpoint and end.");
         Describe(routes.MapPost("/sweeps/{sweep}/extend", ExtendAsync), "extend")
-            .WithSummary("Gives a sweep more trials; one that has ended continues.");
+            .WithSummary("Gives a sweep more trials, or more of its budget; one that has ended continues.");
         Describe(routes.MapPost("/sweeps/{sweep}/enqueue", EnqueueAsync), "enqueue")
             .WithSummary("Gives a sweep trials to run before those that it proposes.");
         Describe(routes.MapPost("/sweeps/{sweep}/limit", LimitAsync), "limit")
@@ -47,7 +47,11 @@ internal static class CallRoutes
     private static Task<Ok<ChangeAnswer>> ExtendAsync(
         string sweep, Fields<ExtendFields> fields, SweepChanges changes, SweepCaller caller,
         CancellationToken cancel) =>
-        SendAsync(changes, caller, sweep, SweepCall.Extend(fields.Value.RunCap), cancel);
+        SendAsync(
+            changes, caller, sweep,
+            SweepCall.Extend(
+                fields.Value.RunCap, fields.Value.Check(), fields.Value.DeviceHours, fields.Value.NoBetterAfter),
+            cancel);
 
     private static Task<Ok<ChangeAnswer>> LimitAsync(
         string sweep, Fields<LimitFields> fields, SweepChanges changes, SweepCaller caller,

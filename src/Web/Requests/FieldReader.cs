@@ -15,6 +15,7 @@ internal static class FieldReader
     {
         [typeof(int)] = "a whole number",
         [typeof(int?)] = "a whole number",
+        [typeof(double?)] = "a number",
         [typeof(string)] = "a text",
         [typeof(IReadOnlyList<int>)] = "a list of whole numbers",
         [typeof(IReadOnlyList<string>)] = "a list of texts",

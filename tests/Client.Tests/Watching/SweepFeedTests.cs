@@ -19,7 +19,8 @@ public sealed class SweepFeedTests : IDisposable
         await using var seeded = await SeededDatabase.CreateAsync(_shell.Home);
         var sweep = await seeded.SubmitAsync("feed", Sweeps.File);
         await using var database = await SweepDatabase.OpenAsync(_shell.Shell, cancel);
-        var feed = new SweepFeed(database.Sweeps, await database.FindAsync("feed", cancel));
+        var feed = new SweepFeed(
+            database.Sweeps, await database.FindAsync("feed", cancel), _ => Task.FromResult<string?>(null));
 
         (await feed.ReadAsync(cancel)).Summary.Status.ShouldBe(SweepStatus.Preparing);
         await sweep.StartAsync(3);

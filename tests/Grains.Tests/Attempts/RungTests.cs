@@ -21,6 +21,7 @@ public sealed class RungTests
     private readonly InMemoryHarness _storage = new();
     private readonly List<RungReport> _asked = [];
     private RungAnswer _answer = RungAnswer.Continue;
+    private bool _best;
     private Attempt _attempt = NodeStub.Start();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -177,6 +178,41 @@ public sealed class RungTests
         _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 2, Step = 2, Objective = 0.5, Best = 0.75 }]);
     }
 
+    [Fact]
+    public async Task Report_TrialsRankByTheirBestValue_ItCountsAtRungsAndInTheEnd()
+    {
+        _best = true;
+        var lost = await BeginAsync([2]);
+        await ReportAsync(lost, 1, 0.75);
+        (await ReportAsync(lost, 2, 0.5)).ShouldBe(TrialSignal.SaveCheckpoint);
+        await SaveAsync(lost, 2);
+        _asked.ShouldBe([new RungReport { Trial = 0, Attempt = 1, Step = 2, Objective = 0.75 }]);
+        await ReportAsync(lost, 3, 0.9);
+        (await lost.ObjectiveAsync()).ShouldBe(0.9);
+
+        // What was reported after the checkpoint is reported again.
+        var next = await AgainAsync([4]);
+        (await next.StartAsync(Cancel))!.Step.ShouldBe(2);
+        (await next.ObjectiveAsync()).ShouldBe(0.75);
+        await ReportAsync(next, 3, 0.25);
+        (await next.ObjectiveAsync()).ShouldBe(0.75);
+        await ReportAsync(next, 4, 0.8);
+        await SaveAsync(next, 4);
+        _asked[^1].ShouldBe(new RungReport { Trial = 0, Attempt = 2, Step = 4, Objective = 0.8 });
+        await ReportAsync(next, 5, double.NaN);
+        (await next.ObjectiveAsync()).ShouldBe(0.8);
+    }
+
+    [Fact]
+    public async Task Report_NoFiniteValueAndTrialsRankByTheBest_IsTheLast()
+    {
+        _best = true;
+        var host = await BeginAsync([2]);
+        (await host.ObjectiveAsync()).ShouldBeNull();
+        await ReportAsync(host, 1, double.NaN);
+        (await host.ObjectiveAsync()).ShouldBe(double.NaN);
+    }
+
     private async Task<AttemptHost> BeginAsync(ImmutableArray<int> rungs, RungClock? clock = null)
     {
         await _storage.BeginSweepAsync(trials: 1);
@@ -198,7 +234,7 @@ public sealed class RungTests
             new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         _attempt = NodeStub.Start(attempt: attempt);
         return new AttemptHost(
-            _attempt, Trial, "acc", new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync,
+            _attempt, Trial, "acc", _best ? new ReportCount("acc", Goal.Maximize) : null, new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync,
             _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
             null, TimeProvider.System);
     }

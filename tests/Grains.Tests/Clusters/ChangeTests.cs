@@ -36,6 +36,50 @@ public sealed class ChangeTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task Budget_TimeIsUsedUp_TrialsSaveACheckpointAndGoOnOnceItIsRaised()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = async run =>
+        {
+            await run.ReportAsync(1, 100);
+            await run.SaveCheckpointAsync(1);
+            await run.HoldAsync();
+            await run.ReportAsync(2, 200 + run.Trial);
+        };
+        var spec = Specs.Of(6) with { MaxConcurrentTrials = 3 };
+        var sweep = await cluster.SubmitAsync(
+            spec with { Search = spec.Search with { Budget = new() { Seconds = 1.5 } } });
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        cluster.Actions<SearchAction.EnterStatus>(sweep).Last().Reason.ShouldBe(
+            "the budget 'time: 1.5s' is used up");
+        cluster.Actions<SearchAction.Requeue>(sweep).Select(requeue => (requeue.Restarts, requeue.Cause)).ShouldBe(
+            Enumerable.Repeat((0, "the sweep's budget is used up"), 3));
+        cluster.Actions<SearchAction.BeginAttempt>(sweep).Length.ShouldBe(3);
+
+        var grain = cluster.Sweep(cluster.IdOf(sweep));
+        (await Should.ThrowAsync<UserErrorException>(() => grain.RaiseBudgetAsync(0.2, null, null, null)))
+            .Message.ShouldContain("has the budget 'time: 1.5s' already; give a larger one, in total");
+        (await Should.ThrowAsync<UserErrorException>(() => grain.RaiseBudgetAsync(null, 7, null, null)))
+            .Message.ShouldContain("has no budget 'device_hours', so there is nothing to raise");
+        (await Should.ThrowAsync<UserErrorException>(() => grain.ExtendAsync(7)))
+            .Message.ShouldContain("has no run_cap");
+        (await Should.ThrowAsync<UserErrorException>(() => grain.RetryAsync([])))
+            .Message.ShouldContain("has used up its budget 'time: 1.5s'; raise that, in total, with 'experiments");
+
+        await cluster.CollectAsync();
+        cluster.Executor.Train = run => run.ReportAsync(2, 200 + run.Trial).AsTask();
+        await grain.RaiseBudgetAsync(3_600, null, null, null);
+        await cluster.UntilAsync(
+            () => cluster.Actions<SearchAction.EndTrial>(sweep).Length == 6, "all trials have ended");
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        var again = cluster.Executor.Begun.Where(run => run.Attempt == 2).ToList();
+        again.Select(run => run.Trial).Order().ShouldBe([0, 1, 2]);
+        again.ShouldAllBe(run => run.Order.Resume!.Step == 1);
+        (await cluster.TrialsAsync(sweep)).ShouldAllBe(trial =>
+            trial.Restarts == 0 && trial.Objective == 200 + trial.Number);
+    }
+
+    [Fact]
     public async Task Retry_TrialsThatFailed_TrainAgainInASweepThatHadEnded()
     {
         var cluster = shared.Fresh();

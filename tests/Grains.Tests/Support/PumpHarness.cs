@@ -4,6 +4,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Sweeps;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
+using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Experiments.Testing.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,9 +16,10 @@ internal sealed class PumpHarness : ISweepStore
 {
     private readonly ISweepStore _store = new InMemoryHarness().Sweeps;
 
-    public PumpHarness(int trials = 2000, CheckpointKeep? keep = null)
+    public PumpHarness(int trials = 2000, CheckpointKeep? keep = null, SweepBudget? budget = null)
     {
         var spec = Specs.Of(trials) with { KeepCheckpoints = keep };
+        spec = spec with { Search = spec.Search with { Budget = budget } };
         Sweep = new StoredSweep(1, "sweep", spec, "cluster", SweepStatus.Preparing);
         _store.CreateAsync(
             new NewSweep(Sweep.Id, Sweep.Spec, Sweep.Cluster), default).IsCompletedSuccessfully.ShouldBeTrue();
@@ -36,6 +38,9 @@ internal sealed class PumpHarness : ISweepStore
     public List<SweepCommit> Commits { get; } = [];
 
     public List<Exception> Broken { get; } = [];
+
+    /// <summary>How long the attempts of the sweep have trained.</summary>
+    public TimeSpan Trained { get; set; }
 
     /// <summary>Awaited before each commit.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
@@ -62,6 +67,8 @@ internal sealed class PumpHarness : ISweepStore
 
     public Task<SweepSnapshot?> LoadSnapshotAsync(int sweepKey, int version, CancellationToken cancel) =>
         _store.LoadSnapshotAsync(sweepKey, version, cancel);
+
+    public Task<TimeSpan> TrainedAsync(string id, CancellationToken cancel) => Task.FromResult(Trained);
 
     public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel) =>
         _store.ListUnfinishedAsync(cluster, cancel);

@@ -78,6 +78,12 @@ internal sealed class WatchedStore(ISweepStore store, Signal signal) : ISweepSto
         AfterCommit(commit);
     }
 
+    public Task<TimeSpan> TrainedAsync(string id, CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return store.TrainedAsync(id, cancel);
+    }
+
     public Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel)
     {
         ThrowIfAway();

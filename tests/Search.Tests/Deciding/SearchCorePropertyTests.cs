@@ -28,7 +28,10 @@ public class SearchCorePropertyTests
             var happened = RunGen.Event(run.Spec, run.State, choice);
             var actions = run.Tell(happened);
             if (actions.IsEmpty) run.State.ShouldBeSameAs(before);
-            if (before.IsFinal && happened is not (SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven))
+            if (before.Spending?.UsedUp is not null && happened is not SearchEvent.BudgetRaised)
+                actions.OfType<SearchAction.BeginAttempt>().ShouldBeEmpty();
+            if (before.IsFinal && happened is not (
+                    SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven or SearchEvent.BudgetRaised))
                 actions.ShouldBeEmpty();
             Check(run.Spec, run.State);
             foreach (var begin in actions.OfType<SearchAction.BeginAttempt>())
@@ -262,7 +265,8 @@ public class SearchCorePropertyTests
         state.Running.All(pair => pair.Key < state.NextTrial && pair.Value.Restarts < pair.Value.Attempt)
             .ShouldBeTrue();
         if (state.Status == SweepStatus.Cancelling) state.Waiting.ShouldBeEmpty();
-        if (state.IsFinal) (state.Running.Count + state.Waiting.Count + state.RemainingDemand).ShouldBe(0);
+        var waits = state.Spending?.UsedUp is null ? state.Waiting.Count : 0;
+        if (state.IsFinal) (state.Running.Count + waits + state.RemainingDemand).ShouldBe(0);
         else if (state.Status != SweepStatus.Preparing) (state.Running.Count + state.Demand).ShouldBeGreaterThan(0);
         foreach (var table in state.Rungs)
         {
@@ -271,7 +275,15 @@ public class SearchCorePropertyTests
                 .ShouldBeTrue();
         }
         state.Rungs.Sum(table => table.Resting.Count).ShouldBe(state.Paused.Count);
-        if (state.IsFinal || state.Status is SweepStatus.Stopping or SweepStatus.Cancelling)
+        if (state.Spending is { } spending)
+        {
+            spending.Counted.ShouldAllBe(trial => trial < state.NextTrial);
+            if (state.Status == SweepStatus.Running) spending.UsedUp.ShouldBeNull();
+            if (spending.UsedUp is not null && state.Status == SweepStatus.Stopping) state.Demand.ShouldBe(0);
+        }
+
+        if ((state.IsFinal || state.Status is SweepStatus.Stopping or SweepStatus.Cancelling)
+            && state.Spending?.UsedUp is null)
             state.Paused.ShouldBeEmpty();
         if (state.Best is { } best) double.IsFinite(best.Objective).ShouldBeTrue();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Experiments.Search.Events;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
@@ -48,12 +49,19 @@ internal sealed class Transcript
         ["version", var version] => spec with { Version = int.Parse(version) },
         ["method", var method] => spec with { Method = Enum.Parse<SearchMethod>(method, ignoreCase: true) },
         ["stop_early", var rule] => spec with { EarlyTermination = Rule(rule.Split('/')) },
+        ["budget", var parts] => spec with { Budget = Budget(parts.Split('/')) },
         ["run_cap", var cap] => spec with { RunCap = int.Parse(cap) },
         ["max_restarts", var most] => spec with { MaxRestarts = int.Parse(most) },
         ["target", var target] => spec with { Target = double.Parse(target) },
         ["goal", var goal] => spec with { Goal = Enum.Parse<Goal>(goal, ignoreCase: true) },
         _ => throw new FormatException($"unknown setting {setting[0]}"),
     };
+
+    private static SweepBudget Budget(string[] words)
+    {
+        double? Part(int at) => words[at] == "-" ? null : double.Parse(words[at], CultureInfo.InvariantCulture);
+        return new SweepBudget().With(Part(0), Part(1), (int?)Part(2));
+    }
 
     private static EarlyTermination Rule(string[] words) => words switch
     {

@@ -25,6 +25,11 @@ internal static class TranscriptWords
             int.Parse(attempt.Split('/')[0]), int.Parse(attempt.Split('/')[1]), Assignment(values)),
         ["limit", "none"] => new SearchEvent.LimitRequested(null),
         ["limit", var most] => new SearchEvent.LimitRequested(int.Parse(most)),
+        ["used", var seconds, var hours] => new SearchEvent.UseMeasured(Some(seconds), Some(hours)),
+        ["budget", var seconds, var hours, var trials] =>
+            new SearchEvent.BudgetRaised(Some(seconds), Some(hours), (int?)Some(trials)),
+        ["budget", var seconds, var hours, var trials, var cap] =>
+            new SearchEvent.BudgetRaised(Some(seconds), Some(hours), (int?)Some(trials), int.Parse(cap)),
         ["lent", .. var trials] => new SearchEvent.ObservationsLent([.. trials.Index().Select(Lent)]),
         ["ended", var attempt, .. var outcome] => Ended(attempt.Split('/'), outcome),
         _ => throw new FormatException($"unknown event {string.Join(' ', words)}"),
@@ -51,6 +56,10 @@ internal static class TranscriptWords
         SearchAction.Enqueue a => $"enqueue {a.Assignment}",
         SearchAction.RetryTrial a => $"retry {a.Trial}/{a.Attempt}: {a.Assignment}",
         SearchAction.LimitTrials a => $"limit {a.Most?.ToString() ?? "none"}",
+        SearchAction.RecordUse a => $"used {Text(a.Seconds)} s, {Text(a.DeviceHours)} device hours",
+        SearchAction.UseUp a => $"use up {a.Part}",
+        SearchAction.RaiseBudget { Budget: var b } =>
+            $"budget {Text(b.Seconds)} s, {Text(b.DeviceHours)} device hours, {Text(b.NoBetterAfter)} not better",
         SearchAction.Learn { Observation: var seen } =>
             $"learn {seen.Trial}: {seen.Assignment}: {Text(seen.Objective)}",
         _ => throw new FormatException($"unknown action {action}"),
@@ -81,6 +90,8 @@ internal static class TranscriptWords
             ["cancelled"] => new AttemptOutcome.Cancelled(),
             _ => throw new FormatException($"unknown outcome {string.Join(' ', outcome)}"),
         });
+
+    private static double? Some(string text) => text == "-" ? null : Real(text);
 
     private static double Real(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

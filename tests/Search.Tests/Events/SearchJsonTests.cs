@@ -41,6 +41,10 @@ public class SearchJsonTests
         new SearchEvent.RetryRequested(3, 2, Sample),
         new SearchEvent.LimitRequested(2),
         new SearchEvent.LimitRequested(null),
+        new SearchEvent.UseMeasured(7200.5, 3.25),
+        new SearchEvent.UseMeasured(60, null),
+        new SearchEvent.BudgetRaised(10800, 20, 50, 100),
+        new SearchEvent.BudgetRaised(Seconds: 10800),
     ];
 
     private static readonly SearchAction[] Actions =
@@ -65,6 +69,11 @@ public class SearchJsonTests
         new SearchAction.RetryTrial(3, 2, Sample),
         new SearchAction.LimitTrials(2),
         new SearchAction.LimitTrials(null),
+        new SearchAction.RecordUse(7200.5, 3.25),
+        new SearchAction.UseUp(BudgetPart.Time),
+        new SearchAction.UseUp(BudgetPart.DeviceHours),
+        new SearchAction.UseUp(BudgetPart.NoBetterAfter),
+        new SearchAction.RaiseBudget(new() { Seconds = 10800, DeviceHours = 20, NoBetterAfter = 50 }),
     ];
 
     [Fact]
@@ -127,7 +136,7 @@ public class SearchJsonTests
         run.Tell(new SearchEvent.RungReached(1, 1, 1, 0.25));
         run.Tell(new SearchEvent.RungReached(2, 1, 1, double.NaN));
         run.End(3, 1, new AttemptOutcome.Completed(0.125));
-        SearchJson.StateVersion.ShouldBe(4);
+        SearchJson.StateVersion.ShouldBe(5);
         Golden.Check(
             "state.rungs.json",
             JsonSerializer.Serialize(

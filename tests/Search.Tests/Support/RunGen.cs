@@ -28,6 +28,12 @@ internal static class RunGen
                 RunCap = cap == 0 ? null : cap,
                 MaxRestarts = restarts,
                 Target = target == 0 ? 0 : null,
+                Budget = (seed & 24) switch
+                {
+                    8 => new SweepBudget { NoBetterAfter = 1 + cap % 3 },
+                    16 => new SweepBudget { Seconds = 100, DeviceHours = 20, NoBetterAfter = 4 },
+                    _ => null,
+                },
                 Goal = maximize ? Goal.Maximize : Goal.Minimize,
                 EarlyTermination = Sparing(cap, (more % 6) switch
                 {
@@ -79,6 +85,10 @@ internal static class RunGen
             < 10 => new SearchEvent.PauseRequested(),
             < 13 => new SearchEvent.ResumeRequested(),
             < 14 => new SearchEvent.LimitRequested(choice.Pick % 4 == 0 ? null : choice.Pick % 4),
+            < 15 => new SearchEvent.UseMeasured(choice.Pick / 5.0, choice.Pick / 40.0),
+            < 16 => new SearchEvent.BudgetRaised(
+                choice.Pick % 2 == 0 ? choice.Pick * 2 : null, choice.Pick % 3 == 0 ? choice.Pick / 4.0 : null,
+                choice.Pick % 5 < 2 ? choice.Pick % 9 : null, choice.Pick % 7 == 0 ? (state.RunCap ?? 1) + 2 : null),
             < 18 => new SearchEvent.RunCapRaised((state.RunCap ?? 1) + choice.Pick % 3),
             < 22 => new SearchEvent.AssignmentGiven(Given(spec.Space, choice.Pick)),
             < 24 => Lent(spec.Space, Enumerable.Range(choice.Pick, choice.Pick % 15)),

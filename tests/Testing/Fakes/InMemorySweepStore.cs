@@ -17,6 +17,11 @@ public sealed class InMemorySweepStore(InMemoryTables tables, TimeProvider time)
     /// </summary>
     public Action<SweepCommit>? BeforeCommit { get; set; }
 
+    /// <summary>How long the attempts of every sweep have trained, as far as a test says.</summary>
+    public TimeSpan Trained { get; set; }
+
+    public Task<TimeSpan> TrainedAsync(string id, CancellationToken cancel) => Task.FromResult(Trained);
+
     public Task<StoredSweep> CreateAsync(NewSweep sweep, CancellationToken cancel)
     {
         lock (tables.Lock)

@@ -44,6 +44,11 @@ public interface ISweepStore
     /// has written it.</exception>
     Task CommitAsync(SweepCommit commit, CancellationToken cancel);
 
+    /// <summary>
+    /// Returns how long the attempts of a sweep have trained together until now, without rests and waits.
+    /// </summary>
+    Task<TimeSpan> TrainedAsync(string id, CancellationToken cancel);
+
     /// <summary>Returns the ids of the sweeps of a cluster that have not ended.</summary>
     Task<IReadOnlyList<string>> ListUnfinishedAsync(string cluster, CancellationToken cancel);
 }

@@ -10,14 +10,18 @@ namespace Experiments.Search.Deciding.Turns;
 internal static class Conclusion
 {
     /// <summary>
-    /// Returns the final status for a state in which no trial runs, waits, is paused or will be proposed.
+    /// Returns the final status for a state in which no trial runs, and none waits, is paused or will be proposed,
+    /// except if the budget is used up.
     /// </summary>
     public static SearchAction.EnterStatus Decide(SearchSpec spec, SearchState state) => state switch
     {
         { Status: SweepStatus.Cancelling } => new(SweepStatus.Cancelled, null),
-        { Status: SweepStatus.Stopping, TargetTrial: null } => new(SweepStatus.Stopped, null),
+        { Status: SweepStatus.Stopping, TargetTrial: null, Spending: null or { UsedUp: null } } =>
+            new(SweepStatus.Stopped, null),
         { TargetTrial: not null } => new(SweepStatus.Completed, TargetReached(spec, state)),
-        { Completed: 0, Failed: > 0 } => new(SweepStatus.Failed, NoneCompleted(state)),
+        { Completed: 0, Failed: > 0, Waiting.IsEmpty: true, Paused.IsEmpty: true } =>
+            new(SweepStatus.Failed, NoneCompleted(state)),
+        { Spending.UsedUp: not null } => new(SweepStatus.Completed, UsedUp(state)),
         _ when IsExhausted(spec, state) => new(SweepStatus.Completed, "every assignment of the space was tried"),
         _ => new(SweepStatus.Completed, null),
     };
@@ -25,6 +29,10 @@ internal static class Conclusion
     /// <summary>Describes which trial reached the target, for a state in which one did.</summary>
     public static string TargetReached(SearchSpec spec, SearchState state) =>
         string.Create(CultureInfo.InvariantCulture, $"trial {state.TargetTrial} reached the target {spec.Target}");
+
+    /// <summary>Describes which part of the budget is used up, for a state in which one is.</summary>
+    public static string UsedUp(SearchState state) =>
+        $"the budget '{BudgetText.Of(state.Spending!.UsedUp!.Value, state.Spending.Limits)}' is used up";
 
     /// <summary>
     /// Whether a method that learns has nothing left to propose, although more trials were requested.

@@ -21,7 +21,10 @@ internal static class Evolution
         SearchAction.BeginAttempt begin => Begin(spec, state, begin),
         SearchAction.Requeue requeue => Requeue(state, requeue),
         SearchAction.ReachRung reach => RungEvolution.Reach(spec, state, reach),
-        SearchAction.PauseTrial pause => RungEvolution.Pause(state, pause),
+        SearchAction.PauseTrial pause => RungEvolution.Pause(state, pause) with
+        {
+            Spending = state.Spending?.With(pause.Trial, state.Best is not null, isBetter: false, ends: false),
+        },
         SearchAction.EndTrial end => End(spec, state, end),
         SearchAction.EnterStatus enter =>
             state with { Status = enter.Status, IsHeld = state.IsHeld && enter.Status == SweepStatus.Running },
@@ -36,6 +39,17 @@ internal static class Evolution
             Observations = state.Observations.RemoveAll(seen => seen.Trial == retry.Trial),
         },
         SearchAction.LimitTrials limit => state with { MostAtOnce = limit.Most },
+        SearchAction.RecordUse use => state with
+        {
+            Spending = state.Spending! with
+            {
+                Seconds = use.Seconds ?? state.Spending.Seconds,
+                DeviceHours = use.DeviceHours ?? state.Spending.DeviceHours,
+            },
+        },
+        SearchAction.UseUp used => state with { Spending = state.Spending! with { UsedUp = used.Part } },
+        SearchAction.RaiseBudget raise =>
+            state with { Spending = state.Spending! with { Limits = raise.Budget, UsedUp = null } },
         SearchAction.Learn lent => state with { Observations = state.Observations.Add(lent.Observation) },
         // An interrupt is not remembered: it follows from the status.
         SearchAction.Interrupt => state,
@@ -99,7 +113,7 @@ internal static class Evolution
             Running = state.Running.Remove(end.Trial),
             Waiting = Without(state.Waiting, end.Trial),
         };
-        return end.Status switch
+        next = end.Status switch
         {
             TrialStatus.Completed =>
                 Rank(spec, Observe(spec, state, next, end) with { Completed = next.Completed + 1 }, end),
@@ -109,7 +123,17 @@ internal static class Evolution
             TrialStatus.Cancelled => next with { Cancelled = next.Cancelled + 1 },
             _ => throw new NotSupportedException($"A trial cannot end as {end.Status}."),
         };
+        return next with { Spending = Spend(state, next, end) };
     }
+
+    // Trials that failed or were cancelled show nothing.
+    private static Spending? Spend(SearchState before, SearchState after, SearchAction.EndTrial end) =>
+        end.Status is TrialStatus.Completed or TrialStatus.Pruned
+            ? after.Spending?.With(
+                end.Trial, before.Best is not null, after.Best?.Objective != before.Best?.Objective, ends: true)
+            : after.Spending is { } spending
+            ? spending with { Counted = spending.Counted.Remove(end.Trial) }
+            : null;
 
     private static SearchState Observe(SearchSpec spec, SearchState before, SearchState next, SearchAction.EndTrial end)
     {

@@ -31,10 +31,12 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                 Conclude();
                 break;
             case SearchEvent.PreparationFailed failed when State.Status == SweepStatus.Preparing:
-                // Trials that were to be tried again.
+                // Trials that were to be tried again, or were to continue.
                 foreach (var waiting in State.Waiting)
                     Take(new SearchAction.EndTrial(
                         waiting.Trial, waiting.Attempt, TrialStatus.Failed, null, failed.Cause));
+                foreach (var (trial, paused) in State.Paused)
+                    Take(new SearchAction.EndTrial(trial, paused.Attempt, TrialStatus.Failed, null, failed.Cause));
                 Take(new SearchAction.EnterStatus(SweepStatus.Failed, failed.Cause));
                 break;
             case SearchEvent.SlotOffered offer when State.RemainingDemand > 0:
@@ -57,6 +59,11 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                 break;
             case SearchEvent.CancelRequested when !State.IsFinal && State.Status != SweepStatus.Cancelling:
                 Cancel();
+                break;
+            case SearchEvent.UseMeasured measured when State.Status is SweepStatus.Running or SweepStatus.Stopping:
+                if (Budgets.Record(State.Spending, measured) is not { } use) break;
+                Take(use);
+                Conclude();
                 break;
             default:
                 foreach (var wish in UserRequests.Decide(spec, State, happened)) Take(wish);
@@ -189,12 +196,35 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     /// </summary>
     private void Conclude()
     {
+        if (IsOverBudget())
+        {
+            if (State.Running.IsEmpty) Take(Conclusion.Decide(spec, State));
+            else if (State.Status == SweepStatus.Running)
+                Take(new SearchAction.EnterStatus(SweepStatus.Stopping, Conclusion.UsedUp(State)));
+            return;
+        }
         // Paused trials end once nothing can promote them any more.
         if (State.TargetTrial is not null || (IsIdle && State.Demand == 0)) PruneResting();
         if (IsIdle && (State.TargetTrial is not null || State.Demand == 0))
             Take(Conclusion.Decide(spec, State));
         else if (State.Status == SweepStatus.Running && State.TargetTrial is not null)
             Take(new SearchAction.EnterStatus(SweepStatus.Stopping, Conclusion.TargetReached(spec, State)));
+    }
+
+    /// <summary>
+    /// Returns whether a part of the budget is used up, and records that at the moment when it happens, unless the
+    /// sweep has ended by itself then. Trials that wait or are paused stay as they are, for the case that a user
+    /// raises it.
+    /// </summary>
+    private bool IsOverBudget()
+    {
+        if (State.Status is not (SweepStatus.Running or SweepStatus.Stopping)) return false;
+        if (State.Spending?.UsedUp is not null) return true;
+        if (State.Status != SweepStatus.Running || State.TargetTrial is not null || (IsIdle && State.Demand == 0)
+            || State.Spending?.Reached is not { } part)
+            return false;
+        Take(new SearchAction.UseUp(part));
+        return true;
     }
 
     private void Take(SearchAction action)

@@ -20,6 +20,12 @@ internal static class UserRequests
             [new SearchAction.ResumeSweep(), new SearchAction.EnterStatus(SweepStatus.Running, null)],
         SearchEvent.RunCapRaised raised when CanRaise(state, raised.RunCap) =>
             [new SearchAction.RaiseRunCap(raised.RunCap), .. GoOn(state, Extended(raised.RunCap))],
+        SearchEvent.BudgetRaised raised when Budgets.CanRaise(state, raised) =>
+        [
+            new SearchAction.RaiseBudget(Budgets.Raise(state.Spending!.Limits, raised)),
+            .. raised.RunCap is { } cap ? (SearchAction[])[new SearchAction.RaiseRunCap(cap)] : [],
+            .. GoOn(state, "the budget was raised"),
+        ],
         SearchEvent.AssignmentGiven given when CanTake(state) && IsOf(spec.Space, given.Assignment) =>
             [new SearchAction.Enqueue(given.Assignment), .. GoOn(state, "a trial was added")],
         SearchEvent.RetryRequested retry when CanRetry(state, retry.Trial) =>
@@ -34,14 +40,16 @@ internal static class UserRequests
 
     private static bool CanRaise(SearchState state, int runCap) =>
         state.RunCap < runCap && (state with { RunCap = runCap }).Limit > state.Limit
-        && state.TargetTrial is null && state.Status != SweepStatus.Cancelling;
+        && state.TargetTrial is null && state.Status != SweepStatus.Cancelling && state.Spending?.UsedUp is null;
 
     private static bool CanTake(SearchState state) =>
         state.Status is SweepStatus.Preparing or SweepStatus.Running or SweepStatus.Completed
-        && state.TargetTrial is null && !(state.NextTrial + state.Queue.Count >= state.RunCap);
+        && state.TargetTrial is null && state.Spending?.UsedUp is null
+        && !(state.NextTrial + state.Queue.Count >= state.RunCap);
 
     private static bool CanRetry(SearchState state, int trial) =>
-        state.Status != SweepStatus.Cancelling && state.Failed > 0 && trial >= 0 && trial < state.NextTrial
+        state.Status != SweepStatus.Cancelling && state.Spending?.UsedUp is null
+        && state.Failed > 0 && trial >= 0 && trial < state.NextTrial
         && !state.Running.ContainsKey(trial) && !state.Paused.ContainsKey(trial)
         && state.Waiting.TrueForAll(waiting => waiting.Trial != trial);
 

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 
-namespace Experiments.Grains.Sweeps;
+namespace Experiments.Contracts.Ports.Persistence;
 
 /// <summary>
 /// The state that a sweep's log adds up to: its snapshot, if it has one that this version can read, and the steps
@@ -13,7 +12,7 @@ namespace Experiments.Grains.Sweeps;
 /// <param name="State">The committed state.</param>
 /// <param name="LastSeq">Number of the last committed step, or 0 if there is none.</param>
 /// <param name="SnapshotSeq">Number of the last step in the snapshot, or 0 if there was none.</param>
-internal sealed record SweepHistory(SearchState State, long LastSeq, long SnapshotSeq)
+public sealed record SweepHistory(SearchState State, long LastSeq, long SnapshotSeq)
 {
     /// <summary>Loads the history. The log is never in memory as a whole.</summary>
     public static async Task<SweepHistory> LoadAsync(ISweepStore store, StoredSweep sweep, CancellationToken cancel)
