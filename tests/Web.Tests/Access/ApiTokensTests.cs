@@ -33,7 +33,7 @@ public sealed partial class ApiTokensTests(SharedPostgres postgres)
             }
         }
 
-        (await api.GetAsync("/api/sweeps")).GetProperty("sweeps").GetArrayLength().ShouldBe(1);
+        (await api.GetAsync("/api/sweeps")).GetArrayLength().ShouldBe(1);
     }
 
     [Fact]
