@@ -105,13 +105,14 @@ internal sealed class AttemptHost(
     }
 
     /// <summary>
-    /// Returns the latest or the best value of the objective, or null if none was ever reported. An attempt that resumes from the
-    /// trial's last checkpoint may have nothing more to report; the value is then from an earlier attempt. In a sweep
-    /// without an objective the value is NaN, which is never ranked.
+    /// Returns the latest or the best value of the objective, or null if none was ever reported. An attempt that resumes
+    /// from the trial's last checkpoint may have nothing more to report; the value is then from an earlier attempt. In a
+    /// sweep without an objective the value is NaN, which is never ranked.
     /// </summary>
     public async Task<double?> ObjectiveAsync() => objective.Length == 0
         ? double.NaN
-        : best?.Best ?? _objective ?? (await checkpoints.LoadMetricAsync(trial, objective, CancellationToken.None))?.Value;
+        : best?.Best ?? _objective
+            ?? (await checkpoints.LoadMetricAsync(trial, objective, CancellationToken.None))?.Value;
 
     // A report may have points past the rung, so its own best counts if it has one.
     private ReachedRung Ranked(ReachedRung rung) =>

@@ -45,7 +45,8 @@ public sealed partial class StrangerTests
 
         foreach (var call in (string[])
             [api, $"--data-binary @sweep.yaml --header 'Content-Type: application/yaml' {api}"])
-            (await stranger.StartShell(Curl + call).WaitForExitAsync()).ShouldExitWith(0).Output.ShouldEndWith(" 401");
+            (await stranger.StartShell(Curl + call).WaitForExitAsync()).ShouldExitWith(0).Output.Trim()
+                .ShouldEndWith(" 401");
 
         (await mine.QueryAsync("select count(*) from sweeps")).ShouldBe(["0"]);
     }

@@ -234,7 +234,8 @@ public sealed class RungTests
             new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         _attempt = NodeStub.Start(attempt: attempt);
         return new AttemptHost(
-            _attempt, Trial, "acc", _best ? new ReportCount("acc", Goal.Maximize) : null, new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync,
+            _attempt, Trial, "acc", _best ? new ReportCount("acc", Goal.Maximize) : null,
+            new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync,
             _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
             null, TimeProvider.System);
     }

@@ -17,7 +17,8 @@ public sealed partial class ApiTokensTests(SharedPostgres postgres)
     {
         await using var api = await TestApi.StartAsync(postgres, onPostgres);
         await api.FillAsync();
-        string?[] wrong = [null, "Bearer", "Bearer x", $"Bearer {ClusterSecret.Create().CreateApiToken()}", "Basic eDp4"];
+        string?[] wrong =
+            [null, "Bearer", "Bearer x", "Basic eDp4", $"Bearer {ClusterSecret.Create().CreateApiToken()}"];
         var routes = Routes(api).Where(route => route.RoutePattern.RawText!.StartsWith("/api")).ToList();
         routes.Count.ShouldBeGreaterThan(25);
 
