@@ -105,9 +105,9 @@ internal sealed class AttemptHost(
     }
 
     /// <summary>
-    /// Returns the latest or the best value of the objective, or null if none was ever reported. An attempt that resumes
-    /// from the trial's last checkpoint may have nothing more to report; the value is then from an earlier attempt. In a
-    /// sweep without an objective the value is NaN, which is never ranked.
+    /// Returns the latest or the best value of the objective, or null if none was ever reported. An attempt that
+    /// resumes from the trial's last checkpoint may have nothing more to report; the value is then from an earlier
+    /// attempt. In a sweep without an objective the value is NaN, which is never ranked.
     /// </summary>
     public async Task<double?> ObjectiveAsync() => objective.Length == 0
         ? double.NaN

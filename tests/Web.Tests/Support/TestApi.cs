@@ -28,7 +28,11 @@ public sealed class TestApi : IAsyncDisposable
     private TestApi(WebApplication app, string? home)
     {
         (_app, _home) = (app, home);
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        // On a busy machine it takes more than a second until the content of a request is refused.
+        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(60) })
+        {
+            BaseAddress = new Uri(app.Urls.Single()),
+        };
     }
 
     /// <summary>A client of the API, which sends its token.</summary>
