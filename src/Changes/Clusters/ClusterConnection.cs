@@ -22,7 +22,7 @@ internal sealed class ClusterConnection : ISweepCluster
 
     /// <summary>
     /// Connects through those gateways whose silos prove that they belong to the cluster. Fails at once if none does,
-    /// and after a few attempts if those that do then do not answer.
+    /// and after some seconds if those that do then do not answer.
     /// </summary>
     /// <param name="secret">The secret of the cluster's database.</param>
     /// <param name="cluster">The cluster's id.</param>
@@ -44,7 +44,7 @@ internal sealed class ClusterConnection : ISweepCluster
         builder.UseOrleansClient(client =>
         {
             client.Services.AddSerializer(serializer => serializer.AddWireTypes());
-            client.UseStaticClustering(addresses).UseConnectionRetryFilter<FewTries>();
+            client.UseStaticClustering(addresses).UseConnectionRetryFilter<ConnectionRetries>();
             client.Configure<ClusterOptions>(
                 options => (options.ClusterId, options.ServiceId) = (cluster, "experiments"));
             // A command that waits notices within 20 s that the machine of its gateway is gone.

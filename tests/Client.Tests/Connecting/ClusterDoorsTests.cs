@@ -1,6 +1,7 @@
 using Experiments.Changes.Clusters;
 using Experiments.Client.Connecting;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Proofs;
 using Experiments.Storage.Queries;
 using Microsoft.Extensions.Time.Testing;
 
@@ -19,11 +20,11 @@ public sealed class ClusterDoorsTests
             .Message.ShouldStartWith("cluster 'mine' runs experiments 9.9.9, which does not understand this program");
 
     [Fact]
-    public async Task ShouldRetry_Connection_IsTriedThreeTimesHalfASecondApart()
+    public async Task ShouldRetry_Connection_IsRepeatedHalfASecondApartForAsLongAsAProofMayTake()
     {
         var time = new FakeTimeProvider();
-        var tries = new FewTries(time);
-        for (var retry = 0; retry < 2; retry++)
+        var tries = new ConnectionRetries(time);
+        for (var retry = 0; retry < 2 * ProofProbe.Patience.TotalSeconds; retry++)
         {
             var again = tries.ShouldRetryConnectionAttempt(new TimeoutException(), default);
             time.Advance(TimeSpan.FromSeconds(0.49));
