@@ -9,7 +9,7 @@ public sealed class ClusterTests(SharedPostgres postgres)
 {
     private const int Kill = 9;
     private const int Terminate = 15;
-    private const int Trials = 30;
+    private const int Trials = 20;
 
     [Fact]
     public async Task Kill_OneOfThreeSilosInASweep_ItsTrialsGoOnElsewhere()
@@ -17,7 +17,7 @@ public sealed class ClusterTests(SharedPostgres postgres)
         await using var machine = await MachineAsync();
         var silos = await ServeAsync(machine, "a", "b", "c");
         await ShouldBeOneClusterAsync(machine, "a", "b", "c");
-        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 1));
+        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 3));
         await machine.WaitForAsync("select distinct node from trials", nodes => nodes.Count == 3);
         await WaitForTrialsOnAsync(machine, "b");
 
@@ -39,7 +39,7 @@ public sealed class ClusterTests(SharedPostgres postgres)
     {
         await using var machine = await MachineAsync();
         var silos = await ServeAsync(machine, "a", "b", "c");
-        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 2));
+        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 3));
         await WaitForTrialsOnAsync(machine, "a");
 
         silos[0].Signal(Kill);
@@ -58,7 +58,7 @@ public sealed class ClusterTests(SharedPostgres postgres)
     {
         await using var machine = await MachineAsync();
         var silos = await ServeAsync(machine, "a", "b", "c");
-        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 1));
+        await SubmitAsync(machine, SweepFiles.Waiting(Trials, seconds: 3));
         await WaitForTrialsOnAsync(machine, "b");
 
         silos[1].Signal(Terminate);
