@@ -27,7 +27,7 @@ internal static class ChangeCommands
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;
-                if (DurationText.TryRead(text, out var read) && char.IsAsciiLetter(text[^1])) return read;
+                if (DurationText.TryReadWithUnit(text, out var read)) return read;
                 result.AddError($"--time must be a time with its unit, such as 90m or 3h, but is '{text}'");
                 return null;
             },

@@ -18,7 +18,7 @@ internal static class DryRun
         var total = plan.Trials;
         var count = total is null
             ? $"trials until {(spec.Search.Budget is null ? "it is stopped" : "its budget is used up")}"
-            : total == 1 ? "1 trial" : $"{total} trials";
+            : ShortText.Trials(total.Value);
         var (method, goal) = (ShortText.Format(spec.Search.Method), ShortText.Format(spec.Search.Goal));
         var objective = spec.HasObjective ? $"to {goal} {spec.Metric}" : "without an objective";
         shell.Out.WriteLine($"{spec.Name}: {count} by {method}, {objective}");

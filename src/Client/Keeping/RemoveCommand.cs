@@ -2,6 +2,7 @@ using System.CommandLine;
 using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
+using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Storage.Model;
 
@@ -45,13 +46,11 @@ internal static class RemoveCommand
             throw new UserErrorException(
                 $"deleting {string.Join(", ", sweeps.Select(SweepTitle.Title))} cannot be undone: repeat the command "
                 + "with '--yes'");
-        foreach (var sweep in sweeps) shell.Error.WriteLine($"{sweep.Title()}, {Trials(sweep)}");
+        foreach (var sweep in sweeps)
+            shell.Error.WriteLine($"{sweep.Title()}, {ShortText.Trials(sweep.Trials.Total)}");
         var answer = shell.Ask("Delete with all trials, curves and checkpoints? This cannot be undone. [y/N] ");
         if (answer?.Trim().ToLowerInvariant() is "y" or "yes") return true;
         shell.Error.WriteLine("nothing is deleted");
         return false;
     }
-
-    private static string Trials(SweepSummary sweep) =>
-        sweep.Trials.Total == 1 ? "1 trial" : $"{sweep.Trials.Total} trials";
 }

@@ -16,7 +16,7 @@ internal static class BudgetEstimate
         {
             var text = BudgetText.Of(BudgetPart.Time, budget);
             yield return spec.MaxConcurrentTrials is { } most
-                ? $"{text}: with {Trials(most)} at once, {Allows(seconds * most, total)}"
+                ? $"{text}: with {ShortText.Trials(most)} at once, {Allows(seconds * most, total)}"
                 : $"{text}: as many trials as the nodes train in that time";
         }
 
@@ -29,17 +29,17 @@ internal static class BudgetEstimate
         }
 
         if (budget.NoBetterAfter is { } count)
-            yield return $"{BudgetText.Of(BudgetPart.NoBetterAfter, budget)}: at least {Trials(count + 1L)}"
+            yield return $"{BudgetText.Of(BudgetPart.NoBetterAfter, budget)}: at least {ShortText.Trials(count + 1L)}"
                 + (count + 1L > total ? ", more than there are" : "");
     }
 
     // How long a trial takes is not known before one has run.
     private static string Allows(double seconds, int? total) =>
         $"{ShortText.Format(Time(seconds))} of training"
-        + (total is { } trials ? $", {ShortText.Format(Time(seconds / trials))} for each of {Trials(trials)}" : "");
+        + (total is { } trials
+            ? $", {ShortText.Format(Time(seconds / trials))} for each of {ShortText.Trials(trials)}"
+            : "");
 
     private static TimeSpan Time(double seconds) =>
         seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
-
-    private static string Trials(long count) => count == 1 ? "1 trial" : $"{count} trials";
 }

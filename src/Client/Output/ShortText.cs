@@ -30,6 +30,9 @@ internal static class ShortText
             ? number.Value.ToString("G4", CultureInfo.InvariantCulture)
             : Format(value);
 
+    /// <summary>Formats a number of trials: <c>1 trial</c>, <c>12 trials</c>.</summary>
+    public static string Trials(long count) => count == 1 ? "1 trial" : $"{count} trials";
+
     /// <summary>
     /// Formats a time with at most two units: <c>4.2 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>, <c>3 d 4 h</c>.
     /// </summary>

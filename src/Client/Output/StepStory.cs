@@ -30,7 +30,8 @@ internal sealed class StepStory(SweepSpec spec)
         SearchEvent.RunCapRaised raised => $"somebody extended the sweep to {raised.RunCap} trials",
         SearchEvent.AssignmentGiven given => $"somebody enqueued a trial: {Values(given.Assignment)}",
         SearchEvent.RetryRequested retry => $"somebody asked to try trial {retry.Trial} again, which had failed",
-        SearchEvent.LimitRequested { Most: { } most } => $"somebody limited the sweep to {Trials(most)} at a time",
+        SearchEvent.LimitRequested { Most: { } most } =>
+            $"somebody limited the sweep to {ShortText.Trials(most)} at a time",
         SearchEvent.LimitRequested => "somebody lifted the limit of trials at a time",
         SearchEvent.UseMeasured measured => $"the sweep had used {Used(measured.Seconds, measured.DeviceHours)}",
         SearchEvent.BudgetRaised raised => $"somebody raised the budget to {Raised(raised)}",
@@ -67,7 +68,8 @@ internal sealed class StepStory(SweepSpec spec)
         SearchAction.Enqueue => "it runs before any that the method proposes",
         SearchAction.RetryTrial retry => $"trial {retry.Trial} will be tried again, with all its restarts",
         SearchAction.LimitTrials { Most: { } most } =>
-            $"at most {Trials(most)} {(most == 1 ? "runs" : "run")}, and those above that save a checkpoint and wait",
+            $"at most {ShortText.Trials(most)} {(most == 1 ? "runs" : "run")}, and those above that save a checkpoint "
+            + "and wait",
         SearchAction.LimitTrials => "trials run as the sweep file says",
         SearchAction.RecordUse => "that counts towards its budget",
         SearchAction.UseUp { Part: BudgetPart.NoBetterAfter } =>
@@ -114,13 +116,9 @@ internal sealed class StepStory(SweepSpec spec)
         deviceHours is { } hours ? DeviceHours.Format(hours, spec.Resources) : null,
     }.OfType<string>());
 
-    private static string Raised(SearchEvent.BudgetRaised raised)
-    {
-        var budget = new SweepBudget().With(raised.Seconds, raised.DeviceHours, raised.NoBetterAfter);
-        return BudgetLeft.DescribeLimits(budget) + (raised.RunCap is { } cap ? $", and {Trials(cap)}" : "");
-    }
-
-    private static string Trials(int count) => count == 1 ? "1 trial" : $"{count} trials";
+    private static string Raised(SearchEvent.BudgetRaised raised) =>
+        BudgetLeft.DescribeLimits(raised.Raise(new SweepBudget()))
+        + (raised.RunCap is { } cap ? $", and {ShortText.Trials(cap)}" : "");
 
     private static string Because(string? cause) => cause is null ? "" : $": {cause}";
 

@@ -14,7 +14,7 @@ internal static class SweepColumns
     /// The importance of each parameter for the objective, see <see cref="Search.Importance.ParameterImportance"/>.
     /// </param>
     /// <param name="trained">The training time of all trials together.</param>
-    /// <param name="spending">What was used of the budget, or null if there is none or that is not known.</param>
+    /// <param name="spending">What was used of the budget, or null if it is unknown or there is no budget.</param>
     public static Listing<SweepDetail> Create(
         ImmutableArray<(string Parameter, double Share)> importance, TimeSpan trained,
         Spending? spending = null) => new(
@@ -67,7 +67,7 @@ internal static class SweepColumns
             Title = "trained",
             Shown = _ => ShortText.Format(trained),
         },
-        new("device_hours", sweep => DeviceHours.Of(trained, sweep.Spec.Resources))
+        new("device_hours", sweep => sweep.Spec.Resources.DeviceHours(trained))
         {
             Shown = sweep => DeviceHours.Format(trained, sweep.Spec.Resources),
         },

@@ -48,7 +48,7 @@ internal static class TrialColumns
             Shown = trial => ShortText.Format(trial.Elapsed),
             Right = true,
         },
-        new("device_hours", trial => DeviceHours.Of(trial.Elapsed, needs))
+        new("device_hours", trial => needs.DeviceHours(trial.Elapsed))
         {
             InTable = false,
             Shown = trial => DeviceHours.Format(trial.Elapsed, needs),

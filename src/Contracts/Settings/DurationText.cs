@@ -27,6 +27,11 @@ public static partial class DurationText
         return true;
     }
 
+    /// <summary>Reads a time that has a unit, for places where people would take a number alone for hours.</summary>
+    /// <returns>False if the text has no unit, or cannot be read by <see cref="TryRead"/>.</returns>
+    public static bool TryReadWithUnit(string text, out TimeSpan time) =>
+        TryRead(text, out time) && char.IsAsciiLetter(text[^1]);
+
     [GeneratedRegex(@"^([0-9]{1,9}(?:\.[0-9]{1,9})?) ?([smhd]?)\z")]
     private static partial Regex Duration();
 }

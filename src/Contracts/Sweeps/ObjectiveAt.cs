@@ -6,6 +6,6 @@ public enum ObjectiveAt
     /// <summary>The last one.</summary>
     Last,
 
-    /// <summary>The best finite one so far, or the last one if there is none.</summary>
+    /// <summary>The best finite one so far, or the last one if no value was finite.</summary>
     Best,
 }

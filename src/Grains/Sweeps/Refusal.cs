@@ -40,10 +40,7 @@ internal static class Refusal
 
         if (raised.RunCap is { } cap && (state.RunCap is null || cap <= state.RunCap))
             return OfExtend(state with { Spending = null }, cap);
-        var after = spending with
-        {
-            Limits = before.With(raised.Seconds, raised.DeviceHours, raised.NoBetterAfter),
-        };
+        var after = spending with { Limits = raised.Raise(before) };
         if (after.Reached is { } reached) return RaiseFirst(after, reached);
         return "has not ended because of its budget; give it more trials with --run-cap";
     }

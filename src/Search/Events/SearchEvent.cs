@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Experiments.Search.Specs;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Events;
@@ -103,7 +104,11 @@ public abstract record SearchEvent
     /// </summary>
     public sealed record BudgetRaised(
         double? Seconds = null, double? DeviceHours = null, int? NoBetterAfter = null, int? RunCap = null)
-        : SearchEvent;
+        : SearchEvent
+    {
+        /// <summary>Returns a budget after it is raised so.</summary>
+        public SweepBudget Raise(SweepBudget before) => before.With(Seconds, DeviceHours, NoBetterAfter);
+    }
 
     /// <summary>
     /// The results of trials of other sweeps. They count once, before the first trial, if the method learns; only those

@@ -28,7 +28,7 @@ public sealed record Spending(SweepBudget Limits)
     /// </summary>
     public BudgetPart? UsedUp { get; init; }
 
-    /// <summary>The first part whose limit is reached, or null if there is none.</summary>
+    /// <summary>The first part whose limit is reached, or null.</summary>
     [JsonIgnore]
     public BudgetPart? Reached =>
         Seconds >= Limits.Seconds ? BudgetPart.Time

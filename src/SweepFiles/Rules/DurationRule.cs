@@ -19,7 +19,7 @@ internal sealed class DurationRule(bool needsUnit = false) : Rule<TimeSpan>
         if (node is not Node.Scalar { Value: not null } scalar || !DurationText.TryRead(scalar.Text, out value)
             || value > Most)
             return Fail(subject, node, errors, out value);
-        if (!needsUnit || char.IsAsciiLetter(scalar.Text[^1])) return true;
+        if (!needsUnit || DurationText.TryReadWithUnit(scalar.Text, out _)) return true;
         return Fail(
             subject, node, errors, out value,
             $"; write '{scalar.Text}s' for seconds, or '{scalar.Text}m' or '{scalar.Text}h'");

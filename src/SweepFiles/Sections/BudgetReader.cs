@@ -6,7 +6,7 @@ namespace Experiments.SweepFiles.Sections;
 /// <summary>Reads <c>budget</c>.</summary>
 internal static class BudgetReader
 {
-    /// <summary>Reads the budget. Returns null if there is none or it has no part.</summary>
+    /// <summary>Reads the budget. Returns null if the file has no budget.</summary>
     /// <param name="sweep">The keys of the sweep file.</param>
     /// <param name="hasObjective">Whether trials rank.</param>
     /// <param name="errors">Receives the errors.</param>

@@ -26,7 +26,7 @@ internal sealed record ExtendFields
         if (DeviceHours is { } hours && !double.IsFinite(hours))
             throw new UserErrorException("'device_hours' must be a finite number");
         if (Time is null) return null;
-        return DurationText.TryRead(Time, out var time) && char.IsAsciiLetter(Time[^1])
+        return DurationText.TryReadWithUnit(Time, out var time)
             ? time
             : throw new UserErrorException("'time' must be a time with its unit, such as 90m or 3h");
     }

@@ -1,10 +1,10 @@
 using Experiments.Changes.Labels;
+using Experiments.Storage.Model;
 using Experiments.Web.Access;
 using Experiments.Web.Requests;
 using Experiments.Web.Trials;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Experiments.Web.Changing;
@@ -14,30 +14,26 @@ internal static class PinRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, "pin", PinAsync, "Keeps the checkpoints of a trial, whatever its sweep file says.");
-        Map(routes, "unpin", UnpinAsync, "Lets the sweep file decide again about the checkpoints of a trial.");
+        Map(
+            routes, "pin", (pins, sweep, trial, cancel) => pins.PinAsync(sweep, trial, cancel),
+            "Keeps the checkpoints of a trial, whatever its sweep file says.");
+        Map(
+            routes, "unpin", (pins, sweep, trial, cancel) => pins.UnpinAsync(sweep, trial, cancel),
+            "Lets the sweep file decide again about the checkpoints of a trial.");
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string verb, Delegate handler, string summary) =>
-        routes.MapPost($"/sweeps/{{sweep}}/trials/{{trial:int}}/{verb}", handler).Changes()
+    private static void Map(
+        IEndpointRouteBuilder routes, string verb,
+        Func<TrialPinning, SweepSummary, int, CancellationToken, Task<string?>> change, string summary) =>
+        routes.MapPost(
+            $"/sweeps/{{sweep}}/trials/{{trial:int}}/{verb}",
+            (string sweep, int trial, Fields<NoFields> _, SweepChanges changes, TrialPinning pinning,
+                CancellationToken cancel) => changes.ApplyAsync(
+                sweep,
+                async found => await change(pinning, found.Summary, trial, cancel)
+                    ?? throw TrialRoutes.Missing(found, trial),
+                cancel))
+            .Changes()
             .WithName($"{verb}Trial").WithTags("trials").WithSummary(summary)
             .ProducesProblem(StatusCodes.Status404NotFound);
-
-    private static Task<Ok<ChangeAnswer>> PinAsync(
-        string sweep, int trial, Fields<NoFields> _, SweepChanges changes, TrialPinning pinning,
-        CancellationToken cancel) =>
-        changes.ApplyAsync(
-            sweep,
-            async found => await pinning.PinAsync(found.Summary, trial, cancel)
-                ?? throw TrialRoutes.Missing(found, trial),
-            cancel);
-
-    private static Task<Ok<ChangeAnswer>> UnpinAsync(
-        string sweep, int trial, Fields<NoFields> _, SweepChanges changes, TrialPinning pinning,
-        CancellationToken cancel) =>
-        changes.ApplyAsync(
-            sweep,
-            async found => await pinning.UnpinAsync(found.Summary, trial, cancel)
-                ?? throw TrialRoutes.Missing(found, trial),
-            cancel);
 }

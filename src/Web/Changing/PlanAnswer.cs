@@ -16,7 +16,7 @@ internal sealed record PlanAnswer
     /// <summary>How trials are proposed.</summary>
     public required SearchMethod Method { get; init; }
 
-    /// <summary>The name of the objective; empty if there is none.</summary>
+    /// <summary>The name of the objective; empty in a sweep without one.</summary>
     public required string Metric { get; init; }
 
     /// <summary>Whether the objective is minimized or maximized.</summary>

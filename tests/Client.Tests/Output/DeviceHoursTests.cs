@@ -12,7 +12,7 @@ public sealed class DeviceHoursTests
     public void Of_NinetyMinutes_AreTimesTheDevices(double cpu, double gpu, double hours, string shown)
     {
         var needs = new ResourceSpec { Cpu = cpu, Gpu = gpu };
-        DeviceHours.Of(TimeSpan.FromMinutes(90), needs).ShouldBe(hours);
+        needs.DeviceHours(TimeSpan.FromMinutes(90)).ShouldBe(hours);
         DeviceHours.Format(TimeSpan.FromMinutes(90), needs).ShouldBe(shown);
     }
 }

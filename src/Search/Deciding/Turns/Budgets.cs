@@ -1,5 +1,4 @@
 using Experiments.Search.Events;
-using Experiments.Search.Specs;
 using Experiments.Search.States;
 
 namespace Experiments.Search.Deciding.Turns;
@@ -32,10 +31,6 @@ internal static class Budgets
             : null;
     }
 
-    /// <summary>Returns the budget after it is raised.</summary>
-    public static SweepBudget Raise(SweepBudget before, SearchEvent.BudgetRaised raised) =>
-        before.With(raised.Seconds, raised.DeviceHours, raised.NoBetterAfter);
-
     /// <summary>Returns whether a user may raise the budget so.</summary>
     public static bool CanRaise(SearchState state, SearchEvent.BudgetRaised raised) =>
         state is { Spending: { } spending, TargetTrial: null }
@@ -45,7 +40,7 @@ internal static class Budgets
         && IsMore(spending.Limits.DeviceHours, raised.DeviceHours)
         && IsMore(spending.Limits.NoBetterAfter, raised.NoBetterAfter)
         && (raised.RunCap is not { } cap || (state.RunCap < cap && (state with { RunCap = cap }).Limit > state.Limit))
-        && (spending with { Limits = Raise(spending.Limits, raised) }).Reached is null
+        && (spending with { Limits = raised.Raise(spending.Limits) }).Reached is null
         // A sweep that ended otherwise continues only if there are more trials to try.
         && (!state.IsFinal || spending.UsedUp is not null || raised.RunCap is not null);
 

@@ -22,7 +22,7 @@ internal static class UserRequests
             [new SearchAction.RaiseRunCap(raised.RunCap), .. GoOn(state, Extended(raised.RunCap))],
         SearchEvent.BudgetRaised raised when Budgets.CanRaise(state, raised) =>
         [
-            new SearchAction.RaiseBudget(Budgets.Raise(state.Spending!.Limits, raised)),
+            new SearchAction.RaiseBudget(raised.Raise(state.Spending!.Limits)),
             .. raised.RunCap is { } cap ? (SearchAction[])[new SearchAction.RaiseRunCap(cap)] : [],
             .. GoOn(state, "the budget was raised"),
         ],
