@@ -77,12 +77,12 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
             checkpoint.Content.Dispose();
         }
 
-        await using var running = RunningProgram.Start(start, _reaper);
         var objective = order.Objective is { } name ? new ObjectiveWatch(name) : null;
         var reports = new MetricReports(
             host, axis, objective, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
         using var checkpoints = new ProgramCheckpoints(
             folder, host, order.CheckpointEveryEpochs, _options.CheckpointPause, _time, () => reports.State);
+        await using var running = RunningProgram.Start(start, _reaper);
         try
         {
             await new ProgramAttempt(program, running, log, notices, reports, objective, checkpoints, _options, _time)

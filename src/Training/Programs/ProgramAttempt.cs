@@ -172,18 +172,31 @@ internal sealed class ProgramAttempt(
         if (ProgramEnd.IsRefusal(running.ExitCode) && reports.Steps == 0 && !resumed)
             throw new TrialDoomedException(ProgramEnd.DescribeRefusal(running.ExitCode, log.LastError));
         if (running.ExitCode != 0) throw new UserErrorException(ProgramEnd.Describe(running.ExitCode, log.LastErrors));
-        if (objective is null) return;
-        if (objective.Refused is { } refused)
+        if (objective is not null) CheckObjective(objective, resumed);
+        try
+        {
+            await checkpoints.AtEndAsync(reports.Step);
+        }
+        catch (TrialDoomedException refused)
+        {
+            // The program needs nothing more to resume.
+            log.Note(refused.Message);
+        }
+    }
+
+    private void CheckObjective(ObjectiveWatch watch, bool resumed)
+    {
+        if (watch.Refused is { } refused)
             throw new TrialDoomedException(
-                $"the last value of its objective '{objective.Name}' is printed as '{refused.Text}', which is not "
+                $"the last value of its objective '{watch.Name}' is printed as '{refused.Text}', which is not "
                 + $"accepted: {refused.Why}; print a plain number such as 0.21");
         if (resumed) return;
         if (reports.Steps == 0)
             throw new TrialDoomedException(
                 "ended with exit code 0 and printed no metric: print lines such as 'epoch=1 val_loss=0.21' "
-                + $"or '{{\"epoch\": 1, \"val_loss\": 0.21}}' to standard output{objective.Instead()}");
-        if (!objective.HasCome)
+                + $"or '{{\"epoch\": 1, \"val_loss\": 0.21}}' to standard output{watch.Instead()}");
+        if (!watch.HasCome)
             throw new TrialDoomedException(
-                $"ended with exit code 0 and never printed its objective '{objective.Name}'{objective.Instead()}");
+                $"ended with exit code 0 and never printed its objective '{watch.Name}'{watch.Instead()}");
     }
 }

@@ -119,7 +119,6 @@ public sealed class CheckpointFolderTests : IDisposable
     {
         const string Script =
             "echo epoch=1 loss=1; echo epoch=2 loss=2; echo epoch=1 loss=3; "
-            // Saved when the next output is read: a program that ends by itself needs no further checkpoint.
             + "echo x > $TRIAL_CHECKPOINT_DIR/at; echo saved";
         var first = await _trials.RunAsync(_trials.Shell(Script));
         var saved = first.Checkpoints[^1];

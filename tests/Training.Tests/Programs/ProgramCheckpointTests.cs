@@ -1,3 +1,4 @@
+using Experiments.Contracts.Ports.Persistence;
 using Experiments.Testing.Machines;
 using Experiments.Training.Programs;
 using Experiments.Training.Programs.Checkpoints;
@@ -34,13 +35,14 @@ public sealed class ProgramCheckpointTests : IDisposable
         first.Checkpoints.Select(checkpoint => checkpoint.Step)
             .ShouldBe(first.Checkpoints.Select(checkpoint => checkpoint.Step).Order());
 
-        foreach (var checkpoint in first.Checkpoints)
+        first.Checkpoints[^1].Step.ShouldBe(5);
+        foreach (var (i, checkpoint) in first.Checkpoints.Index())
         {
             var second = await _trials.RunAsync(
-                _trials.Shell(Counting) with { Attempt = 2 + (int)checkpoint.Step, Resume = checkpoint });
+                _trials.Shell(Counting) with { Attempt = 2 + i, Resume = checkpoint });
 
             // The saved content may be of an earlier step than the checkpoint's, but never of a later one.
-            var line = _trials.Log(2 + (int)checkpoint.Step)[0].Text.Split('\n')[0].Split(' ');
+            var line = _trials.Log(2 + i)[0].Text.Split('\n')[0].Split(' ');
             long.Parse(line[1]).ShouldBeLessThanOrEqualTo(checkpoint.Step);
             line[2].ShouldBe($"[{checkpoint.Step}]");
             second.Points.Select(point => point.Step)
@@ -52,6 +54,34 @@ public sealed class ProgramCheckpointTests : IDisposable
     public async Task Run_FolderThatStaysEmpty_SavesNothing() =>
         (await _trials.RunAsync(
             _trials.Shell("for i in 1 2 3; do echo step=$i loss=1; sleep 0.02; done"))).Checkpoints.ShouldBeEmpty();
+
+    [Fact]
+    public async Task Run_FolderChangesAfterTheLastReport_IsSavedWhenTheProgramHasEnded()
+    {
+        // Its model is there only after its last report, however soon it ends then.
+        var ended = await _trials.RunAsync(
+            _trials.Shell("echo step=1 loss=1; exec 1>&-; sleep 0.1; echo model > $TRIAL_CHECKPOINT_DIR/model"));
+
+        var last = ended.Checkpoints[^1];
+        last.Step.ShouldBe(1);
+        var resumed = await _trials.RunAsync(
+            _trials.Shell("cat $TRIAL_CHECKPOINT_DIR/model") with { Attempt = 2, Resume = last });
+        _trials.Log(2)[0].Text.ShouldContain("model");
+        resumed.Points.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_FolderTooLargeAtTheEnd_CompletesAndSaysSo()
+    {
+        using var trials = new ProgramTrials(
+            new ProgramOptions { CheckpointPause = TimeSpan.Zero, LargestCheckpoint = 1 << 20 });
+
+        var ended = await trials.RunAsync(
+            trials.Shell("echo step=1 loss=1; sleep 0.1; head -c 3000000 /dev/zero > $TRIAL_CHECKPOINT_DIR/x"));
+
+        ended.Checkpoints.ShouldBeEmpty();
+        trials.Text(LogStream.Note).ShouldContain("holds 2 MiB, and at most 1 MiB");
+    }
 
     [Fact]
     public async Task Run_FolderTooLarge_SaysSoAndIsNotTriedAgain()
@@ -96,7 +126,7 @@ public sealed class ProgramCheckpointTests : IDisposable
         await _trials.RunAsync(_trials.Shell(script) with { CheckpointEveryEpochs = 100 }, host);
 
         seen.ShouldBe([(1, 0), (2, 0), (3, 0), (4, 1)]);
-        host.Checkpoints.ShouldHaveSingleItem().Step.ShouldBe(3);
+        host.Checkpoints.Select(checkpoint => checkpoint.Step).ShouldBe([3, 4]);
     }
 
     [Fact]

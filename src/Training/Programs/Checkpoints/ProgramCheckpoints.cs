@@ -8,7 +8,7 @@ namespace Experiments.Training.Programs.Checkpoints;
 /// that the folder never holds a later step than the last one printed. An archive is therefore saved only when all
 /// output that was printed before packing has been read, with the last step of that output.
 /// </summary>
-/// <param name="folder">The folder to save.</param>
+/// <param name="folder">The folder to save, with its content before the program starts.</param>
 /// <param name="host">The host that stores the checkpoints.</param>
 /// <param name="every">The number of steps after which a checkpoint is due.</param>
 /// <param name="pause">The minimum time between two checkpoints.</param>
@@ -23,6 +23,7 @@ internal sealed class ProgramCheckpoints(
     private const int MostLooks = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>The folder's content when it was last saved; at first, that before the program starts.</summary>
     private string _saved = folder.Fingerprint();
     private long _savedSteps;
     private long _lookedAt = -1;
