@@ -17,7 +17,9 @@ internal sealed class ErrorList(string file)
     private readonly HashSet<SweepFileError> _warnings = [];
     private SweepFileError? _missing;
 
-    public bool Any => _errors.Count > 0;
+    public bool Any => Count > 0;
+
+    public int Count => _errors.Count;
 
     /// <summary>Adds an error.</summary>
     /// <exception cref="SweepFileRefusedException">There are already <see cref="Most"/> errors.</exception>

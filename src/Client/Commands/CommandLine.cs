@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Experiments.Client.Artifacts;
 using Experiments.Client.Charts;
+using Experiments.Client.Comparing;
 using Experiments.Client.Completing;
 using Experiments.Client.Connecting;
 using Experiments.Client.Databases;
@@ -30,6 +31,7 @@ internal static class CommandLine
         ("show", ShowCommand.Create),
         ("trials", TrialsCommand.Create),
         ("best", BestCommand.Create),
+        ("diff", DiffCommand.Create),
         ("logs", LogsCommand.Create),
         ("artifacts", ArtifactsCommand.Create),
         ("curves", CurvesCommand.Create),

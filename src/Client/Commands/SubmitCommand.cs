@@ -8,21 +8,21 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>submit FILE</c>: submits a sweep to a running cluster.</summary>
+/// <summary><c>submit FILE</c> or <c>submit --from SWEEP</c>: submits a sweep to a running cluster.</summary>
 internal static class SubmitCommand
 {
     public static Command Create(Shell shell)
     {
-        var file = SharedOptions.CreateFile();
+        var input = new SweepInput();
         var watch = new Option<bool>("--watch") { Description = "Follow the sweep until it ends" };
         var dryRun = SharedOptions.CreateDryRun();
-        var command = new Command("submit", "Submit a sweep to the cluster that serves this database")
-        {
-            file, watch, dryRun,
-        };
+        var command = new Command("submit", "Submit a sweep to the cluster that serves this database");
+        input.AddTo(command);
+        command.Add(watch);
+        command.Add(dryRun);
         command.SetAction(async (parsed, cancel) =>
         {
-            var spec = SweepFileReading.Read(shell, parsed.GetRequiredValue(file), runsHere: false);
+            var spec = await input.ReadAsync(shell, parsed, runsHere: false, cancel);
             if (parsed.GetValue(dryRun)) return DryRun.Write(shell, spec);
             return await SubmitAsync(shell, spec, parsed.GetValue(watch), cancel);
         });

@@ -39,11 +39,6 @@ internal static class SharedOptions
         Description = "Check the file and show what would run; submit nothing",
     };
 
-    public static Argument<string> CreateFile() => new("FILE")
-    {
-        Description = "Sweep file, YAML or JSON",
-    };
-
     /// <summary>Creates the option for the output format, which <see cref="FormatOf"/> reads.</summary>
     public static Option<string> CreateFormat()
     {

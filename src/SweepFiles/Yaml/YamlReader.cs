@@ -15,26 +15,32 @@ internal sealed class YamlReader
     private readonly Dictionary<string, Node?> _anchors = [];
     private readonly EventSource _events;
     private readonly ErrorList _errors;
+    private readonly Position? _position;
     private int _nodes;
 
-    private YamlReader(string text, ErrorList errors)
+    private YamlReader(string text, ErrorList errors, Position? position)
     {
         _events = new EventSource(text);
         _errors = errors;
+        _position = position;
     }
 
     /// <summary>Reads the file's only document. Returns null if an error was added.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="position">The position of all nodes, if the text is not that of the file.</param>
     /// <exception cref="SweepFileRefusedException">The file exceeds a limit or uses an unsupported feature.</exception>
-    public static Node? Read(string text, ErrorList errors)
+    public static Node? Read(string text, ErrorList errors, Position? position = null)
     {
+        var reader = new YamlReader(text, errors, position);
         try
         {
-            return new YamlReader(text, errors).Document();
+            return reader.Document();
         }
         catch (YamlException e)
         {
-            var (at, message) = YamlSyntax.Explain(text, PositionOf(e.Start), e.Message);
-            errors.Add(at, message);
+            var (at, message) = YamlSyntax.Explain(text, PositionInText(e.Start), e.Message);
+            errors.Add(position ?? at, message);
             return null;
         }
     }
@@ -145,5 +151,7 @@ internal sealed class YamlReader
         return true;
     }
 
-    private static Position PositionOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+    private Position PositionOf(Mark mark) => _position ?? PositionInText(mark);
+
+    private static Position PositionInText(Mark mark) => new((int)mark.Line, (int)mark.Column);
 }

@@ -50,6 +50,7 @@ public sealed class ApiParityTests : IDisposable
     {
         ["run"] = "runs on the machine of the user, and submits to no cluster",
         ["serve"] = "starts what answers requests",
+        ["diff"] = "compares two answers of getSweep or getTrial",
         ["export"] = "writes what listTrials and listCurves answer with to files",
         ["artifacts"] = "not in the API yet: files need ranges and downloads",
         ["reproduce"] = "runs on the machine of the user",

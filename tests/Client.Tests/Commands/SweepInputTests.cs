@@ -2,8 +2,8 @@ using Experiments.Client.Tests.Support;
 
 namespace Experiments.Client.Tests.Commands;
 
-/// <summary>Tests of the messages about a sweep file before anything is started.</summary>
-public sealed class SweepFileReadingTests : IDisposable
+/// <summary>Tests of reading the sweep that is to start.</summary>
+public sealed class SweepInputTests : IDisposable
 {
     private const string Sweep =
         """
@@ -112,5 +112,50 @@ public sealed class SweepFileReadingTests : IDisposable
         _shell.Out.ShouldContain("parameters.a\r\n");
         _shell.Out.ShouldContain(",null\r\n");
         _shell.Error.ShouldContain("sweep 'free' has no objective; name a metric with --metric");
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("submit")]
+    public async Task DryRun_WithChanges_IsOfTheChangedFile(string verb)
+    {
+        _shell.Write("train.py", "");
+        var file = _shell.Write("sweep.yaml", Sweep);
+
+        (await _shell.RunAsync(
+            verb, file, "--dry-run", "--set", "run_cap=7", "--set", "method=tpe", "--unset", "parameters.clip"))
+            .ShouldBe(0);
+
+        _shell.Out.ShouldStartWith("sweep: 7 trials by tpe, to minimize loss\n");
+        _shell.Out.ShouldNotContain("clip");
+    }
+
+    [Fact]
+    public async Task DryRun_OfAnEarlierSweepWithAChange_IsOfThat()
+    {
+        await FourTrials.SeedAsync(_shell.Home);
+
+        (await _shell.RunAsync("submit", "--from", "k3m9", "--dry-run", "--set", "run_cap=3")).ShouldBe(0);
+
+        _shell.Out.ShouldStartWith("digits-optimizers: 3 trials by random, to maximize val_accuracy\n");
+    }
+
+    [Theory]
+    [InlineData("experiments: name a sweep file, or an earlier sweep with --from", "submit", "--dry-run")]
+    [InlineData("experiments: name a sweep file or --from, not both", "run", "a.yaml", "--from", "b")]
+    [InlineData("experiments: --resume continues the sweep of a file", "run", "--from", "b", "--resume")]
+    [InlineData("experiments: --set takes KEY=VALUE, such as run_cap=20, but is 'x'", "run", "a.yaml", "--set", "x")]
+    public async Task Run_WithoutOneSweep_IsRefused(string error, params string[] words)
+    {
+        (await _shell.RunAsync(words)).ShouldBe(2);
+        _shell.Error.ShouldStartWith(error);
+    }
+
+    [Fact]
+    public async Task DryRun_WithAWrongChange_SaysWhat()
+    {
+        var file = _shell.Write("sweep.yaml", Sweep);
+        (await _shell.RunAsync("submit", file, "--dry-run", "--set", "runcap=7")).ShouldBe(2);
+        _shell.Error.ShouldStartWith($"{file}: unknown key 'runcap'");
     }
 }
