@@ -22,7 +22,7 @@ internal static class ServeCommand
             Text("--node", "NAME", "Name of this node", Environment.MachineName),
             Text("--pool", "NAME", "The pool of nodes that it belongs to", ServeDefaults.Pool),
             Text("--cpus", "CORES", "CPU cores that it offers", $"{Environment.ProcessorCount}"),
-            Text("--gpus", "COUNT", "GPUs that it offers, counted from the first", "all that torch sees"),
+            Text("--gpus", "GPUS", "GPUs that it offers: the first so many, or certain ones such as 0,3", "all"),
             Text("--log-format", "FORMAT", "Format of the log", "text").AcceptOnlyFromAmong("text", "json"),
             Text("--log-level", "LEVEL", "The least important events in the log", "info")
                 .AcceptOnlyFromAmong("debug", "info", "warn", "error"),

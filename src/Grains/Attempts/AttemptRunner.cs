@@ -148,6 +148,7 @@ internal sealed partial class AttemptRunner(
             Clock = (spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) as RungClock.Metric)?.Name,
             Seed = command.Seed,
             Device = command.Lease.Device,
+            GpuShare = command.Lease.Gpu,
             Threads = spec.Resources.Threads(),
             CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Health;
@@ -29,6 +30,7 @@ public sealed class NodeAgent : IAttemptNode
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _left;
     private bool _drained;
+    private FrozenSet<string> _lost = [];
 
     /// <param name="silo">This silo.</param>
     /// <param name="options">What the node offers.</param>
@@ -47,6 +49,12 @@ public sealed class NodeAgent : IAttemptNode
 
     /// <summary>Whether this node admits no attempts, because it is leaving or a user drained it.</summary>
     public bool IsDraining => IsLeaving || Volatile.Read(ref _drained);
+
+    /// <summary>The GPUs that have left the machine.</summary>
+    public IReadOnlyCollection<string> LostGpus
+    {
+        get { lock (_lock) return _lost; }
+    }
 
     /// <summary>The number of attempts that wait for their share.</summary>
     public int Waiting
@@ -67,7 +75,8 @@ public sealed class NodeAgent : IAttemptNode
         var key = new AttemptKey(claim.SweepId, claim.Trial, claim.Attempt, Silo);
         lock (_lock)
         {
-            if (IsDraining || lease.Silo != Silo || _admitted.ContainsKey(key)) return null;
+            if (IsDraining || lease.Silo != Silo || _lost.Contains(lease.Device)) return null;
+            if (_admitted.ContainsKey(key)) return null;
             var fits = Fits(claim);
             if (!fits && !lease.Ahead) return null;
             var attempt = new Attempt(key, claim, waits: !fits, this);
@@ -151,6 +160,26 @@ public sealed class NodeAgent : IAttemptNode
     }
 
     /// <summary>
+    /// Offers all GPUs but those that have left the machine, and asks the attempts on these to end and go on elsewhere.
+    /// </summary>
+    public void Lose(FrozenSet<string> gpus)
+    {
+        ImmutableArray<Attempt> running;
+        lock (_lock)
+        {
+            if (gpus.SetEquals(_lost)) return;
+            var more = gpus.Except(_lost).ToFrozenSet();
+            running = [.. _admitted.Values.Where(attempt => more.Contains(attempt.Claim.Lease.Device))];
+            _lost = gpus;
+            _changed.TrySetResult();
+        }
+
+        foreach (var attempt in running)
+            attempt.Apply(new AttemptEvent.ReleaseRequested(
+                $"node {Silo} lost its GPU {attempt.Claim.Lease.Device}"));
+    }
+
+    /// <summary>
     /// Returns the beat to send to the fleet now. <see cref="Changed"/> completes again at the next change.
     /// </summary>
     public NodeBeat Beat()
@@ -163,7 +192,7 @@ public sealed class NodeAgent : IAttemptNode
                 Silo = Silo,
                 Name = _options.Name,
                 Cpus = _options.Cpus,
-                Gpus = _options.Gpus,
+                Gpus = OfferedGpus,
                 Claims =
                 [
                     .. _admitted.Values.Where(attempt => _holding.Contains(attempt) || _waiting.Contains(attempt))
@@ -191,6 +220,8 @@ public sealed class NodeAgent : IAttemptNode
         }
     }
 
+    private ImmutableArray<string> OfferedGpus => [.. _options.Gpus.Where(gpu => !_lost.Contains(gpu))];
+
     /// <summary>
     /// Takes the claim's share if there is room. A lease that is to follow another one does not take the place of a
     /// third.
@@ -198,6 +229,7 @@ public sealed class NodeAgent : IAttemptNode
     private bool Fits(Claim claim)
     {
         var lease = claim.Lease;
+        if (_lost.Contains(lease.Device)) return false;
         if (lease.After is { } before && _holding.Any(other => other.Claim.Lease.Id == before)) return false;
         return _ledger.TryTake(lease.Device, lease.Cpu, lease.Gpu);
     }

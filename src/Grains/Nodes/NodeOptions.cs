@@ -18,7 +18,7 @@ public sealed class NodeOptions
     [Range(0.01, 10_000)]
     public double Cpus { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>The GPUs that it offers, as devices: <c>cuda:0</c>, … Default: those that torch sees.</summary>
+    /// <summary>The GPUs that it offers, as devices: <c>cuda:0</c>, … Default: none.</summary>
     public ImmutableArray<string> Gpus { get; set; } = [];
 
     /// <summary>

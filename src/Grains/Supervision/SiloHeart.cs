@@ -75,7 +75,7 @@ internal sealed partial class SiloHeart(
         Node = lends.Value.Name,
         Pool = lends.Value.Pool,
         Cpus = lends.Value.Cpus,
-        Gpus = lends.Value.Gpus.Length,
+        Gpus = lends.Value.Gpus.Length - node.LostGpus.Count,
         Gateway = options.Value.Gateway,
         Http = options.Value.Http(),
         Serves = options.Value.Serves,
@@ -85,6 +85,7 @@ internal sealed partial class SiloHeart(
         Quarantined =
         [
             .. standing.Quarantined.Select(place => $"{place.Device ?? "all"}: {place.Reason}"),
+            .. node.LostGpus.Order().Select(gpu => $"{gpu}: has left the machine"),
         ],
         Draining = node.IsDraining,
         Waiting = node.Waiting,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Experiments.Contracts.Settings;
 using Experiments.Grains.Nodes;
+using Experiments.Silo.Gpus;
 using Experiments.Storage.Databases;
 using Microsoft.Extensions.Options;
 
@@ -19,9 +20,10 @@ internal static partial class Announcement
         if (!options.Attached)
         {
             var node = host.Services.GetRequiredService<IOptions<NodeOptions>>().Value;
+            var offered = host.Services.GetRequiredService<OfferedGpus>();
             LogServing(
                 host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Announcement)),
-                node.Name, node.Pool, node.Cpus, node.Gpus.IsEmpty ? "none" : string.Join(", ", node.Gpus),
+                node.Name, node.Pool, node.Cpus, Describe(offered),
                 options.Cluster, host.Services.GetRequiredService<Database>().Place, ProductVersion.Name);
         }
 
@@ -30,6 +32,10 @@ internal static partial class Announcement
             : $"serving: clients at {gateway}, metrics at {http}/metrics; Ctrl-C stops, with checkpoints");
         Console.Out.Flush();
     }
+
+    private static string Describe(OfferedGpus offered) =>
+        (offered.Gpus.IsEmpty ? "none" : string.Join(", ", offered.Gpus))
+        + (offered.Why is { } why ? $" ({why})" : "");
 
     [LoggerMessage(
         1, LogLevel.Information,

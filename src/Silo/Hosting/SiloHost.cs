@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Ports.Persistence.Artifacts;
@@ -6,6 +7,7 @@ using Experiments.Grains;
 using Experiments.Grains.Nodes;
 using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
+using Experiments.Silo.Gpus;
 using Experiments.Silo.Health;
 using Experiments.Silo.Hosting.Restarting;
 using Experiments.Silo.Hosting.Sockets;
@@ -20,7 +22,6 @@ using Experiments.Storage.Keeping;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Training;
-using Experiments.Training.Executors;
 using Experiments.Training.Programs;
 using Experiments.Web;
 using Orleans.Configuration;
@@ -49,8 +50,12 @@ internal static class SiloHost
         builder.Services.AddSingleton(
             CheckpointOptions.FromEnvironment(database, alone: IPAddress.IsLoopback(silo.Address)));
         builder.Services.AddStorage(database);
+        var offered = OfferedGpus.Take(options.Gpus, CudaOrder.VisibleDevices());
+        builder.Services.AddSingleton(_ => offered);
+        if (!offered.Gpus.IsEmpty) builder.Services.AddHostedService<GpuWatch>();
         builder.Services.AddSingleton(new ProgramOptions
         {
+            GpuNames = offered.Gpus.ToFrozenDictionary(gpu => gpu.Device, gpu => gpu.Uuid),
             Artifacts = ArtifactLimits.FromEnvironment(Environment.GetEnvironmentVariable),
         });
         builder.Services.AddTraining(TrainingOptions.FromEnvironment());
@@ -59,9 +64,7 @@ internal static class SiloHost
             node.Name = options.Node;
             node.Pool = options.Pool;
             node.Cpus = options.Cpus;
-            node.Gpus = options.Gpus is { } gpus
-                ? [.. Enumerable.Range(0, gpus).Select(gpu => $"cuda:{gpu}")]
-                : [.. TorchDevices.Gpus()];
+            node.Gpus = [.. offered.Gpus.Select(gpu => gpu.Device)];
         });
         builder.Services.AddSingleton<ISiloRestart>(restart);
         // Orleans adds its own only if there is none.

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Experiments.Contracts.Settings;
+using Experiments.Silo.Gpus;
 using Experiments.Silo.Logs;
 
 namespace Experiments.Silo.Hosting;
@@ -39,11 +40,9 @@ internal sealed class SiloOptions
     [Range(0.01, 10_000), ConfigurationKeyName("cpus")]
     public double Cpus { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>
-    /// The number of GPUs that it offers, starting with the first. Default: null, for all that torch detects.
-    /// </summary>
-    [Range(0, 1024), ConfigurationKeyName("gpus")]
-    public int? Gpus { get; set; }
+    /// <summary>The GPUs that it offers; see <see cref="GpuChoice.Choose"/>. Default: null, for all.</summary>
+    [ConfigurationKeyName("gpus")]
+    public string? Gpus { get; set; }
 
     /// <summary>
     /// Whether the silo was started by a <c>run</c> for one sweep. It then adopts no other sweeps, writes its addresses

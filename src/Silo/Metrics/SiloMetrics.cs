@@ -1,4 +1,3 @@
-using Experiments.Silo.Metrics.Gpus;
 using OpenTelemetry.Metrics;
 
 namespace Experiments.Silo.Metrics;

@@ -106,7 +106,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     /// <summary>Ends the programs that are still running.</summary>
     public void Dispose() => _reaper.Dispose();
 
-    private static (ProgramStart Start, SecretValues Secrets) StartOf(
+    private (ProgramStart Start, SecretValues Secrets) StartOf(
         WorkloadSpec.Program program, TrialOrder order, TrialFolder place, long? resumedStep)
     {
         var files = ProgramCheck.FilesOf(program);
@@ -120,7 +120,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var given = program.Environment.Select(
             pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value))).ToList();
         var variables = ProgramVariables.List(
-            order, given, place, resumedStep, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
+            order, given, place, resumedStep, _options.GpuNames);
         var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";
         return (new(words, program.Directory, variables, name), new([.. given, .. read]));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Experiments.Contracts.Ports.Persistence.Artifacts;
 
 namespace Experiments.Training.Programs;
@@ -27,6 +28,12 @@ public sealed record ProgramOptions
 
     /// <summary>The limits of the files that a trial's program leaves. Default: 1 GiB in 1,000 files.</summary>
     public ArtifactLimits Artifacts { get; init; } = ArtifactLimits.Default;
+
+    /// <summary>
+    /// The driver's name of each GPU by its device (<c>cuda:0</c>, …), for <c>CUDA_VISIBLE_DEVICES</c>. Default: none.
+    /// A device without a name is called by its number.
+    /// </summary>
+    public FrozenDictionary<string, string> GpuNames { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>
     /// The folder for the folders of running trials. Default: the system's folder for temporary files.

@@ -1,5 +1,6 @@
 using Experiments.EndToEnd.Tests.Harness;
 using Experiments.EndToEnd.Tests.Observing;
+using Experiments.Testing.Gpus;
 using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
@@ -38,6 +39,9 @@ public sealed class PinningTests(SharedPostgres postgres)
         machine.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "200";
         (await machine.RunAsync("db", "migrate")).ShouldExitWith(0);
         await machine.QueryAsync(Watch);
+        using var driver = new FakeNvml(Enumerable.Range(0, 7 * GpusOfASilo).Select(_ => $"GPU-{Guid.NewGuid()}"));
+        foreach (var (name, value) in driver.Variables) machine.Environment[name] = value;
+        var offered = 0;
         var silos = new Queue<CliProcess>();
         foreach (var node in new[] { "n1", "n2", "n3", "n4" }) silos.Enqueue(await ServeAsync(node));
 
@@ -73,7 +77,9 @@ public sealed class PinningTests(SharedPostgres postgres)
         async Task<CliProcess> ServeAsync(string node)
         {
             machine.Environment["EXPERIMENTS_DATABASE"] = $"{database};Application Name={node}";
-            var silo = await machine.ServeAsync("--node", node, "--cpus", "1", "--gpus", $"{GpusOfASilo}");
+            var silo = await machine.ServeAsync("--node", node, "--cpus", "1", "--gpus",
+                string.Join(',', Enumerable.Range(offered, GpusOfASilo)));
+            offered += GpusOfASilo;
             machine.Environment["EXPERIMENTS_DATABASE"] = database;
             return silo;
         }

@@ -195,6 +195,35 @@ public sealed class NodeAgentTests
     }
 
     [Fact]
+    public void Lose_AGpu_ReleasesItsAttemptsAndOffersItNoMoreUntilItReturns()
+    {
+        var node = new NodeAgent(
+            new LocalSilo(), Options.Create(new NodeOptions { Cpus = 8, Gpus = ["cuda:0", "cuda:1"] }));
+        var (first, second) = (node.TryAdmit(OnGpu(0))!, node.TryAdmit(OnGpu(1))!);
+        node.Beat();
+
+        node.Lose(["cuda:1"]);
+
+        node.Changed.IsCompleted.ShouldBeTrue("the fleet is told at once");
+        node.Beat().Gpus.ShouldBe(["cuda:0"]);
+        first.State.Interruption.ShouldBeNull();
+        second.State.Interruption.ShouldBe(
+            new AttemptResult(AttemptEnd.Released, $"node {node.Silo} lost its GPU cuda:1"));
+        node.Free(second);
+        node.TryAdmit(OnGpu(1)).ShouldBeNull();
+
+        node.Lose([]);
+        node.Beat().Gpus.ShouldBe(["cuda:0", "cuda:1"]);
+        node.TryAdmit(OnGpu(1)).ShouldNotBeNull();
+
+        Claim OnGpu(int gpu)
+        {
+            var claim = Claim(10 + (int)_lastLease);
+            return claim with { Lease = claim.Lease with { Device = $"cuda:{gpu}", Gpu = 1 } };
+        }
+    }
+
+    [Fact]
     public void Leave_NothingRuns_IsDoneAtOnce() => _node.LeaveAsync().IsCompleted.ShouldBeTrue();
 
     private Claim Claim(int trial) => Beats.Claim(

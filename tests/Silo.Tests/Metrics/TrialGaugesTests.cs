@@ -1,6 +1,7 @@
 using System.Net;
 using Experiments.Contracts.Metrics;
 using Experiments.Grains.Attempts;
+using Experiments.Silo.Gpus;
 using Experiments.Silo.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,6 +27,7 @@ public sealed class TrialGaugesTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(_trials);
+        builder.Services.AddSingleton(_ => OfferedGpus.Take(wanted: "0", visible: null));
         builder.Services.AddSiloMetrics();
         _app = builder.Build();
         _app.MapSiloMetrics();

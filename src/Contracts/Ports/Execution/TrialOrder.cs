@@ -39,6 +39,9 @@ public sealed record TrialOrder
     /// <summary>The device to compute on: <c>cpu</c>, <c>cuda:0</c>, …</summary>
     public required string Device { get; init; }
 
+    /// <summary>The share of the device's GPU that is reserved, from 0 to 1. Default: 0, for the CPU.</summary>
+    public double GpuShare { get; init; }
+
     /// <summary>The number of threads to compute with, ≥ 1.</summary>
     public required int Threads { get; init; }
 
