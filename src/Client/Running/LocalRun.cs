@@ -91,14 +91,14 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
     private async Task<int> FollowAsync(AttachedSilo silo, ReadyLine address, CancellationToken cancel)
     {
         await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-        // It lets its reader in, so it is for a person at a terminal, and never in the log of a job.
-        if (shell.Console.Profile.Out.IsTerminal
-            && await PageAddress.CreateAsync(address.Http, Id, database, cancel) is { } page)
-            shell.Out.WriteLine(page);
         if (left is null)
             await database.Submission(shell.Time).SubmitToAsync(address.Cluster, address.Gateway, Id, spec, cancel);
 
         _isSubmitted = true;
+        // It lets its reader in, so it is for a person at a terminal, and never in the log of a job.
+        if (shell.Console.Profile.Out.IsTerminal
+            && await PageAddress.CreateAsync(address.Http, Id, database, cancel) is { } page)
+            shell.Out.WriteLine(page);
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         var sweep = await database.FindAsync(Id, cancel);
         var view = await Watches.FollowAsync(shell, database, sweep, () => silo.Log.News, cancel);

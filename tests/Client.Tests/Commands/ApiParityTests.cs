@@ -17,7 +17,7 @@ public sealed class ApiParityTests : IDisposable
         ["submit"] = ["submitSweep"],
         ["watch"] = ["followSweep", "followSweeps"],
         ["ls"] = ["listSweeps"],
-        ["show"] = ["getSweep", "getTrial", "listImportance"],
+        ["show"] = ["getSweep", "getSweepFile", "getTrial", "listImportance"],
         ["trials"] = ["listTrials", "listGroups", "listColumns"],
         ["best"] = ["listBest"],
         ["logs"] = ["readLog"],

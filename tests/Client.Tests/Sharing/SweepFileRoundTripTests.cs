@@ -5,6 +5,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.SweepFiles;
+using Experiments.SweepFiles.Writing;
 using Experiments.Testing.Machines;
 using Experiments.Testing.Properties;
 

@@ -86,7 +86,7 @@ public sealed class SweepPageTests(SharedPage shared, Chromium chromium) : IClas
         var (id, _) = await shared.FillAsync();
         await using var visit = await VisitAsync($"/sweeps/{id}");
         await visit.PressAsync(button);
-        if (button == "Extend…") await visit.Page.GetByLabel("More trials").FillAsync("20");
+        if (button == "Extend…") await visit.Page.GetByLabel("Trials in total").FillAsync("20");
         if (answer is not null) await visit.PressAsync(answer);
         await visit.SeesAsync(".toast.fault", "no live cluster runs it: start 'experiments serve'");
     }
@@ -139,7 +139,7 @@ public sealed class SweepPageTests(SharedPage shared, Chromium chromium) : IClas
         await visit.Page.GetByLabel("log x").UncheckAsync();
         var over = visit.Page.Locator(".u-over").First;
         var box = (await over.BoundingBoxAsync())!;
-        await HoverAsync(over, box.Width * 0.98f, box.Height * 0.08f);
+        await HoverAsync(over, box.Width * 0.98f, box.Height * 0.055f);
         await visit.SeesAsync(".tip", "Trial 22");
         visit.Page.Url.ShouldEndWith("?tab=curves");
     }
@@ -171,7 +171,7 @@ public sealed class SweepPageTests(SharedPage shared, Chromium chromium) : IClas
     }
 
     [Fact]
-    public async Task Tabs_ByTheKeyboard_ShowGroupsSpecificationAndDecisions()
+    public async Task Tabs_ByTheKeyboard_ShowGroupsFileAndDecisions()
     {
         var (id, _) = await shared.FillAsync();
         await using var visit = await VisitAsync($"/sweeps/{id}?tab=trials");
@@ -180,7 +180,7 @@ public sealed class SweepPageTests(SharedPage shared, Chromium chromium) : IClas
         await visit.Page.Keyboard.PressAsync("ArrowRight");
         await visit.SeesAsync("tbody", "0.1");
         await visit.Page.Keyboard.PressAsync("ArrowRight");
-        await visit.SeesAsync("pre.text", "\"method\": \"grid\"");
+        await visit.SeesAsync("pre.text", "method: grid");
         await visit.Page.Keyboard.PressAsync("ArrowRight");
         await visit.SeesAsync(".decisions", "begin attempt");
         await visit.SeesAsync(".decisions", "exit code 1");

@@ -21,6 +21,14 @@ export async function get(path, signal) {
 }
 
 /**
+ * Asks the API for a text.
+ * @param {string} path @param {AbortSignal} [signal]
+ */
+export async function getText(path, signal) {
+  return (await send('GET', path, undefined, signal)).text();
+}
+
+/**
  * Changes something through the API.
  * @param {string} path
  * @param {object} [content]

@@ -27,7 +27,8 @@ export function isFinal(sweep) {
 
 /** @param {any} sweep Why it is as it is, if there is more to say. */
 export function reasonOf(sweep) {
-  return sweep.waits_for ? `waits for ${sweep.waits_for}` : sweep.reason === 'paused' ? null : sweep.reason;
+  if (sweep.reason === 'paused') return null;
+  return sweep.waits_for ? `waits for ${sweep.waits_for}` : sweep.reason;
 }
 
 /** @param {any} sweep */

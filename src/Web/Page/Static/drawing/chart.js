@@ -16,6 +16,7 @@ import { ink } from './colours.js';
  * @property {boolean} [logY]
  * @property {(plot: any, context: CanvasRenderingContext2D) => void} draw Draws the marks.
  * @property {(plot: any, left: number, top: number) => Hover | null} [hover] Finds what is under the pointer.
+ * @property {() => void} [leave] Is told that the pointer has left.
  */
 
 // The distances of ticks on an axis of whole values.
@@ -123,7 +124,10 @@ export class Chart {
     }, [[this.extent[0], this.extent[1]], [this.extent[2], this.extent[3]]], this.frame);
     this.plot.over.addEventListener('dblclick', () => { this.isZoomed = false; });
     this.plot.over.addEventListener('click', () => { if (this.found?.address) this.open(this.found.address); });
-    this.plot.over.addEventListener('mouseleave', () => this.hideTip());
+    this.plot.over.addEventListener('mouseleave', () => {
+      this.hideTip();
+      this.options.leave?.();
+    });
     requestAnimationFrame(() => this.resize());
   }
 

@@ -46,8 +46,8 @@ export function createActions(sweep) {
 
 /** @param {any} sweep @param {(verb: string, content: object) => Promise<boolean>} call */
 async function extend(sweep, call) {
-  const given = await ask('Extend', 'Gives the sweep more; one that has ended continues.', [
-    { name: 'run_cap', label: 'More trials', type: 'number', hint: sweep.run_cap ? `Now ${sweep.run_cap}` : '' },
+  const given = await ask('Extend', 'Gives the sweep more trials or time; one that has ended continues.', [
+    { name: 'run_cap', label: 'Trials in total', type: 'number', hint: sweep.run_cap ? `Now ${sweep.run_cap}` : '' },
     { name: 'time', label: 'Time in total, if it has a budget', hint: 'Such as 3h' },
   ], 'Extend');
   if (!given) return;

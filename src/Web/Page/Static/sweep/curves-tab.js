@@ -75,7 +75,8 @@ export function createCurvesTab(host, detail, signal) {
       : (shown.length < columns.trials.length
         ? `${whole(shown.length)} of ${whole(columns.trials.length)} trials: those that run, `
           + 'the best, and of all others evenly. ' : '')
-        + 'The warmest colour is the best trial. Point at a curve to see its trial, click to open it.';
+        + 'The warmest colour is the best trial; blue ones have not completed. Point at a '
+          + 'curve to see its trial, click to open it.';
   };
   return { update };
 }

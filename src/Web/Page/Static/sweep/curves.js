@@ -57,6 +57,7 @@ export class Curves {
       logY: options.logY,
       draw: (plot, context) => this.draw(plot, context),
       hover: (plot, left, top) => this.find(plot, left, top),
+      leave: () => this.name(null),
     }, open);
   }
 
@@ -160,6 +161,13 @@ export class Curves {
     context.fill();
   }
 
+  /** @private @param {Curve | null} curve Is drawn before all others. */
+  name(curve) {
+    if (curve === this.named) return;
+    this.named = curve;
+    requestAnimationFrame(() => this.chart.redraw());
+  }
+
   /** @private @param {any} plot @param {number} left @param {number} top */
   find(plot, left, top) {
     const step = plot.posToVal(left, 'x');
@@ -174,12 +182,7 @@ export class Curves {
       if (distance < least) [found, least] = [{ curve, place, left: x, top: y }, distance];
     }
 
-    const named = found?.curve ?? null;
-    if (named !== this.named) {
-      this.named = named;
-      requestAnimationFrame(() => this.chart.redraw());
-    }
-
+    this.name(found?.curve ?? null);
     if (!found) return null;
     const { curve, place } = found;
     return {

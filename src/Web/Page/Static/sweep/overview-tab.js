@@ -61,7 +61,7 @@ function showRunning(host, detail) {
   const names = varying(detail).map((one) => one.name);
   const { sweep, running } = detail;
   if (running.length === 0) return fill(host, empty('No trial runs.'));
-  patch(host, h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Running trials' }, h('table', {},
+  patch(host, h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Running trials' }, h('table.trials', {},
     h('thead', {}, h('tr', {}, ['Trial', 'Status', sweep.metric, 'Step', ...names, 'Trained', 'Node'].map(
       (title) => h('th', { scope: 'col' }, title)))),
     h('tbody', {}, running.map((/** @type {any} */ trial) => h('tr', {},

@@ -1,5 +1,8 @@
 // @ts-check
+import { getText, pathOf } from '../app/api.js';
 import { h } from '../app/elements.js';
+import { command } from '../app/parts.js';
+import { shellWord } from '../app/text.js';
 import { createCurvesTab } from './curves-tab.js';
 import { Decisions } from './decisions.js';
 import { Groups } from './groups.js';
@@ -32,12 +35,16 @@ export const TABS = {
     },
   },
   file: {
-    title: 'Specification',
-    create: (host, detail) => {
+    title: 'Sweep file',
+    create: (host, detail, signal) => {
+      const text = h('pre.text', { tabindex: 0, role: 'region', 'aria-label': 'Sweep file' });
       panel(host).append(
-        h('p.quiet', {}, 'As a sweep file: ', h('code', {}, `experiments show ${detail.sweep.id} --yaml`)),
-        h('pre.text', { tabindex: 0 }, JSON.stringify(detail.spec, null, 2)));
-      return { update: () => {} };
+        h('p.quiet', {}, 'Run again, it proposes the same trials.'),
+        command(`experiments show ${shellWord(detail.sweep.id)} --yaml > ${shellWord(detail.sweep.name)}.yaml`), text);
+      const update = async () => {
+        text.textContent = await getText(pathOf('sweeps', detail.sweep.id, 'file'), signal);
+      };
+      return { update };
     },
   },
   decisions: {
