@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Experiments.Client.Sharing;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;

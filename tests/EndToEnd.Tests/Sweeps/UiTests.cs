@@ -80,7 +80,9 @@ public sealed class UiTests(SharedPostgres postgres)
         using var http = await EnterAsync(run);
         (await http.GetFromJsonAsync<JsonElement>("/api/sweeps/two", Cancel)).GetProperty("sweep")
             .GetProperty("name").GetString().ShouldBe("two");
-        run.Output.TrimStart().ShouldStartWith("http://127.0.0.1:");
+        var said = await run.WaitForAsync("metrics at");
+        said.IndexOf("#ticket=", StringComparison.Ordinal).ShouldBeLessThan(
+            said.IndexOf("sweep 'two'", StringComparison.Ordinal));
         (await AnswerAsync(http, "cancel")).GetProperty("sweep").GetProperty("name").GetString().ShouldBe("two");
         await run.WaitForExitAsync();
     }

@@ -112,8 +112,11 @@ export class Chart {
           ...axis, label: this.options.x, size: 34, ...(time ? {} : { values }),
           ...(logX ? LOGARITHMIC : this.options.wholeX ? { incrs: WHOLE } : {}),
         },
-        { ...axis, ...(logY ? LOGARITHMIC : {}), values, size: (/** @type {any} */ _, /** @type {string[]} */ texts) => 16 + 7.2 * Math.max(
-          3, ...(texts ?? []).map((text) => text.length)) },
+        {
+          ...axis, ...(logY ? LOGARITHMIC : {}), values,
+          size: (/** @type {any} */ _, /** @type {string[]} */ texts) =>
+            16 + 7.2 * Math.max(3, ...(texts ?? []).map((text) => text.length)),
+        },
       ],
       series: [{}, { show: true, stroke: 'transparent', points: { show: false }, paths: () => null }],
       hooks: {

@@ -38,7 +38,8 @@ export class Curves {
   /**
    * @param {HTMLElement} host
    * @param {any} sweep
-   * @param {{ metric: string, smoothing: number, logX: boolean, logY: boolean, height?: number, isTrial?: boolean }} options
+   * @param {{ metric: string, smoothing: number, logX: boolean, logY: boolean, height?: number,
+   *   isTrial?: boolean }} options
    */
   constructor(host, sweep, options) {
     this.sweep = sweep;

@@ -118,7 +118,8 @@ export class TrialTable {
     ];
     const order = `${this.sort} ${this.descending}`;
     patch(this.body, h('table.trials', {},
-      h('thead', { 'data-key': order }, h('tr', {}, columns.map(([name, title]) => this.head(name, title, names.includes(name))))),
+      h('thead', { 'data-key': order }, h('tr', {}, columns.map(
+        ([name, title]) => this.head(name, title, names.includes(name))))),
       h('tbody', {}, this.trials.map((trial) => h('tr', {},
         h('th', { scope: 'row' }, h('a', { href: trialAddress(sweep.id, trial.trial) }, trial.trial)),
         h('td', {}, statusPill(trial.status), trial.pinned && h('span.quiet', { title: 'pinned' }, ' ◆')),

@@ -37,7 +37,10 @@ export async function showSweep(root, signal, reference) {
       onkeydown: (/** @type {KeyboardEvent} */ event) => turn(event, key, open),
     }, title)));
     content.setAttribute('aria-labelledby', `tab-${chosen}`);
-    if (focus) document.getElementById(`tab-${chosen}`)?.focus();
+    const button = document.getElementById(`tab-${chosen}`);
+    // On a phone there is no room for all of them.
+    if (button) tabs.scrollLeft = button.offsetLeft - tabs.offsetLeft - 40;
+    if (focus) button?.focus();
     content.replaceChildren();
     tab = TABS[chosen].create(content, detail, visit.signal, open);
     tab.update();
@@ -47,11 +50,14 @@ export async function showSweep(root, signal, reference) {
   patch(facts, factsOf(detail));
   open(read('tab', 'overview'));
   follow(`${pathOf('sweeps', detail.sweep.id, 'live')}?stay=true`, (progress) => {
+    // The first event usually says what has just been read.
+    const isNews = detail.running !== undefined || progress.running.length > 0
+      || JSON.stringify(progress.sweep.trials) !== JSON.stringify(detail.sweep.trials);
     detail.sweep = progress.sweep;
     detail.running = progress.running;
     drawHead(title, detail);
     patch(facts, factsOf(detail));
-    refresh();
+    if (isNews) refresh();
   }, signal);
 }
 
