@@ -37,7 +37,8 @@ public static class WebApi
     private static readonly string[] Roots = [Root, "/openapi"];
 
     /// <summary>
-    /// Adds the services of the API and the page. It uses the queries that <c>AddStorage</c> adds, and in a silo the silo's cluster.
+    /// Adds the services of the API and the page. It uses the queries that <c>AddStorage</c> adds, and in a silo the
+    /// silo's cluster.
     /// </summary>
     public static IServiceCollection AddWebApi(this IServiceCollection services)
     {

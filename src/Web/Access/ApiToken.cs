@@ -13,7 +13,7 @@ internal sealed class ApiToken(ClusterSecrets secrets)
 
     private byte[]? _token;
 
-    /// <summary>Returns the key that a request has in its header <c>Authorization</c>, or null if it has none.</summary>
+    /// <summary>Returns the key in the header <c>Authorization</c> of a request, or null if there is none.</summary>
     public static string? GivenBy(HttpRequest request)
     {
         var given = request.Headers.Authorization.ToString();

@@ -41,7 +41,8 @@ public sealed class UiTests(SharedPostgres postgres)
         var ui = machine.Start("ui", "--no-open", "--port", "0");
         using var http = await EnterAsync(ui);
 
-        (await AnswerAsync(http, "pause")).GetProperty("done").GetString().ShouldNotBeNull().ShouldContain("starts no more");
+        (await AnswerAsync(http, "pause")).GetProperty("done").GetString().ShouldNotBeNull()
+            .ShouldContain("starts no more");
         (await machine.QueryAsync("select reason from sweeps")).ShouldBe(["paused"]);
         (await AnswerAsync(http, "cancel")).GetProperty("sweep").GetProperty("name").GetString().ShouldBe("two");
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "cancelled");

@@ -26,7 +26,8 @@ internal sealed class PageVisit : IAsyncDisposable
         // What the content security policy refuses. Refusals of the API are expected, and shown by the page.
         page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource")) _faults.Add(message.Text);
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource"))
+                _faults.Add(message.Text);
         };
     }
 

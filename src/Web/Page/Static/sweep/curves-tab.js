@@ -75,7 +75,7 @@ export function createCurvesTab(host, detail, signal) {
       : (shown.length < columns.trials.length
         ? `${whole(shown.length)} of ${whole(columns.trials.length)} trials: those that run, `
           + 'the best, and of all others evenly. ' : '')
-        + 'The warmest colour is the best trial; blue ones have not completed. Point at a '
+        + 'The warmest colour is the best trial; green ones have not completed. Point at a '
           + 'curve to see its trial, click to open it.';
   };
   return { update };

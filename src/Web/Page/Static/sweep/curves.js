@@ -112,7 +112,7 @@ export class Curves {
       if (curve === this.named) continue;
       const alpha = this.named !== null ? 0.18 : many ? 0.55 : 0.9;
       context.strokeStyle = curve.hue !== undefined ? withAlpha(hue(curve.hue), alpha)
-        : Number.isNaN(curve.rank) ? withAlpha(colours.running, alpha)
+        : Number.isNaN(curve.rank) ? withAlpha(hue(2), alpha)
         : rankColour(curve.rank, alpha);
       context.lineWidth = (many ? 1 : 1.5) * scale;
       this.line(plot, context, curve, curve.values);
