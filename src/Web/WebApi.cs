@@ -12,9 +12,11 @@ using Experiments.Web.Decisions;
 using Experiments.Web.Live;
 using Experiments.Web.Logs;
 using Experiments.Web.Nodes;
+using Experiments.Web.Page;
 using Experiments.Web.Sweeps;
 using Experiments.Web.Trials;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +26,9 @@ using Orleans.Configuration;
 
 namespace Experiments.Web;
 
-/// <summary>The HTTP API: <c>/api</c>, described by <c>/openapi/v1.json</c>.</summary>
+/// <summary>
+/// The HTTP API, <c>/api</c>, described by <c>/openapi/v1.json</c>, and the page that uses it, <c>/</c>.
+/// </summary>
 public static class WebApi
 {
     private const string Root = "/api";
@@ -33,7 +37,8 @@ public static class WebApi
     private static readonly string[] Roots = [Root, "/openapi"];
 
     /// <summary>
-    /// Adds the services of the API. It uses the queries that <c>AddStorage</c> adds, and in a silo the silo's cluster.
+    /// Adds the services of the API and the page. It uses the queries that <c>AddStorage</c> adds, and in a silo the
+    /// silo's cluster.
     /// </summary>
     public static IServiceCollection AddWebApi(this IServiceCollection services)
     {
@@ -53,23 +58,34 @@ public static class WebApi
         services.AddSingleton<SweepDeletion>();
         services.AddSingleton<NodeDraining>();
         services.AddSingleton<SweepChanges>();
+        services.AddSingleton<LiveTimer>();
+        services.AddSingleton<ApiToken>();
+        services.AddSingleton<PageSessions>();
         services.AddOpenApi("v1", ApiDocument.Configure);
         return services;
     }
 
-    /// <summary>Maps the routes of the API. They answer only programs on the same machine.</summary>
+    /// <summary>Maps the routes of the API and the page. They answer only programs on the same machine.</summary>
     public static WebApplication MapWebApi(this WebApplication app)
     {
         app.UseWhen(
             context => Roots.Any(root => context.Request.Path.StartsWithSegments(root)),
             all => all.UseMiddleware<ProblemAnswers>().UseMiddleware<LocalRequests>()
+                .UseMiddleware<OwnPages>()
                 .UseWhen(
                     context => context.Request.Path.StartsWithSegments(Root), api => api.UseMiddleware<ApiTokens>())
                 .UseMiddleware<EntityTags>());
+        // A link elsewhere may lead to the page, but no page from elsewhere may ask for a session.
+        app.UseWhen(
+            context => PageRoutes.IsOfPage(context.Request.Path),
+            page => page.UseMiddleware<ProblemAnswers>().UseMiddleware<LocalRequests>()
+                .UseWhen(
+                    context => !HttpMethods.IsGet(context.Request.Method), entry => entry.UseMiddleware<OwnPages>()));
         app.MapOpenApi();
         var routes = app.MapGroup(Root);
         SweepRoutes.Map(routes);
         TrialRoutes.Map(routes);
+        OverviewRoutes.Map(routes);
         CurveRoutes.Map(routes);
         DecisionRoutes.Map(routes);
         LogRoutes.Map(routes);
@@ -81,6 +97,15 @@ public static class WebApi
         RemovalRoutes.Map(routes);
         PinRoutes.Map(routes);
         DrainRoutes.Map(routes);
+        PageRoutes.Map(app);
+        EntryRoutes.Map(app);
         return app;
     }
+
+    /// <summary>
+    /// Returns the path of the page with a ticket that lets one browser in, once. The ticket is in the fragment, which
+    /// browsers send to nobody.
+    /// </summary>
+    public static string CreatePagePath(this WebApplication app) =>
+        $"/#ticket={app.Services.GetRequiredService<PageSessions>().CreateTicket()}";
 }

@@ -25,6 +25,7 @@ internal static class CommandLine
     [
         ("run", RunCommand.Create),
         ("serve", ServeCommand.Create),
+        ("ui", UiCommand.Create),
         ("submit", SubmitCommand.Create),
         ("watch", WatchCommand.Create),
         ("ls", LsCommand.Create),

@@ -4,11 +4,9 @@ using Experiments.Changes.Sweeps;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
-using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Importance;
-using Experiments.Search.Specs;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
@@ -49,12 +47,8 @@ internal static class ShowCommand
         var (name, number) = TrialLookup.Parse(reference);
         if (number is not null)
             throw new WrongUsageException($"--yaml prints a whole sweep: write 'experiments show {name} --yaml'");
-        var (found, file) = (await database.FindAsync(name, cancel), new List<string>());
-        file.Add($"The file of {found.Summary.Title()}.");
-        if (found.Spec.Search.Version != AlgorithmVersions.Newest)
-            file.Add(
-                "An earlier version proposed its trials by another algorithm, so other trials may follow from it now.");
-        shell.Out.Write(SweepFileText.Write(found.Spec, file, shared: false));
+        var found = await database.FindAsync(name, cancel);
+        shell.Out.Write(SweepFileCopy.Write(found, found.Spec));
     }
 
     private static async Task WriteAsync(

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
-using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Sweeps;
 using Experiments.SweepFiles;
 using Experiments.SweepFiles.Changing;
+using Experiments.SweepFiles.Writing;
 using Experiments.Training.Programs;
 
 namespace Experiments.Client.Commands;

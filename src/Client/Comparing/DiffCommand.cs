@@ -2,10 +2,10 @@ using System.CommandLine;
 using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
-using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
 using Experiments.Storage.Queries;
 using Experiments.SweepFiles;
+using Experiments.SweepFiles.Writing;
 
 namespace Experiments.Client.Comparing;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Experiments.Changes.Sweeps;
+using Experiments.Client.Browsing;
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
 using Experiments.Client.Watching;
@@ -94,6 +95,10 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
             await database.Submission(shell.Time).SubmitToAsync(address.Cluster, address.Gateway, Id, spec, cancel);
 
         _isSubmitted = true;
+        // It lets its reader in, so it is for a person at a terminal, and never in the log of a job.
+        if (shell.Console.Profile.Out.IsTerminal
+            && await PageAddress.CreateAsync(address.Http, Id, database, cancel) is { } page)
+            shell.Out.WriteLine(page);
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         var sweep = await database.FindAsync(Id, cancel);
         var view = await Watches.FollowAsync(shell, database, sweep, () => silo.Log.News, cancel);

@@ -9,6 +9,7 @@ using Experiments.Client.Shells;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Terminals;
 using Experiments.Storage.Queries;
+using Experiments.SweepFiles.Writing;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;
 

@@ -3,6 +3,7 @@ using Experiments.Contracts.Settings;
 using Experiments.Grains.Nodes;
 using Experiments.Silo.Gpus;
 using Experiments.Storage.Databases;
+using Experiments.Web;
 using Microsoft.Extensions.Options;
 
 namespace Experiments.Silo.Hosting;
@@ -27,6 +28,9 @@ internal static partial class Announcement
                 options.Cluster, host.Services.GetRequiredService<Database>().Place, ProductVersion.Name);
         }
 
+        // The address lets its reader in, so it is for a person at a terminal, and never in a log.
+        if (!options.Attached && !Console.IsOutputRedirected && new Uri(http).IsLoopback)
+            Console.Out.WriteLine(http + host.CreatePagePath());
         Console.Out.WriteLine(options.Attached
             ? JsonSerializer.Serialize(new { cluster = options.Cluster, gateway, http })
             : $"serving: clients at {gateway}, metrics at {http}/metrics; Ctrl-C stops, with checkpoints");

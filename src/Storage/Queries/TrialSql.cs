@@ -53,6 +53,23 @@ internal static class TrialSql
             """,
             [("sweep", sweepKey)], row => (ParameterText.Read(row.GetString(0)).Assignment, row.GetDouble(1)), cancel);
 
+    /// <summary>Returns what pictures of all trials need, by number.</summary>
+    public static Task<IReadOnlyList<TrialOutline>> OutlinesAsync(
+        DbConnection connection, int sweepKey, int after, int limit, CancellationToken cancel) =>
+        connection.QueryAsync(
+            $"""
+            select t.number, state.status, t.objective, t.started_at, t.finished_at, t.assignment
+            from trials t join trial_states state on state.id = t.id
+            where t.sweep_key = @sweep and t.number > @after
+            order by t.number limit {limit}
+            """,
+            [("sweep", sweepKey), ("after", after)],
+            row => new TrialOutline(
+                row.GetInt32(0), EnumText.Read<TrialStatus>(row.GetString(1)), row.NumberOrNull(2),
+                row.GetFieldValue<DateTimeOffset>(3), row.TimeOrNull(4),
+                ParameterText.Read(row.GetString(5)).Assignment),
+            cancel);
+
     public static Task<IReadOnlyList<TrialSummary>> OneAsync(
         DbConnection connection, SqlDialect dialect, TrialId trial, CancellationToken cancel) =>
         QueryAsync(

@@ -5,26 +5,19 @@ using Microsoft.AspNetCore.Http;
 namespace Experiments.Web.Access;
 
 /// <summary>
-/// Refuses requests to the API from other machines, and from web pages that a browser on this machine has loaded from
-/// elsewhere. A browser says for each request whether a page of another site makes it, and names the origin of the page
-/// whenever it sends more than a plain GET. A host name that was made to resolve to this machine (DNS rebinding) is no
-/// name of this machine.
+/// Refuses requests from other machines, and those that name another host: a name that was made to resolve to this
+/// machine (DNS rebinding) is no name of this machine.
 /// </summary>
 internal sealed class LocalRequests(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Request;
+        var host = context.Request.Host;
         if (!IsLocal(context.Connection.RemoteIpAddress))
             return Refuse(context, "the API answers only programs on the same machine");
-        if (!IsLocalName(request.Host.Host))
-            return Refuse(context, $"'{request.Host}' is not a name of this machine: use localhost or 127.0.0.1");
-        if (request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
-            return Refuse(context, "pages from elsewhere may not use this API");
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}"
-            ? Refuse(context, $"pages from {origin} may not use this API")
-            : next(context);
+        return IsLocalName(host.Host)
+            ? next(context)
+            : Refuse(context, $"'{host}' is not a name of this machine: use localhost or 127.0.0.1");
     }
 
     private static bool IsLocal(IPAddress? address) => address is not null && IPAddress.IsLoopback(

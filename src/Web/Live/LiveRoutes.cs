@@ -16,7 +16,15 @@ namespace Experiments.Web.Live;
 /// <summary>Changes of sweeps, as server-sent events.</summary>
 internal static class LiveRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
+    private const int MostSweeps = 1_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/live", FollowAllAsync).Reads()
+            .WithMetadata(new Streamed())
+            .WithName("followSweeps").WithTags("live")
+            .WithSummary("Sends the list of sweeps now and after each change.")
+            .WithDescription("Each event is named 'sweeps' and has the whole list, as listSweeps returns it.");
         routes.MapGet("/sweeps/{sweep}/live", FollowAsync).Reads()
             .WithMetadata(new Streamed())
             .WithName("followSweep").WithTags("live")
@@ -26,32 +34,63 @@ internal static class LiveRoutes
                 + "Last-Event-ID misses nothing: it gets the newest state, unless it has it already. The answer is "
                 + "204 if the sweep has ended and the client has its last state.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static ServerSentEventsResult<IReadOnlyList<SweepAnswer>> FollowAllAsync(
+        SweepQueries queries, LiveTimer timer,
+        [Description("Whether archived sweeps are listed, too.")] bool archived = false,
+        [Description("The maximum number of sweeps, 1 to 1,000.")] int limit = 100,
+        CancellationToken cancel = default)
+    {
+        Limits.Check(limit, MostSweeps);
+        return TypedResults.ServerSentEvents(ListsAsync(
+            queries, timer, new SweepFilter { Limit = limit, WithArchived = archived }, cancel));
+    }
+
+    private static async IAsyncEnumerable<SseItem<IReadOnlyList<SweepAnswer>>> ListsAsync(
+        SweepQueries queries, LiveTimer timer, SweepFilter filter, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var ticks = timer.Begin(cancel);
+        string? last = null;
+        do
+        {
+            IReadOnlyList<SweepAnswer> sweeps =
+                [.. (await queries.ListAsync(filter, cancel)).Select(SweepAnswer.Of)];
+            var tag = ContentTag.Of(sweeps.Select(sweep => sweep.WithoutClock()));
+            if (tag != last) yield return new SseItem<IReadOnlyList<SweepAnswer>>(sweeps, "sweeps") { EventId = tag };
+            last = tag;
+        }
+        while (await ticks.NextAsync());
+    }
 
     private static async Task<Results<ServerSentEventsResult<ProgressAnswer>, NoContent>> FollowAsync(
-        SweepQueries queries, TimeProvider time, string sweep,
+        SweepQueries queries, LiveTimer timer, string sweep,
         [FromHeader(Name = "Last-Event-ID")]
         [Description("The id of the last event that the client has received.")]
         string? last,
-        CancellationToken cancel)
+        [Description(
+            "Whether the answer continues after the sweep has ended, which people may still label and extend.")]
+        bool stay = false,
+        CancellationToken cancel = default)
     {
         var first = await ProgressAnswer.ReadAsync(queries, await queries.GetIdAsync(sweep, cancel), cancel);
-        if (first is null || (first.HasEnded && first.Tag() == last)) return TypedResults.NoContent();
-        return TypedResults.ServerSentEvents(ChangesAsync(queries, time, first, last, cancel));
+        if (first is null || (!stay && first.HasEnded && first.Tag() == last)) return TypedResults.NoContent();
+        return TypedResults.ServerSentEvents(ChangesAsync(queries, timer, first, last, stay, cancel));
     }
 
     private static async IAsyncEnumerable<SseItem<ProgressAnswer>> ChangesAsync(
-        SweepQueries queries, TimeProvider time, ProgressAnswer first, string? last,
+        SweepQueries queries, LiveTimer timer, ProgressAnswer first, string? last, bool stay,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(0.5), time);
+        using var ticks = timer.Begin(cancel);
         for (var progress = first; progress is not null;
             progress = await ProgressAnswer.ReadAsync(queries, first.Sweep.Id, cancel))
         {
             var tag = progress.Tag();
             if (tag != last) yield return new SseItem<ProgressAnswer>(progress, "progress") { EventId = tag };
             last = tag;
-            if (progress.HasEnded) yield break;
-            await timer.WaitForNextTickAsync(cancel);
+            if (progress.HasEnded && !stay) yield break;
+            if (!await ticks.NextAsync()) yield break;
         }
     }
 }

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
-using Experiments.Web.Answers;
 using Experiments.Web.Sweeps;
 using Experiments.Web.Trials;
 
@@ -15,8 +12,6 @@ namespace Experiments.Web.Live;
 /// <param name="Best">The best completed trial with its metrics, or null if there is none.</param>
 internal sealed record ProgressAnswer(SweepAnswer Sweep, IReadOnlyList<TrialAnswer> Running, TrialAnswer? Best)
 {
-    private static readonly JsonSerializerOptions Json = ApiJson.Create();
-
     /// <summary>Whether the sweep has ended, after which nothing changes.</summary>
     [JsonIgnore]
     public bool HasEnded => Sweep.Status.IsFinal();
@@ -30,11 +25,9 @@ internal sealed record ProgressAnswer(SweepAnswer Sweep, IReadOnlyList<TrialAnsw
             : null;
 
     /// <summary>Returns a short text that differs if anything but the passing time has changed.</summary>
-    public string Tag() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        this with
-        {
-            Sweep = Sweep with { ElapsedSeconds = null, TrialsPerMinute = null },
-            Running = [.. Running.Select(trial => trial with { ElapsedSeconds = 0 })],
-        },
-        Json)))[..16];
+    public string Tag() => ContentTag.Of(this with
+    {
+        Sweep = Sweep.WithoutClock(),
+        Running = [.. Running.Select(trial => trial with { ElapsedSeconds = 0 })],
+    });
 }

@@ -68,6 +68,9 @@ internal sealed record SweepAnswer
     /// <summary>What a person wrote about the sweep, or null if there is no note.</summary>
     public required string? Note { get; init; }
 
+    /// <summary>Returns the answer without what changes as time passes.</summary>
+    public SweepAnswer WithoutClock() => this with { ElapsedSeconds = null, TrialsPerMinute = null };
+
     /// <summary>Creates the answer.</summary>
     public static SweepAnswer Of(SweepSummary sweep) => new()
     {

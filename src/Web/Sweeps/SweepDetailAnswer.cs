@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
@@ -34,18 +33,10 @@ internal sealed record SweepDetailAnswer
     public static SweepDetailAnswer Of(SweepDetail sweep, TimeSpan trained, IReadOnlyList<string> metrics) => new()
     {
         Sweep = SweepAnswer.Of(sweep.Summary),
-        Spec = JsonSerializer.Deserialize<JsonElement>(SweepSpecJson.Write(WithoutSecrets(sweep.Spec))),
+        Spec = JsonSerializer.Deserialize<JsonElement>(SweepSpecJson.Write(SpecSecrets.Remove(sweep.Spec))),
         Cluster = sweep.Cluster,
         Provenance = sweep.Provenance,
         TrainedSeconds = trained.TotalSeconds,
         Metrics = metrics,
     };
-
-    private static SweepSpec WithoutSecrets(SweepSpec spec) => spec.Workload is WorkloadSpec.Program program
-        ? spec with { Workload = program with { Environment = WithoutSecrets(program.Environment) } }
-        : spec;
-
-    private static ImmutableSortedDictionary<string, string> WithoutSecrets(
-        ImmutableSortedDictionary<string, string> environment) =>
-        environment.SetItems(SecretNames.Shared(environment).Where(entry => SecretNames.LooksSecret(entry.Key)));
 }

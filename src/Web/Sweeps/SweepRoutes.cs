@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Experiments.Changes.Sweeps;
 using Experiments.Storage.Queries;
 using Experiments.Web.Access;
 using Experiments.Web.Answers;
@@ -13,6 +14,7 @@ namespace Experiments.Web.Sweeps;
 internal static class SweepRoutes
 {
     private const int MostSweeps = 10_000;
+    private const string Yaml = "application/yaml";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -22,6 +24,13 @@ internal static class SweepRoutes
         routes.MapGet("/sweeps/{sweep}", GetAsync).Reads()
             .WithName("getSweep").WithTags("sweeps")
             .WithSummary("Returns a sweep with what was asked of it.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/sweeps/{sweep}/file", FileAsync).Reads()
+            .WithName("getSweepFile").WithTags("sweeps")
+            .WithSummary("Returns a sweep as a sweep file, which proposes the same trials when it is run again.")
+            .WithDescription(
+                "Values of environment variables that look like secrets are replaced by references to them.")
+            .Produces<string>(StatusCodes.Status200OK, Yaml)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -36,6 +45,13 @@ internal static class SweepRoutes
         var sweeps = await queries.ListAsync(
             new SweepFilter { Limit = limit, WithArchived = archived, Tags = tag ?? [] }, cancel);
         return TypedResults.Ok<IReadOnlyList<SweepAnswer>>([.. sweeps.Select(SweepAnswer.Of)]);
+    }
+
+    private static async Task<ContentHttpResult> FileAsync(
+        SweepQueries queries, string sweep, CancellationToken cancel)
+    {
+        var found = await queries.GetAsync(sweep, cancel);
+        return TypedResults.Text(SweepFileCopy.Write(found, SpecSecrets.Remove(found.Spec)), Yaml);
     }
 
     private static async Task<Ok<SweepDetailAnswer>> GetAsync(

@@ -15,10 +15,10 @@ public sealed class ApiParityTests : IDisposable
     private static readonly Dictionary<string, string[]> Operations = new()
     {
         ["submit"] = ["submitSweep"],
-        ["watch"] = ["followSweep"],
+        ["watch"] = ["followSweep", "followSweeps"],
         ["ls"] = ["listSweeps"],
-        ["show"] = ["getSweep", "getTrial"],
-        ["trials"] = ["listTrials", "listGroups"],
+        ["show"] = ["getSweep", "getSweepFile", "getTrial", "listImportance"],
+        ["trials"] = ["listTrials", "listGroups", "listColumns"],
         ["best"] = ["listBest"],
         ["logs"] = ["readLog"],
         ["curves"] = ["listCurves"],
@@ -51,6 +51,7 @@ public sealed class ApiParityTests : IDisposable
         ["run"] = "runs on the machine of the user, and submits to no cluster",
         ["serve"] = "starts what answers requests",
         ["diff"] = "compares two answers of getSweep or getTrial",
+        ["ui"] = "starts what answers requests",
         ["export"] = "writes what listTrials and listCurves answer with to files",
         ["artifacts"] = "not in the API yet: files need ranges and downloads",
         ["reproduce"] = "runs on the machine of the user",

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Experiments.Client.Sharing;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.SweepFiles;
+using Experiments.SweepFiles.Writing;
 using Experiments.Testing.Machines;
 using Experiments.Testing.Properties;
 

@@ -6,6 +6,7 @@ using Experiments.Search.Randomness;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.SweepFiles;
+using Experiments.SweepFiles.Writing;
 
 namespace Experiments.Client.Tests.Sharing;
 

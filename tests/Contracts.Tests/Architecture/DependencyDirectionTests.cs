@@ -20,8 +20,8 @@ public sealed class DependencyDirectionTests
         ["Storage"] = ["Contracts", "Workloads"],
         ["Grains"] = ["Contracts", "Search"],
         ["Changes"] = ["Contracts", "SweepFiles", "Storage"],
-        // References Training to open datasets and models: docs/adr/0020.
-        ["Client"] = ["Changes", "Contracts", "SweepFiles", "Storage", "Training"],
+        // References Training to open datasets and models, docs/adr/0020, and Web to serve the page, docs/adr/0060.
+        ["Client"] = ["Changes", "Contracts", "SweepFiles", "Storage", "Training", "Web"],
         ["Web"] = ["Changes", "Contracts", "Storage"],
         ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains", "Web"],
     };

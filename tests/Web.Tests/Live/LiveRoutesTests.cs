@@ -3,6 +3,8 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Experiments.Testing.Builders;
 using Experiments.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Experiments.Web.Tests.Live;
 
@@ -48,6 +50,51 @@ public sealed class LiveRoutesTests
         request.Headers.Add("Last-Event-ID", last);
         using var answer = await api.Client.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Follow_WhoStays_HearsOfLabelsAfterTheEnd()
+    {
+        await using var api = await TestApi.StartAsync();
+        var first = await api.FillAsync();
+        await api.CommitAsync(first.SweepKey, SweepSteps.Finish(api.Next()));
+        using var limit = new CancellationTokenSource(Longest);
+        await using var stream = await api.Client.GetStreamAsync("/api/sweeps/sweep/live?stay=true", limit.Token);
+        await using var events = SseParser.Create(stream).EnumerateAsync(limit.Token).GetAsyncEnumerator();
+        (await StateAsync(events)).GetProperty("sweep").GetProperty("status").GetString().ShouldBe("completed");
+        await api.PostAsync("/api/sweeps/sweep/tag", """{"tags": ["paper"]}""");
+        (await StateAsync(events)).GetProperty("sweep").GetProperty("tags")[0].GetString().ShouldBe("paper");
+    }
+
+    [Fact]
+    public async Task FollowAll_SweepsThatChange_SendsEachList()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var limit = new CancellationTokenSource(Longest);
+        await using var stream = await api.Client.GetStreamAsync("/api/live", limit.Token);
+        await using var events = SseParser.Create(stream).EnumerateAsync(limit.Token).GetAsyncEnumerator();
+        (await StateAsync(events)).GetArrayLength().ShouldBe(0);
+        await api.FillAsync();
+        JsonElement sweeps;
+        do sweeps = await StateAsync(events);
+        while (sweeps[0].GetProperty("trials").GetProperty("completed").GetInt32() == 0);
+        await api.PostAsync("/api/sweeps/sweep/archive");
+        (await StateAsync(events)).GetArrayLength().ShouldBe(0);
+    }
+
+    /// <summary>Otherwise a silo would wait for every open page when it stops.</summary>
+    [Fact]
+    public async Task Follow_ProgramThatStops_EndsTheStream()
+    {
+        var api = await TestApi.StartAsync();
+        await api.FillAsync();
+        using var limit = new CancellationTokenSource(Longest);
+        await using var one = await api.Client.GetStreamAsync("/api/sweeps/sweep/live", limit.Token);
+        await using var all = await api.Client.GetStreamAsync("/api/live", limit.Token);
+        api.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await one.CopyToAsync(Stream.Null, limit.Token);
+        await all.CopyToAsync(Stream.Null, limit.Token);
+        await api.DisposeAsync();
     }
 
     private static async Task<JsonElement> StateAsync(IAsyncEnumerator<SseItem<string>> events)

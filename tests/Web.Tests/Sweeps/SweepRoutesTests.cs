@@ -29,6 +29,28 @@ public sealed class SweepRoutesTests(SharedPostgres postgres)
     }
 
     [Fact]
+    public async Task File_OfASweep_ReadsBackAsTheSweepWithoutItsSecrets()
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.FillAsync(spec: SweepSpecs.Grid("a") with
+        {
+            Workload = new WorkloadSpec.Program("train.py", ["python", "train.py"])
+            {
+                Directory = "/work",
+                Environment = ImmutableSortedDictionary<string, string>.Empty
+                    .Add("API_TOKEN", "hunter2").Add("MODE", "fast"),
+            },
+        });
+        using var answer = await api.Client.GetAsync("/api/sweeps/a/file");
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/yaml");
+        var text = await answer.Content.ReadAsStringAsync();
+        text.ShouldStartWith("# The file of sweep 'a' (k3m9x0q2ab).\n");
+        text.ShouldContain("\nmethod: grid\n");
+        text.ShouldContain("fast");
+        text.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
     public async Task Get_ByNameOrPrefix_HasWhatWasAsked()
     {
         await using var api = await TestApi.StartAsync();

@@ -2,17 +2,16 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Experiments.Client.Output;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Specs;
 
-namespace Experiments.Client.Sharing;
+namespace Experiments.SweepFiles.Writing;
 
 /// <summary>
 /// Writes a sweep as a sweep file, which reads back as the same sweep. A file to share is without the values of
 /// <c>env</c>.
 /// </summary>
-internal static class SweepFileText
+public static class SweepFileText
 {
     // The text is not embedded in web pages, so HTML-sensitive characters need no escapes.
     private static readonly JsonSerializerOptions Readable = new()
@@ -35,26 +34,26 @@ internal static class SweepFileText
         Key("method", Word(search.Method));
         Key("seed", search.Seed);
         if (spec.HasObjective)
-            Key("metric", Mapping(
+            Key("metric", Keys(
                 ("name", spec.Metric), ("goal", Word(search.Goal)),
                 ("at", spec.ObjectiveAt is { } at ? Word(at) : null), ("target", search.Target)));
         if (!search.Space.Parameters.IsEmpty) Line(text, "parameters:");
         foreach (var parameter in search.Space.Parameters)
-            Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterFields.Of(parameter))}");
+            Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterMapping.Of(parameter))}");
         if (search.EarlyTermination is { } early) Key("early_terminate", Of(early));
         Key("run_cap", search.RunCap);
         if (search.Budget is { } budget)
-            Key("budget", Mapping(
+            Key("budget", Keys(
                 ("time", budget.Seconds is { } seconds ? BudgetText.Duration(seconds) : null),
                 ("device_hours", budget.DeviceHours), ("no_better_after", budget.NoBetterAfter)));
         if (!search.Enqueue.IsEmpty) Line(text, "enqueue:");
-        foreach (var assignment in search.Enqueue) Line(text, $"- {Value(Fields.From(assignment))}");
+        foreach (var assignment in search.Enqueue) Line(text, $"- {Value(Of(assignment))}");
         if (!spec.WarmStart.IsEmpty)
             Line(text, $"warm_start: [{string.Join(", ", spec.WarmStart.Select(Quoted))}]");
         Key("max_concurrent_trials", spec.MaxConcurrentTrials);
         Key("max_restarts", search.MaxRestarts);
         Key("resources", Of(spec.Resources));
-        Key("checkpoint", Mapping(
+        Key("checkpoint", Keys(
             ("every_epochs", spec.CheckpointEveryEpochs),
             ("keep", spec.KeepCheckpoints is { } keep ? Word(keep) : null)));
         return text.ToString();
@@ -65,30 +64,33 @@ internal static class SweepFileText
         }
     }
 
-    private static Fields Of(EarlyTermination early) =>
-        new([.. OfType(early).Items, .. Mapping(("never_stopped", early.NeverStopped)).Items]);
+    private static Mapping Of(EarlyTermination early) =>
+        new([.. OfType(early).Items, .. Keys(("never_stopped", early.NeverStopped)).Items]);
 
-    private static Fields OfType(EarlyTermination early) => early switch
+    private static Mapping OfType(EarlyTermination early) => early switch
     {
-        EarlyTermination.Asha asha => Mapping(
+        EarlyTermination.Asha asha => Keys(
             ("type", "asha"), ("time_attr", asha.TimeAttribute), ("grace_period", asha.GracePeriod),
             ("reduction_factor", asha.ReductionFactor), ("max_t", asha.MaxT), ("brackets", asha.Brackets),
             ("mode", asha.Stopping ? "stop" : "promote")),
-        EarlyTermination.Hyperband band => Mapping(
+        EarlyTermination.Hyperband band => Keys(
             ("type", "hyperband"), ("min_iter", band.MinIter),
             ("max_iter", band.MaxIter == int.MaxValue ? null : band.MaxIter),
             ("s", band.Brackets == 0 ? null : band.Brackets), ("eta", band.Eta), ("strict", band.Strict)),
-        EarlyTermination.Median median => Mapping(
+        EarlyTermination.Median median => Keys(
             ("type", "median"), ("grace_period", median.GracePeriod), ("min_samples", median.MinSamples)),
-        EarlyTermination.Plateau plateau => Mapping(
+        EarlyTermination.Plateau plateau => Keys(
             ("type", "plateau"), ("patience", plateau.Patience), ("min_delta", plateau.MinDelta)),
         _ => throw new ArgumentOutOfRangeException(nameof(early)),
     };
 
-    private static Fields Of(ResourceSpec resources)
+    private static Mapping Of(Assignment assignment) =>
+        new([.. assignment.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))]);
+
+    private static Mapping Of(ResourceSpec resources)
     {
         var preset = new ResourceSpec();
-        return Mapping(
+        return Keys(
             ("gpu", resources.Gpu), ("cpu", resources.Cpu),
             ("pool", resources.Pool == preset.Pool ? null : resources.Pool),
             ("priority", resources.Priority == preset.Priority ? null : resources.Priority),
@@ -96,7 +98,7 @@ internal static class SweepFileText
     }
 
     // Without the keys that have no value.
-    private static Fields Mapping(params ReadOnlySpan<(string Key, object? Value)> entries) =>
+    private static Mapping Keys(params ReadOnlySpan<(string Key, object? Value)> entries) =>
         new([.. entries.ToArray().Where(entry => entry.Value is not null)
             .Select(entry => KeyValuePair.Create(entry.Key, entry.Value))]);
 
@@ -104,8 +106,8 @@ internal static class SweepFileText
 
     private static string Value(object? value) => value switch
     {
-        Fields fields =>
-            $"{{{string.Join(", ", fields.Items.Select(item => $"{Quoted(item.Key)}: {Value(item.Value)}"))}}}",
+        Mapping mapping =>
+            $"{{{string.Join(", ", mapping.Items.Select(item => $"{Quoted(item.Key)}: {Value(item.Value)}"))}}}",
         ParameterValue.Text text => Quoted(text.Value),
         ParameterValue.List list => $"[{string.Join(", ", list.Items.Select(Value))}]",
         double number => number.ToString("R", CultureInfo.InvariantCulture),

@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using Experiments.Search.Importance;
+using Experiments.Storage.Queries;
+using Experiments.Web.Access;
+using Experiments.Web.Answers;
+using Experiments.Web.Sweeps;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Experiments.Web.Trials;
+
+/// <summary>All trials of a sweep at a glance.</summary>
+internal static class OverviewRoutes
+{
+    private const int MostTrials = 100_000;
+
+    // More would take seconds, and the shares would no longer change.
+    private const int MostTrialsCompared = 5_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sweeps/{sweep}/columns", ColumnsAsync).Reads()
+            .WithName("listColumns").WithTags("trials")
+            .WithSummary("Lists the trials of a sweep as columns, for pictures and data frames of many trials.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/sweeps/{sweep}/importance", ImportanceAsync).Reads()
+            .WithName("listImportance").WithTags("trials")
+            .WithSummary("Lists the parameters with their importance, the largest first.")
+            .WithDescription(
+                $"Empty if fewer than {ParameterImportance.FewestTrials} trials have completed. The shares are all 0 "
+                + "if no parameter matters more than chance, and else sum to 1.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Ok<ColumnsAnswer>> ColumnsAsync(
+        SweepQueries queries,
+        string sweep,
+        [Description("Only trials with a higher number than this one.")] int after = -1,
+        [Description("The maximum number of trials, 1 to 100,000.")] int limit = MostTrials,
+        CancellationToken cancel = default)
+    {
+        Limits.Check(limit, MostTrials);
+        var found = await queries.GetAsync(sweep, cancel);
+        return TypedResults.Ok(ColumnsAnswer.Of(
+            await queries.ListOutlinesAsync(found.Summary.Key, after, limit, cancel)));
+    }
+
+    private static async Task<Ok<IReadOnlyList<ImportanceAnswer>>> ImportanceAsync(
+        SweepQueries queries, string sweep, CancellationToken cancel)
+    {
+        var found = await queries.GetAsync(sweep, cancel);
+        return TypedResults.Ok<IReadOnlyList<ImportanceAnswer>>(
+        [
+            .. ParameterImportance.Compute(
+                await queries.ListObjectivesAsync(found.Summary.Key, MostTrialsCompared, cancel), found.Summary.Goal)
+                .Select(one => new ImportanceAnswer(one.Parameter, one.Share)),
+        ]);
+    }
+}

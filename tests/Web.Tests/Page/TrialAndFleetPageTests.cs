@@ -1,0 +1,94 @@
+using Experiments.Contracts.Metrics;
+using Experiments.Contracts.Sweeps;
+using Microsoft.Playwright;
+
+namespace Experiments.Web.Tests.Page;
+
+/// <summary>What people see of trials and nodes in a browser, and do there.</summary>
+public sealed class TrialAndFleetPageTests(SharedPage shared, Chromium chromium) : IClassFixture<SharedPage>
+{
+    [Fact]
+    public async Task Trial_ThatRuns_ShowsWhatItReportsAndPrints()
+    {
+        var (id, first) = await shared.FillAsync();
+        var running = new TrialId(first.SweepKey, 2);
+        // Is running, rather than waiting for a node.
+        await using var node = await shared.KeepAliveAsync("experiments", "a");
+        await using var visit = await VisitAsync($"/sweeps/{id}/trials/2");
+        await visit.SeesAsync("h1", "Trial 2");
+        await visit.SeesAsync("main", $"experiments reproduce {id}/2");
+        await shared.PrintAsync(running, 0, "<i>loading</i>\n");
+        await shared.Api.ReportAsync(
+            running, new MetricPoint("val_accuracy", 1, 0.5), new MetricPoint("val_accuracy", 2, 0.625),
+            new MetricPoint("loss/a", 1, 1), new MetricPoint("loss/a", 2, 2), new MetricPoint("size", 1, 77));
+        await visit.Page.ReloadAsync();
+        await visit.SeesAsync(".log", "<i>loading</i>");
+        await visit.SeesAsync(".facts", "0.625");
+        await Assertions.Expect(visit.Page.Locator(".pictures h2")).ToHaveTextAsync(["val_accuracy", "loss"]);
+        await visit.SeesAsync(".values", "size77");
+    }
+
+    [Fact]
+    public async Task Trial_PinnedAndLeft_IsKeptAndFollowedByTheNext()
+    {
+        var (id, _) = await shared.FillAsync();
+        await using var visit = await VisitAsync($"/sweeps/{id}/trials/0");
+        await visit.SeesAsync(".title", "best");
+        await visit.PressAsync("Pin");
+        await visit.SeesAsync(".toast", "is pinned");
+        await visit.PressAsync("Unpin");
+        await visit.Page.GetByLabel("The next trial").ClickAsync();
+        await visit.SeesAsync("h1", "Trial 1");
+        await visit.SeesAsync(".reason", "exit code 1");
+        await visit.Page.GoBackAsync();
+        await visit.SeesAsync("h1", "Trial 0");
+    }
+
+    [Fact]
+    public async Task Missing_SweepOrTrial_IsSaidInASentence()
+    {
+        var (id, _) = await shared.FillAsync();
+        await using var visit = await VisitAsync("/sweeps/nothing");
+        await visit.SeesAsync("[role=alert]", "nothing");
+        await visit.GoAsync($"/sweeps/{id}/trials/99");
+        await visit.SeesAsync("[role=alert]", "has no trial 99: it has 3");
+    }
+
+    [Fact]
+    public async Task Fleet_NodeAndSweepThatWaits_AreShownAndTheNodeIsDrained()
+    {
+        await shared.FillAsync();
+        await using var node = await shared.KeepAliveAsync("other", "node-a");
+        await using var visit = await VisitAsync("/fleet");
+        await visit.SeesAsync("[data-node=node-a]", "runs nothing");
+        await visit.SeesAsync("main", "Sweeps that wait");
+        await visit.SeesAsync("td.wide", "waits for");
+        await visit.Page.Locator("[data-node=node-a]").GetByRole(AriaRole.Button, new() { Name = "Drain" })
+            .ClickAsync();
+        await visit.SeesAsync(".toast", "node-a");
+        await visit.SeesAsync("[data-node=node-a] .pill", "draining");
+        await visit.PressAsync("Undrain");
+        await visit.SeesAsync("[data-node=node-a] .pill", "ready");
+    }
+
+    [Fact]
+    public async Task Entry_WithoutATicket_TakesTheToken()
+    {
+        await shared.FillAsync();
+        await using var visit = await VisitAsync("/");
+        await visit.SeesAsync("h1", "Sweeps");
+        visit.Page.Url.ShouldNotContain("ticket");
+        await visit.Page.EvaluateAsync("localStorage.clear()");
+        await visit.GoAsync("/fleet");
+        await visit.SeesAsync("h1", "Let this browser in");
+        await visit.Page.GetByLabel("Or enter what").FillAsync("wrong");
+        await visit.PressAsync("Enter");
+        await visit.SeesAsync("[role=alert]", "not the one");
+        await visit.Page.GetByLabel("Or enter what").FillAsync(
+            shared.Api.Client.DefaultRequestHeaders.Authorization!.Parameter!);
+        await visit.PressAsync("Enter");
+        await visit.SeesAsync("h1", "Fleet");
+    }
+
+    private Task<PageVisit> VisitAsync(string path) => PageVisit.BeginAsync(chromium, shared.Api, path);
+}
