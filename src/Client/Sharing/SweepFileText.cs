@@ -38,6 +38,7 @@ internal static class SweepFileText
             Key("metric", Mapping(
                 ("name", spec.Metric), ("goal", Word(search.Goal)),
                 ("at", spec.ObjectiveAt is { } at ? Word(at) : null), ("target", search.Target)));
+        Key("constraints", ConstraintText.Fields(search));
         if (!search.Space.Parameters.IsEmpty) Line(text, "parameters:");
         foreach (var parameter in search.Space.Parameters)
             Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterFields.Of(parameter))}");

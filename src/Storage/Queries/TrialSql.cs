@@ -32,15 +32,24 @@ internal static class TrialSql
             "where t.sweep_key = @sweep and t.number >= @first order by t.number",
             [("sweep", sweepKey), ("first", first)], cancel);
 
-    public static Task<IReadOnlyList<TrialSummary>> BestAsync(
-        DbConnection connection, SqlDialect dialect, int sweepKey, Goal goal, int top, CancellationToken cancel) =>
-        QueryAsync(
-            connection, dialect,
-            $"""
-            where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
-            order by t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number limit {top}
-            """,
+    /// <summary>
+    /// Returns the best trials: those that keep all limits, in the order of their index, and then the others.
+    /// </summary>
+    public static async Task<IReadOnlyList<TrialSummary>> BestAsync(
+        DbConnection connection, SqlDialect dialect, int sweepKey, Goal goal, int top, CancellationToken cancel)
+    {
+        const string Completed = "where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null";
+        var objective = $"t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number";
+        var keeping = await QueryAsync(
+            connection, dialect, $"{Completed} and t.violation is null order by {objective} limit {top}",
             [("sweep", sweepKey)], cancel);
+        if (keeping.Count == top) return keeping;
+        var others = await QueryAsync(
+            connection, dialect,
+            $"{Completed} and t.violation is not null order by t.violation, {objective} limit {top - keeping.Count}",
+            [("sweep", sweepKey)], cancel);
+        return [.. keeping, .. others];
+    }
 
     /// <summary>Returns the parameters and objectives of completed trials with a finite objective, by number.</summary>
     public static Task<IReadOnlyList<(Assignment Assignment, double Objective)>> ObjectivesAsync(
@@ -93,7 +102,7 @@ internal static class TrialSql
             select t.id, t.sweep_key, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective,
                    t.cause, t.created_at, t.started_at, t.finished_at, state.status, state.seconds,
                    {dialect.Newest("step", Objective)}, {dialect.Newest("value", Objective)},
-                   {dialect.Newest("kind", Objective)}, t.pinned
+                   {dialect.Newest("kind", Objective)}, t.pinned, t.violation
             from trials t join trial_states state on state.id = t.id
             {where}
             """,
@@ -119,6 +128,7 @@ internal static class TrialSql
             StartedAt = row.GetFieldValue<DateTimeOffset>(11),
             FinishedAt = row.TimeOrNull(12),
             Pinned = row.GetBoolean(18),
+            Violation = row.NumberOrNull(19),
         },
         Status = EnumText.Read<TrialStatus>(row.GetString(13)),
         Seconds = row.GetDouble(14),
