@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
@@ -51,16 +52,25 @@ internal static class TrialSql
         return [.. keeping, .. others];
     }
 
-    /// <summary>Returns the parameters and objectives of completed trials with a finite objective, by number.</summary>
-    public static Task<IReadOnlyList<(Assignment Assignment, double Objective)>> ObjectivesAsync(
-        DbConnection connection, int sweepKey, int limit, CancellationToken cancel) =>
-        connection.QueryAsync(
+    /// <summary>
+    /// Returns the parameters of the first completed trials with a finite objective, best first.
+    /// </summary>
+    public static async Task<ImmutableArray<Assignment>> RankedAsync(
+        DbConnection connection, int sweepKey, Goal goal, int limit, CancellationToken cancel)
+    {
+        var trials = await connection.QueryAsync(
             $"""
-            select t.assignment, t.objective from trials t
+            select t.assignment, t.objective, t.violation from trials t
             where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
             order by t.number limit {limit}
             """,
-            [("sweep", sweepKey)], row => (ParameterText.Read(row.GetString(0)).Assignment, row.GetDouble(1)), cancel);
+            [("sweep", sweepKey)],
+            row => new RankedTrial(
+                ParameterText.Read(row.GetString(0)).Assignment, row.GetDouble(1), row.NumberOrNull(2) ?? 0), cancel);
+        var sign = goal == Goal.Maximize ? -1 : 1;
+        return [.. trials.OrderBy(trial => trial.Violation).ThenBy(trial => sign * trial.Objective)
+            .Select(trial => trial.Assignment)];
+    }
 
     public static Task<IReadOnlyList<TrialSummary>> OneAsync(
         DbConnection connection, SqlDialect dialect, TrialId trial, CancellationToken cancel) =>
@@ -143,5 +153,7 @@ internal static class TrialSql
             : MetricValue.Read(row.NumberOrNull(ordinal), row.GetInt16(ordinal + 1));
 
     // A class: what .NET generates for lists of each kind of tuple is compiled at each start of a command.
+    private sealed record RankedTrial(Assignment Assignment, double Objective, double Violation);
+
     private sealed record NewestValue(int Trial, string Metric, double? Value);
 }

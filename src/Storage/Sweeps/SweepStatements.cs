@@ -56,7 +56,7 @@ internal sealed class SweepStatements(SqlDialect dialect)
 
     /// <summary>Returns the statement for trials that change without beginning an attempt.</summary>
     /// <param name="rows">The table expression <c>c</c> with id, status, attempt, restarts, objective, violation, cause
-    /// and final.    /// </param>
+    /// and final.</param>
     public string ChangeTrials(string rows) =>
         $"""
         update trials set

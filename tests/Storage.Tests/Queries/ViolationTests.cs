@@ -1,5 +1,4 @@
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
@@ -36,7 +35,11 @@ public abstract class ViolationTests : IAsyncLifetime
     {
         var sweep = await SubmitAsync("a", "first", goal);
         await CommitAsync(
-            sweep, [SweepSteps.Prepared(1), .. Enumerable.Range(0, 4).Select(i => SweepSteps.Begin(i + 2, i))]);
+            sweep,
+            [
+                SweepSteps.Prepared(1),
+                .. Enumerable.Range(0, 4).Select(i => SweepSteps.Begin(i + 2, i, learningRate: i + 0.5)),
+            ]);
         await CommitAsync(
             sweep, SweepSteps.Violate(11, 0, 0.5, 0.75), SweepSteps.Complete(12, 1, goal == Goal.Maximize ? 0.1 : 0.8),
             SweepSteps.Violate(13, 2, 0.5, 0.25), SweepSteps.Complete(14, 3, goal == Goal.Maximize ? 0.2 : 0.9));
@@ -52,6 +55,8 @@ public abstract class ViolationTests : IAsyncLifetime
                     Limit = limit,
                 }))
                 .ShouldBe(expected.Take(limit));
+        (await Queries.ListRankedAsync(sweep.Key, goal, 10, Cancel)).ShouldBe(
+            expected.Select(trial => SweepSteps.Assign(trial + 0.5)));
         var summary = (await Queries.ListAsync(new SweepFilter(), Cancel)).ShouldHaveSingleItem();
         (summary.BestTrial, summary.BestViolation).ShouldBe((expected[0], null));
         (await Queries.ListBestAsync(sweep.Key, goal, 4, Cancel)).Select(trial => trial.Violation)
