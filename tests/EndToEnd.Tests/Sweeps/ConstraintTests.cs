@@ -1,5 +1,4 @@
 using System.Globalization;
-using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
