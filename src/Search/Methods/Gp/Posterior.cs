@@ -88,8 +88,8 @@ internal sealed class Posterior
         if (gradient is not null)
         {
             var solved = LowerTriangle.TransposeTimes(_half, white);
-            // With respect to the kernel of each point: through the mean, and through the deviation s, for z s = level −
-            // mean.
+            // With respect to the kernel of each point: through the mean, and through the deviation s, for
+            // z s = level − mean.
             var byMean = -byZ / deviation;
             var byDeviation = (weight - byZ * z) / deviation;
             var spread = -_variance / deviation * byDeviation;
