@@ -78,7 +78,7 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
     private async Task<int> ShowAsync()
     {
         var found = await queries.FindAsync(sweep.Summary.Id);
-        await queries.ListObjectivesAsync(Key, limit: 5_000);
+        if (found is not null) await queries.ListRankedAsync(Key, found.Summary.Goal, limit: 5_000);
         await queries.TrainedAsync(sweep.Summary.Id);
         return found is null ? 0 : 1;
     }

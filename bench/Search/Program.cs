@@ -27,8 +27,12 @@ switch (problems)
     case "confirming":
         RankTable.Print(ProblemSets.Confirming, contenders, firstSeed, seeds, trials, workers);
         break;
+    case "constrained":
+        ConstrainedTable.Print(contenders, firstSeed, seeds, trials);
+        break;
     default:
-        Console.Error.WriteLine($"There are no problems '{problems}': write textbook, choosing or confirming.");
+        Console.Error.WriteLine(
+            $"There are no problems '{problems}': write textbook, choosing, confirming or constrained.");
         return 2;
 }
 return 0;

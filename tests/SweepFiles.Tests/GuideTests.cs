@@ -14,6 +14,7 @@ public class GuideTests
     {
         { "keys of a sweep", KeyTable(SweepKeys.All) },
         { "keys of budget", KeyTable(BudgetKeys.All) },
+        { "keys of a constraint", KeyTable(ConstraintKeys.All) },
         { "keys of metric", KeyTable(MetricKeys.All) },
         { "keys of a parameter", KeyTable(ParameterKeys.All) },
         { "keys of early_terminate", KeyTable(EarlyTerminationKeys.All) },

@@ -85,5 +85,5 @@ internal static class ShowCommand
     private static async Task<ImmutableArray<(string Parameter, double Share)>> ImportanceAsync(
         SweepDatabase database, SweepSummary sweep, CancellationToken cancel) =>
         ParameterImportance.Compute(
-            await database.Sweeps.ListObjectivesAsync(sweep.Key, MostTrialsCompared, cancel), sweep.Goal);
+            await database.Sweeps.ListRankedAsync(sweep.Key, sweep.Goal, MostTrialsCompared, cancel));
 }

@@ -100,11 +100,14 @@ internal sealed class StepStory(SweepSpec spec)
 
     private string Tell(SearchAction.EndTrial ended) => ended.Status switch
     {
-        TrialStatus.Completed => $"trial {ended.Trial} has completed{Because(ended.Cause)}",
+        TrialStatus.Completed => $"trial {ended.Trial} has completed{Outside(ended.Violation)}{Because(ended.Cause)}",
         TrialStatus.Pruned => $"trial {ended.Trial} is stopped early: {ended.Cause ?? WhyStopped}",
         TrialStatus.Cancelled => $"trial {ended.Trial} is cancelled",
         _ => $"trial {ended.Trial} has failed{Because(ended.Cause)}",
     };
+
+    private static string Outside(double? violation) =>
+        TrialColumns.Violation(violation) is { } share ? $", {share} outside of its limits" : "";
 
     private string WhyStopped => spec.Search.EarlyTermination is EarlyTermination.Median
         ? "it is worse than the median of the others at that point"

@@ -33,6 +33,10 @@ internal static class SweepColumns
         new("goal", sweep => sweep.Summary.Goal),
         new("metric_at", sweep => sweep.Spec.ObjectiveAt ?? ObjectiveAt.Last),
         new("target", sweep => sweep.Spec.Search.Target),
+        new("constraints", sweep => ConstraintText.Fields(sweep.Spec.Search))
+        {
+            Shown = sweep => ConstraintText.Lines(sweep.Spec.Search),
+        },
         new("run_cap", sweep => sweep.Summary.RunCap),
         new("max_concurrent_trials", sweep => sweep.Spec.MaxConcurrentTrials),
         new("limited_to", sweep => sweep.Summary.LimitedTo),
@@ -54,6 +58,10 @@ internal static class SweepColumns
         new("trials_cancelled", sweep => sweep.Summary.Trials.Cancelled),
         new("best", sweep => sweep.Summary.BestObjective),
         new("best_trial", sweep => sweep.Summary.BestTrial),
+        new("best_violation", sweep => sweep.Summary.BestViolation)
+        {
+            Shown = sweep => TrialColumns.Violation(sweep.Summary.BestViolation) ?? "",
+        },
         new("created_at", sweep => sweep.Summary.CreatedAt),
         new("started_at", sweep => sweep.Summary.StartedAt),
         new("finished_at", sweep => sweep.Summary.FinishedAt),

@@ -22,11 +22,12 @@ internal static class TrialColumns
     public static ImmutableArray<Column<TrialSummary>> Create(SweepDetail sweep)
     {
         var varying = VaryingParameters.Find(sweep.Spec.Search.Space).Select(parameter => parameter.Name).ToFrozenSet();
-        return Create(sweep.Summary.Metric, varying, sweep.Spec.Resources);
+        return Create(
+            sweep.Summary.Metric, varying, sweep.Spec.Resources, sweep.Spec.Search.Constraints is not null);
     }
 
     private static ImmutableArray<Column<TrialSummary>> Create(
-        string metric, FrozenSet<string> varying, ResourceSpec needs) =>
+        string metric, FrozenSet<string> varying, ResourceSpec needs, bool hasLimits) =>
     [
         new("trial", trial => trial.Number) { Right = true },
         new("status", trial => trial.Status),
@@ -38,6 +39,12 @@ internal static class TrialColumns
             Shown = trial => ShortText.Format(trial.Objective ?? trial.Latest),
             Right = true,
             InTable = metric.Length > 0,
+        },
+        new("violation", trial => trial.Violation)
+        {
+            Shown = trial => Violation(trial.Violation) ?? "",
+            Right = true,
+            InTable = hasLimits,
         },
         new("step", trial => trial.Step) { Right = true },
         new("attempt", trial => trial.Attempt) { InTable = false },
@@ -95,6 +102,15 @@ internal static class TrialColumns
                     : new TrialParameters(trial.Assignment, schema).Text("activation")) ?? "",
         };
     }
+
+    /// <summary>Returns how far a trial is outside of limits, as a share of them, or null if it keeps them.</summary>
+    public static string? Violation(double? violation) => violation switch
+    {
+        null => null,
+        < 0.01 => "< 1 %",
+        > 10 => "> 1000 %",
+        { } share => $"{Math.Round(share * 100):0} %",
+    };
 
     private static Fields? Unusual(IReadOnlyDictionary<string, double> metrics)
     {

@@ -15,6 +15,8 @@ internal static class BestTrialReport
         List<(string Name, string Value)> lines = [(sweep.Summary.Metric, ShortText.Format(best.Objective))];
         if (best.Metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy))
             lines.Add((MetricNames.TestAccuracy, ShortText.Format(accuracy)));
+        if (TrialColumns.Violation(best.Violation) is { } violation)
+            lines.Add(("violation", $"{violation}: no trial keeps the constraints"));
         lines.AddRange(best.Assignment.Select(pair => (pair.Key, ShortText.Format(pair.Value))));
         lines.Add(("duration", ShortText.Format(best.Elapsed)));
         if (TrialColumns.Diagnosis(sweep.Spec.Workload).Show(best) is { Length: > 0 } diagnosis)

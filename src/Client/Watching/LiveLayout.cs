@@ -66,7 +66,8 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
     }
 
     private string BestLine(SweepView view) => view.Best is { Objective: { } objective } best
-        ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Format(objective)}  "
+        ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Format(objective)}"
+            + (TrialColumns.Violation(best.Violation) is { } violation ? $", {violation} outside of limits" : "") + "  "
             + trials.Parameters(best)
         : sweep.Spec.HasObjective ? "best    none yet" : "best    none, since there is no metric";
 }

@@ -15,7 +15,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private (SweepStatus Status, string? WaitsFor)? _status;
     private string? _notice;
     private bool _toldBudget;
-    private (double Objective, int Trial)? _best;
+    private TrialSummary? _best;
 
     /// <summary>Returns a line for each change since the previous view, or none if nothing changed.</summary>
     public IEnumerable<string> Tell(SweepView view)
@@ -38,7 +38,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
             yield return EndLine(trial);
             if (Leads(trial))
                 yield return "best so far: trial "
-                    + $"{trial.Number}, {sweep.Summary.Metric} {ShortText.Format(trial.Objective)}";
+                    + $"{trial.Number}, {sweep.Summary.Metric} {ShortText.Format(trial.Objective)}{Outside(trial)}";
         }
 
         if (view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
@@ -90,15 +90,24 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
         return $"trial {trial.Number} {ended}{result}{given}";
     }
 
+    private static string Outside(TrialSummary trial) =>
+        TrialColumns.Violation(trial.Violation) is { } violation ? $", {violation} outside of its limits" : "";
+
     private static string Because(TrialSummary trial) => trial.Cause is null ? "" : $": {trial.Cause}";
 
     private bool Leads(TrialSummary trial)
     {
         if (trial is not { Status: TrialStatus.Completed, Objective: { } objective }) return false;
         // Of trials with equal objectives, the one with the lower number is the best, regardless of which ended first.
-        if (_best is { } best && !sweep.Summary.Goal.IsBetter(objective, best.Objective)
-            && (objective != best.Objective || trial.Number > best.Trial)) return false;
-        _best = (objective, trial.Number);
+        if (_best is { Objective: { } known } best)
+        {
+            var outside = (trial.Violation ?? 0).CompareTo(best.Violation ?? 0);
+            if (outside > 0) return false;
+            if (outside == 0 && !sweep.Summary.Goal.IsBetter(objective, known)
+                && (objective != known || trial.Number > best.Number)) return false;
+        }
+
+        _best = trial;
         return true;
     }
 }

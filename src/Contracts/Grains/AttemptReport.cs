@@ -29,4 +29,9 @@ public sealed record AttemptReport
 
     /// <summary>Whether it failed by a fault of the node or the device, or on one that is in doubt.</summary>
     [Id(7)] public bool NotItsFault { get; init; }
+
+    /// <summary>
+    /// The last values of the metrics that have a limit, in the order of the search's constraints; empty if none has.
+    /// </summary>
+    [Id(8)] public ImmutableArray<double?> Outcomes { get; init; } = [];
 }

@@ -15,13 +15,14 @@ namespace Experiments.Grains.Attempts;
 /// one call at a time. Once a batch or a checkpoint is refused, a newer attempt has begun somewhere: this one is then
 /// told to stop, and nothing more of it is kept. At a rung the host asks the sweep once the checkpoint there is saved,
 /// or at the next report if none was saved; nothing else waits for the sweep. If a trial ranks by its best value, that
-/// is counted in <c>best</c>, otherwise null.
+/// is counted in <c>best</c>, otherwise null. <c>outcomes</c> is null if no metric has a limit.
 /// </summary>
 internal sealed class AttemptHost(
     Attempt attempt,
     TrialId trial,
     string objective,
     ReportCount? best,
+    OutcomeWatch? outcomes,
     RungWatch rungs,
     Func<RungReport, Task<RungAnswer>> ask,
     IMetricSink sink,
@@ -54,6 +55,7 @@ internal sealed class AttemptHost(
         attempt.Apply(new AttemptEvent.Started());
         if (checkpoint is not null)
             best?.Resume(await checkpoints.SummarizeMetricAsync(trial, objective, checkpoint.Step, cancel));
+        if (checkpoint is not null && outcomes is not null) await outcomes.ResumeAsync(checkpoints, trial, cancel);
         if (checkpoint is null || rungs.IsDone) return checkpoint;
         if (await ResumeAsync(checkpoint.Step, cancel) is not { } rung) return checkpoint;
         attempt.Apply(new AttemptEvent.RungReached(Ranked(rung)));
@@ -69,9 +71,10 @@ internal sealed class AttemptHost(
         {
             if (point.Metric == objective) _objective = point.Value;
             best?.Take(point);
+            outcomes?.Take(point);
         }
 
-        if (_objective is null && _reported.Count < MostNames)
+        if ((_objective is null || outcomes?.Missing is not null) && _reported.Count < MostNames)
             _reported.UnionWith(points.Select(point => point.Metric));
         var batch = new MetricBatch(trial, attempt.Key.Attempt, time.GetUtcNow(), points);
         _receipts.Enqueue(await sink.WriteAsync(batch, cancel));
@@ -115,8 +118,11 @@ internal sealed class AttemptHost(
             ?? (await checkpoints.LoadMetricAsync(trial, objective, CancellationToken.None))?.Value;
 
     // A report may have points past the rung, so its own best counts if it has one.
-    private ReachedRung Ranked(ReachedRung rung) =>
-        best is null ? rung : rung with { Objective = rung.Best ?? best.Best ?? rung.Objective };
+    private ReachedRung Ranked(ReachedRung rung) => rung with
+    {
+        Objective = best is null ? rung.Objective : rung.Best ?? best.Best ?? rung.Objective,
+        Outcomes = outcomes?.Values,
+    };
 
     private async Task SaveAsync(long step, CheckpointContent data, CancellationToken cancel)
     {
@@ -144,6 +150,7 @@ internal sealed class AttemptHost(
             Step = rung.Step,
             Objective = rung.Objective,
             Best = rung.Best,
+            Outcomes = rung.Outcomes ?? [],
         });
         attempt.Apply(new AttemptEvent.RungAnswered(answer));
     }

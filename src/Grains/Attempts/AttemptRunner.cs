@@ -42,6 +42,7 @@ internal sealed partial class AttemptRunner(
                 End = end,
                 Cause = cause,
                 Objective = completed.Objective,
+                Outcomes = completed.Outcomes ?? [],
                 Trained = completed.Trained,
                 NotItsFault = result.IsFault || attempt.Claim.Lease.Probes,
                 Successors = [.. attempt.Successors
@@ -53,11 +54,11 @@ internal sealed partial class AttemptRunner(
     }
 
     /// <summary>Trains until the attempt is <see cref="AttemptPhase.Ending"/> and its metrics are committed.</summary>
-    /// <returns>The objective and the time of training, if the attempt completed.</returns>
-    private async Task<(double Objective, TimeSpan Trained)> FollowAsync(Attempt attempt, StartAttempt command)
+    /// <returns>What the attempt has reached, if it completed.</returns>
+    private async Task<Completion> FollowAsync(Attempt attempt, StartAttempt command)
     {
         meters.Started();
-        (double, TimeSpan) completed = default;
+        Completion completed = default;
         try
         {
             completed = await TrainAsync(attempt, command);
@@ -73,7 +74,7 @@ internal sealed partial class AttemptRunner(
         return completed;
     }
 
-    private async Task<(double Objective, TimeSpan Trained)> TrainAsync(Attempt attempt, StartAttempt command)
+    private async Task<Completion> TrainAsync(Attempt attempt, StartAttempt command)
     {
         var spec = command.Spec;
         var order = Order(attempt, command);
@@ -81,9 +82,13 @@ internal sealed partial class AttemptRunner(
             .SetTag("experiments.trial", attempt.Key.Trial).SetTag("experiments.attempt", attempt.Key.Attempt);
         var clock = spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) ?? new RungClock.Step();
         var rungs = new RungWatch(command.Rungs, spec.Metric, spec.Search.Goal, clock);
+        var outcomes = spec.Search.Constraints is { } constraints
+            ? new OutcomeWatch([.. constraints.Select(constraint => constraint.Metric)])
+            : null;
         var host = new AttemptHost(
             attempt, order.Trial, spec.Metric,
-            spec.ObjectiveAt == ObjectiveAt.Best ? new ReportCount(spec.Metric, spec.Search.Goal) : null, rungs,
+            spec.ObjectiveAt == ObjectiveAt.Best ? new ReportCount(spec.Metric, spec.Search.Goal) : null,
+            outcomes, rungs,
             reached => sweeps.RungReachedAsync(attempt.Key, reached, attempt.Interrupted),
             sink, checkpoints, Show, meters, span, time);
         var began = time.GetTimestamp();
@@ -96,10 +101,15 @@ internal sealed partial class AttemptRunner(
         // However the trainer ended, its metrics are kept. Once the sweep knows of the end, they would be refused.
         await host.FlushAsync(CancellationToken.None);
         if (attempt.State.Result?.End != AttemptEnd.Completed) return default;
-        if (await host.ObjectiveAsync() is { } objective) return (objective, trained);
-        attempt.Apply(new AttemptEvent.ObjectiveMissing(
-            $"the trial ended without reporting its objective '{spec.Metric}'"
-            + MissingObjective.Instead(spec.Metric, host.Reported)));
+        if (await host.ObjectiveAsync() is not { } objective)
+            attempt.Apply(new AttemptEvent.ObjectiveMissing(
+                $"the trial ended without reporting its objective '{spec.Metric}'"
+                + MissingObjective.Instead(spec.Metric, host.Reported)));
+        else if (outcomes?.Missing is { } missing)
+            attempt.Apply(new AttemptEvent.ObjectiveMissing(
+                $"the trial ended without reporting '{missing}', which has a limit in 'constraints'"
+                + MissingObjective.Instead(missing, host.Reported)));
+        else return new(objective, outcomes?.Values, trained);
         return default;
 
         void Show(ImmutableArray<MetricPoint> points)
@@ -153,6 +163,9 @@ internal sealed partial class AttemptRunner(
             CheckpointEveryEpochs = spec.CheckpointEveryEpochs,
         };
     }
+
+    private readonly record struct Completion(
+        double Objective, ImmutableArray<double?>? Outcomes, TimeSpan Trained);
 
     [LoggerMessage(1, LogLevel.Debug, "Attempt {Key} failed.")]
     private partial void LogFailed(Exception failure, AttemptKey key);

@@ -26,7 +26,8 @@ internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCa
 
     private static AttemptOutcome OutcomeOf(AttemptReport report, string? node) => report.End switch
     {
-        AttemptEnd.Completed => new AttemptOutcome.Completed(report.Objective),
+        AttemptEnd.Completed => new AttemptOutcome.Completed(
+            report.Objective, report.Outcomes.IsDefaultOrEmpty ? null : new(report.Outcomes)),
         AttemptEnd.Failed when report.NotItsFault && node is not null =>
             new AttemptOutcome.Faulted(report.Cause, node),
         AttemptEnd.Failed => new AttemptOutcome.Failed(report.Cause, node),

@@ -29,7 +29,7 @@ internal sealed partial class Preparation(DecisionPump pump, IExecutor executor,
                 executor.PrepareAsync(spec.Workload, spec.Resources.Threads(), progress, CancellationToken.None));
             if (pump.State.NextTrial == 0 && !spec.WarmStart.IsEmpty)
             {
-                var lent = await WarmStart.ReadAsync(store, spec.WarmStart);
+                var lent = await WarmStart.ReadAsync(store, spec);
                 await pump.TellAsync(new SearchEvent.ObservationsLent(lent));
             }
 

@@ -18,7 +18,9 @@ internal sealed partial class RungReports(DecisionPump pump, ILogger log)
     {
         var before = pump.State.Running.GetValueOrDefault(report.Trial)?.Progress;
         var decided = await pump.TellAsync(
-            new SearchEvent.RungReached(report.Trial, report.Attempt, report.Step, report.Objective, report.Best));
+            new SearchEvent.RungReached(
+                report.Trial, report.Attempt, report.Step, report.Objective, report.Best,
+                report.Outcomes.IsDefaultOrEmpty ? null : new(report.Outcomes)));
         if (decided.OfType<SearchAction.ReachRung>().SingleOrDefault() is { } reach)
             WarnOfSkipped(reach, before, report.Step);
         // Read from the state, which is also right if this report is a repetition and was decided earlier.

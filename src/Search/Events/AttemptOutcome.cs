@@ -15,8 +15,11 @@ public abstract record AttemptOutcome
 {
     private AttemptOutcome() { }
 
-    /// <summary>Trained to its end. A non-finite objective never ranks.</summary>
-    public sealed record Completed(double Objective) : AttemptOutcome;
+    /// <summary>
+    /// Trained to its end. A non-finite objective never ranks. Outcomes are the values of the metrics that have a
+    /// limit; null if none has.
+    /// </summary>
+    public sealed record Completed(double Objective, OutcomeValues? Outcomes = null) : AttemptOutcome;
 
     /// <summary>
     /// Threw, or lost its node. Retried from its checkpoint while restarts are left, and rather not on Node, if it is

@@ -22,7 +22,7 @@ public static class LentObservations
             if (action is SearchAction.BeginAttempt begin) assignments[begin.Trial] = begin.Assignment;
             if (action is not SearchAction.EndTrial end || !assignments.Remove(end.Trial, out var tried)) continue;
             if (end.Status is TrialStatus.Completed or TrialStatus.Failed)
-                observations.Add(new(end.Trial, tried, end.Objective, null));
+                observations.Add(new(end.Trial, tried, end.Objective, null, end.Outcomes));
         }
         return observations.ToImmutable();
     }

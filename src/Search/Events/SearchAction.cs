@@ -49,9 +49,11 @@ public abstract record SearchAction
 
     /// <summary>
     /// The trial's result at a rung of a bracket counts; both are numbered from 0. The trial continues to train unless
-    /// a further action says otherwise. Best is as in <see cref="SearchEvent.RungReached"/>.
+    /// a further action says otherwise. Best and Outcomes are as in <see cref="SearchEvent.RungReached"/>.
     /// </summary>
-    public sealed record ReachRung(int Trial, int Attempt, int Bracket, int Rung, double Objective, double? Best = null)
+    public sealed record ReachRung(
+        int Trial, int Attempt, int Bracket, int Rung, double Objective, double? Best = null,
+        OutcomeValues? Outcomes = null)
         : SearchAction;
 
     /// <summary>The trial's attempt ends, and the trial is paused at the rung that it has just reached.</summary>
@@ -59,9 +61,12 @@ public abstract record SearchAction
 
     /// <summary>
     /// The trial has ended for good. The objective is null unless the trial completed with a finite one, or was stopped
-    /// early and had a finite one at its last rung.
+    /// early and had a finite one at its last rung. Outcomes are the values of the metrics that have a limit, if they
+    /// are known. Violation is how far they are outside, &gt; 0, or null if the trial keeps all limits.
     /// </summary>
-    public sealed record EndTrial(int Trial, int Attempt, TrialStatus Status, double? Objective, string? Cause)
+    public sealed record EndTrial(
+        int Trial, int Attempt, TrialStatus Status, double? Objective, string? Cause, OutcomeValues? Outcomes = null,
+        double? Violation = null)
         : SearchAction;
 
     /// <summary>Tell the attempt to save a checkpoint and end now.</summary>

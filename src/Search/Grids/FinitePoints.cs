@@ -44,10 +44,13 @@ internal sealed class FinitePoints
             possible.Add(drawn);
             axes.Add(drawn.Name, axis);
         }
-        return new(new SearchSpace([.. possible]), axes);
+        return new(new SearchSpace([.. possible]) { Sums = space.Sums }, axes);
     }
 
-    /// <summary>Enumerates all points outward from one of them, each once. They are computed lazily.</summary>
+    /// <summary>
+    /// Enumerates all points outward from one of them, each once, also those that the sums of the space forbid. They
+    /// are computed lazily.
+    /// </summary>
     /// <param name="start">The first point.</param>
     /// <param name="uniform">A number in [0, 1) for each name, which orders points that are equally far away.</param>
     public IEnumerable<Assignment> From(Assignment start, Func<string, double> uniform)

@@ -8,7 +8,8 @@ namespace Experiments.Search.Grids;
 /// The distinct points of a finite space, numbered from 0 without listing them. Without conditions a point's number is
 /// mixed-radix: one digit per parameter, the last one fastest. With conditions, the numbers of points still multiply
 /// for parameters that do not depend on each other, even indirectly; within a group of dependent parameters, the points
-/// are the values of its first free parameter in turn, each combined with the points that the rest then has.
+/// are the values of its first free parameter in turn, each combined with the points that the rest then has. Points
+/// that the sums of the space forbid are left out.
 /// </summary>
 /// <remarks>
 /// A set of parameters stands for a subspace: the parameters that are still to be chosen, whose conditions on
@@ -24,6 +25,7 @@ internal sealed class GridPoints
     private readonly GridGroups _groups;
     private readonly Dictionary<string, BigInteger> _counts = [];
     private readonly ImmutableArray<int> _all;
+    private readonly int[]? _allowed;
     private long _looks;
 
     /// <exception cref="ArgumentException">A parameter's distribution is not finite.</exception>
@@ -38,6 +40,12 @@ internal sealed class GridPoints
         _all = [.. Enumerable.Range(0, _parameters.Length)];
         // Counts every group that a point may need, so the instance does not change after construction.
         Count = CountOf(_all);
+        if (space.Sums is null) return;
+        if (Count > GridSize.MostWithSums)
+            throw new NotSupportedException(
+                $"Which of {Count} points the constraints allow is not counted; at most {GridSize.MostWithSums} are.");
+        _allowed = [.. Enumerable.Range(0, (int)Count).Where(rank => space.Allows(this[rank]))];
+        Count = _allowed.Length;
     }
 
     /// <summary>The number of points.</summary>
@@ -49,7 +57,7 @@ internal sealed class GridPoints
         get
         {
             var chosen = new ParameterValue?[_parameters.Length];
-            Place(_all, rank, chosen);
+            Place(_all, _allowed is null ? rank : _allowed[(int)rank], chosen);
             return new Assignment(
                 from position in _all
                 where chosen[position] is not null

@@ -33,12 +33,18 @@ public static class ParameterImportance
     public static ImmutableArray<(string Parameter, double Share)> Compute(
         IReadOnlyList<(Assignment Assignment, double Objective)> trials, Goal goal)
     {
-        if (trials.Count < FewestTrials) return [];
         var ranked = goal == Goal.Minimize
             ? trials.OrderBy(trial => trial.Objective)
             : trials.OrderByDescending(trial => trial.Objective);
-        ImmutableArray<Assignment> bestFirst = [.. ranked.Select(trial => trial.Assignment)];
-        var best = Math.Max(FewestBest, (int)Math.Ceiling(BestShare * trials.Count));
+        return Compute([.. ranked.Select(trial => trial.Assignment)]);
+    }
+
+    /// <summary>Returns the shares, as the other method does, for trials that are ranked already.</summary>
+    /// <param name="bestFirst">Assignments of trials that completed, best first.</param>
+    public static ImmutableArray<(string Parameter, double Share)> Compute(ImmutableArray<Assignment> bestFirst)
+    {
+        if (bestFirst.Length < FewestTrials) return [];
+        var best = Math.Max(FewestBest, (int)Math.Ceiling(BestShare * bestFirst.Length));
         var gains = bestFirst.SelectMany(assignment => assignment.Select(pair => pair.Key)).Distinct()
             .Select(name => (Name: name, Features: ValueFeatures.Extract(name, bestFirst)))
             .Where(parameter => parameter.Features.Length > 1)

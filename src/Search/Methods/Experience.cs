@@ -74,7 +74,9 @@ internal sealed class Experience
     private bool IsOpen(RungProgress? progress) => _isFirstVersion || progress is null;
 
     private Observation Reached(int trial, Assignment assignment, RungProgress progress) =>
-        new(trial, assignment, progress.Objective, _isFirstVersion ? progress.Rung : progress.Bracket + progress.Rung);
+        new(
+            trial, assignment, progress.Objective, _isFirstVersion ? progress.Rung : progress.Bracket + progress.Rung,
+            progress.Outcomes, progress.Result.Violation > 0 ? progress.Result.Violation : null);
 
     // Bracket s begins at rung s of the first one.
     private Observation OfFirstBracket(SearchSpec spec, Observation observation) =>

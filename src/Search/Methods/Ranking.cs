@@ -8,9 +8,10 @@ namespace Experiments.Search.Methods;
 internal static class Ranking
 {
     /// <summary>
-    /// Sorts the best first: those that trained to their end, then those that were stopped at deeper rungs before those
-    /// at shallower ones, by objective within each; then those without an objective. Ties go to the lower number, so
-    /// the order in which results arrived has no effect.
+    /// Sorts the best first: those that keep all limits, then the others, the least outside first. Of those that are
+    /// equally far outside, the ones that trained to their end come first, then those that were stopped at deeper rungs
+    /// before those at shallower ones, by objective within each. Those without an objective come last. Ties go to the
+    /// lower number, so the order in which results arrived has no effect.
     /// </summary>
     public static ImmutableArray<Observation> Sort(Goal goal, IEnumerable<Observation> observations)
     {
@@ -23,6 +24,8 @@ internal static class Ranking
     {
         if (a.Objective is { } x && b.Objective is { } y)
         {
+            var violation = (a.Violation ?? 0).CompareTo(b.Violation ?? 0);
+            if (violation != 0) return violation;
             var depth = (b.Rung ?? int.MaxValue).CompareTo(a.Rung ?? int.MaxValue);
             if (depth != 0) return depth;
             if (x != y) return goal.IsBetter(x, y) ? -1 : 1;

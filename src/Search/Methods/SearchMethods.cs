@@ -16,11 +16,11 @@ public static class SearchMethods
         new Dictionary<SearchMethod, ISearchMethod>
         {
             [SearchMethod.Grid] = new GridMethod(),
-            [SearchMethod.Random] = new RandomMethod(),
-            [SearchMethod.Sobol] = new SobolMethod(),
-            [SearchMethod.Tpe] = new WithoutRepeats(new TpeMethod()),
-            [SearchMethod.Gp] = new WithoutRepeats(new GpMethod()),
-            [SearchMethod.Cmaes] = new WithoutRepeats(new CmaesMethod()),
+            [SearchMethod.Random] = new WithinSums(new RandomMethod()),
+            [SearchMethod.Sobol] = new WithinSums(new SobolMethod()),
+            [SearchMethod.Tpe] = new WithoutRepeats(new WithinSums(new TpeMethod())),
+            [SearchMethod.Gp] = new WithoutRepeats(new WithinSums(new GpMethod())),
+            [SearchMethod.Cmaes] = new WithoutRepeats(new WithinSums(new CmaesMethod())),
             [SearchMethod.Auto] = new AutoMethod(),
         }.ToFrozenDictionary();
 

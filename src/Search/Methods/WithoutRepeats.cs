@@ -13,6 +13,9 @@ namespace Experiments.Search.Methods;
 /// </summary>
 internal sealed class WithoutRepeats(ISearchMethod method) : ISearchMethod
 {
+    // Sums may allow a few of very many points.
+    private const int MostLooks = 100_000;
+
     /// <inheritdoc/>
     public bool Learns => method.Learns;
 
@@ -28,6 +31,7 @@ internal sealed class WithoutRepeats(ISearchMethod method) : ISearchMethod
             return proposed;
         var tried = state.Tried.ToHashSet();
         return points.From(proposed, name => CounterRandom.Uniform(spec.Seed, trial, name))
-            .FirstOrDefault(point => !tried.Contains(point)) ?? proposed;
+            .Take(spec.Space.Sums is null ? int.MaxValue : MostLooks)
+            .FirstOrDefault(point => !tried.Contains(point) && spec.Space.Allows(point)) ?? proposed;
     }
 }

@@ -22,6 +22,12 @@ public static class EnqueuedAssignment
                     ? $"parameter '{name}' does not exist with these values: its 'when' does not hold"
                     : $"there is no parameter '{name}'");
         }
+        if (space.Sums?.FirstOrDefault(sum => sum.ExcessOf(assignment) > 0) is { } broken)
+            throw new ArgumentException(
+                FormattableString.Invariant($"{broken.Text} is {broken.SumOf(assignment)}, but 'constraints' allows ")
+                + (broken.SumOf(assignment) > broken.Max
+                    ? FormattableString.Invariant($"at most {broken.Max}")
+                    : FormattableString.Invariant($"at least {broken.Min}")));
         return assignment;
     }
 

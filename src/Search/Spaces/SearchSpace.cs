@@ -8,6 +8,13 @@ namespace Experiments.Search.Spaces;
 /// </summary>
 public sealed record SearchSpace(ImmutableArray<Parameter> Parameters)
 {
+    /// <summary>The limits of sums of parameters, at least one; no assignment is outside. Default: none.</summary>
+    public ImmutableArray<SumConstraint>? Sums { get; init; }
+
+    /// <summary>Returns whether all sums of an assignment are within their limits.</summary>
+    public bool Allows(Assignment assignment) =>
+        Sums is not { } sums || sums.All(sum => sum.ExcessOf(assignment) == 0);
+
     /// <summary>
     /// Returns the assignment that gives each parameter the value that <paramref name="choose"/> returns for it. It is
     /// called for the parameters that exist, each after those that it depends on.

@@ -28,7 +28,14 @@ public sealed record SearchSpec
     public Goal Goal { get; init; }
 
     /// <summary>
-    /// The objective at which the sweep ends, once a trial completes with it or a better one. Default: none.
+    /// The limits that trials are to keep, at least one; a trial that keeps all of them ranks before all that do not.
+    /// Default: none.
+    /// </summary>
+    public ImmutableArray<OutcomeConstraint>? Constraints { get; init; }
+
+    /// <summary>
+    /// The objective at which the sweep ends, once a trial that keeps all limits completes with it or a better one.
+    /// Default: none.
     /// </summary>
     public double? Target { get; init; }
 

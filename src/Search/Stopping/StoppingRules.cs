@@ -58,8 +58,8 @@ internal static class StoppingRules
     private static bool IsBelowBand(RungTable table, RungProgress progress, EarlyTermination.Hyperband hyperband)
     {
         var cutOff = table.Results[Math.Min(
-            (int)(1 / hyperband.Eta * table.Results.Count), table.Results.Count - 1)].Score;
-        return (hyperband.Strict ? progress.Result.Score : progress.Best) > cutOff;
+            (int)(1 / hyperband.Eta * table.Results.Count), table.Results.Count - 1)];
+        return Compared(progress, hyperband.Strict).CompareValue(cutOff) > 0;
     }
 
     /// <summary>
@@ -71,10 +71,15 @@ internal static class StoppingRules
     {
         var others = table.Results.Remove(progress.Result);
         if (others.Count < median.MinSamples) return false;
-        var middle = others.Count / 2;
-        var half = others.Count % 2 == 1
-            ? others[middle].Score
-            : (others[middle - 1].Score / 2) + (others[middle].Score / 2);
-        return progress.Best > half;
+        var upper = others[others.Count / 2];
+        var lower = others[(others.Count - 1) / 2];
+        // Between a trial that keeps the limits and one that does not, there is no middle.
+        var half = lower.Violation == upper.Violation && lower.Score != upper.Score
+            ? upper with { Score = (lower.Score / 2) + (upper.Score / 2) }
+            : lower;
+        return Compared(progress, isStrict: false).CompareValue(half) > 0;
     }
+
+    private static RungResult Compared(RungProgress progress, bool isStrict) =>
+        isStrict ? progress.Result : progress.Result with { Score = progress.Best };
 }

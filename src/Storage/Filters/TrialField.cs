@@ -22,7 +22,8 @@ public abstract record TrialField
         /// <summary>What the column has: numbers, text, a status, times, or true and false.</summary>
         public TrialColumnType Type => Name switch
         {
-            "trial" or "step" or "attempt" or "restarts" or "elapsed_seconds" or "time" => TrialColumnType.Number,
+            "trial" or "step" or "attempt" or "restarts" or "elapsed_seconds" or "time" or "violation" =>
+                TrialColumnType.Number,
             "status" => TrialColumnType.Status,
             "started_at" or "finished_at" => TrialColumnType.Time,
             "pinned" => TrialColumnType.Flag,
@@ -33,5 +34,5 @@ public abstract record TrialField
     /// <summary>The names of the columns of a trial.</summary>
     public static IReadOnlyList<string> Columns { get; } =
         ["trial", "status", "step", "attempt", "restarts", "elapsed_seconds", "time", "started_at", "finished_at",
-            "node", "cause", "pinned"];
+            "node", "cause", "pinned", "violation"];
 }

@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations.Schema;
 namespace Experiments.Storage.Model;
 
 /// <summary>
-/// The best trial of a sweep: completed, with a finite objective; of equal ones, the one with the lower number.
+/// The best trial of a sweep: completed, with a finite objective; of equal ones, the one with the lower number. Trials
+/// that keep the sweep's limits come before all others, and of these the one that is least outside.
 /// </summary>
 public sealed class BestTrial
 {
@@ -46,4 +47,7 @@ public sealed class BestTrial
 
     /// <summary>The training time of all attempts, without the pauses between them, in seconds.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>How far the trial is outside of the sweep's limits; null if it keeps them.</summary>
+    public double? Violation { get; init; }
 }

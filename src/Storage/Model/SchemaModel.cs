@@ -132,6 +132,8 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.HasIndex(trial => new { trial.SweepKey, trial.Status }).HasDatabaseName("trials_status");
         table.HasIndex(trial => new { trial.SweepKey, trial.Objective }).HasDatabaseName("trials_objective")
             .HasFilter("status = 'completed' and objective is not null");
+        table.HasIndex(trial => new { trial.SweepKey, trial.Violation }).HasDatabaseName("trials_violation")
+            .HasFilter("violation is not null");
         table.Property(trial => trial.Id).ValueGeneratedNever();
         Text(table.Property(trial => trial.Status));
         Json(table.Property(trial => trial.Assignment));

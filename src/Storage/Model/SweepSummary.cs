@@ -68,6 +68,9 @@ public sealed record SweepSummary
     /// <summary>The objective of the best completed trial, or null if there is none.</summary>
     public double? BestObjective { get; init; }
 
+    /// <summary>How far the best trial is outside of the sweep's limits; null if it keeps them.</summary>
+    public double? BestViolation { get; init; }
+
     /// <summary>The number of ended trials per minute since the sweep started, or null before that.</summary>
     public double? TrialsPerMinute { get; init; }
 

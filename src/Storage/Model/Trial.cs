@@ -43,6 +43,12 @@ public sealed class Trial
     /// </summary>
     public double? Objective { get; init; }
 
+    /// <summary>
+    /// How far the trial is outside of the sweep's limits: the sum over its constraints of the excess as a share of the
+    /// limit. Null if it keeps all of them, if there are none, or if it is not known yet.
+    /// </summary>
+    public double? Violation { get; init; }
+
     /// <summary>The reason why the trial failed or lost an attempt, or null if there is none.</summary>
     public string? Cause { get; init; }
 

@@ -64,6 +64,7 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
         TrialField.Column { Name: "step" } => _newest.Step(metrics.Objective, step => step != null),
         TrialField.Column { Name: "finished_at" } => row => row.Trial.FinishedAt != null,
         TrialField.Column { Name: "cause" } => row => row.Trial.Cause != null,
+        TrialField.Column { Name: "violation" } => row => row.Trial.Violation != null,
         // Each trial has all other columns.
         TrialField.Column => row => true,
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
@@ -96,6 +97,7 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
         "trial" => row => row.Trial.Number,
         "attempt" => row => row.Trial.Attempt,
         "restarts" => row => row.Trial.Restarts,
+        "violation" => row => row.Trial.Violation,
         "elapsed_seconds" or "time" => row => row.Seconds,
         _ => throw new ArgumentOutOfRangeException(nameof(column)),
     };

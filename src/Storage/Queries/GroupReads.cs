@@ -65,7 +65,8 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
             || !grouping.By.Any(field => field is TrialField.Parameter)
             || !await rows.AreMoreThanAsync(ManyTrials, cancel))
             return null;
-        var counted = trials.Where(trial => trial.Status == TrialStatus.Completed && trial.Final != null);
+        var counted = trials.Where(
+            trial => trial.Status == TrialStatus.Completed && trial.Final != null && trial.Violation == null);
         var best = await (grouping.Goal == Goal.Maximize
                 ? counted.OrderByDescending(trial => trial.Final)
                 : counted.OrderBy(trial => trial.Final))
@@ -148,7 +149,8 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
         foreach (var wanted in values.Values.Distinct().Chunk(MostValues))
         {
             var candidates = await trials
-                .Where(trial => trial.Status == TrialStatus.Completed && wanted.Contains(trial.Final))
+                .Where(trial => trial.Status == TrialStatus.Completed && trial.Violation == null
+                    && wanted.Contains(trial.Final))
                 .Select(trial => new { trial.Key, trial.Final, trial.Number }).ToListAsync(cancel);
             foreach (var trial in candidates)
             {
@@ -172,7 +174,10 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
             Number = row.Trial.Number,
             Status = row.Trial.Status,
             Final = row.Trial.Objective,
-            Objective = row.Trial.Status == TrialStatus.Completed ? row.Trial.Objective : null,
+            Violation = row.Trial.Violation,
+            Objective = row.Trial.Status == TrialStatus.Completed && row.Trial.Violation == null
+                ? row.Trial.Objective
+                : null,
         });
     }
 
@@ -217,6 +222,8 @@ internal sealed class GroupReads(ExperimentsDb db, TrialGrouping grouping)
         public TrialStatus Status { get; init; }
 
         public double? Final { get; init; }
+
+        public double? Violation { get; init; }
 
         public double? Objective { get; init; }
     }

@@ -23,11 +23,17 @@ internal sealed class PostgresTrials(ExperimentsDb db, TrialRows trials, TrialFi
         _ => FirstAsync(rows => TrialOrder.Apply(db, rows, filter).Take(filter.Limit)),
     };
 
-    // The same as the order by objective, in two queries: PostgreSQL reads the first trials of a large sweep in the
+    // The same as the order by objective, in three queries: PostgreSQL reads the first trials of a large sweep in the
     // order of their index, and does not look at the others.
     private async Task<List<TrialRow>> ByObjectiveAsync()
     {
         var ranked = await AmongBestAsync() ?? await FirstAsync(rows => Ranked(rows, filter.Limit));
+        if (ranked.Count == filter.Limit) return ranked;
+        ranked.AddRange(await FirstAsync(rows => TrialOrder.Apply(
+            db,
+            rows.Where(row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null
+                && row.Trial.Violation != null),
+            filter).Take(filter.Limit - ranked.Count)));
         if (ranked.Count == filter.Limit) return ranked;
         var others = await FirstAsync(rows => TrialOrder.Apply(
             db, rows.Where(row => row.Trial.Status != TrialStatus.Completed || row.Trial.Objective == null), filter)
@@ -48,7 +54,8 @@ internal sealed class PostgresTrials(ExperimentsDb db, TrialRows trials, TrialFi
 
     private IQueryable<TrialRow> Ranked(IQueryable<TrialRow> rows, int limit)
     {
-        rows = rows.Where(row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null);
+        rows = rows.Where(row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null
+            && row.Trial.Violation == null);
         var ordered = filter.Descending
             ? rows.OrderByDescending(row => row.Trial.Objective)
             : rows.OrderBy(row => row.Trial.Objective);

@@ -43,7 +43,8 @@ internal sealed partial class RepeatSql(Database database)
     }
 
     /// <summary>
-    /// Returns the group of at least two repeats with the best mean objective, or null if no two trials have the same
+    /// Returns the group of at least two repeats with the best mean objective, those that keep all limits
+    /// first, or null if no two trials have the same
     /// parameters.
     /// </summary>
     public async Task<TrialRepeats?> BestAsync(
@@ -52,7 +53,8 @@ internal sealed partial class RepeatSql(Database database)
         var first = await connection.QueryAsync(
             $"""
             select min(t.number) from trials t where {Ranked} group by {Parameters("t", search)} having count(*) > 1
-            order by avg(t.objective) {(search.Goal == Goal.Maximize ? "desc" : "asc")}, min(t.number) limit 1
+            order by avg(coalesce(t.violation, 0)),
+                avg(t.objective) {(search.Goal == Goal.Maximize ? "desc" : "asc")}, min(t.number) limit 1
             """,
             [("sweep", sweepKey)], row => row.GetInt32(0), cancel);
         return first is [var number] ? (await OfAsync(connection, sweepKey, search, [number], cancel))[number] : null;

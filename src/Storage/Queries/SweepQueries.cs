@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
@@ -151,15 +152,15 @@ public sealed class SweepQueries(Database database)
             db => TrialReads.ListGroupsAsync(db, sweepKey, grouping, cancel), cancel));
 
     /// <summary>
-    /// Returns the parameters and objectives of the completed trials of a sweep that have a finite objective, by
-    /// number.
+    /// Returns the parameters of the first completed trials of a sweep that have a finite objective, best first.
     /// </summary>
     /// <param name="sweepKey">The key of the sweep.</param>
+    /// <param name="goal">Which objectives are better.</param>
     /// <param name="limit">The maximum number of trials.</param>
     /// <param name="cancel">Cancels the query.</param>
-    public Task<IReadOnlyList<(Assignment Assignment, double Objective)>> ListObjectivesAsync(
-        int sweepKey, int limit, CancellationToken cancel = default) =>
-        AskAsync(connection => TrialSql.ObjectivesAsync(connection, sweepKey, limit, cancel), cancel);
+    public Task<ImmutableArray<Assignment>> ListRankedAsync(
+        int sweepKey, Goal goal, int limit, CancellationToken cancel = default) =>
+        AskAsync(connection => TrialSql.RankedAsync(connection, sweepKey, goal, limit, cancel), cancel);
 
     /// <summary>Returns a trial with the newest value of each of its metrics, or null if it does not exist.</summary>
     public Task<TrialSummary?> FindTrialAsync(TrialId trial, CancellationToken cancel = default) =>

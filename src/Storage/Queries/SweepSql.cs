@@ -16,7 +16,7 @@ internal static class SweepSql
         select key, sweep, name, status, reason, run_cap, metric, goal, best_trial, best_objective, trials_per_minute,
                created_at, started_at, finished_at, seconds,
                trials, running, waiting, paused, completed, pruned, failed, cancelled, waits_for,
-               archived_at, note, tags, limited_to
+               archived_at, note, tags, limited_to, best_violation
         from sweep_progress
         """;
 
@@ -178,5 +178,6 @@ internal static class SweepSql
         Note = row.TextOrNull(25),
         Tags = row.TextOrNull(26),
         LimitedTo = row.IsDBNull(27) ? null : row.GetInt32(27),
+        BestViolation = row.NumberOrNull(28),
     };
 }

@@ -7,7 +7,9 @@ namespace Experiments.Storage.Queries;
 /// The values, in the order of the fields by which the trials are grouped; null for trials without one.
 /// </param>
 /// <param name="Trials">The number of trials; ≥ 1.</param>
-/// <param name="Count">The number of those that completed with a finite objective.</param>
+/// <param name="Count">
+/// The number of those that completed with a finite objective and keep all limits of the sweep.
+/// </param>
 /// <param name="Mean">The mean of their objectives, or null if there are none.</param>
 /// <param name="Deviation">
 /// The sample standard deviation of their objectives (with the denominator <c>Count - 1</c>), 0 for one trial, or null

@@ -18,7 +18,8 @@ internal static class TrialOrder
             TrialField.Objective => ThenBy(
                 rows.OrderByDescending(
                         row => row.Trial.Status == TrialStatus.Completed && row.Trial.Objective != null)
-                    .ThenBy(row => (row.Trial.Objective ?? row.Value) == null),
+                    .ThenBy(row => (row.Trial.Objective ?? row.Value) == null)
+                    .ThenBy(row => row.Trial.Violation ?? 0),
                 row => row.Trial.Objective ?? row.Value, filter.Descending),
             // PostgreSQL sorts null last, and looks up the value once if the order does not name it twice.
             TrialField.Metric when db is PostgresDb =>
@@ -37,6 +38,7 @@ internal static class TrialOrder
         {
             "trial" => By(rows, row => (int?)row.Trial.Number, descending),
             "status" => By(rows, row => (TrialStatus?)row.Status, descending),
+            "violation" => By(rows, row => row.Trial.Violation, descending),
             "step" => By(rows, row => row.Step, descending),
             "attempt" => By(rows, row => (int?)row.Trial.Attempt, descending),
             "restarts" => By(rows, row => (int?)row.Trial.Restarts, descending),

@@ -34,6 +34,7 @@ internal sealed class TrialRow
         Node = Trial.Node,
         Assignment = Trial.Parameters.Assignment,
         Objective = Trial.Objective,
+        Violation = Trial.Violation,
         Cause = Trial.Cause,
         Pinned = Trial.Pinned,
         StartedAt = Trial.StartedAt,

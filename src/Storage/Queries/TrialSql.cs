@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
@@ -32,26 +33,44 @@ internal static class TrialSql
             "where t.sweep_key = @sweep and t.number >= @first order by t.number",
             [("sweep", sweepKey), ("first", first)], cancel);
 
-    public static Task<IReadOnlyList<TrialSummary>> BestAsync(
-        DbConnection connection, SqlDialect dialect, int sweepKey, Goal goal, int top, CancellationToken cancel) =>
-        QueryAsync(
-            connection, dialect,
-            $"""
-            where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
-            order by t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number limit {top}
-            """,
+    /// <summary>
+    /// Returns the best trials: those that keep all limits, in the order of their index, and then the others.
+    /// </summary>
+    public static async Task<IReadOnlyList<TrialSummary>> BestAsync(
+        DbConnection connection, SqlDialect dialect, int sweepKey, Goal goal, int top, CancellationToken cancel)
+    {
+        const string Completed = "where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null";
+        var objective = $"t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number";
+        var keeping = await QueryAsync(
+            connection, dialect, $"{Completed} and t.violation is null order by {objective} limit {top}",
             [("sweep", sweepKey)], cancel);
+        if (keeping.Count == top) return keeping;
+        var others = await QueryAsync(
+            connection, dialect,
+            $"{Completed} and t.violation is not null order by t.violation, {objective} limit {top - keeping.Count}",
+            [("sweep", sweepKey)], cancel);
+        return [.. keeping, .. others];
+    }
 
-    /// <summary>Returns the parameters and objectives of completed trials with a finite objective, by number.</summary>
-    public static Task<IReadOnlyList<(Assignment Assignment, double Objective)>> ObjectivesAsync(
-        DbConnection connection, int sweepKey, int limit, CancellationToken cancel) =>
-        connection.QueryAsync(
+    /// <summary>
+    /// Returns the parameters of the first completed trials with a finite objective, best first.
+    /// </summary>
+    public static async Task<ImmutableArray<Assignment>> RankedAsync(
+        DbConnection connection, int sweepKey, Goal goal, int limit, CancellationToken cancel)
+    {
+        var trials = await connection.QueryAsync(
             $"""
-            select t.assignment, t.objective from trials t
+            select t.assignment, t.objective, t.violation from trials t
             where t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null
             order by t.number limit {limit}
             """,
-            [("sweep", sweepKey)], row => (ParameterText.Read(row.GetString(0)).Assignment, row.GetDouble(1)), cancel);
+            [("sweep", sweepKey)],
+            row => new RankedTrial(
+                ParameterText.Read(row.GetString(0)).Assignment, row.GetDouble(1), row.NumberOrNull(2) ?? 0), cancel);
+        var sign = goal == Goal.Maximize ? -1 : 1;
+        return [.. trials.OrderBy(trial => trial.Violation).ThenBy(trial => sign * trial.Objective)
+            .Select(trial => trial.Assignment)];
+    }
 
     /// <summary>Returns what pictures of all trials need, by number.</summary>
     public static Task<IReadOnlyList<TrialOutline>> OutlinesAsync(
@@ -110,7 +129,7 @@ internal static class TrialSql
             select t.id, t.sweep_key, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective,
                    t.cause, t.created_at, t.started_at, t.finished_at, state.status, state.seconds,
                    {dialect.Newest("step", Objective)}, {dialect.Newest("value", Objective)},
-                   {dialect.Newest("kind", Objective)}, t.pinned
+                   {dialect.Newest("kind", Objective)}, t.pinned, t.violation
             from trials t join trial_states state on state.id = t.id
             {where}
             """,
@@ -136,6 +155,7 @@ internal static class TrialSql
             StartedAt = row.GetFieldValue<DateTimeOffset>(11),
             FinishedAt = row.TimeOrNull(12),
             Pinned = row.GetBoolean(18),
+            Violation = row.NumberOrNull(19),
         },
         Status = EnumText.Read<TrialStatus>(row.GetString(13)),
         Seconds = row.GetDouble(14),
@@ -150,5 +170,7 @@ internal static class TrialSql
             : MetricValue.Read(row.NumberOrNull(ordinal), row.GetInt16(ordinal + 1));
 
     // A class: what .NET generates for lists of each kind of tuple is compiled at each start of a command.
+    private sealed record RankedTrial(Assignment Assignment, double Objective, double Violation);
+
     private sealed record NewestValue(int Trial, string Metric, double? Value);
 }

@@ -23,6 +23,7 @@ internal static class SchemaVersions
         "20261129205736_DrainedNodes",
         "20261130002455_TrainedTime",
         "20261130003512_SweepLimits",
+        "20261130173852_Violations",
     ];
 
     public static string Newest => All[^1];

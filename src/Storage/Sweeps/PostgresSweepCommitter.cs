@@ -26,14 +26,15 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
 
     private static readonly string BeginTrials = Sql.BeginTrials(
         """
-        unnest(@id, @number, @status, @attempt, @restarts, @node, @assignment::json[], @objective, @cause, @final)
-            as t (id, number, status, attempt, restarts, node, assignment, objective, cause, final)
+        unnest(@id, @number, @status, @attempt, @restarts, @node, @assignment::json[], @objective, @violation,
+            @cause, @final)
+            as t (id, number, status, attempt, restarts, node, assignment, objective, violation, cause, final)
         """);
 
     private static readonly string ChangeTrials = Sql.ChangeTrials(
         """
-        unnest(@id, @status, @attempt, @restarts, @objective, @cause, @final)
-            as c (id, status, attempt, restarts, objective, cause, final)
+        unnest(@id, @status, @attempt, @restarts, @objective, @violation, @cause, @final)
+            as c (id, status, attempt, restarts, objective, violation, cause, final)
         """);
 
     private static readonly string PlaceTrials = Sql.PlaceTrials("id = any(@id)");
@@ -161,6 +162,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         ("attempt", changes.Select(change => change.Attempt).ToArray()),
         ("restarts", changes.Select(change => change.Restarts).ToArray()),
         ("objective", changes.Select(change => change.Objective).ToArray()),
+        ("violation", changes.Select(change => change.Violation).ToArray()),
         ("cause", changes.Select(change => change.Cause).ToArray()),
         ("final", changes.Select(change => change.IsFinal).ToArray()),
     ];

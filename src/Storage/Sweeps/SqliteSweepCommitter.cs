@@ -20,13 +20,14 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
     private static readonly string BeginTrial = Sql.BeginTrials(
         """
         (select @id as id, @number as number, @status as status, @attempt as attempt, @restarts as restarts,
-            @node as node, @assignment as assignment, @objective as objective, @cause as cause, @final as final) t
+            @node as node, @assignment as assignment, @objective as objective, @violation as violation,
+            @cause as cause, @final as final) t
         """);
 
     private static readonly string ChangeTrial = Sql.ChangeTrials(
         """
         (select @id as id, @status as status, @attempt as attempt, @restarts as restarts, @objective as objective,
-            @cause as cause, @final as final) c
+            @violation as violation, @cause as cause, @final as final) c
         """);
 
     private static readonly string PlaceTrial = Sql.PlaceTrials("id = @id");
@@ -88,7 +89,8 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         (string, object?)[] changed =
         [
             ("id", change.Trial.Value), ("status", EnumText.Write(change.Status)), ("attempt", change.Attempt),
-            ("restarts", change.Restarts), ("objective", change.Objective), ("cause", change.Cause),
+            ("restarts", change.Restarts), ("objective", change.Objective), ("violation", change.Violation),
+            ("cause", change.Cause),
             ("final", change.IsFinal),
         ];
         if (change.Begun is null)

@@ -41,6 +41,10 @@ internal static class SweepKeys
         new MappingRule("{name: val_accuracy, goal: maximize}"), "optional for some programs, see below",
         "The objective.");
 
+    public static readonly Key<Node.Mapping> Constraints = new("constraints",
+        new MappingRule("{latency_ms: {max: 20}}"), None,
+        "Limits of metrics, which the best trial has to keep, and of sums of parameters.");
+
     public static readonly Key<Node.Mapping> Parameters = new("parameters",
         new MappingRule("{learning_rate: {value: 0.01}}"), "no parameters", "The search space.");
 
@@ -84,8 +88,8 @@ internal static class SweepKeys
 
     public static readonly ImmutableArray<Key> All =
     [
-        Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Parameters, EarlyTerminate,
-        RunCap, Budget, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint,
+        Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Constraints, Parameters,
+        EarlyTerminate, RunCap, Budget, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint,
         .. OfWeightsAndBiases,
     ];
 }

@@ -34,7 +34,7 @@ internal static class SweepReader
         var metric = MetricReader.Read(keys, workload.Schema, method, errors);
         DistributionDoubts.Run(parameters, workload.Schema is not null, errors);
         ValueDoubts.Run(parameters, method, errors);
-        var space = SpaceOf(parameters);
+        var space = SumsReader.Read(keys, SpaceOf(parameters), method, errors);
         var checkpoint = ResourcesReader.ReadCheckpoint(keys, metric.Name.Length > 0, errors);
         var spec = new SweepSpec
         {
@@ -51,6 +51,7 @@ internal static class SweepReader
                 Seed = keys.Get(SweepKeys.Seed, 0),
                 Goal = metric.Goal,
                 Target = metric.Target,
+                Constraints = ConstraintsReader.Read(keys, space, workload.Schema, errors),
                 RunCap = ReadCount(keys, SweepKeys.RunCap),
                 Enqueue = EnqueuedReader.ReadEnqueue(keys, space, errors),
                 MaxRestarts = (int)keys.Get(SweepKeys.MaxRestarts, 3),

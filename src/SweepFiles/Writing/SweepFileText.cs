@@ -37,6 +37,7 @@ public static class SweepFileText
             Key("metric", Keys(
                 ("name", spec.Metric), ("goal", Word(search.Goal)),
                 ("at", spec.ObjectiveAt is { } at ? Word(at) : null), ("target", search.Target)));
+        Key("constraints", ConstraintMapping.Of(search));
         if (!search.Space.Parameters.IsEmpty) Line(text, "parameters:");
         foreach (var parameter in search.Space.Parameters)
             Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterMapping.Of(parameter))}");

@@ -44,6 +44,9 @@ internal sealed record SweepAnswer
     /// <summary>The objective of the best completed trial, or null if there is none.</summary>
     public required double? BestObjective { get; init; }
 
+    /// <summary>How far the best trial is outside of the sweep's limits, or null if it keeps them.</summary>
+    public required double? BestViolation { get; init; }
+
     /// <summary>The number of trials that ended per minute, or null before the sweep started.</summary>
     public required double? TrialsPerMinute { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed record SweepAnswer
         Goal = sweep.Goal,
         BestTrial = sweep.BestTrial,
         BestObjective = sweep.BestObjective,
+        BestViolation = sweep.BestViolation,
         TrialsPerMinute = sweep.TrialsPerMinute,
         CreatedAt = sweep.CreatedAt,
         StartedAt = sweep.StartedAt,

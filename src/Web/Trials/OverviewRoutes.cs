@@ -54,7 +54,7 @@ internal static class OverviewRoutes
         return TypedResults.Ok<IReadOnlyList<ImportanceAnswer>>(
         [
             .. ParameterImportance.Compute(
-                await queries.ListObjectivesAsync(found.Summary.Key, MostTrialsCompared, cancel), found.Summary.Goal)
+                await queries.ListRankedAsync(found.Summary.Key, found.Summary.Goal, MostTrialsCompared, cancel))
                 .Select(one => new ImportanceAnswer(one.Parameter, one.Share)),
         ]);
     }

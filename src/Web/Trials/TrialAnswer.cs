@@ -18,6 +18,12 @@ internal sealed record TrialAnswer
     /// </summary>
     public required double? Objective { get; init; }
 
+    /// <summary>
+    /// How far the trial is outside of the sweep's limits: the sum over its constraints of the excess as a share of the
+    /// limit. Null if it keeps all of them, if there are none, or if it is not known yet.
+    /// </summary>
+    public required double? Violation { get; init; }
+
     /// <summary>The newest value of the objective, or null if there is none.</summary>
     public required double? Latest { get; init; }
 
@@ -62,6 +68,7 @@ internal sealed record TrialAnswer
         Trial = trial.Number,
         Status = trial.Status,
         Objective = trial.Objective,
+        Violation = trial.Violation,
         Latest = trial.Latest,
         Step = trial.Step,
         Attempt = trial.Attempt,

@@ -27,7 +27,8 @@ public sealed class AttemptHostTests : IMetricSink, ICheckpointStore
             new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         _attempt.Apply(new AttemptEvent.Started());
         _host = new AttemptHost(
-            _attempt, new TrialId(1, 0), "acc", null, new RungWatch([], "acc", Goal.Maximize, new RungClock.Step()),
+            _attempt, new TrialId(1, 0), "acc", null, null,
+            new RungWatch([], "acc", Goal.Maximize, new RungClock.Step()),
             _ => throw new InvalidOperationException("there are no rungs"), this, this,
             points => _shown.AddRange(points), meters, null, TimeProvider.System);
     }

@@ -22,6 +22,7 @@ public sealed class RungTests
     private readonly List<RungReport> _asked = [];
     private RungAnswer _answer = RungAnswer.Continue;
     private bool _best;
+    private ImmutableArray<string> _limited = [];
     private Attempt _attempt = NodeStub.Start();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -95,6 +96,33 @@ public sealed class RungTests
         await ReportAsync(host, 1, objective);
         await SaveAsync(host, 1);
         _asked.ShouldHaveSingleItem().Objective.ShouldBe(objective);
+    }
+
+    [Fact]
+    public async Task Report_AtARungWithLimits_SendsTheLastValueOfEachOfTheirMetrics()
+    {
+        _limited = ["latency", "size", "latency"];
+        var host = await BeginAsync([2, 3]);
+        await host.ReportAsync([new MetricPoint("latency", 1, 30)], Cancel);
+        await host.ReportAsync([new MetricPoint("acc", 2, 0.5), new MetricPoint("latency", 2, 20)], Cancel);
+        await SaveAsync(host, 2);
+        _asked.ShouldHaveSingleItem().Outcomes.ShouldBe([20, null, 20]);
+    }
+
+    [Fact]
+    public async Task Start_FromACheckpoint_KnowsTheValuesReportedBefore()
+    {
+        _limited = ["latency"];
+        var lost = await BeginAsync([3]);
+        await lost.ReportAsync([new MetricPoint("acc", 1, 0.1), new MetricPoint("latency", 1, 20)], Cancel);
+        await SaveAsync(lost, 1);
+        await lost.ReportAsync([new MetricPoint("latency", 2, 50)], Cancel);
+        var host = await AgainAsync([3]);
+        await host.StartAsync(Cancel);
+        await ReportAsync(host, 3);
+        await SaveAsync(host, 3);
+        // What came after the checkpoint is forgotten.
+        _asked.ShouldHaveSingleItem().Outcomes.ShouldBe([20]);
     }
 
     [Fact]
@@ -235,6 +263,7 @@ public sealed class RungTests
         _attempt = NodeStub.Start(attempt: attempt);
         return new AttemptHost(
             _attempt, Trial, "acc", _best ? new ReportCount("acc", Goal.Maximize) : null,
+            _limited.IsEmpty ? null : new OutcomeWatch(_limited),
             new RungWatch(rungs, "acc", Goal.Maximize, clock ?? new RungClock.Step()), AskAsync,
             _storage.Metrics, _storage.Checkpoints, _ => { }, meters,
             null, TimeProvider.System);

@@ -109,6 +109,42 @@ public sealed class CompletionTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task Train_SomeTrialsKeepTheLimits_TheLastValuesSayWhich()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = async run =>
+        {
+            // The better, the slower. The first value is that of a network that is not warm.
+            await run.ReportAsync("latency_ms", 0, 100);
+            await run.ReportAsync("latency_ms", 1, 10 * (run.Trial + 1));
+            await run.ReportAsync(1, 0.1 * run.Trial);
+        };
+        var sweep = await cluster.SubmitAsync(Limited(4));
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        cluster.Actions<SearchAction.EndTrial>(sweep).OrderBy(end => end.Trial)
+            .Select(end => (end.Outcomes!.Items.Single(), end.Violation))
+            .ShouldBe([(10, null), (20, null), (30, 0.5), (40, 1)]);
+    }
+
+    [Fact]
+    public async Task Train_NeverReportsAMetricThatHasALimit_FailsAtOnce()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = async run =>
+        {
+            await run.ReportAsync("latency", 1, 3);
+            await run.ReportAsync(1, 0.5);
+        };
+        var sweep = await cluster.SubmitAsync(Limited(1));
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Failed);
+        var trial = (await cluster.TrialsAsync(sweep))[0];
+        (trial.Attempt, trial.Cause).ShouldBe((
+            1,
+            "the trial ended without reporting 'latency_ms', which has a limit in 'constraints'; it reported latency, "
+            + "val_accuracy; did you mean 'latency'?"));
+    }
+
+    [Fact]
     public async Task Train_FailsAfterItsLastCheckpoint_CompletesWithTheObjectiveItHad()
     {
         var cluster = shared.Fresh();
@@ -159,5 +195,11 @@ public sealed class CompletionTests(SharedCluster shared)
         (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Failed);
         cluster.Actions<SearchAction.EnterStatus>(sweep).Single().Reason.ShouldBe("the dataset is damaged; remove it");
         cluster.Executor.Begun.ShouldBeEmpty();
+    }
+
+    private static SweepSpec Limited(int trials)
+    {
+        var spec = Specs.Of(trials);
+        return spec with { Search = spec.Search with { Constraints = [new("latency_ms", Max: 20)] } };
     }
 }

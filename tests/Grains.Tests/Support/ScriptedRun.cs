@@ -34,6 +34,10 @@ internal sealed class ScriptedRun(string silo, TrialOrder order, ITrialHost host
     public ValueTask<TrialSignal> ReportAsync(long step, double value) =>
         host.ReportAsync([new MetricPoint("val_accuracy", step, value)], Interrupted);
 
+    /// <summary>Reports another metric.</summary>
+    public ValueTask<TrialSignal> ReportAsync(string metric, long step, double value) =>
+        host.ReportAsync([new MetricPoint(metric, step, value)], Interrupted);
+
     public Task<TrialSignal> SaveCheckpointAsync(long step) =>
         host.SaveCheckpointAsync(step, new byte[] { 1 }, Interrupted);
 }

@@ -35,6 +35,7 @@ internal static class RunGen
                     _ => null,
                 },
                 Goal = maximize ? Goal.Maximize : Goal.Minimize,
+                Constraints = (seed & 32) == 0 ? null : [new("latency", Max: 3)],
                 EarlyTermination = Sparing(cap, (more % 6) switch
                 {
                     1 => new EarlyTermination.Asha("epoch", 1, 2, 8, 2),
@@ -103,7 +104,8 @@ internal static class RunGen
 
     private static SearchEvent.ObservationsLent Lent(SearchSpace space, IEnumerable<int> picks) => new(
         [.. picks.Index().Select(pick => new Observation(
-            pick.Index, Given(space, pick.Item * 7), pick.Index % 4 == 0 ? null : pick.Item * 5 % 9, null))]);
+            pick.Index, Given(space, pick.Item * 7), pick.Index % 4 == 0 ? null : pick.Item * 5 % 9, null,
+            Outcomes(pick.Item)))]);
 
     private static SearchEvent.RungReached Reached(SearchState state, int pick)
     {
@@ -111,7 +113,7 @@ internal static class RunGen
         return new(
             trial, running.Attempt, 1 << pick % 4, pick % 11 == 0 ? double.NaN : pick % 5, pick % 3 == 0
                 ? pick % 7
-                : null);
+                : null, Outcomes(pick));
     }
 
     private static SearchEvent.AttemptEnded Ended(SearchState state, int pick)
@@ -127,7 +129,11 @@ internal static class RunGen
         2 => new AttemptOutcome.Diverged("loss is NaN"),
         3 => new AttemptOutcome.Released("drained"),
         4 => new AttemptOutcome.Cancelled(),
-        5 => new AttemptOutcome.Completed(double.NaN),
-        _ => new AttemptOutcome.Completed(pick % 13 - 3),
+        5 => new AttemptOutcome.Completed(double.NaN, Outcomes(pick)),
+        _ => new AttemptOutcome.Completed(pick % 13 - 3, Outcomes(pick)),
     };
+
+    // Sometimes unknown, or no number.
+    private static OutcomeValues Outcomes(int pick) =>
+        new([pick % 17 == 0 ? null : pick % 19 == 0 ? double.NaN : pick % 6]);
 }

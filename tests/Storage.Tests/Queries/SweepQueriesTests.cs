@@ -87,14 +87,13 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ListObjectives_TrialsInDifferentStates_HasTheCompletedOnesWithAFiniteObjective()
+    public async Task ListRanked_TrialsInDifferentStates_HasTheCompletedOnesWithAFiniteObjective()
     {
         await RunAsync("old", "other", 0.1);
         var sweep = await RunAsync("a", "first", 0.5, double.NaN, 0.75, 0.25);
-        var list = await Queries.ListObjectivesAsync(sweep.Key, 2, Cancel);
-        list.Select(trial => trial.Objective).ShouldBe([0.5, 0.75]);
-        list.ShouldAllBe(trial => trial.Assignment.Equals(SweepSteps.Assign(0.1)));
-        (await Queries.ListObjectivesAsync(sweep.Key, 10, Cancel)).Count.ShouldBe(3);
+        (await Queries.ListRankedAsync(sweep.Key, Goal.Minimize, 2, Cancel))
+            .ShouldBe([SweepSteps.Assign(0.1), SweepSteps.Assign(0.1)]);
+        (await Queries.ListRankedAsync(sweep.Key, Goal.Minimize, 10, Cancel)).Length.ShouldBe(3);
     }
 
     [Fact]

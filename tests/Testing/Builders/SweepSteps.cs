@@ -29,6 +29,13 @@ public static class SweepSteps
         [new SearchAction.EndTrial(
             trial, attempt, TrialStatus.Completed, double.IsFinite(objective) ? objective : null, null)]);
 
+    /// <summary>A trial completed outside of limits, by this share of them.</summary>
+    public static SearchStep Violate(long seq, int trial, double objective, double violation, int attempt = 1) => new(
+        seq,
+        new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Completed(objective)),
+        [new SearchAction.EndTrial(
+            trial, attempt, TrialStatus.Completed, objective, null, new([20 * (1 + violation)]), violation)]);
+
     /// <summary>A trial failed for good.</summary>
     public static SearchStep Fail(long seq, int trial, string cause, int attempt = 1) => new(
         seq,

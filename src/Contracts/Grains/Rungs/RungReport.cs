@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Experiments.Contracts.Grains.Rungs;
 
 /// <summary>
@@ -20,4 +22,10 @@ public sealed record RungReport
 
     /// <summary>The best objective so far, finite, if rungs are counted in reports; otherwise null.</summary>
     [Id(4)] public double? Best { get; init; }
+
+    /// <summary>
+    /// The last values of the metrics that have a limit, in the order of the search's constraints, null for one that
+    /// was not reported yet; empty if none has a limit.
+    /// </summary>
+    [Id(5)] public ImmutableArray<double?> Outcomes { get; init; } = [];
 }

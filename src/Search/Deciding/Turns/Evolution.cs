@@ -130,7 +130,9 @@ internal static class Evolution
     private static Spending? Spend(SearchState before, SearchState after, SearchAction.EndTrial end) =>
         end.Status is TrialStatus.Completed or TrialStatus.Pruned
             ? after.Spending?.With(
-                end.Trial, before.Best is not null, after.Best?.Objective != before.Best?.Objective, ends: true)
+                end.Trial, before.Best is not null,
+                (after.Best?.Violation, after.Best?.Objective) != (before.Best?.Violation, before.Best?.Objective),
+                ends: true)
             : after.Spending is { } spending
             ? spending with { Counted = spending.Counted.Remove(end.Trial) }
             : null;
@@ -143,20 +145,25 @@ internal static class Evolution
             : null;
         if (assignment is null) return next;
         var rung = end.Status == TrialStatus.Pruned ? ProgressOf(before, end.Trial)?.Rung : null;
-        return next with { Observations = next.Observations.Add(new(end.Trial, assignment, end.Objective, rung)) };
+        return next with
+        {
+            Observations = next.Observations.Add(new(
+            end.Trial, assignment, end.Objective, rung, end.Outcomes, end.Violation))
+        };
     }
 
     private static SearchState Rank(SearchSpec spec, SearchState state, SearchAction.EndTrial end)
     {
         if (end.Objective is not { } objective) return state;
-        var leads = state.Best is not { } best
-            || spec.Goal.IsBetter(objective, best.Objective)
-            || (objective == best.Objective && end.Trial < best.Trial);
+        var leads = state.Best is not { } best || (end.Violation ?? 0) < (best.Violation ?? 0)
+            || (end.Violation == best.Violation
+                && (spec.Goal.IsBetter(objective, best.Objective)
+                    || (objective == best.Objective && end.Trial < best.Trial)));
         var reaches = state.Status == SweepStatus.Running && state.TargetTrial is null
-            && spec.Target is { } target && spec.Goal.Reaches(objective, target);
+            && end.Violation is null && spec.Target is { } target && spec.Goal.Reaches(objective, target);
         return state with
         {
-            Best = leads ? new(end.Trial, objective) : state.Best,
+            Best = leads ? new(end.Trial, objective, end.Violation) : state.Best,
             TargetTrial = reaches ? end.Trial : state.TargetTrial,
         };
     }

@@ -2,6 +2,7 @@ using Experiments.Search.Events;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Experiments.Search.States.Rungs;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Deciding.Turns;
 
@@ -21,11 +22,12 @@ internal static class RungEvolution
             ? sum / reached
             : score;
         var progress = new RungProgress(
-            reach.Bracket, reach.Rung, new(counted, reach.Trial), finite ? reach.Objective : null,
+            reach.Bracket, reach.Rung, new(counted, reach.Trial, Feasibility.ViolationOf(spec, reach.Outcomes) ?? 0),
+            finite ? reach.Objective : null,
             reach.Best is { } best
                 ? Score(spec, best)
                 : Math.Min(running.Progress?.Best ?? double.PositiveInfinity, score),
-            sum, reached);
+            sum, reached, reach.Outcomes);
         var next = state with
         {
             Running = state.Running.SetItem(reach.Trial, running with { Progress = progress }),

@@ -108,7 +108,8 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         if (Ladder.RungAt(spec, reached.Trial, reached.Step) is not { } rung || rung <= running.Progress?.Rung) return;
         var bracket = Ladder.BracketOf(spec, reached.Trial);
         Take(new SearchAction.ReachRung(
-            reached.Trial, reached.Attempt, bracket, rung, reached.Objective, reached.Best));
+            reached.Trial, reached.Attempt, bracket, rung,
+            Feasibility.RungObjective(reached.Objective, reached.Outcomes), reached.Best, reached.Outcomes));
         var progress = State.Running[reached.Trial].Progress!;
         switch (StoppingRules.Judge(spec, State, progress, running.Progress))
         {
@@ -120,7 +121,9 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                 break;
             case Verdict.Complete:
                 Take(new SearchAction.EndTrial(
-                    reached.Trial, reached.Attempt, TrialStatus.Completed, progress.Objective, "no improvement"));
+                    reached.Trial, reached.Attempt, TrialStatus.Completed,
+                    Feasibility.FinalObjective(spec, progress.Objective, progress.Outcomes), "no improvement",
+                    progress.Outcomes, Feasibility.ViolationOf(spec, progress.Outcomes)));
                 break;
         }
     }
@@ -131,16 +134,19 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     }
 
     private void Prune(int trial, int attempt, RungProgress progress) =>
-        Take(new SearchAction.EndTrial(trial, attempt, TrialStatus.Pruned, progress.Objective, null));
+        Take(new SearchAction.EndTrial(
+            trial, attempt, TrialStatus.Pruned, progress.Objective, null, progress.Outcomes,
+            Feasibility.ViolationOf(spec, progress.Outcomes)));
 
     private void End(SearchEvent.AttemptEnded ended, RunningTrial running)
     {
         switch (ended.Outcome)
         {
             case AttemptOutcome.Completed completed:
-                Finish(
-                    ended, TrialStatus.Completed, null,
-                    double.IsFinite(completed.Objective) ? completed.Objective : null);
+                Take(new SearchAction.EndTrial(
+                    ended.Trial, ended.Attempt, TrialStatus.Completed,
+                    Feasibility.FinalObjective(spec, completed.Objective, completed.Outcomes), null,
+                    completed.Outcomes, Feasibility.ViolationOf(spec, completed.Outcomes)));
                 break;
             case AttemptOutcome.Diverged diverged:
                 Finish(ended, TrialStatus.Failed, diverged.Cause);
@@ -178,8 +184,8 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         else Take(requeue);
     }
 
-    private void Finish(SearchEvent.AttemptEnded ended, TrialStatus status, string? cause, double? objective = null) =>
-        Take(new SearchAction.EndTrial(ended.Trial, ended.Attempt, status, objective, cause));
+    private void Finish(SearchEvent.AttemptEnded ended, TrialStatus status, string? cause) =>
+        Take(new SearchAction.EndTrial(ended.Trial, ended.Attempt, status, null, cause));
 
     private void Cancel()
     {

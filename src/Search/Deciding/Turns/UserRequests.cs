@@ -34,7 +34,12 @@ internal static class UserRequests
         SearchEvent.ObservationsLent lent when CanLearn(spec, state) =>
             lent.Observations.Select(observation => Fitted(spec, observation)).OfType<Observation>()
                 .Select((observation, index) =>
-                    new SearchAction.Learn(observation with { Trial = -1 - index, Rung = null })),
+                    new SearchAction.Learn(observation with
+                    {
+                        Trial = -1 - index,
+                        Rung = null,
+                        Violation = Feasibility.ViolationOf(spec, observation.Outcomes),
+                    })),
         _ => [],
     };
 

@@ -19,7 +19,7 @@ internal sealed class AutoMethod : ISearchMethod
     private const int Plenty = 200;
 
     // Sobol alone may draw a point of a finite space again.
-    private static readonly ISearchMethod First = new WithoutRepeats(new SobolMethod());
+    private static readonly ISearchMethod First = new WithoutRepeats(new WithinSums(new SobolMethod()));
 
     /// <inheritdoc/>
     public bool Learns => true;

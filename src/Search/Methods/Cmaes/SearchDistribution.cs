@@ -14,6 +14,7 @@ namespace Experiments.Search.Methods.Cmaes;
 internal sealed class SearchDistribution
 {
     private const int MostDraws = 20;
+    private const int MostDrawsWithSums = 500;
 
     // In standard deviations.
     private const double NearBound = 0.5;
@@ -46,7 +47,7 @@ internal sealed class SearchDistribution
     {
         var weights = new Weights(ranked.Length, _axes.Numbers.Length);
         foreach (var chances in _chances) chances.Learn(ranked);
-        _gaussian.Learn(weights, [.. ranked.Select(PointOf)], ranked.FirstOrDefault()?.Objective);
+        _gaussian.Learn(weights, [.. ranked.Select(PointOf)], LeastOf(ranked));
         if (_gaussian.IsSpent) Restart();
         else _gaussian.KeepMargins(_axes.Numbers, Size);
     }
@@ -57,20 +58,31 @@ internal sealed class SearchDistribution
     /// </summary>
     public Assignment Draw(SearchSpace space, int trial)
     {
-        var values = new Dictionary<string, ParameterValue>();
-        var point = _gaussian.Mean;
-        for (var draw = 0; draw < MostDraws; draw++)
+        var most = space.Sums is null ? MostDraws : MostDrawsWithSums;
+        var drawn = new Assignment([]);
+        for (var draw = 0; draw < most; draw++)
         {
             var at = draw;
-            point = _gaussian.At(
+            var point = _gaussian.At(
                 [.. _axes.Numbers.Select(
                     axis => NormalQuantile.Evaluate(Inside(CounterRandom.Candidate(_seed, trial, at, axis.Name))))]);
             if (_version > AlgorithmVersions.Second) point = [.. point.Select(AtTheBound)];
-            if (point.All(place => place is >= 0 and < 1)) break;
+            var isInside = point.All(place => place is >= 0 and < 1);
+            // Outside of the bounds, only the last draw counts.
+            if (!isInside && draw < most - 1) continue;
+            drawn = AssignmentAt(space, point, trial, space.Sums is null ? 0 : draw);
+            if (space.Allows(drawn)) break;
         }
+        return drawn;
+    }
+
+    private Assignment AssignmentAt(SearchSpace space, double[] point, int trial, int draw)
+    {
+        var values = new Dictionary<string, ParameterValue>();
         foreach (var (i, axis) in _axes.Numbers.Index()) values.Add(axis.Name, axis.At(point[i]));
         foreach (var chances in _chances)
-            values.Add(chances.Axis.Name, chances.At(CounterRandom.Candidate(_seed, trial, 0, chances.Axis.Name)));
+            values.Add(
+                chances.Axis.Name, chances.At(CounterRandom.Candidate(_seed, trial, draw, chances.Axis.Name)));
         return space.Assign(parameter => values[parameter.Name]);
     }
 
@@ -80,6 +92,10 @@ internal sealed class SearchDistribution
         var bound = place < 0 ? 0 : place >= 1 ? Math.BitDecrement(1) : place;
         return Math.Abs(_gaussian.Mean[number] - bound) < NearBound * _gaussian.DeviationOf(number) ? bound : place;
     }
+
+    // Objectives of trials outside of limits say nothing about progress.
+    private static double? LeastOf(ImmutableArray<Observation> ranked) =>
+        ranked is [{ Violation: null } best, ..] ? best.Objective : null;
 
     private void Restart()
     {

@@ -17,7 +17,8 @@ namespace Experiments.Search.Methods.Gp;
 /// parameter says how far apart its categories are. Trials that run or wait and have reached no rung yet count as if
 /// their expected results had been observed (the kriging believer of Ginsbourger, Le Riche and Carraro, 2010). The
 /// first trials are points of a Sobol sequence. While several trials are open, every other proposal is searched near
-/// the best one only (<see cref="TrustRegion"/>). The cost is bounded: of many trials, the better ones and some of the
+/// the best one only (<see cref="TrustRegion"/>). Limits of other metrics have models of their own
+/// (<see cref="ConstraintModel"/>). The cost is bounded: of many trials, the better ones and some of the
 /// others are used.
 /// </remarks>
 internal sealed class GpMethod : ISearchMethod
@@ -30,7 +31,7 @@ internal sealed class GpMethod : ISearchMethod
     // With fewer open trials, the model of the whole space has not been misled by what it expects of them.
     private const int Crowd = 4;
 
-    private static readonly SobolMethod First = new();
+    private static readonly WithinSums First = new(new SobolMethod());
 
     /// <inheritdoc/>
     public bool Learns => true;
@@ -48,7 +49,7 @@ internal sealed class GpMethod : ISearchMethod
         if (known < Startup || axes.Count == 0 || experience.Results == 0) return First.Propose(spec, state, trial);
 
         var data = TrainingData.FromExperience(spec.Goal, experience).Thin(MostKnown);
-        double[][] tried = [.. data.Tried.Select(axes.PointOf)];
+        double[][] tried = [.. data.Trials.Select(trial => axes.PointOf(trial.Assignment))];
         var targets = Warp.Apply(data.Costs, trial);
         var parameters = Fit.FindHyperparameters(axes, tried, targets, spec.Version);
         // If all results look like noise, no point is more promising than another: every other trial is a Sobol point.
@@ -60,7 +61,13 @@ internal sealed class GpMethod : ISearchMethod
             ? TrustRegion.Around(tried[0], axes, parameters, spec.Seed, trial)
             : TrustRegion.Everywhere(axes.Count);
         return Posterior.TryCompute(axes, parameters, points, targets) is { } posterior
-            ? new Acquisition(axes, posterior, points, region, spec.Seed, trial).Best()
+            ? new Acquisition(axes, UtilityOf(posterior), points, region, spec, trial).Best()
             : First.Propose(spec, state, trial);
+
+        Utility UtilityOf(Posterior posterior) => spec.Constraints is null
+            ? new(posterior, points)
+            : new(
+                posterior, [.. ConstraintModel.Fit(spec, axes, data.Trials, points)], tried,
+                data.Trials.Count(trial => trial is { Objective: not null, Violation: null }));
     }
 }

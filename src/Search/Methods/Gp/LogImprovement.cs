@@ -9,9 +9,12 @@ namespace Experiments.Search.Methods.Gp;
 /// </summary>
 internal static class LogImprovement
 {
-    private const double InverseRootOfTwoPi = 0.39894228040143267794;
-    private const double LogOfRootOfTwoPi = 0.91893853320467274178;
-    private const double Tail = -3;
+    internal const double InverseRootOfTwoPi = 0.39894228040143267794;
+    internal const double LogOfRootOfTwoPi = 0.91893853320467274178;
+
+    /// <summary>Below this, the distribution function is too small to compute with.</summary>
+    internal const double Tail = -3;
+
     private const int Terms = 60;
 
     /// <summary>
@@ -26,12 +29,17 @@ internal static class LogImprovement
             var improvement = InverseRootOfTwoPi * PortableMath.Exp(-z * z / 2) + z * below;
             return (PortableMath.Log(improvement), below / improvement);
         }
-        // Laplace's continued fraction for Mills' ratio Φ(z) / φ(z) = 1 / (t + c), t = −z: with it, 1 − t / (t + c)
-        // loses no digits.
+        // With Mills' ratio Φ(z) / φ(z) = 1 / (t + c), t = −z, the difference 1 − t / (t + c) loses no digits.
         var t = -z;
+        var c = MillsRest(t);
+        return (-z * z / 2 - LogOfRootOfTwoPi + PortableMath.Log(c / (t + c)), 1 / c);
+    }
+
+    /// <summary>Returns c of Mills' ratio 1 / (t + c), by Laplace's continued fraction.</summary>
+    internal static double MillsRest(double t)
+    {
         var rest = 0.0;
         for (var term = Terms; term >= 2; term--) rest = term / (t + rest);
-        var c = 1 / (t + rest);
-        return (-z * z / 2 - LogOfRootOfTwoPi + PortableMath.Log(c / (t + c)), 1 / c);
+        return 1 / (t + rest);
     }
 }

@@ -61,20 +61,37 @@ internal sealed class Posterior
     /// </summary>
     public double LogImprovementOn(double best, double[] at, double[]? gradient = null)
     {
+        var (value, deviation) = Of(LogImprovement.Evaluate, best, 1, at, gradient);
+        return value + PortableMath.Log(deviation);
+    }
+
+    /// <summary>
+    /// Returns the logarithm of the probability that the target is below <paramref name="threshold"/>, with a gradient
+    /// as in <see cref="LogImprovementOn"/>.
+    /// </summary>
+    public double LogProbabilityBelow(double threshold, double[] at, double[]? gradient = null) =>
+        Of(LogProbability.Evaluate, threshold, 0, at, gradient).Value;
+
+    // The function is of z = (level − mean) / deviation; the gradient is that of its sum with
+    // weight × ln deviation.
+    private (double Value, double Deviation) Of(
+        Func<double, (double Value, double Slope)> function, double level, double weight, double[] at,
+        double[]? gradient)
+    {
         var (kernel, slope) = Kernel(at);
         var mean = FixedOrderVectors.Dot(_weights, kernel.AsSpan(0, _weights.Length));
         var white = LowerTriangle.Times(_half, kernel);
         var share = Math.Max(1e-12, 1 - FixedOrderVectors.Dot(white, white));
         var deviation = Math.Sqrt(_variance * share);
-        var z = (best - mean) / deviation;
-        var (value, byZ) = LogImprovement.Evaluate(z);
+        var z = (level - mean) / deviation;
+        var (value, byZ) = function(z);
         if (gradient is not null)
         {
             var solved = LowerTriangle.TransposeTimes(_half, white);
-            // With respect to the kernel of each point: through the mean, and through the deviation s, for z s = best −
-            // mean.
+            // With respect to the kernel of each point: through the mean, and through the deviation s, for
+            // z s = level − mean.
             var byMean = -byZ / deviation;
-            var byDeviation = (1 - byZ * z) / deviation;
+            var byDeviation = (weight - byZ * z) / deviation;
             var spread = -_variance / deviation * byDeviation;
             for (var i = 0; i < slope.Length; i++)
                 slope[i] *= (i < _weights.Length ? byMean * _weights[i] : 0) + spread * solved[i];
@@ -86,7 +103,7 @@ internal sealed class Posterior
                     gradient[axis] += slope[i] * 2 * _scales[axis] * (at[axis] - _points[i][axis]);
             }
         }
-        return value + PortableMath.Log(deviation);
+        return (value, deviation);
     }
 
     private (double[] Kernel, double[] Slope) Kernel(double[] at)

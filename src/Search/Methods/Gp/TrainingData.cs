@@ -9,7 +9,9 @@ namespace Experiments.Search.Methods.Gp;
 /// stopped before that rung counts with the cost it had, but as no better than the median of the compared ones; a
 /// failed trial counts as the worst of them.
 /// </summary>
-internal sealed record TrainingData(ImmutableArray<Assignment> Tried, double[] Costs)
+/// <param name="Trials">The trials, best first.</param>
+/// <param name="Costs">The cost of each.</param>
+internal sealed record TrainingData(ImmutableArray<Observation> Trials, double[] Costs)
 {
     private const int Enough = 16;
 
@@ -23,12 +25,12 @@ internal sealed record TrainingData(ImmutableArray<Assignment> Tried, double[] C
     {
         var ranked = experience.Ranked;
         var finite = ranked.TakeWhile(trial => trial.Objective is not null).ToArray();
-        var depth = Depth(finite[Math.Min(Enough, finite.Length) - 1]);
+        var depth = finite.Select(Depth).OrderDescending().ElementAt(Math.Min(Enough, finite.Length) - 1);
         var scores = experience.ScoresAt(depth);
         var compared = finite.Where(trial => Depth(trial) >= depth).Select(Cost).Order().ToArray();
         var (middle, worst) = (compared[compared.Length / 2], compared[^1]);
         return new(
-            [.. ranked.Select(trial => trial.Assignment)],
+            ranked,
             [
                 .. ranked.Select(trial =>
                     trial.Objective is null ? worst : Depth(trial) >= depth
@@ -47,8 +49,8 @@ internal sealed record TrainingData(ImmutableArray<Assignment> Tried, double[] C
     /// <summary>Returns the data of at most this many trials.</summary>
     public TrainingData Thin(int most)
     {
-        var kept = Thinning.SelectIndices(Tried.Length, most);
-        return new([.. kept.Select(i => Tried[i])], [.. kept.Select(i => Costs[i])]);
+        var kept = Thinning.SelectIndices(Trials.Length, most);
+        return new([.. kept.Select(i => Trials[i])], [.. kept.Select(i => Costs[i])]);
     }
 
     private static int Depth(Observation trial) => trial.Rung ?? int.MaxValue;

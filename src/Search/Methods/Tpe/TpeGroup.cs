@@ -21,10 +21,10 @@ internal sealed class TpeGroup(ImmutableArray<Parameter> parameters, int version
 
     /// <summary>
     /// Returns a value for each parameter: of the candidates drawn from the density of the good trials, the one least
-    /// like the other trials.
+    /// like the other trials. Each turn, from 0, has other candidates.
     /// </summary>
     public IEnumerable<KeyValuePair<string, ParameterValue>> Propose(
-        long seed, int trial, ImmutableArray<Observation> ranked, ImmutableArray<Assignment> open)
+        long seed, int trial, int turn, ImmutableArray<Observation> ranked, ImmutableArray<Assignment> open)
     {
         var points = new List<double[]>(ranked.Length + open.Length);
         var finite = 0;
@@ -45,7 +45,7 @@ internal sealed class TpeGroup(ImmutableArray<Parameter> parameters, int version
         var chosen = new ParameterValue[_axes.Length];
         for (var candidate = 0; candidate < Candidates; candidate++)
         {
-            var values = good.Draw(name => CounterRandom.Candidate(seed, trial, candidate, name));
+            var values = good.Draw(name => CounterRandom.Candidate(seed, trial, turn * Candidates + candidate, name));
             var point = Enumerable.Range(0, _axes.Length).Select(i => _axes[i].PointOf(values[i])).ToArray();
             var score = good.LogDensity(point) - bad.LogDensity(point);
             if (candidate > 0 && score <= best) continue;

@@ -23,7 +23,10 @@ internal sealed class TpeMethod : ISearchMethod
 {
     private const int Startup = 10;
 
-    private static readonly SobolMethod First = new();
+    // Candidates may be outside of sums.
+    private const int MostTries = 16;
+
+    private static readonly WithinSums First = new(new SobolMethod());
 
     /// <inheritdoc/>
     public bool Learns => true;
@@ -43,17 +46,26 @@ internal sealed class TpeMethod : ISearchMethod
         var groups = spec.Space.Parameters.GroupBy(ConditionsOf)
             .SelectMany(members => members.Select(parameter => (parameter.Name, Members: members)))
             .ToDictionary(pair => pair.Name, pair => pair.Members);
-        var chosen = new Dictionary<string, ParameterValue>();
-        return spec.Space.Assign(parameter =>
+        for (var (proposal, tries) = (Draw(0), 1); ; tries++)
         {
-            if (!chosen.ContainsKey(parameter.Name))
+            if (tries == MostTries || spec.Space.Allows(proposal)) return proposal;
+            proposal = Draw(tries);
+        }
+
+        Assignment Draw(int turn)
+        {
+            var chosen = new Dictionary<string, ParameterValue>();
+            return spec.Space.Assign(parameter =>
             {
-                var group = new TpeGroup([.. groups[parameter.Name]], spec.Version);
-                foreach (var (name, value) in group.Propose(spec.Seed, trial, experience.Ranked, open)) chosen.Add(
-                    name, value);
-            }
-            return chosen[parameter.Name];
-        });
+                if (!chosen.ContainsKey(parameter.Name))
+                {
+                    var group = new TpeGroup([.. groups[parameter.Name]], spec.Version);
+                    foreach (var (name, value) in group.Propose(spec.Seed, trial, turn, experience.Ranked, open))
+                        chosen.Add(name, value);
+                }
+                return chosen[parameter.Name];
+            });
+        }
     }
 
     private static string ConditionsOf(Parameter parameter) => string.Join(

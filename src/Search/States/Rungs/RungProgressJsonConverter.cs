@@ -1,15 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.States.Rungs;
 
 /// <summary>
 /// Writes a progress as an array, in the order of its parameters; infinite values are null. The form is short because a
-/// long sweep stores one for each paused trial.
+/// long sweep stores one for each paused trial. The outcomes are left out if there are none.
 /// </summary>
 internal sealed class RungProgressJsonConverter : JsonConverter<RungProgress>
 {
     private static readonly RungResultJsonConverter Result = new();
+    private static readonly OutcomeValuesJsonConverter Values = new();
 
     /// <inheritdoc/>
     public override RungProgress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -21,9 +23,17 @@ internal sealed class RungProgressJsonConverter : JsonConverter<RungProgress>
         var objective = Real(ref reader);
         var (best, sum) = (Score(ref reader), Score(ref reader));
         var reached = Whole(ref reader);
-        return reader.Read() && reader.TokenType == JsonTokenType.EndArray
-            ? new(bracket, rung, result, objective, best, sum, reached)
-            : throw new JsonException("A progress has seven items.");
+        reader.Read();
+        OutcomeValues? outcomes = null;
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            outcomes = Values.Read(ref reader, typeof(OutcomeValues), options);
+            reader.Read();
+        }
+
+        return reader.TokenType == JsonTokenType.EndArray
+            ? new(bracket, rung, result, objective, best, sum, reached, outcomes)
+            : throw new JsonException("A progress has seven items, and outcomes.");
     }
 
     /// <inheritdoc/>
@@ -40,6 +50,7 @@ internal sealed class RungProgressJsonConverter : JsonConverter<RungProgress>
         }
 
         writer.WriteNumberValue(value.Reached);
+        if (value.Outcomes is not null) Values.Write(writer, value.Outcomes, options);
         writer.WriteEndArray();
     }
 

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Experiments.Search.States.Rungs;
 
-/// <summary>Writes a result as <c>[score, trial]</c>, because a long sweep stores very many of them.</summary>
+/// <summary>
+/// Writes a result as <c>[score, trial]</c>, with the violation as a third item if there is one,
+/// because a long sweep stores very many of them.
+/// </summary>
 internal sealed class RungResultJsonConverter : JsonConverter<RungResult>
 {
     private const string Infinity = "Infinity";
@@ -20,9 +23,16 @@ internal sealed class RungResultJsonConverter : JsonConverter<RungResult>
         if (reader.TokenType != JsonTokenType.Number) throw new JsonException("A result at a rung names its trial.");
         var trial = reader.GetInt32();
         reader.Read();
+        var violation = 0.0;
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            violation = reader.GetDouble();
+            reader.Read();
+        }
+
         return reader.TokenType == JsonTokenType.EndArray
-            ? new RungResult(score, trial)
-            : throw new JsonException("A result at a rung is its score and its trial.");
+            ? new RungResult(score, trial, violation)
+            : throw new JsonException("A result at a rung is its score, its trial and its violation.");
     }
 
     /// <inheritdoc/>
@@ -32,6 +42,7 @@ internal sealed class RungResultJsonConverter : JsonConverter<RungResult>
         if (double.IsFinite(value.Score)) writer.WriteNumberValue(value.Score);
         else writer.WriteStringValue(Infinity);
         writer.WriteNumberValue(value.Trial);
+        if (value.Violation > 0) writer.WriteNumberValue(value.Violation);
         writer.WriteEndArray();
     }
 }

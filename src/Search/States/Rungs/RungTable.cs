@@ -50,6 +50,6 @@ public sealed record RungTable(
     /// results.
     /// </summary>
     public bool IsAmong(RungResult result, int best) => TiesGoOn
-        ? best > 0 && result.Score <= Results[best - 1].Score
+        ? best > 0 && result.CompareValue(Results[best - 1]) <= 0
         : Results.IndexOf(result) < best;
 }

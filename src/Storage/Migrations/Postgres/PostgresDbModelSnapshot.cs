@@ -141,6 +141,10 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("trial");
 
+                    b.Property<double?>("Violation")
+                        .HasColumnType("double precision")
+                        .HasColumnName("violation");
+
                     b.ToTable((string)null);
 
                     b.ToView("best_trials", (string)null);
@@ -741,6 +745,10 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("best_trial");
 
+                    b.Property<double?>("BestViolation")
+                        .HasColumnType("double precision")
+                        .HasColumnName("best_violation");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -962,6 +970,10 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnName("trained_seconds")
                         .HasDefaultValueSql("0");
 
+                    b.Property<double?>("Violation")
+                        .HasColumnType("double precision")
+                        .HasColumnName("violation");
+
                     b.HasKey("Id")
                         .HasName("trials_pkey");
 
@@ -979,6 +991,10 @@ namespace Experiments.Storage.Migrations.Postgres
 
                     b.HasIndex("SweepKey", "Status")
                         .HasDatabaseName("trials_status");
+
+                    b.HasIndex("SweepKey", "Violation")
+                        .HasDatabaseName("trials_violation")
+                        .HasFilter("violation is not null");
 
                     b.ToTable("trials", null, t =>
                         {

@@ -138,6 +138,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("trial");
 
+                    b.Property<double?>("Violation")
+                        .HasColumnType("REAL")
+                        .HasColumnName("violation");
+
                     b.ToTable((string)null);
 
                     b.ToView("best_trials", (string)null);
@@ -643,6 +647,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("best_trial");
 
+                    b.Property<double?>("BestViolation")
+                        .HasColumnType("REAL")
+                        .HasColumnName("best_violation");
+
                     b.Property<string>("CreatedAt")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -854,6 +862,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnName("trained_seconds")
                         .HasDefaultValueSql("0");
 
+                    b.Property<double?>("Violation")
+                        .HasColumnType("REAL")
+                        .HasColumnName("violation");
+
                     b.HasKey("Id")
                         .HasName("trials_pkey");
 
@@ -867,6 +879,10 @@ namespace Experiments.Storage.Migrations.Sqlite
 
                     b.HasIndex("SweepKey", "Status")
                         .HasDatabaseName("trials_status");
+
+                    b.HasIndex("SweepKey", "Violation")
+                        .HasDatabaseName("trials_violation")
+                        .HasFilter("violation is not null");
 
                     b.ToTable("trials", null, t =>
                         {

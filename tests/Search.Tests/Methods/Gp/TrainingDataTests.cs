@@ -43,7 +43,7 @@ public class TrainingDataTests
     {
         var lessons = LessonsOf(Goal.Minimize, [.. Enumerable.Range(0, 1000).Select(i => Seen(i, i, null))]).Thin(10);
         lessons.Costs.ShouldBe([0, 1, 2, 3, 4, 5, 204, 403, 602, 801]);
-        lessons.Tried.Length.ShouldBe(10);
+        lessons.Trials.Length.ShouldBe(10);
     }
 
     private static double[] Costs(Goal goal, Observation[] seen) => LessonsOf(goal, seen).Costs;

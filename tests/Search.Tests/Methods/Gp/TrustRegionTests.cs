@@ -35,7 +35,9 @@ public class TrustRegionTests
         // The model expects the best values far to the right.
         var posterior = Posterior.TryCompute(Axes, parameters, points, [0, -2, 1, 1])!;
         var region = TrustRegion.Around(points[0], Axes, parameters, 7, trial);
-        var best = Axes.PointOf(new Acquisition(Axes, posterior, points, region, 7, trial).Best());
+        var spec = Make.Spec(SearchMethod.Gp) with { Seed = 7 };
+        var acquisition = new Acquisition(Axes, new Utility(posterior, points), points, region, spec, trial);
+        var best = Axes.PointOf(acquisition.Best());
         best[0].ShouldBeInRange(region.Low[0] - 1e-9, region.High[0] + 1e-9);
         best[1].ShouldBeInRange(region.Low[1] - 1e-9, region.High[1] + 1e-9);
     }, iter: 20);

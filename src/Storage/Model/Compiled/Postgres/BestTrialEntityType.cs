@@ -20,7 +20,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.BestTrial",
                 typeof(BestTrial),
                 baseEntityType,
-                propertyCount: 12);
+                propertyCount: 13);
 
             var assignment = runtimeEntityType.AddProperty(
                 "Assignment",
@@ -127,6 +127,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 sentinel: 0);
             trial.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             trial.AddAnnotation("Relational:ColumnName", "trial");
+
+            var violation = runtimeEntityType.AddProperty(
+                "Violation",
+                typeof(double?),
+                propertyInfo: typeof(BestTrial).GetProperty("Violation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(BestTrial).GetField("<Violation>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            violation.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            violation.AddAnnotation("Relational:ColumnName", "violation");
 
             return runtimeEntityType;
         }

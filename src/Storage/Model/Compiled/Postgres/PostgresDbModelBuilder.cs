@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("eaf7a3e1-2cff-49a1-88fd-12dd46c99318"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("b5eda7f7-1fb6-4000-9be9-969b15215e85"), entityTypeCount: 19)
         {
         }
 

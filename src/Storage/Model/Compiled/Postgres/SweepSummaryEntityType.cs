@@ -21,7 +21,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.SweepSummary",
                 typeof(SweepSummary),
                 baseEntityType,
-                propertyCount: 28);
+                propertyCount: 29);
 
             var archivedAt = runtimeEntityType.AddProperty(
                 "ArchivedAt",
@@ -49,6 +49,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 nullable: true);
             bestTrial.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             bestTrial.AddAnnotation("Relational:ColumnName", "best_trial");
+
+            var bestViolation = runtimeEntityType.AddProperty(
+                "BestViolation",
+                typeof(double?),
+                propertyInfo: typeof(SweepSummary).GetProperty("BestViolation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<BestViolation>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            bestViolation.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            bestViolation.AddAnnotation("Relational:ColumnName", "best_violation");
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",

@@ -21,9 +21,9 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Trial",
                 typeof(Trial),
                 baseEntityType,
-                propertyCount: 18,
+                propertyCount: 19,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -205,6 +205,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             trainedSeconds.AddAnnotation("Relational:ColumnType", "double precision");
             trainedSeconds.AddAnnotation("Relational:DefaultValueSql", "0");
 
+            var violation = runtimeEntityType.AddProperty(
+                "Violation",
+                typeof(double?),
+                propertyInfo: typeof(Trial).GetProperty("Violation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<Violation>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            violation.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            violation.AddAnnotation("Relational:ColumnName", "violation");
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -228,6 +237,11 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             var index2 = runtimeEntityType.AddIndex(
                 new[] { sweepKey, status });
             index2.AddAnnotation("Relational:Name", "trials_status");
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { sweepKey, violation });
+            index3.AddAnnotation("Relational:Filter", "violation is not null");
+            index3.AddAnnotation("Relational:Name", "trials_violation");
 
             return runtimeEntityType;
         }

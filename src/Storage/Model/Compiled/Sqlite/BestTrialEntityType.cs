@@ -19,7 +19,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.BestTrial",
                 typeof(BestTrial),
                 baseEntityType,
-                propertyCount: 12);
+                propertyCount: 13);
 
             var assignment = runtimeEntityType.AddProperty(
                 "Assignment",
@@ -116,6 +116,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(BestTrial).GetField("<Trial>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             trial.AddAnnotation("Relational:ColumnName", "trial");
+
+            var violation = runtimeEntityType.AddProperty(
+                "Violation",
+                typeof(double?),
+                propertyInfo: typeof(BestTrial).GetProperty("Violation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(BestTrial).GetField("<Violation>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            violation.AddAnnotation("Relational:ColumnName", "violation");
 
             return runtimeEntityType;
         }

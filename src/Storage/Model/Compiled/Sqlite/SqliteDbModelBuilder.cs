@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("aa49e337-a8d5-4bb3-854b-4f9a65b7665f"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("57412e78-feb3-46c3-9efc-041b9540aef2"), entityTypeCount: 17)
         {
         }
 

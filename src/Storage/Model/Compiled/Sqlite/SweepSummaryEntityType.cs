@@ -20,7 +20,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.SweepSummary",
                 typeof(SweepSummary),
                 baseEntityType,
-                propertyCount: 28);
+                propertyCount: 29);
 
             var archivedAt = runtimeEntityType.AddProperty(
                 "ArchivedAt",
@@ -46,6 +46,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(SweepSummary).GetField("<BestTrial>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             bestTrial.AddAnnotation("Relational:ColumnName", "best_trial");
+
+            var bestViolation = runtimeEntityType.AddProperty(
+                "BestViolation",
+                typeof(double?),
+                propertyInfo: typeof(SweepSummary).GetProperty("BestViolation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SweepSummary).GetField("<BestViolation>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            bestViolation.AddAnnotation("Relational:ColumnName", "best_violation");
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",

@@ -20,9 +20,9 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.Trial",
                 typeof(Trial),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 17,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -167,6 +167,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             trainedSeconds.AddAnnotation("Relational:ColumnType", "double precision");
             trainedSeconds.AddAnnotation("Relational:DefaultValueSql", "0");
 
+            var violation = runtimeEntityType.AddProperty(
+                "Violation",
+                typeof(double?),
+                propertyInfo: typeof(Trial).GetProperty("Violation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<Violation>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            violation.AddAnnotation("Relational:ColumnName", "violation");
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -185,6 +193,11 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             var index1 = runtimeEntityType.AddIndex(
                 new[] { sweepKey, status });
             index1.AddAnnotation("Relational:Name", "trials_status");
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { sweepKey, violation });
+            index2.AddAnnotation("Relational:Filter", "violation is not null");
+            index2.AddAnnotation("Relational:Name", "trials_violation");
 
             return runtimeEntityType;
         }
