@@ -4,7 +4,9 @@ using Experiments.Grains.Nodes;
 
 namespace Experiments.Silo.Gpus;
 
-/// <summary>Notices GPUs that leave this machine, such as one that has fallen off the bus, and those that return.</summary>
+/// <summary>
+/// Notices GPUs that leave this machine, such as one that has fallen off the bus, and those that return.
+/// </summary>
 internal sealed partial class GpuWatch(
     OfferedGpus offered, NodeAgent node, TimeProvider time, ILogger<GpuWatch> log) : BackgroundService
 {

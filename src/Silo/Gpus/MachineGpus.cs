@@ -47,7 +47,9 @@ internal sealed record MachineGpus(ImmutableArray<Gpu> Gpus, string? WhyNone)
         return seen;
     }
 
-    /// <summary>Returns the GPU with an index, or with a UUID that begins so, or null if it is not exactly one.</summary>
+    /// <summary>
+    /// Returns the GPU with an index, or with a UUID that begins so, or null if it is not exactly one.
+    /// </summary>
     internal static int? IndexOf(IReadOnlyList<string> uuids, string name)
     {
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index))

@@ -15,7 +15,9 @@ internal sealed class OfferedGpus : IDisposable
     /// <summary>The GPUs.</summary>
     public ImmutableArray<Gpu> Gpus { get; private init; } = [];
 
-    /// <summary>Why there are none, or why some of the machine's are not among them, for the log; null if neither.</summary>
+    /// <summary>
+    /// Why there are none, or why some of the machine's are not among them, for the log; null if neither.
+    /// </summary>
     public string? Why { get; private init; }
 
     /// <summary>Takes the GPUs.</summary>

@@ -70,7 +70,8 @@ public sealed class FakeNvml : IDisposable
         }
         int nvmlDeviceGetMemoryInfo(void *device, unsigned long long *memory) {
             gpu *found; int error = state(device, &found);
-            if (!error) { memory[0] = found->total; memory[1] = found->total - found->used; memory[2] = found->used; }
+            if (error) return error;
+            memory[0] = found->total; memory[1] = found->total - found->used; memory[2] = found->used;
             return error;
         }
         """;
@@ -124,7 +125,8 @@ public sealed class FakeNvml : IDisposable
         File.WriteAllLines(
             State + ".new",
             _uuids.Select((uuid, number) =>
-                $"{uuid}|Fake H200|{150L << 30}|{(number + 1L) << 30}|{10 * (number + 1)}|{(_lost.Contains(uuid) ? "lost" : "ok")}"));
+                $"{uuid}|Fake H200|{150L << 30}|{(number + 1L) << 30}|{10 * (number + 1)}|"
+                + (_lost.Contains(uuid) ? "lost" : "ok")));
         File.Move(State + ".new", State, overwrite: true);
     }
 }
