@@ -24,7 +24,8 @@ public sealed class FakeNvml : IDisposable
             char line[512];
             for (count = 0; count < 64 && fgets(line, sizeof line, file); )
                 if (sscanf(line, "%95[^|]|%95[^|]|%llu|%llu|%u|%15s", gpus[count].uuid, gpus[count].model,
-                           &gpus[count].total, &gpus[count].used, &gpus[count].percent, gpus[count].state) == 6) count++;
+                           &gpus[count].total, &gpus[count].used, &gpus[count].percent, gpus[count].state) == 6)
+                    count++;
             fclose(file);
             return 0;
         }
@@ -96,7 +97,7 @@ public sealed class FakeNvml : IDisposable
     /// <summary>The path of the library.</summary>
     public string Library => Path.Combine(_folder.FullName, "libnvidia-ml.so.1");
 
-    /// <summary>The path of the file with the GPUs, which the variable <c>FAKE_NVML</c> names for the library.</summary>
+    /// <summary>The path of the file with the GPUs, which <c>FAKE_NVML</c> names for the library.</summary>
     public string State => Path.Combine(_folder.FullName, "gpus");
 
     /// <summary>Returns the variables with which a process finds the library instead of that of a driver.</summary>
