@@ -6,6 +6,7 @@ using Experiments.Storage.Clusters;
 using Experiments.Storage.Keeping;
 using Experiments.Web.Access;
 using Experiments.Web.Answers;
+using Experiments.Web.Artifacts;
 using Experiments.Web.Changing;
 using Experiments.Web.Curves;
 using Experiments.Web.Decisions;
@@ -89,6 +90,7 @@ public static class WebApi
         CurveRoutes.Map(routes);
         DecisionRoutes.Map(routes);
         LogRoutes.Map(routes);
+        ArtifactRoutes.Map(routes);
         NodeRoutes.Map(routes);
         LiveRoutes.Map(routes);
         SubmitRoutes.Map(routes);

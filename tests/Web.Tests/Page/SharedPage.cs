@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Sweeps;
 using Experiments.Testing.Builders;
 using Experiments.Web.Tests.Support;
@@ -57,6 +59,12 @@ public sealed class SharedPage : IAsyncLifetime
     public Task PrintAsync(TrialId trial, long offset, string line) =>
         Api.Services.GetRequiredService<ITrialLogStore>().AppendAsync(
             trial, 1, [new LogPart(offset, LogStream.Out, line)], default);
+
+    /// <summary>Stores a file that a trial's program left.</summary>
+    public async Task LeaveAsync(TrialId trial, string path, byte[] data) =>
+        (await Api.Services.GetRequiredService<IArtifactStore>().SaveAsync(
+            trial, 1, new(path, SHA256.HashData(data), data), ArtifactLimits.Default, default))
+            .Outcome.ShouldBe(ArtifactOutcome.Kept);
 
     private sealed class Beats : IAsyncDisposable
     {

@@ -45,6 +45,25 @@ public sealed class TrialAndFleetPageTests(SharedPage shared, Chromium chromium)
     }
 
     [Fact]
+    public async Task Trial_ThatLeftFiles_ShowsAndSavesThem()
+    {
+        var (id, first) = await shared.FillAsync();
+        await shared.LeaveAsync(new TrialId(first.SweepKey, 2), "notes/a b.txt", "<b>found</b>"u8.ToArray());
+        await shared.LeaveAsync(new TrialId(first.SweepKey, 2), "dot.png", Dot);
+        await using var visit = await VisitAsync($"/sweeps/{id}/trials/2");
+        await visit.Page.GetByLabel("Show notes/a b.txt").ClickAsync();
+        await visit.SeesAsync(".look pre", "<b>found</b>");
+        await visit.Page.GetByLabel("Show dot.png").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".look img")).ToHaveJSPropertyAsync("naturalWidth", 1);
+        var download = await visit.Page.RunAndWaitForDownloadAsync(
+            () => visit.Page.GetByLabel("Download notes/a b.txt").ClickAsync());
+        download.SuggestedFilename.ShouldBe("a b.txt");
+        await using var saved = await download.CreateReadStreamAsync();
+        using var reader = new StreamReader(saved);
+        (await reader.ReadToEndAsync()).ShouldBe("<b>found</b>");
+    }
+
+    [Fact]
     public async Task Missing_SweepOrTrial_IsSaidInASentence()
     {
         var (id, _) = await shared.FillAsync();
@@ -91,4 +110,8 @@ public sealed class TrialAndFleetPageTests(SharedPage shared, Chromium chromium)
     }
 
     private Task<PageVisit> VisitAsync(string path) => PageVisit.BeginAsync(chromium, shared.Api, path);
+
+    /// <summary>A picture of one pixel.</summary>
+    private static byte[] Dot { get; } = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
 }

@@ -13,6 +13,7 @@ using Experiments.Testing.Builders;
 using Experiments.Testing.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -103,6 +104,16 @@ public sealed class TestApi : IAsyncDisposable
         await await Services.GetRequiredService<IMetricSink>().WriteAsync(
             new MetricBatch(trial, 1, DateTimeOffset.UnixEpoch, [.. points]), default);
 
+    /// <summary>Changes a byte of each file that programs left, in a new SQLite file.</summary>
+    public async Task DamageArtifactsAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={_home}/experiments.db;Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "update artifact_contents set data = x'00' || substr(data, 2)";
+        (await command.ExecuteNonQueryAsync()).ShouldBeGreaterThan(0);
+    }
+
     /// <summary>Returns the JSON of a successful answer.</summary>
     public Task<JsonElement> GetAsync(string path) => Client.GetFromJsonAsync<JsonElement>(path);
 
@@ -157,7 +168,7 @@ public sealed class TestApi : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         if (_home is not null) Directory.Delete(_home, recursive: true);
     }
 }

@@ -34,6 +34,12 @@ export function whole(value) {
   return value.toLocaleString('en-US').replace('-', '−');
 }
 
+/** @param {number} size A number of bytes. */
+export function bytes(size) {
+  const power = size < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(size) / 10));
+  return `${number(size / 1024 ** power)} ${['B', 'KiB', 'MiB', 'GiB', 'TiB'][power]}`;
+}
+
 /** @param {any} value A parameter's value. */
 export function parameter(value) {
   if (value === null || value === undefined) return '–';

@@ -7,6 +7,7 @@ import { follow, paced } from '../app/live.js';
 import { command, fact, statusPill } from '../app/parts.js';
 import { duration, moment, number, parameter, shellWord } from '../app/text.js';
 import { varying } from '../sweep/columns.js';
+import { TrialArtifacts } from '../trial/artifacts.js';
 import { TrialLog } from '../trial/log.js';
 import { TrialMetrics } from '../trial/metrics.js';
 
@@ -21,7 +22,7 @@ export async function showTrial(root, signal, reference, trialNumber) {
   let trial = await get(path, signal);
   document.title = `${sweep.name}/${trial.trial} · Experiments`;
   const [head, parameters] = [h('div', {}), h('div', {})];
-  const [curves, log] = [h('div', {}), h('section.panel', {})];
+  const [curves, files, log] = [h('div', {}), h('section.panel', {}), h('section.panel', {})];
   fill(root, head,
     h('section', { 'aria-label': 'Metrics' }, curves),
     h('div.columns', {}, h('section.panel', {}, h('h2', {}, 'Parameters'), parameters),
@@ -30,7 +31,8 @@ export async function showTrial(root, signal, reference, trialNumber) {
         command(`experiments reproduce ${shellWord(sweep.id)}/${trial.trial}`),
         h('p.quiet', {}, 'On the command line, everything about it:'),
         command(`experiments show ${shellWord(sweep.id)}/${trial.trial}`))),
-    log);
+    files, log);
+  const artifacts = new TrialArtifacts(files, sweep.id, trial.trial, signal);
   const metrics = new TrialMetrics(curves, detail, trial.trial, signal);
   const text = new TrialLog(log, sweep.id, trial, signal);
   const best = sweep.best_trial === null || sweep.best_trial === trial.trial ? null
@@ -39,7 +41,7 @@ export async function showTrial(root, signal, reference, trialNumber) {
   const draw = async () => {
     drawHead(head, sweep, trial, refresh);
     drawParameters(parameters, detail, trial, best);
-    await Promise.all([metrics.update(trial), text.update(trial)]);
+    await Promise.all([metrics.update(trial), text.update(trial), artifacts.update()]);
   };
   const refresh = paced(async () => {
     trial = await get(path, signal);
