@@ -23,6 +23,9 @@ internal sealed class LostDatabase(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>A silo that has just started says where it is asked with its second sign of life.</summary>
+    private static readonly TimeSpan FirstInterval = SiloBeat.Interval;
+
     /// <summary>
     /// How often in a row another silo must be ready: 3 times. When a database returns to all, some hear it first.
     /// </summary>
@@ -30,6 +33,9 @@ internal sealed class LostDatabase(
 
     /// <summary>The other silos, as the database listed them last.</summary>
     private IReadOnlyList<SiloReach> _others = [];
+
+    // A silo that loses the database before it knows where others are could never ask them.
+    private bool KnowsOthers => _others.Count > 0 && _others.All(other => other.Http.Length > 0);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,7 +51,7 @@ internal sealed class LostDatabase(
                 await restart.LeaveAsync(
                     $"the database has not answered this node for {silence.Length.TotalSeconds:0} s, and answers node "
                     + $"'{ready!.Node}'");
-            await Task.Delay(Interval, time, stoppingToken);
+            await Task.Delay(isSilent || KnowsOthers ? Interval : FirstInterval, time, stoppingToken);
         }
     }
 

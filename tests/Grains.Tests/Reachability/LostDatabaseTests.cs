@@ -18,13 +18,13 @@ public sealed class LostDatabaseTests : IAsyncDisposable
     private readonly RecordedRestart _restart = new();
     private readonly Others _others = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly InMemoryClusterRegistry _registry;
+    private readonly CutOffRegistry _registry;
     private readonly DatabaseSilence _silence;
     private readonly LostDatabase _watch;
 
     public LostDatabaseTests()
     {
-        _registry = new InMemoryClusterRegistry(new InMemoryTables(), _time);
+        _registry = new CutOffRegistry(new InMemoryClusterRegistry(new InMemoryTables(), _time));
         _silence = new DatabaseSilence(_services.GetRequiredService<IMeterFactory>(), _time);
         _watch = new LostDatabase(
             _registry, _silence, _others, _restart, _own,
@@ -42,6 +42,23 @@ public sealed class LostDatabaseTests : IAsyncDisposable
         (await _restart.Left).ShouldMatch(
             "^the database has not answered this node for [4-9][0-9] s, and answers node 'other'$");
         _others.Asked.ShouldAllBe(http => http == "http://cluster:8080");
+    }
+
+    /// <summary>Another silo says with its second sign of life where it can be asked.</summary>
+    [Fact]
+    public async Task Execute_TheDatabaseIsLostSecondsAfterTheStart_Leaves()
+    {
+        var other = SiloBeats.Of("cluster", "other");
+        await _registry.BeatAsync(other with { Http = "" }, Cancel);
+        await _watch.StartAsync(Cancel);
+        await Waiting.UntilAsync(() => _registry.Listed == 1, "the silos to be listed");
+        await _registry.BeatAsync(other, Cancel);
+        _time.Advance(TimeSpan.FromSeconds(4));
+        await Waiting.UntilAsync(() => _registry.Listed == 2, "the silos to be listed again within 4 s");
+        _registry.IsCutOff = true;
+        _others.Ready = true;
+        await PassAsync(() => _restart.Left.IsCompleted);
+        _others.Asked.ShouldAllBe(http => http == other.Http);
     }
 
     [Fact]
