@@ -106,7 +106,7 @@ public static class WebApi
 
     /// <summary>
     /// Returns the path of the page with a ticket that lets one browser in, once. The ticket is in the fragment, which
-    /// browsers send to nobody.
+    /// browsers do not send.
     /// </summary>
     public static string CreatePagePath(this WebApplication app) =>
         $"/#ticket={app.Services.GetRequiredService<PageSessions>().CreateTicket()}";

@@ -19,7 +19,7 @@ internal static class PageAddress
     public static async Task<string?> CreateAsync(
         string http, string sweep, SweepDatabase database, CancellationToken cancel)
     {
-        // The token is for nobody in between.
+        // No program in between may see the token.
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", (await database.Secrets.ReadAsync(cancel)).CreateApiToken());

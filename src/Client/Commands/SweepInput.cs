@@ -57,7 +57,7 @@ internal sealed class SweepInput
         });
     }
 
-    /// <summary>Returns the path of the sweep file as the user wrote it, or null if there is none.</summary>
+    /// <summary>Returns the path of the sweep file as the user wrote it, or null if another sweep is named.</summary>
     public string? FileOf(ParseResult parsed) => parsed.GetValue(_file);
 
     /// <summary>

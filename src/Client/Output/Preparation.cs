@@ -24,8 +24,7 @@ internal static class Preparation
         ParameterImportance.Compute(
             [
                 .. Enumerable.Range(0, ParameterImportance.FewestTrials).Select(value =>
-                    (new Assignment([new("a", new ParameterValue.Number(value))]), (double)value)),
-            ],
-            Goal.Minimize);
+                    new Assignment([new("a", new ParameterValue.Number(value))])),
+            ]);
     }
 }

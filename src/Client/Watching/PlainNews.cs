@@ -1,5 +1,4 @@
 using Experiments.Client.Output;
-using Experiments.Search.Specs;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
@@ -15,7 +14,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private (SweepStatus Status, string? WaitsFor)? _status;
     private string? _notice;
     private bool _toldBudget;
-    private TrialSummary? _best;
+    private Search.States.Trials.BestTrial? _best;
 
     /// <summary>Returns a line for each change since the previous view, or none if nothing changed.</summary>
     public IEnumerable<string> Tell(SweepView view)
@@ -98,16 +97,9 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private bool Leads(TrialSummary trial)
     {
         if (trial is not { Status: TrialStatus.Completed, Objective: { } objective }) return false;
-        // Of trials with equal objectives, the one with the lower number is the best, regardless of which ended first.
-        if (_best is { Objective: { } known } best)
-        {
-            var outside = (trial.Violation ?? 0).CompareTo(best.Violation ?? 0);
-            if (outside > 0) return false;
-            if (outside == 0 && !sweep.Summary.Goal.IsBetter(objective, known)
-                && (objective != known || trial.Number > best.Number)) return false;
-        }
-
-        _best = trial;
+        var ended = new Search.States.Trials.BestTrial(trial.Number, objective, trial.Violation);
+        if (!ended.Leads(_best, sweep.Summary.Goal)) return false;
+        _best = ended;
         return true;
     }
 }

@@ -174,9 +174,7 @@ public sealed class NodeAgent : IAttemptNode
             _changed.TrySetResult();
         }
 
-        foreach (var attempt in running)
-            attempt.Apply(new AttemptEvent.ReleaseRequested(
-                $"node {Silo} lost its GPU {attempt.Claim.Lease.Device}"));
+        foreach (var attempt in running) Release([attempt], $"lost its GPU {attempt.Claim.Lease.Device}");
     }
 
     /// <summary>

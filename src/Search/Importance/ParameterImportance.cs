@@ -28,18 +28,6 @@ public static class ParameterImportance
     /// parameters. Shares sum to 1, or are all 0 if no parameter shows more than chance. Empty if there are fewer than
     /// <see cref="FewestTrials"/> trials.
     /// </summary>
-    /// <param name="trials">Assignments and finite objectives of trials that completed.</param>
-    /// <param name="goal">Which objectives are better.</param>
-    public static ImmutableArray<(string Parameter, double Share)> Compute(
-        IReadOnlyList<(Assignment Assignment, double Objective)> trials, Goal goal)
-    {
-        var ranked = goal == Goal.Minimize
-            ? trials.OrderBy(trial => trial.Objective)
-            : trials.OrderByDescending(trial => trial.Objective);
-        return Compute([.. ranked.Select(trial => trial.Assignment)]);
-    }
-
-    /// <summary>Returns the shares, as the other method does, for trials that are ranked already.</summary>
     /// <param name="bestFirst">Assignments of trials that completed, best first.</param>
     public static ImmutableArray<(string Parameter, double Share)> Compute(ImmutableArray<Assignment> bestFirst)
     {

@@ -22,7 +22,8 @@ public sealed class ClusterRegistry(Database database) : IClusterRegistry
             values (@silo, @cluster, @node, @pool, @cpus, @gpus, @gateway, @http, @serves, @version, @protocol,
                 @unreached, @quarantined, @draining, @waiting, {Now})
             on conflict (silo) do update
-            set gpus = excluded.gpus, http = excluded.http, unreached = excluded.unreached, quarantined = excluded.quarantined,
+            set gpus = excluded.gpus, http = excluded.http, unreached = excluded.unreached,
+                quarantined = excluded.quarantined,
                 draining = excluded.draining, waiting = excluded.waiting, beat_at = excluded.beat_at, left_at = null
             returning (select count(*) from drained_nodes d where d.cluster = @cluster and d.node = @node)
             """,

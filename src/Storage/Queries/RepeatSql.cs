@@ -43,9 +43,8 @@ internal sealed partial class RepeatSql(Database database)
     }
 
     /// <summary>
-    /// Returns the group of at least two repeats with the best mean objective, those that keep all limits
-    /// first, or null if no two trials have the same
-    /// parameters.
+    /// Returns the group of at least two repeats with the best mean objective, those that keep all limits first, or
+    /// null if no two trials have the same parameters.
     /// </summary>
     public async Task<TrialRepeats?> BestAsync(
         DbConnection connection, int sweepKey, SearchSpec search, CancellationToken cancel)

@@ -31,7 +31,7 @@ internal sealed class SweepStatements(SqlDialect dialect)
         // Without 'where', SQLite would parse 'on conflict' as the condition of a join.
         $"""
         insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment, objective, violation,
-            cause,            finished_at, attempt_started_at)
+            cause, finished_at, attempt_started_at)
         select t.id, @sweep, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective, t.violation,
                t.cause,
                case when t.final then {dialect.Now} end, case when t.status = 'running' then {dialect.Now} end

@@ -10,6 +10,10 @@ namespace Experiments.Web.Answers;
 /// </summary>
 internal sealed class EntityTags(RequestDelegate next)
 {
+    /// <summary>Whether the client of a request says that it has the content with this tag.</summary>
+    public static bool Knows(HttpRequest request, EntityTagHeaderValue tag) =>
+        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (!HttpMethods.IsGet(context.Request.Method)
@@ -38,8 +42,7 @@ internal sealed class EntityTags(RequestDelegate next)
             var tag = new EntityTagHeaderValue($"\"{hash[..32]}\"");
             response.Headers.CacheControl = "no-cache";
             response.GetTypedHeaders().ETag = tag;
-            var known = context.Request.GetTypedHeaders().IfNoneMatch;
-            if (known.Any(one => one.Compare(tag, useStrongComparison: false)))
+            if (Knows(context.Request, tag))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 response.ContentLength = null;

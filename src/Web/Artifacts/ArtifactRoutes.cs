@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Queries;
@@ -47,7 +46,7 @@ internal static class ArtifactRoutes
     private static async Task<Ok<IReadOnlyList<ArtifactAnswer>>> ListAsync(
         SweepQueries queries, ArtifactQueries artifacts, string sweep, int trial, CancellationToken cancel)
     {
-        var (_, id) = await FindAsync(queries, sweep, trial, cancel);
+        var (_, id, _) = await queries.GetTrialAsync(sweep, trial, cancel);
         return Answer(await artifacts.ListAsync(id, cancel));
     }
 
@@ -56,7 +55,7 @@ internal static class ArtifactRoutes
         int trial, [Description("The path of the file within the trial's folder.")] string path,
         CancellationToken cancel)
     {
-        var (found, id) = await FindAsync(queries, sweep, trial, cancel);
+        var (found, id, _) = await queries.GetTrialAsync(sweep, trial, cancel);
         var file = (await artifacts.ListAsync(id, cancel)).FirstOrDefault(one => one.Path == path)
             ?? throw new NotFoundException(
                 $"trial {trial} of sweep '{found.Summary.Name}' has left no file '{path}': "
@@ -68,7 +67,7 @@ internal static class ArtifactRoutes
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-cache";
         var tag = new EntityTagHeaderValue($"\"{file.Sha256}\"");
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(one => one.Compare(tag, useStrongComparison: false)))
+        if (EntityTags.Knows(context.Request, tag))
         {
             context.Response.GetTypedHeaders().ETag = tag;
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
@@ -108,16 +107,6 @@ internal static class ArtifactRoutes
             await copy.DisposeAsync();
             throw;
         }
-    }
-
-    private static async Task<(SweepDetail Sweep, TrialId Trial)> FindAsync(
-        SweepQueries queries, string sweep, int trial, CancellationToken cancel)
-    {
-        var found = await queries.GetAsync(sweep, cancel);
-        var id = new TrialId(found.Summary.Key, trial);
-        return await queries.FindTrialAsync(id, cancel) is null
-            ? throw TrialRoutes.Missing(found, trial)
-            : (found, id);
     }
 
     private static Ok<IReadOnlyList<ArtifactAnswer>> Answer(IReadOnlyList<ArtifactSummary> files) =>

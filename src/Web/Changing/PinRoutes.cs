@@ -31,7 +31,7 @@ internal static class PinRoutes
                 CancellationToken cancel) => changes.ApplyAsync(
                 sweep,
                 async found => await change(pinning, found.Summary, trial, cancel)
-                    ?? throw TrialRoutes.Missing(found, trial),
+                    ?? throw TrialLookup.Missing(found, trial),
                 cancel))
             .Changes()
             .WithName($"{verb}Trial").WithTags("trials").WithSummary(summary)

@@ -1,9 +1,7 @@
 using System.ComponentModel;
-using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Web.Access;
-using Experiments.Web.Sweeps;
 using Experiments.Web.Trials;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,9 +26,7 @@ internal static class LogRoutes
         long from = 0,
         CancellationToken cancel = default)
     {
-        var found = await queries.GetAsync(sweep, cancel);
-        var id = new TrialId(found.Summary.Key, trial);
-        var summary = await queries.FindTrialAsync(id, cancel) ?? throw TrialRoutes.Missing(found, trial);
+        var (_, id, summary) = await queries.GetTrialAsync(sweep, trial, cancel);
         var parts = await logs.ReadAsync(id, attempt ?? summary.Attempt, from, cancel);
         return TypedResults.Ok<IReadOnlyList<LogAnswer>>([.. parts.Select(LogAnswer.Of)]);
     }

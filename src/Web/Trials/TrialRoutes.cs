@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
-using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
@@ -83,13 +82,8 @@ internal static class TrialRoutes
 
     private static async Task<Ok<TrialAnswer>> GetAsync(
         SweepQueries queries, string sweep, [Description("The number of the trial.")] int trial,
-        CancellationToken cancel)
-    {
-        var found = await queries.GetAsync(sweep, cancel);
-        return TypedResults.Ok(TrialAnswer.Of(
-            await queries.FindTrialAsync(new TrialId(found.Summary.Key, trial), cancel)
-            ?? throw Missing(found, trial)));
-    }
+        CancellationToken cancel) =>
+        TypedResults.Ok(TrialAnswer.Of((await queries.GetTrialAsync(sweep, trial, cancel)).Trial));
 
     private static async Task<Ok<IReadOnlyList<TrialAnswer>>> BestAsync(
         SweepQueries queries, string sweep, [Description("The number of trials, 1 to 10,000.")] int top = 1,
@@ -135,11 +129,6 @@ internal static class TrialRoutes
             ? status
             : throw new UserErrorException(
                 $"'status' must be {string.Join(", ", Enum.GetNames<TrialStatus>()).ToLowerInvariant()}, not '{word}'");
-
-    /// <summary>Returns the exception for a trial that does not exist.</summary>
-    public static NotFoundException Missing(SweepDetail sweep, int trial) => new(
-        $"Sweep '{sweep.Summary.Name}' ({sweep.Summary.Id}) has no trial {trial}: it has "
-        + $"{sweep.Summary.Trials.Total}, numbered from 0.");
 
     private static Ok<IReadOnlyList<TrialAnswer>> Answer(IReadOnlyList<TrialSummary> trials) =>
         TypedResults.Ok<IReadOnlyList<TrialAnswer>>([.. trials.Select(TrialAnswer.Of)]);

@@ -23,6 +23,7 @@ public sealed class BudgetTests : IDisposable
         await sweep.CompleteAsync(0, 0.5);
         await sweep.CompleteAsync(1, 0.25);
         await sweep.HappenAsync(new SearchEvent.UseMeasured(5_400, null));
+        await database.ForgetTrainingAsync();
 
         (await _shell.RunAsync("show", "k3m9")).ShouldBe(0);
         var shown = _shell.TakeOut();

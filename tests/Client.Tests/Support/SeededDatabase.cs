@@ -77,6 +77,13 @@ public sealed class SeededDatabase : IAsyncDisposable
     public Task SilenceAsync(string silo) => ExecuteAsync(
         "update silos set beat_at = '2020-01-01 00:00:00+00:00' where silo = @silo", ("@silo", silo));
 
+    /// <summary>
+    /// Makes the training time of all trials 0, however long the test took; that of running trials stays so.
+    /// </summary>
+    public Task ForgetTrainingAsync() => ExecuteAsync(
+        "update trials set trained_seconds = 0, attempt_started_at = '2999-01-01 00:00:00+00:00' "
+        + "where attempt_started_at is not null; update trials set trained_seconds = 0");
+
     /// <summary>Changes the database in a way that no store does.</summary>
     public async Task ExecuteAsync(string sql, params (string Name, object Value)[] parameters)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Importance;
@@ -72,7 +73,7 @@ public class ParameterImportanceTests
             .ForAll((space, seed, count, objectives) =>
             {
                 var trials = Trials(space, count, seed).Select((trial, index) => (trial, objectives[index])).ToList();
-                var shares = ParameterImportance.Compute(trials, Goal.Maximize);
+                var shares = ParameterImportance.Compute(Ranked(trials, Goal.Maximize));
                 var sum = shares.Sum(share => share.Share);
                 (sum == 0 || Math.Abs(sum - 1) < 1e-9).ShouldBeTrue();
                 shares.ShouldAllBe(share => share.Share >= 0);
@@ -94,7 +95,13 @@ public class ParameterImportanceTests
 
     private static IReadOnlyList<(string Parameter, double Share)> Of(
         int count, Goal goal, Func<Assignment, double> objective, long seed = 1) =>
-        ParameterImportance.Compute([.. Trials(Space, count, seed).Select(trial => (trial, objective(trial)))], goal);
+        ParameterImportance.Compute(
+            Ranked(Trials(Space, count, seed).Select(trial => (trial, objective(trial))), goal));
+
+    private static ImmutableArray<Assignment> Ranked(
+        IEnumerable<(Assignment Trial, double Objective)> trials, Goal goal) =>
+        [.. trials.OrderBy(trial => goal == Goal.Minimize ? trial.Objective : -trial.Objective)
+            .Select(trial => trial.Trial)];
 
     private static double Number(Assignment trial, string name) =>
         trial.TryGet(name, out var value) && value is ParameterValue.Number number ? number.Value : 0;

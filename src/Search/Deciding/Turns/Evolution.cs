@@ -147,23 +147,20 @@ internal static class Evolution
         var rung = end.Status == TrialStatus.Pruned ? ProgressOf(before, end.Trial)?.Rung : null;
         return next with
         {
-            Observations = next.Observations.Add(new(
-            end.Trial, assignment, end.Objective, rung, end.Outcomes, end.Violation))
+            Observations = next.Observations.Add(
+                new(end.Trial, assignment, end.Objective, rung, end.Outcomes, end.Violation)),
         };
     }
 
     private static SearchState Rank(SearchSpec spec, SearchState state, SearchAction.EndTrial end)
     {
         if (end.Objective is not { } objective) return state;
-        var leads = state.Best is not { } best || (end.Violation ?? 0) < (best.Violation ?? 0)
-            || (end.Violation == best.Violation
-                && (spec.Goal.IsBetter(objective, best.Objective)
-                    || (objective == best.Objective && end.Trial < best.Trial)));
+        var ended = new BestTrial(end.Trial, objective, end.Violation);
         var reaches = state.Status == SweepStatus.Running && state.TargetTrial is null
             && end.Violation is null && spec.Target is { } target && spec.Goal.Reaches(objective, target);
         return state with
         {
-            Best = leads ? new(end.Trial, objective, end.Violation) : state.Best,
+            Best = ended.Leads(state.Best, spec.Goal) ? ended : state.Best,
             TargetTrial = reaches ? end.Trial : state.TargetTrial,
         };
     }

@@ -19,7 +19,7 @@ public static class Feasibility
 
     /// <summary>
     /// Returns the objective with which a trial ranks at its end: null if it is not finite, or if a metric with a limit
-    /// is not a finite number, so that nobody knows whether it keeps the limit.
+    /// is not a finite number, so that it is unknown whether it keeps the limit.
     /// </summary>
     internal static double? FinalObjective(SearchSpec spec, double? objective, OutcomeValues? outcomes) =>
         objective is { } value && double.IsFinite(value)

@@ -4,8 +4,8 @@ import { Refusal, send } from './api.js';
 const LONGEST_PAUSE = 5000;
 
 /**
- * Follows server-sent events until the signal is aborted, and connects again when the connection is lost. While nobody
- * sees the page there is no connection: browsers allow only six to an address, for all of its pages together.
+ * Follows server-sent events until the signal is aborted, and connects again when the connection is lost. While the
+ * page is hidden there is no connection: browsers allow only six to an address, for all of its pages together.
  * @param {string} path
  * @param {(data: any) => void} receive
  * @param {AbortSignal} signal

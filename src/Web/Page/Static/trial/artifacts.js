@@ -16,12 +16,18 @@ export class TrialArtifacts {
     this.signal = signal;
     this.list = h('div', {});
     this.look = h('div.look', { 'aria-live': 'polite' });
+    /** The attempt and status of which the files are shown: files are stored when an attempt ends. */
+    this.shown = '';
     host.hidden = true;
     fill(host, h('h2', {}, 'Files'), this.list, this.look);
   }
 
-  async update() {
+  /** @param {any} trial */
+  async update(trial) {
+    const now = `${trial.attempt} ${trial.status}`;
+    if (now === this.shown) return;
     const files = await get(this.path, this.signal);
+    this.shown = now;
     this.host.hidden = files.length === 0;
     patch(this.list, h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Files' }, h('table', {},
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'File'), h('th.number', { scope: 'col' }, 'Size'),

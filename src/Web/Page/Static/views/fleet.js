@@ -21,7 +21,7 @@ export async function showFleet(root, signal) {
     const list = await get('/nodes', signal);
     const trials = list.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.trials.length, 0);
     summary.textContent = list.length === 0 ? '' : `${count(list.length, 'node')}, ${count(trials, 'trial')}`;
-    if (list.length === 0) fill(nodes, nobody());
+    if (list.length === 0) fill(nodes, noNode());
     else patch(nodes, list.map((/** @type {any} */ node) => card(node, sweeps, draw)));
     const those = sweeps.filter((sweep) => sweep.waits_for);
     patch(waiting, those.length > 0 && h('section.panel', {}, h('h2', {}, 'Sweeps that wait'),
@@ -62,7 +62,7 @@ function card(node, sweeps, changed) {
     node.waiting > 0 && h('span.quiet', {}, ` ${count(node.waiting, 'attempt')} waiting`)));
 }
 
-function nobody() {
+function noNode() {
   return h('section.panel.entry', {},
     h('h2', {}, 'No node is alive'),
     h('p', {}, 'Submitted sweeps wait until one is. Start a node on this machine:'),

@@ -41,7 +41,7 @@ export async function showTrial(root, signal, reference, trialNumber) {
   const draw = async () => {
     drawHead(head, sweep, trial, refresh);
     drawParameters(parameters, detail, trial, best);
-    await Promise.all([metrics.update(trial), text.update(trial), artifacts.update()]);
+    await Promise.all([metrics.update(trial), text.update(trial), artifacts.update(trial)]);
   };
   const refresh = paced(async () => {
     trial = await get(path, signal);
