@@ -30,7 +30,8 @@ internal static class ApiDocument
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "The token of the database, which 'experiments token' prints.",
+                    Description = "The token of a person, which 'experiments token create' prints once, or that of "
+                        + "the database, which 'experiments token' prints.",
                 },
             };
             document.Security =
@@ -41,8 +42,8 @@ internal static class ApiDocument
         {
             var access = context.Description.ActionDescriptor.EndpointMetadata.OfType<RouteAccess>().Single();
             operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-            operation.Extensions["x-access"] = new JsonNodeExtension(
-                access == RouteAccess.Read ? "read" : "change");
+            operation.Extensions["x-access"] = new JsonNodeExtension(access.Changes ? "change" : "read");
+            operation.Extensions["x-role"] = new JsonNodeExtension(access.Least.ToWord());
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>

@@ -1,7 +1,9 @@
+using Experiments.Changes.Access;
 using Experiments.Changes.Clusters;
 using Experiments.Changes.Labels;
 using Experiments.Changes.Nodes;
 using Experiments.Changes.Sweeps;
+using Experiments.Storage.Access;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Keeping;
 using Experiments.Web.Access;
@@ -14,6 +16,7 @@ using Experiments.Web.Live;
 using Experiments.Web.Logs;
 using Experiments.Web.Nodes;
 using Experiments.Web.Page;
+using Experiments.Web.People;
 using Experiments.Web.Sweeps;
 using Experiments.Web.Trials;
 using Microsoft.AspNetCore.Builder;
@@ -51,19 +54,36 @@ public static class WebApi
             provider.GetService<IGrainFactory>() is { } grains
                 ? new OwnCluster(provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ClusterId, grains)
                 : null));
-        services.AddSingleton<SweepCaller>();
-        services.AddSingleton<Submission>();
         services.AddSingleton<SweepLabels>();
-        services.AddSingleton<LabelChanges>();
-        services.AddSingleton<TrialPinning>();
-        services.AddSingleton<SweepDeletion>();
-        services.AddSingleton<NodeDraining>();
-        services.AddSingleton<SweepChanges>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<SweepOwners>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<LiveTimer>();
         services.AddSingleton<ApiToken>();
         services.AddSingleton<PageSessions>();
+        services.AddSingleton<Callers>();
+        services.AddHttpContextAccessor();
+        AddChanges(services);
         services.AddOpenApi("v1", ApiDocument.Configure);
         return services;
+    }
+
+    // What changes something depends on who requests it.
+    private static void AddChanges(IServiceCollection services)
+    {
+        services.AddScoped(
+            request => Caller.Of(request.GetRequiredService<IHttpContextAccessor>().HttpContext!));
+        services.AddScoped(request => request.GetRequiredService<Caller>().Author);
+        services.AddScoped<ChangeRecorder>();
+        services.AddScoped<SweepOwnership>();
+        services.AddScoped<SweepChanges>();
+        services.AddScoped<SweepCaller>();
+        services.AddScoped<Submission>();
+        services.AddScoped<LabelChanges>();
+        services.AddScoped<TrialPinning>();
+        services.AddScoped<SweepDeletion>();
+        services.AddScoped<NodeDraining>();
+        services.AddScoped<TokenIssuing>();
     }
 
     /// <summary>Maps the routes of the API and the page. They answer only programs on the same machine.</summary>
@@ -74,7 +94,8 @@ public static class WebApi
             all => all.UseMiddleware<ProblemAnswers>().UseMiddleware<LocalRequests>()
                 .UseMiddleware<OwnPages>()
                 .UseWhen(
-                    context => context.Request.Path.StartsWithSegments(Root), api => api.UseMiddleware<ApiTokens>())
+                    context => context.Request.Path.StartsWithSegments(Root),
+                    api => api.UseMiddleware<ApiTokens>().UseMiddleware<RouteRoles>())
                 .UseMiddleware<EntityTags>());
         // A link elsewhere may lead to the page, but no page from elsewhere may ask for a session.
         app.UseWhen(
@@ -99,6 +120,9 @@ public static class WebApi
         RemovalRoutes.Map(routes);
         PinRoutes.Map(routes);
         DrainRoutes.Map(routes);
+        TokenRoutes.Map(routes);
+        AuditRoutes.Map(routes);
+        CallerRoutes.Map(routes);
         PageRoutes.Map(app);
         EntryRoutes.Map(app);
         return app;

@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Changes.Sweeps;
 using Experiments.Storage.Keeping;
 using Experiments.Storage.Model;
@@ -9,8 +10,9 @@ namespace Experiments.Changes.Labels;
 /// Changes what people write about sweeps. Each method returns the report that it was done, a sentence.
 /// </summary>
 /// <param name="labels">What people write about sweeps.</param>
+/// <param name="recorder">Records the changes.</param>
 /// <param name="time">The clock for the time of archiving.</param>
-public sealed class LabelChanges(SweepLabels labels, TimeProvider time)
+public sealed class LabelChanges(SweepLabels labels, ChangeRecorder recorder, TimeProvider time)
 {
     /// <summary>The maximum number of characters of a tag.</summary>
     public const int LongestTag = 64;
@@ -20,7 +22,8 @@ public sealed class LabelChanges(SweepLabels labels, TimeProvider time)
     /// <summary>Adds tags.</summary>
     public async Task<string> TagAsync(SweepSummary sweep, IReadOnlyCollection<string> tags, CancellationToken cancel)
     {
-        await labels.AddTagsAsync(sweep.Key, tags, cancel);
+        await RecordAsync(
+            "tag", sweep, string.Join(", ", tags), () => labels.AddTagsAsync(sweep.Key, tags, cancel), cancel);
         return $"{sweep.Title()} has the tags "
             + string.Join(", ", TagsOf(sweep).Union(tags).Order(StringComparer.Ordinal));
     }
@@ -33,7 +36,8 @@ public sealed class LabelChanges(SweepLabels labels, TimeProvider time)
             throw new UserErrorException(
                 $"{sweep.Title()} has no tag '{unknown}'; it has "
                 + (sweep.Tags is null ? "no tags" : string.Join(", ", TagsOf(sweep))));
-        await labels.RemoveTagsAsync(sweep.Key, tags, cancel);
+        await RecordAsync(
+            "untag", sweep, string.Join(", ", tags), () => labels.RemoveTagsAsync(sweep.Key, tags, cancel), cancel);
         var left = TagsOf(sweep).Except(tags).ToList();
         return $"{sweep.Title()} {(left.Count == 0 ? "has no tags" : $"has the tags {string.Join(", ", left)}")}";
     }
@@ -41,28 +45,30 @@ public sealed class LabelChanges(SweepLabels labels, TimeProvider time)
     /// <summary>Replaces the note; null removes it.</summary>
     public async Task<string> NoteAsync(SweepSummary sweep, string? note, CancellationToken cancel)
     {
-        await labels.NoteAsync(sweep.Key, note, cancel);
+        await RecordAsync("note", sweep, note, () => labels.NoteAsync(sweep.Key, note, cancel), cancel);
         return $"{sweep.Title()} has {(note is null ? "no" : "the")} note";
     }
 
     /// <summary>Gives a sweep another name.</summary>
     public async Task<string> RenameAsync(SweepSummary sweep, string name, CancellationToken cancel)
     {
-        await labels.RenameAsync(sweep.Key, name, cancel);
+        await RecordAsync("rename", sweep, name, () => labels.RenameAsync(sweep.Key, name, cancel), cancel);
         return $"{sweep.Title()} is now called '{name}'";
     }
 
     /// <summary>Hides a sweep from lists.</summary>
     public async Task<string> ArchiveAsync(SweepSummary sweep, CancellationToken cancel)
     {
-        await labels.ArchiveAsync(sweep.Key, time.GetUtcNow(), cancel);
+        await RecordAsync(
+            "archive", sweep, null, () => labels.ArchiveAsync(sweep.Key, time.GetUtcNow(), cancel), cancel);
         return $"{sweep.Title()} is archived; 'experiments ls --archived' lists it";
     }
 
     /// <summary>Shows a sweep in lists again.</summary>
     public async Task<string> UnarchiveAsync(SweepSummary sweep, CancellationToken cancel)
     {
-        await labels.ArchiveAsync(sweep.Key, null, cancel);
+        await RecordAsync(
+            "unarchive", sweep, null, () => labels.ArchiveAsync(sweep.Key, null, cancel), cancel);
         return $"{sweep.Title()} is listed again";
     }
 
@@ -90,6 +96,17 @@ public sealed class LabelChanges(SweepLabels labels, TimeProvider time)
         SweepName.Allows(name)
             ? name
             : throw new UserErrorException($"a name is {SweepName.Takes}, but '{name}' is not");
+
+    private Task RecordAsync(
+        string action, SweepSummary sweep, string? value, Func<Task> change, CancellationToken cancel) =>
+        recorder.RecordAsync(
+            action, sweep.Id, value is null ? sweep.Title() : $"{sweep.Title()}: {value}",
+            async () =>
+            {
+                await change();
+                return true;
+            },
+            cancel);
 
     private static IEnumerable<string> TagsOf(SweepSummary sweep) => sweep.Tags?.Split(',') ?? [];
 

@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Changes.Sweeps;
 using Experiments.Storage.Keeping;
 using Experiments.Storage.Model;
@@ -6,7 +7,8 @@ namespace Experiments.Changes.Labels;
 
 /// <summary>Deletes sweeps with everything that belongs to them.</summary>
 /// <param name="removal">The deletion of sweeps.</param>
-public sealed class SweepDeletion(SweepRemoval removal)
+/// <param name="recorder">Records the deletions.</param>
+public sealed class SweepDeletion(SweepRemoval removal, ChangeRecorder recorder)
 {
     /// <summary>Deletes a sweep.</summary>
     /// <returns>The report that it was done, a sentence.</returns>
@@ -15,13 +17,18 @@ public sealed class SweepDeletion(SweepRemoval removal)
     {
         try
         {
-            await removal.RemoveAsync(sweep.Key, cancel);
+            return await recorder.RecordAsync(
+                "rm", sweep.Id, sweep.Title(),
+                async () =>
+                {
+                    await removal.RemoveAsync(sweep.Key, cancel);
+                    return $"{sweep.Title()} is deleted";
+                },
+                cancel);
         }
         catch (UserErrorException refused) when (refused.InnerException is null)
         {
             throw new UserErrorException($"{sweep.Title()} is not deleted: {refused.Message}");
         }
-
-        return $"{sweep.Title()} is deleted";
     }
 }

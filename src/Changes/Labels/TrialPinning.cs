@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Keeping;
@@ -10,19 +11,25 @@ namespace Experiments.Changes.Labels;
 /// if there is no such trial.
 /// </summary>
 /// <param name="pins">The trials whose checkpoints are kept whatever their sweep says.</param>
-public sealed class TrialPinning(TrialPins pins)
+/// <param name="recorder">Records the changes.</param>
+public sealed class TrialPinning(TrialPins pins, ChangeRecorder recorder)
 {
     /// <summary>Keeps the checkpoints of a trial.</summary>
     public async Task<string?> PinAsync(SweepSummary sweep, int trial, CancellationToken cancel) =>
-        await pins.PinAsync(new TrialId(sweep.Key, trial), cancel) is { } outcome
+        await RecordAsync("pin", sweep, trial, pins.PinAsync, cancel) is { } outcome
             ? $"{Title(sweep, trial)} is pinned{DescribePinned(outcome)}"
             : null;
 
     /// <summary>Lets the sweep decide again about the checkpoints of a trial.</summary>
     public async Task<string?> UnpinAsync(SweepSummary sweep, int trial, CancellationToken cancel) =>
-        await pins.UnpinAsync(new TrialId(sweep.Key, trial), cancel) is { } outcome
+        await RecordAsync("unpin", sweep, trial, pins.UnpinAsync, cancel) is { } outcome
             ? $"{Title(sweep, trial)} is no longer pinned{DescribeUnpinned(outcome)}"
             : null;
+
+    private Task<PinOutcome?> RecordAsync(
+        string action, SweepSummary sweep, int trial, Func<TrialId, CancellationToken, Task<PinOutcome?>> change,
+        CancellationToken cancel) => recorder.RecordAsync(
+        action, sweep.Id, Title(sweep, trial), () => change(new TrialId(sweep.Key, trial), cancel), cancel);
 
     private static string Title(SweepSummary sweep, int trial) => $"trial {trial} of sweep '{sweep.Name}'";
 

@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Terminals;
 using Experiments.Storage.Queries;
@@ -7,7 +8,8 @@ namespace Experiments.Changes.Nodes;
 /// <summary>Lets nodes take no more attempts, or take them again.</summary>
 /// <param name="silos">The live silos.</param>
 /// <param name="registry">The drained nodes.</param>
-public sealed class NodeDraining(SiloQueries silos, IClusterRegistry registry)
+/// <param name="recorder">Records the changes.</param>
+public sealed class NodeDraining(SiloQueries silos, IClusterRegistry registry, ChangeRecorder recorder)
 {
     /// <summary>Drains the node that the user names, or ends that.</summary>
     /// <param name="reference">The node's name, the address of one of its silos, or the start of either.</param>
@@ -19,7 +21,11 @@ public sealed class NodeDraining(SiloQueries silos, IClusterRegistry registry)
     {
         var live = await silos.ListAsync(cancel);
         var node = NodeLookup.Find(reference, live, await silos.ListDrainedAsync(cancel));
-        return Describe(node, drained, await registry.DrainAsync(node.Cluster, node.Node, drained, cancel), live);
+        return await recorder.RecordAsync(
+            drained ? "drain" : "undrain", null, $"node '{node.Node}' of cluster '{node.Cluster}'",
+            async () => Describe(
+                node, drained, await registry.DrainAsync(node.Cluster, node.Node, drained, cancel), live),
+            cancel);
     }
 
     private static string Describe(NodeName name, bool drained, bool changed, IReadOnlyList<LiveSilo> silos)

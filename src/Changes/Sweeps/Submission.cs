@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Experiments.Changes.Access;
 using Experiments.Changes.Clusters;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
@@ -11,7 +12,9 @@ namespace Experiments.Changes.Sweeps;
 /// <param name="sweeps">The sweeps that a new one can learn from.</param>
 /// <param name="silos">The live silos.</param>
 /// <param name="clusters">The way into the clusters.</param>
-public sealed class Submission(SweepQueries sweeps, SiloQueries silos, ClusterAccess clusters)
+/// <param name="recorder">Records the submissions.</param>
+public sealed class Submission(
+    SweepQueries sweeps, SiloQueries silos, ClusterAccess clusters, ChangeRecorder recorder)
 {
     /// <summary>Returns the exception for a database that no cluster serves.</summary>
     public static UserErrorException NoCluster() => new(
@@ -55,6 +58,9 @@ public sealed class Submission(SweepQueries sweeps, SiloQueries silos, ClusterAc
         var resolved = await WarmStarts.ResolveAsync(sweeps, spec, cancel);
         using var span = SweepTrace.Start("submit", id, ActivityKind.Client)?.SetTag("experiments.sweep", spec.Name);
         await using var cluster = await open();
-        await cluster.Sweep(id).SubmitAsync(new SubmitSweep { SweepId = id, Spec = resolved }).WaitAsync(cancel);
+        await recorder.RecordSubmissionAsync(
+            id, SweepTitle.Of(spec.Name, id),
+            () => cluster.Sweep(id).SubmitAsync(new SubmitSweep { SweepId = id, Spec = resolved }).WaitAsync(cancel),
+            cancel);
     }
 }

@@ -7,20 +7,21 @@ using Experiments.Search.Specs;
 namespace Experiments.Changes.Sweeps;
 
 /// <summary>What a user asks of a sweep that the cluster runs.</summary>
+/// <param name="Verb">The name of the command.</param>
 /// <param name="Done">The end of the report that it was done, a verb phrase whose subject is the sweep.</param>
 /// <param name="Send">Asks for it.</param>
-public sealed record SweepCall(string Done, Func<ISweepGrain, Task> Send)
+public sealed record SweepCall(string Verb, string Done, Func<ISweepGrain, Task> Send)
 {
     /// <summary>No more trials start, and running ones finish.</summary>
     public static SweepCall Stop { get; } =
-        new("ends once its running trials have finished", sweep => sweep.EndAsync(EndMode.Stop)) { Ends = true };
+        new("stop", "ends once its running trials have finished", sweep => sweep.EndAsync(EndMode.Stop)) { Ends = true };
 
     /// <summary>Running trials save a checkpoint and end now.</summary>
     public static SweepCall Cancel { get; } =
-        new("ends now, with its running trials", sweep => sweep.EndAsync(EndMode.Cancel)) { Ends = true };
+        new("cancel", "ends now, with its running trials", sweep => sweep.EndAsync(EndMode.Cancel)) { Ends = true };
 
     /// <summary>A paused sweep continues.</summary>
-    public static SweepCall Resume { get; } = new("continues", sweep => sweep.PauseAsync(false));
+    public static SweepCall Resume { get; } = new("resume", "continues", sweep => sweep.PauseAsync(false));
 
     /// <summary>Whether it ends the sweep, so that it is of no use to one that has ended.</summary>
     public bool Ends { get; private init; }
@@ -28,7 +29,7 @@ public sealed record SweepCall(string Done, Func<ISweepGrain, Task> Send)
     /// <summary>No more trials start until the sweep is resumed.</summary>
     /// <param name="reference">How the user names the sweep.</param>
     public static SweepCall Pause(string reference) => new(
-        $"starts no more trials until 'experiments resume {ShellText.Quote(reference)}'",
+        "pause", $"starts no more trials until 'experiments resume {ShellText.Quote(reference)}'",
         sweep => sweep.PauseAsync(true));
 
     /// <summary>
@@ -41,7 +42,7 @@ public sealed record SweepCall(string Done, Func<ISweepGrain, Task> Send)
     /// <param name="noBetterAfter">The number of trials without a better one.</param>
     public static SweepCall Extend(
         int? runCap, TimeSpan? time = null, double? deviceHours = null, int? noBetterAfter = null) => new(
-        string.Join(", ", new[]
+        "extend", string.Join(", ", new[]
         {
             runCap is null ? "continues" : $"continues, up to {runCap} trials",
             time is { } longer ? $"up to {BudgetText.Duration(longer.TotalSeconds)} in total" : null,
@@ -56,17 +57,17 @@ public sealed record SweepCall(string Done, Func<ISweepGrain, Task> Send)
 
     /// <summary>These trials run before those that the sweep proposes.</summary>
     public static SweepCall Enqueue(ImmutableArray<Assignment> trials) =>
-        new("runs the new trials next", sweep => sweep.EnqueueAsync(trials));
+        new("enqueue", "runs the new trials next", sweep => sweep.EnqueueAsync(trials));
 
     /// <summary>Failed trials are tried again, with all their restarts.</summary>
     /// <param name="trials">The numbers of the trials; empty means all that failed.</param>
     public static SweepCall Retry(ImmutableArray<int> trials) => new(
-        trials.IsEmpty ? "tries all trials that failed again" : $"tries again: {string.Join(", ", trials)}",
+        "retry", trials.IsEmpty ? "tries all trials that failed again" : $"tries again: {string.Join(", ", trials)}",
         sweep => sweep.RetryAsync(trials));
 
     /// <summary>At most so many trials run at a time; null lifts that.</summary>
     public static SweepCall Limit(int? most) => new(
-        most switch
+        "limit", most switch
         {
             null => "runs as many trials at a time as its sweep file says",
             1 => "runs 1 trial at a time; those above it save a checkpoint and wait",

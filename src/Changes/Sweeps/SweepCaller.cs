@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Changes.Clusters;
 using Experiments.Contracts.Retries;
 using Experiments.Search.States;
@@ -9,8 +10,10 @@ namespace Experiments.Changes.Sweeps;
 /// <summary>Calls sweeps in the clusters that run them.</summary>
 /// <param name="silos">The live silos.</param>
 /// <param name="clusters">The way into the clusters.</param>
+/// <param name="recorder">Records the calls.</param>
 /// <param name="time">The clock for timeouts.</param>
-public sealed class SweepCaller(SiloQueries silos, ClusterAccess clusters, TimeProvider time)
+public sealed class SweepCaller(
+    SiloQueries silos, ClusterAccess clusters, ChangeRecorder recorder, TimeProvider time)
 {
     /// <summary>Calls a sweep.</summary>
     /// <param name="sweep">The sweep.</param>
@@ -18,7 +21,11 @@ public sealed class SweepCaller(SiloQueries silos, ClusterAccess clusters, TimeP
     /// <param name="cancel">Cancels the call; the cluster may have accepted it nevertheless.</param>
     /// <returns>The report that it was done, a sentence.</returns>
     /// <exception cref="UserErrorException">No live cluster runs the sweep, or it refuses.</exception>
-    public async Task<string> SendAsync(SweepSummary sweep, SweepCall call, CancellationToken cancel)
+    public Task<string> SendAsync(SweepSummary sweep, SweepCall call, CancellationToken cancel) =>
+        recorder.RecordAsync(
+            call.Verb, sweep.Id, $"{sweep.Title()} {call.Done}", () => CallAsync(sweep, call, cancel), cancel);
+
+    private async Task<string> CallAsync(SweepSummary sweep, SweepCall call, CancellationToken cancel)
     {
         var title = sweep.Title();
         if (call.Ends && sweep.Status.IsFinal())

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Experiments.Client.Artifacts;
+using Experiments.Client.Certificates;
 using Experiments.Client.Charts;
 using Experiments.Client.Comparing;
 using Experiments.Client.Completing;
@@ -12,6 +13,7 @@ using Experiments.Client.Keeping;
 using Experiments.Client.Logs;
 using Experiments.Client.Looking;
 using Experiments.Client.Options;
+using Experiments.Client.People;
 using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
 
@@ -64,6 +66,8 @@ internal static class CommandLine
         ("unpin", PinCommands.CreateUnpin),
         ("db", DbCommand.Create),
         ("token", TokenCommand.Create),
+        ("audit", AuditCommand.Create),
+        ("cert", CertCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 

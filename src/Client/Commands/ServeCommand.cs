@@ -19,6 +19,21 @@ internal static class ServeCommand
             Port("--silo-port", "Port for other silos", ServeDefaults.SiloPort),
             Port("--gateway-port", "Port for clients", ServeDefaults.GatewayPort),
             Port("--http-port", "Port for /metrics and /healthz", ServeDefaults.HttpPort),
+            new Option<string>("--https-port")
+            {
+                HelpName = "PORT",
+                Description = "Port for the page and the HTTP API, for other machines; 0 picks a free one",
+            },
+            new Option<string>("--certificate")
+            {
+                HelpName = "FILE",
+                Description = "Certificate for --https-port, in PEM format; see 'experiments cert'",
+            },
+            new Option<string>("--certificate-key")
+            {
+                HelpName = "FILE",
+                Description = "Private key of that certificate, in PEM format",
+            },
             Text("--node", "NAME", "Name of this node", Environment.MachineName),
             Text("--pool", "NAME", "The pool of nodes that it belongs to", ServeDefaults.Pool),
             Text("--cpus", "CORES", "CPU cores that it offers", $"{Environment.ProcessorCount}"),

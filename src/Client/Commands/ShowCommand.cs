@@ -59,10 +59,11 @@ internal static class ShowCommand
         if (number is null)
         {
             var trained = await database.Sweeps.TrainedAsync(found.Summary.Id, cancel);
-            SweepColumns.Create(
-                    await ImportanceAsync(database, found.Summary, cancel), trained,
-                    await database.SpentAsync(found, trained, cancel))
-                .WriteOne(shell, format, found);
+            var owner = await database.Owners.FindAsync(found.Summary.Id, cancel);
+            var listing = SweepColumns.Create(
+                await ImportanceAsync(database, found.Summary, cancel), trained,
+                await database.SpentAsync(found, trained, cancel));
+            new Listing<SweepDetail>([.. listing.Columns, new("owner", _ => owner)]).WriteOne(shell, format, found);
             return;
         }
 

@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Changes.Clusters;
 using Experiments.Changes.Labels;
 using Experiments.Changes.Nodes;
@@ -6,6 +7,7 @@ using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Search.States;
+using Experiments.Storage.Access;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
@@ -47,7 +49,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public CheckpointQueries Checkpoints { get; }
 
     /// <summary>The trials whose checkpoints are kept whatever their sweep says.</summary>
-    public TrialPinning Pinning => new(new TrialPins(_database, _checkpoints));
+    public TrialPinning Pinning => new(new TrialPins(_database, _checkpoints), Recorder);
 
     /// <summary>The live silos.</summary>
     public SiloQueries Silos { get; }
@@ -59,13 +61,13 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public ArtifactQueries Artifacts { get; }
 
     /// <summary>The deletion of sweeps.</summary>
-    public SweepDeletion Deletion => new(Removal);
+    public SweepDeletion Deletion => new(Removal, Recorder);
 
     /// <summary>The deletion of what belongs to sweeps.</summary>
     public SweepRemoval Removal => new(_database, _checkpoints);
 
     /// <summary>The nodes that take no more attempts.</summary>
-    public NodeDraining Draining => new(Silos, new ClusterRegistry(_database));
+    public NodeDraining Draining => new(Silos, new ClusterRegistry(_database), Recorder);
 
     /// <summary>The deletion of what old sweeps need not keep.</summary>
     public Pruning Pruning => new(_database, _checkpoints);
@@ -80,13 +82,25 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public long FileSize => _file is null ? 0 : new FileInfo(_file).Length;
 
     /// <summary>What people write about sweeps.</summary>
-    public LabelChanges Labels(TimeProvider time) => new(new SweepLabels(_database), time);
+    public LabelChanges Labels(TimeProvider time) => new(new SweepLabels(_database), Recorder, time);
 
     /// <summary>Calls of sweeps in the clusters that run them.</summary>
-    public SweepCaller Caller(TimeProvider time) => new(Silos, Clusters(time), time);
+    public SweepCaller Caller(TimeProvider time) => new(Silos, Clusters(time), Recorder, time);
 
     /// <summary>Submissions of sweeps.</summary>
-    public Submission Submission(TimeProvider time) => new(Sweeps, Silos, Clusters(time));
+    public Submission Submission(TimeProvider time) => new(Sweeps, Silos, Clusters(time), Recorder);
+
+    /// <summary>Makes and records the changes of this user.</summary>
+    public ChangeRecorder Recorder => new(Audit, Author.OfThisProcess);
+
+    /// <summary>Who requested which change.</summary>
+    public AuditLog Audit => new(_database);
+
+    /// <summary>Who submitted which sweep.</summary>
+    public SweepOwners Owners => new(_database);
+
+    /// <summary>The tokens of people for the HTTP API.</summary>
+    public AccessTokens Tokens => new(_database);
 
     /// <summary>The secret of the database's clusters.</summary>
     public ClusterSecrets Secrets => new(_database);

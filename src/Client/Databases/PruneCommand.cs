@@ -63,7 +63,8 @@ internal static class PruneCommand
             {
                 shell.Out.WriteLine($"{title}: would delete {what}");
             }
-            else if (await database.Pruning.PruneAsync(sweep, cancel))
+            else if (await database.Recorder.RecordAsync(
+                "db prune", sweep.Id, title, () => database.Pruning.PruneAsync(sweep, cancel), cancel))
             {
                 shell.Out.WriteLine($"{title}: deleted {what}");
             }

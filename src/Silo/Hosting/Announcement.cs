@@ -2,6 +2,7 @@ using System.Text.Json;
 using Experiments.Contracts.Settings;
 using Experiments.Grains.Nodes;
 using Experiments.Silo.Gpus;
+using Experiments.Silo.Hosting.Https;
 using Experiments.Storage.Databases;
 using Experiments.Web;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ internal static partial class Announcement
 {
     public static async Task MakeAsync(WebApplication host, SiloOptions options, int gatewayPort)
     {
-        var http = host.Urls.Single();
+        var http = host.FindHttp()!;
         await host.Services.GetRequiredService<NodeService>().Joined.WaitAsync(host.Lifetime.ApplicationStopping);
         var gateway = $"{options.Listen}:{gatewayPort}";
         if (!options.Attached)
@@ -33,7 +34,9 @@ internal static partial class Announcement
             Console.Out.WriteLine(http + host.CreatePagePath());
         Console.Out.WriteLine(options.Attached
             ? JsonSerializer.Serialize(new { cluster = options.Cluster, gateway, http })
-            : $"serving: clients at {gateway}, metrics at {http}/metrics; Ctrl-C stops, with checkpoints");
+            : $"serving: clients at {gateway}, metrics at {http}/metrics"
+                + (host.FindHttps() is { } https ? $", page and API at {https}" : "")
+                + "; Ctrl-C stops, with checkpoints");
         Console.Out.Flush();
     }
 

@@ -9,6 +9,7 @@ using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Silo.Gpus;
 using Experiments.Silo.Health;
+using Experiments.Silo.Hosting.Https;
 using Experiments.Silo.Hosting.Restarting;
 using Experiments.Silo.Hosting.Sockets;
 using Experiments.Silo.Metrics;
@@ -41,8 +42,15 @@ internal static class SiloHost
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         // OpenTelemetry's settings.
         builder.Configuration.AddEnvironmentVariables();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(
-            server => server.Listen(silo.Address, options.HttpPort));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(server =>
+        {
+            server.Listen(silo.Address, options.HttpPort);
+            if (options.HttpsPort is not { } port) return;
+            var certificate = new ServedCertificate(
+                options.Certificate!, options.CertificateKey!,
+                server.ApplicationServices.GetRequiredService<ILogger<ServedCertificate>>());
+            server.Listen(silo.Address, port, https => https.UseHttps(certificate.Options));
+        });
         builder.Services.AddRouting();
         SiloLogs.Configure(builder.Logging, options);
 
@@ -73,7 +81,7 @@ internal static class SiloHost
         builder.Services.Configure<SupervisionOptions>(supervision =>
         {
             supervision.Gateway = gateway.ToString();
-            supervision.Http = () => app?.Urls.FirstOrDefault() ?? "";
+            supervision.Http = () => app?.FindHttp() ?? "";
             supervision.Serves = !options.Attached;
             supervision.Adopts = options.Adopt;
         });

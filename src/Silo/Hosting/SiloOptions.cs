@@ -28,6 +28,21 @@ internal sealed class SiloOptions
     [Range(0, 65_535), ConfigurationKeyName("http-port")]
     public int HttpPort { get; set; } = ServeDefaults.HttpPort;
 
+    /// <summary>
+    /// The port that serves the API and the page over HTTPS to other machines; 0 picks a free one. Default: null, for
+    /// none.
+    /// </summary>
+    [Range(0, 65_535), ConfigurationKeyName("https-port")]
+    public int? HttpsPort { get; set; }
+
+    /// <summary>The file of the certificate for HTTPS, in PEM format, followed by those that signed it.</summary>
+    [ConfigurationKeyName("certificate")]
+    public string? Certificate { get; set; }
+
+    /// <summary>The file of the certificate's private key, in PEM format.</summary>
+    [ConfigurationKeyName("certificate-key")]
+    public string? CertificateKey { get; set; }
+
     /// <summary>The name of this node. Default: the machine's name.</summary>
     [ConfigurationKeyName("node")]
     public string Node { get; set; } = Environment.MachineName;

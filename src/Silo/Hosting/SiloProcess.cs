@@ -56,6 +56,11 @@ internal static class SiloProcess
 
         var valid = new SiloOptionsValidator().Validate(null, options);
         if (valid.Failed) throw Wrong(valid.FailureMessage);
+        if (options.HttpsPort is not null != (options is { Certificate: not null, CertificateKey: not null })
+            || options.Certificate is null != options.CertificateKey is null)
+            throw Wrong(
+                "--https-port, --certificate and --certificate-key belong together; 'experiments cert' creates a "
+                + "certificate and its key");
         if (!IPAddress.TryParse(options.Listen, out var listen))
             throw Wrong($"--listen must be an IP address, not '{options.Listen}'");
         if (listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any))
@@ -73,6 +78,7 @@ internal static class SiloProcess
         using var gateway = PortReservation.Take(listen, options.GatewayPort, "--gateway-port");
         // Kestrel binds its port itself, but only after much else has started, so that a port in use is found late.
         if (options.HttpPort != 0) PortReservation.Take(listen, options.HttpPort, "--http-port").Dispose();
+        if (options.HttpsPort is > 0) PortReservation.Take(listen, options.HttpsPort.Value, "--https-port").Dispose();
         await using var host = SiloHost.Build(
             options, new IPEndPoint(listen, silo.Port), new IPEndPoint(listen, gateway.Port), restart);
         // When its terminal is closed, the process shuts down cleanly, as for SIGTERM.

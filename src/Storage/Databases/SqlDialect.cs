@@ -14,6 +14,7 @@ internal sealed record SqlDialect
         ForUpdate = " for update",
         Json = parameter => $"{parameter}::json",
         Ago = seconds => $"now() - interval '{seconds} seconds'",
+        FromNow = seconds => $"now() + interval '{seconds} seconds'",
         Seconds = (from, to) => $"coalesce(extract(epoch from {to} - {from}), 0)::double precision",
         Greatest = "greatest",
         StoredBytes = column => $"pg_column_size({column})",
@@ -56,6 +57,7 @@ internal sealed record SqlDialect
         ForUpdate = "",
         Json = parameter => parameter,
         Ago = seconds => $"strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', '-{seconds} seconds')",
+        FromNow = seconds => $"strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', '+{seconds} seconds')",
         Seconds = (from, to) => $"coalesce((julianday({to}) - julianday({from})) * 86400.0, 0)",
         Greatest = "max",
         StoredBytes = column => $"length({column})",
@@ -98,6 +100,9 @@ internal sealed record SqlDialect
 
     /// <summary>The time that is a number of seconds before now.</summary>
     public required Func<int, string> Ago { get; init; }
+
+    /// <summary>The time that is a number of seconds after now.</summary>
+    public required Func<long, string> FromNow { get; init; }
 
     /// <summary>The seconds from one time to another, or 0 if one of them is null.</summary>
     public required Func<string, string, string> Seconds { get; init; }

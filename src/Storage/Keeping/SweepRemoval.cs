@@ -111,6 +111,9 @@ public sealed class SweepRemoval(Database database, CheckpointOptions checkpoint
                     (string, object?)[] sweep = [("sweep", sweepKey)];
                     await connection.ExecuteAsync(
                         "delete from sweep_snapshots where sweep_key = @sweep", sweep, cancel);
+                    await connection.ExecuteAsync(
+                        "delete from sweep_owners where sweep = (select id from sweeps where key = @sweep)", sweep,
+                        cancel);
                     return await connection.ExecuteAsync("delete from sweeps where key = @sweep", sweep, cancel) > 0;
                 },
                 cancel);

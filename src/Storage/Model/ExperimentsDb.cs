@@ -54,6 +54,12 @@ public abstract class ExperimentsDb : DbContext
 
     internal DbSet<TrialLogRow> TrialLogs => Set<TrialLogRow>();
 
+    internal DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    internal DbSet<SweepOwner> SweepOwners => Set<SweepOwner>();
+
+    internal DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
+
     /// <summary>
     /// The value of a parameter, in a form that sorts and compares: numbers as numbers. Null if the trial does not have
     /// the parameter. Only for use in queries.

@@ -32,6 +32,9 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         builder.Entity<Silo>(AddSilos);
         builder.Entity<DrainedNode>(AddDrainedNodes);
         builder.Entity<TrialLogRow>(AddLogs);
+        builder.Entity<AccessToken>(AddAccessTokens);
+        builder.Entity<SweepOwner>(AddOwners);
+        builder.Entity<AuditEntry>(AddAudit);
     }
 
     public void AddViews()
@@ -287,6 +290,32 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
         table.HasKey(row => new { row.TrialId, row.Attempt, row.Start }).HasName("trial_logs_pkey");
         if (types.IsPostgres) table.Property(row => row.Stream).HasColumnType("smallint");
         Now(table.Property(row => row.At));
+    }
+
+    private void AddAccessTokens(EntityTypeBuilder<AccessToken> table)
+    {
+        table.ToTable("access_tokens", tokens => tokens.HasCheckConstraint(
+            "access_tokens_role_check", "role in ('viewer', 'submitter', 'operator', 'admin')"));
+        table.HasKey(token => token.Id).HasName("access_tokens_pkey");
+        Text(table.Property(token => token.Role));
+        Now(table.Property(token => token.CreatedAt));
+        Time(table.Property(token => token.ExpiresAt));
+        Time(table.Property(token => token.RevokedAt));
+    }
+
+    private static void AddOwners(EntityTypeBuilder<SweepOwner> table)
+    {
+        table.ToTable("sweep_owners");
+        table.HasKey(row => row.Sweep).HasName("sweep_owners_pkey");
+    }
+
+    private void AddAudit(EntityTypeBuilder<AuditEntry> table)
+    {
+        table.ToTable("audit_log");
+        table.HasKey(entry => entry.Key).HasName("audit_log_pkey");
+        table.HasIndex(entry => entry.Sweep).HasDatabaseName("audit_log_sweep");
+        Generated(table.Property(entry => entry.Key));
+        Now(table.Property(entry => entry.At));
     }
 
     private void AddSummaries(EntityTypeBuilder<SweepSummary> view)

@@ -3,24 +3,25 @@ using Microsoft.AspNetCore.Http;
 namespace Experiments.Web.Access;
 
 /// <summary>
-/// Refuses requests without the token of the database, which only those can compute who may use the database, or the
-/// session of a page that was let in. Every user of a machine can reach its loopback addresses: another one could
-/// otherwise read what trials print, and have silos run programs. See docs/adr/0057 and 0060.
+/// Refuses requests without the token of a person, that of the database, which only those can compute who may use the
+/// database, or the session of a page that was let in. Every user of a machine can reach its loopback addresses:
+/// another one could otherwise read what trials print, and have silos run programs. See docs/adr/0057, 0060 and 0068.
 /// </summary>
-internal sealed class ApiTokens(RequestDelegate next, ApiToken token, PageSessions sessions)
+internal sealed class ApiTokens(RequestDelegate next, Callers callers)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (ApiToken.GivenBy(context.Request) is { } key
-            && (sessions.IsSession(key) || await token.IsAsync(key, context.RequestAborted)))
+        if (await callers.FindAsync(context) is not { } caller)
         {
-            await next(context);
+            await ApiToken.RefuseAsync(
+                context,
+                "requests need the header 'Authorization: Bearer TOKEN' with a token that is valid: one that "
+                + "'experiments token create' has created for you, or that of the database, which 'experiments token' "
+                + "prints");
             return;
         }
 
-        await ApiToken.RefuseAsync(
-            context,
-            "requests need the header 'Authorization: Bearer TOKEN' with the token of the database, which 'experiments "
-            + "token' prints");
+        context.Features.Set(caller);
+        await next(context);
     }
 }

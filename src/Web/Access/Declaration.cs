@@ -1,3 +1,4 @@
+using Experiments.Storage.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -7,14 +8,20 @@ namespace Experiments.Web.Access;
 internal static class Declaration
 {
     /// <summary>Declares that a route only reads what is stored.</summary>
-    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route) => route.WithMetadata(RouteAccess.Read);
+    /// <param name="route">The route.</param>
+    /// <param name="least">The least role that the caller needs.</param>
+    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, Role least = Role.Viewer) =>
+        route.WithMetadata(new RouteAccess(Changes: false, least));
 
     /// <summary>
     /// Declares that a route changes something. It refuses parameters that it does not know, since a misspelt one could
-    /// change more than was meant, and content that is too large.
+    /// change more than was meant, and content that is too large. Routes that change a sweep check in addition that it
+    /// is the caller's own, see <see cref="SweepOwnership"/>.
     /// </summary>
-    public static RouteHandlerBuilder Changes(this RouteHandlerBuilder route) => route
-        .WithMetadata(RouteAccess.Change, new ContentLimit())
+    /// <param name="route">The route.</param>
+    /// <param name="least">The least role that the caller needs.</param>
+    public static RouteHandlerBuilder Changes(this RouteHandlerBuilder route, Role least = Role.Submitter) => route
+        .WithMetadata(new RouteAccess(Changes: true, least), new ContentLimit())
         .AddEndpointFilterFactory(KnownParameters.Check)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

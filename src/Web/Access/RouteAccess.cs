@@ -1,11 +1,8 @@
+using Experiments.Storage.Access;
+
 namespace Experiments.Web.Access;
 
-/// <summary>What a route does with what is stored. Each route of the API declares it.</summary>
-internal enum RouteAccess
-{
-    /// <summary>It only reads.</summary>
-    Read,
-
-    /// <summary>It changes something.</summary>
-    Change,
-}
+/// <summary>What a route does with what is stored, and who may request it. Each route of the API declares it.</summary>
+/// <param name="Changes">Whether it changes something, rather than only read.</param>
+/// <param name="Least">The least role that the caller needs.</param>
+internal sealed record RouteAccess(bool Changes, Role Least);

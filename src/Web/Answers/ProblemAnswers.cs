@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Experiments.Web.Answers;
 
 /// <summary>
-/// Answers requests that fail with a problem: 404 for what does not exist, 400 for what is wrong in the request, 409
-/// for what the present state does not allow, 500 for a fault inside the cluster, and 503 if the database, the store of
+/// Answers requests that fail with a problem: 404 for what does not exist, 400 for what is wrong in the request, 403
+/// for what the caller may not do, 409 for what the present state does not allow, 500 for a fault inside the cluster, and 503 if the database, the store of
 /// files or the cluster cannot be used.
 /// </summary>
 internal sealed partial class ProblemAnswers(RequestDelegate next)
@@ -56,6 +56,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next)
     {
         NotFoundException => StatusCodes.Status404NotFound,
         ConflictException => StatusCodes.Status409Conflict,
+        ForbiddenException => StatusCodes.Status403Forbidden,
         BadHttpRequestException request => request.StatusCode,
         // What a user got wrong has no cause; what could not be read has one.
         UserErrorException { InnerException: null } => StatusCodes.Status400BadRequest,

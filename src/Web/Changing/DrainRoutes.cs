@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Experiments.Changes.Nodes;
+using Experiments.Storage.Access;
 using Experiments.Web.Access;
 using Experiments.Web.Answers;
 using Experiments.Web.Requests;
@@ -25,7 +26,7 @@ internal static class DrainRoutes
             ([Description("The name of the node or the address of its silo, or the start of either.")] string node,
                 Fields<NoFields> _, NodeDraining draining, CancellationToken cancel) =>
                 DrainAsync(draining, node, drained, cancel))
-            .Changes()
+            .Changes(Role.Operator)
             .WithName($"{verb}Node").WithTags("nodes").WithSummary(summary)
             .ProducesProblem(StatusCodes.Status404NotFound);
 

@@ -1,5 +1,6 @@
 using Experiments.Contracts.Faults;
 using Experiments.Storage.Queries;
+using Experiments.Web.Access;
 using Experiments.Web.Answers;
 using Experiments.Web.Sweeps;
 using Microsoft.AspNetCore.Http;
@@ -7,8 +8,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Experiments.Web.Changing;
 
-/// <summary>Changes the sweeps that paths name.</summary>
-internal sealed class SweepChanges(SweepQueries queries)
+/// <summary>Changes the sweeps that paths name, if the caller may change them.</summary>
+internal sealed class SweepChanges(SweepQueries queries, SweepOwnership ownership)
 {
     /// <summary>Changes a sweep, and answers with what was done and the sweep after that.</summary>
     /// <param name="reference">The sweep as the path names it.</param>
@@ -25,10 +26,12 @@ internal sealed class SweepChanges(SweepQueries queries)
     }
 
     /// <summary>Does what a sweep must allow.</summary>
+    /// <exception cref="ForbiddenException">The caller may not change this sweep.</exception>
     /// <exception cref="NotFoundException">The sweep was deleted meanwhile.</exception>
     /// <exception cref="ConflictException">The sweep, or what runs, does not allow it.</exception>
     public async Task<string> AllowedAsync(SweepDetail sweep, Func<Task<string>> change, CancellationToken cancel)
     {
+        await ownership.CheckAsync(sweep.Summary, cancel);
         try
         {
             return await change();

@@ -1,3 +1,4 @@
+using Experiments.Storage.Access;
 using Experiments.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,23 +19,34 @@ internal static class EntryRoutes
         routes.MapPost($"{PageRoutes.Root}/ticket", CreateTicketAsync).Changes().ExcludeFromDescription();
     }
 
-    // A ticket or the token of the database, for a session.
-    private static async Task<IResult> EnterAsync(HttpContext context, ApiToken token, PageSessions sessions)
+    // A ticket or the token of the database, for a session. The token of a person is its own session, and ends with it.
+    private static async Task<IResult> EnterAsync(
+        HttpContext context, ApiToken token, AccessTokens people, PageSessions sessions)
     {
-        if (ApiToken.GivenBy(context.Request) is { } key
-            && (sessions.Use(key) || await token.IsAsync(key, context.RequestAborted)))
-            return TypedResults.Ok(new Session(sessions.CreateSession()));
+        if (ApiToken.GivenBy(context.Request) is { } key)
+        {
+            if (await people.FindAsync(key, context.RequestAborted) is not null)
+                return TypedResults.Ok(new Session(key));
+            if (sessions.Use(key) || await IsDatabaseAsync(context, token, key))
+                return TypedResults.Ok(new Session(sessions.CreateSession()));
+        }
+
         await ApiToken.RefuseAsync(
-            context, "this is neither a ticket that is still good nor the token that 'experiments token' prints");
+            context,
+            "this is no ticket that is still good, no token of a person that is valid, and not the token that "
+            + "'experiments token' prints");
         return TypedResults.Empty;
     }
 
     // The token of the database, for a ticket: for programs that print the address of this page.
     private static async Task<IResult> CreateTicketAsync(HttpContext context, ApiToken token, PageSessions sessions)
     {
-        if (ApiToken.GivenBy(context.Request) is { } key && await token.IsAsync(key, context.RequestAborted))
+        if (ApiToken.GivenBy(context.Request) is { } key && await IsDatabaseAsync(context, token, key))
             return TypedResults.Ok(new Ticket(sessions.CreateTicket()));
         await ApiToken.RefuseAsync(context, "a ticket needs the token that 'experiments token' prints");
         return TypedResults.Empty;
     }
+
+    private static async Task<bool> IsDatabaseAsync(HttpContext context, ApiToken token, string key) =>
+        LocalRequests.IsLocal(context.Connection) && await token.IsAsync(key, context.RequestAborted);
 }

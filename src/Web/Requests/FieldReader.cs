@@ -87,7 +87,11 @@ internal static class FieldReader
     }
 
     private static string Takes(JsonPropertyInfo field) =>
-        Words[field.PropertyType] + (field.IsSetNullable ? " or null" : "");
+        (field.PropertyType.IsEnum
+            ? "one of " + string.Join(
+                ", ", Enum.GetNames(field.PropertyType).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))
+            : Words[field.PropertyType])
+        + (field.IsSetNullable ? " or null" : "");
 
     private static JsonSerializerOptions CreateJson()
     {

@@ -17,6 +17,9 @@ internal sealed record SweepDetailAnswer
     /// </summary>
     public required JsonElement Spec { get; init; }
 
+    /// <summary>Who submitted the sweep, or null if that was not recorded.</summary>
+    public required string? Owner { get; init; }
+
     /// <summary>The cluster that runs the sweep, or ran it last.</summary>
     public required string Cluster { get; init; }
 
@@ -30,8 +33,10 @@ internal sealed record SweepDetailAnswer
     public required IReadOnlyList<string> Metrics { get; init; }
 
     /// <summary>Creates the answer.</summary>
-    public static SweepDetailAnswer Of(SweepDetail sweep, TimeSpan trained, IReadOnlyList<string> metrics) => new()
+    public static SweepDetailAnswer Of(
+        SweepDetail sweep, string? owner, TimeSpan trained, IReadOnlyList<string> metrics) => new()
     {
+        Owner = owner,
         Sweep = SweepAnswer.Of(sweep.Summary),
         Spec = JsonSerializer.Deserialize<JsonElement>(SweepSpecJson.Write(SpecSecrets.Remove(sweep.Spec))),
         Cluster = sweep.Cluster,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Experiments.Changes.Sweeps;
+using Experiments.Storage.Access;
 using Experiments.Storage.Queries;
 using Experiments.Web.Access;
 using Experiments.Web.Answers;
@@ -55,14 +56,15 @@ internal static class SweepRoutes
     }
 
     private static async Task<Ok<SweepDetailAnswer>> GetAsync(
-        SweepQueries queries,
+        SweepQueries queries, SweepOwners owners,
         [Description("The id of the sweep, the beginning of one, or the name of the newest sweep of that name.")]
         string sweep,
         CancellationToken cancel)
     {
         var found = await queries.GetAsync(sweep, cancel);
         return TypedResults.Ok(SweepDetailAnswer.Of(
-            found, await queries.TrainedAsync(found.Summary.Id, cancel),
+            found, await owners.FindAsync(found.Summary.Id, cancel),
+            await queries.TrainedAsync(found.Summary.Id, cancel),
             await queries.ListMetricsAsync(found.Summary.Key, cancel)));
     }
 }

@@ -100,10 +100,10 @@ public sealed class TrialAndFleetPageTests(SharedPage shared, Chromium chromium)
         await visit.Page.EvaluateAsync("localStorage.clear()");
         await visit.GoAsync("/fleet");
         await visit.SeesAsync("h1", "Let this browser in");
-        await visit.Page.GetByLabel("Or enter what").FillAsync("wrong");
+        await visit.Page.GetByLabel("Or enter your token").FillAsync("wrong");
         await visit.PressAsync("Enter");
-        await visit.SeesAsync("[role=alert]", "not the one");
-        await visit.Page.GetByLabel("Or enter what").FillAsync(
+        await visit.SeesAsync("[role=alert]", "not valid here");
+        await visit.Page.GetByLabel("Or enter your token").FillAsync(
             shared.Api.Client.DefaultRequestHeaders.Authorization!.Parameter!);
         await visit.PressAsync("Enter");
         await visit.SeesAsync("h1", "Fleet");

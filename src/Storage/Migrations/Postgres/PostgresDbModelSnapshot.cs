@@ -22,6 +22,55 @@ namespace Experiments.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Experiments.Storage.Model.AccessToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("access_tokens_pkey");
+
+                    b.ToTable("access_tokens", null, t =>
+                        {
+                            t.HasCheckConstraint("access_tokens_role_check", "role in ('viewer', 'submitter', 'operator', 'admin')");
+                        });
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.Artifact", b =>
                 {
                     b.Property<long>("TrialId")
@@ -84,6 +133,58 @@ namespace Experiments.Storage.Migrations.Postgres
                         {
                             t.HasCheckConstraint("artifact_contents_check", "(data is null) <> (file is null)");
                         });
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.AuditEntry", b =>
+                {
+                    b.Property<int>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("key");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Key"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Refused")
+                        .HasColumnType("text")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Sweep")
+                        .HasColumnType("text")
+                        .HasColumnName("sweep");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("via");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.HasKey("Key")
+                        .HasName("audit_log_pkey");
+
+                    b.HasIndex("Sweep")
+                        .HasDatabaseName("audit_log_sweep");
+
+                    b.ToTable("audit_log", (string)null);
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.BestTrial", b =>
@@ -690,6 +791,23 @@ namespace Experiments.Storage.Migrations.Postgres
                         {
                             t.HasCheckConstraint("sweep_events_seq_check", "seq >= 1");
                         });
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.SweepOwner", b =>
+                {
+                    b.Property<string>("Sweep")
+                        .HasColumnType("text")
+                        .HasColumnName("sweep");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Sweep")
+                        .HasName("sweep_owners_pkey");
+
+                    b.ToTable("sweep_owners", (string)null);
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.SweepSnapshotRow", b =>

@@ -16,6 +16,56 @@ namespace Experiments.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Experiments.Storage.Model.AccessToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("access_tokens_pkey");
+
+                    b.ToTable("access_tokens", null, t =>
+                        {
+                            t.HasCheckConstraint("access_tokens_role_check", "role in ('viewer', 'submitter', 'operator', 'admin')");
+                        });
+                });
+
             modelBuilder.Entity("Experiments.Storage.Model.Artifact", b =>
                 {
                     b.Property<long>("TrialId")
@@ -79,6 +129,57 @@ namespace Experiments.Storage.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("artifact_contents_check", "(data is null) <> (file is null)");
                         });
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.AuditEntry", b =>
+                {
+                    b.Property<int>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')");
+
+                    b.Property<string>("Refused")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Sweep")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sweep");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("via");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Key")
+                        .HasName("audit_log_pkey");
+
+                    b.HasIndex("Sweep")
+                        .HasDatabaseName("audit_log_sweep");
+
+                    b.ToTable("audit_log", (string)null);
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.BestTrial", b =>
@@ -591,6 +692,23 @@ namespace Experiments.Storage.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("sweep_events_seq_check", "seq >= 1");
                         });
+                });
+
+            modelBuilder.Entity("Experiments.Storage.Model.SweepOwner", b =>
+                {
+                    b.Property<string>("Sweep")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sweep");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Sweep")
+                        .HasName("sweep_owners_pkey");
+
+                    b.ToTable("sweep_owners", (string)null);
                 });
 
             modelBuilder.Entity("Experiments.Storage.Model.SweepSnapshotRow", b =>

@@ -14,14 +14,16 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b5eda7f7-1fb6-4000-9be9-969b15215e85"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("2cc35d8d-3050-4109-bf0c-dafe157e604c"), entityTypeCount: 22)
         {
         }
 
         partial void Initialize()
         {
+            var accessToken = AccessTokenEntityType.Create(this);
             var artifact = ArtifactEntityType.Create(this);
             var artifactContent = ArtifactContentEntityType.Create(this);
+            var auditEntry = AuditEntryEntityType.Create(this);
             var bestTrial = BestTrialEntityType.Create(this);
             var curveRow = CurveRowEntityType.Create(this);
             var drainedNode = DrainedNodeEntityType.Create(this);
@@ -33,6 +35,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             var sweep = SweepEntityType.Create(this);
             var sweepCounts = SweepCountsEntityType.Create(this);
             var sweepEventRow = SweepEventRowEntityType.Create(this);
+            var sweepOwner = SweepOwnerEntityType.Create(this);
             var sweepSnapshotRow = SweepSnapshotRowEntityType.Create(this);
             var sweepSummary = SweepSummaryEntityType.Create(this);
             var sweepTag = SweepTagEntityType.Create(this);
@@ -49,8 +52,10 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             SweepTagEntityType.CreateForeignKey1(sweepTag, sweep);
             TrialEntityType.CreateForeignKey1(trial, sweep);
 
+            AccessTokenEntityType.CreateAnnotations(accessToken);
             ArtifactEntityType.CreateAnnotations(artifact);
             ArtifactContentEntityType.CreateAnnotations(artifactContent);
+            AuditEntryEntityType.CreateAnnotations(auditEntry);
             BestTrialEntityType.CreateAnnotations(bestTrial);
             CurveRowEntityType.CreateAnnotations(curveRow);
             DrainedNodeEntityType.CreateAnnotations(drainedNode);
@@ -62,6 +67,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             SweepEntityType.CreateAnnotations(sweep);
             SweepCountsEntityType.CreateAnnotations(sweepCounts);
             SweepEventRowEntityType.CreateAnnotations(sweepEventRow);
+            SweepOwnerEntityType.CreateAnnotations(sweepOwner);
             SweepSnapshotRowEntityType.CreateAnnotations(sweepSnapshotRow);
             SweepSummaryEntityType.CreateAnnotations(sweepSummary);
             SweepTagEntityType.CreateAnnotations(sweepTag);

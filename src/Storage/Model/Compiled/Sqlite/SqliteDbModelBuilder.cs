@@ -13,14 +13,16 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("57412e78-feb3-46c3-9efc-041b9540aef2"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("ef7f2636-71be-4b79-a2d6-68ef4f10fe68"), entityTypeCount: 20)
         {
         }
 
         partial void Initialize()
         {
+            var accessToken = AccessTokenEntityType.Create(this);
             var artifact = ArtifactEntityType.Create(this);
             var artifactContent = ArtifactContentEntityType.Create(this);
+            var auditEntry = AuditEntryEntityType.Create(this);
             var bestTrial = BestTrialEntityType.Create(this);
             var curveRow = CurveRowEntityType.Create(this);
             var drainedNode = DrainedNodeEntityType.Create(this);
@@ -30,6 +32,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             var storedCheckpoint = StoredCheckpointEntityType.Create(this);
             var sweep = SweepEntityType.Create(this);
             var sweepEventRow = SweepEventRowEntityType.Create(this);
+            var sweepOwner = SweepOwnerEntityType.Create(this);
             var sweepSnapshotRow = SweepSnapshotRowEntityType.Create(this);
             var sweepSummary = SweepSummaryEntityType.Create(this);
             var sweepTag = SweepTagEntityType.Create(this);
@@ -45,8 +48,10 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             SweepTagEntityType.CreateForeignKey1(sweepTag, sweep);
             TrialEntityType.CreateForeignKey1(trial, sweep);
 
+            AccessTokenEntityType.CreateAnnotations(accessToken);
             ArtifactEntityType.CreateAnnotations(artifact);
             ArtifactContentEntityType.CreateAnnotations(artifactContent);
+            AuditEntryEntityType.CreateAnnotations(auditEntry);
             BestTrialEntityType.CreateAnnotations(bestTrial);
             CurveRowEntityType.CreateAnnotations(curveRow);
             DrainedNodeEntityType.CreateAnnotations(drainedNode);
@@ -56,6 +61,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             StoredCheckpointEntityType.CreateAnnotations(storedCheckpoint);
             SweepEntityType.CreateAnnotations(sweep);
             SweepEventRowEntityType.CreateAnnotations(sweepEventRow);
+            SweepOwnerEntityType.CreateAnnotations(sweepOwner);
             SweepSnapshotRowEntityType.CreateAnnotations(sweepSnapshotRow);
             SweepSummaryEntityType.CreateAnnotations(sweepSummary);
             SweepTagEntityType.CreateAnnotations(sweepTag);

@@ -23,7 +23,7 @@ export function leave() {
 }
 
 /**
- * Exchanges a ticket or the token of the database for a session.
+ * Exchanges a ticket or a token for a session.
  * @param {string} key
  * @returns {Promise<boolean>} Whether it is accepted.
  */
@@ -47,14 +47,14 @@ export function showEntry(root, entered) {
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (await enter(token.value.trim())) entered();
-    else fill(fault, 'This token is not the one that “experiments token” prints for this database.');
+    else fill(fault, 'This token is not valid here, or not any more.');
   };
   fill(root, h('section.entry.panel', {},
     h('h1', {}, 'Let this browser in'),
     h('p', {}, 'Run ', h('code', {}, 'experiments ui'), ' and open the address that it prints. An address lets one ',
       'browser in, once, until the program ends.'),
     h('form', { onsubmit: submit },
-      h('label', { for: 'token' }, 'Or enter what ', h('code', {}, 'experiments token'), ' prints'),
+      h('label', { for: 'token' }, 'Or enter your token, or what ', h('code', {}, 'experiments token'), ' prints'),
       h('div.row', {}, token, h('button.primary', {}, 'Enter')),
       fault)));
   token.focus();

@@ -1,0 +1,21 @@
+using Experiments.Storage.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace Experiments.Web.Access;
+
+/// <summary>Finds out who sends a request, by its key in the header <c>Authorization</c>.</summary>
+internal sealed class Callers(ApiToken database, AccessTokens people, PageSessions sessions)
+{
+    /// <summary>Returns the caller, or null if the request has no key that is accepted.</summary>
+    /// <exception cref="UserErrorException">The database cannot be read.</exception>
+    public async Task<Caller?> FindAsync(HttpContext context)
+    {
+        if (ApiToken.GivenBy(context.Request) is not { } key) return null;
+        if (await people.FindAsync(key, context.RequestAborted) is { } holder) return Caller.OfPerson(holder);
+        if (sessions.IsSession(key)) return Caller.OfPage;
+        // Whoever may use the database from elsewhere can create a token, which can be revoked.
+        return LocalRequests.IsLocal(context.Connection) && await database.IsAsync(key, context.RequestAborted)
+            ? Caller.OfDatabase
+            : null;
+    }
+}

@@ -1,0 +1,10 @@
+using Experiments.Storage.Access;
+
+namespace Experiments.Web.Access;
+
+/// <summary>The form of roles in texts.</summary>
+internal static class RoleText
+{
+    /// <summary>Returns a role as people write it: <c>viewer</c>.</summary>
+    public static string ToWord(this Role role) => role.ToString().ToLowerInvariant();
+}
