@@ -99,6 +99,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <summary>Who submitted which sweep.</summary>
     public SweepOwners Owners => new(_database);
 
+    /// <summary>The roles of the database.</summary>
+    public DatabaseRoles Roles => new(_database);
+
     /// <summary>The tokens of people for the HTTP API.</summary>
     public AccessTokens Tokens => new(_database);
 

@@ -17,6 +17,7 @@ internal static class DbCommand
             "db", $"Manage the database ({DatabaseOptions.Variable}, else a file in EXPERIMENTS_HOME)")
         {
             migrate,
+            RolesCommand.Create(shell),
             SizeCommand.Create(shell),
             PruneCommand.Create(shell),
             CompactCommand.Create(shell),

@@ -35,13 +35,13 @@ internal sealed record SweepDetailAnswer
     /// <summary>Creates the answer.</summary>
     public static SweepDetailAnswer Of(
         SweepDetail sweep, string? owner, TimeSpan trained, IReadOnlyList<string> metrics) => new()
-    {
-        Owner = owner,
-        Sweep = SweepAnswer.Of(sweep.Summary),
-        Spec = JsonSerializer.Deserialize<JsonElement>(SweepSpecJson.Write(SpecSecrets.Remove(sweep.Spec))),
-        Cluster = sweep.Cluster,
-        Provenance = sweep.Provenance,
-        TrainedSeconds = trained.TotalSeconds,
-        Metrics = metrics,
-    };
+        {
+            Owner = owner,
+            Sweep = SweepAnswer.Of(sweep.Summary),
+            Spec = JsonSerializer.Deserialize<JsonElement>(SweepSpecJson.Write(SpecSecrets.Remove(sweep.Spec))),
+            Cluster = sweep.Cluster,
+            Provenance = sweep.Provenance,
+            TrainedSeconds = trained.TotalSeconds,
+            Metrics = metrics,
+        };
 }

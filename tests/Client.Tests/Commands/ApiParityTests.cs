@@ -66,6 +66,7 @@ public sealed class ApiParityTests : IDisposable
         ["predict"] = "not in the API yet: needs the model of a checkpoint in memory",
         ["inspect"] = "not in the API yet: needs the model of a checkpoint in memory",
         ["db migrate"] = "precedes a cluster",
+        ["db roles"] = "for who operates the database",
         ["db backup"] = "for who operates the database, with files of that machine",
         ["db restore"] = "for who operates the database, while no cluster runs",
         ["db size"] = "for who operates the database",

@@ -5,6 +5,7 @@ using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
+using Experiments.Storage.Access;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
@@ -87,6 +88,12 @@ internal sealed class DatabaseHarness : StorageHarness
     public static async Task<DatabaseHarness> OpenPostgresAsync(
         SharedPostgres postgres, MetricWriterOptions? options = null) =>
         await OpenAsync(await (await postgres.GetAsync()).CreateDatabaseAsync(), options, () => { });
+
+    /// <summary>Opens stores as a silo that does not own the tables.</summary>
+    public static async Task<DatabaseHarness> OpenAsSiloAsync(SharedPostgres postgres) => await OpenAsync(
+        await DatabaseLogins.CreateAsync(
+            await (await postgres.GetAsync()).CreateDatabaseAsync(), DatabaseRoles.Silo),
+        null, () => { }, migrate: false);
 
     /// <summary>
     /// Opens stores that write all checkpoints to a folder, as if each were too large for the database.
