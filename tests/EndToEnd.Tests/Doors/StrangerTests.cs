@@ -98,6 +98,52 @@ public sealed partial class StrangerTests
             "submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
     }
 
+    /// <summary>Beginnings of the proof with wrong bytes, and anything else, at both ports.</summary>
+    [Fact]
+    public async Task Connect_AThousandBrokenFrames_GetNoAnswerAndTakeNoMemory()
+    {
+        await using var mine = new Machine();
+        var silo = await mine.ServeAsync();
+        var silos = (await mine.QueryAsync("select silo from silos"))[0].Split('@')[0];
+        var before = MemoryOf(silo);
+        var answers = 0;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 1_000), new ParallelOptions { MaxDegreeOfParallelism = 32 },
+            async (number, _) =>
+            {
+                var port = IPEndPoint.Parse(number % 2 == 0 ? GatewayOf(silo) : silos);
+                // The called end's challenge and proof come after a whole beginning, and only then.
+                if (await HangsUpAsync(port, BrokenFrame(new Random(number)), ends: true) > 4 + 32 + 32)
+                    Interlocked.Increment(ref answers);
+            });
+
+        answers.ShouldBe(0);
+        (MemoryOf(silo) - before).ShouldBeLessThan(100L << 20);
+        (await mine.RunAsync(
+            "submit", mine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
+    }
+
+    private static byte[] BrokenFrame(Random random)
+    {
+        var bytes = new byte[random.Next(4) switch
+        {
+            0 => random.Next(8),
+            1 => 4 + 1 + 32 + 32,
+            2 => random.Next(200),
+            _ => random.Next(1 << 16),
+        }];
+        random.NextBytes(bytes);
+        byte[] beginning = [.. "EXP"u8, 1, (byte)random.Next(4)];
+        if (random.Next(4) > 0) beginning.AsSpan(0, Math.Min(beginning.Length, bytes.Length)).CopyTo(bytes);
+        return bytes;
+    }
+
+    private static long MemoryOf(CliProcess process)
+    {
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS"));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) << 10;
+    }
+
     /// <summary>
     /// The number of connections without a proof is limited, so that they cannot use up the file descriptors.
     /// </summary>
@@ -155,8 +201,10 @@ public sealed partial class StrangerTests
         }
     }
 
-    private static async Task HangsUpAsync(IPEndPoint port, byte[] bytes)
+    /// <summary>Sends bytes, and returns the number of those that are received until the silo hangs up.</summary>
+    private static async Task<int> HangsUpAsync(IPEndPoint port, byte[] bytes, bool ends = false)
     {
+        var received = 0;
         using var patience = new CancellationTokenSource(Patience);
         using var client = new TcpClient();
         await client.ConnectAsync(port, patience.Token);
@@ -165,9 +213,8 @@ public sealed partial class StrangerTests
         try
         {
             await stream.WriteAsync(bytes, patience.Token);
-            while (await stream.ReadAsync(buffer, patience.Token) > 0)
-            {
-            }
+            if (ends) client.Client.Shutdown(SocketShutdown.Send);
+            while (await stream.ReadAsync(buffer, patience.Token) is > 0 and var read) received += read;
         }
         catch (OperationCanceledException)
         {
@@ -177,6 +224,12 @@ public sealed partial class StrangerTests
         {
             // The silo closed the connection before it had read everything.
         }
+        catch (SocketException)
+        {
+            // Likewise.
+        }
+
+        return received;
     }
 
     /// <summary>
