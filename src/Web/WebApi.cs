@@ -9,9 +9,11 @@ using Experiments.Web.Answers;
 using Experiments.Web.Artifacts;
 using Experiments.Web.Changing;
 using Experiments.Web.Curves;
+using Experiments.Web.Datasets;
 using Experiments.Web.Decisions;
 using Experiments.Web.Live;
 using Experiments.Web.Logs;
+using Experiments.Web.Models;
 using Experiments.Web.Nodes;
 using Experiments.Web.Page;
 using Experiments.Web.Sweeps;
@@ -38,8 +40,8 @@ public static class WebApi
     private static readonly string[] Roots = [Root, "/openapi"];
 
     /// <summary>
-    /// Adds the services of the API and the page. It uses the queries that <c>AddStorage</c> adds, and in a silo the
-    /// silo's cluster.
+    /// Adds the services of the API and the page. It uses the queries that <c>AddStorage</c> adds, the datasets that
+    /// <c>AddDatasets</c> adds, and in a silo the silo's cluster.
     /// </summary>
     public static IServiceCollection AddWebApi(this IServiceCollection services)
     {
@@ -62,6 +64,7 @@ public static class WebApi
         services.AddSingleton<LiveTimer>();
         services.AddSingleton<ApiToken>();
         services.AddSingleton<PageSessions>();
+        services.AddSingleton<TrainedModels>();
         services.AddOpenApi("v1", ApiDocument.Configure);
         return services;
     }
@@ -91,6 +94,8 @@ public static class WebApi
         DecisionRoutes.Map(routes);
         LogRoutes.Map(routes);
         ArtifactRoutes.Map(routes);
+        DatasetRoutes.Map(routes);
+        ModelRoutes.Map(routes);
         NodeRoutes.Map(routes);
         LiveRoutes.Map(routes);
         SubmitRoutes.Map(routes);

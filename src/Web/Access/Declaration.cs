@@ -14,7 +14,15 @@ internal static class Declaration
     /// change more than was meant, and content that is too large.
     /// </summary>
     public static RouteHandlerBuilder Changes(this RouteHandlerBuilder route) => route
-        .WithMetadata(RouteAccess.Change, new ContentLimit())
+        .WithMetadata(RouteAccess.Change).TakesContent();
+
+    /// <summary>
+    /// Declares that a route only reads what is stored, although it takes content, on which its answer depends.
+    /// </summary>
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder route) => route.Reads().TakesContent();
+
+    private static RouteHandlerBuilder TakesContent(this RouteHandlerBuilder route) => route
+        .WithMetadata(new ContentLimit())
         .AddEndpointFilterFactory(KnownParameters.Check)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
