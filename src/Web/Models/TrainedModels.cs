@@ -29,8 +29,10 @@ internal sealed class TrainedModels(CheckpointQueries checkpoints) : IDisposable
     public int Count => _open.Count;
 
     /// <summary>Answers a question about a trial's network, as of its newest checkpoint.</summary>
-    /// <exception cref="ConflictException">The trial has no network, or no checkpoint.</exception>
-    /// <exception cref="UserErrorException">The checkpoint is damaged, or torch cannot be loaded.</exception>
+    /// <exception cref="ConflictException">
+    /// The trial has no network, or no checkpoint, or one that cannot be used.
+    /// </exception>
+    /// <exception cref="UserErrorException">Torch cannot be loaded, or the database cannot be read.</exception>
     public async Task<T> AskAsync<T>(
         SweepDetail sweep, TrialSummary trial, Func<TrainedNetwork, T> question, CancellationToken cancel)
     {
@@ -91,12 +93,20 @@ internal sealed class TrainedModels(CheckpointQueries checkpoints) : IDisposable
             throw new ConflictException(
                 $"the checkpoint of {name} has {content.Length >> 20:#,0} MiB, more than the {MostBytes >> 20} that are "
                 + "opened here: use 'experiments predict'");
-        return await Task.Run(
-            () =>
-            {
-                TorchRuntime.Load();
-                return TrainedNetwork.Open(content.ReadAll().Span);
-            }, cancel);
+        try
+        {
+            return await Task.Run(
+                () =>
+                {
+                    TorchRuntime.Load();
+                    return TrainedNetwork.Open(content.ReadAll().Span);
+                }, cancel);
+        }
+        catch (UserErrorException unusable) when (unusable.InnerException is null)
+        {
+            // What is stored is wrong, and not the request.
+            throw new ConflictException(unusable.Message);
+        }
     }
 
     public void Dispose()

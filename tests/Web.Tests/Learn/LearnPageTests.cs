@@ -25,6 +25,15 @@ public sealed class LearnPageTests(SharedLessons shared, Chromium chromium) : IC
         await visit.SeesAsync("h1", otherTitle);
     }
 
+    [Theory]
+    [InlineData("/learn/toString?lang=constructor")]
+    [InlineData("/learn/%3Cb%3E?lang=")]
+    public async Task Address_OfNoLesson_ShowsAllLessons(string path)
+    {
+        await using var visit = await PageVisit.BeginAsync(chromium, shared.Api, path);
+        await Assertions.Expect(visit.Page.Locator(".card")).ToHaveCountAsync(Lessons.Length);
+    }
+
     [Theory, InlineData("en"), InlineData("zh")]
     public async Task Lessons_OneAfterTheOther_AllAppear(string language)
     {

@@ -185,7 +185,7 @@ public sealed class ModelRoutesTests(SharedPostgres postgres)
         var trial = await api.FillRunningAsync("damaged000");
         await api.SaveAsync(trial, 3, [1, 2, 3]);
         var (status, detail) = await api.FailAsync("/api/sweeps/damaged000/trials/2/model");
-        status.ShouldBe(400);
+        status.ShouldBe(409);
         detail!.ShouldStartWith("the trial's checkpoint cannot be used: it is not of a built-in workload");
     }
 

@@ -9,7 +9,7 @@ export const LANGUAGES = { en, zh };
 /** The language of the address, or that of the browser. @returns {'en' | 'zh'} */
 export function language() {
   const given = read('lang');
-  if (given in LANGUAGES) return /** @type {'en' | 'zh'} */ (given);
+  if (Object.hasOwn(LANGUAGES, given)) return /** @type {'en' | 'zh'} */ (given);
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 

@@ -15,13 +15,15 @@ export async function showLearn(root, signal, lesson) {
   fill(root, main);
   signal.addEventListener('abort', () => document.documentElement.classList.remove('learning'));
   document.documentElement.classList.add('learning');
-  if (lesson === undefined || !(lesson in LESSONS)) return showAll(main, texts, signal);
+  if (lesson === undefined || !Object.hasOwn(LESSONS, lesson)) return showAll(main, texts, signal);
   document.title = `${texts[lesson].title} · Experiments`;
   const place = h('div.lesson', {});
   fill(main, createStepper(texts, lesson),
     h('header.lede', {}, h('p.number', {}, texts.common.numberOf(Object.keys(LESSONS).indexOf(lesson) + 1)),
       h('h1', {}, texts[lesson].title), h('p', {}, texts[lesson].lede)),
     place, createNeighbours(texts, lesson));
+  // On a phone not all numbers fit beside each other.
+  main.querySelector('.stepper [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   await LESSONS[lesson](place, { ...texts[lesson], common: texts.common }, signal);
 }
 

@@ -50,7 +50,7 @@ export function slider({ name, label, min, max, step, preset, show = (one) => di
  */
 export function choice({ name, label, options, preset }, change) {
   const given = read(name, preset);
-  let value = given in options ? given : preset;
+  let value = Object.hasOwn(options, given) ? given : preset;
   const inputs = Object.entries(options).map(([key, text]) => {
     const input = h('input', { type: 'radio', name, value: key, id: `at-${name}-${key}`, checked: key === value });
     input.addEventListener('change', () => {

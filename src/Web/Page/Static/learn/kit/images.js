@@ -1,6 +1,5 @@
 // @ts-check
 import { h } from '../../app/elements.js';
-import { isDark } from '../../drawing/colours.js';
 
 /**
  * A small picture of numbers: grey ones from 0 to 1, or weights, of which positive and negative ones have different
@@ -22,8 +21,7 @@ export function paint(canvas, values, side, kind = 'grey') {
   const pixels = context.createImageData(side, side);
   const most = kind === 'weights' ? Math.max(...Array.from(values, Math.abs), 1e-12) : 1;
   for (let i = 0; i < side * side; i++) {
-    const [r, g, b] = kind === 'weights' ? weightColour(values[i] / most) : grey(values[i]);
-    pixels.data.set([r, g, b, 255], 4 * i);
+    pixels.data.set(kind === 'weights' ? weightColour(values[i] / most) : grey(values[i]), 4 * i);
   }
 
   context.putImageData(pixels, 0, 0);
@@ -32,17 +30,15 @@ export function paint(canvas, values, side, kind = 'grey') {
 /** @param {number} value */
 function grey(value) {
   const light = Math.round(255 * Math.min(Math.max(value, 0), 1));
-  return [light, light, light];
+  return [light, light, light, 255];
 }
 
 const WARM = [225, 87, 40];
 const COOL = [42, 111, 219];
 
-/** @param {number} share From −1 to 1. @returns {number[]} */
+/** The smaller a weight, the more of the page behind is seen. @param {number} share From −1 to 1. */
 function weightColour(share) {
-  const ground = isDark() ? 24 : 250;
-  const part = Math.sqrt(Math.abs(share));
-  return (share >= 0 ? WARM : COOL).map((one) => Math.round(ground + (one - ground) * part));
+  return [...(share >= 0 ? WARM : COOL), Math.round(255 * Math.abs(share))];
 }
 
 /** The pixels of an image of the API, from 0 to 1. @param {string} base64 */

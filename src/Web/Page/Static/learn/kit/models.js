@@ -10,14 +10,16 @@ const MOST = 20;
 /**
  * Returns the network of the best trial of the sweep in the address, or of the newest sweep that has one.
  * @param {AbortSignal} signal @param {number} filters The number of filters.
+ * @param {string} [dataset] Only a network for this dataset.
  * @returns {Promise<any>} Null if there is none.
  */
-export async function findModel(signal, filters = 16) {
+export async function findModel(signal, filters = 16, dataset = undefined) {
   const given = read('sweep');
   const sweeps = given ? [{ id: given, best_trial: 0 }] : await get('/sweeps?limit=100', signal);
   for (const sweep of sweeps.filter((/** @type {any} */ one) => one.best_trial !== null).slice(0, MOST)) {
     try {
-      return await get(pathOf('sweeps', sweep.id, 'model') + query({ filters }), signal);
+      const model = await get(pathOf('sweeps', sweep.id, 'model') + query({ filters }), signal);
+      if (dataset === undefined || model.dataset === dataset) return model;
     } catch (fault) {
       if (!(fault instanceof Refusal) || ![404, 409].includes(fault.status)) throw fault;
     }

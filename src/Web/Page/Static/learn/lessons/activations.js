@@ -13,7 +13,7 @@ const HUES = { relu: 1, leaky_relu: 7, gelu: 6, sigmoid: 0, tanh: 2 };
 
 /** @param {HTMLElement} host @param {any} texts @param {AbortSignal} signal */
 export function showActivations(host, texts, signal) {
-  const shown = new Set(read('shown', 'relu,sigmoid,tanh').split(',').filter((name) => name in HUES));
+  const shown = new Set(read('shown', 'relu,sigmoid,tanh').split(',').filter((name) => Object.hasOwn(HUES, name)));
   const functions = new Lines({ label: texts.functions, x: texts.x, y: texts.f, extent: [-REACH, REACH, -1.2, 3] },
     signal);
   const slopes = new Lines({ label: texts.slopes, x: texts.x, y: texts.slope, extent: [-REACH, REACH, -0.15, 1.15] },

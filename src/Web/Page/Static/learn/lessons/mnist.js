@@ -143,15 +143,15 @@ function createGuess(host, texts, dataset, signal, guessed) {
     const some = await get(`/datasets/${dataset}/images${query({ from: next++ % 2000, count: 1 })}`, signal);
     await ask(some.images[0]);
   };
-  fill(host, said, h('div.bench', {}, h('div.guessed', {}, picture), h('div', {}, bars.element, verdict,
+  fill(host, said, h('div.bench.narrow', {}, h('div.guessed', {}, picture), h('div', {}, bars.element, verdict,
     h('div.row', {}, button(texts.another, another), h('span.quiet', {}, texts.chosen)))));
   return {
     ask,
     /** Opens the best network of now, and begins if that is the first one. */
     async offer() {
       const isFirst = model === null;
-      const found = await findModel(signal, 1);
-      if (found === null || found.dataset !== dataset) return;
+      const found = await findModel(signal, 1, dataset);
+      if (found === null) return;
       model = found;
       host.hidden = false;
       if (isFirst) await another();

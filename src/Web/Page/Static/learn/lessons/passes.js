@@ -173,7 +173,8 @@ function drawNetwork(context, width, height, ink, { layers, input, passes, gradi
       context.moveTo(x1, y1);
       context.lineTo(x2, y2);
       context.stroke();
-      const part = i === 0 ? 0.42 + 0.16 * (j - 0.5) : 0.45;
+      // No label lies where lines cross.
+      const part = i === 0 ? [[0.3, 0.44, 0.66], [0.66, 0.44, 0.3]][j][unit] : 0.45;
       label(context, ink, digits(stage === 6 ? bill : weight, 2), x1 + part * (x2 - x1), y1 + part * (y2 - y1), text,
         stage === 6);
     })));
