@@ -17,5 +17,5 @@ internal sealed record ImagesAnswer(
 /// <param name="Pixels">The brightness of its pixels.</param>
 internal sealed record ImageAnswer(
     int Index, int Label,
-    [property: Description("The brightness of each pixel, row by row, one byte each from 0 for the background, base64.")]
+    [property: Description("The brightness of each pixel, row by row, a byte each from 0 for the background, base64.")]
     byte[] Pixels);

@@ -91,8 +91,8 @@ internal sealed class TrainedModels(CheckpointQueries checkpoints) : IDisposable
             ?? throw new ConflictException($"the checkpoints of {name} are damaged, so there is no model");
         if (content.Length > MostBytes)
             throw new ConflictException(
-                $"the checkpoint of {name} has {content.Length >> 20:#,0} MiB, more than the {MostBytes >> 20} that are "
-                + "opened here: use 'experiments predict'");
+                $"the checkpoint of {name} has {content.Length >> 20:#,0} MiB, more than the {MostBytes >> 20} that "
+                + "are opened here: use 'experiments predict'");
         try
         {
             return await Task.Run(

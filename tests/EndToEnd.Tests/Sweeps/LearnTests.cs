@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Experiments.EndToEnd.Tests.Sweeps;
 
-/// <summary>What the lessons of the page ask of a cluster: to train their sweep, and what its best network sees.</summary>
+/// <summary>What the page's lessons ask of a cluster: to train their sweep, and what its best network sees.</summary>
 public sealed partial class LearnTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Experiments.Web.Tests.Learn;
 
-/// <summary>The tutorial as a whole: its languages, and the way through it, with the policy of the page in force.</summary>
+/// <summary>The tutorial as a whole: its languages, and the way through it, under the policy of the page.</summary>
 public sealed class LearnPageTests(SharedLessons shared, Chromium chromium) : IClassFixture<SharedLessons>
 {
     private static readonly string[] Lessons =

@@ -209,7 +209,7 @@ public sealed partial class LessonTests(SharedLessons shared, Chromium chromium)
         return ([.. numbers.Where((_, i) => i % 2 == 0)], [.. numbers.Where((_, i) => i % 2 == 1)]);
     }
 
-    /// <summary>Half the squared error of a network of two inputs and three and one sigmoids, and its gradients.</summary>
+    /// <summary>Half the squared error of a network of two inputs and 3 and 1 sigmoids, and its gradients.</summary>
     private static (double Loss, double[] Gradients) Backpropagate(double[] weights, double[] x, double target)
     {
         double[] hidden =
@@ -223,7 +223,7 @@ public sealed partial class LessonTests(SharedLessons shared, Chromium chromium)
         for (var unit = 0; unit < 3; unit++)
         {
             var share = blame * weights[9 + unit] * hidden[unit] * (1 - hidden[unit]);
-            (gradients[3 * unit], gradients[3 * unit + 1], gradients[3 * unit + 2]) = (share * x[0], share * x[1], share);
+            new[] { share * x[0], share * x[1], share }.CopyTo(gradients, 3 * unit);
             gradients[9 + unit] = blame * hidden[unit];
         }
 

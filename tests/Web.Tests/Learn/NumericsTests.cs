@@ -192,7 +192,8 @@ public sealed class NumericsTests(SharedPage shared, Chromium chromium) : IClass
         Enumerable.Range(0, 784).Sum(i => image[i] * (i % 28 + 0.5)).ShouldBe(14 * mass, 0.51 * mass);
         Enumerable.Range(0, 784).Sum(i => image[i] * (i / 28 + 0.5)).ShouldBe(14 * mass, 0.51 * mass);
         (await visit.Page.EvaluateAsync<bool>(
-            $"async () => (await import('{Root}/framing.js')).frame(new Float64Array(100), 10) === null")).ShouldBeTrue();
+            $"async () => (await import('{Root}/framing.js')).frame(new Float64Array(100), 10) === null"))
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -211,7 +212,8 @@ public sealed class NumericsTests(SharedPage shared, Chromium chromium) : IClass
                   faults.push(`${at} is not translated: ${b}`);
                 else if (typeof a === 'function' && a.length !== b.length) faults.push(`${at} takes other values`);
                 else if (a && typeof a === 'object') {
-                  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) compare(a[key], b[key], `${at}.${key}`);
+                  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+                  for (const key of keys) compare(a[key], b[key], `${at}.${key}`);
                 }
               };
               compare(en, zh, 'texts');

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Experiments.Contracts.Sweeps;
 using Experiments.Testing.Builders;
@@ -111,7 +110,8 @@ public sealed class ModelRoutesTests(SharedPostgres postgres)
             await api.SaveAsync(trial, epochs, checkpoints[epochs - 1]);
             var answer = await api.PostAsync($"/api/sweeps/{Sweep}/trials/2/predict", Content(new float[784]));
             answer.GetProperty("epochs").GetInt32().ShouldBe(epochs);
-            (await api.GetAsync($"/api/sweeps/{Sweep}/trials/2/model")).GetProperty("epochs").GetInt32().ShouldBe(epochs);
+            (await api.GetAsync($"/api/sweeps/{Sweep}/trials/2/model")).GetProperty("epochs").GetInt32()
+                .ShouldBe(epochs);
         }
 
         api.Services.GetRequiredService<TrainedModels>().Count.ShouldBe(1);
@@ -189,8 +189,7 @@ public sealed class ModelRoutesTests(SharedPostgres postgres)
         detail!.ShouldStartWith("the trial's checkpoint cannot be used: it is not of a built-in workload");
     }
 
-    private static string Content(IEnumerable<float> pixels) =>
-        $$"""{"pixels": [{{string.Join(',', pixels.Select(one => one.ToString("R", CultureInfo.InvariantCulture)))}}]}""";
+    private static string Content(IEnumerable<float> pixels) => JsonSerializer.Serialize(new { pixels });
 
     private static double[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(one => one.GetDouble())];
 }
