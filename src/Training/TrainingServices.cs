@@ -21,17 +21,25 @@ public static class TrainingServices
     /// </summary>
     public static IServiceCollection AddTraining(this IServiceCollection services, TrainingOptions options)
     {
+        services.AddDatasets(options);
+        services.TryAddSingleton(new ProgramOptions());
+        services.AddSingleton<InProcessExecutor>();
+        services.AddSingleton<OwnWorkloadExecutor>();
+        services.AddSingleton<ProcessExecutor>();
+        services.AddSingleton<IExecutor, WorkloadExecutor>();
+        return services;
+    }
+
+    /// <summary>Adds what finds and reads datasets, all as singletons.</summary>
+    public static IServiceCollection AddDatasets(this IServiceCollection services, TrainingOptions options)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(provider => new IdxDownload(
             new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IdxStore>();
         services.AddSingleton<DatasetLibrary>();
-        services.TryAddSingleton(new ProgramOptions());
-        services.AddSingleton<InProcessExecutor>();
-        services.AddSingleton<OwnWorkloadExecutor>();
-        services.AddSingleton<ProcessExecutor>();
-        services.AddSingleton<IExecutor, WorkloadExecutor>();
+        services.AddSingleton<TestImages>();
         return services;
     }
 }

@@ -11,9 +11,11 @@ using Experiments.Web.Answers;
 using Experiments.Web.Artifacts;
 using Experiments.Web.Changing;
 using Experiments.Web.Curves;
+using Experiments.Web.Datasets;
 using Experiments.Web.Decisions;
 using Experiments.Web.Live;
 using Experiments.Web.Logs;
+using Experiments.Web.Models;
 using Experiments.Web.Nodes;
 using Experiments.Web.Page;
 using Experiments.Web.People;
@@ -41,8 +43,8 @@ public static class WebApi
     private static readonly string[] Roots = [Root, "/openapi"];
 
     /// <summary>
-    /// Adds the services of the API and the page. It uses the queries that <c>AddStorage</c> adds, and in a silo the
-    /// silo's cluster.
+    /// Adds the services of the API and the page. It uses the queries that <c>AddStorage</c> adds, the datasets that
+    /// <c>AddDatasets</c> adds, and in a silo the silo's cluster.
     /// </summary>
     public static IServiceCollection AddWebApi(this IServiceCollection services)
     {
@@ -63,6 +65,7 @@ public static class WebApi
         services.AddSingleton<PageSessions>();
         services.AddSingleton<Callers>();
         services.AddHttpContextAccessor();
+        services.AddSingleton<TrainedModels>();
         AddChanges(services);
         services.AddOpenApi("v1", ApiDocument.Configure);
         return services;
@@ -112,6 +115,8 @@ public static class WebApi
         DecisionRoutes.Map(routes);
         LogRoutes.Map(routes);
         ArtifactRoutes.Map(routes);
+        DatasetRoutes.Map(routes);
+        ModelRoutes.Map(routes);
         NodeRoutes.Map(routes);
         LiveRoutes.Map(routes);
         SubmitRoutes.Map(routes);

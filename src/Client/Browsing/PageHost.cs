@@ -4,6 +4,7 @@ using Experiments.Storage;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
 using Experiments.Storage.Schema;
+using Experiments.Training;
 using Experiments.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -60,6 +61,7 @@ internal sealed class PageHost : IAsyncDisposable
         builder.Services.AddSingleton(CheckpointOptions.FromEnvironment(database, alone: true, shell.Environment));
         builder.Services.AddSingleton(shell.Time);
         builder.Services.AddStorage(database);
+        builder.Services.AddDatasets(TrainingOptions.FromEnvironment(shell.Environment));
         builder.Services.AddWebApi();
         var app = builder.Build();
         try

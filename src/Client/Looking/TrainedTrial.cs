@@ -27,24 +27,13 @@ internal sealed record TrainedTrial(SweepDetail Sweep, TrialSummary Trial, Train
         }
     }
 
-    /// <summary>
-    /// Returns why the trials of a sweep have no network that this program can open, or null if they may have one.
-    /// </summary>
-    public static string? WhyNone(SweepDetail sweep) => sweep.Spec.Workload switch
-    {
-        WorkloadSpec.BuiltIn { Dataset: null } workload => $"workload '{workload.Name}' trains no network",
-        WorkloadSpec.BuiltIn => null,
-        WorkloadSpec.Program => "a program's model is known only to the program",
-        _ => "the model of a class of your own is known to 'predict' only, and only if the class is a ModuleWorkload",
-    };
-
     /// <summary>Opens the network of a trial.</summary>
     /// <exception cref="UserErrorException">The trial has no network, or no checkpoint yet.</exception>
     public static async Task<TrainedTrial> OpenAsync(
         SweepDatabase database, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
     {
         var name = $"trial {trial.Number} of sweep '{sweep.Summary.Name}'";
-        if (WhyNone(sweep) is { } why)
+        if (NetworkWorkloads.WhyNone(sweep.Spec.Workload) is { } why)
             throw new UserErrorException($"{name} cannot be inspected: {why}; name a trial of workload mlp or cnn");
         var checkpoint = await CheckpointOfAsync(database, sweep, trial, cancel);
         TorchRuntime.Load();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Experiments.Client.Artifacts;
 using Experiments.Client.Drawing.Panels;
-using Experiments.Client.Looking;
 using Experiments.Client.Output;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Terminals;
@@ -129,7 +128,7 @@ internal static class ModelCard
             yield return $"- `{TrialExport.ArtifactFolder}/`: what its program left, "
                 + ArtifactsCommand.Describe(shared.Artifacts);
         else if (shared.Model is null && shared.Own is null)
-            yield return $"- no model: {TrainedTrial.WhyNone(shared.Sweep)}";
+            yield return $"- no model: {NetworkWorkloads.WhyNone(shared.Sweep.Spec.Workload)}";
         else yield return "- `model.safetensors`, `model.dat`: what it has learned, for PyTorch and for TorchSharp";
     }
 

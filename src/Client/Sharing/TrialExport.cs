@@ -36,7 +36,7 @@ internal static class TrialExport
         using var own = await OwnModel.OpenIfThereAsync(shell, database, sweep, trial, cancel);
         var target = await ExportFolder.WriteAsync(folder, async partial =>
         {
-            var trained = TrainedTrial.WhyNone(sweep) is null
+            var trained = NetworkWorkloads.WhyNone(sweep.Spec.Workload) is null
                 ? await TrainedTrial.OpenAsync(database, sweep, trial, cancel)
                 : null;
             using (trained)
@@ -54,7 +54,7 @@ internal static class TrialExport
         if (artifacts.Count > 0)
             shell.Out.WriteLine(
                 $"what its program left, {ArtifactsCommand.Describe(artifacts)}, is in {ArtifactFolder} there");
-        else if (own is null && TrainedTrial.WhyNone(sweep) is { } why)
+        else if (own is null && NetworkWorkloads.WhyNone(sweep.Spec.Workload) is { } why)
             shell.Out.WriteLine($"there is no model in it: {why}");
     }
 

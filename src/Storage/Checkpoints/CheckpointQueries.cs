@@ -27,6 +27,17 @@ public sealed class CheckpointQueries(Database database, CheckpointOptions optio
     }
 
     /// <summary>
+    /// Returns the SHA-256 of the newest checkpoint of a trial in lower-case hexadecimal, or null if there is none. The
+    /// content is not read.
+    /// </summary>
+    /// <exception cref="UserErrorException">The database cannot be read.</exception>
+    public async Task<string?> FindLatestHashAsync(TrialId trial, CancellationToken cancel = default) =>
+        (await DatabaseFaults.ExplainAsync(database.Place, () => database.ReadAsync(connection => connection.QueryAsync(
+            "select sha256 from checkpoints where trial_id = @trial order by step desc limit 1",
+            [("trial", trial.Value)],
+            row => Convert.ToHexStringLower(row.GetFieldValue<byte[]>(0)), cancel), cancel))).FirstOrDefault();
+
+    /// <summary>
     /// Whether a trial that has not ended would continue from a checkpoint that is not in the database.
     /// </summary>
     public async Task<bool> NeedStoreAsync(CancellationToken cancel = default) =>

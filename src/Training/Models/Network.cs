@@ -59,6 +59,21 @@ internal sealed class Network : IDisposable
         Layers.Aggregate(images, (input, layer) => layer.Forward(input, training));
 
     /// <summary>
+    /// Computes what the first layer with an activation function outputs for images [batch, pixels]: [batch, units], or
+    /// for a convolution [batch, rows, columns, channels].
+    /// </summary>
+    public Tensor ForwardFirst(Tensor images)
+    {
+        foreach (var layer in Layers)
+        {
+            images = layer.Forward(images, training: null);
+            if (layer is ActivationLayer) break;
+        }
+
+        return images;
+    }
+
+    /// <summary>
     /// Computes <see cref="Gradients"/> from the gradient of the loss with respect to the scores of the last training
     /// pass.
     /// </summary>

@@ -13,8 +13,27 @@ public static class Classification
     public static ImmutableArray<double> Classify(this TrainedNetwork network, IReadOnlyCollection<float> pixels)
     {
         using var scope = NewDisposeScope();
-        byte[] bytes = [.. pixels.Select(pixel => (byte)Math.Round(Math.Clamp(pixel, 0, 1) * 255))];
-        var probabilities = network.Probabilities(network.Model.Scale.Apply(bytes, RawImages.Pixels));
+        var probabilities = network.Probabilities(Input(network, pixels));
         return [.. probabilities[0].to(ScalarType.Float64).data<double>()];
+    }
+
+    /// <summary>
+    /// Returns for each unit of the first layer what it outputs for an image: one number, or for a convolution an
+    /// image, row by row.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="pixels">The image, as for <see cref="Classify"/>.</param>
+    public static ImmutableArray<ImmutableArray<float>> See(
+        this TrainedNetwork network, IReadOnlyCollection<float> pixels)
+    {
+        using var scope = NewDisposeScope();
+        var outputs = network.FirstLayer(Input(network, pixels));
+        return [.. outputs.data<float>().Chunk((int)outputs.shape[2]).Select(unit => unit.ToImmutableArray())];
+    }
+
+    private static Tensor Input(TrainedNetwork network, IReadOnlyCollection<float> pixels)
+    {
+        byte[] bytes = [.. pixels.Select(pixel => (byte)Math.Round(Math.Clamp(pixel, 0, 1) * 255))];
+        return network.Model.Scale.Apply(bytes, RawImages.Pixels);
     }
 }

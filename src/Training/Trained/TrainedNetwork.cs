@@ -88,6 +88,21 @@ public sealed class TrainedNetwork : IDisposable
         return (shares / shares.sum(1, keepdim: true)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// Computes what the first layer outputs after its activation function: [images, units, pixels], with one pixel for
+    /// the units of a perceptron, and for a convolution those of the image that the next layer sees.
+    /// </summary>
+    /// <param name="images">The images, as for <see cref="Scores"/>.</param>
+    public Tensor FirstLayer(Tensor images)
+    {
+        using var inference = no_grad();
+        using var scope = NewDisposeScope();
+        var outputs = _network.ForwardFirst(images);
+        return (outputs.dim() == 2
+            ? outputs.unsqueeze(2)
+            : outputs.permute(0, 3, 1, 2).flatten(2)).contiguous().clone().MoveToOuterDisposeScope();
+    }
+
     /// <summary>Counts how often each class of a set is predicted as each class.</summary>
     public ConfusionMatrix Confusion(ImageSet set) => ConfusionMatrix.Count(Scores, set, Model.Shape.Classes);
 

@@ -21,7 +21,15 @@ internal static class Declaration
     /// <param name="route">The route.</param>
     /// <param name="least">The least role that the caller needs.</param>
     public static RouteHandlerBuilder Changes(this RouteHandlerBuilder route, Role least = Role.Submitter) => route
-        .WithMetadata(new RouteAccess(Changes: true, least), new ContentLimit())
+        .WithMetadata(new RouteAccess(Changes: true, least)).TakesContent();
+
+    /// <summary>
+    /// Declares that a route only reads what is stored, although it takes content, on which its answer depends.
+    /// </summary>
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder route) => route.Reads().TakesContent();
+
+    private static RouteHandlerBuilder TakesContent(this RouteHandlerBuilder route) => route
+        .WithMetadata(new ContentLimit())
         .AddEndpointFilterFactory(KnownParameters.Check)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

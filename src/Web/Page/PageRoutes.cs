@@ -25,12 +25,14 @@ internal static class PageRoutes
     /// <summary>Whether a path is one of the page.</summary>
     public static bool IsOfPage(PathString path) =>
         path == "/" || path.StartsWithSegments("/sweeps") || path.StartsWithSegments("/fleet")
-        || path.StartsWithSegments(Root);
+        || path.StartsWithSegments("/learn") || path.StartsWithSegments(Root);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var files = PageFile.ReadAll();
-        foreach (var address in new[] { "/", "/sweeps/{sweep}", "/sweeps/{sweep}/trials/{trial:int}", "/fleet" })
+        string[] addresses =
+            ["/", "/sweeps/{sweep}", "/sweeps/{sweep}/trials/{trial:int}", "/fleet", "/learn", "/learn/{lesson}"];
+        foreach (var address in addresses)
             routes.MapGet(address, (HttpContext context) => Answer(context, files[Document])).ExcludeFromDescription();
         foreach (var (path, file) in files)
             routes.MapGet($"{Root}/{path}", (HttpContext context) => Answer(context, file)).ExcludeFromDescription();

@@ -18,6 +18,7 @@ internal static class FieldReader
         [typeof(double?)] = "a number",
         [typeof(string)] = "a text",
         [typeof(IReadOnlyList<int>)] = "a list of whole numbers",
+        [typeof(IReadOnlyList<double>)] = "a list of numbers",
         [typeof(IReadOnlyList<string>)] = "a list of texts",
     };
 

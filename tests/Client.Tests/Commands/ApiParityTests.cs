@@ -48,6 +48,9 @@ public sealed class ApiParityTests : IDisposable
         ["token ls"] = ["listTokens"],
         ["token revoke"] = ["revokeToken"],
         ["audit"] = ["listChanges"],
+        ["dataset preview"] = ["listDatasets", "listImages"],
+        ["predict"] = ["predict", "predictByBest"],
+        ["inspect"] = ["getModel", "getBestModel"],
     };
 
     /// <summary>Says who sends a request, which no command needs to know.</summary>
@@ -62,9 +65,6 @@ public sealed class ApiParityTests : IDisposable
         ["ui"] = "starts what answers requests",
         ["export"] = "writes what listTrials and listCurves answer with to files",
         ["reproduce"] = "runs on the machine of the user",
-        ["dataset preview"] = "not in the API yet: needs the datasets of a node",
-        ["predict"] = "not in the API yet: needs the model of a checkpoint in memory",
-        ["inspect"] = "not in the API yet: needs the model of a checkpoint in memory",
         ["db migrate"] = "precedes a cluster",
         ["db roles"] = "for who operates the database",
         ["db backup"] = "for who operates the database, with files of that machine",

@@ -22,7 +22,8 @@ public sealed class DependencyDirectionTests
         ["Changes"] = ["Contracts", "SweepFiles", "Storage"],
         // References Training to open datasets and models, docs/adr/0020, and Web to serve the page, docs/adr/0060.
         ["Client"] = ["Changes", "Contracts", "SweepFiles", "Storage", "Training", "Web"],
-        ["Web"] = ["Changes", "Contracts", "Storage"],
+        // References Training to show datasets and to open models, docs/adr/0067.
+        ["Web"] = ["Changes", "Contracts", "Storage", "Training"],
         ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains", "Web"],
     };
 

@@ -89,7 +89,7 @@ public sealed class EntryTests : IAsyncLifetime
     [Fact]
     public async Task Page_ThroughAForeignName_IsRefused()
     {
-        foreach (var path in new[] { "/", "/fleet", "/sweeps/a", "/page/app/main.js" })
+        foreach (var path in new[] { "/", "/fleet", "/learn/draw", "/sweeps/a", "/page/app/main.js" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Host = "attacker.example";
@@ -101,6 +101,8 @@ public sealed class EntryTests : IAsyncLifetime
     [Theory]
     [InlineData("/")]
     [InlineData("/fleet")]
+    [InlineData("/learn")]
+    [InlineData("/learn/draw")]
     [InlineData("/sweeps/k3m9x0q2ab")]
     [InlineData("/sweeps/k3m9x0q2ab/trials/7")]
     public async Task Page_AtEachOfItsAddresses_IsTheDocumentWithItsPolicy(string path)

@@ -11,6 +11,7 @@ using Experiments.Storage.Configuration;
 using Experiments.Storage.Schema;
 using Experiments.Testing.Builders;
 using Experiments.Testing.Postgres;
+using Experiments.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -44,9 +45,12 @@ public sealed class TestApi : IAsyncDisposable
 
     private ISweepStore Sweeps => Services.GetRequiredService<ISweepStore>();
 
-    /// <summary>Starts it over the database at an address, or over a new SQLite file.</summary>
+    /// <summary>
+    /// Starts it over the database at an address, or over a new SQLite file, with the datasets of a folder, or with
+    /// those that need no files.
+    /// </summary>
     public static async Task<TestApi> StartAsync(
-        string? address = null, Action<IServiceCollection>? configure = null)
+        string? address = null, Action<IServiceCollection>? configure = null, string? data = null)
     {
         var home = address is null ? Directory.CreateTempSubdirectory("experiments-web-").FullName : null;
         var options = address is null
@@ -56,6 +60,11 @@ public sealed class TestApi : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddStorage(options);
+        builder.Services.AddDatasets(new TrainingOptions
+        {
+            DataFolder = data,
+            CacheFolder = Path.Combine(Path.GetTempPath(), "experiments-no-data"),
+        });
         configure?.Invoke(builder.Services);
         builder.Services.AddWebApi();
         var app = builder.Build();

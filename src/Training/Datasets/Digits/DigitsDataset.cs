@@ -20,7 +20,10 @@ public static class DigitsDataset
 
     /// <summary>Draws the whole dataset, in about a second.</summary>
     public static ImageDataset Make() =>
-        ImageDataset.From(Name, Draw(TrainSeed, TrainCount), Draw(TestSeed, TestCount));
+        ImageDataset.From(Name, Draw(TrainSeed, TrainCount), DrawTest());
+
+    /// <summary>Draws the images of the test set.</summary>
+    public static RawImages DrawTest() => Draw(TestSeed, TestCount);
 
     /// <summary>Draws the first <paramref name="count"/> images of a seed.</summary>
     public static RawImages Draw(ulong seed, int count)

@@ -18,13 +18,31 @@ public sealed class IdxStore(TrainingOptions options, IdxDownload download)
 
         async Task<byte[]> PartAsync(IdxPart part)
         {
-            var cache = Path.Combine(options.CacheFolder, source.Name);
-            var path = Existing(options.DataFolder is { } data ? Path.Combine(data, source.Name) : null, part)
-                ?? Existing(cache, part)
-                ?? await download.FetchAsync(source, part, cache, progress, cancel);
+            var path = Existing(source, part)
+                ?? await download.FetchAsync(source, part, Cache(source), progress, cancel);
             return await ReadAsync(path, part, cancel);
         }
     }
+
+    /// <summary>Whether the files of the test set are on this machine.</summary>
+    public bool HasTest(IdxSource source) =>
+        Existing(source, source.TestImages) is not null && Existing(source, source.TestLabels) is not null;
+
+    /// <summary>Reads and checks the files of the test set, which must be on this machine.</summary>
+    /// <exception cref="UserErrorException">A file is damaged, or cannot be read.</exception>
+    public async Task<RawImages> ReadTestAsync(IdxSource source, CancellationToken cancel)
+    {
+        return new(await PartAsync(source.TestImages), await PartAsync(source.TestLabels));
+
+        Task<byte[]> PartAsync(IdxPart part) =>
+            ReadAsync(Existing(source, part) ?? Path.Combine(Cache(source), part.FileName), part, cancel);
+    }
+
+    private string Cache(IdxSource source) => Path.Combine(options.CacheFolder, source.Name);
+
+    private string? Existing(IdxSource source, IdxPart part) =>
+        Existing(options.DataFolder is { } data ? Path.Combine(data, source.Name) : null, part)
+        ?? Existing(Cache(source), part);
 
     private static string? Existing(string? folder, IdxPart part) =>
         folder is null

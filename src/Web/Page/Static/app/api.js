@@ -3,10 +3,14 @@ import { leave, session } from './entry.js';
 
 /** What the API refuses, with the sentence that says why. */
 export class Refusal extends Error {
-  /** @param {number} status @param {string} detail */
-  constructor(status, detail) {
+  /**
+   * @param {number} status @param {string} detail
+   * @param {{ line: number, column: number, message: string }[]} [errors] The places in a sweep file.
+   */
+  constructor(status, detail, errors = []) {
     super(detail);
     this.status = status;
+    this.errors = errors;
   }
 }
 
@@ -38,6 +42,15 @@ export async function post(path, content) {
   return (await send('POST', path, content)).json();
 }
 
+/**
+ * Submits a sweep file, or only checks it.
+ * @param {string} file Its text, YAML. @param {{ dry_run?: boolean, file: string }} parameters
+ * @returns {Promise<any>}
+ */
+export async function submit(file, parameters) {
+  return (await send('POST', `/sweeps${query(parameters)}`, file)).json();
+}
+
 /** @param {string} path */
 export async function remove(path) {
   return (await send('DELETE', path)).json();
@@ -65,17 +78,18 @@ export function query(parameters) {
  * Sends a request.
  * @param {string} method
  * @param {string} path
- * @param {object} [content]
+ * @param {object | string} [content] A text is a sweep file.
  * @param {AbortSignal} [signal]
  * @param {Record<string, string>} [more] More headers.
  */
 export async function send(method, path, content, signal, more = {}) {
   const headers = { Authorization: `Bearer ${session()}`, ...more };
-  if (content !== undefined) headers['Content-Type'] = 'application/json';
+  const isText = typeof content === 'string';
+  if (content !== undefined) headers['Content-Type'] = isText ? 'application/yaml' : 'application/json';
   let answer;
   try {
     answer = await fetch(`/api${path}`, {
-      method, headers, signal, body: content === undefined ? undefined : JSON.stringify(content),
+      method, headers, signal, body: content === undefined || isText ? content : JSON.stringify(content),
     });
   } catch (fault) {
     if (signal?.aborted) throw fault;
@@ -84,15 +98,15 @@ export async function send(method, path, content, signal, more = {}) {
 
   if (answer.ok) return answer;
   if (answer.status === 401) leave();
-  throw new Refusal(answer.status, await detailOf(answer));
+  throw await refusalOf(answer);
 }
 
 /** @param {Response} answer */
-async function detailOf(answer) {
+async function refusalOf(answer) {
   try {
     const problem = await answer.json();
-    return problem.detail ?? problem.title;
+    return new Refusal(answer.status, problem.detail ?? problem.title, problem.errors);
   } catch {
-    return `The program answered with the status ${answer.status}.`;
+    return new Refusal(answer.status, `The program answered with the status ${answer.status}.`);
   }
 }

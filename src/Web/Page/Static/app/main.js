@@ -4,6 +4,7 @@ import { h, fill } from './elements.js';
 import { session, showEntry, useTicket } from './entry.js';
 import { createThemeButton } from './theme.js';
 import { showFleet } from '../views/fleet.js';
+import { showLearn } from '../views/learn.js';
 import { showSweep } from '../views/sweep.js';
 import { showSweeps } from '../views/sweeps.js';
 import { showTrial } from '../views/trial.js';
@@ -14,6 +15,8 @@ import { showTrial } from '../views/trial.js';
 const VIEWS = [
   [/^\/$/, showSweeps],
   [/^\/fleet$/, showFleet],
+  [/^\/learn$/, showLearn],
+  [/^\/learn\/([^/]+)$/, showLearn],
   [/^\/sweeps\/([^/]+)$/, showSweep],
   [/^\/sweeps\/([^/]+)\/trials\/(\d+)$/, showTrial],
 ];
@@ -48,12 +51,17 @@ async function show() {
 
 function showTop() {
   const link = (/** @type {string} */ address, /** @type {string} */ name) => h(
-    'a', { href: address, 'aria-current': location.pathname === address ? 'page' : null }, name);
+    'a', { href: address, 'aria-current': isAt(address) ? 'page' : null }, name);
   fill(top,
     h('a.brand', { href: '/' }, h('img', { src: '/page/icon.svg', alt: '', width: 22, height: 22 }), 'Experiments'),
-    h('nav', { 'aria-label': 'Main' }, link('/', 'Sweeps'), link('/fleet', 'Fleet')),
+    h('nav', { 'aria-label': 'Main' }, link('/', 'Sweeps'), link('/fleet', 'Fleet'), link('/learn', 'Learn')),
     h('span.lost', { role: 'status' }, 'Connecting again…'),
     createThemeButton());
+}
+
+/** @param {string} address */
+function isAt(address) {
+  return location.pathname === address || (address === '/learn' && location.pathname.startsWith('/learn/'));
 }
 
 document.addEventListener('click', (event) => {

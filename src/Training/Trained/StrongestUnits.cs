@@ -1,9 +1,7 @@
-using Experiments.Training.Trained;
-
-namespace Experiments.Client.Looking;
+namespace Experiments.Training.Trained;
 
 /// <summary>Chooses the units to show if there are more than fit.</summary>
-internal static class StrongestUnits
+public static class StrongestUnits
 {
     /// <summary>
     /// Returns the numbers of the units with the largest sums of squared weights, in ascending order, or of all units

@@ -1,11 +1,10 @@
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
-using Experiments.Storage.Queries;
 
-namespace Experiments.Client.Looking;
+namespace Experiments.Storage.Queries;
 
 /// <summary>Explains why a trial has no checkpoint, and what to do about it.</summary>
-internal static class MissingCheckpoint
+public static class MissingCheckpoint
 {
     /// <summary>Returns the reason and the remedy, as the second part of a sentence.</summary>
     public static string Explain(SweepDetail sweep, TrialSummary trial)

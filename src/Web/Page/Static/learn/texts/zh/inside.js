@@ -1,0 +1,35 @@
+// @ts-check
+export default {
+  title: '打开黑盒子',
+  short: '第一层在找什么？梯度又在哪里消失、在哪里爆炸？',
+  lede: '往网络里看的两扇窗：一扇是第一层的权重，它们本身就是图片；另一扇是各层的梯度，它们告诉你这个网络到底学不学得动。',
+  filters: '第一层的十六个滤镜',
+  filtersWords: '每张图是一个单元的权重，每个像素一个。笔迹落在暖色上，单元就兴奋；落在冷色上，它就安静。'
+    + '这里显示的是最强的十六个。没有人画过它们，全是训练出来的。',
+  filter: (/** @type {number} */ n) => `第 ${n} 号单元的滤镜`,
+  lab: '责任传得到第一层吗？',
+  labWords: '一个全新的网络，每层 32 个单元。24 个随机样本从中穿过，所有权重的梯度就在这个页面里当场算出。',
+  depth: '层数',
+  activation: '激活函数',
+  activations: { relu: 'ReLU', tanh: 'tanh', sigmoid: 'sigmoid' },
+  initialization: '初始权重',
+  initializations: { he: 'He', xavier: 'Xavier', small: '极小（0.02）', large: '极大（1）' },
+  layer: '层',
+  deviation: '梯度的标准差',
+  mean: '均值',
+  column: { layer: '层', mean: '均值', deviation: '标准差' },
+  ends: (/** @type {string} */ a, /** @type {string} */ b) => `标准差：第一层 ${a}，最后一层 ${b}`,
+  words: {
+    vanish: '梯度消失：前几层几乎收不到任何消息，只好一直停在最初随机的样子。',
+    fade: '逐渐变淡：前几层比最后几层学得慢。',
+    healthy: '健康：每一层都收得到自己的责任。',
+    explode: '梯度爆炸：前几层被甩来甩去，损失很快就会变成 NaN。',
+  },
+  trained: '一个训练好的网络的梯度',
+  trainedWords: '这是它最后一轮的梯度，训练时顺手记录下来的。',
+  goals: {
+    vanish: '让第一层的梯度消失：小于 0.0001。',
+    explode: '让它爆炸：大于 1。健康的梯度大约是百分之几。',
+    healthy: '让十层的网络保持健康。哪种初始化配哪种激活函数？',
+  },
+};

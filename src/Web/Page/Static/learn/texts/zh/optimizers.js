@@ -1,0 +1,38 @@
+// @ts-check
+export default {
+  title: '优化器',
+  short: 'SGD、动量、RMSprop 和 Adam，比一比谁先下山。',
+  lede: '每位选手都只知道脚下的坡度，谁也看不见山谷在哪里。SGD 顺着坡直直往下走；动量会借着惯性往前滚；'
+    + 'RMSprop 和 Adam 不管哪个方向有多陡，步子都迈得差不多大。谁会先到？',
+  surface: '地形',
+  surfaces: { bowl: '狭长的碗', valley: '弯曲的谷', saddle: '马鞍' },
+  steps: '已走步数',
+  factor: '所有学习率',
+  picture: '从上往下看的地形和每位选手的路线。点一下可以换起点。',
+  names: { sgd: 'SGD', momentum: '动量', rmsprop: 'RMSprop', adam: 'Adam' },
+  column: { name: '优化器', rate: '学习率', loss: '此刻的损失', state: '' },
+  lost: (/** @type {number} */ n) => `走了 ${n} 步后飞了`,
+  arrived: (/** @type {number} */ n) => `第 ${n} 步降到 0.01`,
+  walking: '还在路上',
+  loss: '损失',
+  step: '步',
+  rates: '太小，还是太大',
+  ratesLede: '损失是 ½x²，SGD 从 x = 2 出发。每一步都把 x 乘以“1 − 学习率”。',
+  rate: '学习率',
+  parabola: '抛物线和 SGD 走过的路',
+  after: (/** @type {string} */ x) => `12 步之后 x = ${x}`,
+  words: [
+    [0.15, '太小：总有一天会到的。'],
+    [0.8, '步子正好。'],
+    [1.2, '再好不过：几乎一步到位。'],
+    [1.999, '在谷底两边跳来跳去，不过还是越来越近。'],
+    [2.001, '永远来回跳。'],
+    [9, '太大：越跳越高。损失变成 NaN 就是这么来的。'],
+  ],
+  goals: {
+    equal: '这些是大家常用的起步值：SGD 0.1、RMSprop 0.01、Adam 0.001。走 300 步，各到了哪里？再把学习率都调大十倍看看。',
+    lost: '把学习率往上调，直到有人“飞”了。',
+    saddle: '在马鞍上，几乎正对着平坦的那一点出发：谁能脱身？',
+    diverge: '在下面找出那个界限：学习率超过它，SGD 就往上爬。',
+  },
+};
