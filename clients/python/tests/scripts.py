@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LIMIT = 60
+LIMIT = 20
 
 
 class Script:

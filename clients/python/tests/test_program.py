@@ -148,9 +148,10 @@ while True:
 print("saved")
 """
 
-    def stop(self, report):
+    def stop(self, report, after=1):
         script = Script(self.ENDLESS.format(report=report), {})
-        script.process.stdout.readline()
+        for _ in range(after):
+            script.process.stdout.readline()
         script.process.send_signal(signal.SIGTERM)
         return script.end()
 
@@ -159,10 +160,29 @@ print("saved")
         self.assertEqual(script.process.returncode, 0, script.err)
         self.assertTrue(script.out.endswith("saved\n"))
 
-    def test_ends_a_program_that_does_not_look_at_the_answer(self):
+    def test_ends_a_program_that_does_not_look_at_the_answer_at_once(self):
+        script = self.stop("""
+    try:
+        trial.report(step=step, x=1)
+        if step == 2: time.sleep(60)
+    finally:
+        if step == 2: print("cleaned", flush=True)""", after=2)
+        self.assertEqual(script.process.returncode, 143)
+        self.assertEqual(script.out, "cleaned\n")
+
+    def test_ends_a_program_that_has_not_reported_at_once(self):
+        script = self.stop("print('reading', flush=True); time.sleep(60); trial.report(step=step, x=1)")
+        self.assertEqual((script.process.returncode, script.out), (143, ""))
+
+    def test_ends_a_program_that_did_not_look_at_its_first_answer_at_the_second(self):
         script = self.stop("trial.report(step=step, x=1)")
         self.assertEqual(script.process.returncode, 143)
         self.assertNotIn("saved", script.out)
+
+    def test_ends_a_program_that_does_not_hear_the_answer(self):
+        script = self.stop("print(trial.report(step=step, x=1) and True)")
+        self.assertEqual(script.process.returncode, 143)
+        self.assertEqual(script.out.count("False"), 1)
 
     def test_leaves_a_handler_of_the_program_alone(self):
         script = self.stop("""
@@ -170,6 +190,14 @@ print("saved")
     if step == 1: signal.signal(signal.SIGTERM, lambda *_: sys.exit("own"))
     assert trial.report(step=step, x=1)""")
         self.assertEqual((script.process.returncode, script.err), (1, "own\n"))
+
+    def test_answers_are_true_or_false(self):
+        out = Script("""
+import experiments
+answer = experiments.trial().report(x=1)
+print(answer, answer == True, not answer, bool(answer), [answer])
+""", {}).ended_well()
+        self.assertEqual(lines(out)[1:], ["True True False True [True]"])
 
     def test_still_ends_workers_at_once(self):
         out = Script("""

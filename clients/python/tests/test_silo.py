@@ -198,6 +198,30 @@ trial.report({"val/mrr@10": nan, "é 😀 <i>": -float("inf")}, step=1, loss=nan
         self.assertEqual([file.path for file in sweep.artifacts(0)], ["told"])
         self.assertTrue(all('"loss": 1' in line.text for line in lines))
 
+    def test_a_bad_trial_is_stopped_early_and_may_say_so(self):
+        program = """
+import time
+import experiments
+trial = experiments.trial()
+for epoch in range(1, 10):
+    go_on = trial.report(epoch=epoch, loss=trial.params.x)
+    for _ in range(1000):
+        # The answer to a rung is on its way.
+        if trial.params.x == 1 or epoch < 3 or not go_on:
+            break
+        time.sleep(0.02)
+        go_on = trial.report(epoch=epoch, loss=trial.params.x)
+    if not go_on:
+        trial.log_text("stopped", str(epoch))
+        break
+"""
+        sweep = self.sweep(
+            program, max_concurrent_trials=1,
+            early_terminate={"type": "asha", "mode": "stop", "grace_period": 1, "reduction_factor": 3, "max_t": 9})
+        self.assertEqual(sweep.wait().status, "completed")
+        self.assertEqual([trial.status for trial in sweep.trials()], ["completed", "pruned", "pruned"])
+        self.assertEqual([(file.info.trial, file.path) for file in sweep.artifacts()], [(1, "stopped"), (2, "stopped")])
+
     def test_a_trial_goes_on_from_its_checkpoint(self):
         program = """
 import os, time

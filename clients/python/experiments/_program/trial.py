@@ -14,7 +14,7 @@ from .images import save_png
 from .params import read_arguments, read_params
 from .._record import Record
 from .reporting import Reporter, is_line
-from .stopping import StopSignal
+from .stopping import GoOn, StopSignal
 
 
 class Trial:
@@ -28,7 +28,7 @@ class Trial:
             read_arguments(sys.argv[1:], defaults) if given is None else read_params(given, defaults))
         """The parameters, as ``params.learning_rate`` and ``params["learning_rate"]``."""
         self._reporter = Reporter(self.alone)
-        self._stop = None if self.alone else StopSignal()
+        self._stop = StopSignal(self.alone)
         self._folder: Optional[Path] = None
 
     @property
@@ -77,23 +77,24 @@ class Trial:
         """The folder whose files are kept when the program has ended; alone, a temporary one, which stays."""
         return self._place("TRIAL_ARTIFACT_DIR", "artifacts")
 
-    def report(self, metrics: Optional[Mapping[str, Any]] = None, **more: Any) -> bool:
+    def report(self, metrics: Optional[Mapping[str, Any]] = None, **more: Any) -> GoOn:
         """Reports values by name, such as ``report(epoch=1, val_loss=0.2)``, and says whether to go on.
 
         ``step``, or without it ``epoch``, is the position on the x axis. Names that are no identifiers are given as a
         mapping: ``report({"val/mrr@10": 0.3}, epoch=1)``. Whatever ``float`` accepts is a value, except texts; NaN and
         infinities are kept, and never rank.
 
-        :returns: False once the trial should end: save what you need, and return. A program that reports again after
-            that ends there, and 10 seconds after the request it is killed.
+        :returns: false once the trial should end: save what you need within 10 seconds, and return. A program that
+            never looks at the answer ends at once instead.
         :raises TypeError: if a value is not one number.
         :raises ValueError: if there is no value, or a name is not possible.
         """
         values = {**metrics, **more} if metrics else more
         if not values:
             raise ValueError("there is nothing to report: give at least one value, such as report(epoch=1, loss=0.5)")
+        self._stop.begin()
         self._reporter.write(values)
-        return self._stop is None or self._stop.ask()
+        return self._stop.answer()
 
     @contextmanager
     def checkpoint(self, name: str = "checkpoint") -> Iterator[Path]:
