@@ -29,6 +29,6 @@ public sealed partial class Guide(string file)
     [GeneratedRegex(@"^```console(.*)\n((?:(?!```).*\n)*)```", RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"(?<![\w/])(deploy|examples|docs)/[\w./-]+")]
+    [GeneratedRegex(@"(?<![\w/])(clients|deploy|examples|docs)/[\w./-]+")]
     private static partial Regex RepositoryFile();
 }

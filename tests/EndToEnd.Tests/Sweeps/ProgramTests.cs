@@ -140,6 +140,7 @@ public sealed class ProgramTests(SharedPostgres postgres)
     [Theory]
     [InlineData("python", 6)]
     [InlineData("shell", 6)]
+    [InlineData("client", 6)]
     public async Task Run_Example_Completes(string name, int trials)
     {
         await using var machine = new Machine();

@@ -83,7 +83,7 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Makes the working folder look like a built copy of the repository.</summary>
     public void LinkRepository()
     {
-        foreach (var name in new[] { "experiments", "pack", "examples", "deploy" })
+        foreach (var name in new[] { "experiments", "pack", "examples", "deploy", "clients" })
             File.CreateSymbolicLink(Path.Combine(_folder.FullName, name), Programs.FileOf(name));
         Environment["EXPERIMENTS_SKIP_BUILD"] = "1";
     }

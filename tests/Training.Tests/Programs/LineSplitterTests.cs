@@ -31,6 +31,16 @@ public class LineSplitterTests
     [Fact]
     public void Split_ReturnAndFeedApart_EndOneLine() => Split("a\r", "\nb\n", "\n").ShouldBe(["a", "b", ""]);
 
+    [Theory]
+    [InlineData("loading…\u001e{}\n\ndone\n", "loading…|{}||done")]
+    [InlineData("\u001e{}\n\u001e{}\n", "{}|{}")]
+    [InlineData("a\r\u001e{}\n", "a|{}")]
+    public void Split_RecordSeparator_BeginsALine(string text, string lines) => Split(text).ShouldBe(lines.Split('|'));
+
+    [Fact]
+    public void Split_RecordSeparatorInPieces_BeginsALine() =>
+        Split("half", "\u001e", "{\"a\":", "1}\n").ShouldBe(["half", "{\"a\":1}"]);
+
     [Fact]
     public void Rest_LineWithoutAnEnd_IsKept()
     {

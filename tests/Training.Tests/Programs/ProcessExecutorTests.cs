@@ -66,6 +66,41 @@ public sealed class ProcessExecutorTests : IDisposable
         lines[3].ShouldStartWith(_trials.Scratch);
     }
 
+    /// <summary>What a program has itself comes first, wherever it is: only one without it gets ours.</summary>
+    [Theory]
+    [InlineData("train.py", "import experiments", "client")]
+    [InlineData("experiments.py", "value = 'own'", "own")]
+    [InlineData("experiments/__init__.py", "value = 'own'", "own")]
+    [InlineData("libraries/experiments/__init__.py", "value = 'own'", "own")]
+    [InlineData("experiments/models.py", "value = 'own'", "client own")]
+    public async Task Run_PythonProgram_FindsItsOwnPackageOrElseTheClient(string file, string text, string expected)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_trials.Folder, file))!);
+        _trials.Write(file, text);
+        var order = _trials.Shell(
+            """
+            unset PYTHONSAFEPATH
+            python3 -c '
+            import os, sys
+            sys.path.append("libraries")
+            import experiments
+            found = [getattr(experiments, "value", None) or ("client" if experiments.trial().number == 4 else "?")]
+            if os.path.exists("experiments/models.py"):
+                from experiments.models import value
+                found.append(value)
+            print(*found, os.environ["PYTHONPATH"])
+            '
+            echo loss=1
+            """);
+        var program = (WorkloadSpec.Program)order.Workload;
+        program = program with { Environment = program.Environment.Add("PYTHONPATH", "/nothing") };
+
+        await _trials.RunAsync(order with { Workload = program });
+
+        var folder = Path.Combine(AppContext.BaseDirectory, "python", "node");
+        _trials.Text(LogStream.Out).ShouldBe($"{expected} /nothing:{folder}\nloss=1\n");
+    }
+
     [Fact]
     public async Task Run_LeaseOfTheCpu_ShowsNoGpu()
     {

@@ -29,7 +29,7 @@ internal static class ProgramVariables
     /// </param>
     /// <param name="gpuNames">See <see cref="ProgramOptions.GpuNames"/>.</param>
     public static IEnumerable<KeyValuePair<string, string?>> List(
-        TrialOrder order, IEnumerable<KeyValuePair<string, string>> given, TrialFolder place, long? resumedStep,
+        TrialOrder order, IReadOnlyCollection<KeyValuePair<string, string>> given, TrialFolder place, long? resumedStep,
         IReadOnlyDictionary<string, string> gpuNames) =>
     [
         .. ThreadCounts.Select(name => KeyValuePair.Create<string, string?>(name, Text(order.Threads))),
@@ -49,7 +49,12 @@ internal static class ProgramVariables
         new(CheckpointFolder, place.Checkpoints),
         new(ArtifactFolder, place.Artifacts),
         new("TRIAL_RESUMED_STEP", resumedStep is { } step ? Text(step) : null),
+        new(PythonClient.Variable, PythonClient.AddTo(PythonFolders(given))),
     ];
+
+    private static string? PythonFolders(IEnumerable<KeyValuePair<string, string>> given) =>
+        given.LastOrDefault(pair => pair.Key == PythonClient.Variable).Value
+        ?? Environment.GetEnvironmentVariable(PythonClient.Variable);
 
     /// <summary>Returns the driver's name for the GPU of a lease, or an empty text for a lease of the CPU.</summary>
     private static string GpuOf(string device, IReadOnlyDictionary<string, string> names) =>

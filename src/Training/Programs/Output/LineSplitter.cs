@@ -3,14 +3,17 @@ using System.Text;
 namespace Experiments.Training.Programs.Output;
 
 /// <summary>
-/// Splits bytes into lines. A line ends with a line feed, a carriage return (as progress bars print), or both. At most
-/// <see cref="Longest"/> bytes of a line are kept. Invalid UTF-8 becomes U+FFFD, and control characters become their
-/// pictures (U+2400…), so that they cannot harm a database or a terminal.
+/// Splits bytes into lines. A line ends with a line feed, a carriage return (as progress bars print), or both. A record
+/// separator begins a line, wherever the line before it was left (RFC 7464). At most <see cref="Longest"/> bytes of a
+/// line are kept. Invalid UTF-8 becomes U+FFFD, and control characters become their pictures (U+2400…), so that they
+/// cannot harm a database or a terminal.
 /// </summary>
 internal sealed class LineSplitter
 {
     /// <summary>The maximum number of bytes of a line that are kept: 1 Mi.</summary>
     public const int Longest = 1 << 20;
+
+    private const byte Record = 0x1e;
 
     private byte[] _line = new byte[4 << 10];
     private int _length;
@@ -24,9 +27,17 @@ internal sealed class LineSplitter
     {
         while (!bytes.IsEmpty)
         {
-            var end = bytes.Span.IndexOfAny((byte)'\n', (byte)'\r');
+            var end = bytes.Span.IndexOfAny((byte)'\n', (byte)'\r', Record);
             Keep(bytes.Span[..(end < 0 ? bytes.Length : end)]);
             if (end < 0) yield break;
+            if (bytes.Span[end] == Record)
+            {
+                bytes = bytes[(end + 1)..];
+                _afterReturn = false;
+                if (_length > 0) yield return Take();
+                continue;
+            }
+
             var isFeed = bytes.Span[end] == '\n';
             var completesReturn = isFeed && end == 0 && _afterReturn;
             _afterReturn = !isFeed;

@@ -1,0 +1,1 @@
+"""Sweeps from outside, over the HTTP API."""

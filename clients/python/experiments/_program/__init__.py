@@ -1,0 +1,1 @@
+"""What a program knows and says that runs as a trial."""
