@@ -1,8 +1,10 @@
 """Programs that tests run, each in a process of its own."""
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ class Script:
 
     def __init__(self, text: str, params: Optional[Dict[str, Any]] = None, arguments: List[str] = []) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="experiments-test-"))
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         for name in ("checkpoint", "artifacts"):
             (self.folder / name).mkdir()
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TRIAL_")}

@@ -2,6 +2,7 @@
 import json
 import math
 import pickle
+import shutil
 import signal
 import struct
 import time
@@ -271,6 +272,7 @@ trial.log_text("a", "b")
         self.assertEqual(report, '{"epoch": 1, "loss": Infinity}')
         self.assertEqual([path.name for path in Path(folder).iterdir()], ["artifacts"])
         self.assertIn(f"{folder}/artifacts", script.err)
+        shutil.rmtree(folder)
 
 
 class Figure:
