@@ -45,13 +45,15 @@ public sealed partial class ApiTokensTests(SharedPostgres postgres)
             .ShouldContain("'experiments token'");
     }
 
+    /// <summary>Only questions that do not fit into an address are asked with content and change nothing.</summary>
     [Fact]
     public async Task Routes_ThatDoMoreThanGet_AreDeclaredToChangeSomething()
     {
         await using var api = await TestApi.StartAsync();
+        string[] questions = ["/api/sweeps/{sweep}/predict", "/api/sweeps/{sweep}/trials/{trial:int}/predict"];
         foreach (var route in Routes(api).Where(route => MethodOf(route) != "GET"))
             route.Metadata.OfType<RouteAccess>().Single().Changes.ShouldBe(
-                !route.RoutePattern.RawText!.EndsWith("/predict", StringComparison.Ordinal), route.DisplayName);
+                !questions.Contains(route.RoutePattern.RawText), route.DisplayName);
     }
 
     private static HttpClient Anonymous(TestApi api) => new() { BaseAddress = api.Client.BaseAddress };
