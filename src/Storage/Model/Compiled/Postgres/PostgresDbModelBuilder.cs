@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b5eda7f7-1fb6-4000-9be9-969b15215e85"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("fb85be38-1af2-4c1a-941c-9ee03b44e5d3"), entityTypeCount: 19)
         {
         }
 

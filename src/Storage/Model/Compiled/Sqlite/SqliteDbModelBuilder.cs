@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("57412e78-feb3-46c3-9efc-041b9540aef2"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("f8fee233-7425-4905-a6bf-79cc792664d9"), entityTypeCount: 17)
         {
         }
 
