@@ -22,8 +22,8 @@ internal static class ObjectiveText
         ", ", All(spec).Select(objective => $"{ShortText.Format(objective.Goal)} {objective.Metric}"));
 
     /// <summary>
-    /// Returns the columns of the objectives besides the first, and of whether a trial is on the front; none if there is
-    /// only one objective.
+    /// Returns the columns of the objectives besides the first, and of whether a trial is on the front; none if there
+    /// is only one objective.
     /// </summary>
     public static ImmutableArray<Column<TrialSummary>> Columns(SweepSpec spec) => spec.Search.MoreObjectives is null
         ? []

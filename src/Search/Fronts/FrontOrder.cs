@@ -26,7 +26,10 @@ public static class FrontOrder
     {
         var order = new List<int>(scores.Count);
         foreach (var front in NonDominatedSort.Fronts(scores))
-            order.AddRange(within([.. front.Select(index => scores[index])], order.Count).Select(place => front[place]));
+        {
+            var places = within([.. front.Select(index => scores[index])], order.Count);
+            order.AddRange(places.Select(place => front[place]));
+        }
         return [.. order];
     }
 

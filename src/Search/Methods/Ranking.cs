@@ -37,7 +37,8 @@ internal static class Ranking
         foreach (var alike in hasResult.GroupBy(seen => (seen.Violation, seen.Rung)))
         {
             var group = alike.ToArray();
-            var scores = group.Select(seen => Objectives.ScoresOf(spec, seen.Objective!.Value, seen.Outcomes)).ToArray();
+            var scores = group
+                .Select(seen => Objectives.ScoresOf(spec, seen.Objective!.Value, seen.Outcomes)).ToArray();
             var order = sorted.Count < byHypervolume
                 ? FrontOrder.ByHypervolume(scores, byHypervolume - sorted.Count)
                 : FrontOrder.ByCrowding(scores);

@@ -56,7 +56,9 @@ public sealed class Trial
     /// </summary>
     public string? Objectives { get; init; }
 
-    /// <summary>The values of <see cref="Objectives"/>; empty if it is null. Not for the conditions of a query.</summary>
+    /// <summary>
+    /// The values of <see cref="Objectives"/>; empty if it is null. Not for the conditions of a query.
+    /// </summary>
     [NotMapped]
     public IReadOnlyList<double> ObjectiveValues =>
         field ??= Objectives is null ? [] : JsonSerializer.Deserialize<double[]>(Objectives)!;

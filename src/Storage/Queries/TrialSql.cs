@@ -57,8 +57,8 @@ internal static class TrialSql
         DbConnection connection, SqlDialect dialect, int sweepKey, Goal goal, CancellationToken cancel) =>
         QueryAsync(
             connection, dialect,
-            $"where t.sweep_key = @sweep and t.on_front order by t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, "
-            + "t.number",
+            "where t.sweep_key = @sweep and t.on_front "
+            + $"order by t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number",
             [("sweep", sweepKey)], cancel);
 
     /// <summary>

@@ -47,8 +47,8 @@ public sealed record TrialSummary
     public double? Violation { get; init; }
 
     /// <summary>
-    /// The values of all objectives in the order of the sweep file if the sweep has several and all are known; otherwise
-    /// empty. The first is <see cref="Objective"/>.
+    /// The values of all objectives in the order of the sweep file if the sweep has several and all are known;
+    /// otherwise empty. The first is <see cref="Objective"/>.
     /// </summary>
     public IReadOnlyList<double> Objectives { get; init; } = [];
 

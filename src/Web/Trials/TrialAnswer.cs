@@ -25,8 +25,8 @@ internal sealed record TrialAnswer
     public required double? Violation { get; init; }
 
     /// <summary>
-    /// The values of all objectives in the order of the sweep file if the sweep has several and all are known; otherwise
-    /// empty. The first is the objective.
+    /// The values of all objectives in the order of the sweep file if the sweep has several and all are known;
+    /// otherwise empty. The first is the objective.
     /// </summary>
     public required IReadOnlyList<double> Objectives { get; init; }
 

@@ -31,8 +31,8 @@ internal static class TrialRoutes
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/sweeps/{sweep}/best", BestAsync).Reads()
             .WithName("listBest").WithTags("trials")
-            .WithSummary("Lists the best completed trials, with the newest value of each of their metrics; of a sweep with "
-                + "several objectives all trials that no other one dominates, whatever 'top' is.")
+            .WithSummary("Lists the best completed trials, with the newest value of each of their metrics; of a sweep "
+                + "with several objectives all trials that no other one dominates, whatever 'top' is.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/sweeps/{sweep}/groups", GroupAsync).Reads()
             .WithName("listGroups").WithTags("trials")

@@ -37,7 +37,8 @@ public class FrontsTests
     {
         var scores = vectors.Length == 0 ? 2 : vectors[0].Length;
         var reference = Enumerable.Repeat((double)(Side - 1), scores).ToArray();
-        var cells = Cells(scores).Count(cell => vectors.Any(vector => vector.Zip(cell).All(at => at.First <= at.Second)));
+        var cells = Cells(scores)
+            .Count(cell => vectors.Any(vector => vector.Zip(cell).All(at => at.First <= at.Second)));
         Hypervolume.Of(vectors, reference).ShouldBe(cells, 1e-9);
     }, iter: 1_000);
 

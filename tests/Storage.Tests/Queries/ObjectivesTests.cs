@@ -69,7 +69,8 @@ public abstract class ObjectivesTests : IAsyncLifetime
         spec = spec with { Search = spec.Search with { MoreObjectives = [new("size")] } };
         var sweep = await Storage.Sweeps.CreateAsync(new NewSweep(id, spec, "cluster-1"), Cancel);
         await CommitAsync(
-            sweep, null, SweepSteps.Prepared(1), SweepSteps.Begin(2, 0), SweepSteps.Begin(3, 1), SweepSteps.Begin(4, 2));
+            sweep, null, SweepSteps.Prepared(1), SweepSteps.Begin(2, 0), SweepSteps.Begin(3, 1),
+            SweepSteps.Begin(4, 2));
         return sweep;
     }
 

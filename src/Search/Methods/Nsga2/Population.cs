@@ -8,7 +8,7 @@ namespace Experiments.Search.Methods.Nsga2;
 /// <summary>The trials that have survived the selection of all generations so far, the best first.</summary>
 internal static class Population
 {
-    // Of 10, 20 and 50 the best in bench/search at 200 trials; a larger one has too few generations by then.
+    // By bench/search at 200 trials: a larger one has too few generations by then, a smaller one too little variety.
     private const int Size = 20;
 
     /// <summary>

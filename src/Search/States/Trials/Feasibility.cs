@@ -18,8 +18,8 @@ public static class Feasibility
     }
 
     /// <summary>
-    /// Returns the objective with which a trial ranks at its end: null if it is not finite, or if another objective or a
-    /// metric with a limit is not, so that it is unknown how good the trial is or whether it keeps the limit.
+    /// Returns the objective with which a trial ranks at its end: null if it is not finite, or if another objective or
+    /// a metric with a limit is not, so that it is unknown how good the trial is or whether it keeps the limit.
     /// </summary>
     internal static double? FinalObjective(SearchSpec spec, double? objective, OutcomeValues? outcomes)
     {
