@@ -1,6 +1,7 @@
 using System.Globalization;
 using Experiments.Bench.Search;
 using Experiments.Bench.Search.Problems;
+using Experiments.Search.Methods;
 using Experiments.Search.Specs;
 
 // Search quality compared with Optuna's or between versions of our own algorithms, and the cost of proposals.
@@ -30,12 +31,19 @@ switch (problems)
     case "constrained":
         ConstrainedTable.Print(contenders, firstSeed, seeds, trials);
         break;
+    case "fronts":
+        FrontTable.Print(ForSeveral(), firstSeed, seeds, trials, workers);
+        FrontPruningTable.Print(ForSeveral(), firstSeed, seeds, trials, workers);
+        break;
     default:
         Console.Error.WriteLine(
-            $"There are no problems '{problems}': write textbook, choosing, confirming or constrained.");
+            $"There are no problems '{problems}': write textbook, choosing, confirming, constrained or fronts.");
         return 2;
 }
 return 0;
+
+Contender[] ForSeveral() =>
+    [.. contenders.Where(contender => SearchMethods.ForSeveralObjectives.Contains(contender.Method))];
 
 int Argument(int place, int preset) =>
     args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : preset;

@@ -1,3 +1,6 @@
+using Experiments.Contracts.Sweeps;
+using Experiments.Search.Specs;
+
 namespace Experiments.SweepFiles.Tests;
 
 public class MetricTests
@@ -26,6 +29,28 @@ public class MetricTests
             Parse($"{{name: {metric}, goal: {written}}}").Spec!.Search.Goal.ShouldBe(goal);
     }
 
+    [Fact]
+    public void Parse_AListOfOneMetric_IsThatMetric()
+    {
+        const string Metric = "{name: val_accuracy, goal: maximize, at: best, target: 0.9}";
+        var listed = SweepFile.Parse(File("metrics", $"[{Metric}]"), "m.yaml").Spec!;
+        SweepSpecJson.Write(listed).ShouldBe(SweepSpecJson.Write(Parse(Metric).Spec!));
+    }
+
+    [Fact]
+    public void Parse_SeveralMetrics_KeepTheLastCheckpointAndAreOfAuto()
+    {
+        var spec = SweepFile.Parse(
+            "command: [./t]\nmetrics: [{name: loss}, {name: f1, goal: maximize}]\nparameters: {a: {max: 1, min: 0}}",
+            "m.yaml").Spec!;
+        (spec.Metric, spec.Search.Goal, spec.Search.Method, spec.KeepCheckpoints)
+            .ShouldBe(("loss", Goal.Minimize, SearchMethod.Auto, CheckpointKeep.Last));
+        spec.Search.MoreObjectives!.Value.ShouldBe([new("f1", Goal.Maximize)]);
+    }
+
+    private static string File(string key, string value) =>
+        $"workload: mlp\ndataset: digits\nmethod: random\n{key}: {value}\n";
+
     private static SweepFileResult Parse(string metric) =>
-        SweepFile.Parse($"workload: mlp\ndataset: digits\nmethod: random\nmetric: {metric}\n", "m.yaml");
+        SweepFile.Parse(File("metric", metric), "m.yaml");
 }

@@ -34,6 +34,7 @@ public class WellFormedFileTests
     [InlineData("minimal.yaml")]
     [InlineData("program.yaml")]
     [InlineData("assembly.yaml")]
+    [InlineData("metrics.yaml")]
     public void Read_WellFormedFile_GivesTheStoredSpec(string name)
     {
         var file = Path.Combine(SweepTexts.Folder("wellformed"), name);
@@ -146,6 +147,7 @@ public class WellFormedFileTests
     [InlineData("bayes", SearchMethod.Gp)]
     [InlineData("gp", SearchMethod.Gp)]
     [InlineData("cmaes", SearchMethod.Cmaes)]
+    [InlineData("nsga2", SearchMethod.Nsga2)]
     [InlineData("auto", SearchMethod.Auto)]
     public void Parse_Method_IsTheOneMeant(string word, SearchMethod method) =>
         SweepFile.Parse(

@@ -9,7 +9,9 @@ using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Commands;
 
-/// <summary><c>best SWEEP</c>: the best completed trials.</summary>
+/// <summary>
+/// <c>best SWEEP</c>: the best completed trials; of a sweep with several objectives, those that no other one dominates.
+/// </summary>
 internal static class BestCommand
 {
     public static Command Create(Shell shell)
@@ -37,7 +39,12 @@ internal static class BestCommand
             }
 
             var (key, goal) = (found.Summary.Key, found.Summary.Goal);
-            var best = await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
+            var hasFront = found.Spec.Search.MoreObjectives is not null;
+            var best = hasFront
+                ? await database.Sweeps.ListFrontAsync(key, goal, cancel)
+                : await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
+            if (hasFront && parsed.GetResult(top) is { Implicit: false })
+                best = [.. best.Take(parsed.GetValue(top))];
             var repeats = await database.Sweeps.ListRepeatsAsync(
                 found, [.. best.Select(trial => trial.Number)], cancel);
             var shown = SharedOptions.FormatOf(parsed, format);
@@ -47,7 +54,7 @@ internal static class BestCommand
                     ? $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}."
                     : $"Sweep '{found.Summary.Name}' has no metric, so none of its trials is the best; 'experiments "
                     + "trials' lists them.");
-            if (shown == ListingFormat.Table && best is [var first, ..])
+            if (shown == ListingFormat.Table && !hasFront && best is [var first, ..])
                 foreach (var line in await BestNotes.OfAsync(database.Sweeps, found, first.Number, repeats, cancel))
                     shell.Out.WriteLine(line);
             return ExitCodes.Done;
@@ -58,9 +65,10 @@ internal static class BestCommand
     private static Listing<TrialSummary> ListingOf(
         SweepDetail sweep, IReadOnlyList<TrialSummary> best, IReadOnlyDictionary<int, TrialRepeats> repeats)
     {
-        // All of them are completed, so the table leaves out the status.
+        // All of them are completed and on the front, so the table leaves that out.
         var columns = TrialColumns.Create(sweep)
-            .Select(column => column with { InTable = column.InTable && column.Name != "status" }).ToList();
+            .Select(column => column with { InTable = column.InTable && column.Name is not ("status" or "on_front") })
+            .ToList();
         var parameters = columns[^1];
         var test = new Column<TrialSummary>(
             MetricNames.TestAccuracy,

@@ -73,7 +73,7 @@ internal static class ShowCommand
             : 0;
         var columns = TrialColumns.Create(found).Select(column => column with
         {
-            InTable = true,
+            InTable = column.InData,
             // Includes the parameters that do not vary.
             Shown = column.Name == "parameters" ? null : column.Shown,
         })

@@ -16,6 +16,9 @@ internal sealed record Column<T>(string Name, Func<T, object?> Value)
     /// <summary>Whether tables include the column. Default: true.</summary>
     public bool InTable { get; init; } = true;
 
+    /// <summary>Whether JSON and CSV include the column. Default: true.</summary>
+    public bool InData { get; init; } = true;
+
     /// <summary>Whether tables align the column to the right, as for numbers. Default: false.</summary>
     public bool Right { get; init; }
 

@@ -13,7 +13,7 @@ internal static class CsvText
 
     public static string Write<T>(IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows)
     {
-        var plain = columns.SelectMany(column => Flatten(column, rows)).ToList();
+        var plain = columns.Where(column => column.InData).SelectMany(column => Flatten(column, rows)).ToList();
         var text = new StringBuilder();
         WriteLine(text, plain.Select(column => column.Name));
         text.Append(RowsOf(plain, rows));

@@ -39,7 +39,7 @@ internal static class JsonText
     private static void WriteRow<T>(Utf8JsonWriter json, IReadOnlyList<Column<T>> columns, T row)
     {
         json.WriteStartObject();
-        foreach (var column in columns)
+        foreach (var column in columns.Where(column => column.InData))
         {
             json.WritePropertyName(column.Name);
             WriteValue(json, column.Value(row));

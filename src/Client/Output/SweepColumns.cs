@@ -31,6 +31,10 @@ internal static class SweepColumns
         new("seed", sweep => sweep.Spec.Search.Seed),
         new("metric", sweep => sweep.Summary.Metric),
         new("goal", sweep => sweep.Summary.Goal),
+        new("metrics", sweep => ObjectiveText.Goals(sweep.Spec))
+        {
+            Shown = sweep => sweep.Spec.Search.MoreObjectives is null ? "" : ObjectiveText.Describe(sweep.Spec),
+        },
         new("metric_at", sweep => sweep.Spec.ObjectiveAt ?? ObjectiveAt.Last),
         new("target", sweep => sweep.Spec.Search.Target),
         new("constraints", sweep => ConstraintText.Fields(sweep.Spec.Search))

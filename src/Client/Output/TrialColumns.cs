@@ -22,12 +22,10 @@ internal static class TrialColumns
     public static ImmutableArray<Column<TrialSummary>> Create(SweepDetail sweep)
     {
         var varying = VaryingParameters.Find(sweep.Spec.Search.Space).Select(parameter => parameter.Name).ToFrozenSet();
-        return Create(
-            sweep.Summary.Metric, varying, sweep.Spec.Resources, sweep.Spec.Search.Constraints is not null);
+        return Create(sweep.Spec, varying);
     }
 
-    private static ImmutableArray<Column<TrialSummary>> Create(
-        string metric, FrozenSet<string> varying, ResourceSpec needs, bool hasLimits) =>
+    private static ImmutableArray<Column<TrialSummary>> Create(SweepSpec spec, FrozenSet<string> varying) =>
     [
         new("trial", trial => trial.Number) { Right = true },
         new("status", trial => trial.Status),
@@ -35,16 +33,17 @@ internal static class TrialColumns
         // Tables show the final value, or the newest value of a trial that has no final one.
         new("latest", trial => trial.Latest)
         {
-            Title = metric,
+            Title = spec.Metric,
             Shown = trial => ShortText.Format(trial.Objective ?? trial.Latest),
             Right = true,
-            InTable = metric.Length > 0,
+            InTable = spec.HasObjective,
         },
+        .. ObjectiveText.Columns(spec),
         new("violation", trial => trial.Violation)
         {
             Shown = trial => Violation(trial.Violation) ?? "",
             Right = true,
-            InTable = hasLimits,
+            InTable = spec.Search.Constraints is not null,
         },
         new("step", trial => trial.Step) { Right = true },
         new("attempt", trial => trial.Attempt) { InTable = false },
@@ -55,10 +54,10 @@ internal static class TrialColumns
             Shown = trial => ShortText.Format(trial.Elapsed),
             Right = true,
         },
-        new("device_hours", trial => needs.DeviceHours(trial.Elapsed))
+        new("device_hours", trial => spec.Resources.DeviceHours(trial.Elapsed))
         {
             InTable = false,
-            Shown = trial => DeviceHours.Format(trial.Elapsed, needs),
+            Shown = trial => DeviceHours.Format(trial.Elapsed, spec.Resources),
         },
         new("started_at", trial => trial.StartedAt) { InTable = false },
         new("finished_at", trial => trial.FinishedAt) { InTable = false },

@@ -59,14 +59,14 @@ internal sealed class LiveLayout(SweepDetail sweep, TrialText trials, bool unico
         string[] parts =
         [
             summary.Name, summary.Id, ShortText.Format(sweep.Spec.Search.Method),
-            sweep.Spec.HasObjective ? $"{ShortText.Format(summary.Goal)} {summary.Metric}" : "no objective",
+            sweep.Spec.HasObjective ? ObjectiveText.Describe(sweep.Spec) : "no objective",
             $"{summary.Shown()}{reason}",
         ];
         return string.Join("  ", parts);
     }
 
-    private string BestLine(SweepView view) => view.Best is { Objective: { } objective } best
-        ? $"best    trial {best.Number}  {sweep.Summary.Metric} {ShortText.Format(objective)}"
+    private string BestLine(SweepView view) => view.Best is { Objective: not null } best
+        ? $"best    trial {best.Number}  {ObjectiveText.Of(sweep.Spec, best)}"
             + (TrialColumns.Violation(best.Violation) is { } violation ? $", {violation} outside of limits" : "") + "  "
             + trials.Parameters(best)
         : sweep.Spec.HasObjective ? "best    none yet" : "best    none, since there is no metric";

@@ -77,8 +77,8 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
 
     private string EndLine(TrialSummary trial)
     {
-        var result = trial.Objective is { } objective
-            ? $": {sweep.Summary.Metric} {ShortText.Format(objective)}"
+        var result = trial.Objective is not null
+            ? $": {ObjectiveText.Of(sweep.Spec, trial)}"
             : trial.Status != TrialStatus.Completed ? Because(trial)
             : sweep.Spec.HasObjective ? $": {sweep.Summary.Metric} is not a finite number" : "";
         var parameters = trials.Parameters(trial);
@@ -94,8 +94,10 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
 
     private static string Because(TrialSummary trial) => trial.Cause is null ? "" : $": {trial.Cause}";
 
+    // With several objectives, no trial is the best.
     private bool Leads(TrialSummary trial)
     {
+        if (sweep.Spec.Search.MoreObjectives is not null) return false;
         if (trial is not { Status: TrialStatus.Completed, Objective: { } objective }) return false;
         var ended = new Search.States.Trials.BestTrial(trial.Number, objective, trial.Violation);
         if (!ended.Leads(_best, sweep.Summary.Goal)) return false;

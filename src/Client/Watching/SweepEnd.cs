@@ -27,7 +27,12 @@ internal static class SweepEnd
     public static async Task<int> ReportAsync(
         Shell shell, SweepQueries sweeps, SweepDetail sweep, SweepView last, CancellationToken cancel)
     {
-        if (last.Best is { } best)
+        if (last.Best is not null && sweep.Spec.Search.MoreObjectives is not null)
+        {
+            FrontReport.Write(
+                shell, sweep, await sweeps.ListFrontAsync(sweep.Summary.Key, sweep.Summary.Goal, cancel));
+        }
+        else if (last.Best is { } best)
         {
             var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
             BestTrialReport.Write(

@@ -31,7 +31,8 @@ public sealed record AttemptReport
     [Id(7)] public bool NotItsFault { get; init; }
 
     /// <summary>
-    /// The last values of the metrics that have a limit, in the order of the search's constraints; empty if none has.
+    /// The last values of the metrics that count besides the first objective, in the order of the search's
+    /// <c>OutcomeMetrics</c>; empty if there are none.
     /// </summary>
     [Id(8)] public ImmutableArray<double?> Outcomes { get; init; } = [];
 }

@@ -82,9 +82,8 @@ internal sealed partial class AttemptRunner(
             .SetTag("experiments.trial", attempt.Key.Trial).SetTag("experiments.attempt", attempt.Key.Attempt);
         var clock = spec.Search.EarlyTermination?.ClockIn(spec.Search.Version) ?? new RungClock.Step();
         var rungs = new RungWatch(command.Rungs, spec.Metric, spec.Search.Goal, clock);
-        var outcomes = spec.Search.Constraints is { } constraints
-            ? new OutcomeWatch([.. constraints.Select(constraint => constraint.Metric)])
-            : null;
+        ImmutableArray<string> others = [.. spec.Search.OutcomeMetrics];
+        var outcomes = others.IsEmpty ? null : new OutcomeWatch(others);
         var host = new AttemptHost(
             attempt, order.Trial, spec.Metric,
             spec.ObjectiveAt == ObjectiveAt.Best ? new ReportCount(spec.Metric, spec.Search.Goal) : null,
@@ -107,7 +106,7 @@ internal sealed partial class AttemptRunner(
                 + MissingObjective.Instead(spec.Metric, host.Reported)));
         else if (outcomes?.Missing is { } missing)
             attempt.Apply(new AttemptEvent.ObjectiveMissing(
-                $"the trial ended without reporting '{missing}', which has a limit in 'constraints'"
+                $"the trial ended without reporting '{missing}', {WhyNeeded(missing, spec.Search)}"
                 + MissingObjective.Instead(missing, host.Reported)));
         else return new(objective, outcomes?.Values, trained);
         return default;
@@ -118,6 +117,11 @@ internal sealed partial class AttemptRunner(
             meters.Reported(points);
         }
     }
+
+    private static string WhyNeeded(string metric, SearchSpec search) =>
+        search.MoreObjectives is { } more && more.Any(objective => objective.Metric == metric)
+            ? "which is one of its objectives in 'metrics'"
+            : "which has a limit in 'constraints'";
 
     /// <summary>
     /// Runs the trainer, unless the trial is not to continue from its checkpoint. Returns how the trainer ended.

@@ -5,7 +5,9 @@ using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Grains.Attempts;
 
-/// <summary>Keeps the last value that a trial reports of each metric that has a limit.</summary>
+/// <summary>
+/// Keeps the last value that a trial reports of each metric that has a limit or is a further objective.
+/// </summary>
 /// <param name="metrics">The names of the metrics, each once or several times.</param>
 internal sealed class OutcomeWatch(ImmutableArray<string> metrics)
 {

@@ -136,7 +136,12 @@ internal sealed class DecisionPump(
             var removals = CheckpointRetention.Find(
                 sweep.Spec.KeepCheckpoints, committed, State.Best?.Trial, state.Best?.Trial);
             await store.CommitAsync(
-                new SweepCommit(sweep.Key, committed, Provenance) { Removals = removals, Placed = placed },
+                new SweepCommit(sweep.Key, committed, Provenance)
+                {
+                    Removals = removals,
+                    Placed = placed,
+                    Front = SweepCommit.FrontOf(State, state),
+                },
                 CancellationToken.None);
             State = state;
             _lastSeq = seq;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
-using Experiments.Search.Specs;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Grains.Sweeps;
@@ -23,19 +22,24 @@ internal static class WarmStart
                 ?? throw new UserErrorException($"'warm_start' names sweep '{id}', which is not in this database");
             var log = new List<SearchStep>();
             await foreach (var step in store.ReadLogAsync(sweep.Key, CancellationToken.None)) log.Add(step);
-            observations.AddRange(LentObservations.Extract(log).Select(observation => observation with
-            {
-                Outcomes = InOrderOf(spec.Search.Constraints, sweep.Spec.Search.Constraints, observation.Outcomes),
-            }));
+            observations.AddRange(
+                LentObservations.Extract(log).Select(lent => Translate(spec, sweep.Spec, lent)).OfType<Observation>());
         }
         return observations.ToImmutable();
     }
 
-    // The other sweep may have limits of other metrics, or none.
-    private static OutcomeValues? InOrderOf(
-        ImmutableArray<OutcomeConstraint>? wanted, ImmutableArray<OutcomeConstraint>? known, OutcomeValues? values) =>
-        wanted is { } limits && known is { } others && values is not null
-            ? new([.. limits.Select(limit => others.Zip(values.Items)
-                .FirstOrDefault(other => other.First.Metric == limit.Metric).Second)])
+    // The other sweep may have limits of other metrics and other objectives, or none. With several objectives, their
+    // names count, since they may be in another order; null if the first one was not measured.
+    private static Observation? Translate(SweepSpec wanted, SweepSpec other, Observation lent)
+    {
+        var known = other.Search.OutcomeMetrics.Zip(lent.Outcomes?.Items ?? [])
+            .Append((other.Metric, lent.Objective)).ToLookup(pair => pair.Item1, pair => pair.Item2);
+        ImmutableArray<double?> outcomes =
+            [.. wanted.Search.OutcomeMetrics.Select(metric => known[metric].FirstOrDefault())];
+        var translated = lent with { Outcomes = outcomes.Any(value => value is not null) ? new(outcomes) : null };
+        if (wanted.Search.MoreObjectives is null || lent.Objective is null) return translated;
+        return known[wanted.Metric].FirstOrDefault() is { } objective
+            ? translated with { Objective = objective }
             : null;
+    }
 }

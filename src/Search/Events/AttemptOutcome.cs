@@ -17,7 +17,7 @@ public abstract record AttemptOutcome
 
     /// <summary>
     /// Trained to its end. A non-finite objective never ranks. Outcomes are the values of the metrics that have a
-    /// limit; null if none has.
+    /// limit, then those of the objectives besides the first; null if there are none.
     /// </summary>
     public sealed record Completed(double Objective, OutcomeValues? Outcomes = null) : AttemptOutcome;
 

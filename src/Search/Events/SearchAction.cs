@@ -62,11 +62,13 @@ public abstract record SearchAction
     /// <summary>
     /// The trial has ended for good. The objective is null unless the trial completed with a finite one, or was stopped
     /// early and had a finite one at its last rung. Outcomes are the values of the metrics that have a limit, if they
-    /// are known. Violation is how far they are outside, &gt; 0, or null if the trial keeps all limits.
+    /// are known, and those of the objectives besides the first. Violation is how far they are outside of limits,
+    /// &gt; 0, or null if the trial keeps all of them. Objectives are the values of all objectives; null if there is
+    /// only one, or if one of them is not known.
     /// </summary>
     public sealed record EndTrial(
         int Trial, int Attempt, TrialStatus Status, double? Objective, string? Cause, OutcomeValues? Outcomes = null,
-        double? Violation = null)
+        double? Violation = null, OutcomeValues? Objectives = null)
         : SearchAction;
 
     /// <summary>Tell the attempt to save a checkpoint and end now.</summary>

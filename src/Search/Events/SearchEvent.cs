@@ -48,7 +48,8 @@ public abstract record SearchEvent
     /// rung at or below the step, once for each trial and rung: the first that is recorded. A step below all rungs, a
     /// rung reported again, or an attempt that is not the trial's current one changes nothing. Step is in the unit that
     /// rungs are measured in. Best is the best of all objectives so far, finite, if rungs are counted in reports; null
-    /// means the best of those at rungs. Outcomes are the values of the metrics that have a limit; null if none has.
+    /// means the best of those at rungs. Outcomes are the values of the metrics that have a limit, then those of the
+    /// objectives besides the first; null if there are none.
     /// </summary>
     public sealed record RungReached(
         int Trial, int Attempt, int Step, double Objective, double? Best = null, OutcomeValues? Outcomes = null)

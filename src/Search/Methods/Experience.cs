@@ -41,7 +41,7 @@ internal sealed class Experience
                 from waiting in state.Waiting
                 where !IsOpen(waiting.Progress)
                 select Reached(waiting.Trial, waiting.Assignment, waiting.Progress!));
-        Ranked = Ranking.Sort(spec.Goal, seen);
+        Ranked = Ranking.Sort(spec, seen);
     }
 
     /// <summary>

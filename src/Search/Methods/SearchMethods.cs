@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Experiments.Search.Methods.Auto;
 using Experiments.Search.Methods.Cmaes;
 using Experiments.Search.Methods.Gp;
+using Experiments.Search.Methods.Nsga2;
 using Experiments.Search.Methods.Sobol;
 using Experiments.Search.Methods.Tpe;
 using Experiments.Search.Specs;
@@ -21,12 +22,17 @@ public static class SearchMethods
             [SearchMethod.Tpe] = new WithoutRepeats(new WithinSums(new TpeMethod())),
             [SearchMethod.Gp] = new WithoutRepeats(new WithinSums(new GpMethod())),
             [SearchMethod.Cmaes] = new WithoutRepeats(new WithinSums(new CmaesMethod())),
+            [SearchMethod.Nsga2] = new WithoutRepeats(new WithinSums(new Nsga2Method())),
             [SearchMethod.Auto] = new AutoMethod(),
         }.ToFrozenDictionary();
 
     /// <summary>The methods that learn from earlier trials.</summary>
     public static FrozenSet<SearchMethod> Learning { get; } =
         Methods.Where(pair => pair.Value.Learns).Select(pair => pair.Key).ToFrozenSet();
+
+    /// <summary>The methods that can be used with several objectives.</summary>
+    public static FrozenSet<SearchMethod> ForSeveralObjectives { get; } =
+        Methods.Keys.Except([SearchMethod.Gp, SearchMethod.Cmaes]).ToFrozenSet();
 
     /// <summary>
     /// Returns the assignment of a new trial, as <see cref="ISearchMethod.Propose"/> does, and the method that proposed

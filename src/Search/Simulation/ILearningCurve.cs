@@ -1,3 +1,5 @@
+using Experiments.Search.States.Trials;
+
 namespace Experiments.Search.Simulation;
 
 /// <summary>
@@ -10,6 +12,12 @@ public interface ILearningCurve
 
     /// <summary>Returns the objective after 1 ≤ <paramref name="step"/> ≤ Steps.</summary>
     double At(Assignment assignment, int step);
+
+    /// <summary>
+    /// Returns the values there of the metrics besides the first objective
+    /// (<see cref="Specs.SearchSpec.OutcomeMetrics"/>). Default: none.
+    /// </summary>
+    OutcomeValues? OutcomesAt(Assignment assignment, int step) => null;
 
     /// <summary>Returns the virtual seconds that one step takes, &gt; 0.</summary>
     double SecondsPerStep(Assignment assignment);

@@ -45,9 +45,12 @@ public sealed class Simulator(SearchSpec spec, ILearningCurve curve, int workers
     {
         var (trial, attempt) = (segment.Trial, segment.Attempt);
         if (segment.IsLast)
-            Tell(new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Completed(segment.Objective)));
+            Tell(new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Completed(
+                segment.Objective, curve.OutcomesAt(segment.Assignment, segment.To))));
         else
-            Tell(new SearchEvent.RungReached(trial, attempt, segment.To, segment.Objective));
+            Tell(new SearchEvent.RungReached(
+                trial, attempt, segment.To, segment.Objective,
+                Outcomes: curve.OutcomesAt(segment.Assignment, segment.To)));
         if (State.Running.TryGetValue(trial, out var running))
         {
             Train(trial, attempt, running.Assignment, segment.To, segment.Ends);

@@ -23,4 +23,7 @@ public enum SearchMethod
 
     /// <summary>One of the others for each trial, chosen by what was seen so far.</summary>
     Auto,
+
+    /// <summary>A genetic algorithm for several objectives (NSGA-II).</summary>
+    Nsga2,
 }

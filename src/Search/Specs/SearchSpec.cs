@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Experiments.Search.Spaces;
 
 namespace Experiments.Search.Specs;
@@ -26,6 +27,20 @@ public sealed record SearchSpec
 
     /// <summary>Which objectives are better. Default: minimize.</summary>
     public Goal Goal { get; init; }
+
+    /// <summary>
+    /// The objectives besides the first, at least one. Trials then rank by the front that they are on: no trial of the
+    /// first front is dominated by another. Default: none.
+    /// </summary>
+    public ImmutableArray<MetricGoal>? MoreObjectives { get; init; }
+
+    /// <summary>
+    /// The metrics of which each trial has a value besides its first objective: those with a limit, each once for each
+    /// limit, then the further objectives.
+    /// </summary>
+    [JsonIgnore]
+    public IEnumerable<string> OutcomeMetrics =>
+        [.. (Constraints ?? []).Select(limit => limit.Metric), .. (MoreObjectives ?? []).Select(more => more.Metric)];
 
     /// <summary>
     /// The limits that trials are to keep, at least one; a trial that keeps all of them ranks before all that do not.

@@ -13,12 +13,12 @@ internal static class Promotion
 {
     /// <summary>Returns the table whose best paused trial continues next, or null if there is none.</summary>
     public static RungTable? Next(SearchState state) =>
-        Highest(state, table => table.IsAmong(table.Resting[0], table.Quota))
+        Highest(state, table => table.IsAmong(table.BestResting, table.Quota))
         ?? (state.IsDrained ? AtTheEnd(state) : null);
 
     // In version 1, the best continues only if no trial completed.
     private static RungTable? AtTheEnd(SearchState state) =>
-        Highest(state, table => table.TiesGoOn && table.IsAmong(table.Resting[0], 1))
+        Highest(state, table => table.TiesGoOn && table.IsAmong(table.BestResting, 1))
         ?? (state.Completed == 0 ? Highest(state, _ => true) : null);
 
     private static RungTable? Highest(SearchState state, Func<RungTable, bool> promotes) => state.Rungs

@@ -90,6 +90,12 @@ public sealed record SearchState
     public BestTrial? Best { get; init; }
 
     /// <summary>
+    /// The completed trials that no other dominates, in the order in which they ended, if there are several objectives
+    /// and a trial completed; otherwise null. <see cref="Best"/> is then the best by the first objective.
+    /// </summary>
+    public ImmutableList<FrontTrial>? Front { get; init; }
+
+    /// <summary>
     /// The trial that reached the target while the sweep was running, and so ended it, or null if none did.
     /// </summary>
     public int? TargetTrial { get; init; }

@@ -45,7 +45,7 @@ internal static class StoppingRules
         return Promotion.Next(state) is { } next
             && (next.Rung > progress.Rung
                 || ((next.Bracket, next.Rung) == (table.Bracket, table.Rung)
-                    && next.Resting[0].CompareTo(progress.Result) < 0))
+                    && next.Leads(next.BestResting, progress.Result)))
             ? Verdict.Pause
             : Verdict.GoOn;
     }

@@ -26,7 +26,7 @@ public abstract record TrialField
                 TrialColumnType.Number,
             "status" => TrialColumnType.Status,
             "started_at" or "finished_at" => TrialColumnType.Time,
-            "pinned" => TrialColumnType.Flag,
+            "pinned" or "on_front" => TrialColumnType.Flag,
             _ => TrialColumnType.Text,
         };
     }
@@ -34,5 +34,5 @@ public abstract record TrialField
     /// <summary>The names of the columns of a trial.</summary>
     public static IReadOnlyList<string> Columns { get; } =
         ["trial", "status", "step", "attempt", "restarts", "elapsed_seconds", "time", "started_at", "finished_at",
-            "node", "cause", "pinned", "violation"];
+            "node", "cause", "pinned", "violation", "on_front"];
 }

@@ -137,15 +137,18 @@ internal sealed class SchemaModel(ModelBuilder builder, ColumnTypes types)
             .HasFilter("status = 'completed' and objective is not null");
         table.HasIndex(trial => new { trial.SweepKey, trial.Violation }).HasDatabaseName("trials_violation")
             .HasFilter("violation is not null");
+        table.HasIndex(trial => trial.SweepKey).HasDatabaseName("trials_on_front").HasFilter("on_front");
         table.Property(trial => trial.Id).ValueGeneratedNever();
         Text(table.Property(trial => trial.Status));
         Json(table.Property(trial => trial.Assignment));
+        Json(table.Property(trial => trial.Objectives));
         Now(table.Property(trial => trial.CreatedAt));
         Now(table.Property(trial => trial.StartedAt));
         Time(table.Property(trial => trial.FinishedAt));
         table.Property(trial => trial.TrainedSeconds).HasColumnType("double precision").HasDefaultValueSql("0");
         Time(table.Property(trial => trial.AttemptStartedAt));
         table.Property(trial => trial.Pinned).HasDefaultValueSql(types.False);
+        table.Property(trial => trial.OnFront).HasDefaultValueSql(types.False);
         if (types.IsPostgres)
         {
             table.Property(trial => trial.ParameterValues).HasColumnType("jsonb")

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Text.Json;
 using Experiments.Search.States;
 
 namespace Experiments.Storage.Model;
@@ -48,6 +49,22 @@ public sealed class Trial
     /// limit. Null if it keeps all of them, if there are none, or if it is not known yet.
     /// </summary>
     public double? Violation { get; init; }
+
+    /// <summary>
+    /// The values of all objectives in the order of the sweep file, a JSON array, if the sweep has several; otherwise
+    /// null. The first is <see cref="Objective"/>.
+    /// </summary>
+    public string? Objectives { get; init; }
+
+    /// <summary>
+    /// The values of <see cref="Objectives"/>; empty if it is null. Not for the conditions of a query.
+    /// </summary>
+    [NotMapped]
+    public IReadOnlyList<double> ObjectiveValues =>
+        field ??= Objectives is null ? [] : JsonSerializer.Deserialize<double[]>(Objectives)!;
+
+    /// <summary>Whether no other trial dominates it in a sweep with several objectives.</summary>
+    public bool OnFront { get; init; }
 
     /// <summary>The reason why the trial failed or lost an attempt, or null if there is none.</summary>
     public string? Cause { get; init; }

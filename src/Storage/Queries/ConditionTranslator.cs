@@ -51,7 +51,7 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
         TrialField.Column { Type: TrialColumnType.Number } column => NumberOf(column.Name).Then(Number(test)),
         TrialField.Column { Type: TrialColumnType.Text } column => TextOf(column.Name).Then(Text(test)),
         TrialField.Column { Type: TrialColumnType.Time } column => TimeOf(column.Name).Then(Time(test)),
-        TrialField.Column { Type: TrialColumnType.Flag } => Pinned(test),
+        TrialField.Column { Type: TrialColumnType.Flag } column => Flag(column.Name, test),
         TrialField.Column => Status(test),
         _ => throw new ArgumentOutOfRangeException(nameof(test)),
     };
@@ -85,11 +85,12 @@ internal sealed class ConditionTranslator(ExperimentsDb db, int sweepKey, Metric
         return test.Comparison == Comparison.Equal ? isEqual : isEqual.Not();
     }
 
-    // The only column with a flag.
-    private static Expression<Func<TrialRow, bool>> Pinned(TrialCondition.Test test)
+    private static Expression<Func<TrialRow, bool>> Flag(string column, TrialCondition.Test test)
     {
-        var isPinned = ((ParameterValue.Flag)test.Value).Value == (test.Comparison == Comparison.Equal);
-        return isPinned ? row => row.Trial.Pinned : row => !row.Trial.Pinned;
+        var isSet = ((ParameterValue.Flag)test.Value).Value == (test.Comparison == Comparison.Equal);
+        return column == "on_front"
+            ? isSet ? row => row.Trial.OnFront : row => !row.Trial.OnFront
+            : isSet ? row => row.Trial.Pinned : row => !row.Trial.Pinned;
     }
 
     private static Expression<Func<TrialRow, double?>> NumberOf(string column) => column switch

@@ -182,6 +182,18 @@ public sealed class SweepQueries(Database database)
             return await TrialSql.WithMetricsAsync(connection, sweepKey, best, cancel);
         }, cancel);
 
+    /// <summary>
+    /// Returns the trials of a sweep with several objectives that no other one dominates, each with the newest value of
+    /// each of its metrics. Ordered by the first objective, the best first.
+    /// </summary>
+    public Task<IReadOnlyList<TrialSummary>> ListFrontAsync(
+        int sweepKey, Goal goal, CancellationToken cancel = default) =>
+        AskAsync(async connection =>
+        {
+            var front = await TrialSql.FrontAsync(connection, database.Dialect, sweepKey, goal, cancel);
+            return await TrialSql.WithMetricsAsync(connection, sweepKey, front, cancel);
+        }, cancel);
+
     /// <summary>Returns the points of a sweep's curves, ordered by trial, metric and step.</summary>
     /// <param name="sweepKey">The key of the sweep.</param>
     /// <param name="trial">The number of the only trial to include, or null for all trials.</param>

@@ -46,6 +46,7 @@ internal static class TrialOrder
             "started_at" => By(rows, row => (DateTimeOffset?)row.Trial.StartedAt, descending),
             "finished_at" => By(rows, row => row.Trial.FinishedAt, descending),
             "node" => By(rows, row => row.Trial.Node, descending),
+            "on_front" => By(rows, row => (bool?)row.Trial.OnFront, descending),
             "pinned" => By(rows, row => (bool?)row.Trial.Pinned, descending),
             "cause" => By(rows, row => row.Trial.Cause, descending),
             _ => throw new ArgumentOutOfRangeException(nameof(column)),

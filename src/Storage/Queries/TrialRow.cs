@@ -35,6 +35,8 @@ internal sealed class TrialRow
         Assignment = Trial.Parameters.Assignment,
         Objective = Trial.Objective,
         Violation = Trial.Violation,
+        Objectives = Trial.ObjectiveValues,
+        OnFront = Trial.OnFront,
         Cause = Trial.Cause,
         Pinned = Trial.Pinned,
         StartedAt = Trial.StartedAt,

@@ -52,6 +52,15 @@ internal static class TrialSql
         return [.. keeping, .. others];
     }
 
+    /// <summary>Returns the trials on the front of a sweep with several objectives, by the first one.</summary>
+    public static Task<IReadOnlyList<TrialSummary>> FrontAsync(
+        DbConnection connection, SqlDialect dialect, int sweepKey, Goal goal, CancellationToken cancel) =>
+        QueryAsync(
+            connection, dialect,
+            "where t.sweep_key = @sweep and t.on_front "
+            + $"order by t.objective {(goal == Goal.Maximize ? "desc" : "asc")}, t.number",
+            [("sweep", sweepKey)], cancel);
+
     /// <summary>
     /// Returns the parameters of the first completed trials with a finite objective, best first.
     /// </summary>
@@ -129,7 +138,8 @@ internal static class TrialSql
             select t.id, t.sweep_key, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective,
                    t.cause, t.created_at, t.started_at, t.finished_at, state.status, state.seconds,
                    {dialect.Newest("step", Objective)}, {dialect.Newest("value", Objective)},
-                   {dialect.Newest("kind", Objective)}, t.pinned, t.violation
+                   {dialect.Newest("kind", Objective)}, t.pinned, t.violation,
+                   t.objectives, t.on_front
             from trials t join trial_states state on state.id = t.id
             {where}
             """,
@@ -156,6 +166,8 @@ internal static class TrialSql
             FinishedAt = row.TimeOrNull(12),
             Pinned = row.GetBoolean(18),
             Violation = row.NumberOrNull(19),
+            Objectives = row.TextOrNull(20),
+            OnFront = row.GetBoolean(21),
         },
         Status = EnumText.Read<TrialStatus>(row.GetString(13)),
         Seconds = row.GetDouble(14),

@@ -46,6 +46,15 @@ public sealed record TrialSummary
     /// </summary>
     public double? Violation { get; init; }
 
+    /// <summary>
+    /// The values of all objectives in the order of the sweep file if the sweep has several and all are known;
+    /// otherwise empty. The first is <see cref="Objective"/>.
+    /// </summary>
+    public IReadOnlyList<double> Objectives { get; init; } = [];
+
+    /// <summary>Whether no other trial dominates it in a sweep with several objectives.</summary>
+    public bool OnFront { get; init; }
+
     /// <summary>The reason why the trial failed or lost an attempt, or null if there is none.</summary>
     public string? Cause { get; init; }
 

@@ -25,6 +25,7 @@ internal static class SchemaVersions
         "20261130003512_SweepLimits",
         "20261130173852_Violations",
         "20261130205813_People",
+        "20261130210925_Objectives",
     ];
 
     public static string Newest => All[^1];

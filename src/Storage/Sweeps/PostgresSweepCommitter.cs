@@ -27,17 +27,20 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
     private static readonly string BeginTrials = Sql.BeginTrials(
         """
         unnest(@id, @number, @status, @attempt, @restarts, @node, @assignment::json[], @objective, @violation,
-            @cause, @final)
-            as t (id, number, status, attempt, restarts, node, assignment, objective, violation, cause, final)
+            @objectives, @cause, @final)
+            as t (id, number, status, attempt, restarts, node, assignment, objective, violation, objectives, cause,
+                final)
         """);
 
     private static readonly string ChangeTrials = Sql.ChangeTrials(
         """
-        unnest(@id, @status, @attempt, @restarts, @objective, @violation, @cause, @final)
-            as c (id, status, attempt, restarts, objective, violation, cause, final)
+        unnest(@id, @status, @attempt, @restarts, @objective, @violation, @objectives, @cause, @final)
+            as c (id, status, attempt, restarts, objective, violation, objectives, cause, final)
         """);
 
     private static readonly string PlaceTrials = Sql.PlaceTrials("id = any(@id)");
+
+    private static readonly string MarkFront = SweepStatements.MarkFront("id = any(@id)");
 
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
@@ -69,6 +72,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
                 Add(batch, statement, ("trial", revived.Value));
         if (!commit.Placed.IsEmpty) Add(batch, PlaceTrials, ("id", PlacedBy(commit)));
         AddTrials(batch, commit.SweepKey, changes);
+        AddFront(batch, commit);
         if (SweepStatements.SweepParameters(commit) is { } sweep) Add(batch, ChangeSweep, sweep);
         AddRemovals(batch, commit);
         try
@@ -120,6 +124,14 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         if (ids.Length > 0) Add(batch, LockTrials, ("id", ids));
     }
 
+    // Trials on the front have ended, so nothing else locks them for long.
+    private static void AddFront(NpgsqlBatch batch, SweepCommit commit)
+    {
+        if (commit.Front is { } front)
+            Add(batch, MarkFront, ("sweep", commit.SweepKey),
+                ("id", front.Select(trial => new TrialId(commit.SweepKey, trial).Value).ToArray()));
+    }
+
     private static void AddRemovals(NpgsqlBatch batch, SweepCommit commit)
     {
         if (commit.Removals.IsEmpty) return;
@@ -163,6 +175,7 @@ internal sealed class PostgresSweepCommitter(PostgresDatabase database) : ISweep
         ("restarts", changes.Select(change => change.Restarts).ToArray()),
         ("objective", changes.Select(change => change.Objective).ToArray()),
         ("violation", changes.Select(change => change.Violation).ToArray()),
+        ("objectives", changes.Select(change => change.Objectives).ToArray()),
         ("cause", changes.Select(change => change.Cause).ToArray()),
         ("final", changes.Select(change => change.IsFinal).ToArray()),
     ];

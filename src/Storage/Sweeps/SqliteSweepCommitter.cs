@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Ports.Persistence.Checkpoints;
@@ -21,16 +22,19 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         """
         (select @id as id, @number as number, @status as status, @attempt as attempt, @restarts as restarts,
             @node as node, @assignment as assignment, @objective as objective, @violation as violation,
-            @cause as cause, @final as final) t
+            @objectives as objectives, @cause as cause, @final as final) t
         """);
 
     private static readonly string ChangeTrial = Sql.ChangeTrials(
         """
         (select @id as id, @status as status, @attempt as attempt, @restarts as restarts, @objective as objective,
-            @violation as violation, @cause as cause, @final as final) c
+            @violation as violation, @objectives as objectives, @cause as cause, @final as final) c
         """);
 
     private static readonly string PlaceTrial = Sql.PlaceTrials("id = @id");
+
+    private static readonly string MarkFront =
+        SweepStatements.MarkFront("id in (select value from json_each(@ids))");
 
     private static readonly string ChangeSweep = Sql.ChangeSweep;
 
@@ -46,6 +50,15 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
                     PlaceTrial, [("id", new TrialId(commit.SweepKey, placed).Value)], cancel);
             foreach (var change in TrialChange.FromCommit(commit))
                 await ChangeTrialAsync(connection, change, cancel);
+            if (commit.Front is { } front)
+                await connection.ExecuteAsync(
+                    MarkFront,
+                    [
+                        ("sweep", commit.SweepKey),
+                        ("ids", JsonSerializer.Serialize(
+                            front.Select(trial => new TrialId(commit.SweepKey, trial).Value))),
+                    ],
+                    cancel);
             foreach (var removal in commit.Removals)
                 files.AddRange(await RemoveCheckpointsAsync(connection, commit, removal, cancel));
             if (SweepStatements.SweepParameters(commit) is { } sweep)
@@ -90,7 +103,7 @@ internal sealed class SqliteSweepCommitter(SqliteDatabase database) : ISweepComm
         [
             ("id", change.Trial.Value), ("status", EnumText.Write(change.Status)), ("attempt", change.Attempt),
             ("restarts", change.Restarts), ("objective", change.Objective), ("violation", change.Violation),
-            ("cause", change.Cause),
+            ("objectives", change.Objectives), ("cause", change.Cause),
             ("final", change.IsFinal),
         ];
         if (change.Begun is null)

@@ -26,19 +26,20 @@ internal sealed class SweepStatements(SqlDialect dialect)
     /// The cause of a lost attempt is kept until an attempt completes. Further parameter: <c>sweep</c>.
     /// </summary>
     /// <param name="rows">The table expression <c>t</c> with id, number, status, attempt, restarts, node, assignment,
-    /// objective, violation, cause and final.</param>
+    /// objective, violation, objectives, cause and final.</param>
     public string BeginTrials(string rows) =>
         // Without 'where', SQLite would parse 'on conflict' as the condition of a join.
         $"""
         insert into trials (id, sweep_key, number, status, attempt, restarts, node, assignment, objective, violation,
-            cause, finished_at, attempt_started_at)
+            objectives, cause, finished_at, attempt_started_at)
         select t.id, @sweep, t.number, t.status, t.attempt, t.restarts, t.node, t.assignment, t.objective, t.violation,
-               t.cause,
+               {dialect.Json("t.objectives")}, t.cause,
                case when t.final then {dialect.Now} end, case when t.status = 'running' then {dialect.Now} end
         from {rows} where true
         on conflict (id) do update set
             status = excluded.status, attempt = excluded.attempt, restarts = excluded.restarts, node = excluded.node,
             assignment = excluded.assignment, objective = excluded.objective, violation = excluded.violation,
+            objectives = excluded.objectives,
             cause = case
                 when excluded.status = 'completed' then excluded.cause
                 else coalesce(excluded.cause, trials.cause)
@@ -55,18 +56,29 @@ internal sealed class SweepStatements(SqlDialect dialect)
         $"update trials set attempt_started_at = {dialect.Now} where {isOne} and status = 'running'";
 
     /// <summary>Returns the statement for trials that change without beginning an attempt.</summary>
-    /// <param name="rows">The table expression <c>c</c> with id, status, attempt, restarts, objective, violation, cause
-    /// and final.</param>
+    /// <param name="rows">The table expression <c>c</c> with id, status, attempt, restarts, objective, violation,
+    /// objectives, cause and final.</param>
     public string ChangeTrials(string rows) =>
         $"""
         update trials set
             status = c.status, attempt = c.attempt, restarts = coalesce(c.restarts, trials.restarts),
-            objective = c.objective, violation = c.violation,
+            objective = c.objective, violation = c.violation, objectives = {dialect.Json("c.objectives")},
             cause = case when c.status = 'completed' then c.cause else coalesce(c.cause, trials.cause) end,
             finished_at = case when c.final then {dialect.Now} end,
             {TrainingTime.Set(dialect, "null")}
         from {rows}
         where trials.id = c.id
+        """;
+
+    /// <summary>
+    /// Returns the statement that marks the trials on the front, and no others. Parameters: <c>sweep</c> and those of
+    /// the condition.
+    /// </summary>
+    /// <param name="isOne">The condition that a trial's id is one of theirs.</param>
+    public static string MarkFront(string isOne) =>
+        $"""
+        update trials set on_front = ({isOne})
+        where (({isOne}) and not on_front) or (sweep_key = @sweep and on_front and not ({isOne}))
         """;
 
     /// <summary>

@@ -4,6 +4,7 @@ using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 using Experiments.Search.States;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Storage.Sweeps;
 
@@ -15,11 +16,12 @@ namespace Experiments.Storage.Sweeps;
 /// <param name="Begun">The attempt that the commit begins, or null if there is none.</param>
 /// <param name="Objective">The finite objective, or null if there is none.</param>
 /// <param name="Violation">How far the trial is outside of limits, or null.</param>
+/// <param name="Objectives">The values of all objectives as JSON if there are several, or null.</param>
 /// <param name="Cause">The reason why an attempt or the trial ended, or null to keep the stored value. The stored value
 /// is always replaced if the trial completes.</param>
 internal sealed record TrialChange(
     TrialId Trial, TrialStatus Status, int Attempt, int? Restarts, SearchAction.BeginAttempt? Begun, double? Objective,
-    double? Violation, string? Cause)
+    double? Violation, string? Objectives, string? Cause)
 {
     public bool IsFinal => Status.IsFinal();
 
@@ -59,20 +61,24 @@ internal sealed record TrialChange(
     private static TrialChange After(TrialChange? before, TrialId trial, SearchAction action) => action switch
     {
         SearchAction.BeginAttempt begin =>
-            new(trial, TrialStatus.Running, begin.Attempt, begin.Restarts, begin, null, null, before?.Cause),
+            new(trial, TrialStatus.Running, begin.Attempt, begin.Restarts, begin, null, null, null, before?.Cause),
         SearchAction.Requeue requeue =>
             new(trial, TrialStatus.Waiting, requeue.Attempt, requeue.Restarts, before?.Begun, null, null,
-                requeue.Cause),
+                null, requeue.Cause),
         SearchAction.PauseTrial pause =>
-            new(trial, TrialStatus.Paused, pause.Attempt, before?.Restarts, before?.Begun, null, null, before?.Cause),
+            new(trial, TrialStatus.Paused, pause.Attempt, before?.Restarts, before?.Begun, null, null, null,
+                before?.Cause),
         SearchAction.RetryTrial retry =>
-            new(trial, TrialStatus.Waiting, retry.Attempt, 0, before?.Begun, null, null, before?.Cause),
+            new(trial, TrialStatus.Waiting, retry.Attempt, 0, before?.Begun, null, null, null, before?.Cause),
         SearchAction.EndTrial { Status: TrialStatus.Completed } end =>
             new(trial, end.Status, end.Attempt, before?.Restarts, before?.Begun, end.Objective,
-                end.Violation, end.Cause),
+                end.Violation, Text(end.Objectives), end.Cause),
         SearchAction.EndTrial end =>
             new(trial, end.Status, end.Attempt, before?.Restarts, before?.Begun, end.Objective,
-                end.Violation, end.Cause ?? before?.Cause),
+                end.Violation, Text(end.Objectives), end.Cause ?? before?.Cause),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
+
+    private static string? Text(OutcomeValues? objectives) =>
+        objectives is null ? null : JsonSerializer.Serialize(objectives, SearchJson.Options);
 }

@@ -9,10 +9,10 @@ internal static partial class GoalDoubts
     public static string? Find(string metric, Goal goal) => goal switch
     {
         Goal.Minimize when Greater().IsMatch(metric) && !Less().IsMatch(metric) =>
-            $"metric: the goal is to minimize {Quote.Text(metric)}, which chooses the trial with the least; "
+            $"the goal is to minimize {Quote.Text(metric)}, which chooses the trial with the least; "
             + "is 'goal: maximize' meant?",
         Goal.Maximize when Less().IsMatch(metric) && !Greater().IsMatch(metric) =>
-            $"metric: the goal is to maximize {Quote.Text(metric)}, which chooses the trial with the most; "
+            $"the goal is to maximize {Quote.Text(metric)}, which chooses the trial with the most; "
             + "is 'goal: minimize' meant?",
         _ => null,
     };

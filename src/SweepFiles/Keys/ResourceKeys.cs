@@ -30,7 +30,7 @@ internal static class ResourceKeys
     public static readonly Key<CheckpointKeep> Keep = new("keep",
         new WordRule<CheckpointKeep>(
             ("best", CheckpointKeep.Best), ("last", CheckpointKeep.Last), ("all", CheckpointKeep.All)),
-        "`best`, or `last` without a metric",
+        "`best`, or `last` without a metric or with several",
         "Which checkpoints are kept of trials that have ended: the newest of the best trial, the newest of each "
         + "trial, or the newest two of each trial.");
 

@@ -31,7 +31,7 @@ internal static class SweepKeys
             ("auto", SearchMethod.Auto), ("grid", SearchMethod.Grid), ("random", SearchMethod.Random),
             ("sobol", SearchMethod.Sobol),
             ("tpe", SearchMethod.Tpe), ("gp", SearchMethod.Gp), ("bayes", SearchMethod.Gp),
-            ("cmaes", SearchMethod.Cmaes)),
+            ("cmaes", SearchMethod.Cmaes), ("nsga2", SearchMethod.Nsga2)),
         "auto", "How values are proposed. `bayes` is W&B's name for `gp`.");
 
     public static readonly Key<long> Seed = new("seed", new WholeRule(0, long.MaxValue), "0",
@@ -40,6 +40,10 @@ internal static class SweepKeys
     public static readonly Key<Node.Mapping> Metric = new("metric",
         new MappingRule("{name: val_accuracy, goal: maximize}"), "optional for some programs, see below",
         "The objective.");
+
+    public static readonly Key<ImmutableArray<Located<Node.Mapping>>> Metrics = new("metrics",
+        new ListRule<Node.Mapping>(new MappingRule("{name: val_accuracy, goal: maximize}")), None,
+        "Several objectives, instead of `metric`. A list of one is the same as `metric`.");
 
     public static readonly Key<Node.Mapping> Constraints = new("constraints",
         new MappingRule("{latency_ms: {max: 20}}"), None,
@@ -88,8 +92,9 @@ internal static class SweepKeys
 
     public static readonly ImmutableArray<Key> All =
     [
-        Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Constraints, Parameters,
-        EarlyTerminate, RunCap, Budget, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources, Checkpoint,
+        Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Metrics, Constraints,
+        Parameters, EarlyTerminate, RunCap, Budget, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources,
+        Checkpoint,
         .. OfWeightsAndBiases,
     ];
 }

@@ -16,7 +16,7 @@ internal static class BudgetReader
         var keys = new Section(mapping, BudgetKeys.All, "budget", errors);
         if (mapping.Entries.Count == 0)
             errors.Add(keys.At, "budget: one of time, device_hours and no_better_after is missing; write 'time: 2h'");
-        if (keys.Has(BudgetKeys.NoBetterAfter) && !hasObjective && !sweep.Has(SweepKeys.Metric))
+        if (keys.Has(BudgetKeys.NoBetterAfter) && !hasObjective && !MetricReader.IsIn(sweep))
             errors.Add(
                 keys.PositionOf(BudgetKeys.NoBetterAfter),
                 "budget: 'no_better_after' needs a metric, since without one no trial is better than another; add "

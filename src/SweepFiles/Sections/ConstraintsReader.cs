@@ -58,7 +58,7 @@ internal static class ConstraintsReader
         var subject = $"constraints: {Quote.Text(entry.Key)}";
         if (!MetricText.Allows(entry.Key) || !MetricNames.IsName(entry.Key))
             errors.Add(entry.KeyAt, $"{subject} is not the name of a metric");
-        else if (!sweep.Has(SweepKeys.Metric))
+        else if (!MetricReader.IsIn(sweep))
             errors.Add(
                 entry.KeyAt, $"{subject} limits which trials are the best, so the sweep needs a 'metric'; add it");
         else if (entry.Key == MetricNames.TestAccuracy && workload is not null)

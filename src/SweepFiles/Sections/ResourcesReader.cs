@@ -26,13 +26,13 @@ internal static class ResourcesReader
     /// Reads the number of epochs between checkpoints, and which are kept of trials that have ended.
     /// </summary>
     public static (int EveryEpochs, CheckpointKeep Keep) ReadCheckpoint(
-        Section sweep, bool hasObjective, ErrorList errors)
+        Section sweep, bool hasObjective, bool hasSeveral, ErrorList errors)
     {
-        var preset = hasObjective ? CheckpointKeep.Best : CheckpointKeep.Last;
+        var preset = hasObjective && !hasSeveral ? CheckpointKeep.Best : CheckpointKeep.Last;
         if (!sweep.TryGet(SweepKeys.Checkpoint, out var mapping)) return (1, preset);
         var keys = new Section(mapping, ResourceKeys.Checkpoint, "checkpoint", errors);
         var keep = keys.Get(ResourceKeys.Keep, preset);
-        if (keep == CheckpointKeep.Best && !hasObjective && !sweep.Has(SweepKeys.Metric))
+        if (keep == CheckpointKeep.Best && !hasObjective && !MetricReader.IsIn(sweep))
             errors.Add(
                 keys.ValuePositionOf(ResourceKeys.Keep),
                 "checkpoint: 'keep: best' needs a metric, since without one no trial is the best; write 'keep: last', "

@@ -35,7 +35,8 @@ internal static class SweepReader
         DistributionDoubts.Run(parameters, workload.Schema is not null, errors);
         ValueDoubts.Run(parameters, method, errors);
         var space = SumsReader.Read(keys, SpaceOf(parameters), method, errors);
-        var checkpoint = ResourcesReader.ReadCheckpoint(keys, metric.Name.Length > 0, errors);
+        var checkpoint = ResourcesReader.ReadCheckpoint(
+            keys, metric.Name.Length > 0, metric.More is not null, errors);
         var spec = new SweepSpec
         {
             Name = name,
@@ -51,6 +52,7 @@ internal static class SweepReader
                 Seed = keys.Get(SweepKeys.Seed, 0),
                 Goal = metric.Goal,
                 Target = metric.Target,
+                MoreObjectives = metric.More,
                 Constraints = ConstraintsReader.Read(keys, space, workload.Schema, errors),
                 RunCap = ReadCount(keys, SweepKeys.RunCap),
                 Enqueue = EnqueuedReader.ReadEnqueue(keys, space, errors),

@@ -33,7 +33,10 @@ public static class SweepFileText
         foreach (var line in WorkloadOf(spec.Workload, shared)) Line(text, line);
         Key("method", Word(search.Method));
         Key("seed", search.Seed);
-        if (spec.HasObjective)
+        if (search.MoreObjectives is { } more)
+            Key("metrics", ((MetricGoal[])[new(spec.Metric, search.Goal), .. more])
+                .Select(metric => Keys(("name", metric.Metric), ("goal", Word(metric.Goal)))).ToArray());
+        else if (spec.HasObjective)
             Key("metric", Keys(
                 ("name", spec.Metric), ("goal", Word(search.Goal)),
                 ("at", spec.ObjectiveAt is { } at ? Word(at) : null), ("target", search.Target)));
@@ -109,6 +112,7 @@ public static class SweepFileText
     {
         Mapping mapping =>
             $"{{{string.Join(", ", mapping.Items.Select(item => $"{Quoted(item.Key)}: {Value(item.Value)}"))}}}",
+        Mapping[] list => $"[{string.Join(", ", list.Select(Value))}]",
         ParameterValue.Text text => Quoted(text.Value),
         ParameterValue.List list => $"[{string.Join(", ", list.Items.Select(Value))}]",
         double number => number.ToString("R", CultureInfo.InvariantCulture),

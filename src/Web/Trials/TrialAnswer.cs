@@ -24,6 +24,15 @@ internal sealed record TrialAnswer
     /// </summary>
     public required double? Violation { get; init; }
 
+    /// <summary>
+    /// The values of all objectives in the order of the sweep file if the sweep has several and all are known;
+    /// otherwise empty. The first is the objective.
+    /// </summary>
+    public required IReadOnlyList<double> Objectives { get; init; }
+
+    /// <summary>Whether no other trial dominates it in a sweep with several objectives.</summary>
+    public required bool OnFront { get; init; }
+
     /// <summary>The newest value of the objective, or null if there is none.</summary>
     public required double? Latest { get; init; }
 
@@ -69,6 +78,8 @@ internal sealed record TrialAnswer
         Status = trial.Status,
         Objective = trial.Objective,
         Violation = trial.Violation,
+        Objectives = trial.Objectives,
+        OnFront = trial.OnFront,
         Latest = trial.Latest,
         Step = trial.Step,
         Attempt = trial.Attempt,

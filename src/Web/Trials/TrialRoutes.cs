@@ -31,7 +31,8 @@ internal static class TrialRoutes
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/sweeps/{sweep}/best", BestAsync).Reads()
             .WithName("listBest").WithTags("trials")
-            .WithSummary("Lists the best completed trials, with the newest value of each of their metrics.")
+            .WithSummary("Lists the best completed trials, with the newest value of each of their metrics; of a sweep "
+                + "with several objectives all trials that no other one dominates, whatever 'top' is.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/sweeps/{sweep}/groups", GroupAsync).Reads()
             .WithName("listGroups").WithTags("trials")
@@ -91,7 +92,10 @@ internal static class TrialRoutes
     {
         Limits.Check(top, MostTrials);
         var found = await queries.GetAsync(sweep, cancel);
-        return Answer(await queries.ListBestAsync(found.Summary.Key, found.Summary.Goal, top, cancel));
+        var (key, goal) = (found.Summary.Key, found.Summary.Goal);
+        return Answer(found.Spec.Search.MoreObjectives is null
+            ? await queries.ListBestAsync(key, goal, top, cancel)
+            : await queries.ListFrontAsync(key, goal, cancel));
     }
 
     private static async Task<Ok<IReadOnlyList<GroupAnswer>>> GroupAsync(

@@ -51,6 +51,7 @@ public sealed class SeededSweep(SeededDatabase database, StoredSweep sweep)
             {
                 Removals = CheckpointRetention.Find(
                     sweep.Spec.KeepCheckpoints, [step], State.Best?.Trial, next.Best?.Trial),
+                Front = SweepCommit.FrontOf(State, next),
             }, default);
         State = next;
     }

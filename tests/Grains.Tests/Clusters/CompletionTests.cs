@@ -145,6 +145,36 @@ public sealed class CompletionTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task Train_SeveralObjectives_AreTheLastValues()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = async run =>
+        {
+            await run.ReportAsync("size", 0, 100);
+            await run.ReportAsync("size", 1, 10 * run.Trial);
+            await run.ReportAsync("latency_ms", 1, 3);
+            await run.ReportAsync(1, 0.1 * run.Trial);
+        };
+        var sweep = await cluster.SubmitAsync(WithSize(Limited(3)));
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        cluster.Actions<SearchAction.EndTrial>(sweep).OrderBy(end => end.Trial)
+            .Select(end => (end.Outcomes!.Items[0], end.Outcomes.Items[1], end.Objectives!.Items[1]))
+            .ShouldBe([(3, 0, 0), (3, 10, 10), (3, 20, 20)]);
+    }
+
+    [Fact]
+    public async Task Train_NeverReportsAFurtherObjective_FailsAtOnce()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = async run => await run.ReportAsync(1, 0.5);
+        var sweep = await cluster.SubmitAsync(WithSize(Specs.Of(1)));
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Failed);
+        (await cluster.TrialsAsync(sweep))[0].Cause.ShouldBe(
+            "the trial ended without reporting 'size', which is one of its objectives in 'metrics'; it reported "
+            + "val_accuracy");
+    }
+
+    [Fact]
     public async Task Train_FailsAfterItsLastCheckpoint_CompletesWithTheObjectiveItHad()
     {
         var cluster = shared.Fresh();
@@ -202,4 +232,7 @@ public sealed class CompletionTests(SharedCluster shared)
         var spec = Specs.Of(trials);
         return spec with { Search = spec.Search with { Constraints = [new("latency_ms", Max: 20)] } };
     }
+
+    private static SweepSpec WithSize(SweepSpec spec) =>
+        spec with { Search = spec.Search with { MoreObjectives = [new("size")] } };
 }

@@ -56,6 +56,17 @@ public sealed class AutoMethodTests
     }
 
     [Theory]
+    [InlineData(15, SearchMethod.Sobol)]
+    [InlineData(16, SearchMethod.Tpe)]
+    [InlineData(17, SearchMethod.Nsga2)]
+    [InlineData(300, SearchMethod.Tpe)]
+    public void Choose_SeveralObjectives_IsOneThatSearchesForAFront(int results, SearchMethod chosen)
+    {
+        var spec = Spec with { MoreObjectives = [new("size")] };
+        AutoMethod.Choose(spec, Histories.After(spec, results, trial => trial, _ => null), results).ShouldBe(chosen);
+    }
+
+    [Theory]
     [InlineData(SearchMethod.Grid)]
     [InlineData(SearchMethod.Random)]
     [InlineData(SearchMethod.Gp)]

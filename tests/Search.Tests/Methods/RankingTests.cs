@@ -16,9 +16,11 @@ public class RankingTests
     [Fact]
     public void Of_TrialsStoppedEarly_RankByRungThenObjectiveAndFailedOnesLast()
     {
-        Ranking.Sort(Goal.Minimize, Seen).Select(o => o.Trial).ShouldBe([4, 3, 5, 2, 1, 0]);
-        Ranking.Sort(Goal.Maximize, Seen).Select(o => o.Trial).ShouldBe([4, 2, 3, 5, 1, 0]);
+        Ranking.Sort(Spec(Goal.Minimize), Seen).Select(o => o.Trial).ShouldBe([4, 3, 5, 2, 1, 0]);
+        Ranking.Sort(Spec(Goal.Maximize), Seen).Select(o => o.Trial).ShouldBe([4, 2, 3, 5, 1, 0]);
     }
+
+    private static SearchSpec Spec(Goal goal) => Make.Spec(SearchMethod.Tpe) with { Goal = goal };
 
     [Fact]
     public void Of_TrialThatRests_CountsWithItsRung()

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using CsCheck;
 using Experiments.Search.Events;
+using Experiments.Search.Methods;
 using Experiments.Search.Sampling;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
@@ -17,7 +19,7 @@ internal static class RunGen
     public static Gen<SearchSpec> Spec { get; } =
         Gen.Select(SpaceGen.Finite, Gen.Int[0, Enum.GetValues<SearchMethod>().Length - 1], Gen.Long, Gen.Int[0, 12],
             Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 14])
-            .Select((space, method, seed, cap, restarts, target, maximize, more) => new SearchSpec
+            .Select((space, method, seed, cap, restarts, target, maximize, more) => Several(new SearchSpec
             {
                 Enqueue = [.. Enumerable.Range(0, cap == 0 ? more / 5 : Math.Min(cap, more / 5))
                     .Select(pick => Given(space, pick * 31))],
@@ -45,7 +47,14 @@ internal static class RunGen
                     5 => new EarlyTermination.Plateau(1 + cap % 2, 0),
                     _ => null,
                 }),
-            });
+            }));
+
+    // A third of the sweeps that may have several objectives.
+    private static SearchSpec Several(SearchSpec spec) =>
+        (ulong)spec.Seed / 64 % 3 == 0 && SearchMethods.ForSeveralObjectives.Contains(spec.Method)
+        && spec is { Target: null, EarlyTermination: null or EarlyTermination.Asha }
+            ? spec with { MoreObjectives = [new("size"), new("accuracy", Goal.Maximize)] }
+            : spec;
 
     private static EarlyTermination? Sparing(int some, EarlyTermination? rule) =>
         some % 4 == 3 && rule is not null ? rule with { NeverStopped = 0.3 } : rule;
@@ -60,7 +69,7 @@ internal static class RunGen
     public static SearchRun Prepared(SearchSpec spec)
     {
         var run = new SearchRun(spec);
-        if ((spec.Seed & 4) == 0) run.Tell(Lent(spec.Space, Enumerable.Range(0, MostLent)));
+        if ((spec.Seed & 4) == 0) run.Tell(Lent(spec, Enumerable.Range(0, MostLent)));
         run.Tell(new SearchEvent.Prepared());
         return run;
     }
@@ -81,7 +90,7 @@ internal static class RunGen
             < 2 => new SearchEvent.Prepared(),
             < 3 => new SearchEvent.StopRequested(),
             < 4 => new SearchEvent.CancelRequested(),
-            < 8 => new SearchEvent.AttemptEnded(choice.Pick % 7, choice.Pick % 3, Outcome(choice.Pick)),
+            < 8 => new SearchEvent.AttemptEnded(choice.Pick % 7, choice.Pick % 3, Outcome(spec, choice.Pick)),
             < 10 when state.IsFinal || state.Status == SweepStatus.Preparing => new SearchEvent.Prepared(),
             < 10 => new SearchEvent.PauseRequested(),
             < 13 => new SearchEvent.ResumeRequested(),
@@ -92,9 +101,9 @@ internal static class RunGen
                 choice.Pick % 5 < 2 ? choice.Pick % 9 : null, choice.Pick % 7 == 0 ? (state.RunCap ?? 1) + 2 : null),
             < 18 => new SearchEvent.RunCapRaised((state.RunCap ?? 1) + choice.Pick % 3),
             < 22 => new SearchEvent.AssignmentGiven(Given(spec.Space, choice.Pick)),
-            < 24 => Lent(spec.Space, Enumerable.Range(choice.Pick, choice.Pick % 15)),
-            < 40 when !state.Running.IsEmpty => Reached(state, choice.Pick),
-            < 60 when !state.Running.IsEmpty => Ended(state, choice.Pick),
+            < 24 => Lent(spec, Enumerable.Range(choice.Pick, choice.Pick % 15)),
+            < 40 when !state.Running.IsEmpty => Reached(spec, state, choice.Pick),
+            < 60 when !state.Running.IsEmpty => Ended(spec, state, choice.Pick),
             _ => new SearchEvent.SlotOffered($"n{choice.Pick % 3}"),
         };
 
@@ -102,38 +111,43 @@ internal static class RunGen
     public static Assignment Given(SearchSpace space, int pick) =>
         space.Assign(parameter => Quantile.Evaluate(parameter.Distribution, pick % 97 / 97.0));
 
-    private static SearchEvent.ObservationsLent Lent(SearchSpace space, IEnumerable<int> picks) => new(
+    private static SearchEvent.ObservationsLent Lent(SearchSpec spec, IEnumerable<int> picks) => new(
         [.. picks.Index().Select(pick => new Observation(
-            pick.Index, Given(space, pick.Item * 7), pick.Index % 4 == 0 ? null : pick.Item * 5 % 9, null,
-            Outcomes(pick.Item)))]);
+            pick.Index, Given(spec.Space, pick.Item * 7), pick.Index % 4 == 0 ? null : pick.Item * 5 % 9, null,
+            Outcomes(spec, pick.Item)))]);
 
-    private static SearchEvent.RungReached Reached(SearchState state, int pick)
+    private static SearchEvent.RungReached Reached(SearchSpec spec, SearchState state, int pick)
     {
         var (trial, running) = state.Running.ElementAt(pick % state.Running.Count);
         return new(
             trial, running.Attempt, 1 << pick % 4, pick % 11 == 0 ? double.NaN : pick % 5, pick % 3 == 0
                 ? pick % 7
-                : null, Outcomes(pick));
+                : null, Outcomes(spec, pick));
     }
 
-    private static SearchEvent.AttemptEnded Ended(SearchState state, int pick)
+    private static SearchEvent.AttemptEnded Ended(SearchSpec spec, SearchState state, int pick)
     {
         var (trial, running) = state.Running.ElementAt(pick % state.Running.Count);
-        return new(trial, running.Attempt, Outcome(pick / 7));
+        return new(trial, running.Attempt, Outcome(spec, pick / 7));
     }
 
-    private static AttemptOutcome Outcome(int pick) => (pick % 8) switch
+    private static AttemptOutcome Outcome(SearchSpec spec, int pick) => (pick % 8) switch
     {
         0 => new AttemptOutcome.Failed("it threw", pick % 3 == 0 ? null : $"n{pick % 2}"),
         1 => new AttemptOutcome.Faulted("the disk is full", $"n{pick % 2}"),
         2 => new AttemptOutcome.Diverged("loss is NaN"),
         3 => new AttemptOutcome.Released("drained"),
         4 => new AttemptOutcome.Cancelled(),
-        5 => new AttemptOutcome.Completed(double.NaN, Outcomes(pick)),
-        _ => new AttemptOutcome.Completed(pick % 13 - 3, Outcomes(pick)),
+        5 => new AttemptOutcome.Completed(double.NaN, Outcomes(spec, pick)),
+        _ => new AttemptOutcome.Completed(pick % 13 - 3, Outcomes(spec, pick)),
     };
 
     // Sometimes unknown, or no number.
-    private static OutcomeValues Outcomes(int pick) =>
-        new([pick % 17 == 0 ? null : pick % 19 == 0 ? double.NaN : pick % 6]);
+    private static OutcomeValues? Outcomes(SearchSpec spec, int pick)
+    {
+        ImmutableArray<double?> values = [.. spec.OutcomeMetrics.Select((_, index) => Outcome(pick + 5 * index))];
+        return values.IsEmpty ? null : new(values);
+    }
+
+    private static double? Outcome(int pick) => pick % 17 == 0 ? null : pick % 19 == 0 ? double.NaN : pick % 6;
 }

@@ -183,7 +183,7 @@ public abstract class TrialFilterTests : IAsyncLifetime
     [InlineData(
         "column.layers=1",
         "character 1 of the filter: sweep 'odd' has no column 'layers'; there are objective, latest, trial, "
-        + "status, step, attempt, restarts, elapsed_seconds, time, started_at and 5 more")]
+        + "status, step, attempt, restarts, elapsed_seconds, time, started_at and 6 more")]
     [InlineData("val_loss<adam", "character 10 of the filter: 'val_loss' needs a number, not 'adam'")]
     [InlineData("optimizer<adam", "character 11 of the filter: the comparison needs a number, not 'adam'")]
     [InlineData(

@@ -36,6 +36,13 @@ public static class SweepSteps
         [new SearchAction.EndTrial(
             trial, attempt, TrialStatus.Completed, objective, null, new([20 * (1 + violation)]), violation)]);
 
+    /// <summary>A trial completed with two objectives.</summary>
+    public static SearchStep CompleteTwo(long seq, int trial, double objective, double second, int attempt = 1) => new(
+        seq,
+        new SearchEvent.AttemptEnded(trial, attempt, new AttemptOutcome.Completed(objective, new([second]))),
+        [new SearchAction.EndTrial(
+            trial, attempt, TrialStatus.Completed, objective, null, new([second]), null, new([objective, second]))]);
+
     /// <summary>A trial failed for good.</summary>
     public static SearchStep Fail(long seq, int trial, string cause, int attempt = 1) => new(
         seq,

@@ -24,8 +24,8 @@ public sealed record RungReport
     [Id(4)] public double? Best { get; init; }
 
     /// <summary>
-    /// The last values of the metrics that have a limit, in the order of the search's constraints, null for one that
-    /// was not reported yet; empty if none has a limit.
+    /// The last values of the metrics that count besides the first objective, in the order of the search's
+    /// <c>OutcomeMetrics</c>, null for one that was not reported yet; empty if there are none.
     /// </summary>
     [Id(5)] public ImmutableArray<double?> Outcomes { get; init; } = [];
 }

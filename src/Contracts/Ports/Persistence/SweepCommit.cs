@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Search.Events;
+using Experiments.Search.States;
 
 namespace Experiments.Contracts.Ports.Persistence;
 
@@ -19,4 +20,13 @@ public sealed record SweepCommit(int SweepKey, ImmutableArray<SearchStep> Steps,
     /// The trials whose attempts waited at their node for the share of another one, and train since. Default: none.
     /// </summary>
     public ImmutableArray<int> Placed { get; init; } = [];
+
+    /// <summary>
+    /// The trials that no other one dominates, if that has changed and there are several objectives. Default: null.
+    /// </summary>
+    public ImmutableArray<int>? Front { get; init; }
+
+    /// <summary>Returns the <see cref="Front"/> of a commit that leads from one state to another.</summary>
+    public static ImmutableArray<int>? FrontOf(SearchState before, SearchState after) =>
+        after.Front == before.Front ? null : [.. (after.Front ?? []).Select(trial => trial.Trial)];
 }

@@ -131,7 +131,9 @@ internal static class Evolution
         end.Status is TrialStatus.Completed or TrialStatus.Pruned
             ? after.Spending?.With(
                 end.Trial, before.Best is not null,
-                (after.Best?.Violation, after.Best?.Objective) != (before.Best?.Violation, before.Best?.Objective),
+                after.Front is null
+                    ? (after.Best?.Violation, after.Best?.Objective) != (before.Best?.Violation, before.Best?.Objective)
+                    : after.Front != before.Front,
                 ends: true)
             : after.Spending is { } spending
             ? spending with { Counted = spending.Counted.Remove(end.Trial) }
@@ -161,6 +163,10 @@ internal static class Evolution
         return state with
         {
             Best = ended.Leads(state.Best, spec.Goal) ? ended : state.Best,
+            Front = spec.MoreObjectives is null
+                ? null
+                : ParetoFront.With(state.Front ?? [], new FrontTrial(
+                    end.Trial, new([.. Objectives.ScoresOf(spec, objective, end.Outcomes)]), end.Violation)),
             TargetTrial = reaches ? end.Trial : state.TargetTrial,
         };
     }

@@ -22,7 +22,9 @@ internal static class RungEvolution
             ? sum / reached
             : score;
         var progress = new RungProgress(
-            reach.Bracket, reach.Rung, new(counted, reach.Trial, Feasibility.ViolationOf(spec, reach.Outcomes) ?? 0),
+            reach.Bracket, reach.Rung, new(
+                counted, reach.Trial, Feasibility.ViolationOf(spec, reach.Outcomes) ?? 0,
+                spec.MoreObjectives is null ? null : MoreScores(spec, reach.Outcomes)),
             finite ? reach.Objective : null,
             reach.Best is { } best
                 ? Score(spec, best)
@@ -81,6 +83,11 @@ internal static class RungEvolution
             }),
         ],
     };
+
+    // Infinite scores are left out, since they stand for what is not known.
+    private static OutcomeValues MoreScores(SearchSpec spec, OutcomeValues? outcomes) => new(
+        [.. Objectives.ScoresOf(spec, 0, outcomes).Skip(1)
+            .Select(score => double.IsFinite(score) ? score : (double?)null)]);
 
     private static double Score(SearchSpec spec, double objective) =>
         spec.Goal == Goal.Minimize ? objective : -objective;

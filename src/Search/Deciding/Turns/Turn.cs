@@ -78,7 +78,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         if (TryBeginWaiting(node, again: false)) return;
         if (Promotion.Next(State) is { } table)
         {
-            var promoted = table.Resting[0].Trial;
+            var promoted = table.BestResting.Trial;
             var paused = State.Paused[promoted];
             Take(new SearchAction.BeginAttempt(promoted, paused.Attempt + 1, paused.Restarts, node, paused.Assignment));
             return;
@@ -120,12 +120,18 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                 Prune(reached.Trial, reached.Attempt, progress);
                 break;
             case Verdict.Complete:
-                Take(new SearchAction.EndTrial(
-                    reached.Trial, reached.Attempt, TrialStatus.Completed,
-                    Feasibility.FinalObjective(spec, progress.Objective, progress.Outcomes), "no improvement",
-                    progress.Outcomes, Feasibility.ViolationOf(spec, progress.Outcomes)));
+                Complete(
+                    reached.Trial, reached.Attempt, progress.Objective, progress.Outcomes, "no improvement");
                 break;
         }
+    }
+
+    private void Complete(int trial, int attempt, double? reached, OutcomeValues? outcomes, string? cause)
+    {
+        var objective = Feasibility.FinalObjective(spec, reached, outcomes);
+        Take(new SearchAction.EndTrial(
+            trial, attempt, TrialStatus.Completed, objective, cause, outcomes,
+            Feasibility.ViolationOf(spec, outcomes), Objectives.Of(spec, objective, outcomes)));
     }
 
     private void PruneResting()
@@ -136,17 +142,15 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     private void Prune(int trial, int attempt, RungProgress progress) =>
         Take(new SearchAction.EndTrial(
             trial, attempt, TrialStatus.Pruned, progress.Objective, null, progress.Outcomes,
-            Feasibility.ViolationOf(spec, progress.Outcomes)));
+            Feasibility.ViolationOf(spec, progress.Outcomes),
+            Objectives.Of(spec, progress.Objective, progress.Outcomes)));
 
     private void End(SearchEvent.AttemptEnded ended, RunningTrial running)
     {
         switch (ended.Outcome)
         {
             case AttemptOutcome.Completed completed:
-                Take(new SearchAction.EndTrial(
-                    ended.Trial, ended.Attempt, TrialStatus.Completed,
-                    Feasibility.FinalObjective(spec, completed.Objective, completed.Outcomes), null,
-                    completed.Outcomes, Feasibility.ViolationOf(spec, completed.Outcomes)));
+                Complete(ended.Trial, ended.Attempt, completed.Objective, completed.Outcomes, null);
                 break;
             case AttemptOutcome.Diverged diverged:
                 Finish(ended, TrialStatus.Failed, diverged.Cause);

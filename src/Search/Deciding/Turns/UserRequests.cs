@@ -33,6 +33,7 @@ internal static class UserRequests
         SearchEvent.LimitRequested limit when CanLimit(state, limit.Most) => [new SearchAction.LimitTrials(limit.Most)],
         SearchEvent.ObservationsLent lent when CanLearn(spec, state) =>
             lent.Observations.Select(observation => Fitted(spec, observation)).OfType<Observation>()
+                .Where(observation => IsComplete(spec, observation))
                 .Select((observation, index) =>
                     new SearchAction.Learn(observation with
                     {
@@ -88,6 +89,11 @@ internal static class UserRequests
             : EnqueuedAssignment.TryComplete(spec.Space, lent.Assignment) is { } assignment
             ? lent with { Assignment = assignment }
             : null;
+
+    // A sweep with fewer objectives does not say how good its trials are.
+    private static bool IsComplete(SearchSpec spec, Observation lent) =>
+        spec.MoreObjectives is null || lent.Objective is null
+        || Objectives.Of(spec, lent.Objective, lent.Outcomes) is not null;
 
     private static bool IsOf(SearchSpace space, Assignment assignment) =>
         EnqueuedAssignment.WhyNot(space, assignment) is null;

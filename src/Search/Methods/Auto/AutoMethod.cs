@@ -40,6 +40,7 @@ internal sealed class AutoMethod : ISearchMethod
         Experience.Collect(spec, state).Results switch
         {
             < Startup => SearchMethod.Sobol,
+            _ when spec.MoreObjectives is not null => trial % 2 == 0 ? SearchMethod.Tpe : SearchMethod.Nsga2,
             < Plenty => SearchMethod.Gp,
             _ when spec.Space.Parameters.All(IsPlainNumber) => SearchMethod.Cmaes,
             _ => trial % 2 == 0 ? SearchMethod.Tpe : SearchMethod.Gp,

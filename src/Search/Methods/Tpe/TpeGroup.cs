@@ -9,9 +9,13 @@ namespace Experiments.Search.Methods.Tpe;
 /// <summary>Parameters that exist together and therefore have a joint density.</summary>
 internal sealed class TpeGroup(ImmutableArray<Parameter> parameters, int version)
 {
-    // Few good trials make a narrow density; more than 25 would blur it (Bergstra, Yamins and Cox, 2013).
+    /// <summary>
+    /// The most trials that count as good: few make a narrow density; more would blur it (Bergstra, Yamins and Cox,
+    /// 2013).
+    /// </summary>
+    public const int MostGood = 25;
+
     private const double GoodShare = 0.1;
-    private const int MostGood = 25;
     private const int Candidates = 24;
 
     // Up to so many trials, the kernels have their full width.

@@ -17,7 +17,10 @@ namespace Experiments.Search.Methods.Tpe;
 /// Parameters with the same conditions exist together and have one joint density, learned from the trials that have
 /// them. Trials that run or wait and have reached no rung yet count as bad (the constant liar), so that other trials
 /// explore elsewhere. The first trials are points of a Sobol sequence, until enough of them have an objective, at a
-/// rung or at their end.
+/// rung or at their end. If there are several objectives, the good trials are those of the first fronts, and of the
+/// last front of which not all are good, those that add most to the hypervolume (Ozaki, Tanigaki, Watanabe and Onishi,
+/// <i>Multiobjective tree-structured Parzen estimator for computationally expensive optimization problems</i>, GECCO
+/// 2020).
 /// </remarks>
 internal sealed class TpeMethod : ISearchMethod
 {
@@ -43,6 +46,9 @@ internal sealed class TpeMethod : ISearchMethod
         if (known < Startup) return First.Propose(spec, state, trial);
         ImmutableArray<Assignment> open = [.. experience.Running.Concat(experience.Waiting)
             .Select(trial => trial.Assignment)];
+        var ranked = spec.MoreObjectives is null
+            ? experience.Ranked
+            : Ranking.Sort(spec, experience.Ranked, byHypervolume: TpeGroup.MostGood);
         var groups = spec.Space.Parameters.GroupBy(ConditionsOf)
             .SelectMany(members => members.Select(parameter => (parameter.Name, Members: members)))
             .ToDictionary(pair => pair.Name, pair => pair.Members);
@@ -60,7 +66,7 @@ internal sealed class TpeMethod : ISearchMethod
                 if (!chosen.ContainsKey(parameter.Name))
                 {
                     var group = new TpeGroup([.. groups[parameter.Name]], spec.Version);
-                    foreach (var (name, value) in group.Propose(spec.Seed, trial, turn, experience.Ranked, open))
+                    foreach (var (name, value) in group.Propose(spec.Seed, trial, turn, ranked, open))
                         chosen.Add(name, value);
                 }
                 return chosen[parameter.Name];

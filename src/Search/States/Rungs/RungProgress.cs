@@ -17,7 +17,9 @@ namespace Experiments.Search.States.Rungs;
 /// The number of rungs at which the trial has a result: fewer than Rung + 1 if it reported so rarely that it skipped
 /// some.
 /// </param>
-/// <param name="Outcomes">The values there of the metrics that have a limit, as far as they are known.</param>
+/// <param name="Outcomes">
+/// The values there of the metrics besides the first objective, as far as they are known.
+/// </param>
 [JsonConverter(typeof(RungProgressJsonConverter))]
 public sealed record RungProgress(
     int Bracket, int Rung, RungResult Result, double? Objective, double Best, double Sum, int Reached,

@@ -1,15 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.States.Rungs;
 
 /// <summary>
-/// Writes a result as <c>[score, trial]</c>, with the violation as a third item if there is one,
-/// because a long sweep stores very many of them.
+/// Writes a result as <c>[score, trial]</c>, followed by the violation and by an array of the scores of the further
+/// objectives if there are any, because a long sweep stores very many of them.
 /// </summary>
 internal sealed class RungResultJsonConverter : JsonConverter<RungResult>
 {
     private const string Infinity = "Infinity";
+
+    private static readonly OutcomeValuesJsonConverter Values = new();
 
     /// <inheritdoc/>
     public override RungResult Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -29,10 +32,16 @@ internal sealed class RungResultJsonConverter : JsonConverter<RungResult>
             violation = reader.GetDouble();
             reader.Read();
         }
+        OutcomeValues? more = null;
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            more = Values.Read(ref reader, typeof(OutcomeValues), options);
+            reader.Read();
+        }
 
         return reader.TokenType == JsonTokenType.EndArray
-            ? new RungResult(score, trial, violation)
-            : throw new JsonException("A result at a rung is its score, its trial and its violation.");
+            ? new RungResult(score, trial, violation, more)
+            : throw new JsonException("A result at a rung is its score, its trial, its violation and further scores.");
     }
 
     /// <inheritdoc/>
@@ -43,6 +52,7 @@ internal sealed class RungResultJsonConverter : JsonConverter<RungResult>
         else writer.WriteStringValue(Infinity);
         writer.WriteNumberValue(value.Trial);
         if (value.Violation > 0) writer.WriteNumberValue(value.Violation);
+        if (value.More is not null) Values.Write(writer, value.More, options);
         writer.WriteEndArray();
     }
 }

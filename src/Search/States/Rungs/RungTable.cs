@@ -23,6 +23,10 @@ public sealed record RungTable(
     /// <summary>The results of the trials that are paused here.</summary>
     public ImmutableSortedSet<RungResult> Resting { get; init; } = [];
 
+    /// <summary>The best of the trials that are paused here. There must be one.</summary>
+    [JsonIgnore]
+    public RungResult BestResting => HasSeveral ? Resting.MinBy(result => (Rank(result), result.Trial)) : Resting[0];
+
     /// <summary>How many of the results, from the best, may continue: the top 1/Factor, rounded down.</summary>
     [JsonIgnore]
     public int Quota => (int)Math.Floor(Results.Count / Factor);
@@ -33,6 +37,7 @@ public sealed record RungTable(
     {
         get
         {
+            if (HasSeveral) return Resting.Count(result => IsAmong(result, Quota));
             // Paused trials are sorted as the results are, so those among the best come first.
             var (low, high) = (0, Resting.Count);
             while (low < high)
@@ -49,7 +54,18 @@ public sealed record RungTable(
     /// Returns whether one of the results is among the best ones, 0 ≤ <paramref name="best"/> ≤ the number of all
     /// results.
     /// </summary>
-    public bool IsAmong(RungResult result, int best) => TiesGoOn
+    public bool IsAmong(RungResult result, int best) => HasSeveral ? Rank(result) < best
+        : TiesGoOn
         ? best > 0 && result.CompareValue(Results[best - 1]) <= 0
         : Results.IndexOf(result) < best;
+
+    /// <summary>Whether one of the results is better than another; of equal ones that with the lower number.</summary>
+    public bool Leads(RungResult result, RungResult other) => HasSeveral
+        ? (Rank(result), result.Trial).CompareTo((Rank(other), other.Trial)) < 0
+        : result.CompareTo(other) < 0;
+
+    // Whether there are several objectives.
+    private bool HasSeveral => !Results.IsEmpty && Results[0].More is not null;
+
+    private int Rank(RungResult result) => RungOrder.Of(Results).RankOf(result);
 }

@@ -18,20 +18,22 @@ public static class Feasibility
     }
 
     /// <summary>
-    /// Returns the objective with which a trial ranks at its end: null if it is not finite, or if a metric with a limit
-    /// is not a finite number, so that it is unknown whether it keeps the limit.
+    /// Returns the objective with which a trial ranks at its end: null if it is not finite, or if another objective or
+    /// a metric with a limit is not, so that it is unknown how good the trial is or whether it keeps the limit.
     /// </summary>
-    internal static double? FinalObjective(SearchSpec spec, double? objective, OutcomeValues? outcomes) =>
-        objective is { } value && double.IsFinite(value)
-        && (spec.Constraints is not { } constraints
-            || (outcomes is not null && outcomes.Items.Length == constraints.Length
-                && outcomes.Items.All(known => known is { } number && double.IsFinite(number))))
+    internal static double? FinalObjective(SearchSpec spec, double? objective, OutcomeValues? outcomes)
+    {
+        if (objective is not { } value || !double.IsFinite(value)) return null;
+        var needed = spec.OutcomeMetrics.Count();
+        return needed == 0 || (outcomes is not null && outcomes.Items.Length == needed
+            && outcomes.Items.All(known => known is { } number && double.IsFinite(number)))
             ? value
             : null;
+    }
 
     /// <summary>
-    /// Returns the objective with which a trial ranks at a rung: NaN if a metric with a limit is not a finite number.
-    /// One that was not reported yet does not count there.
+    /// Returns the objective with which a trial ranks at a rung: NaN if another objective or a metric with a
+    /// limit is not a finite number. One that was not reported yet does not count there.
     /// </summary>
     internal static double RungObjective(double objective, OutcomeValues? outcomes) =>
         outcomes?.Items.Any(known => known is { } number && !double.IsFinite(number)) == true ? double.NaN : objective;

@@ -10,7 +10,7 @@ namespace Experiments.Search.States.Trials;
 /// <param name="Rung">
 /// The last rung that the trial reached before it was stopped early, from 0, or null if it trained to its end.
 /// </param>
-/// <param name="Outcomes">The values of the metrics that have a limit, as far as they are known.</param>
+/// <param name="Outcomes">The values of the metrics besides the first objective, as far as they are known.</param>
 /// <param name="Violation">How far they are outside of their limits, &gt; 0, or null if they are not.</param>
 public sealed record Observation(
     int Trial, Assignment Assignment, double? Objective, int? Rung, OutcomeValues? Outcomes = null,

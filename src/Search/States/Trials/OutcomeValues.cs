@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Experiments.Search.States.Trials;
 
 /// <summary>
-/// The values of the metrics that have a limit, in the order of <see cref="Specs.SearchSpec.Constraints"/>; null for a
-/// metric that the trial has not reported. Equal if all values are.
+/// The values of the metrics in <see cref="Specs.SearchSpec.OutcomeMetrics"/>, in that order; null for a metric that
+/// the trial has not reported. Equal if all values are.
 /// </summary>
 [JsonConverter(typeof(OutcomeValuesJsonConverter))]
 public sealed record OutcomeValues(ImmutableArray<double?> Items)

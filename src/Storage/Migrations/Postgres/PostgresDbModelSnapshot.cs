@@ -1044,6 +1044,16 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasColumnName("objective");
 
+                    b.Property<string>("Objectives")
+                        .HasColumnType("json")
+                        .HasColumnName("objectives");
+
+                    b.Property<bool>("OnFront")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_front")
+                        .HasDefaultValueSql("false");
+
                     b.Property<bool>("Packed")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -1098,6 +1108,10 @@ namespace Experiments.Storage.Migrations.Postgres
                     b.HasIndex("Id")
                         .HasDatabaseName("trials_to_pack")
                         .HasFilter("not packed and status in ('completed', 'pruned', 'failed', 'cancelled')");
+
+                    b.HasIndex("SweepKey")
+                        .HasDatabaseName("trials_on_front")
+                        .HasFilter("on_front");
 
                     b.HasIndex("SweepKey", "Number")
                         .IsUnique()

@@ -948,6 +948,16 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("objective");
 
+                    b.Property<string>("Objectives")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("objectives");
+
+                    b.Property<bool>("OnFront")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_front")
+                        .HasDefaultValueSql("0");
+
                     b.Property<bool>("Pinned")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -986,6 +996,10 @@ namespace Experiments.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("trials_pkey");
+
+                    b.HasIndex("SweepKey")
+                        .HasDatabaseName("trials_on_front")
+                        .HasFilter("on_front");
 
                     b.HasIndex("SweepKey", "Number")
                         .IsUnique()

@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2cc35d8d-3050-4109-bf0c-dafe157e604c"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("0655636f-80cc-4645-8543-d9d6a5a9fb8a"), entityTypeCount: 22)
         {
         }
 

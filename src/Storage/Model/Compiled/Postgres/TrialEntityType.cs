@@ -21,9 +21,9 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Trial",
                 typeof(Trial),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 21,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 5,
+                unnamedIndexCount: 6,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -117,6 +117,27 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 nullable: true);
             objective.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             objective.AddAnnotation("Relational:ColumnName", "objective");
+
+            var objectives = runtimeEntityType.AddProperty(
+                "Objectives",
+                typeof(string),
+                propertyInfo: typeof(Trial).GetProperty("Objectives", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<Objectives>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            objectives.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            objectives.AddAnnotation("Relational:ColumnName", "objectives");
+            objectives.AddAnnotation("Relational:ColumnType", "json");
+
+            var onFront = runtimeEntityType.AddProperty(
+                "OnFront",
+                typeof(bool),
+                propertyInfo: typeof(Trial).GetProperty("OnFront", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<OnFront>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: false);
+            onFront.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            onFront.AddAnnotation("Relational:ColumnName", "on_front");
+            onFront.AddAnnotation("Relational:DefaultValueSql", "false");
 
             var packed = runtimeEntityType.AddProperty(
                 "Packed",
@@ -225,23 +246,28 @@ namespace Experiments.Storage.Model.Compiled.Postgres
             index.AddAnnotation("Relational:Name", "trials_to_pack");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { sweepKey, number },
-                unique: true);
-            index0.AddAnnotation("Relational:Name", "trials_number");
+                new[] { sweepKey });
+            index0.AddAnnotation("Relational:Filter", "on_front");
+            index0.AddAnnotation("Relational:Name", "trials_on_front");
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { sweepKey, objective });
-            index1.AddAnnotation("Relational:Filter", "status = 'completed' and objective is not null");
-            index1.AddAnnotation("Relational:Name", "trials_objective");
+                new[] { sweepKey, number },
+                unique: true);
+            index1.AddAnnotation("Relational:Name", "trials_number");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { sweepKey, status });
-            index2.AddAnnotation("Relational:Name", "trials_status");
+                new[] { sweepKey, objective });
+            index2.AddAnnotation("Relational:Filter", "status = 'completed' and objective is not null");
+            index2.AddAnnotation("Relational:Name", "trials_objective");
 
             var index3 = runtimeEntityType.AddIndex(
+                new[] { sweepKey, status });
+            index3.AddAnnotation("Relational:Name", "trials_status");
+
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { sweepKey, violation });
-            index3.AddAnnotation("Relational:Filter", "violation is not null");
-            index3.AddAnnotation("Relational:Name", "trials_violation");
+            index4.AddAnnotation("Relational:Filter", "violation is not null");
+            index4.AddAnnotation("Relational:Name", "trials_violation");
 
             return runtimeEntityType;
         }

@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ef7f2636-71be-4b79-a2d6-68ef4f10fe68"), entityTypeCount: 20)
+            : base(skipDetectChanges: false, modelId: new Guid("931caee3-804c-4a76-9bd4-832146cbbb67"), entityTypeCount: 20)
         {
         }
 

@@ -20,9 +20,9 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.Trial",
                 typeof(Trial),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 19,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -110,6 +110,25 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 nullable: true);
             objective.AddAnnotation("Relational:ColumnName", "objective");
 
+            var objectives = runtimeEntityType.AddProperty(
+                "Objectives",
+                typeof(string),
+                propertyInfo: typeof(Trial).GetProperty("Objectives", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<Objectives>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            objectives.AddAnnotation("Relational:ColumnName", "objectives");
+            objectives.AddAnnotation("Relational:ColumnType", "TEXT");
+
+            var onFront = runtimeEntityType.AddProperty(
+                "OnFront",
+                typeof(bool),
+                propertyInfo: typeof(Trial).GetProperty("OnFront", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Trial).GetField("<OnFront>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: false);
+            onFront.AddAnnotation("Relational:ColumnName", "on_front");
+            onFront.AddAnnotation("Relational:DefaultValueSql", "0");
+
             var pinned = runtimeEntityType.AddProperty(
                 "Pinned",
                 typeof(bool),
@@ -181,23 +200,28 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
             key.AddAnnotation("Relational:Name", "trials_pkey");
 
             var index = runtimeEntityType.AddIndex(
-                new[] { sweepKey, number },
-                unique: true);
-            index.AddAnnotation("Relational:Name", "trials_number");
+                new[] { sweepKey });
+            index.AddAnnotation("Relational:Filter", "on_front");
+            index.AddAnnotation("Relational:Name", "trials_on_front");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { sweepKey, objective });
-            index0.AddAnnotation("Relational:Filter", "status = 'completed' and objective is not null");
-            index0.AddAnnotation("Relational:Name", "trials_objective");
+                new[] { sweepKey, number },
+                unique: true);
+            index0.AddAnnotation("Relational:Name", "trials_number");
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { sweepKey, status });
-            index1.AddAnnotation("Relational:Name", "trials_status");
+                new[] { sweepKey, objective });
+            index1.AddAnnotation("Relational:Filter", "status = 'completed' and objective is not null");
+            index1.AddAnnotation("Relational:Name", "trials_objective");
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { sweepKey, status });
+            index2.AddAnnotation("Relational:Name", "trials_status");
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { sweepKey, violation });
-            index2.AddAnnotation("Relational:Filter", "violation is not null");
-            index2.AddAnnotation("Relational:Name", "trials_violation");
+            index3.AddAnnotation("Relational:Filter", "violation is not null");
+            index3.AddAnnotation("Relational:Name", "trials_violation");
 
             return runtimeEntityType;
         }

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Experiments.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    internal partial class Objectives : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "objectives",
+                table: "trials",
+                type: "json",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "on_front",
+                table: "trials",
+                type: "boolean",
+                nullable: false,
+                defaultValueSql: "false");
+
+            migrationBuilder.CreateIndex(
+                name: "trials_on_front",
+                table: "trials",
+                column: "sweep_key",
+                filter: "on_front");
+            migrationBuilder.Sql(MigrationSql.Read("postgres", "Objectives"));
+        }
+    }
+}

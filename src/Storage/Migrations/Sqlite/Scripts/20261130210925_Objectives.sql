@@ -1,0 +1,31 @@
+ALTER TABLE "trials" ADD "objectives" TEXT NULL;
+
+ALTER TABLE "trials" ADD "on_front" INTEGER NOT NULL DEFAULT (0);
+
+CREATE INDEX "trials_on_front" ON "trials" ("sweep_key") WHERE on_front;
+
+-- The trials that no other one dominates, of sweeps with several objectives. A commit of the sweep marks them.
+create view pareto_fronts as
+select s.id as sweep,
+       s.name,
+       t.number as trial,
+       (select json_group_array(metric)
+        from (select s.metric as metric
+              union all
+              select json_extract(more.value, '$.metric')
+              from json_each(s.spec, '$.search.more_objectives') more)) as metrics,
+       t.objectives,
+       t.assignment,
+       t.attempt,
+       t.started_at,
+       t.finished_at,
+       t.trained_seconds as seconds,
+       t.violation
+from sweeps s
+join trials t on t.sweep_key = s.key and t.on_front
+where s.deleting_at is null;
+
+
+INSERT INTO "schema_migrations" ("migration_id", "product_version")
+VALUES ('20261130210925_Objectives', '10.0.15');
+
