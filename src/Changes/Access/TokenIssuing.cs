@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 
 namespace Experiments.Changes.Access;
 

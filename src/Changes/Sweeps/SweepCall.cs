@@ -14,7 +14,10 @@ public sealed record SweepCall(string Verb, string Done, Func<ISweepGrain, Task>
 {
     /// <summary>No more trials start, and running ones finish.</summary>
     public static SweepCall Stop { get; } =
-        new("stop", "ends once its running trials have finished", sweep => sweep.EndAsync(EndMode.Stop)) { Ends = true };
+        new("stop", "ends once its running trials have finished", sweep => sweep.EndAsync(EndMode.Stop))
+        {
+            Ends = true,
+        };
 
     /// <summary>Running trials save a checkpoint and end now.</summary>
     public static SweepCall Cancel { get; } =

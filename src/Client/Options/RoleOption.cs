@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 
 namespace Experiments.Client.Options;
 

@@ -17,8 +17,8 @@ public sealed class DatabaseRoles(Database database)
     /// <summary>The role of people and dashboards that only read: everything but secrets and tokens.</summary>
     public const string Reader = "experiments_reader";
 
-    // The tables of later versions are covered by 'default privileges'. The order matters: what is granted on all tables
-    // is taken from some of them.
+    // The tables of later versions are covered by 'default privileges'. The order matters: what is granted on all
+    // tables is taken from some of them.
     private static readonly string[] Grants =
     [
         $"grant usage on schema public to {Silo}, {Reader}",

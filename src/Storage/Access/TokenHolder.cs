@@ -1,3 +1,5 @@
+using Experiments.Storage.Model;
+
 namespace Experiments.Storage.Access;
 
 /// <summary>The person that a token which is valid now belongs to.</summary>

@@ -1,3 +1,5 @@
+using Experiments.Storage.Model;
+
 namespace Experiments.Storage.Access;
 
 /// <summary>A token as lists show it.</summary>

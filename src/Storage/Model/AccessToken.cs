@@ -1,5 +1,3 @@
-using Experiments.Storage.Access;
-
 namespace Experiments.Storage.Model;
 
 /// <summary>A token of a person for the HTTP API. Only a hash of its secret is stored.</summary>

@@ -1,5 +1,6 @@
 using Experiments.Changes.Access;
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

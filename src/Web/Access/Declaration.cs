@@ -1,4 +1,4 @@
-using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

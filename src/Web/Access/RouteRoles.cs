@@ -1,4 +1,4 @@
-using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Experiments.Web.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

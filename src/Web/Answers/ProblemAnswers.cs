@@ -9,8 +9,8 @@ namespace Experiments.Web.Answers;
 
 /// <summary>
 /// Answers requests that fail with a problem: 404 for what does not exist, 400 for what is wrong in the request, 403
-/// for what the caller may not do, 409 for what the present state does not allow, 500 for a fault inside the cluster, and 503 if the database, the store of
-/// files or the cluster cannot be used.
+/// for what the caller may not do, 409 for what the present state does not allow, 500 for a fault inside the cluster,
+/// and 503 if the database, the store of files or the cluster cannot be used.
 /// </summary>
 internal sealed partial class ProblemAnswers(RequestDelegate next)
 {

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Experiments.Changes.Nodes;
-using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Experiments.Web.Access;
 using Experiments.Web.Answers;
 using Experiments.Web.Requests;

@@ -53,7 +53,8 @@ internal static class DatasetRoutes
             + $"or run a sweep on it, which downloads them; '{DigitsDataset.Name}' needs no files");
         if (from < 0 || from >= set.Labels.Length)
             throw new UserErrorException(
-                $"'from' must be 0 to {set.Labels.Length - 1:#,0}, not {from:#,0}: '{dataset}' has no more test images");
+                $"'from' must be 0 to {set.Labels.Length - 1:#,0}, not {from:#,0}: '{dataset}' has no more test "
+                + "images");
         return TypedResults.Ok(new ImagesAnswer(
             dataset, RawImages.Side, set.Labels.Length, ClassNames.Get(dataset),
             [

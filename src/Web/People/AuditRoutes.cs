@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 using Experiments.Web.Access;
 using Experiments.Web.Answers;

@@ -1,4 +1,4 @@
-using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 
 namespace Experiments.Web.People;
 

@@ -1,5 +1,5 @@
 using Experiments.Changes.Access;
-using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 
 namespace Experiments.Web.People;
 

@@ -1,4 +1,5 @@
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 
 namespace Experiments.Web.People;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Experiments.Changes.Access;
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Experiments.Web.Access;
 using Experiments.Web.Answers;
 using Experiments.Web.Changing;

@@ -1,5 +1,6 @@
 using Experiments.Storage.Access;
 using Experiments.Storage.Databases;
+using Experiments.Storage.Model;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Testing.Postgres;
 
@@ -58,7 +59,8 @@ public sealed class AccessTokensTests(SharedPostgres postgres)
         await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
         var tokens = new AccessTokens(storage.Database);
         var texts = new HashSet<string>();
-        for (var i = 0; i < 20; i++) texts.Add((await tokens.CreateAsync("ada", Role.Viewer, null, "root", Cancel)).Text);
+        for (var i = 0; i < 20; i++)
+            texts.Add((await tokens.CreateAsync("ada", Role.Viewer, null, "root", Cancel)).Text);
         texts.Count.ShouldBe(20);
         texts.ShouldAllBe(text => text.Length == "exp_".Length + 8 + 1 + 43);
 

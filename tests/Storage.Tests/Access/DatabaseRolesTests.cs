@@ -2,6 +2,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Access;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Keeping;
+using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Storage.Tests.Backends;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Experiments.Web.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,8 @@ public sealed class FuzzTests
     private static readonly string[] Words =
     [
         "k3m9x0q2ab", "sweep", "0", "-1", "99999999999999999999", "node-1", "val_accuracy", "..", "%2e%2e%2f", "'", "\"",
-        "; drop table sweeps; --", "\u0000", "\u202e", "损失", "NaN", "1e999", "null", "true", "{}", "[]", "\ud83d\ude00",
+        "; drop table sweeps; --", "\u0000", "\u202e", "损失", "NaN", "1e999", "null", "true", "{}", "[]",
+        "\ud83d\ude00",
         "learning_rate<0.5", "a=1 and (b", new string('x', 5_000), "<script>", "\r\nX-Evil: 1", "%00", "~", "",
     ];
 
@@ -33,7 +35,10 @@ public sealed class FuzzTests
     ];
 
     private static readonly string[] Types =
-        ["application/json", "application/yaml", "text/plain", "application/json; charset=utf-7", "x", "multipart/form-data"];
+    [
+        "application/json", "application/yaml", "text/plain", "application/json; charset=utf-7", "x",
+        "multipart/form-data",
+    ];
 
     private static int Count => int.Parse(
         Environment.GetEnvironmentVariable("EXPERIMENTS_FUZZ") ?? "1500", CultureInfo.InvariantCulture);
@@ -72,7 +77,8 @@ public sealed class FuzzTests
             var random = new Random(Seed + number);
             var isKnown = random.Next(2) == 0;
             using var request = Request(api, random, routes, isKnown ? viewer : null);
-            var title = $"request {number}: {request.Method} {request.RequestUri} of {(isKnown ? "eve" : "a stranger")}";
+            var title =
+                $"request {number}: {request.Method} {request.RequestUri} of {(isKnown ? "eve" : "a stranger")}";
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             answers[answer.StatusCode] = answers.GetValueOrDefault(answer.StatusCode) + 1;
             ((int)answer.StatusCode).ShouldNotBe(500, title);
@@ -133,8 +139,8 @@ public sealed class FuzzTests
                 part.StartsWith('{') ? Uri.EscapeDataString(Any(random, Words))
                 : random.Next(30) == 0 ? Uri.EscapeDataString(Any(random, Words))
                 : part);
-        string[] names = ["where", "sort", "limit", "after", "points", "metric", "trial", "by", "top", "archived", "tag",
-            "attempt", "from", "dry_run", "file", "stay", "descending", "status", "sweep"];
+        string[] names = ["where", "sort", "limit", "after", "points", "metric", "trial", "by", "top", "archived",
+            "tag", "attempt", "from", "dry_run", "file", "stay", "descending", "status", "sweep"];
         for (var at = random.Next(3); at > 0; at--)
             path.Append(path.ToString().Contains('?') ? '&' : '?').Append(Any(random, names)).Append('=')
                 .Append(Uri.EscapeDataString(Any(random, Words)));

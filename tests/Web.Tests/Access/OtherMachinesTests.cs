@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Experiments.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,5 +1,9 @@
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Access;
+using Experiments.Storage.Model;
+using Experiments.Web.Access;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Experiments.Web.Tests.Page;
@@ -107,6 +111,35 @@ public sealed class TrialAndFleetPageTests(SharedPage shared, Chromium chromium)
             shared.Api.Client.DefaultRequestHeaders.Authorization!.Parameter!);
         await visit.PressAsync("Enter");
         await visit.SeesAsync("h1", "Fleet");
+    }
+
+    [Fact]
+    public async Task Entry_WithTheTokenOfAPerson_ShowsWhoItIsAndWhatTheRoleAllows()
+    {
+        var (id, _) = await shared.FillAsync();
+        await using var node = await shared.KeepAliveAsync("roles", "node-r");
+        var tokens = shared.Api.Services.GetRequiredService<AccessTokens>();
+        await using var visit = await VisitAsync("/");
+        foreach (var (role, changes, drains) in new[]
+        {
+            (Role.Viewer, false, false), (Role.Submitter, true, false), (Role.Operator, true, true),
+        })
+        {
+            await visit.SeesAsync("h1", "");
+            await visit.Page.EvaluateAsync("localStorage.clear()");
+            await visit.GoAsync($"/sweeps/{id}");
+            await visit.Page.GetByLabel("Or enter your token").FillAsync(
+                (await tokens.CreateAsync("eve", role, null, "test")).Text);
+            await visit.PressAsync("Enter");
+            await visit.SeesAsync(".caller", $"eve · {role.ToWord()}");
+            var extend = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Extend…" });
+            await Assertions.Expect(visit.Page.Locator(".actions")).ToBeAttachedAsync();
+            await Assertions.Expect(extend).ToBeVisibleAsync(new() { Visible = changes });
+            await visit.GoAsync("/fleet");
+            await visit.SeesAsync("[data-node=node-r] .pill", "ready");
+            await Assertions.Expect(visit.Page.Locator("[data-node=node-r] .operates"))
+                .ToBeVisibleAsync(new() { Visible = drains });
+        }
     }
 
     private Task<PageVisit> VisitAsync(string path) => PageVisit.BeginAsync(chromium, shared.Api, path);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 using Experiments.Web.Access;
 using Experiments.Web.Tests.Support;
 using Microsoft.AspNetCore.Routing;

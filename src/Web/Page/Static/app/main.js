@@ -1,5 +1,6 @@
 // @ts-check
 import { open } from './address.js';
+import { showCaller } from './caller.js';
 import { h, fill } from './elements.js';
 import { session, showEntry, useTicket } from './entry.js';
 import { createThemeButton } from './theme.js';
@@ -50,13 +51,16 @@ async function show() {
 }
 
 function showTop() {
+  const caller = h('span.caller', {});
   const link = (/** @type {string} */ address, /** @type {string} */ name) => h(
     'a', { href: address, 'aria-current': isAt(address) ? 'page' : null }, name);
   fill(top,
     h('a.brand', { href: '/' }, h('img', { src: '/page/icon.svg', alt: '', width: 22, height: 22 }), 'Experiments'),
     h('nav', { 'aria-label': 'Main' }, link('/', 'Sweeps'), link('/fleet', 'Fleet'), link('/learn', 'Learn')),
     h('span.lost', { role: 'status' }, 'Connecting again…'),
+    caller,
     createThemeButton());
+  if (session()) showCaller(caller);
 }
 
 /** @param {string} address */

@@ -16,7 +16,7 @@ export function createActions(sweep) {
     () => post(pathOf('sweeps', sweep.id, verb), content));
   const button = (/** @type {string} */ text, /** @type {() => any} */ onclick, kind = 'plain') => h(
     `button.${kind}`, { type: 'button', onclick }, text);
-  return h('div.actions', { role: 'group', 'aria-label': 'Change this sweep' },
+  return h('div.actions.changes', { role: 'group', 'aria-label': 'Change this sweep' },
     !hasEnded && !isPaused && button('Pause', () => call('pause', {})),
     isPaused && button('Resume', () => call('resume', {}), 'primary'),
     !hasEnded && button('Stop…', async () => {
@@ -62,7 +62,7 @@ async function extend(sweep, call) {
  */
 export function createTags(sweep) {
   const path = (/** @type {string} */ verb) => pathOf('sweeps', sweep.id, verb);
-  const input = /** @type {HTMLInputElement} */ (h('input.tag-input', {
+  const input = /** @type {HTMLInputElement} */ (h('input.tag-input.changes', {
     type: 'text', placeholder: 'Add a tag', 'aria-label': 'Add a tag', autocomplete: 'off', size: 9,
   }));
   const submit = async (/** @type {Event} */ event) => {
@@ -72,7 +72,7 @@ export function createTags(sweep) {
   };
   return h('form.tags', { onsubmit: submit },
     sweep.tags.map((/** @type {string} */ tag) => h('span.tag', {}, tag,
-      h('button', {
+      h('button.changes', {
         type: 'button', 'aria-label': `Remove the tag ${tag}`,
         onclick: () => attempt(() => post(path('untag'), { tags: [tag] })),
       }, '×'))),

@@ -45,7 +45,7 @@ function card(node, sweeps, changed) {
   const state = node.draining ? 'draining' : node.quarantined ? 'quarantined' : 'ready';
   return h('section.panel.node', { 'data-node': node.node, 'data-key': `${node.node} ${node.draining}` },
     h('div.row', {}, h('h2', {}, node.node), statusPill(state),
-      h('button.plain.push', {
+      h('button.plain.push.operates', {
         type: 'button',
         title: node.draining ? 'Take trials again' : 'Take no more trials; those that run go on elsewhere',
         onclick: async () => { if (await attempt(() => post(pathOf('nodes', node.node, verb), {}))) changed(); },

@@ -1,4 +1,4 @@
-namespace Experiments.Storage.Access;
+namespace Experiments.Storage.Model;
 
 /// <summary>What a person may do through the HTTP API. Each role may do what those before it may do.</summary>
 public enum Role
