@@ -20,10 +20,10 @@ public sealed class FuzzTests
 
     private static readonly string[] Words =
     [
-        "k3m9x0q2ab", "sweep", "0", "-1", "99999999999999999999", "node-1", "val_accuracy", "..", "%2e%2e%2f", "'", "\"",
-        "; drop table sweeps; --", "\u0000", "\u202e", "损失", "NaN", "1e999", "null", "true", "{}", "[]",
-        "\ud83d\ude00",
-        "learning_rate<0.5", "a=1 and (b", new string('x', 5_000), "<script>", "\r\nX-Evil: 1", "%00", "~", "",
+        "k3m9x0q2ab", "sweep", "0", "-1", "99999999999999999999", "node-1", "val_accuracy", "..", "%2e%2e%2f", "'",
+        "\"", "; drop table sweeps; --", "\u0000", "\u202e", "损失", "NaN", "1e999", "null", "true", "{}", "[]",
+        "\ud83d\ude00", "learning_rate<0.5", "a=1 and (b", new string('x', 5_000), "<script>", "\r\nX-Evil: 1", "%00",
+        "~", "",
     ];
 
     private static readonly string[] Contents =

@@ -79,19 +79,18 @@ public sealed class RolesTests : IAsyncLifetime
                 status.ShouldNotBe(HttpStatusCode.Unauthorized, title);
                 status.ShouldNotBe(HttpStatusCode.InternalServerError, title);
                 (status == HttpStatusCode.Forbidden).ShouldBe(!IsAllowed(route, role, sweep), title);
-                if (status != HttpStatusCode.Forbidden) allowed.Add($"{route.Name} {sweep}");
+                if (status != HttpStatusCode.Forbidden && route.Access.Changes) allowed.Add($"{route.Name} {sweep}");
             }
         }
 
         // What the table says in total, so that the rule above is not the same mistake twice.
-        allowed.Count(name => !name.StartsWith("list") && !name.StartsWith("get") && !name.StartsWith("read")
-            && !name.StartsWith("follow")).ShouldBe(role switch
-            {
-                Role.Viewer => 0,
-                Role.Submitter => 18,
-                Role.Operator => 18 + 17 + 2,
-                _ => 18 + 17 + 2 + 2,
-            });
+        allowed.Count.ShouldBe(role switch
+        {
+            Role.Viewer => 0,
+            Role.Submitter => 18,
+            Role.Operator => 18 + 17 + 2,
+            _ => 18 + 17 + 2 + 2,
+        });
     }
 
     [Fact]
@@ -162,7 +161,8 @@ public sealed class RolesTests : IAsyncLifetime
     [InlineData("""{"person": "a b", "role": "viewer"}""", "the name of a person is")]
     [InlineData("""{"person": "a\u001b", "role": "viewer"}""", "the name of a person is")]
     [InlineData(
-        """{"person": "a", "role": "king"}""", "'role' must be one of viewer, submitter, operator, admin, not \"king\"")]
+        """{"person": "a", "role": "king"}""",
+        "'role' must be one of viewer, submitter, operator, admin, not \"king\"")]
     [InlineData("""{"person": "a", "role": 3}""", "'role' must be one of viewer")]
     [InlineData("""{"person": "a", "role": 99}""", "'role' must be one of viewer")]
     [InlineData("""{"person": "a", "role": null}""", "'role' must be one of viewer")]
@@ -193,7 +193,7 @@ public sealed class RolesTests : IAsyncLifetime
         HttpClient client, Route route, string sweep)
     {
         var path = route.Pattern.Replace("{sweep}", sweep).Replace("{trial:int}", "0").Replace("{node}", "node-1")
-            .Replace("{token}", "00000000").Replace("{**path}", "model.pt");
+            .Replace("{token}", "00000000").Replace("{dataset}", "digits").Replace("{**path}", "model.pt");
         path.ShouldNotContain("{", customMessage: "the test must know every parameter");
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), path);
         if (route.Access.Changes)
