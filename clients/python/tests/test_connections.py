@@ -132,9 +132,18 @@ class ConnectTests(unittest.TestCase):
                 connect(url, "token").nodes()
 
     def test_with_what_is_no_address_or_token_is_refused(self):
-        for url, token, words in (("localhost:9464", "t", "no address"), ("http://x", "a\nb", "no token has")):
+        for url, token, words in (
+            ("localhost:9464", "t", "no address"), ("http://localhost", "a\nb", "no token has"),
+            ("http://[::1]:1", "a\nb", "no token has"), ("http://x", "t", "unencrypted"),
+            ("http://127.0.0.1.example", "t", "unencrypted"),
+        ):
             with self.assertRaisesRegex(ExperimentsError, words):
                 Client(Api(url, token))
+
+    def test_with_what_is_no_authority_is_refused(self):
+        for file in (__file__, "/nothing/here"):
+            with self.assertRaisesRegex(ExperimentsError, "is no certificate of an authority"):
+                connect("https://x", "token", authority=file)
 
     def test_to_something_else_says_what_it_answered(self):
         with server("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 4\r\n\r\n<b>!") as (url, _):

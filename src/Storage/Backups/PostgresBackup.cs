@@ -11,13 +11,17 @@ internal static class PostgresBackup
 {
     /// <summary>
     /// The tables with data of sweeps, referenced ones first. Not part of a backup: who is alive (<c>silos</c>, those
-    /// that are drained, and the membership of clusters), the cluster's secret, and counts, which follow from trials.
+    /// that are drained, and the membership of clusters), the cluster's secret, the tokens of people, which may have
+    /// been revoked since, and counts, which follow from trials.
     /// </summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
         "metric_names", "sweeps", "sweep_tags", "trials", "metric_rows", "packed_curves", "trial_logs", "checkpoints",
-        "artifact_contents", "artifacts", "sweep_events", "sweep_snapshots",
+        "artifact_contents", "artifacts", "sweep_events", "sweep_snapshots", "sweep_owners", Audit,
     ];
+
+    // Its entries get new keys, in the same order, since the database that is restored may have entries of its own.
+    private const string Audit = "audit_log";
 
     /// <summary>Writes all tables as of one moment.</summary>
     public static async Task WriteAsync(
@@ -36,8 +40,8 @@ internal static class PostgresBackup
         {
             await using var entry = archive.CreateEntry(EntryOf(table), CompressionLevel.Fastest).Open();
             await using var rows = await connection.BeginRawBinaryCopyAsync(
-                $"copy (select {List(table)} from {table.Name}{BackupFiles.Except(table.Name, missing)}) "
-                + "to stdout (format binary)",
+                $"copy (select {List(table)} from {table.Name}{BackupFiles.Except(table.Name, missing)}"
+                + $"{(table.Name == Audit ? " order by key" : "")}) to stdout (format binary)",
                 cancel);
             await rows.CopyToAsync(entry, cancel);
         }
@@ -71,9 +75,10 @@ internal static class PostgresBackup
             """
             select attname from pg_attribute
             where attrelid = @table::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+              and attname <> @except
             order by attnum
             """,
-            [("table", table)], row => row.GetString(0), cancel);
+            [("table", table), ("except", table == Audit ? "key" : "")], row => row.GetString(0), cancel);
 
     private static string EntryOf(BackupManifest.Table table) => $"tables/{table.Name}.copy";
 

@@ -31,7 +31,8 @@ internal static class SqliteBackup
                         where rowid not in (select rowid from {table}{BackupFiles.Except(table, missing)})
                         """,
                         [], cancel);
-                await copy.ExecuteAsync("delete from silos; delete from drained_nodes", [], cancel);
+                await copy.ExecuteAsync(
+                    "delete from silos; delete from drained_nodes; delete from access_tokens", [], cancel);
             }
 
             await using var entry = archive.CreateEntry(EntryName, CompressionLevel.Fastest).Open();

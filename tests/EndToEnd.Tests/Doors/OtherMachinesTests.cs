@@ -16,6 +16,18 @@ public sealed partial class OtherMachinesTests
         parameters: {x: {values: [1, 2]}}
         """;
 
+    /// <summary>Asks for a sweep, with the authority of the certificate and without.</summary>
+    private const string Client =
+        """
+        import sys, experiments
+        url, sweep, token = sys.argv[1:]
+        status = experiments.connect(url, token, authority="tls/authority.pem").sweep(sweep).info.status
+        try:
+            experiments.connect(url, token).sweep(sweep)
+        except experiments.UnreachableError as fault:
+            print(status, "CERTIFICATE_VERIFY_FAILED" in str(fault))
+        """;
+
     [Fact]
     public async Task Submit_FromAnotherMachine_NeedsHttpsATokenAndItsRole()
     {
@@ -59,6 +71,12 @@ public sealed partial class OtherMachinesTests
 
         (await CallAsync("bob", $"--request POST {https}/api/sweeps/{id}/cancel")).ShouldContain("belongs to ada");
         (await CallAsync("ada", $"--json '{{\"most\": 1}}' {https}/api/sweeps/{id}/limit")).ShouldEndWith(" 200");
+        machine.Write("client.py", Client);
+        machine.Environment["PYTHONPATH"] = Programs.FileOf("clients", "python");
+        (await machine.StartShell(
+            $"ip netns exec {network.Node(1)} python3 client.py {https} {id} \"$(cut -d' ' -f3 ada)\"")
+            .WaitForExitAsync()).ShouldExitWith(0).Output.Trim().ShouldBe("running True");
+
         machine.Write("gate", "");
         await machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");
         (await machine.RunAsync("show", id)).ShouldExitWith(0).Output.ShouldMatch(@"owner +ada\b");

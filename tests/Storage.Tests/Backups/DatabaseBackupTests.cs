@@ -2,8 +2,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Sweeps;
+using Experiments.Storage.Access;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
+using Experiments.Storage.Model;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Storage.Tests.Keeping;
 using Experiments.Testing.Builders;
@@ -33,6 +35,12 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
         await storage.ExecuteAsync("update sweeps set note = 'a ''note''', archived_at = created_at where id = 'rows'");
         await storage.Clusters.BeatAsync(SiloBeats.Of("cluster-1", "node-1"), Cancel);
         await storage.Clusters.DrainAsync("cluster-1", "node-1", drained: true, Cancel);
+        await new AccessTokens(storage.Database).CreateAsync("ada", Role.Admin, null, "root", Cancel);
+        var audit = new AuditLog(storage.Database);
+        var submit = new RequestedChange("ada", "page", "submit", "rows", "sweep 'rows'");
+        await audit.AddAsync(submit, isOwner: true, Cancel);
+        var removal = await audit.AddAsync(submit with { Action = "rm" }, isOwner: false, Cancel);
+        await audit.RefuseAsync(removal, "no", Cancel);
 
         (await Backup(storage).WriteAsync(File, Cancel)).ShouldBe(new FileInfo(File).Length);
         if (!OperatingSystem.IsWindows())
@@ -49,6 +57,8 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
 
         (await restored.QueryAsync("select count(*) from silos", row => row.GetInt64(0))).ShouldBe([0]);
         (await restored.QueryAsync("select count(*) from drained_nodes", row => row.GetInt64(0))).ShouldBe([0]);
+        (await restored.QueryAsync("select count(*) from access_tokens", row => row.GetInt64(0))).ShouldBe([0]);
+        await new AuditLog(restored.Database).AddAsync(submit, isOwner: false, Cancel);
         (await restored.Queries.ListAsync(new() { WithArchived = true }, Cancel)).Select(sweep => sweep.Trials)
             .ShouldBe((await storage.Queries.ListAsync(new() { WithArchived = true }, Cancel))
                 .Select(sweep => sweep.Trials with { Running = 0, Waiting = sweep.Trials.Running }));
@@ -60,13 +70,32 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
         Directory.GetFiles(_folder).ShouldBe([File]);
     }
 
-    // Which silos and clusters live, which nodes are drained, counts, which follow from the trials, and the versions of
-    // the schema.
+    // Which silos and clusters live, which nodes are drained, tokens, which may be revoked by now, counts, which follow
+    // from the trials, and the versions of the schema.
     private static readonly string[] NotInBackups =
     [
-        "silos", "drained_nodes", "membership", "membership_versions", "orleansquery", "sweep_counts",
+        "access_tokens", "silos", "drained_nodes", "membership", "membership_versions", "orleansquery", "sweep_counts",
         "schema_versions", "schema_migrations",
     ];
+
+    [Fact]
+    public async Task Restore_WhereChangesWereRecorded_KeepsThem()
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        await FilledSweep.CreateAsync(storage, "one", 2);
+        var change = new RequestedChange("ada", "page", "tag", "one", "sweep 'one'");
+        foreach (var target in (string[])["a", "b"])
+            await new AuditLog(storage.Database).AddAsync(change with { Target = target }, isOwner: false, Cancel);
+        await Backup(storage).WriteAsync(File, Cancel);
+        await using var restored = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        var log = new AuditLog(restored.Database);
+        await log.AddAsync(change with { Target = "c" }, isOwner: false, Cancel);
+
+        await Backup(restored).RestoreAsync(File, Cancel);
+
+        await log.AddAsync(change with { Target = "d" }, isOwner: false, Cancel);
+        (await log.ListAsync(null, 10, Cancel)).Select(entry => entry.Change.Target).ShouldBe(["d", "b", "a", "c"]);
+    }
 
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
     public async Task Restore_DatabaseHasSweeps_IsRefusedAndChangesNothing(Backend backend)

@@ -22,16 +22,22 @@ SweepFile = Union[str, "os.PathLike[str]", Mapping[str, Any]]
 """The path of a sweep file; its text, which has more than one line; or its content as a mapping."""
 
 
-def connect(url: Optional[str] = None, token: Optional[str] = None) -> Client:
-    """Returns a client of the API of a silo, or of ``experiments ui``, on this machine.
+def connect(
+    url: Optional[str] = None, token: Optional[str] = None, authority: Optional[str] = None,
+) -> Client:
+    """Returns a client of the API of a silo, or of ``experiments ui``.
 
-    :param url: the address. Default: the variable ``EXPERIMENTS_URL``, else http://127.0.0.1:9464.
-    :param token: what ``experiments token`` prints. Default: the variable ``EXPERIMENTS_TOKEN``, else that program is
-        asked, which is looked for above this package and on the ``PATH``.
+    :param url: the address: on another machine https. Default: the variable ``EXPERIMENTS_URL``, else
+        http://127.0.0.1:9464.
+    :param token: a token of a person, or on this machine what ``experiments token`` prints. Default: the variable
+        ``EXPERIMENTS_TOKEN``, else that program is asked, which is looked for above this package and on the ``PATH``.
+    :param authority: the file of the certificate of an authority to trust instead of those of the system, such as that
+        of ``experiments cert``. Default: the variable ``EXPERIMENTS_AUTHORITY``.
     """
     return Client(Api(
         url or os.environ.get("EXPERIMENTS_URL") or _DEFAULT_URL,
-        (token or os.environ.get("EXPERIMENTS_TOKEN") or _ask_for_token()).strip()))
+        (token or os.environ.get("EXPERIMENTS_TOKEN") or _ask_for_token()).strip(),
+        authority or os.environ.get("EXPERIMENTS_AUTHORITY")))
 
 
 class Client:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import http.client
+import ipaddress
 import json
 import socket
 import ssl
@@ -26,19 +27,24 @@ class Answer(NamedTuple):
 class Api:
     """The API at an address.
 
-    :param url: ``http://HOST:PORT``, or https.
-    :param token: what ``experiments token`` prints.
+    :param url: ``https://HOST:PORT``, or on this machine http.
+    :param token: a token of a person, or on this machine what ``experiments token`` prints.
+    :param authority: the file of the certificate of an authority to trust, in PEM format.
     """
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str, authority: Optional[str] = None) -> None:
         address = urlsplit(url)
         if address.scheme not in ("http", "https") or not address.hostname:
             raise ExperimentsError(f"'{url}' is no address of an API: write one such as http://127.0.0.1:9464")
+        if address.scheme == "http" and not _is_here(address.hostname):
+            raise ExperimentsError(
+                f"'{url}' would send the token unencrypted to another machine, which refuses it: use https")
         if not token.isascii() or not token.isprintable() or not token:
             raise ExperimentsError("the token has characters that no token has: it is what 'experiments token' prints")
         self.url = url.rstrip("/")
         self._address = address
         self._token = token
+        self._tls = _trust(authority) if address.scheme == "https" else None
 
     def get(self, path: str, **query: Any) -> Any:
         """Returns what a path answers with."""
@@ -97,7 +103,7 @@ class Api:
         host, port = self._address.hostname or "", self._address.port
         if self._address.scheme == "http":
             return http.client.HTTPConnection(host, port, timeout=timeout)
-        return http.client.HTTPSConnection(host, port, timeout=timeout, context=ssl.create_default_context())
+        return http.client.HTTPSConnection(host, port, timeout=timeout, context=self._tls)
 
     def _json(
         self, method: str, path: str, query: Mapping[str, Any], content: Optional[bytes] = None,
@@ -119,6 +125,22 @@ class Api:
                 "address that one prints")
         why = "it took too long" if isinstance(fault, socket.timeout) else str(fault) or type(fault).__name__
         return UnreachableError(f"there was no answer from {self.url}: {why}")
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _trust(authority: Optional[str]) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=authority)
+    except (OSError, ssl.SSLError) as fault:
+        raise ExperimentsError(f"'{authority}' is no certificate of an authority in PEM format: {fault}") from fault
 
 
 class Events:
