@@ -25,8 +25,9 @@ public sealed class ObjectivesTests(SharedPostgres postgres)
             if not os.path.exists(saved):
                 print(f"epoch=1 size={(a - 0.25) ** 2 + b!r}", flush=True)
                 open(saved, "w").close()
-            # The third generation waits until its silo was killed.
-            while a > 0 and not os.path.exists("{{gate}}") and os.environ["TRIAL_NUMBER"] in ("44", "45"):
+            # The third generation waits until its silo was killed. What it prints has the silo look for its checkpoint.
+            while not os.path.exists("{{gate}}") and os.environ["TRIAL_NUMBER"] in ("44", "45"):
+                print("waiting", flush=True)
                 time.sleep(0.1)
             print(f"epoch=2 loss={(a - 0.75) ** 2 + b!r}", flush=True)
             """);
