@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Web.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -20,13 +20,16 @@ public sealed class ChangeRecorder(AuditLog log, Author author)
     /// <param name="change">Makes the change.</param>
     /// <param name="cancel">Cancels the recording.</param>
     /// <exception cref="UserErrorException">It cannot be recorded, or the change is refused.</exception>
-    public async Task<T> RecordAsync<T>(
-        string action, string? sweep, string target, Func<Task<T>> change, CancellationToken cancel)
-    {
-        var request = new RequestedChange(author.Name, author.Via, action, sweep, target);
-        var entry = await log.AddAsync(request, isOwner: false, cancel);
-        return await MakeAsync(entry, change);
-    }
+    public Task<T> RecordAsync<T>(
+        string action, string? sweep, string target, Func<Task<T>> change, CancellationToken cancel) =>
+        MakeAsync(
+            new RequestedChange(author.Name, author.Via, action, sweep, target), isOwner: false, change, cancel);
+
+    /// <summary>Makes a change that returns nothing.</summary>
+    /// <inheritdoc cref="RecordAsync{T}"/>
+    public Task RecordAsync(
+        string action, string? sweep, string target, Func<Task> change, CancellationToken cancel) =>
+        RecordAsync(action, sweep, target, () => WithResult(change), cancel);
 
     /// <summary>Submits a sweep, whose owner becomes the author.</summary>
     /// <param name="sweep">The id of the new sweep.</param>
@@ -34,20 +37,21 @@ public sealed class ChangeRecorder(AuditLog log, Author author)
     /// <param name="submit">Submits it.</param>
     /// <param name="cancel">Cancels the recording.</param>
     /// <exception cref="UserErrorException">It cannot be recorded, or the sweep is refused.</exception>
-    public async Task RecordSubmissionAsync(
-        string sweep, string target, Func<Task> submit, CancellationToken cancel)
+    public Task RecordSubmissionAsync(string sweep, string target, Func<Task> submit, CancellationToken cancel) =>
+        MakeAsync(
+            new RequestedChange(author.Name, author.Via, "submit", sweep, target), isOwner: true,
+            () => WithResult(submit), cancel);
+
+    private static async Task<bool> WithResult(Func<Task> change)
     {
-        var request = new RequestedChange(author.Name, author.Via, "submit", sweep, target);
-        var entry = await log.AddAsync(request, isOwner: true, cancel);
-        await MakeAsync(entry, async () =>
-        {
-            await submit();
-            return true;
-        });
+        await change();
+        return true;
     }
 
-    private async Task<T> MakeAsync<T>(int entry, Func<Task<T>> change)
+    private async Task<T> MakeAsync<T>(
+        RequestedChange request, bool isOwner, Func<Task<T>> change, CancellationToken cancel)
     {
+        var entry = await log.AddAsync(request, isOwner, cancel);
         try
         {
             return await change();

@@ -32,7 +32,7 @@ public sealed partial class TokenIssuing(AccessTokens tokens, ChangeRecorder rec
             throw new UserErrorException(
                 $"the lifetime of a token is 1 second to {LongestLifetime.TotalDays:0} days, or none at all");
         return await recorder.RecordAsync(
-            "token create", null, $"token of '{person}', {role.ToString().ToLowerInvariant()}",
+            "token create", null, $"token of '{person}', {role.ToWord()}",
             () => tokens.CreateAsync(person, role, lifetime, recorder.Author.Name, cancel), cancel);
     }
 

@@ -100,13 +100,7 @@ public sealed class LabelChanges(SweepLabels labels, ChangeRecorder recorder, Ti
     private Task RecordAsync(
         string action, SweepSummary sweep, string? value, Func<Task> change, CancellationToken cancel) =>
         recorder.RecordAsync(
-            action, sweep.Id, value is null ? sweep.Title() : $"{sweep.Title()}: {value}",
-            async () =>
-            {
-                await change();
-                return true;
-            },
-            cancel);
+            action, sweep.Id, value is null ? sweep.Title() : $"{sweep.Title()}: {value}", change, cancel);
 
     private static IEnumerable<string> TagsOf(SweepSummary sweep) => sweep.Tags?.Split(',') ?? [];
 

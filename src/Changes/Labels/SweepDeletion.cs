@@ -17,18 +17,14 @@ public sealed class SweepDeletion(SweepRemoval removal, ChangeRecorder recorder)
     {
         try
         {
-            return await recorder.RecordAsync(
-                "rm", sweep.Id, sweep.Title(),
-                async () =>
-                {
-                    await removal.RemoveAsync(sweep.Key, cancel);
-                    return $"{sweep.Title()} is deleted";
-                },
-                cancel);
+            await recorder.RecordAsync(
+                "rm", sweep.Id, sweep.Title(), () => removal.RemoveAsync(sweep.Key, cancel), cancel);
         }
         catch (UserErrorException refused) when (refused.InnerException is null)
         {
             throw new UserErrorException($"{sweep.Title()} is not deleted: {refused.Message}");
         }
+
+        return $"{sweep.Title()} is deleted";
     }
 }

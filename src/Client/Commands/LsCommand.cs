@@ -43,7 +43,7 @@ internal static class LsCommand
         new("created_at", sweep => sweep.CreatedAt)
         {
             Title = "created (UTC)",
-            Shown = sweep => ShortText.Format(sweep.CreatedAt)[..^3],
+            Shown = sweep => ShortText.Minute(sweep.CreatedAt),
         },
         new("started_at", sweep => sweep.StartedAt) { InTable = false },
         new("finished_at", sweep => sweep.FinishedAt) { InTable = false },

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Changes.Access;
 using Experiments.Storage.Model;
 
 namespace Experiments.Client.Options;
@@ -13,7 +14,7 @@ internal static class RoleOption
             + "all sweeps, and drain nodes; admin: also tokens and audit",
         Required = true,
         HelpName = "ROLE",
-    }.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
+    }.AcceptOnlyFromAmong([.. Enum.GetValues<Role>().Select(role => role.ToWord())]);
 
     /// <summary>Returns the role that was given.</summary>
     public static Role Of(ParseResult parsed, Option<string> option) =>

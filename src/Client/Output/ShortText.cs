@@ -21,6 +21,10 @@ internal static class ShortText
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
+    /// <summary>Formats a time to the minute, in UTC; null is empty.</summary>
+    public static string Minute(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>Formats a number with at most six significant digits, without trailing zeros.</summary>
     public static string Format(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 

@@ -22,18 +22,18 @@ internal static class TokenCommand
         new("created_at", token => token.CreatedAt)
         {
             Title = "created (UTC)",
-            Shown = token => ShortText.Format(token.CreatedAt)[..^3],
+            Shown = token => ShortText.Minute(token.CreatedAt),
         },
         new("created_by", token => token.CreatedBy) { Wraps = true },
         new("expires_at", token => token.ExpiresAt)
         {
             Title = "expires (UTC)",
-            Shown = token => token.ExpiresAt is { } at ? ShortText.Format(at)[..^3] : TokenLifetime.Never,
+            Shown = token => token.ExpiresAt is { } at ? ShortText.Minute(at) : TokenLifetime.Never,
         },
         new("revoked_at", token => token.RevokedAt)
         {
             Title = "revoked (UTC)",
-            Shown = token => token.RevokedAt is { } at ? ShortText.Format(at)[..^3] : "",
+            Shown = token => ShortText.Minute(token.RevokedAt),
         },
     ]);
 

@@ -20,11 +20,15 @@ internal sealed class ApiToken(ClusterSecrets secrets)
         return given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? given[Scheme.Length..].Trim() : null;
     }
 
-    /// <summary>Whether a key is the token.</summary>
+    /// <summary>
+    /// Whether a key is the token, and the request comes from this machine. Whoever may use the database from elsewhere
+    /// can create a token of their own, which can be revoked.
+    /// </summary>
     /// <exception cref="UserErrorException">The secret of the database cannot be read.</exception>
-    public async Task<bool> IsAsync(string key, CancellationToken cancel)
+    public async Task<bool> IsAsync(HttpContext context, string key)
     {
-        _token ??= Encoding.UTF8.GetBytes((await secrets.ReadAsync(cancel)).CreateApiToken());
+        if (!LocalRequests.IsLocal(context.Connection)) return false;
+        _token ??= Encoding.UTF8.GetBytes((await secrets.ReadAsync(context.RequestAborted)).CreateApiToken());
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), _token);
     }
 

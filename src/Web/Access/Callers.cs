@@ -13,9 +13,6 @@ internal sealed class Callers(ApiToken database, AccessTokens people, PageSessio
         if (ApiToken.GivenBy(context.Request) is not { } key) return null;
         if (await people.FindAsync(key, context.RequestAborted) is { } holder) return Caller.OfPerson(holder);
         if (sessions.IsSession(key)) return Caller.OfPage;
-        // Whoever may use the database from elsewhere can create a token, which can be revoked.
-        return LocalRequests.IsLocal(context.Connection) && await database.IsAsync(key, context.RequestAborted)
-            ? Caller.OfDatabase
-            : null;
+        return await database.IsAsync(context, key) ? Caller.OfDatabase : null;
     }
 }

@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Storage.Model;
 using Experiments.Web.Answers;
 using Microsoft.AspNetCore.Http;

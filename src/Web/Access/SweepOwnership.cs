@@ -1,3 +1,4 @@
+using Experiments.Changes.Access;
 using Experiments.Changes.Sweeps;
 using Experiments.Storage.Access;
 using Experiments.Storage.Model;

@@ -31,15 +31,7 @@ internal static class DrainRoutes
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Ok<DoneAnswer>> DrainAsync(
-        NodeDraining draining, string node, bool drained, CancellationToken cancel)
-    {
-        try
-        {
-            return TypedResults.Ok(new DoneAnswer(await draining.DrainAsync(node, drained, cancel)));
-        }
-        catch (UserErrorException missing) when (missing.InnerException is null)
-        {
-            throw new NotFoundException(missing.Message);
-        }
-    }
+        NodeDraining draining, string node, bool drained, CancellationToken cancel) =>
+        TypedResults.Ok(new DoneAnswer(
+            await NotFoundException.ForAsync(() => draining.DrainAsync(node, drained, cancel))));
 }

@@ -27,7 +27,7 @@ internal static class EntryRoutes
         {
             if (await people.FindAsync(key, context.RequestAborted) is not null)
                 return TypedResults.Ok(new Session(key));
-            if (sessions.Use(key) || await IsDatabaseAsync(context, token, key))
+            if (sessions.Use(key) || await token.IsAsync(context, key))
                 return TypedResults.Ok(new Session(sessions.CreateSession()));
         }
 
@@ -41,12 +41,9 @@ internal static class EntryRoutes
     // The token of the database, for a ticket: for programs that print the address of this page.
     private static async Task<IResult> CreateTicketAsync(HttpContext context, ApiToken token, PageSessions sessions)
     {
-        if (ApiToken.GivenBy(context.Request) is { } key && await IsDatabaseAsync(context, token, key))
+        if (ApiToken.GivenBy(context.Request) is { } key && await token.IsAsync(context, key))
             return TypedResults.Ok(new Ticket(sessions.CreateTicket()));
         await ApiToken.RefuseAsync(context, "a ticket needs the token that 'experiments token' prints");
         return TypedResults.Empty;
     }
-
-    private static async Task<bool> IsDatabaseAsync(HttpContext context, ApiToken token, string key) =>
-        LocalRequests.IsLocal(context.Connection) && await token.IsAsync(key, context.RequestAborted);
 }

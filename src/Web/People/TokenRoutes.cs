@@ -45,15 +45,6 @@ internal static class TokenRoutes
 
     private static async Task<Ok<DoneAnswer>> RevokeAsync(
         [Description("The id of the token.")] string token, Fields<NoFields> _, TokenIssuing issuing,
-        CancellationToken cancel)
-    {
-        try
-        {
-            return TypedResults.Ok(new DoneAnswer(await issuing.RevokeAsync(token, cancel)));
-        }
-        catch (UserErrorException missing) when (missing.InnerException is null)
-        {
-            throw new NotFoundException(missing.Message);
-        }
-    }
+        CancellationToken cancel) =>
+        TypedResults.Ok(new DoneAnswer(await NotFoundException.ForAsync(() => issuing.RevokeAsync(token, cancel))));
 }

@@ -15,16 +15,7 @@ internal static class SweepLookup
 
     /// <summary>Returns the id of the sweep.</summary>
     /// <exception cref="NotFoundException">No sweep matches, or several do.</exception>
-    public static async Task<string> GetIdAsync(
-        this SweepQueries queries, string reference, CancellationToken cancel)
-    {
-        try
-        {
-            return await queries.ResolveAsync(reference, cancel);
-        }
-        catch (UserErrorException missing) when (missing.InnerException is null)
-        {
-            throw new NotFoundException(missing.Message);
-        }
-    }
+    public static Task<string> GetIdAsync(
+        this SweepQueries queries, string reference, CancellationToken cancel) =>
+        NotFoundException.ForAsync(() => queries.ResolveAsync(reference, cancel));
 }

@@ -51,7 +51,7 @@ public sealed partial class OtherMachinesTests
         const string Submit = "--data-binary @one.yaml --header 'Content-Type: application/yaml' ";
 
         (await CallAsync("ada", $"{http}/api/sweeps")).ShouldEndWith(" 403");
-        (await CallAsync("nobody", $"{https}/api/sweeps")).ShouldEndWith(" 401");
+        (await CallAsync("stranger", $"{https}/api/sweeps")).ShouldEndWith(" 401");
         (await CallAsync("database", $"{https}/api/sweeps")).ShouldEndWith(" 401");
         (await CallAsync("eve", $"{https}/api/sweeps")).ShouldBe("[] 200");
         (await CallAsync("eve", $"{Submit} {https}/api/sweeps")).ShouldEndWith(" 403");
@@ -109,7 +109,7 @@ public sealed partial class OtherMachinesTests
     /// <summary>Returns the answer and its status, from another machine.</summary>
     private static async Task<string> CurlAsync(Machine machine, string from, string who, string call)
     {
-        if (who == "nobody") machine.Write(who, "Nothing: here");
+        if (who == "stranger") machine.Write(who, "Nothing: here");
         return (await machine.StartShell(
             $"ip netns exec {from} curl --silent --show-error --max-time 30 --write-out ' %{{http_code}}' "
             + $"--cacert tls/authority.pem --header @{who} {call}").WaitForExitAsync()).ShouldExitWith(0).Output.Trim();

@@ -1,8 +1,8 @@
+using Experiments.Changes.Access;
 using Experiments.Contracts.Metrics;
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Access;
 using Experiments.Storage.Model;
-using Experiments.Web.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

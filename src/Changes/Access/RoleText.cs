@@ -1,9 +1,9 @@
 using Experiments.Storage.Model;
 
-namespace Experiments.Web.Access;
+namespace Experiments.Changes.Access;
 
 /// <summary>The form of roles in texts.</summary>
-internal static class RoleText
+public static class RoleText
 {
     /// <summary>Returns a role as people write it: <c>viewer</c>.</summary>
     public static string ToWord(this Role role) => role.ToString().ToLowerInvariant();
