@@ -18,6 +18,7 @@ internal static class DbCommand
         {
             migrate,
             RolesCommand.Create(shell),
+            LoginCommand.Create(shell),
             SizeCommand.Create(shell),
             PruneCommand.Create(shell),
             CompactCommand.Create(shell),

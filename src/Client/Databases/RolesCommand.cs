@@ -11,14 +11,17 @@ internal static class RolesCommand
     public static Command Create(Shell shell)
     {
         var command = new Command(
-            "roles", "Create roles of a PostgreSQL database for silos and readers; it can be run any number of times");
+            "roles",
+            "Create the roles of a PostgreSQL database for silos, readers and dashboards; it can be run any number of "
+            + "times");
         command.SetAction(async (_, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             await database.Roles.GrantAsync(cancel);
-            shell.Out.WriteLine(
-                $"the roles are {DatabaseRoles.Silo} and {DatabaseRoles.Reader}; make logins members of them, as with "
-                + $"\"create role NAME login password '...' in role {DatabaseRoles.Silo}\"");
+            var names = Enum.GetValues<DatabaseRole>().Select(DatabaseRoles.NameOf);
+            shell.Out.WriteLine(shell.Hint(
+                $"the roles are {string.Join(", ", names)}; create logins with 'experiments db login NAME --role ROLE'"
+                + ", or make your own members of them"));
             return ExitCodes.Done;
         });
         return command;

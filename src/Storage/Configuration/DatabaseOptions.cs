@@ -65,6 +65,15 @@ public sealed record DatabaseOptions(string Address)
     public string ToNpgsql() =>
         Read(() => OfOrleans(WithDefaults(PostgresAddress.Parse(Address), Settings)).ConnectionString);
 
+    /// <summary>Returns the address with another login. It contains a password.</summary>
+    /// <exception cref="UserErrorException">The address is not a PostgreSQL address.</exception>
+    public string WithLogin(string login, string password)
+    {
+        var address = Read(() => PostgresAddress.Parse(Address));
+        (address.Username, address.Password) = (login, password);
+        return address.ConnectionString;
+    }
+
     /// <summary>Returns a text without a password: <c>PostgreSQL</c>, or the address of an SQLite file.</summary>
     public override string ToString() => IsPostgres ? "PostgreSQL" : Address;
 

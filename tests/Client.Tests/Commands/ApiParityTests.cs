@@ -67,6 +67,7 @@ public sealed class ApiParityTests : IDisposable
         ["reproduce"] = "runs on the machine of the user",
         ["db migrate"] = "precedes a cluster",
         ["db roles"] = "for who operates the database",
+        ["db login"] = "for who operates the database",
         ["db backup"] = "for who operates the database, with files of that machine",
         ["db restore"] = "for who operates the database, while no cluster runs",
         ["db size"] = "for who operates the database",

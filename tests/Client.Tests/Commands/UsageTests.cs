@@ -14,7 +14,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("experiments: 'trails' is not a command; did you mean 'trials'?", "trails")]
     [InlineData("experiments: 'xyz' is not a command", "xyz", "--format", "json")]
     [InlineData(
-        "experiments: 'experiments db' needs one of its commands: migrate, roles, size, prune, compact, backup, "
+        "experiments: 'experiments db' needs one of its commands: migrate, roles, login, size, prune, compact, backup, "
         + "restore",
         "db")]
     [InlineData("experiments: 'bakup' is not a command of 'experiments db'; did you mean 'backup'?", "db", "bakup")]

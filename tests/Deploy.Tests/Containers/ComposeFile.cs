@@ -5,13 +5,19 @@ using YamlDotNet.Serialization;
 
 namespace Experiments.Deploy.Tests.Containers;
 
-/// <summary>The file of Docker Compose, with its merge keys resolved and its variables at their defaults.</summary>
+/// <summary>
+/// The file of Docker Compose, with its merge keys resolved and its variables at their defaults. Those that must be
+/// given have <see cref="Given"/>.
+/// </summary>
 internal sealed partial class ComposeFile
 {
     private ComposeFile(Dictionary<object, object> services) => Services = services;
 
     /// <summary>The folder of the file, to which its paths are relative.</summary>
     public static string Folder { get; } = Repository.PathOf("deploy", "compose");
+
+    /// <summary>Returns the value that a variable has here which must be given.</summary>
+    public static string Given(string variable) => $"the {variable}";
 
     /// <summary>The services by their names.</summary>
     public Dictionary<object, object> Services { get; }
@@ -36,12 +42,13 @@ internal sealed partial class ComposeFile
 
     private static object Interpolate(object node) => node switch
     {
-        string text => Variable().Replace(text, match => match.Value == "$$" ? "$" : match.Groups["default"].Value),
+        string text => Variable().Replace(text, match => match.Value == "$$" ? "$"
+            : match.Groups["must"].Success ? Given(match.Groups["name"].Value) : match.Groups["default"].Value),
         Dictionary<object, object> map => map.ToDictionary(pair => pair.Key, pair => Interpolate(pair.Value)),
         List<object> list => list.ConvertAll(Interpolate),
         _ => node,
     };
 
-    [GeneratedRegex(@"\$\$|\$\{\w+(:-(?<default>[^}]*))?\}")]
+    [GeneratedRegex(@"\$\$|\$\{(?<name>\w+)(:-(?<default>[^}]*)|(?<must>:\?[^}]*))?\}")]
     private static partial Regex Variable();
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
 using Experiments.Deploy.Tests.Kubernetes;
 using Experiments.Deploy.Tests.Support;
 
@@ -10,7 +12,7 @@ public sealed class ComposeTests
     [Fact]
     public void Services_OfCompose_AreTheWholeOfIt() =>
         _services.Keys.ShouldBe(
-            ["postgres", "migrate", "silo-a", "silo-b", "prometheus", "grafana-role", "grafana"], ignoreOrder: true);
+            ["postgres", "migrate", "silo-a", "silo-b", "prometheus", "grafana"], ignoreOrder: true);
 
     [Fact]
     public void Mounts_OfCompose_AreOfFilesThatAreThere()
@@ -19,7 +21,7 @@ public sealed class ComposeTests
             .Select(mount => mount.Split(':')[0])
             .Where(source => source.StartsWith('.')).Distinct().ToList();
 
-        mounted.Count.ShouldBe(6);
+        mounted.Count.ShouldBe(5);
         mounted.ShouldAllBe(source => Path.Exists(Path.Combine(ComposeFile.Folder, source)));
     }
 
@@ -47,18 +49,72 @@ public sealed class ComposeTests
     }
 
     /// <summary>
-    /// Every viewer of a dashboard may send the data source any query, so its role must not be the owner of the tables.
+    /// Silos need not change tables, and every viewer of a dashboard may send the data source any query: only what
+    /// migrates the tables is their owner.
     /// </summary>
     [Fact]
-    public void Grafana_OfCompose_ReadsWithARoleOfItsOwnAndHasNoWellKnownAdministrator()
+    public void Database_OfCompose_IsOpenedByLoginsWithoutMorePowerThanTheyNeed()
     {
-        var environment = ComposeFile.Environment(_services["grafana"]);
-        environment["EXPERIMENTS_POSTGRES_USER"].ShouldBe("grafana");
-        environment["EXPERIMENTS_POSTGRES_PASSWORD"].ShouldNotBe(
-            ComposeFile.Environment(_services["postgres"])["POSTGRES_PASSWORD"]);
-        ComposeFile.List(_services["grafana"], "entrypoint").Last().ShouldContain("/dev/urandom");
-        if (environment["GF_AUTH_ANONYMOUS_ENABLED"] == "true")
-            ComposeFile.List(_services["grafana"], "ports").ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
+        var owner = ComposeFile.Environment(_services["postgres"])["POSTGRES_USER"];
+        UserOf("migrate").ShouldBe(owner);
+        UserOf("silo-a").ShouldBe("silo");
+        UserOf("silo-b").ShouldBe("silo");
+        ComposeFile.Environment(_services["grafana"])["EXPERIMENTS_POSTGRES_USER"].ShouldBe("grafana");
+
+        // Which the same passwords are given to as those who use them.
+        var script = ComposeFile.List(_services["migrate"], "entrypoint").Last();
+        script.ShouldContain(
+            "EXPERIMENTS_LOGIN_PASSWORD=\"$SILO_DATABASE_PASSWORD\" experiments db login silo --role silo");
+        script.ShouldContain(
+            "EXPERIMENTS_LOGIN_PASSWORD=\"$GRAFANA_DATABASE_PASSWORD\" experiments db login grafana --role dashboards");
+        ComposeFile.Environment(_services["silo-a"])["EXPERIMENTS_DATABASE"].ShouldEndWith(
+            $"Password={ComposeFile.Environment(_services["migrate"])["SILO_DATABASE_PASSWORD"]}");
+        ComposeFile.Environment(_services["grafana"])["EXPERIMENTS_POSTGRES_PASSWORD"].ShouldBe(
+            ComposeFile.Environment(_services["migrate"])["GRAFANA_DATABASE_PASSWORD"]);
+
+        string UserOf(string service) => new DbConnectionStringBuilder
+        {
+            ConnectionString = ComposeFile.Environment(_services[service])["EXPERIMENTS_DATABASE"],
+        }["Username"].ToString()!;
+    }
+
+    [Fact]
+    public void Grafana_OfCompose_LetsNobodyInWithoutAPassword() =>
+        ComposeFile.Environment(_services["grafana"]).Where(variable => variable.Key.StartsWith("GF_AUTH_")
+            || variable.Key.StartsWith("GF_SECURITY_")).ShouldBe(
+            [new("GF_SECURITY_ADMIN_PASSWORD", ComposeFile.Given("GRAFANA_ADMIN_PASSWORD"))]);
+
+    [Fact]
+    public async Task Passwords_OfCompose_AreMadeOnceAndRandomForAllThatMustBeGiven()
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-compose-").FullName;
+        try
+        {
+            var script = Path.Combine(folder, "passwords");
+            File.Copy(Path.Combine(ComposeFile.Folder, "passwords"), script);
+            await Tool.RunAsync(script, "dash", folder);
+            var file = Path.Combine(folder, ".env");
+            var first = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+            await File.WriteAllLinesAsync(file, first.Skip(1), TestContext.Current.CancellationToken);
+            await Tool.RunAsync(script, "dash", folder);
+            var second = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+
+            if (!OperatingSystem.IsWindows())
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            var must = Regex.Matches(
+                File.ReadAllText(Path.Combine(ComposeFile.Folder, "compose.yaml")), @"\$\{(\w+):\?");
+            first.Select(line => line.Split('=')[0]).ShouldBe(
+                must.Select(match => match.Groups[1].Value).Distinct(), ignoreOrder: true);
+            first.ShouldAllBe(line => line.Split('=', 2)[1].Length == 32);
+            first.Select(line => line.Split('=')[1]).ShouldBeUnique();
+            second[..^1].ShouldBe(first[1..]);
+            second[^1].ShouldNotBe(first[0]);
+            second[^1].Split('=')[0].ShouldBe(first[0].Split('=')[0]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

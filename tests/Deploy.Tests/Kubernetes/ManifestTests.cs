@@ -138,26 +138,40 @@ public sealed class ManifestTests
         built.SiloPod.TerminationGracePeriodSeconds.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(90);
     }
 
-    /// <summary>Manifests are applied repeatedly, and must not replace a real password by an example's.</summary>
+    /// <summary>
+    /// Manifests are applied repeatedly, and must not replace a real password by an example's. Silos are not given the
+    /// password of the tables' owner.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task Database_OfOverlay_IsInASecretThatIsMadeByHand(string overlay)
+    public async Task Database_OfOverlay_IsInSecretsThatAreMadeByHand(string overlay)
     {
         var built = await Manifests.BuildAsync(overlay);
+        var migration = built.One<V1Job>().Spec.Template.Spec;
 
         built.Objects.OfType<V1Secret>().ShouldBeEmpty();
-        foreach (var (name, _, pod) in built.Pods)
-        {
-            var secret = pod.Containers.ShouldHaveSingleItem().EnvFrom.ShouldHaveSingleItem().SecretRef;
-            secret.Name.ShouldBe("experiments-database", name);
-            // A missing secret keeps the pod from starting, with the secret's name as the reason.
-            secret.Optional.ShouldNotBe(true, name);
-        }
+        SecretOf(built.SiloContainer).ShouldBe("experiments-database");
+        var migrate = migration.InitContainers.ShouldHaveSingleItem();
+        var login = migration.Containers.ShouldHaveSingleItem();
+        (SecretOf(migrate), SecretOf(login)).ShouldBe(("experiments-owner", "experiments-owner"));
+        migrate.Args.ShouldBe(["db", "migrate"]);
+        login.Args.ShouldBe(["db", "login", "silo", "--role", "silo"]);
 
         var guide = await File.ReadAllTextAsync(
             Repository.PathOf("docs", "deploying.md"), TestContext.Current.CancellationToken);
-        guide.ShouldContain(
-            "kubectl -n experiments create secret generic experiments-database --from-literal=EXPERIMENTS_DATABASE=");
+        guide.ShouldContain("kubectl -n experiments create secret generic experiments-owner --from-literal="
+            + "EXPERIMENTS_DATABASE=");
+        guide.ShouldContain("--from-literal=EXPERIMENTS_LOGIN_PASSWORD=");
+        guide.ShouldContain("kubectl -n experiments create secret generic experiments-database --from-literal="
+            + "EXPERIMENTS_DATABASE='Host=the-database;Database=experiments;Username=silo;");
+
+        static string SecretOf(V1Container container)
+        {
+            var secret = container.EnvFrom.ShouldHaveSingleItem().SecretRef;
+            // A missing secret keeps the pod from starting, with the secret's name as the reason.
+            secret.Optional.ShouldNotBe(true, container.Name);
+            return secret.Name;
+        }
     }
 
     [Theory]

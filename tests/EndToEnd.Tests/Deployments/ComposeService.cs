@@ -18,14 +18,15 @@ internal sealed class ComposeService(string name, string project)
 
     /// <summary>Returns the arguments, with the image and the command at the end.</summary>
     /// <param name="image">Another image than the file's, or null.</param>
-    /// <param name="command">What follows the program in place of the file's words, or nothing.</param>
+    /// <param name="command">The command that replaces the file's, or nothing.</param>
     /// <param name="more">Further arguments before the image.</param>
     public IReadOnlyList<string> Arguments(string? image, IReadOnlyList<string> command, IEnumerable<string> more) =>
     [
-        "--pull", "never", .. _keys.SelectMany(pair => Of((string)pair.Key, pair.Value)), .. more,
+        "--pull", "never", .. _keys.SelectMany(pair => Of((string)pair.Key, pair.Value)),
+        .. command.Take(1).SelectMany(program => Pair("--entrypoint", program)), .. more,
         image ?? (string)_keys["image"],
         .. command.Count > 0
-            ? command
+            ? command.Skip(1)
             : ComposeFile.List(_keys, "entrypoint").Skip(1).Concat(ComposeFile.List(_keys, "command")),
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Experiments.Deploy.Tests.Containers;
 using Experiments.Testing.Waits;
 
 namespace Experiments.EndToEnd.Tests.Deployments;
@@ -26,7 +27,7 @@ internal sealed class ComposedContainers : IAsyncDisposable
 
     /// <summary>Starts a service.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="image">Another image than that of the file, or null.</param>
+    /// <param name="image">An older image than that of the file, or null.</param>
     /// <param name="shared">A folder of this machine that the container can read under the same path, or null.</param>
     public async Task StartAsync(string service, string? image = null, string? shared = null)
     {
@@ -36,7 +37,7 @@ internal sealed class ComposedContainers : IAsyncDisposable
 
     /// <summary>Runs a service until it ends, and removes it.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="image">Another image than that of the file, or null.</param>
+    /// <param name="image">An older image than that of the file, or null.</param>
     /// <param name="command">Another command than that of the file, or nothing.</param>
     public async Task RunToEndAsync(string service, string? image = null, params string[] command)
     {
@@ -139,5 +140,14 @@ internal sealed class ComposedContainers : IAsyncDisposable
             [
                 "--name", NameOf(service), "--network", _project, "--network-alias", service,
                 .. shared is null ? [] : new[] { "--volume", $"{shared}:{shared}:ro" },
+                .. image is null ? [] : AsOwner(),
             ]);
+
+    // Older images have no logins of their own, and were given that of the tables' owner.
+    private static string[] AsOwner()
+    {
+        const string variable = "EXPERIMENTS_DATABASE";
+        var migrate = ComposeFile.Environment(ComposeFile.Read().Services["migrate"]);
+        return ["--env", $"{variable}={migrate[variable]}"];
+    }
 }

@@ -72,7 +72,7 @@ public sealed class ContainerTests : IAsyncLifetime
     public async Task RollingUpgrade_FromAnOlderImage_NothingIsLostOrRepeated()
     {
         const string before = "localhost/experiments:before";
-        await Containers.RunToEndAsync("migrate", before);
+        await Containers.RunToEndAsync("migrate", before, "experiments", "db", "migrate");
         foreach (var service in Silos) await StartAsync(service, before);
         var sweep = Machine.Write("trains.yaml", Trains);
         var program = new ChainProgram(Machine, 20, epochs: 6);
@@ -133,7 +133,8 @@ public sealed class ContainerTests : IAsyncLifetime
             "postgres", "psql", "-U", "experiments", "-d", "postgres",
             "-c", "alter database experiments rename to experiments_old", "-c", "create database experiments"))
             .ShouldExitWith(0);
-        await Containers.RunToEndAsync("migrate", null, "db", "restore", "/data/backup.zip");
+        await Containers.RunToEndAsync("migrate", null, "experiments", "db", "restore", "/data/backup.zip");
+        await Containers.RunToEndAsync("migrate");
         foreach (var service in Silos) await StartAsync(service);
         program.OpenGate();
         await Machine.WaitForAsync("select status from sweeps", rows => rows[0] == "completed");

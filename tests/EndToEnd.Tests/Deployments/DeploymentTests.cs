@@ -36,8 +36,11 @@ public sealed class DeploymentTests(SharedPostgres postgres)
         await using var machine = new Machine(await (await postgres.GetAsync()).CreateDatabaseAsync());
         try
         {
+            // The login of a silo, as in each deployment. Those of tests that use the same server have other names.
             (await machine.RunAsync("db", "migrate")).ShouldExitWith(0);
-            foreach (var silo in deployed) silos.Add(new LocalSilo(machine, silo, address));
+            var login = await machine.RunAsync("db", "login", $"silo_{Guid.NewGuid():N}", "--role", "silo");
+            var database = login.ShouldExitWith(0).Output.Trim();
+            foreach (var silo in deployed) silos.Add(new LocalSilo(machine, database, silo, address));
             foreach (var silo in silos) await silo.Process.WaitForAsync("serving");
             await CheckpointMove.RunAsync(machine, deployed[0], silos, new ChainProgram(machine, mebibytes));
         }

@@ -17,11 +17,12 @@ internal sealed class LocalSilo : IRunningSilo, IDisposable
     private readonly Dictionary<string, string> _volumes = [];
     private readonly SmallDisk? _scratch;
 
-    /// <param name="machine">The machine with the database.</param>
+    /// <param name="machine">The machine with its folders.</param>
+    /// <param name="database">The address with which it opens the database.</param>
     /// <param name="silo">The container.</param>
     /// <param name="address">The address that the container has.</param>
     [UnsupportedOSPlatform("windows")]
-    public LocalSilo(Machine machine, DeployedSilo silo, string address)
+    public LocalSilo(Machine machine, string database, DeployedSilo silo, string address)
     {
         _silo = silo;
         _root = machine.FileOf(silo.Name);
@@ -51,7 +52,7 @@ internal sealed class LocalSilo : IRunningSilo, IDisposable
         var environment = silo.Environment.ToDictionary(
             variable => variable.Key,
             variable => variable.Value.StartsWith('/') ? PathOf(variable.Value) : variable.Value);
-        environment["EXPERIMENTS_DATABASE"] = machine.Database!;
+        environment["EXPERIMENTS_DATABASE"] = database;
         environment["TMPDIR"] = PathOf("/tmp");
         environment["PATH"] = $"{PathOf("/bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         var program = Path.Combine(PathOf("/bin"), silo.Command[0]);

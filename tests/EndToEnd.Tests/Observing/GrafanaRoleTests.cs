@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Experiments.EndToEnd.Tests.Harness;
 using Experiments.Testing.Postgres;
 using Npgsql;
@@ -6,7 +5,7 @@ using Npgsql;
 namespace Experiments.EndToEnd.Tests.Observing;
 
 /// <summary>
-/// The database role that <c>deploy/grafana/role.sql</c> creates, run as described in docs/deploying.md.
+/// The login of a database that <c>db login --role dashboards</c> creates for Grafana.
 /// </summary>
 public sealed class GrafanaRoleTests(SharedPostgres postgres)
 {
@@ -55,19 +54,9 @@ public sealed class GrafanaRoleTests(SharedPostgres postgres)
 
     private static async Task MakeRoleAsync(Machine machine)
     {
-        var address = new NpgsqlConnectionStringBuilder(machine.Database);
-        var psql = new ProcessStartInfo(
-            Path.Combine(PostgresBinaries.Find()!, "psql"),
-            ["-v", "ON_ERROR_STOP=1", "-f", Programs.FileOf("deploy", "grafana", "role.sql")])
-        {
-            Environment =
-            {
-                ["PGHOST"] = address.Host, ["PGPORT"] = $"{address.Port}", ["PGDATABASE"] = address.Database,
-                ["PGUSER"] = address.Username,
-                ["PGPASSWORD"] = address.Password, ["GRAFANA_DATABASE_PASSWORD"] = Password,
-            },
-        };
-        await using var run = new CliProcess(psql);
-        (await run.WaitForExitAsync()).ShouldExitWith(0);
+        var login = machine.Start(
+            Programs.Experiments, ["db", "login", "grafana", "--role", "dashboards"],
+            new Dictionary<string, string> { ["EXPERIMENTS_LOGIN_PASSWORD"] = Password });
+        (await login.WaitForExitAsync()).ShouldExitWith(0);
     }
 }

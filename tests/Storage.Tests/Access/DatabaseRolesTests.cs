@@ -1,6 +1,7 @@
 using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Access;
 using Experiments.Storage.Clusters;
+using Experiments.Storage.Configuration;
 using Experiments.Storage.Keeping;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
@@ -77,7 +78,7 @@ public sealed class DatabaseRolesTests(SharedPostgres postgres)
         var sweep = await FilledSweep.CreateAsync(storage, "one", 3);
         await FilledSweep.PackAsync(storage);
         await using var reader = await DatabaseHarness.OpenAsync(
-            await DatabaseLogins.CreateAsync(owner, DatabaseRoles.Reader), null, () => { }, migrate: false);
+            await DatabaseLogins.CreateAsync(owner, DatabaseRole.Reader), null, () => { }, migrate: false);
 
         await new StorageSchema(reader.Database).EnsureAsync(migrate: false, Cancel);
         (await reader.Queries.ListAsync(new SweepFilter(), Cancel)).ShouldHaveSingleItem().BestTrial.ShouldBe(1);
@@ -89,19 +90,56 @@ public sealed class DatabaseRolesTests(SharedPostgres postgres)
 
         (await Should.ThrowAsync<UserErrorException>(() => new ClusterSecrets(reader.Database).ReadAsync(Cancel)))
             .Message.ShouldContain("only to the role that owns the tables");
+        // Also where it makes its transactions writable, which they are not by default.
         foreach (var sql in (string[])
             ["select * from access_tokens", "update sweeps set name = 'x'", "delete from trials",
                 "insert into sweep_owners values ('one', 'me')"])
-            (await Should.ThrowAsync<PostgresException>(() => reader.ExecuteAsync(sql))).SqlState.ShouldBe(
+            (await Should.ThrowAsync<PostgresException>(
+                () => reader.ExecuteAsync($"begin read write; {sql}"))).SqlState.ShouldBe(
                 PostgresErrorCodes.InsufficientPrivilege, sql);
     }
 
     [Fact]
-    public async Task Grant_Twice_IsTheSame()
+    public async Task LogIn_AgainInAnotherRole_HasItsPasswordAndThatRoleOnly()
     {
         var owner = await (await postgres.GetAsync()).CreateDatabaseAsync();
-        await DatabaseLogins.CreateAsync(owner, DatabaseRoles.Silo);
-        await DatabaseLogins.CreateAsync(owner, DatabaseRoles.Silo);
+        await using var storage = await DatabaseHarness.OpenAsync(owner, null, () => { });
+        var roles = new DatabaseRoles(storage.Database);
+        var login = $"a'b \"c\" {Guid.NewGuid():N}";
+
+        var password = (await roles.LogInAsync(login, DatabaseRole.Silo, null, Cancel)).ShouldNotBeNull();
+        (await ReadSpecsAsync(password)).ShouldBeNull();
+        (await roles.LogInAsync(login, DatabaseRole.Dashboards, null, Cancel)).ShouldBeNull();
+        (await ReadSpecsAsync(password)).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await roles.LogInAsync(login, DatabaseRole.Reader, "it's \\ \"chosen\"", Cancel)).ShouldBeNull();
+        (await ReadSpecsAsync(password)).ShouldBe(PostgresErrorCodes.InvalidPassword);
+        (await ReadSpecsAsync("it's \\ \"chosen\"")).ShouldBeNull();
+
+        async Task<string?> ReadSpecsAsync(string with)
+        {
+            await using var source = NpgsqlDataSource.Create(new DatabaseOptions(owner).WithLogin(login, with));
+            try
+            {
+                await source.CreateCommand("select spec from sweeps").ExecuteNonQueryAsync(Cancel);
+                return null;
+            }
+            catch (PostgresException refused)
+            {
+                return refused.SqlState;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task LogIn_AsOneThatNoRoleLimits_IsRefused()
+    {
+        var owner = await (await postgres.GetAsync()).CreateDatabaseAsync();
+        await using var storage = await DatabaseHarness.OpenAsync(owner, null, () => { });
+        foreach (var login in (string[])
+            [new NpgsqlConnectionStringBuilder(owner).Username!, DatabaseRoles.NameOf(DatabaseRole.Silo)])
+            (await Should.ThrowAsync<UserErrorException>(
+                () => new DatabaseRoles(storage.Database).LogInAsync(login, DatabaseRole.Reader, "x", Cancel)))
+                .Message.ShouldContain("choose another name");
     }
 
     [Fact]

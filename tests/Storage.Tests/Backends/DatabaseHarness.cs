@@ -92,7 +92,7 @@ internal sealed class DatabaseHarness : StorageHarness
     /// <summary>Opens stores as a silo that does not own the tables.</summary>
     public static async Task<DatabaseHarness> OpenAsSiloAsync(SharedPostgres postgres) => await OpenAsync(
         await DatabaseLogins.CreateAsync(
-            await (await postgres.GetAsync()).CreateDatabaseAsync(), DatabaseRoles.Silo),
+            await (await postgres.GetAsync()).CreateDatabaseAsync(), DatabaseRole.Silo),
         null, () => { }, migrate: false);
 
     /// <summary>
