@@ -16,14 +16,19 @@ public static partial class CommandMacros
     /// <summary>The prefix of the names of macros for environment variables.</summary>
     public const string EnvironmentVariable = "envvar:";
 
+    /// <summary>The prefix of the names of macros for secrets of the node, which only <c>env</c> can name.</summary>
+    public const string Secret = "secret:";
+
     /// <summary>The command of a sweep that gives only a program.</summary>
     public static ImmutableArray<string> DefaultCommand { get; } = ["${env}", "${interpreter}", Program, "${args}"];
 
-    /// <summary>The names of all macros; <c>envvar:NAME</c> stands for any variable.</summary>
+    /// <summary>
+    /// The names of all macros; <c>envvar:NAME</c> stands for any variable, and <c>secret:NAME</c> for any secret.
+    /// </summary>
     public static ImmutableArray<string> Names { get; } =
     [
         "env", "interpreter", "program", "args", "args_no_equals", "args_no_hyphens", "args_no_boolean_flags",
-        "args_json", "args_json_file", EnvironmentVariable + "NAME",
+        "args_json", "args_json_file", Secret + "NAME", EnvironmentVariable + "NAME",
     ];
 
     /// <summary>Returns the name of the macro that a word consists of, or null if it is anything else.</summary>
@@ -48,7 +53,20 @@ public static partial class CommandMacros
             IsEscaped(match) ? match.Value[1..] : value(match.Groups[1].Value, match.Index) ?? match.Value);
 
     /// <summary>Whether this is the name of a macro.</summary>
-    public static bool IsKnown(string name) => Names.Contains(name) || VariableOf(name) is not null;
+    public static bool IsKnown(string name) =>
+        Names.Contains(name) || VariableOf(name) is not null || SecretOf(name) is not null;
+
+    /// <summary>Returns the macro for a secret, with which a value begins and ends.</summary>
+    public static string OfSecret(string name) => $"${{{Secret}{name}}}";
+
+    /// <summary>
+    /// Returns the name of the secret that a macro stands for, or null if it stands for anything else. The name can be
+    /// that of a file in a folder, and no path to another one.
+    /// </summary>
+    public static string? SecretOf(string name) =>
+        name.StartsWith(Secret, StringComparison.Ordinal) && SecretName().IsMatch(name[Secret.Length..])
+            ? name[Secret.Length..]
+            : null;
 
     /// <summary>
     /// Returns the environment variable that a macro stands for, or null if it stands for anything else.
@@ -59,6 +77,9 @@ public static partial class CommandMacros
             : null;
 
     private static bool IsEscaped(Match match) => match.Value[1] == '$';
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}\z")]
+    private static partial Regex SecretName();
 
     [GeneratedRegex(@"\$?\$\{([^{}$]*)\}")]
     private static partial Regex Macro();

@@ -46,12 +46,8 @@ public static partial class SecretNames
     /// <param name="name">The variable's name.</param>
     /// <param name="value">Its value, before macros are replaced.</param>
     public static bool IsWrittenOut(string name, string value) =>
-        LooksSecret(name) && value.Length > 0 && !IsReference(value);
-
-    /// <summary>Returns the warning about such a variable.</summary>
-    public static string WarningOf(string name) =>
-        $"'env': the value of '{name}' is stored with the sweep, where all who read the database see it: write "
-        + $"\"${{envvar:{name}}}\" instead, and set {name} where the node is started";
+        LooksSecret(name) && value.Length > 0 && !CommandMacros.NamesIn(value).Any(
+            macro => CommandMacros.VariableOf(macro) is not null || CommandMacros.SecretOf(macro) is not null);
 
     /// <summary>
     /// Returns the environment with each literal value replaced by <c>${envvar:NAME}</c>, so that it can be shared: the
@@ -79,7 +75,7 @@ public static partial class SecretNames
 
     private static bool IsReference(string value) => Reference().IsMatch(value);
 
-    [GeneratedRegex(@"^\$\{envvar:[^}]+\}\z")]
+    [GeneratedRegex(@"^\$\{(envvar|secret):[^}]+\}\z")]
     private static partial Regex Reference();
 
     [GeneratedRegex(

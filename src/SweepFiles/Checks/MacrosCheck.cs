@@ -19,8 +19,20 @@ internal static class MacrosCheck
     public static void Run(Section keys, ImmutableArray<LocatedParameter> parameters, ErrorList errors)
     {
         var isConditional = parameters.ToDictionary(parameter => parameter.Name, parameter => !parameter.When.IsEmpty);
-        foreach (var (name, at) in MacrosOf(keys))
+        foreach (var (name, at, isInCommand) in MacrosOf(keys))
         {
+            if (name.StartsWith(CommandMacros.Secret, StringComparison.Ordinal))
+            {
+                if (CommandMacros.SecretOf(name) is null)
+                    errors.Add(at, VariableReader.SecretNameRule(name[CommandMacros.Secret.Length..]));
+                else if (isInCommand)
+                    errors.Add(
+                        at,
+                        $"'${{{name}}}' is for 'env' only: everybody on a machine can read the command lines of its "
+                        + "programs");
+                continue;
+            }
+
             if (CommandMacros.IsKnown(name))
             {
                 RefuseSecret(name, at, errors);
@@ -54,19 +66,22 @@ internal static class MacrosCheck
             ? CommandMacros.Names[^1]
             : Spelling.Nearest(name, CommandMacros.Names[..^1]);
 
-    private static IEnumerable<(string Name, Position At)> MacrosOf(Section keys)
+    private static IEnumerable<(string Name, Position At, bool IsInCommand)> MacrosOf(Section keys)
     {
         // Values that cannot be read have already been reported.
         var unheard = new ErrorList("");
-        IEnumerable<Node> texts =
+        var words = (keys.ValueOf(ProgramKeys.Command) as Node.Sequence)?.Items ?? [];
+        var variables = (keys.ValueOf(ProgramKeys.Environment) as Node.Mapping)?.Entries ?? [];
+        IEnumerable<(Node Node, bool IsInCommand)> texts =
         [
-            .. (keys.ValueOf(ProgramKeys.Command) as Node.Sequence)?.Items ?? [],
-            .. (keys.ValueOf(ProgramKeys.Environment) as Node.Mapping)?.Entries.Select(entry => entry.Value) ?? [],
+            .. words.Select(word => (word, true)),
+            .. variables.Select(entry => VariableReader.TextOf(entry.Value)).OfType<Node>()
+                .Select(text => (text, false)),
         ];
-        foreach (var node in texts)
+        foreach (var (node, isInCommand) in texts)
         {
             if (!Text.TryRead("", node, unheard, out var text)) continue;
-            foreach (var name in CommandMacros.NamesIn(text)) yield return (name, node.At);
+            foreach (var name in CommandMacros.NamesIn(text)) yield return (name, node.At, isInCommand);
         }
     }
 }

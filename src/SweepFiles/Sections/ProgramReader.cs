@@ -11,8 +11,6 @@ internal static partial class ProgramReader
 {
     private const string OursBegin = "TRIAL_";
 
-    private static readonly ArgumentRule Text = new();
-
     /// <summary>Whether the file defines a program.</summary>
     public static bool IsThere(Section keys) => keys.Has(ProgramKeys.Program) || keys.Has(ProgramKeys.Command);
 
@@ -91,10 +89,7 @@ internal static partial class ProgramReader
                     entry.KeyAt,
                     $"'env': {Quote.Text(entry.Key)} is one of the variables {OursBegin}… that a trial receives; "
                     + "use another name");
-            if (!Text.TryRead($"'env': {Quote.Text(entry.Key)}", entry.Value, errors, out var value)) continue;
-            variables[entry.Key] = value;
-            if (SecretNames.IsWrittenOut(entry.Key, value))
-                errors.Warn(entry.Value.At, SecretNames.WarningOf(entry.Key));
+            if (VariableReader.TryRead(entry, errors, out var value)) variables[entry.Key] = value;
         }
         return variables.ToImmutable();
     }

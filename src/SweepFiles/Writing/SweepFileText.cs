@@ -139,7 +139,7 @@ public static class SweepFileText
         if (!program.Environment.IsEmpty)
         {
             var pairs = (shared ? SecretNames.Shared(program.Environment) : program.Environment)
-                .Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}");
+                .Select(pair => $"{Quoted(pair.Key)}: {VariableOf(pair.Key, pair.Value)}");
             yield return $"env: {{{string.Join(", ", pairs)}}}";
         }
 
@@ -147,6 +147,10 @@ public static class SweepFileText
             yield return string.Create(CultureInfo.InvariantCulture, $"time_limit: {limit.TotalSeconds:0.#######}s");
         if (program.MemoryLimit is { } bytes) yield return $"memory: {SizeOf(bytes)}";
     }
+
+    // A text that only looks like a secret was marked as such.
+    private static string VariableOf(string name, string value) =>
+        SecretNames.IsWrittenOut(name, value) ? $"{{value: {Quoted(value)}}}" : Quoted(value);
 
     private static string SizeOf(long bytes) => bytes % (1 << 20) == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20}MiB")

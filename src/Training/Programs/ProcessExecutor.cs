@@ -111,18 +111,19 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     {
         var files = ProgramCheck.FilesOf(program);
         var assignment = order.Parameters.Assignment;
-        var read = new Dictionary<string, string>();
+        var (read, secrets) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         var macros = ProgramCheck.WordsOf(
-            program, assignment, place.ParametersFile, files, (name, value) => read[name] = value);
+            program, assignment, place.ParametersFile, files, (name, value) => read[name] = value,
+            (name, value) => secrets[name] = value);
         var words = macros.Expand(program.Command);
         files.Check(program, words);
         File.WriteAllText(place.ParametersFile, ValueText.ToJson(assignment));
         var given = program.Environment.Select(
-            pair => KeyValuePair.Create(pair.Key, macros.ExpandText(pair.Value))).ToList();
+            pair => KeyValuePair.Create(pair.Key, macros.ExpandVariable(pair.Value))).ToList();
         var variables = ProgramVariables.List(
             order, given, place, resumedStep, _options.GpuNames);
         var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";
-        return (new(words, program.Directory, variables, name), new([.. given, .. read]));
+        return (new(words, program.Directory, variables, name), new([.. given, .. read], secrets));
     }
 
     private static async Task<string> HashAsync(string file, CancellationToken cancel)

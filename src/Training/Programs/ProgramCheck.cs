@@ -21,17 +21,24 @@ public static class ProgramCheck
         new(program.Directory, program.Environment.GetValueOrDefault("PATH")
             ?? Environment.GetEnvironmentVariable("PATH"));
 
-    // The parameter read is called with each variable of the node that the words reference, and its value.
+    // The actions are called with each variable and each secret of the node that is referenced, and its value.
     internal static CommandWords WordsOf(
         WorkloadSpec.Program program, Assignment assignment, string jsonFile, ProgramFiles files,
-        Action<string, string>? read = null)
+        Action<string, string>? read = null, Action<string, string>? readSecret = null)
     {
-        return new(program.File, assignment, jsonFile, Read, files.Interpreter);
+        return new(program.File, assignment, jsonFile, Read, files.Interpreter, ReadSecret);
 
         string? Read(string name)
         {
             var value = Environment.GetEnvironmentVariable(name);
             if (value is not null) read?.Invoke(name, value);
+            return value;
+        }
+
+        string ReadSecret(string name)
+        {
+            var value = NodeSecrets.Read(name, Environment.GetEnvironmentVariable);
+            readSecret?.Invoke(name, value);
             return value;
         }
     }

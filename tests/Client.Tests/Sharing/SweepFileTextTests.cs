@@ -73,6 +73,24 @@ public sealed class SweepFileTextTests
     }
 
     [Fact]
+    public void Write_VariablesThatLookLikeSecrets_ReadBackAsTheyAre()
+    {
+        var program = new WorkloadSpec.Program(null, ["true"])
+        {
+            Directory = "/data",
+            Environment = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
+                [new("SORT_KEY", "name"), new("A_TOKEN", "${secret:a}"),
+                    new KeyValuePair<string, string>("B_TOKEN", "Bearer ${envvar:B}")]),
+        };
+        var spec = Sweeps.Spec with { Workload = program };
+
+        var read = SweepFile.Parse(SweepFileText.Write(spec, [], shared: false), "/elsewhere/sweep.yaml");
+
+        read.Errors.ShouldBeEmpty();
+        ((WorkloadSpec.Program)read.Spec!.Workload).Environment.ShouldBe(program.Environment);
+    }
+
+    [Fact]
     public void Of_TrialWithoutASeed_GetsTheOneThatItHad()
     {
         var alone = OneTrialSweep.Create(Sweeps.Detail(), Sweeps.Trial(3), "again", takesSeed: true);

@@ -54,11 +54,13 @@ public sealed class SecretNamesTests
         [
             new("DATABASE_URL", "postgres://me:hush@host/x"), new("DATA", "/home/me"),
             new("HF_TOKEN", "${envvar:MY_TOKEN}"),
+            new("KEY", "${secret:key}"),
             new("URL", "https://${envvar:MY_TOKEN}@host"),
         ]);
 
         SecretNames.Shared(environment).Select(entry => $"{entry.Key}={entry.Value}").ShouldBe(
             ["DATA=${envvar:DATA}", "DATABASE_URL=${envvar:PROGRAM_DATABASE_URL}", "HF_TOKEN=${envvar:MY_TOKEN}",
+                "KEY=${secret:key}",
                 "URL=${envvar:URL}"]);
         SecretNames.NotShared(environment).ShouldBe(["DATA", "PROGRAM_DATABASE_URL", "URL"]);
     }
@@ -66,6 +68,10 @@ public sealed class SecretNamesTests
     [Theory]
     [InlineData("A_TOKEN", "abc", true)]
     [InlineData("A_TOKEN", "${envvar:A_TOKEN}", false)]
+    [InlineData("A_TOKEN", "${secret:a}", false)]
+    [InlineData("A_TOKEN", "Bearer ${secret:a}", false)]
+    [InlineData("A_TOKEN", "${secret:a/b}", true)]
+    [InlineData("A_TOKEN", "$${secret:a}", true)]
     [InlineData("A_TOKEN", "", false)]
     [InlineData("DATA", "/x", false)]
     public void IsWrittenOut_Variable_IsASecretWithAValue(string name, string value, bool isWrittenOut) =>

@@ -69,6 +69,7 @@ internal static class Deployment
         var volume = pod.Volumes.Single(volume => volume.Name == mount.Name);
         return volume.PersistentVolumeClaim is { } claim
             ? new(mount.MountPath, claim.ClaimName, IsShared: true)
+            : volume.Secret is { } secret ? new(mount.MountPath, secret.SecretName, IsShared: true)
             : new(mount.MountPath, volume.Name, IsShared: false, volume.EmptyDir.SizeLimit.ToInt64());
     }
 

@@ -10,7 +10,8 @@ public class CommandWordsTests
         Trials.Parameters(
             ("lr", 1e-5), ("epochs", 27), ("name", "it's"), ("bn", true), ("amp", false), ("units", new[] { 128, 64 }),
             ("head.width", 8)),
-        "/scratch/p.json", name => name == "HOME" ? "/home/me" : name == "TOKEN" ? "s3cret!&x y" : null, "python3");
+        "/scratch/p.json", name => name == "HOME" ? "/home/me" : name == "TOKEN" ? "s3cret!&x y" : null, "python3",
+        name => $"the secret {name}");
 
     [Theory]
     [InlineData("${env}", "/usr/bin/env")]
@@ -64,8 +65,23 @@ public class CommandWordsTests
         Words.Expand(words).Last().ShouldBe(
             "--overrides=lr=1e-05 epochs=27 name=it's bn=True amp=False units=[128, 64] head.width=8");
 
+    [Theory]
+    [InlineData("${secret:wandb.key}", "the secret wandb.key")]
+    [InlineData("Bearer ${secret:a}", "Bearer the secret a")]
+    [InlineData("$${secret:a}", "${secret:a}")]
+    [InlineData("${secret:../a}", "${secret:../a}")]
+    [InlineData("${secret:.a}", "${secret:.a}")]
+    [InlineData("${secret:}", "${secret:}")]
+    public void ExpandVariable_Secret_IsReadByANameThatIsNoPath(string text, string expected) =>
+        Words.ExpandVariable(text).ShouldBe(expected);
+
     [Fact]
-    public void ExpandText_Variable_IsNotQuoted() => Words.ExpandText("${envvar:TOKEN}").ShouldBe("s3cret!&x y");
+    public void Expand_SecretInACommand_IsNotRead() =>
+        Words.Expand(["--key=${secret:a}", "${secret:a}"]).ShouldBe(["--key=${secret:a}", "${secret:a}"]);
+
+    [Fact]
+    public void ExpandVariable_Variable_IsNotQuoted() =>
+        Words.ExpandVariable("${envvar:TOKEN}").ShouldBe("s3cret!&x y");
 
     [Theory]
     [InlineData("${now:%Y}")]
@@ -78,7 +94,7 @@ public class CommandWordsTests
     {
         Words.Expand([word]).ShouldBe([word]);
         Words.Expand(["bash", "-c", word]).Last().ShouldBe(word);
-        Words.ExpandText(word).ShouldBe(word);
+        Words.ExpandVariable(word).ShouldBe(word);
     }
 
     [Theory]
@@ -101,7 +117,7 @@ public class CommandWordsTests
             null, new Assignment(
                 [new("clip", new ParameterValue.Null()),
                     new("list", new ParameterValue.List([new ParameterValue.Null()]))]),
-            "", _ => null, "python");
+            "", _ => null, "python", _ => "");
 
         words.Expand(["${args}", "${args_no_boolean_flags}", "${args_json}"]).ShouldBe(
             ["--clip=None", "--list=[None]", "--clip=None", "--list=[None]", """{"clip":null,"list":[null]}"""]);
@@ -116,11 +132,11 @@ public class CommandWordsTests
         "EXPERIMENTS_ANY_SECRET")]
     public void Expand_SecretOfTheNode_IsRefusedEvenWhereItIsSet(string name)
     {
-        var words = new CommandWords(null, Trials.Parameters(), "", _ => "hush", "python");
+        var words = new CommandWords(null, Trials.Parameters(), "", _ => "hush", "python", _ => "");
         foreach (var fault in new[]
         {
             Should.Throw<UserErrorException>(() => words.Expand([$"--db=${{envvar:{name}}}"])),
-            Should.Throw<UserErrorException>(() => words.ExpandText($"${{envvar:{name}}}")),
+            Should.Throw<UserErrorException>(() => words.ExpandVariable($"${{envvar:{name}}}")),
         })
         {
             fault.Message.ShouldContain("is a secret of the node");
@@ -132,8 +148,9 @@ public class CommandWordsTests
     [Theory]
     [InlineData("${envvar:TOKEN}", "a 'b' $c")]
     [InlineData("Bearer ${envvar:TOKEN}", "Bearer a 'b' $c")]
-    public void ExpandText_VariableWithSpecialCharacters_IsAsItIs(string text, string expected) =>
-        new CommandWords(null, Trials.Parameters(), "", _ => "a 'b' $c", "python").ExpandText(text).ShouldBe(expected);
+    public void ExpandVariable_VariableWithSpecialCharacters_IsAsItIs(string text, string expected) =>
+        new CommandWords(null, Trials.Parameters(), "", _ => "a 'b' $c", "python", _ => "")
+            .ExpandVariable(text).ShouldBe(expected);
 
     [Fact]
     public void ToJson_GroupAndParameterOfOneName_KeepsBoth() =>

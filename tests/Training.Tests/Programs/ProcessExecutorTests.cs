@@ -153,13 +153,15 @@ public sealed class ProcessExecutorTests : IDisposable
     public async Task Run_ProgramThatPrintsASecretItWasGiven_KeepsItNeitherInTheLogNorInTheCause()
     {
         Environment.SetEnvironmentVariable("OUTER_TOKEN", "it's of the \"node\"");
+        Environment.SetEnvironmentVariable("EXPERIMENTS_SECRET_outer", "of the node, too");
         var program = new WorkloadSpec.Program(
-            null, ["bash", "-c", "echo \"$A_TOKEN|$B_TOKEN|$DATA\"; echo \"no $B_TOKEN\" >&2; exit 3"])
+            null, ["bash", "-c", "echo \"$A_TOKEN|$B_TOKEN|$DATA|$C\"; echo \"no $B_TOKEN\" >&2; exit 3"])
         {
             Directory = _trials.Folder,
             Environment = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<string, string>(
                 StringComparer.Ordinal,
-                [new("A_TOKEN", "written-out"), new("B_TOKEN", "${envvar:OUTER_TOKEN}"), new("DATA", "/data/digits")]),
+                [new("A_TOKEN", "written-out"), new("B_TOKEN", "${envvar:OUTER_TOKEN}"), new("DATA", "/data/digits"),
+                    new("C", "x ${secret:outer}")]),
         };
         try
         {
@@ -167,11 +169,13 @@ public sealed class ProcessExecutorTests : IDisposable
                 () => _trials.RunAsync(ProgramTrials.Order(program)));
             fault.Message.ShouldContain("no ${envvar:");
             fault.Message.ShouldNotContain("of the \"node\"");
-            _trials.Text(LogStream.Out).ShouldMatch(@"^\$\{envvar:A_TOKEN\}\|\$\{envvar:\w+_TOKEN\}\|/data/digits\n\z");
+            _trials.Text(LogStream.Out).ShouldMatch(
+                @"^\$\{envvar:A_TOKEN\}\|\$\{envvar:\w+_TOKEN\}\|/data/digits\|x \$\{secret:outer\}\n\z");
         }
         finally
         {
             Environment.SetEnvironmentVariable("OUTER_TOKEN", null);
+            Environment.SetEnvironmentVariable("EXPERIMENTS_SECRET_outer", null);
         }
     }
 

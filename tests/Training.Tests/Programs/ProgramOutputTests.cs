@@ -65,7 +65,7 @@ public sealed class ProgramOutputTests
     private async Task ReadAsync(Pipe pipe, int waiting, Task over)
     {
         await using var log = new ProgramLog(
-            new InMemoryTrialLogStore(), ProgramTrials.Trial, 1, new SecretValues([]), TimeSpan.Zero,
+            new InMemoryTrialLogStore(), ProgramTrials.Trial, 1, new SecretValues([], []), TimeSpan.Zero,
             TimeProvider.System, NullLogger.Instance);
         await new ProgramOutput(pipe, () => waiting, LogStream.Out, log, _time).ReadAsync(
             line =>

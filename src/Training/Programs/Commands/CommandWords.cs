@@ -12,8 +12,10 @@ namespace Experiments.Training.Programs.Commands;
 /// <param name="jsonFile">The path of the file to which the parameters are written as JSON.</param>
 /// <param name="variable">Returns the value of an environment variable of this node, or null if it is not set.</param>
 /// <param name="interpreter">The value of <c>${interpreter}</c> on this node.</param>
+/// <param name="secret">Returns a secret of this node.</param>
 internal sealed class CommandWords(
-    string? program, Assignment assignment, string jsonFile, Func<string, string?> variable, string interpreter)
+    string? program, Assignment assignment, string jsonFile, Func<string, string?> variable, string interpreter,
+    Func<string, string> secret)
 {
     /// <summary>Returns the words of the command line.</summary>
     /// <exception cref="UserErrorException">A referenced variable is not set on this node.</exception>
@@ -22,12 +24,14 @@ internal sealed class CommandWords(
             (word, index) => ShellScript.IsAt(command, index) ? [ExpandScript(word)] : ExpandWord(word))];
 
     /// <summary>
-    /// Expands the macros in a text that no shell reads, such as the value of an environment variable. Values are
-    /// therefore inserted without quotes.
+    /// Expands the macros in the value of an environment variable. No shell reads it, so what is inserted has no
+    /// quotes.
     /// </summary>
-    /// <exception cref="UserErrorException">A referenced variable is not set on this node.</exception>
-    public string ExpandText(string text) =>
-        CommandMacros.Replace(text, (name, _) => ValuesOf(name) is { } values ? string.Join(' ', values) : null);
+    /// <exception cref="UserErrorException">
+    /// A referenced variable is not set on this node, or a secret is not there.
+    /// </exception>
+    public string ExpandVariable(string value) => CommandMacros.Replace(
+        value, (macro, _) => CommandMacros.SecretOf(macro) is { } name ? secret(name) : TextOf(macro));
 
     private string ExpandScript(string script) => CommandMacros.Replace(script, (name, index) =>
         ValuesOf(name) is { } values
@@ -36,7 +40,11 @@ internal sealed class CommandWords(
             : null);
 
     private IEnumerable<string> ExpandWord(string word) =>
-        CommandMacros.NameOf(word) is { } name && ValuesOf(name) is { } values ? values : [ExpandText(word)];
+        CommandMacros.NameOf(word) is { } name && ValuesOf(name) is { } values
+            ? values
+            : [CommandMacros.Replace(word, (macro, _) => TextOf(macro))];
+
+    private string? TextOf(string macro) => ValuesOf(macro) is { } values ? string.Join(' ', values) : null;
 
     /// <summary>Returns the values of a macro, or null if the text is not a macro.</summary>
     private IEnumerable<string>? ValuesOf(string macro) => macro switch
