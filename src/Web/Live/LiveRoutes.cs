@@ -37,20 +37,21 @@ internal static class LiveRoutes
     }
 
     private static ServerSentEventsResult<IReadOnlyList<SweepAnswer>> FollowAllAsync(
-        SweepQueries queries, LiveTimer timer,
+        SweepQueries queries, LiveTimer timer, HttpContext request,
         [Description("Whether archived sweeps are listed, too.")] bool archived = false,
-        [Description("The maximum number of sweeps, 1 to 1,000.")] int limit = 100,
-        CancellationToken cancel = default)
+        [Description("The maximum number of sweeps, 1 to 1,000.")] int limit = 100)
     {
         Limits.Check(limit, MostSweeps);
         return TypedResults.ServerSentEvents(ListsAsync(
-            queries, timer, new SweepFilter { Limit = limit, WithArchived = archived }, cancel));
+            queries, timer, request, new SweepFilter { Limit = limit, WithArchived = archived },
+            request.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<IReadOnlyList<SweepAnswer>>> ListsAsync(
-        SweepQueries queries, LiveTimer timer, SweepFilter filter, [EnumeratorCancellation] CancellationToken cancel)
+        SweepQueries queries, LiveTimer timer, HttpContext request, SweepFilter filter,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var ticks = timer.Begin(cancel);
+        using var ticks = timer.Begin(request);
         string? last = null;
         do
         {
@@ -64,7 +65,7 @@ internal static class LiveRoutes
     }
 
     private static async Task<Results<ServerSentEventsResult<ProgressAnswer>, NoContent>> FollowAsync(
-        SweepQueries queries, LiveTimer timer, string sweep,
+        SweepQueries queries, LiveTimer timer, HttpContext request, string sweep,
         [FromHeader(Name = "Last-Event-ID")]
         [Description("The id of the last event that the client has received.")]
         string? last,
@@ -75,14 +76,17 @@ internal static class LiveRoutes
     {
         var first = await ProgressAnswer.ReadAsync(queries, await queries.GetIdAsync(sweep, cancel), cancel);
         if (first is null || (!stay && first.HasEnded && first.Tag() == last)) return TypedResults.NoContent();
-        return TypedResults.ServerSentEvents(ChangesAsync(queries, timer, first, last, stay, cancel));
+        return TypedResults.ServerSentEvents(ChangesAsync(
+            queries, timer, request, first, last, stay, cancel));
     }
 
     private static async IAsyncEnumerable<SseItem<ProgressAnswer>> ChangesAsync(
-        SweepQueries queries, LiveTimer timer, ProgressAnswer first, string? last, bool stay,
+        SweepQueries queries, LiveTimer timer, HttpContext request, ProgressAnswer first, string? last, bool stay,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var ticks = timer.Begin(cancel);
+        using var ticks = timer.Begin(request);
+        // A client that has the state already learns at once that it is connected.
+        await request.Response.Body.FlushAsync(cancel);
         for (var progress = first; progress is not null;
             progress = await ProgressAnswer.ReadAsync(queries, first.Sweep.Id, cancel))
         {

@@ -97,6 +97,48 @@ public sealed class LiveRoutesTests
         await api.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Follow_WhoHasTheState_IsConnectedBeforeAnythingChanges()
+    {
+        await using var api = await TestApi.StartAsync();
+        var first = await api.FillAsync();
+        using var limit = new CancellationTokenSource(Longest);
+        string? last;
+        await using (var stream = await api.Client.GetStreamAsync("/api/sweeps/sweep/live", limit.Token))
+        {
+            await using var events = SseParser.Create(stream).EnumerateAsync(limit.Token).GetAsyncEnumerator();
+            (await events.MoveNextAsync()).ShouldBeTrue();
+            last = events.Current.EventId;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/sweeps/sweep/live");
+        request.Headers.Add("Last-Event-ID", last);
+        using var answer = await api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        await api.CommitAsync(first.SweepKey, SweepSteps.Complete(api.Next(), 2, 0.9));
+        await using var again = SseParser.Create(await answer.Content.ReadAsStreamAsync(limit.Token))
+            .EnumerateAsync(limit.Token).GetAsyncEnumerator();
+        (await StateAsync(again)).GetProperty("best").GetProperty("trial").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Follow_TokenThatIsRevoked_EndsTheStreams()
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.FillAsync();
+        var token = await api.PostAsync("/api/tokens", """{"person": "ada", "role": "viewer"}""");
+        using var client = new HttpClient { BaseAddress = api.Client.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("token").GetString());
+        using var limit = new CancellationTokenSource(Longest);
+        await using var one = await client.GetStreamAsync("/api/sweeps/sweep/live", limit.Token);
+        await using var all = await client.GetStreamAsync("/api/live", limit.Token);
+
+        (await api.Client.DeleteAsync($"/api/tokens/{token.GetProperty("id").GetString()}", limit.Token))
+            .EnsureSuccessStatusCode();
+
+        await one.CopyToAsync(Stream.Null, limit.Token);
+        await all.CopyToAsync(Stream.Null, limit.Token);
+    }
+
     private static async Task<JsonElement> StateAsync(IAsyncEnumerator<SseItem<string>> events)
     {
         (await events.MoveNextAsync()).ShouldBeTrue();
