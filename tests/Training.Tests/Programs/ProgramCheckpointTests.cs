@@ -70,6 +70,33 @@ public sealed class ProgramCheckpointTests : IDisposable
         resumed.Points.ShouldBeEmpty();
     }
 
+    /// <summary>A large checkpoint takes longer to write than its step to print, and the next step may be far.</summary>
+    [Fact]
+    public async Task Run_FolderChangesLongAfterTheLastLine_IsSavedWhileTheProgramIsSilent()
+    {
+        var host = new RecordingHost
+        {
+            Saved = _ =>
+            {
+                _trials.Write("saved", "");
+                return TrialSignal.Continue;
+            },
+        };
+
+        await _trials.RunAsync(
+            _trials.Shell(
+                """
+                echo step=1 loss=1
+                sleep 1.5
+                echo model > $TRIAL_CHECKPOINT_DIR/new; mv $TRIAL_CHECKPOINT_DIR/new $TRIAL_CHECKPOINT_DIR/model
+                for i in $(seq 6000); do [ -e saved ] && exit; sleep 0.01; done
+                exit 3
+                """),
+            host);
+
+        host.Checkpoints.Select(checkpoint => checkpoint.Step).ShouldBe([1]);
+    }
+
     [Fact]
     public async Task Run_FolderTooLargeAtTheEnd_CompletesAndSaysSo()
     {

@@ -12,6 +12,7 @@ internal sealed class ProgramOutput(
     Stream stream, Func<int> waiting, LogStream source, ProgramLog log, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly LineSplitter _lines = new();
     private readonly byte[] _buffer = new byte[16 << 10];
@@ -23,7 +24,9 @@ internal sealed class ProgramOutput(
     /// Reads the stream to its end. While this method waits for <paramref name="take"/>, the program waits too.
     /// </summary>
     /// <param name="take">Called with each line.</param>
-    /// <param name="chunk">Called when all lines that have arrived were handled.</param>
+    /// <param name="chunk">
+    /// Called when all lines that have arrived were handled, and after each further second in which none arrives.
+    /// </param>
     /// <param name="over">
     /// Completes when all processes that write to the stream should have ended. If the stream does not end even then,
     /// because a process that we cannot kill keeps it open, reading stops once nothing has arrived for some seconds.
@@ -31,7 +34,7 @@ internal sealed class ProgramOutput(
     public async Task ReadAsync(Func<OutputLine, ValueTask> take, Func<Task> chunk, Task over)
     {
         using var pipe = new PipeThread(stream, _buffer);
-        while (await ReadSomeAsync(pipe, over) is > 0 and var count)
+        while (await ReadSomeAsync(pipe, chunk, over) is > 0 and var count)
         {
             BytesRead += count;
             foreach (var line in _lines.Split(_buffer.AsMemory(0, count))) await TakeAsync(line);
@@ -47,10 +50,11 @@ internal sealed class ProgramOutput(
         }
     }
 
-    private async Task<int> ReadSomeAsync(PipeThread pipe, Task over)
+    private async Task<int> ReadSomeAsync(PipeThread pipe, Func<Task> chunk, Task over)
     {
         var read = pipe.ReadAsync();
-        await Task.WhenAny(read, over);
+        var heard = Task.WhenAny(read, over);
+        while (!await IsWithinAsync(heard, Quiet)) await chunk();
         // What has arrived is never left unread, however late this process gets to it.
         do
         {
@@ -58,5 +62,18 @@ internal sealed class ProgramOutput(
         }
         while (!read.IsCompleted && waiting() > 0);
         return read.IsCompleted ? await read : 0;
+    }
+
+    private async Task<bool> IsWithinAsync(Task task, TimeSpan limit)
+    {
+        try
+        {
+            await task.WaitAsync(limit, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }
