@@ -70,7 +70,7 @@ public sealed class ProgramCheckpointTests : IDisposable
         resumed.Points.ShouldBeEmpty();
     }
 
-    /// <summary>A large checkpoint takes longer to write than its step to print, and the next step may be far.</summary>
+    /// <summary>A large checkpoint takes longer to write than a step to print, and the next may be far.</summary>
     [Fact]
     public async Task Run_FolderChangesLongAfterTheLastLine_IsSavedWhileTheProgramIsSilent()
     {
