@@ -7,7 +7,8 @@ using Refit;
 namespace Experiments.ApiClient;
 
 /// <summary>
-/// A client of the HTTP API of a silo, or of <c>experiments ui</c>. Several threads may use one client at a time. Its methods and those of <see cref="Api"/> throw an <see cref="ApiException"/> if the API refuses a request, and an
+/// A client of the HTTP API of a silo, or of <c>experiments ui</c>. Several threads may use one client at a time. Its
+/// methods and those of <see cref="Api"/> throw an <see cref="ApiException"/> if the API refuses a request, and an
 /// <see cref="UnreachableException"/> if nothing answers.
 /// </summary>
 public sealed class ExperimentsClient : IDisposable
@@ -29,6 +30,8 @@ public sealed class ExperimentsClient : IDisposable
                 // The token is for this server, and not for where it may lead.
                 AllowAutoRedirect = false,
                 UseCookies = false,
+                // Through a proxy, what is sent over http would leave this machine.
+                UseProxy = url.Scheme == Uri.UriSchemeHttps,
                 ConnectTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 SslOptions = Trust.Create(url, authority),

@@ -102,7 +102,7 @@ public interface IExperimentsApi
 
     /// <summary>Lists the files that the programs of all trials of a sweep left.</summary>
     [Get("/api/sweeps/{sweep}/artifacts")]
-    Task<IReadOnlyList<Artifact>> ListArtifactsAsync(string sweep, CancellationToken cancel = default);
+    Task<IReadOnlyList<Artifact>> ListSweepArtifactsAsync(string sweep, CancellationToken cancel = default);
 
     /// <summary>Lists the files that a trial's program left.</summary>
     [Get("/api/sweeps/{sweep}/trials/{trial}/artifacts")]

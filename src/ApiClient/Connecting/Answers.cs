@@ -34,8 +34,8 @@ internal sealed class Answers(Uri url) : DelegatingHandler
             if (cause is CertificateRefusedException) return new(cause.Message, fault);
             if (cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
                 return new(
-                    $"nothing answers at {Server}: is the address that of a silo ('experiments serve' prints it), and "
-                    + "does the silo run?", fault);
+                    $"nothing answers at {Server}: use the address that 'experiments serve' prints, and check that the "
+                    + "silo runs", fault);
         }
 
         return new($"there was no answer from {Server}: {fault.Message.TrimEnd('.')}", fault);
@@ -66,7 +66,7 @@ internal sealed class Answers(Uri url) : DelegatingHandler
 
         return new ApiException(
             answer.StatusCode,
-            $"{Server} answered with the status {(int)answer.StatusCode} {answer.ReasonPhrase} and no reason: is it "
-            + "the address of a silo?");
+            $"{Server} answered with the status {(int)answer.StatusCode} {answer.ReasonPhrase} and no reason: use the "
+            + "address that 'experiments serve' prints");
     }
 }

@@ -54,7 +54,7 @@ internal static class Trust
     {
         var server = url.GetLeftPart(UriPartial.Authority);
         if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-            return $"{server} shows no certificate: is this the port of 'serve --https-port'?";
+            return $"{server} shows no certificate: use the port of 'serve --https-port'";
         var invalid = chain?.ChainElements.FirstOrDefault(element => Has(element, X509ChainStatusFlags.NotTimeValid));
         if (invalid is not null)
         {

@@ -21,7 +21,7 @@ internal sealed class ServerOutputs(IExperimentsApi api) : IOutputs
     {
         var files = trial is { } number
             ? await api.ListArtifactsAsync(sweep.Summary.Id, number, cancel)
-            : await api.ListArtifactsAsync(sweep.Summary.Id, cancel);
+            : await api.ListSweepArtifactsAsync(sweep.Summary.Id, cancel);
         return
         [
             .. files.Select(file => new ArtifactSummary(

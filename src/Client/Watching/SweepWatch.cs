@@ -30,7 +30,7 @@ internal sealed class SweepWatch(Func<CancellationToken, Task<SweepView>> read, 
             }
             catch (Exception fault) when (last is not null && IsPassing(fault))
             {
-                last = last with { Notice = $"{fault.Message} Trying again.", JustEnded = [] };
+                last = last with { Notice = $"{fault.Message.TrimEnd('.')}. Trying again.", JustEnded = [] };
             }
 
             show(last);

@@ -16,24 +16,26 @@ public sealed partial class ApiGuideTests
             .WaitForAsync("serving");
         machine.Environment["EXPERIMENTS_TOKEN"] = (await machine.RunAsync("token")).ShouldExitWith(0).Output.Trim();
 
+        var url = Http().Match(served).Value;
         var printed = await RunAsync(
-            machine, $"dotnet run api/watch.cs '{Programs.Example("programs/shell.yaml")}' {Http().Match(served).Value}");
+            machine, $"dotnet run api/watch.cs '{Programs.Example("programs/shell.yaml")}' {url}");
 
         printed.ShouldMatch("(?m)^running: 0 of ");
         printed.ShouldMatch("(?m)^completed: 6 of 6 trials completed$");
         var best = (await machine.QueryAsync("select trial, metric, objective from best_trials")).ShouldHaveSingleItem()
             .Split('|');
         printed.ShouldContain($"best: trial {best[0]}, {best[1]} {best[2]}, low=");
-        await CodeOfTheGuideAsync(machine, Http().Match(served).Value);
+        await CodeOfTheGuideAsync(machine, url);
     }
 
     /// <summary>Runs the code of the guide, as one app.</summary>
     private static async Task CodeOfTheGuideAsync(Machine machine, string url)
     {
-        var guide = await File.ReadAllTextAsync(
-            Programs.FileOf("src", "ApiClient", "README.md"), TestContext.Current.CancellationToken);
-        var code = string.Concat(Code().Matches(guide).Select(block => block.Groups["code"].Value));
-        code.ShouldContain("#:package Experiments.ApiClient");
+        var cancel = TestContext.Current.CancellationToken;
+        var guide = await File.ReadAllTextAsync(Programs.FileOf("docs/csharp-api.md"), cancel);
+        var blocks = Code().Matches(guide).Select(block => block.Groups["code"].Value).ToList();
+        (await File.ReadAllTextAsync(Programs.FileOf("src/ApiClient/README.md"), cancel)).ShouldContain(blocks[0]);
+        var code = string.Concat(blocks);
         machine.Environment["EXPERIMENTS_URL"] = url;
         machine.Write("api/guide.cs", code.Replace("\"mnist\"", "\"shell-program\"", StringComparison.Ordinal));
         (await RunAsync(machine, "dotnet run api/guide.cs")).ShouldContain("completed");
