@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using Experiments.Client.Connecting;
 using Experiments.Client.Logins;
 using Experiments.Client.Options;
@@ -21,7 +22,7 @@ internal static class Source
         if (DestinationOf(shell, parsed) is Destination.Server server)
         {
             Preparation.Begin();
-            return new ServerSource(ServerConnection.Open(shell, server));
+            return Open(shell, server);
         }
 
         return new DatabaseSource(await SweepDatabase.OpenAsync(shell, cancel));
@@ -31,7 +32,12 @@ internal static class Source
     /// <exception cref="UserErrorException">It cannot be used.</exception>
     public static async Task<ISource?> TryOpenAsync(Shell shell, Destination destination, CancellationToken cancel)
     {
-        if (destination is Destination.Server server) return new ServerSource(ServerConnection.Open(shell, server));
+        if (destination is Destination.Server server) return Open(shell, server);
         return await SweepDatabase.TryOpenAsync(shell, cancel) is { } database ? new DatabaseSource(database) : null;
     }
+
+    // Assemblies for HTTP are loaded with this method, and so not by commands that use the database.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ISource Open(Shell shell, Destination.Server server) =>
+        new ServerSource(ServerConnection.Open(shell, server));
 }

@@ -9,8 +9,9 @@ public sealed class ServerChangeTests
     [
         "tag digits a b", "ls --tag a --format csv", "untag digits a", "untag digits a", "note digits fine",
         "note digits",
-        "note digits --clear", "note digits", "rename digits numbers", "archive numbers", "ls", "unarchive numbers",
-        "pin numbers/0", "trials numbers --where pinned=true", "unpin numbers/0", "rm seeds --yes", "rm seeds --yes",
+        "note digits --clear", "note digits", "rename digits numbers", "archive numbers", "ls --format csv",
+        "unarchive numbers",
+        "pin numbers/0", "unpin numbers/0", "rm seeds --yes", "rm seeds --yes",
         "ls --format csv", "stop numbers", "cancel numbers", "pause numbers", "resume numbers", "limit numbers 2",
         "limit numbers none", "extend numbers --run-cap 20", "extend numbers --time 90m --device-hours 1.5",
         "extend numbers --no-better-after 7", "retry numbers 5", "retry numbers --failed",
