@@ -39,6 +39,7 @@ public static class StorageServices
         services.AddSingleton<StorageSchema>();
         services.AddSingleton<ClusterSecrets>();
         services.AddSingleton<SweepQueries>();
+        services.AddSingleton<BudgetQueries>();
         services.AddSingleton<SiloQueries>();
         services.AddSingleton<CheckpointQueries>();
         services.AddSingleton<LogQueries>();

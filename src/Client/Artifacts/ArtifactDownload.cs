@@ -9,14 +9,14 @@ namespace Experiments.Client.Artifacts;
 /// </summary>
 internal sealed class ArtifactDownload
 {
-    private readonly ArtifactQueries _artifacts;
+    private readonly Func<ArtifactSummary, Stream, CancellationToken, Task> _copy;
     private readonly string _named;
 
-    /// <param name="artifacts">Reads the files.</param>
+    /// <param name="copy">Copies the content of a file.</param>
     /// <param name="folder">The folder. It is created if it does not exist.</param>
-    public ArtifactDownload(ArtifactQueries artifacts, string folder)
+    public ArtifactDownload(Func<ArtifactSummary, Stream, CancellationToken, Task> copy, string folder)
     {
-        (_artifacts, _named) = (artifacts, folder);
+        (_copy, _named) = (copy, folder);
         Folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
     }
 
@@ -63,7 +63,7 @@ internal sealed class ArtifactDownload
         try
         {
             await using (var content = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
-                await _artifacts.CopyAsync(file, content, cancel);
+                await _copy(file, content, cancel);
             File.Move(partial, target, overwrite: true);
         }
         finally

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Databases;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Terminals;
 using Experiments.Storage.Artifacts;
@@ -51,13 +51,13 @@ internal static class ArtifactsCommand
                 throw new WrongUsageException("--overwrite is for --out DIR, which names the folder to write to");
             if (number is null && target is not null)
                 throw new WrongUsageException($"--out writes the files of one trial: write {sweep}/TRIAL");
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var found = await database.FindAsync(sweep, cancel);
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
+            var found = await source.Sweeps.FindAsync(sweep, cancel);
             var files = ArtifactSelection.Choose(
-                await ListAsync(database, found, number, cancel), parsed.GetValue(paths) ?? []);
+                await ListAsync(source, found, number, cancel), parsed.GetValue(paths) ?? []);
             if (target is not null)
                 await WriteAsync(
-                    shell, database, found, number!.Value, files, target, parsed.GetValue(overwrite), cancel);
+                    shell, source.Outputs, found, number!.Value, files, target, parsed.GetValue(overwrite), cancel);
             else
                 ListingOf(number is null).Write(
                     shell, SharedOptions.FormatOf(parsed, format), files, None(found, number));
@@ -67,19 +67,19 @@ internal static class ArtifactsCommand
     }
 
     private static async Task<IReadOnlyList<ArtifactSummary>> ListAsync(
-        SweepDatabase database, SweepDetail sweep, int? number, CancellationToken cancel)
+        ISource source, SweepDetail sweep, int? number, CancellationToken cancel)
     {
-        if (number is not { } trial) return await database.Artifacts.ListAllAsync(sweep.Summary.Key, cancel);
-        await TrialLookup.FindAsync(database, sweep.Summary, trial, cancel);
-        return await database.Artifacts.ListAsync(new TrialId(sweep.Summary.Key, trial), cancel);
+        if (number is { } trial) await TrialLookup.FindAsync(source.Sweeps, sweep, trial, cancel);
+        return await source.Outputs.ListFilesAsync(sweep, number, cancel);
     }
 
     private static async Task WriteAsync(
-        Shell shell, SweepDatabase database, SweepDetail sweep, int number, IReadOnlyList<ArtifactSummary> files,
+        Shell shell, IOutputs outputs, SweepDetail sweep, int number, IReadOnlyList<ArtifactSummary> files,
         string target, bool overwrite, CancellationToken cancel)
     {
         if (files.Count == 0) throw new UserErrorException(None(sweep, number));
-        var download = new ArtifactDownload(database.Artifacts, target);
+        var download = new ArtifactDownload(
+            (file, to, stop) => outputs.CopyFileAsync(sweep, file, to, stop), target);
         foreach (var replaced in await download.WriteAsync(files, overwrite, cancel))
             shell.Out.WriteLine($"replaced: {SafeText.InLine(replaced)}");
         shell.Out.WriteLine(

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Messages;
-using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Client.Charts;
@@ -31,20 +30,15 @@ internal static class CurvesCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
+            var found = await source.Sweeps.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             var name = parsed.GetValue(metric) ?? found.Summary.Metric;
-            var best = new TrialFilter
-            {
-                SortBy = new TrialField.Objective(),
-                Descending = found.Summary.Goal == Goal.Maximize,
-                Limit = parsed.GetValue(top),
-            };
-            var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, best, cancel);
+            var trials = await source.Sweeps.ListTrialsAsync(
+                found, new TrialQuestion { Sort = "objective", Limit = parsed.GetValue(top) }, cancel);
             var points = new List<CurvePoint>();
             foreach (var trial in trials)
-                points.AddRange(await database.Sweeps.ListCurvesAsync(found.Summary.Key, trial.Number, name, cancel));
-            if (points.Count == 0) throw await NothingAsync(database, found, name, cancel);
+                points.AddRange(await source.Sweeps.ListCurveAsync(found, trial.Number, name, cancel));
+            if (points.Count == 0) throw await NothingAsync(source.Sweeps, found, name, cancel);
             var title = $"{name} of sweep '{found.Summary.Name}', by step";
             Write(shell, SharedOptions.FormatOf(parsed, format), title, trials, points);
             return ExitCodes.Done;
@@ -84,13 +78,13 @@ internal static class CurvesCommand
         + Fields.From(trial.Assignment).ToShortText();
 
     private static async Task<UserErrorException> NothingAsync(
-        SweepDatabase database, SweepDetail found, string metric, CancellationToken cancel)
+        ISweeps sweeps, SweepDetail found, string metric, CancellationToken cancel)
     {
         var sweep = $"sweep '{found.Summary.Name}'";
-        if (await database.Sweeps.HasMetricAsync(found.Summary.Key, metric, cancel))
+        if (await sweeps.HasMetricAsync(found, metric, cancel))
             return new UserErrorException(
                 $"none of the best trials of {sweep} has reported '{metric}': ask for more of them with --top");
-        var there = await database.Sweeps.ListMetricsAsync(found.Summary.Key, cancel);
+        var there = await sweeps.ListMetricsAsync(found, cancel);
         return new UserErrorException(
             (metric.Length > 0
                 ? $"no trial of {sweep} has reported '{metric}'"

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Experiments.Client.Connecting;
+using Experiments.Client.Logins;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Metrics;
 using Experiments.Storage.Queries;
 
@@ -28,24 +30,19 @@ internal static class BestCommand
         var command = new Command("best", "Show the best completed trials of a sweep") { sweep, top, format, folder };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             if (parsed.GetValue(folder) is { } target)
             {
-                await TrialExport.WriteAsync(
-                    shell, database, found, await TrialLookup.BestAsync(database, found.Summary, cancel),
-                    target, cancel);
+                await ExportAsync(shell, parsed, parsed.GetRequiredValue(sweep), target, cancel);
                 return ExitCodes.Done;
             }
 
-            var (key, goal) = (found.Summary.Key, found.Summary.Goal);
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
+            var found = await source.Sweeps.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             var hasFront = found.Spec.Search.MoreObjectives is not null;
-            var best = hasFront
-                ? await database.Sweeps.ListFrontAsync(key, goal, cancel)
-                : await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
+            var best = await source.Sweeps.ListBestAsync(found, parsed.GetValue(top), cancel);
             if (hasFront && parsed.GetResult(top) is { Implicit: false })
                 best = [.. best.Take(parsed.GetValue(top))];
-            var repeats = await database.Sweeps.ListRepeatsAsync(
+            var repeats = await source.Sweeps.ListRepeatsAsync(
                 found, [.. best.Select(trial => trial.Number)], cancel);
             var shown = SharedOptions.FormatOf(parsed, format);
             ListingOf(found, best, repeats).Write(
@@ -55,11 +52,25 @@ internal static class BestCommand
                     : $"Sweep '{found.Summary.Name}' has no metric, so none of its trials is the best; 'experiments "
                     + "trials' lists them.");
             if (shown == ListingFormat.Table && !hasFront && best is [var first, ..])
-                foreach (var line in await BestNotes.OfAsync(database.Sweeps, found, first.Number, repeats, cancel))
+                foreach (var line in await BestNotes.OfAsync(
+                    first.Number, repeats, () => source.Sweeps.FindBestRepeatsAsync(found, cancel)))
                     shell.Out.WriteLine(line);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task ExportAsync(
+        Shell shell, ParseResult parsed, string sweep, string target, CancellationToken cancel)
+    {
+        if (Source.DestinationOf(shell, parsed) is Destination.Server server)
+            throw new UserErrorException(
+                $"'experiments best --export' does not work over a server ({server.Url}): it opens the checkpoints "
+                + $"themselves; use the database, with '--server {Destination.NoServer}'");
+        await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+        var found = await database.FindAsync(sweep, cancel);
+        var best = await TrialLookup.BestAsync(new DatabaseSweeps(database), found, cancel);
+        await TrialExport.WriteAsync(shell, database, found, best, target, cancel);
     }
 
     private static Listing<TrialSummary> ListingOf(

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Experiments.ApiClient;
+using Experiments.ApiClient.Sweeps;
 using Experiments.Changes.Sweeps;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Settings;
 
 namespace Experiments.Client.Commands;
@@ -40,7 +43,19 @@ internal static class ChangeCommands
         var command = Create(
             shell, "extend", "Give a sweep more trials, or more of its budget; a sweep that has ended continues",
             parsed => SweepCall.Extend(
-                parsed.GetValue(runCap), parsed.GetValue(time), parsed.GetValue(hours), parsed.GetValue(trials)));
+                parsed.GetValue(runCap), parsed.GetValue(time), parsed.GetValue(hours), parsed.GetValue(trials)),
+            (api, sweep, parsed, cancel) => api.ExtendAsync(
+                sweep,
+                new Extension
+                {
+                    RunCap = parsed.GetValue(runCap),
+                    Time = parsed.GetValue(time) is { } longer
+                        ? string.Create(CultureInfo.InvariantCulture, $"{longer.TotalSeconds}s")
+                        : null,
+                    DeviceHours = parsed.GetValue(hours),
+                    NoBetterAfter = parsed.GetValue(trials),
+                },
+                cancel));
         Option[] all = [runCap, time, hours, trials];
         foreach (var option in all) command.Add(option);
         command.Validators.Add(result =>
@@ -61,13 +76,15 @@ internal static class ChangeCommands
         var file = new Option<string>("--file") { Description = "JSON file with a list of trials, each an object" };
         var command = Create(
             shell, "enqueue", "Give a sweep trials to run before those that it proposes",
-            parsed => SweepCall.Enqueue(
-                parsed.GetValue(file) is { } path
-                    ? EnqueuedTrials.Read(path)
-                    : [EnqueuedTrials.Parse(parsed.GetValue(values) ?? [])]));
+            parsed => SweepCall.Enqueue(Trials(parsed)),
+            (api, sweep, parsed, cancel) => api.EnqueueAsync(sweep, [.. Trials(parsed)], cancel));
         command.Add(values);
         command.Add(file);
         return command;
+
+        ImmutableArray<Assignment> Trials(ParseResult parsed) => parsed.GetValue(file) is { } path
+            ? EnqueuedTrials.Read(path)
+            : [EnqueuedTrials.Parse(parsed.GetValue(values) ?? [])];
     }
 
     public static Command CreateRetry(Shell shell)
@@ -80,7 +97,9 @@ internal static class ChangeCommands
         var failed = new Option<bool>("--failed") { Description = "All trials that failed, which is the default" };
         var command = Create(
             shell, "retry", "Try failed trials of a sweep again, with all their restarts; one that has ended continues",
-            parsed => SweepCall.Retry([.. parsed.GetValue(trials) ?? []]));
+            parsed => SweepCall.Retry([.. parsed.GetValue(trials) ?? []]),
+            (api, sweep, parsed, cancel) => api.RetryAsync(
+                sweep, new RetryFields(parsed.GetValue(trials) ?? []), cancel));
         command.Add(trials);
         command.Add(failed);
         command.Validators.Add(result =>
@@ -112,26 +131,35 @@ internal static class ChangeCommands
         most.CompletionSources.Add(None);
         var command = Create(
             shell, "limit", "Let a sweep run at most N trials at a time from now on; those above it wait",
-            parsed => SweepCall.Limit(parsed.GetValue(most) is NoLimit ? null : parsed.GetValue(most)));
+            parsed => SweepCall.Limit(MostOf(parsed)),
+            (api, sweep, parsed, cancel) => api.LimitAsync(sweep, new LimitFields(MostOf(parsed)), cancel));
         command.Add(most);
         return command;
+
+        int? MostOf(ParseResult parsed) => parsed.GetValue(most) is NoLimit ? null : parsed.GetValue(most);
     }
 
     public static Command CreatePause(Shell shell) => Create(
         shell, "pause", "Start no more trials of a sweep until 'resume'; running trials finish",
-        parsed => SweepCall.Pause(parsed.GetRequiredValue<string>(SharedOptions.CreateSweep().Name)));
+        parsed => SweepCall.Pause(parsed.GetRequiredValue<string>(SharedOptions.CreateSweep().Name)),
+        (api, sweep, _, cancel) => api.PauseAsync(sweep, cancel));
 
     public static Command CreateResume(Shell shell) => Create(
-        shell, "resume", "Continue a paused sweep", _ => SweepCall.Resume);
+        shell, "resume", "Continue a paused sweep", _ => SweepCall.Resume,
+        (api, sweep, _, cancel) => api.ResumeAsync(sweep, cancel));
 
     private static Command Create(
-        Shell shell, string name, string description, Func<ParseResult, SweepCall> call)
+        Shell shell, string name, string description, Func<ParseResult, SweepCall> call,
+        Func<IExperimentsApi, string, ParseResult, CancellationToken, Task<Changed>> atServer)
     {
         var sweep = SharedOptions.CreateSweep();
         var command = new Command(name, description) { sweep };
         command.SetAction(async (parsed, cancel) =>
         {
-            await CalledSweep.SendAsync(shell, parsed.GetRequiredValue(sweep), call(parsed), cancel);
+            await Change.OfSweepAsync(
+                shell, parsed, parsed.GetRequiredValue(sweep),
+                (database, found) => database.Caller(shell.Time).SendAsync(found, call(parsed), cancel),
+                (api, named) => atServer(api, named, parsed, cancel), cancel);
             return ExitCodes.Done;
         });
         return command;

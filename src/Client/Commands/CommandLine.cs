@@ -10,65 +10,73 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Databases;
 using Experiments.Client.Exporting;
 using Experiments.Client.Keeping;
+using Experiments.Client.Logins;
 using Experiments.Client.Logs;
 using Experiments.Client.Looking;
 using Experiments.Client.Options;
 using Experiments.Client.People;
 using Experiments.Client.Sharing;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
+using Experiments.Storage.Configuration;
 
 namespace Experiments.Client.Commands;
 
 /// <summary>All commands, and the handling of their errors.</summary>
 internal static class CommandLine
 {
-    /// <summary>The commands by their names, in the order in which the help lists them.</summary>
-    internal static readonly (string Name, Func<Shell, Command> Create)[] Commands =
+    /// <summary>
+    /// The commands by their names, in the order in which the help lists them, and why those that do not work over a
+    /// server do not.
+    /// </summary>
+    internal static readonly (string Name, Func<Shell, Command> Create, string? Why)[] Commands =
     [
-        ("run", RunCommand.Create),
-        ("serve", ServeCommand.Create),
-        ("ui", UiCommand.Create),
-        ("submit", SubmitCommand.Create),
-        ("watch", WatchCommand.Create),
-        ("ls", LsCommand.Create),
-        ("show", ShowCommand.Create),
-        ("trials", TrialsCommand.Create),
-        ("best", BestCommand.Create),
-        ("diff", DiffCommand.Create),
-        ("logs", LogsCommand.Create),
-        ("artifacts", ArtifactsCommand.Create),
-        ("curves", CurvesCommand.Create),
-        ("export", ExportCommand.Create),
-        ("nodes", NodesCommand.Create),
-        ("drain", DrainCommands.CreateDrain),
-        ("undrain", DrainCommands.CreateUndrain),
-        ("stop", EndCommands.CreateStop),
-        ("cancel", EndCommands.CreateCancel),
-        ("pause", ChangeCommands.CreatePause),
-        ("resume", ChangeCommands.CreateResume),
-        ("extend", ChangeCommands.CreateExtend),
-        ("enqueue", ChangeCommands.CreateEnqueue),
-        ("retry", ChangeCommands.CreateRetry),
-        ("limit", ChangeCommands.CreateLimit),
-        ("replay", ReplayCommand.Create),
-        ("reproduce", ReproduceCommand.Create),
-        ("dataset", DatasetCommand.Create),
-        ("predict", PredictCommand.Create),
-        ("inspect", InspectCommand.Create),
-        ("tag", LabelCommands.CreateTag),
-        ("untag", LabelCommands.CreateUntag),
-        ("note", LabelCommands.CreateNote),
-        ("rename", LabelCommands.CreateRename),
-        ("archive", LabelCommands.CreateArchive),
-        ("unarchive", LabelCommands.CreateUnarchive),
-        ("rm", RemoveCommand.Create),
-        ("pin", PinCommands.CreatePin),
-        ("unpin", PinCommands.CreateUnpin),
-        ("db", DbCommand.Create),
-        ("token", TokenCommand.Create),
-        ("audit", AuditCommand.Create),
-        ("cert", CertCommand.Create),
-        ("completion", CompletionCommand.Create),
+        ("run", RunCommand.Create, OnlyDatabase.Run),
+        ("serve", ServeCommand.Create, OnlyDatabase.Serve),
+        ("ui", UiCommand.Create, OnlyDatabase.Ui),
+        ("submit", SubmitCommand.Create, null),
+        ("watch", WatchCommand.Create, null),
+        ("ls", LsCommand.Create, null),
+        ("show", ShowCommand.Create, null),
+        ("trials", TrialsCommand.Create, null),
+        ("best", BestCommand.Create, null),
+        ("diff", DiffCommand.Create, null),
+        ("logs", LogsCommand.Create, null),
+        ("artifacts", ArtifactsCommand.Create, null),
+        ("curves", CurvesCommand.Create, null),
+        ("export", ExportCommand.Create, OnlyDatabase.Export),
+        ("nodes", NodesCommand.Create, null),
+        ("drain", DrainCommands.CreateDrain, null),
+        ("undrain", DrainCommands.CreateUndrain, null),
+        ("stop", EndCommands.CreateStop, null),
+        ("cancel", EndCommands.CreateCancel, null),
+        ("pause", ChangeCommands.CreatePause, null),
+        ("resume", ChangeCommands.CreateResume, null),
+        ("extend", ChangeCommands.CreateExtend, null),
+        ("enqueue", ChangeCommands.CreateEnqueue, null),
+        ("retry", ChangeCommands.CreateRetry, null),
+        ("limit", ChangeCommands.CreateLimit, null),
+        ("replay", ReplayCommand.Create, OnlyDatabase.Replay),
+        ("reproduce", ReproduceCommand.Create, OnlyDatabase.Reproduce),
+        ("dataset", DatasetCommand.Create, OnlyDatabase.NeedsNeither),
+        ("predict", PredictCommand.Create, OnlyDatabase.Predict),
+        ("inspect", InspectCommand.Create, OnlyDatabase.Inspect),
+        ("tag", LabelCommands.CreateTag, null),
+        ("untag", LabelCommands.CreateUntag, null),
+        ("note", NoteCommand.Create, null),
+        ("rename", LabelCommands.CreateRename, null),
+        ("archive", LabelCommands.CreateArchive, null),
+        ("unarchive", LabelCommands.CreateUnarchive, null),
+        ("rm", RemoveCommand.Create, null),
+        ("pin", PinCommands.CreatePin, null),
+        ("unpin", PinCommands.CreateUnpin, null),
+        ("db", DbCommand.Create, OnlyDatabase.Db),
+        ("token", TokenCommand.Create, null),
+        ("audit", AuditCommand.Create, null),
+        ("cert", CertCommand.Create, OnlyDatabase.NeedsNeither),
+        ("login", LoginCommands.CreateLogin, OnlyDatabase.NeedsNeither),
+        ("logout", LoginCommands.CreateLogout, OnlyDatabase.NeedsNeither),
+        ("completion", CompletionCommand.Create, OnlyDatabase.NeedsNeither),
     ];
 
     /// <summary>Runs one command line.</summary>
@@ -80,7 +88,8 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Action is HelpAction help) help.MaxWidth = shell.Console.Profile.Width;
         // A directive asks for the words that complete a line.
-        if (parsed.Action is not HelpAction && parsed.Tokens.All(token => token.Type != TokenType.Directive))
+        var runs = parsed.Action is not HelpAction && parsed.Tokens.All(token => token.Type != TokenType.Directive);
+        if (runs)
         {
             if (UnknownWord.Explain(parsed, NameOf(parsed.CommandResult.Command)) is { } unknown)
                 return Refuse(shell, parsed, [unknown]);
@@ -98,11 +107,34 @@ internal static class CommandLine
                 ProcessTerminationTimeout = null,
             };
             using var traces = ClientTraces.Begin(shell);
+            if (runs) CheckDestination(shell, parsed);
             return await parsed.InvokeAsync(invocation, shell.Interruption.Asked);
         }
         catch (Exception fault)
         {
             return FaultReport.Write(shell, fault, parsed.GetValue<bool>(SharedOptions.Verbose));
+        }
+    }
+
+    // Says which of the two is used where that may surprise.
+    private static void CheckDestination(Shell shell, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var name = NameOf(command);
+        var top = name.Split(' ').ElementAtOrDefault(1);
+        var why = Array.Find(Commands, entry => entry.Name == top).Why;
+        if (why == OnlyDatabase.NeedsNeither) return;
+        switch (Source.DestinationOf(shell, parsed))
+        {
+            case Destination.Server server when why is not null:
+                throw new UserErrorException(
+                    $"'{name}' does not work over a server ({server.Url}, named by {server.Origin}): {why}; add "
+                    + $"'{SharedOptions.Server} {Destination.NoServer}' to use the database");
+            case Destination.Database { Unused: { } unused }:
+                shell.Error.WriteLine(
+                    $"experiments: {DatabaseOptions.Variable} is set, so this uses that database and not {unused}; "
+                    + $"'{SharedOptions.Server} {unused}' uses the server");
+                break;
         }
     }
 
@@ -124,10 +156,10 @@ internal static class CommandLine
     {
         var root = new RootCommand("Trains the trials of a sweep on your nodes and shows which was best.")
         {
-            SharedOptions.CreateVerbose(),
+            SharedOptions.CreateVerbose(), SharedOptions.CreateServer(),
         };
         var named = Array.FindAll(Commands, command => args is [var first, ..] && command.Name == first);
-        foreach (var (_, create) in named is [] ? Commands : named) root.Add(create(shell));
+        foreach (var (_, create, _) in named is [] ? Commands : named) root.Add(create(shell));
         return root;
     }
 }

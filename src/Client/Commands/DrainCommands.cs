@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 
 namespace Experiments.Client.Commands;
 
@@ -23,9 +23,10 @@ internal static class DrainCommands
         var command = new Command(name, description) { reference };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var done = await database.Draining.DrainAsync(parsed.GetRequiredValue(reference), drained, cancel);
-            shell.Out.WriteLine(shell.Hint(done));
+            var node = parsed.GetRequiredValue(reference);
+            await Change.MakeAsync(
+                shell, parsed, database => database.Draining.DrainAsync(node, drained, cancel),
+                api => drained ? api.DrainAsync(node, cancel) : api.UndrainAsync(node, cancel), cancel);
             return ExitCodes.Done;
         });
         return command;

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
 
@@ -66,15 +66,15 @@ internal static class LsCommand
         var command = new Command("ls", "List sweeps, newest first") { limit, tags, archived, format };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
+            await using var source = await Source.TryOpenAsync(shell, Source.DestinationOf(shell, parsed), cancel);
             var filter = new SweepFilter
             {
                 Limit = parsed.GetValue(limit),
                 WithArchived = parsed.GetValue(archived),
                 Tags = parsed.GetValue(tags) ?? [],
             };
-            var sweeps = database is null ? [] : await database.Sweeps.ListAsync(filter, cancel);
-            var none = database is null || sweeps.Count > 0 ? NoSweeps : await NoneAsync(database, filter, cancel);
+            var sweeps = source is null ? [] : await source.Sweeps.ListAsync(filter, cancel);
+            var none = source is null || sweeps.Count > 0 ? NoSweeps : await NoneAsync(source.Sweeps, filter, cancel);
             ListingOf(sweeps).Write(shell, SharedOptions.FormatOf(parsed, format), sweeps, none);
             return ExitCodes.Done;
         });
@@ -82,9 +82,9 @@ internal static class LsCommand
     }
 
     /// <summary>Returns what to say instead of an empty list.</summary>
-    private static async Task<string> NoneAsync(SweepDatabase database, SweepFilter filter, CancellationToken cancel)
+    private static async Task<string> NoneAsync(ISweeps sweeps, SweepFilter filter, CancellationToken cancel)
     {
-        var archived = await database.Sweeps.ListAsync(filter with { WithArchived = true, Limit = 1 }, cancel);
+        var archived = await sweeps.ListAsync(filter with { WithArchived = true, Limit = 1 }, cancel);
         var tags = string.Concat(filter.Tags.Select((tag, at) => $"{(at == 0 ? " with" : " and")} tag {tag}"));
         return archived.Count > 0 ? $"All sweeps{tags} are archived; 'experiments ls --archived' lists them."
             : tags.Length > 0 ? $"There are no sweeps{tags}."

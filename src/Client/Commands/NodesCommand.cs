@@ -3,6 +3,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 
 namespace Experiments.Client.Commands;
 
@@ -42,8 +43,8 @@ internal static class NodesCommand
         var command = new Command("nodes", "List the live nodes and the trials that run on them") { format };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.TryOpenAsync(shell, cancel);
-            var nodes = database is null ? [] : await NodeUse.ListAsync(database, cancel);
+            await using var source = await Source.TryOpenAsync(shell, Source.DestinationOf(shell, parsed), cancel);
+            var nodes = source is null ? [] : await source.Fleet.ListNodesAsync(cancel);
             Listing.Write(
                 shell, SharedOptions.FormatOf(parsed, format), nodes,
                 "No node is live; start one with 'experiments serve'.");

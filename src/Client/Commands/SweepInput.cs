@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Sweeps;
 using Experiments.SweepFiles;
 using Experiments.SweepFiles.Changing;
@@ -83,8 +83,8 @@ internal sealed class SweepInput
         if (parsed.GetValue(_file) is { } file)
             return Check(shell, SweepFile.Read(file, changes), file, runsHere);
         var from = parsed.GetRequiredValue(From)!;
-        await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-        var text = SweepFileText.Write((await database.FindAsync(from, cancel)).Spec, [], shared: false);
+        await using var source = await Source.OpenAsync(shell, parsed, cancel);
+        var text = SweepFileText.Write((await source.Sweeps.FindAsync(from, cancel)).Spec, [], shared: false);
         return Check(shell, SweepFile.Parse(text, from, changes), from, runsHere);
     }
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Search.States;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
@@ -19,20 +19,20 @@ internal static class TrialsCommand
     public static Command Create(Shell shell)
     {
         var sweep = SharedOptions.CreateSweep();
-        var sort = new Option<string>("--sort")
+        var sort = new Option<string>(TrialQuestion.SortOption)
         {
             Description = "Metric, parameter or column to sort by: the objective best first, completed trials before "
                 + "others; anything else smallest first",
             HelpName = "NAME",
         };
         var descending = new Option<bool>("--descending") { Description = "Sort largest first" };
-        var where = new Option<string>("--where")
+        var where = new Option<string>(TrialQuestion.WhereOption)
         {
             Description = "Only trials that fulfil a condition on columns, parameters and metrics, such as "
                 + "'optimizer=adam and val_loss<0.3'",
             HelpName = "FILTER",
         };
-        var groupBy = new Option<string>(TrialGroups.Option)
+        var groupBy = new Option<string>(TrialQuestion.GroupOption)
         {
             Description = "Parameters or columns, separated by commas: list the groups of trials with the same values, "
                 + "with the mean, standard deviation and best of the objective",
@@ -55,36 +55,30 @@ internal static class TrialsCommand
         {
             if (result.GetResult(groupBy) is not null
                 && (result.GetResult(sort) is not null || result.GetResult(descending) is { Implicit: false }))
-                result.AddError($"{TrialGroups.Option} lists the best mean first; leave out --sort and --descending");
+                result.AddError(
+                    $"{TrialQuestion.GroupOption} lists the best mean first; leave out --sort and --descending");
         });
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            var by = parsed.GetValue(sort) is { } name
-                ? await TrialFields.ReadAsync("--sort", () => database.Sweeps.GetFieldAsync(found, name, cancel))
-                : null;
-            var filter = new TrialFilter
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
+            var found = await source.Sweeps.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            var question = new TrialQuestion
             {
-                SortBy = by,
-                Descending = parsed.GetValue(descending)
-                    || (by is TrialField.Objective && found.Summary.Goal == Goal.Maximize),
-                Where = parsed.GetValue(where) is { } condition
-                    ? await TrialFields.ReadAsync(
-                        "--where", () => database.Sweeps.ReadFilterAsync(found, condition, cancel))
-                    : null,
+                Where = parsed.GetValue(where),
+                Sort = parsed.GetValue(sort),
+                Descending = parsed.GetValue(descending),
                 Status = parsed.GetValue(status) is { } word ? Enum.Parse<TrialStatus>(word, ignoreCase: true) : null,
                 Limit = parsed.GetValue(limit),
             };
             var shown = SharedOptions.FormatOf(parsed, format);
             if (parsed.GetValue(groupBy) is { } keys)
             {
-                await TrialGroups.WriteAsync(shell, database, found, keys, filter, shown, cancel);
+                await TrialGroups.WriteAsync(shell, source.Sweeps, found, keys, question, shown, cancel);
                 return ExitCodes.Done;
             }
 
-            var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, filter, cancel);
-            ListingOf(found, by, trials).Write(
+            var trials = await source.Sweeps.ListTrialsAsync(found, question, cancel);
+            ListingOf(found, trials).Write(
                 shell, shown, trials, $"Sweep '{found.Summary.Name}' has no such trials.");
             return ExitCodes.Done;
         });
@@ -92,15 +86,14 @@ internal static class TrialsCommand
     }
 
     // A metric to sort by gets a column of its own; the objective and the parameters have one already.
-    private static Listing<TrialSummary> ListingOf(
-        SweepDetail sweep, TrialField? by, IReadOnlyList<TrialSummary> trials)
+    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, IReadOnlyList<TrialSummary> trials)
     {
         var columns = TrialColumns.Create(sweep).Select(column => column with
         {
             InTable = column.InTable || (column.Name == TrialColumns.Pinned && trials.Any(trial => trial.Pinned)),
         }).ToImmutableArray();
-        if (by is not TrialField.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
-            return new(columns);
+        // Trials of a list have the metric that they are sorted by, and no other.
+        if (trials.SelectMany(trial => trial.Metrics.Keys).FirstOrDefault() is not { } name) return new(columns);
         var sorted = TrialColumns.Metrics with
         {
             Title = name,

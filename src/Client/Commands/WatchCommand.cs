@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Client.Watching;
 
 namespace Experiments.Client.Commands;
@@ -15,9 +15,9 @@ internal static class WatchCommand
         var command = new Command("watch", "Follow a sweep until it ends; Ctrl-C leaves it running") { sweep };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var found = await database.FindAsync(parsed.GetRequiredValue(sweep), cancel);
-            return await Watches.WatchAsync(shell, database, found, cancel);
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
+            var found = await source.Sweeps.FindAsync(parsed.GetRequiredValue(sweep), cancel);
+            return await Watches.WatchAsync(shell, source.Sweeps, found, cancel);
         });
         return command;
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Storage.Queries;
 using Experiments.SweepFiles;
 using Experiments.SweepFiles.Writing;
@@ -38,9 +38,9 @@ internal static class DiffCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
             var (a, b) = (parsed.GetRequiredValue(first), parsed.GetRequiredValue(second));
-            var differences = await CompareAsync(database, a, b, parsed.GetValue(all), cancel);
+            var differences = await CompareAsync(source.Sweeps, a, b, parsed.GetValue(all), cancel);
             Columns(a, b).Write(
                 shell, SharedOptions.FormatOf(parsed, format), differences, "they differ in nothing");
             return ExitCodes.Done;
@@ -61,24 +61,24 @@ internal static class DiffCommand
     ]);
 
     private static async Task<IReadOnlyList<Difference>> CompareAsync(
-        SweepDatabase database, string a, string b, bool all, CancellationToken cancel)
+        ISweeps sweeps, string a, string b, bool all, CancellationToken cancel)
     {
         if (TrialLookup.Parse(a).Trial is null && TrialLookup.Parse(b).Trial is null)
             return Comparison.Compare(
-                await ValuesOfSweepAsync(database, a, cancel), await ValuesOfSweepAsync(database, b, cancel), all);
-        var first = await TrialLookup.FindAsync(database, a, cancel);
-        var second = await TrialLookup.FindAsync(database, b, cancel);
-        var isOneSweep = first.Sweep.Summary.Key == second.Sweep.Summary.Key;
+                await ValuesOfSweepAsync(sweeps, a, cancel), await ValuesOfSweepAsync(sweeps, b, cancel), all);
+        var first = await TrialLookup.FindAsync(sweeps, a, cancel);
+        var second = await TrialLookup.FindAsync(sweeps, b, cancel);
+        var isOneSweep = first.Sweep.Summary.Id == second.Sweep.Summary.Id;
         return Comparison.Compare(
             ValuesOfTrial(first.Sweep, first.Trial, isOneSweep), ValuesOfTrial(second.Sweep, second.Trial, isOneSweep),
             all);
     }
 
     private static async Task<IEnumerable<KeyValuePair<string, object?>>> ValuesOfSweepAsync(
-        SweepDatabase database, string reference, CancellationToken cancel)
+        ISweeps sweeps, string reference, CancellationToken cancel)
     {
-        var sweep = await database.FindAsync(reference, cancel);
-        var trained = await database.Sweeps.TrainedAsync(sweep.Summary.Id, cancel);
+        var sweep = await sweeps.FindAsync(reference, cancel);
+        var trained = (await sweeps.AccountAsync(sweep, cancel)).Trained;
         var outcomes = SweepColumns.Create([], trained).Columns
             .Where(column => OutcomesOfSweeps.Contains(column.Name));
         return [.. Settings(sweep), .. Comparison.Values(outcomes, sweep)];

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
+using Experiments.Client.Logins;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Terminals;
 
 namespace Experiments.Client.Completing;
@@ -43,9 +44,10 @@ internal static class SweepNames
     private static async Task<IReadOnlyList<string>> NewestAsync(Shell shell)
     {
         using var limit = new CancellationTokenSource(Patience, shell.Time);
-        await using var database = await SweepDatabase.TryOpenAsync(shell, limit.Token);
-        if (database is null) return [];
-        var sweeps = await database.Sweeps.ListAsync(
+        await using var source = await Source.TryOpenAsync(
+            shell, Destination.Choose(null, shell.Environment), limit.Token);
+        if (source is null) return [];
+        var sweeps = await source.Sweeps.ListAsync(
             new() { Limit = MostOffered, WithArchived = true }, limit.Token);
         // A sweep whose name would need quotes is offered by its id.
         return [.. sweeps.Select(sweep => ShellText.IsWord(sweep.Name) ? sweep.Name : sweep.Id).Distinct()];

@@ -5,8 +5,6 @@ using Experiments.Changes.Nodes;
 using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
-using Experiments.Contracts.Ports.Persistence;
-using Experiments.Search.States;
 using Experiments.Storage.Access;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
@@ -19,7 +17,6 @@ using Experiments.Storage.Logs;
 using Experiments.Storage.Queries;
 using Experiments.Storage.Schema;
 using Experiments.Storage.Sizes;
-using Experiments.Storage.Sweeps;
 using Microsoft.Data.Sqlite;
 
 namespace Experiments.Client.Connecting;
@@ -44,6 +41,9 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     /// <summary>The sweeps and their trials.</summary>
     public SweepQueries Sweeps { get; }
+
+    /// <summary>What sweeps have used of their budgets.</summary>
+    public BudgetQueries Budgets => new(_database, _checkpoints);
 
     /// <summary>The checkpoints of trials.</summary>
     public CheckpointQueries Checkpoints { get; }
@@ -149,22 +149,6 @@ internal sealed class SweepDatabase : IAsyncDisposable
     /// <exception cref="UserErrorException">No sweep matches, or several do.</exception>
     public Task<SweepDetail> FindAsync(string reference, CancellationToken cancel) =>
         Sweeps.FindNamedAsync(reference, cancel);
-
-    /// <summary>
-    /// Returns what a sweep has used of its budget, or null if it has none: the time as last recorded, and the hours of
-    /// devices until now.
-    /// </summary>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="trained">The training time of all its trials together.</param>
-    /// <param name="cancel">Cancels the request.</param>
-    public async Task<Spending?> SpentAsync(SweepDetail sweep, TimeSpan trained, CancellationToken cancel)
-    {
-        if (sweep.Spec.Search.Budget is null) return null;
-        var stored = new StoredSweep(
-            sweep.Summary.Key, sweep.Summary.Id, sweep.Spec, sweep.Cluster, sweep.Summary.Status);
-        var state = await new SweepStore(_database, _checkpoints).ReadStateAsync(stored, cancel);
-        return state.Spending! with { DeviceHours = sweep.Spec.Resources.DeviceHours(trained) };
-    }
 
     /// <summary>
     /// Records that all silos of a cluster have ended, so that its sweeps can be taken over without waiting for the

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Experiments.ApiClient;
+using Experiments.ApiClient.Sweeps;
 using Experiments.Changes.Labels;
-using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Storage.Model;
 
 namespace Experiments.Client.Keeping;
@@ -13,15 +15,18 @@ internal static class PinCommands
 {
     public static Command CreatePin(Shell shell) => Create(
         shell, "pin", "Keep the checkpoints of a trial, whatever 'checkpoint' in its sweep file says",
-        (pins, sweep, trial, cancel) => pins.PinAsync(sweep, trial, cancel));
+        (pins, sweep, trial, cancel) => pins.PinAsync(sweep, trial, cancel),
+        (api, sweep, trial, cancel) => api.PinAsync(sweep, trial, cancel));
 
     public static Command CreateUnpin(Shell shell) => Create(
         shell, "unpin", "Let 'checkpoint' in the sweep file decide again about the checkpoints of a trial",
-        (pins, sweep, trial, cancel) => pins.UnpinAsync(sweep, trial, cancel));
+        (pins, sweep, trial, cancel) => pins.UnpinAsync(sweep, trial, cancel),
+        (api, sweep, trial, cancel) => api.UnpinAsync(sweep, trial, cancel));
 
     private static Command Create(
         Shell shell, string name, string description,
-        Func<TrialPinning, SweepSummary, int, CancellationToken, Task<string?>> change)
+        Func<TrialPinning, SweepSummary, int, CancellationToken, Task<string?>> inDatabase,
+        Func<IExperimentsApi, string, int, CancellationToken, Task<Changed>> atServer)
     {
         var reference = new Argument<string>("SWEEP/TRIAL")
         {
@@ -34,10 +39,11 @@ internal static class PinCommands
             // The best trial, the default of other commands, may be another one a moment later.
             if (TrialLookup.Parse(named) is not (var sweep, { } number))
                 throw new WrongUsageException($"'{named}' names no trial: write SWEEP/TRIAL, such as mnist/3");
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var found = (await database.FindAsync(sweep, cancel)).Summary;
-            shell.Out.WriteLine(
-                await change(database.Pinning, found, number, cancel) ?? throw TrialLookup.Missing(found, number));
+            await Change.OfSweepAsync(
+                shell, parsed, sweep,
+                async (database, found) => await inDatabase(database.Pinning, found, number, cancel)
+                    ?? throw TrialLookup.Missing(found, number),
+                (api, name) => atServer(api, name, number, cancel), cancel);
             return ExitCodes.Done;
         });
         return command;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Experiments.Changes.Sweeps;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Storage.Model;
 
 namespace Experiments.Client.Keeping;
@@ -20,23 +20,26 @@ internal static class RemoveCommand
             references, yes,
         };
         command.SetAction((parsed, cancel) => RemoveAsync(
-            shell, parsed.GetRequiredValue(references), parsed.GetValue(yes), cancel));
+            shell, parsed, parsed.GetRequiredValue(references), parsed.GetValue(yes), cancel));
         return command;
     }
 
     private static async Task<int> RemoveAsync(
-        Shell shell, string[] references, bool yes, CancellationToken cancel)
+        Shell shell, ParseResult parsed, string[] references, bool yes, CancellationToken cancel)
     {
-        await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+        await using var source = await Source.OpenAsync(shell, parsed, cancel);
         var sweeps = new List<SweepSummary>();
         foreach (var reference in references)
         {
-            var sweep = (await database.FindAsync(reference, cancel)).Summary;
-            if (sweeps.All(other => other.Key != sweep.Key)) sweeps.Add(sweep);
+            var sweep = (await source.Sweeps.FindAsync(reference, cancel)).Summary;
+            if (sweeps.All(other => other.Id != sweep.Id)) sweeps.Add(sweep);
         }
 
         if (!yes && !Confirmed(shell, sweeps)) return ExitCodes.Failed;
-        foreach (var sweep in sweeps) shell.Out.WriteLine(await database.Deletion.DeleteAsync(sweep, cancel));
+        foreach (var sweep in sweeps)
+            await Change.OfSweepAsync(
+                shell, parsed, sweep.Id, (database, found) => database.Deletion.DeleteAsync(found, cancel),
+                (api, id) => api.DeleteSweepAsync(id, cancel), cancel);
         return ExitCodes.Done;
     }
 

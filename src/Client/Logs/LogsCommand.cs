@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
@@ -34,17 +34,17 @@ internal static class LogsCommand
             // The default of other commands, the best trial, is seldom the one whose log is wanted.
             if (TrialLookup.Parse(named).Trial is null)
                 throw new WrongUsageException($"'{named}' names no trial: write SWEEP/TRIAL, such as mnist/3");
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            await WriteAsync(shell, database, named, parsed.GetValue(attempt), parsed.GetValue(follow), cancel);
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
+            await WriteAsync(shell, source, named, parsed.GetValue(attempt), parsed.GetValue(follow), cancel);
             return ExitCodes.Done;
         });
         return command;
     }
 
     private static async Task WriteAsync(
-        Shell shell, SweepDatabase database, string named, int attempt, bool follow, CancellationToken cancel)
+        Shell shell, ISource source, string named, int attempt, bool follow, CancellationToken cancel)
     {
-        var (sweep, trial) = await TrialLookup.FindAsync(database, named, cancel);
+        var (sweep, trial) = await TrialLookup.FindAsync(source.Sweeps, named, cancel);
         if (attempt > trial.Attempt)
         {
             throw new UserErrorException(
@@ -54,15 +54,16 @@ internal static class LogsCommand
 
         if (attempt == 0) attempt = trial.Attempt;
         var writer = new LogWriter(shell);
-        var id = new TrialId(sweep.Summary.Key, trial.Number);
         while (true)
         {
             // The status is checked before the log is read: once the attempt has ended, its log is complete.
             var runs = IsRunning(trial, attempt);
-            foreach (var part in await database.Logs.ReadAsync(id, attempt, writer.End, cancel)) writer.Write(part);
+            foreach (var part in await source.Outputs.ReadLogAsync(
+                sweep, trial.Number, attempt, writer.End, cancel))
+                writer.Write(part);
             if (!follow || !runs) break;
             await Task.Delay(Pause, shell.Time, cancel);
-            (_, trial) = await TrialLookup.FindAsync(database, named, cancel);
+            (_, trial) = await TrialLookup.FindAsync(source.Sweeps, named, cancel);
         }
 
         if (writer.End == 0) throw Nothing(sweep, trial, attempt);

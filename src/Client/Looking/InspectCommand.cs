@@ -5,6 +5,7 @@ using Experiments.Client.Looking.Pictures;
 using Experiments.Client.Looking.Terminal;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;
 
@@ -33,7 +34,8 @@ internal static class InspectCommand
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var (sweep, trial) = await TrialLookup.FindAsync(database, parsed.GetRequiredValue(reference), cancel);
+            var (sweep, trial) = await TrialLookup.FindAsync(
+                new DatabaseSweeps(database), parsed.GetRequiredValue(reference), cancel);
             using var trained = await TrainedTrial.OpenAsync(database, sweep, trial, cancel);
             var wanted = new[] { parsed.GetValue(confusion), parsed.GetValue(filters), parsed.GetValue(activations) };
             var all = wanted.All(file => file is null);

@@ -6,6 +6,7 @@ using Experiments.Client.Looking.Pictures;
 using Experiments.Client.Looking.Terminal;
 using Experiments.Client.Options;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Training.Datasets;
 using Experiments.Training.Trained;
 
@@ -41,7 +42,8 @@ internal static class PredictCommand
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var (sweep, trial) = await TrialLookup.FindAsync(database, parsed.GetRequiredValue(reference), cancel);
+            var (sweep, trial) = await TrialLookup.FindAsync(
+                new DatabaseSweeps(database), parsed.GetRequiredValue(reference), cancel);
             if (await OwnModel.OpenAsync(database, sweep, trial, cancel) is { } own)
             {
                 using (own)

@@ -10,11 +10,23 @@ internal static class SharedOptions
     /// <summary>The name of the option that every command has.</summary>
     public const string Verbose = "--verbose";
 
+    /// <summary>The name of the option that names a server, which every command has.</summary>
+    public const string Server = "--server";
+
     private static readonly string[] Formats = ["table", "json", "csv"];
 
     public static Option<bool> CreateVerbose() => new(Verbose)
     {
         Description = "Show errors with their stack traces",
+        Recursive = true,
+    };
+
+    /// <summary>Creates the option that names a server.</summary>
+    public static Option<string?> CreateServer() => new(Server)
+    {
+        Description = "Ask this server, such as https://node:9443, instead of the database; none: the "
+            + "database, whatever 'login' says",
+        HelpName = "URL",
         Recursive = true,
     };
 

@@ -6,18 +6,15 @@ namespace Experiments.Client.Output;
 internal static class BestNotes
 {
     /// <summary>Returns the notes as sentences, or none if no other trial has the same parameters.</summary>
-    /// <param name="sweeps">The queries to the database.</param>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="trial">The number of its best trial.</param>
+    /// <param name="trial">The number of the best trial.</param>
     /// <param name="repeats">The repeats of each trial's parameters, by the trial's number.</param>
-    /// <param name="cancel">Cancels the query.</param>
+    /// <param name="findBest">Finds the repeats with the best mean of all.</param>
     public static async Task<IReadOnlyList<string>> OfAsync(
-        SweepQueries sweeps, SweepDetail sweep, int trial, IReadOnlyDictionary<int, TrialRepeats> repeats,
-        CancellationToken cancel)
+        int trial, IReadOnlyDictionary<int, TrialRepeats> repeats, Func<Task<TrialRepeats?>> findBest)
     {
         var own = repeats.GetValueOrDefault(trial);
         if (RepeatColumns.Sentence(own) is not { } sentence) return [];
-        var better = RepeatColumns.Better(own, await sweeps.FindBestRepeatsAsync(sweep, cancel));
+        var better = RepeatColumns.Better(own, await findBest());
         return [$"trial {trial} is the luckiest of {sentence}", .. better is null ? Array.Empty<string>() : [better]];
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Storage.Access;
 
 namespace Experiments.Client.People;
@@ -37,13 +37,13 @@ internal static class AuditCommand
         var command = new Command("audit", "List who changed what, newest first") { reference, limit, format };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
             var sweep = parsed.GetValue(reference) is { } named
-                ? (await database.FindAsync(named, cancel)).Summary.Id
+                ? (await source.Sweeps.FindAsync(named, cancel)).Summary.Id
                 : null;
             Listing.Write(
                 shell, SharedOptions.FormatOf(parsed, format),
-                await database.Audit.ListAsync(sweep, parsed.GetValue(limit), cancel), "Nothing was changed.");
+                await source.Fleet.ListChangesAsync(sweep, parsed.GetValue(limit), cancel), "Nothing was changed.");
             return ExitCodes.Done;
         });
         return command;

@@ -1,10 +1,14 @@
 using System.CommandLine;
+using Experiments.ApiClient.People;
 using Experiments.Changes.Access;
 using Experiments.Client.Connecting;
+using Experiments.Client.Logins;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Storage.Access;
+using Experiments.Storage.Model;
 
 namespace Experiments.Client.People;
 
@@ -50,6 +54,11 @@ internal static class TokenCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
+            // It is that of the database of this machine, whatever server commands use.
+            if (parsed.GetValue<string?>(SharedOptions.Server) is { } server and not Destination.NoServer)
+                throw new UserErrorException(
+                    $"{server} tells nobody the token of its database: 'experiments token create' creates one for a "
+                    + "person");
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
             var token = (await database.Secrets.ReadAsync(cancel)).CreateApiToken();
             shell.Out.WriteLine(parsed.GetValue(header) ? HeaderOf(token) : token);
@@ -85,10 +94,9 @@ internal static class TokenCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var (_, token) = await Issuing(database).CreateAsync(
-                parsed.GetRequiredValue(person), RoleOption.Of(parsed, role),
-                TokenLifetime.Read(parsed.GetValue(expires)).Lifetime, cancel);
+            var token = await CreateAsync(
+                shell, parsed, parsed.GetRequiredValue(person), RoleOption.Of(parsed, role), parsed.GetValue(expires),
+                cancel);
             shell.Out.WriteLine(parsed.GetValue(header) ? HeaderOf(token) : token);
             return ExitCodes.Done;
         });
@@ -101,9 +109,9 @@ internal static class TokenCommand
         var command = new Command("ls", "List the tokens of people, without their secrets") { format };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+            await using var source = await Source.OpenAsync(shell, parsed, cancel);
             Listing.Write(
-                shell, SharedOptions.FormatOf(parsed, format), await database.Tokens.ListAsync(cancel),
+                shell, SharedOptions.FormatOf(parsed, format), await source.Fleet.ListTokensAsync(cancel),
                 "There are no tokens; create one with 'experiments token create PERSON --role ROLE'.");
             return ExitCodes.Done;
         });
@@ -116,11 +124,27 @@ internal static class TokenCommand
         var command = new Command("revoke", "Revoke a token: it is refused from now on") { id };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            shell.Out.WriteLine(await Issuing(database).RevokeAsync(parsed.GetRequiredValue(id), cancel));
+            var named = parsed.GetRequiredValue(id);
+            await Change.MakeAsync(
+                shell, parsed, database => Issuing(database).RevokeAsync(named, cancel),
+                api => api.RevokeTokenAsync(named, cancel), cancel);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task<string> CreateAsync(
+        Shell shell, ParseResult parsed, string person, Role role, string? expires, CancellationToken cancel)
+    {
+        if (Source.DestinationOf(shell, parsed) is Destination.Server server)
+        {
+            using var client = ServerConnection.Open(shell, server);
+            return (await client.Api.CreateTokenAsync(new NewToken(person, role.ToWord(), expires), cancel)).Token;
+        }
+
+        await using var database = await SweepDatabase.OpenAsync(shell, cancel);
+        return (await Issuing(database).CreateAsync(
+            person, role, TokenLifetime.Read(expires).Lifetime, cancel)).Text;
     }
 
     private static TokenIssuing Issuing(SweepDatabase database) => new(database.Tokens, database.Recorder);

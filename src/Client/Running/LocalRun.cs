@@ -3,6 +3,7 @@ using Experiments.Changes.Sweeps;
 using Experiments.Client.Browsing;
 using Experiments.Client.Connecting;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Client.Watching;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Terminals;
@@ -101,9 +102,10 @@ internal sealed class LocalRun(Shell shell, SweepSpec spec, string? file, string
             shell.Out.WriteLine(page);
         shell.Out.WriteLine($"{Title}: metrics at {address.Http}/metrics");
         var sweep = await database.FindAsync(Id, cancel);
-        var view = await Watches.FollowAsync(shell, database, sweep, () => silo.Log.News, cancel);
+        var sweeps = new DatabaseSweeps(database);
+        var view = await Watches.FollowAsync(shell, sweeps, sweep, () => silo.Log.News, cancel);
         foreach (var advice in silo.Log.Advice) shell.Error.WriteLine(advice);
-        return await SweepEnd.ReportAsync(shell, database.Sweeps, sweep, view, cancel);
+        return await SweepEnd.ReportAsync(shell, sweeps, sweep, view, cancel);
     }
 
     // The silo has ended, perhaps without recording it. A submission that was cut off may still have succeeded, so only

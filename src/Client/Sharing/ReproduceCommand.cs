@@ -4,6 +4,7 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Running;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
@@ -26,7 +27,8 @@ internal static class ReproduceCommand
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await SweepDatabase.OpenAsync(shell, cancel);
-            var (sweep, trial) = await TrialLookup.FindAsync(database, parsed.GetRequiredValue(reference), cancel);
+            var (sweep, trial) = await TrialLookup.FindAsync(
+                new DatabaseSweeps(database), parsed.GetRequiredValue(reference), cancel);
             var numbers = await NumbersAsync(database, sweep, trial, cancel);
             var spec = await PrepareAsync(shell, sweep, trial, cancel);
             var run = new LocalRun(shell, spec, file: null, left: null, parsed.GetValue<bool>(SharedOptions.Verbose));

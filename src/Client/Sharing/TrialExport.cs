@@ -46,7 +46,7 @@ internal static class TrialExport
             }
 
             if (artifacts.Count > 0)
-                await new ArtifactDownload(database.Artifacts, Path.Combine(partial, ArtifactFolder))
+                await new ArtifactDownload(database.Artifacts.CopyAsync, Path.Combine(partial, ArtifactFolder))
                     .WriteAsync(artifacts, overwrite: false, cancel);
         });
         shell.Out.WriteLine(

@@ -1,3 +1,5 @@
+using System.Net;
+using Experiments.ApiClient;
 using Experiments.Changes.Clusters;
 using Experiments.Contracts.Faults;
 
@@ -29,7 +31,11 @@ internal static class FaultReport
 
     private static string Sentence(Exception fault) => fault switch
     {
-        UserErrorException or WrongUsageException => fault.Message,
+        UserErrorException or WrongUsageException or UnreachableException => fault.Message,
+        ApiException { Status: HttpStatusCode.Unauthorized } =>
+            "the server does not accept the token: it is unknown, has expired or was revoked; 'experiments login URL' "
+            + "stores another one",
+        ApiException => fault.Message,
         _ => ClusterFaults.Explain(fault)
             ?? $"{Causes.FirstLine(fault.Message).TrimEnd('.')} (--verbose shows more)",
     };

@@ -1,3 +1,4 @@
+using System.Text;
 using Experiments.Contracts.Terminals;
 using Spectre.Console;
 
@@ -46,6 +47,12 @@ internal sealed record Shell
     /// </summary>
     public Func<string, string?>? Ask { get; init; }
 
+    /// <summary>
+    /// Asks the user for a secret, without showing it on the terminal, and returns it; if standard input is no
+    /// terminal, its first line. Null at the end of input.
+    /// </summary>
+    public Func<string, string?>? AskSecret { get; init; }
+
     /// <summary>Whether written text can be overwritten, so that a table can be updated in place.</summary>
     public bool IsLive => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Ansi;
 
@@ -78,8 +85,24 @@ internal sealed record Shell
             Environment = System.Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Interruption = interruption,
+            AskSecret = AskForSecret,
             Ask = System.Console.IsInputRedirected || System.Console.IsOutputRedirected ? null : AskAtTerminal,
         };
+    }
+
+    private static string? AskForSecret(string question)
+    {
+        if (System.Console.IsInputRedirected) return System.Console.In.ReadLine();
+        System.Console.Error.Write(question);
+        var typed = new StringBuilder();
+        while (System.Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key == ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
+            else if (!char.IsControl(key.KeyChar)) typed.Append(key.KeyChar);
+        }
+
+        System.Console.Error.WriteLine();
+        return typed.ToString();
     }
 
     private static string? AskAtTerminal(string question)

@@ -1,6 +1,7 @@
 using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Client.Sources;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
 using Experiments.Storage.Queries;
@@ -25,18 +26,19 @@ internal static class SweepEnd
     /// <summary>Writes how the sweep ended: its best trial, or why there is none.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ReportAsync(
-        Shell shell, SweepQueries sweeps, SweepDetail sweep, SweepView last, CancellationToken cancel)
+        Shell shell, ISweeps sweeps, SweepDetail sweep, SweepView last, CancellationToken cancel)
     {
         if (last.Best is not null && sweep.Spec.Search.MoreObjectives is not null)
         {
-            FrontReport.Write(
-                shell, sweep, await sweeps.ListFrontAsync(sweep.Summary.Key, sweep.Summary.Goal, cancel));
+            // All of the front, however many are asked for.
+            FrontReport.Write(shell, sweep, await sweeps.ListBestAsync(sweep, 1, cancel));
         }
         else if (last.Best is { } best)
         {
             var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
             BestTrialReport.Write(
-                shell, sweep, best, await BestNotes.OfAsync(sweeps, sweep, best.Number, repeats, cancel));
+                shell, sweep, best, await BestNotes.OfAsync(
+                    best.Number, repeats, () => sweeps.FindBestRepeatsAsync(sweep, cancel)));
         }
         else if (!sweep.Spec.HasObjective)
         {

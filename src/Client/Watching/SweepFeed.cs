@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Client.Sources;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
@@ -8,11 +9,11 @@ namespace Experiments.Client.Watching;
 /// Reads the progress of a sweep. Each read queries only the trials from the oldest unfinished one on, so its cost
 /// depends on the running and paused trials, not on all earlier ones.
 /// </summary>
-/// <param name="sweeps">The queries to the database.</param>
+/// <param name="sweeps">Where the sweep is read.</param>
 /// <param name="sweep">The sweep.</param>
 /// <param name="budgetLeft">Describes what is left of the sweep's budget; null if it has none.</param>
 internal sealed class SweepFeed(
-    SweepQueries sweeps, SweepDetail sweep, Func<CancellationToken, Task<string?>> budgetLeft)
+    ISweeps sweeps, SweepDetail sweep, Func<CancellationToken, Task<string?>> budgetLeft)
 {
     /// <summary>The number of reads after which the budget is read again, which takes longer.</summary>
     private const int BudgetEvery = 10;
@@ -26,8 +27,8 @@ internal sealed class SweepFeed(
     public async Task<SweepView> ReadAsync(CancellationToken cancel)
     {
         // The counts are read first: if they say that all trials have ended, the trials read afterwards have.
-        var progress = (await sweeps.WatchAsync(sweep.Summary.Id, running: 1, cancel))!;
-        var trials = await sweeps.ListTrialsFromAsync(sweep.Summary.Key, _settled, cancel);
+        var progress = await sweeps.ProgressAsync(sweep, cancel);
+        var trials = await sweeps.ListTrialsFromAsync(sweep, _settled, cancel);
         var unfinished = trials.Where(trial => trial.Status is TrialStatus.Running or TrialStatus.Waiting)
             .ToImmutableArray();
         var ended = trials.Where(trial => trial.Status.IsFinal() && _told.Add(trial.Number));

@@ -1,9 +1,11 @@
+using System.Net;
+using Experiments.ApiClient;
 using Experiments.Search.States;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Client.Watching;
 
-/// <summary>Follows a sweep in the database until it ends. Waits if the database is temporarily unavailable.</summary>
+/// <summary>Follows a sweep until it ends. Waits if the database or the server is temporarily unavailable.</summary>
 /// <param name="read">Reads the next view of the sweep.</param>
 /// <param name="time">The clock for the pauses.</param>
 internal sealed class SweepWatch(Func<CancellationToken, Task<SweepView>> read, TimeProvider time)
@@ -26,9 +28,9 @@ internal sealed class SweepWatch(Func<CancellationToken, Task<SweepView>> read, 
                 last = await read(cancel);
                 if (last.Summary.Status == SweepStatus.Preparing) last = last with { Notice = news() };
             }
-            catch (UserErrorException fault) when (last is not null && IsPassing(fault))
+            catch (Exception fault) when (last is not null && IsPassing(fault))
             {
-                last = last with { Notice = $"{fault.Message} Trying again.", JustEnded = [] };
+                last = last with { Notice = $"{fault.Message.TrimEnd('.')}. Trying again.", JustEnded = [] };
             }
 
             show(last);
@@ -37,7 +39,12 @@ internal sealed class SweepWatch(Func<CancellationToken, Task<SweepView>> read, 
         }
     }
 
-    // Storage wraps the original exception in one with a human-readable message.
-    private static bool IsPassing(UserErrorException fault) =>
-        fault.InnerException is { } cause && TransientFaults.IsTransient(cause);
+    private static bool IsPassing(Exception fault) => fault switch
+    {
+        // Storage wraps the original exception in one with a human-readable message.
+        UserErrorException { InnerException: { } cause } => TransientFaults.IsTransient(cause),
+        UnreachableException => true,
+        ApiException refused => refused.Status == HttpStatusCode.ServiceUnavailable,
+        _ => false,
+    };
 }

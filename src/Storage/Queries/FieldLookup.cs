@@ -11,8 +11,6 @@ internal sealed class FieldLookup(DbConnection connection, SqlDialect dialect, S
     // Limits the message, since a program may have reported thousands of metrics.
     private const int MostListed = 10;
 
-    private static readonly string[] Objective = ["objective", "latest"];
-
     private readonly string[] _parameters =
         [.. sweep.Spec.Search.Space.Parameters.Select(parameter => parameter.Name)];
 
@@ -39,12 +37,12 @@ internal sealed class FieldLookup(DbConnection connection, SqlDialect dialect, S
                     : null;
             case FieldKind.Parameter:
                 return _parameters.Contains(text) ? new TrialField.Parameter(text) : null;
-            case FieldKind.Column when Objective.Contains(text):
+            case FieldKind.Column when name.IsObjective(sweep.Summary.Metric):
                 return new TrialField.Objective();
             case FieldKind.Column:
                 return isColumn ? new TrialField.Column(text) : null;
             default:
-                if (isObjective || Objective.Contains(text)) return new TrialField.Objective();
+                if (name.IsObjective(sweep.Summary.Metric)) return new TrialField.Objective();
                 var isParameter = _parameters.Contains(text);
                 // All trials of a sweep are only searched for a name that denotes nothing else.
                 if (await IsReportedAsync(text, first: isParameter || isColumn, cancel))
@@ -68,9 +66,9 @@ internal sealed class FieldLookup(DbConnection connection, SqlDialect dialect, S
         {
             FieldKind.Metric => ("metric", [sweep.Summary.Metric, .. metrics]),
             FieldKind.Parameter => ("parameter", _parameters),
-            FieldKind.Column => ("column", [.. Objective, .. TrialField.Columns]),
+            FieldKind.Column => ("column", [.. FieldName.ObjectiveWords, .. TrialField.Columns]),
             _ => ("metric, parameter or column",
-                [sweep.Summary.Metric, .. metrics, .. _parameters, .. Objective, .. TrialField.Columns]),
+                [sweep.Summary.Metric, .. metrics, .. _parameters, .. FieldName.ObjectiveWords, .. TrialField.Columns]),
         };
         var names = known.Names.Where(word => word.Length > 0).Distinct().ToArray();
         var hint = Spelling.Hint(name.Text, names) is { Length: > 0 } near ? near : ListOf(names);

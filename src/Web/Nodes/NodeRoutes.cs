@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Experiments.Storage.Queries;
 using Experiments.Web.Access;
 using Microsoft.AspNetCore.Builder;
@@ -15,11 +16,19 @@ internal static class NodeRoutes
             .WithName("listNodes").WithTags("nodes")
             .WithSummary("Lists the nodes that are alive, and the trials that run on them.");
 
-    private static async Task<Ok<IReadOnlyList<NodeAnswer>>> ListAsync(SiloQueries queries, CancellationToken cancel)
+    private static async Task<Ok<IReadOnlyList<NodeAnswer>>> ListAsync(
+        SiloQueries queries,
+        [Description("Whether nodes that are drained and not alive are listed, too, after the others.")]
+        bool down = false,
+        CancellationToken cancel = default)
     {
         var silos = await queries.ListAsync(cancel);
         var running = (await queries.ListRunningAsync(cancel)).ToLookup(trial => trial.Silo);
-        return TypedResults.Ok<IReadOnlyList<NodeAnswer>>(
-            [.. silos.Select(silo => NodeAnswer.Of(silo, running[silo.Silo]))]);
+        var live = silos.Select(silo => NodeAnswer.Of(silo, running[silo.Silo]));
+        if (!down) return TypedResults.Ok<IReadOnlyList<NodeAnswer>>([.. live]);
+        var gone = (await queries.ListDrainedAsync(cancel))
+            .Except(silos.Select(silo => (silo.Cluster, silo.Node)))
+            .Select(node => NodeAnswer.Down(node.Cluster, node.Node));
+        return TypedResults.Ok<IReadOnlyList<NodeAnswer>>([.. live, .. gone]);
     }
 }

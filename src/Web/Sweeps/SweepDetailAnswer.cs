@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Search.States;
 using Experiments.Storage.Queries;
 
 namespace Experiments.Web.Sweeps;
@@ -32,9 +33,12 @@ internal sealed record SweepDetailAnswer
     /// <summary>The names of the metrics that its first trials have reported, sorted.</summary>
     public required IReadOnlyList<string> Metrics { get; init; }
 
+    /// <summary>What the sweep has used of its budget, or null if it has none.</summary>
+    public required BudgetUseAnswer? Spent { get; init; }
+
     /// <summary>Creates the answer.</summary>
     public static SweepDetailAnswer Of(
-        SweepDetail sweep, string? owner, TimeSpan trained, IReadOnlyList<string> metrics) => new()
+        SweepDetail sweep, string? owner, TimeSpan trained, IReadOnlyList<string> metrics, Spending? spent) => new()
         {
             Owner = owner,
             Sweep = SweepAnswer.Of(sweep.Summary),
@@ -43,5 +47,6 @@ internal sealed record SweepDetailAnswer
             Provenance = sweep.Provenance,
             TrainedSeconds = trained.TotalSeconds,
             Metrics = metrics,
+            Spent = spent is null ? null : BudgetUseAnswer.Of(spent),
         };
 }

@@ -56,15 +56,16 @@ internal static class SweepRoutes
     }
 
     private static async Task<Ok<SweepDetailAnswer>> GetAsync(
-        SweepQueries queries, SweepOwners owners,
+        SweepQueries queries, SweepOwners owners, BudgetQueries budgets,
         [Description("The id of the sweep, the beginning of one, or the name of the newest sweep of that name.")]
         string sweep,
         CancellationToken cancel)
     {
         var found = await queries.GetAsync(sweep, cancel);
+        var trained = await queries.TrainedAsync(found.Summary.Id, cancel);
         return TypedResults.Ok(SweepDetailAnswer.Of(
-            found, await owners.FindAsync(found.Summary.Id, cancel),
-            await queries.TrainedAsync(found.Summary.Id, cancel),
-            await queries.ListMetricsAsync(found.Summary.Key, cancel)));
+            found, await owners.FindAsync(found.Summary.Id, cancel), trained,
+            await queries.ListMetricsAsync(found.Summary.Key, cancel),
+            await budgets.SpentAsync(found, trained, cancel)));
     }
 }

@@ -15,6 +15,7 @@ namespace Experiments.Web.Trials;
 internal static class OverviewRoutes
 {
     private const int MostTrials = 100_000;
+    private const int MostRepeated = 1_000;
 
     // More would take seconds, and the shares would no longer change.
     private const int MostTrialsCompared = 5_000;
@@ -25,6 +26,14 @@ internal static class OverviewRoutes
             .WithName("listColumns").WithTags("trials")
             .WithSummary("Lists the trials of a sweep as columns, for pictures and data frames of many trials.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/sweeps/{sweep}/repeats", RepeatsAsync).Reads()
+            .WithName("listRepeats").WithTags("trials")
+            .WithSummary("Says how many trials have the same parameters as others, apart from their seeds, and how "
+                + "their objectives spread.")
+            .WithDescription(
+                "The best of several such trials is the luckiest of them, so its objective is better than what its "
+                + "parameters achieve on average.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/sweeps/{sweep}/importance", ImportanceAsync).Reads()
             .WithName("listImportance").WithTags("trials")
             .WithSummary("Lists the parameters with their importance, the largest first.")
@@ -32,6 +41,19 @@ internal static class OverviewRoutes
                 $"Empty if fewer than {ParameterImportance.FewestTrials} trials have completed. The shares are all 0 "
                 + "if no parameter matters more than chance, and else sum to 1.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Ok<RepeatsAnswer>> RepeatsAsync(
+        SweepQueries queries, string sweep,
+        [Description("The number of a trial. May be given several times.")] int[]? trial = null,
+        CancellationToken cancel = default)
+    {
+        if (trial?.Length > MostRepeated)
+            throw new UserErrorException($"'trial' must be given at most {MostRepeated:#,0} times");
+        var found = await queries.GetAsync(sweep, cancel);
+        return TypedResults.Ok(new RepeatsAnswer(
+            await queries.ListRepeatsAsync(found, trial ?? [], cancel),
+            await queries.FindBestRepeatsAsync(found, cancel)));
     }
 
     private static async Task<Ok<ColumnsAnswer>> ColumnsAsync(

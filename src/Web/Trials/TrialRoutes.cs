@@ -103,6 +103,7 @@ internal static class TrialRoutes
         string sweep,
         [Description("A parameter or column to group by. May be given several times.")] string[] by,
         [Description("A condition, as in a list of trials.")] string? where = null,
+        [Description("Only trials with this status, as in a list of trials.")] string? status = null,
         [Description("The maximum number of groups, 1 to 10,000.")] int limit = 1_000,
         CancellationToken cancel = default)
     {
@@ -121,6 +122,7 @@ internal static class TrialRoutes
                 Trials = new TrialFilter
                 {
                     Where = where is null ? null : await queries.ReadFilterAsync(found, where, cancel),
+                    Status = status is null ? null : ReadStatus(status),
                     Limit = limit,
                 },
             },

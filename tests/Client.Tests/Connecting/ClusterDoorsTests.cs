@@ -1,5 +1,5 @@
 using Experiments.Changes.Clusters;
-using Experiments.Client.Connecting;
+using Experiments.Client.Sources;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Proofs;
 using Experiments.Storage.Queries;

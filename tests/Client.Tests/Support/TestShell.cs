@@ -23,6 +23,7 @@ internal sealed class TestShell : IDisposable
             Environment = name => _environment.GetValueOrDefault(name),
             Time = time ?? TimeProvider.System,
             Interruption = new Interruption(),
+            AskSecret = _ => Secret,
         };
     }
 
@@ -41,6 +42,17 @@ internal sealed class TestShell : IDisposable
         _out.GetStringBuilder().Clear();
         return text;
     }
+
+    /// <summary>Returns the text written to standard error since the last call.</summary>
+    public string TakeError()
+    {
+        var text = _error.ToString();
+        _error.GetStringBuilder().Clear();
+        return text;
+    }
+
+    /// <summary>What is typed when a secret is asked for.</summary>
+    public string? Secret { get; set; }
 
     public string this[string variable]
     {

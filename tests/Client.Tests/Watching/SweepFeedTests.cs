@@ -1,4 +1,5 @@
 using Experiments.Client.Connecting;
+using Experiments.Client.Sources;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
 using Experiments.Search.Events;
@@ -20,7 +21,8 @@ public sealed class SweepFeedTests : IDisposable
         var sweep = await seeded.SubmitAsync("feed", Sweeps.File);
         await using var database = await SweepDatabase.OpenAsync(_shell.Shell, cancel);
         var feed = new SweepFeed(
-            database.Sweeps, await database.FindAsync("feed", cancel), _ => Task.FromResult<string?>(null));
+            new DatabaseSweeps(database), await database.FindAsync("feed", cancel),
+            _ => Task.FromResult<string?>(null));
 
         (await feed.ReadAsync(cancel)).Summary.Status.ShouldBe(SweepStatus.Preparing);
         await sweep.StartAsync(3);

@@ -1,3 +1,5 @@
+using System.Net;
+using Experiments.ApiClient;
 using Experiments.Client.Tests.Support;
 using Experiments.Client.Watching;
 using Experiments.Search.States;
@@ -21,6 +23,23 @@ public sealed class SweepWatchTests
         end.Summary.Status.ShouldBe(SweepStatus.Completed);
         _shown.Select(view => view.Notice).ShouldBe([null, "The database is away. Trying again.", null]);
     }
+
+    [Fact]
+    public async Task Follow_ServerAwayForAWhile_SaysSoAndGoesOn()
+    {
+        await FollowAsync(
+            () => View(SweepStatus.Running),
+            () => throw new UnreachableException("nothing answers"),
+            () => throw new ApiException(HttpStatusCode.ServiceUnavailable, "The database is away."),
+            () => View(SweepStatus.Completed));
+        _shown.Select(view => view.Notice).ShouldBe(
+            [null, "nothing answers. Trying again.", "The database is away. Trying again.", null]);
+    }
+
+    [Fact]
+    public Task Follow_ServerThatRefuses_IsThrown() => Should.ThrowAsync<ApiException>(() => FollowAsync(
+        () => View(SweepStatus.Running),
+        () => throw new ApiException(HttpStatusCode.Unauthorized, "The token is revoked.")));
 
     [Fact]
     public Task Follow_FaultThatDoesNotPass_IsThrown() => Should.ThrowAsync<UserErrorException>(() => FollowAsync(

@@ -14,6 +14,7 @@ public sealed class DependencyDirectionTests
         ["Workloads"] = [],
         ["Search"] = ["Workloads"],
         ["Contracts"] = ["Search", "Workloads"],
+        ["ApiClient"] = ["Workloads"],
         ["SweepFiles"] = ["Contracts", "Search", "Workloads"],
         ["TorchWorkloads"] = ["Workloads"],
         ["Training"] = ["Contracts", "TorchWorkloads"],
@@ -21,7 +22,7 @@ public sealed class DependencyDirectionTests
         ["Grains"] = ["Contracts", "Search"],
         ["Changes"] = ["Contracts", "SweepFiles", "Storage"],
         // References Training to open datasets and models, docs/adr/0020, and Web to serve the page, docs/adr/0060.
-        ["Client"] = ["Changes", "Contracts", "SweepFiles", "Storage", "Training", "Web"],
+        ["Client"] = ["ApiClient", "Changes", "Contracts", "SweepFiles", "Storage", "Training", "Web"],
         // References Training to show datasets and to open models, docs/adr/0067.
         ["Web"] = ["Changes", "Contracts", "Storage", "Training"],
         ["Silo"] = ["Contracts", "Search", "Training", "Storage", "Grains", "Web"],
