@@ -33,7 +33,7 @@ internal static class BestCommand
             if (parsed.GetValue(folder) is { } target)
             {
                 await TrialExport.WriteAsync(
-                    shell, database, found, await TrialLookup.BestAsync(database, found.Summary, cancel),
+                    shell, database, found, await TrialLookup.BestAsync(database, found, cancel),
                     target, cancel);
                 return ExitCodes.Done;
             }
@@ -42,20 +42,21 @@ internal static class BestCommand
             var hasFront = found.Spec.Search.MoreObjectives is not null;
             var best = hasFront
                 ? await database.Sweeps.ListFrontAsync(key, goal, cancel)
-                : await database.Sweeps.ListBestAsync(key, goal, parsed.GetValue(top), cancel);
+                : await database.Sweeps.ListBestAsync(found, parsed.GetValue(top), cancel);
             if (hasFront && parsed.GetResult(top) is { Implicit: false })
                 best = [.. best.Take(parsed.GetValue(top))];
             var repeats = await database.Sweeps.ListRepeatsAsync(
                 found, [.. best.Select(trial => trial.Number)], cancel);
+            var ranked = await database.Sweeps.RankRepeatsAsync(found, cancel);
             var shown = SharedOptions.FormatOf(parsed, format);
-            ListingOf(found, best, repeats).Write(
+            ListingOf(found, best, repeats, ranked).Write(
                 shell, shown, best,
                 found.Spec.HasObjective
                     ? $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}."
                     : $"Sweep '{found.Summary.Name}' has no metric, so none of its trials is the best; 'experiments "
                     + "trials' lists them.");
             if (shown == ListingFormat.Table && !hasFront && best is [var first, ..])
-                foreach (var line in await BestNotes.OfAsync(database.Sweeps, found, first.Number, repeats, cancel))
+                foreach (var line in BestNotes.Of(found, first.Number, repeats, ranked, shell))
                     shell.Out.WriteLine(line);
             return ExitCodes.Done;
         });
@@ -63,7 +64,8 @@ internal static class BestCommand
     }
 
     private static Listing<TrialSummary> ListingOf(
-        SweepDetail sweep, IReadOnlyList<TrialSummary> best, IReadOnlyDictionary<int, TrialRepeats> repeats)
+        SweepDetail sweep, IReadOnlyList<TrialSummary> best, IReadOnlyDictionary<int, TrialRepeats> repeats,
+        RankedRepeats? ranked)
     {
         // All of them are completed and on the front, so the table leaves that out.
         var columns = TrialColumns.Create(sweep)
@@ -81,7 +83,8 @@ internal static class BestCommand
         diagnosis = diagnosis with { InTable = best.Any(trial => diagnosis.Value(trial) is not null), Wraps = true };
         return new(
         [
-            .. columns[..^1], test, .. RepeatColumns.Create(repeats), diagnosis, parameters,
+            .. columns[..^1], test, .. RepeatColumns.Create(repeats),
+            RepeatColumns.Chance(ranked), diagnosis, parameters,
             TrialColumns.Metrics with { InTable = false },
         ]);
     }

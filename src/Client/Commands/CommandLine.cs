@@ -49,6 +49,7 @@ internal static class CommandLine
         ("extend", ChangeCommands.CreateExtend),
         ("enqueue", ChangeCommands.CreateEnqueue),
         ("retry", ChangeCommands.CreateRetry),
+        ("confirm", ChangeCommands.CreateConfirm),
         ("limit", ChangeCommands.CreateLimit),
         ("replay", ReplayCommand.Create),
         ("reproduce", ReproduceCommand.Create),

@@ -4,6 +4,7 @@ using Experiments.Client.Connecting;
 using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
@@ -84,21 +85,31 @@ internal static class TrialsCommand
             }
 
             var trials = await database.Sweeps.ListTrialsAsync(found.Summary.Key, filter, cancel);
-            ListingOf(found, by, trials).Write(
+            var repeats = MayRepeat(found, trials)
+                ? await database.Sweeps.ListRepeatsAsync(found, [.. trials.Select(trial => trial.Number)], cancel)
+                : ImmutableDictionary<int, TrialRepeats>.Empty;
+            ListingOf(found, by, trials, repeats).Write(
                 shell, shown, trials, $"Sweep '{found.Summary.Name}' has no such trials.");
             return ExitCodes.Done;
         });
         return command;
     }
 
+    // Finding the repeats takes a look at all trials of the sweep.
+    private static bool MayRepeat(SweepDetail sweep, IReadOnlyList<TrialSummary> trials) =>
+        sweep.Spec.Search.Repeats is not null || SeedParameters.Find(sweep.Spec.Search.Space).Any()
+        || trials.Select(trial => trial.Assignment).Distinct().Count() < trials.Count;
+
     // A metric to sort by gets a column of its own; the objective and the parameters have one already.
     private static Listing<TrialSummary> ListingOf(
-        SweepDetail sweep, TrialField? by, IReadOnlyList<TrialSummary> trials)
+        SweepDetail sweep, TrialField? by, IReadOnlyList<TrialSummary> trials,
+        IReadOnlyDictionary<int, TrialRepeats> repeats)
     {
         var columns = TrialColumns.Create(sweep).Select(column => column with
         {
             InTable = column.InTable || (column.Name == TrialColumns.Pinned && trials.Any(trial => trial.Pinned)),
         }).ToImmutableArray();
+        columns = [.. columns[..^1], .. RepeatColumns.Create(repeats), columns[^1]];
         if (by is not TrialField.Metric { Name: var name } || trials.All(trial => trial.Metrics.Count == 0))
             return new(columns);
         var sorted = TrialColumns.Metrics with

@@ -27,7 +27,7 @@ internal static partial class TrialLookup
         var found = await database.FindAsync(sweep, cancel);
         return (found, number is { } trial
             ? await FindAsync(database, found.Summary, trial, cancel)
-            : await BestAsync(database, found.Summary, cancel));
+            : await BestAsync(database, found, cancel));
     }
 
     /// <summary>Finds one trial of a sweep, with its metrics.</summary>
@@ -44,13 +44,14 @@ internal static partial class TrialLookup
     /// <summary>Finds the best completed trial of a sweep, with its metrics.</summary>
     /// <exception cref="UserErrorException">No trial has completed with a finite objective.</exception>
     public static async Task<TrialSummary> BestAsync(
-        SweepDatabase database, SweepSummary sweep, CancellationToken cancel) =>
-        (await database.Sweeps.ListBestAsync(sweep.Key, sweep.Goal, 1, cancel)).SingleOrDefault()
-        ?? throw new UserErrorException(
-            (sweep.Metric.Length > 0
-                ? $"no trial of sweep '{sweep.Name}' has completed with a finite {sweep.Metric}, so none is the best: "
-                : $"sweep '{sweep.Name}' has no metric, so none of its trials is the best: ")
-            + $"name one as {sweep.Name}/TRIAL, see 'experiments trials {sweep.Name}'");
+        SweepDatabase database, SweepDetail found, CancellationToken cancel) =>
+        (await database.Sweeps.ListBestAsync(found, 1, cancel)).SingleOrDefault() ?? throw NoBest(found.Summary);
+
+    private static UserErrorException NoBest(SweepSummary sweep) => new(
+        (sweep.Metric.Length > 0
+            ? $"no trial of sweep '{sweep.Name}' has completed with a finite {sweep.Metric}, so none is the best: "
+            : $"sweep '{sweep.Name}' has no metric, so none of its trials is the best: ")
+        + $"name one as {sweep.Name}/TRIAL, see 'experiments trials {sweep.Name}'");
 
     [GeneratedRegex(@"^(?<sweep>.+)/(?<trial>[0-9]+)\z")]
     private static partial Regex Reference();

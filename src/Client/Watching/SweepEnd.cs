@@ -32,11 +32,12 @@ internal static class SweepEnd
             FrontReport.Write(
                 shell, sweep, await sweeps.ListFrontAsync(sweep.Summary.Key, sweep.Summary.Goal, cancel));
         }
-        else if (last.Best is { } best)
+        else if (last.Best is not null && await sweeps.ListBestAsync(sweep, 1, cancel) is [var best])
         {
             var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
             BestTrialReport.Write(
-                shell, sweep, best, await BestNotes.OfAsync(sweeps, sweep, best.Number, repeats, cancel));
+                shell, sweep, best,
+                [.. BestNotes.Of(sweep, best.Number, repeats, await sweeps.RankRepeatsAsync(sweep, cancel), shell)]);
         }
         else if (!sweep.Spec.HasObjective)
         {

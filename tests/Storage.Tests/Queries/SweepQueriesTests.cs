@@ -160,15 +160,17 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     [Theory, InlineData(Goal.Maximize, new[] { 1, 3, 0 }), InlineData(Goal.Minimize, new[] { 0, 1, 3 })]
     public async Task ListBest_TiesAndNotFinite_RanksByGoalThenNumber(Goal goal, int[] expected)
     {
-        var sweep = await RunAsync("a", "first", 0.5, 0.75, double.NaN, 0.75);
-        (await Queries.ListBestAsync(sweep.Key, goal, 10, Cancel)).Select(trial => trial.Number).ShouldBe(expected);
+        await RunAsync("a", "first", goal, 0.5, 0.75, double.NaN, 0.75);
+        var sweep = (await Queries.FindAsync("a", Cancel))!;
+        (await Queries.ListBestAsync(sweep, 10, Cancel)).Select(trial => trial.Number).ShouldBe(expected);
     }
 
     [Theory, InlineData(Goal.Maximize, 1), InlineData(Goal.Minimize, 0)]
     public async Task ListBest_One_AgreesWithTheView(Goal goal, int expected)
     {
-        var sweep = await RunAsync("a", "first", goal, 0.5, 0.75, double.NaN, 0.75);
-        var best = (await Queries.ListBestAsync(sweep.Key, goal, cancel: Cancel)).ShouldHaveSingleItem();
+        await RunAsync("a", "first", goal, 0.5, 0.75, double.NaN, 0.75);
+        var sweep = (await Queries.FindAsync("a", Cancel))!;
+        var best = (await Queries.ListBestAsync(sweep, cancel: Cancel)).ShouldHaveSingleItem();
         var viewed = await Storage.QueryAsync(
             "select sweep, name, trial, objective, test_accuracy, assignment from best_trials",
             row => (row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4)));
