@@ -92,7 +92,7 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await RunAsync("old", "other", 0.1);
         var sweep = await RunAsync("a", "first", 0.5, double.NaN, 0.75, 0.25);
         (await Queries.ListRankedAsync(sweep.Key, Goal.Minimize, 2, Cancel))
-            .ShouldBe([SweepSteps.Assign(0.1), SweepSteps.Assign(0.1)]);
+            .ShouldBe([SweepSteps.Assign(0.1), SweepSteps.Assign(0.3)]);
         (await Queries.ListRankedAsync(sweep.Key, Goal.Minimize, 10, Cancel)).Length.ShouldBe(3);
     }
 
@@ -250,7 +250,8 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         var sweep = await SubmitAsync(id, name, goal);
         await CommitAsync(
             sweep, [SweepSteps.Prepared(1),
-                .. Enumerable.Range(0, objectives.Length + 1).Select(i => SweepSteps.Begin(i + 2, i))]);
+                .. Enumerable.Range(0, objectives.Length + 1).Select(i =>
+                    SweepSteps.Begin(i + 2, i, learningRate: (i + 1) / 10.0))]);
         for (var i = 0; i < objectives.Length; i++) await ReportAsync(sweep, i, ("test_accuracy", 1, 0.25 + i));
         await CommitAsync(sweep, [.. objectives.Select((objective, i) => SweepSteps.Complete(i + 10, i, objective))]);
         return sweep;
