@@ -40,7 +40,8 @@ switch (problems)
         break;
     default:
         Console.Error.WriteLine(
-            $"There are no problems '{problems}': write textbook, choosing, confirming, constrained, fronts or repeats.");
+            $"There are no problems '{problems}': write textbook, choosing, confirming, constrained, fronts or "
+            + "repeats.");
         return 2;
 }
 return 0;

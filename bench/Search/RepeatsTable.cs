@@ -18,8 +18,8 @@ internal static class RepeatsTable
     public static void Print(int firstSeed, int seeds, int assignments, int workers)
     {
         var table = new Table().AddColumns(
-            "problem", "noise", "single", "full", "cut short", "cost of full", "right only if full", "right only if cut",
-            "said");
+            "problem", "noise", "single", "full", "cut short", "cost of full", "right only if full",
+            "right only if cut", "said");
         var all = new List<Run>();
         foreach (var problem in Noisy.All)
         {

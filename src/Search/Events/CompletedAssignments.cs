@@ -5,8 +5,8 @@ using Experiments.Search.States.Repeats;
 namespace Experiments.Search.Events;
 
 /// <summary>
-/// The assignments of a sweep that completed, with their results, from its log, because a state does not remember trials
-/// that ended.
+/// The assignments of a sweep that completed, with their results, from its log, because a state does not remember
+/// trials that ended.
 /// </summary>
 public sealed class CompletedAssignments
 {

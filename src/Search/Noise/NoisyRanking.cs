@@ -28,10 +28,10 @@ public static class NoisyRanking
     }
 
     /// <summary>
-    /// Returns the probability that the first of the sorted assignments is the best of those that are no further outside
-    /// of limits, or null if there is no other one, or none has two results, so that the noise is not known. True means
-    /// are taken to be independent and normal around the means that were seen, with the pooled deviation; the
-    /// probability is then an integral over the leader's true mean, as in Bayesian ranking and selection (Chick, in
+    /// Returns the probability that the first of the sorted assignments is the best of those that are no further
+    /// outside of limits, or null if there is no other one, or none has two results, so that the noise is not known.
+    /// True means are taken to be independent and normal around the means that were seen, with the pooled deviation;
+    /// the probability is then an integral over the leader's true mean, as in Bayesian ranking and selection (Chick, in
     /// <i>Handbooks in Operations Research and Management Science</i> 13, 2006).
     /// </summary>
     public static double? ChanceOfFirst(ImmutableArray<RepeatedResult> sorted, Goal goal)

@@ -163,7 +163,8 @@ public sealed record SearchState
     internal int WantedRepeats => Repeats?.Wanted ?? 0;
 
     /// <summary>
-    /// The first trials of the assignments of which a repeat may begin now because all are repeated, the next one first.
+    /// The first trials of the assignments of which a repeat may begin now because all are repeated, the next one
+    /// first.
     /// </summary>
     [JsonIgnore]
     internal ImmutableArray<int> Racing => Repeats?.Racing(isProposing: NextTrial < Limit) ?? [];

@@ -46,8 +46,8 @@ public static class Ladder
 
     /// <summary>
     /// Whether rungs count for a trial: others are not compared with repeats, which train to their end once the first
-    /// trial with their assignment has, so that the mean is not one of lucky trials only. A plateau ends them as it ends
-    /// the first.
+    /// trial with their assignment has, so that the mean is not one of lucky trials only. A plateau ends them as it
+    /// ends the first.
     /// </summary>
     /// <param name="spec">The specification of the search.</param>
     /// <param name="repeatOf">The number of the trial that it is a repeat of, or null.</param>

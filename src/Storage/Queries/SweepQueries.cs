@@ -118,8 +118,8 @@ public sealed class SweepQueries(Database database)
             connection => _repeats.OfAsync(connection, sweep.Summary.Key, sweep.Spec.Search, trials, cancel), cancel);
 
     /// <summary>
-    /// Returns the assignments of a sweep by the means of their trials, or null if no two completed trials have the same
-    /// parameters apart from seeds, or the sweep has several objectives.
+    /// Returns the assignments of a sweep by the means of their trials, or null if no two completed trials have the
+    /// same parameters apart from seeds, or the sweep has several objectives.
     /// </summary>
     public Task<RankedRepeats?> RankRepeatsAsync(SweepDetail sweep, CancellationToken cancel = default) =>
         AskAsync(connection => _repeats.RankAsync(connection, sweep.Summary.Key, sweep.Spec.Search, cancel), cancel);
@@ -172,8 +172,8 @@ public sealed class SweepQueries(Database database)
 
     /// <summary>
     /// Returns the best completed trials with a finite objective, each with the newest value of each of its metrics. If
-    /// trials were repeated with other seeds, assignments rank by means (<see cref="RankRepeatsAsync"/>), and the result
-    /// has the best trial of each.
+    /// trials were repeated with other seeds, assignments rank by means (<see cref="RankRepeatsAsync"/>), and the
+    /// result has the best trial of each.
     /// </summary>
     public Task<IReadOnlyList<TrialSummary>> ListBestAsync(
         SweepDetail sweep, int top = 1, CancellationToken cancel = default) =>

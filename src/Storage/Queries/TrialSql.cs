@@ -74,8 +74,8 @@ internal static class TrialSql
             [("sweep", sweepKey)], cancel);
 
     /// <summary>
-    /// Returns the parameters of the first completed trials with a finite objective, best first; those of several trials
-    /// once, by their mean.
+    /// Returns the parameters of the first completed trials with a finite objective, best first; those of several
+    /// trials once, by their mean.
     /// </summary>
     public static async Task<ImmutableArray<Assignment>> RankedAsync(
         DbConnection connection, int sweepKey, Goal goal, int limit, CancellationToken cancel)

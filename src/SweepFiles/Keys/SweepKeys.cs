@@ -57,7 +57,8 @@ internal static class SweepKeys
         "Which trials are stopped before their budget ends.");
 
     public static readonly Key<long> RunCap = new("run_cap", new WholeRule(1, int.MaxValue),
-        "none: a grid runs to its end, any other method until it is stopped", "The total number of trials, without repeats.");
+        "none: a grid runs to its end, any other method until it is stopped",
+        "The total number of trials, without repeats.");
 
     public static readonly Key<long> Repeats = new("repeats", new WholeRule(1, 100), "1",
         "The most trials of each assignment, which differ in their seeds; bad ones get fewer.");

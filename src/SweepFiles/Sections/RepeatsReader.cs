@@ -38,8 +38,8 @@ internal static class RepeatsReader
             return $"gives each trial another seed, but the parameter '{seed}' sets it; leave one of the two out";
         return workload is WorkloadSpec.Program program
             && program.Environment.ContainsKey(WorkloadSpec.Program.SeedVariable)
-            ? $"gives each trial another seed, but 'env' sets {WorkloadSpec.Program.SeedVariable}; leave one of the two "
-                + "out"
+            ? $"gives each trial another seed, but 'env' sets {WorkloadSpec.Program.SeedVariable}; leave one of the "
+                + "two out"
             : null;
     }
 

@@ -66,7 +66,8 @@ internal static class TranscriptWords
         SearchAction.RaiseBudget { Budget: var b } =>
             $"budget {Text(b.Seconds)} s, {Text(b.DeviceHours)} device hours, {Text(b.NoBetterAfter)} not better",
         SearchAction.WantRepeats a =>
-            $"want {a.Repeats} of {a.Trial}: {a.Assignment}: {string.Join('/', a.Results.Select(r => Text(r.Objective)))}",
+            $"want {a.Repeats} of {a.Trial}: {a.Assignment}: "
+            + string.Join('/', a.Results.Select(result => Text(result.Objective))),
         SearchAction.DropRepeats => "drop repeats",
         SearchAction.Learn { Observation: var seen } =>
             $"learn {seen.Trial}: {seen.Assignment}: {Text(seen.Objective)}",

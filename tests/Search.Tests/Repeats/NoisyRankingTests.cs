@@ -31,8 +31,8 @@ public class NoisyRankingTests
         const int Draws = 200_000;
         for (var draw = 0; draw < Draws; draw++)
         {
-            var means = sorted.Select(result => result.Mean + noise.Deviation / Math.Sqrt(result.Count) * Normal(random))
-                .ToArray();
+            var means = sorted
+                .Select(result => result.Mean + noise.Deviation / Math.Sqrt(result.Count) * Normal(random)).ToArray();
             if (means.Skip(1).All(other => goal == Goal.Minimize ? means[0] < other : means[0] > other)) hits++;
         }
         NoisyRanking.ChanceOfFirst(sorted, goal)!.Value.ShouldBe((double)hits / Draws, 0.005);

@@ -37,8 +37,8 @@ internal static class RepeatEvolution
             : null;
         if (repeatOf is null)
         {
-            // Without repeats, only what users ask for is remembered. They may have asked before a failed trial was tried
-            // again.
+            // Without repeats, only what users ask for is remembered. They may have asked before a failed trial was
+            // tried again.
             return spec.Repeats is null || result is null || assignment is null
                 ? state
                 : Reach(spec, state with

@@ -40,7 +40,9 @@ public sealed record RepeatTable(int Most, Goal Goal)
     [JsonIgnore]
     public int Wanted => _wanted ??= Groups.Values.Sum(MissingOf);
 
-    /// <summary>The first trial of an assignment of which a user asked for more repeats, or null if there is none.</summary>
+    /// <summary>
+    /// The first trial of an assignment of which a user asked for more repeats, or null if there is none.
+    /// </summary>
     [JsonIgnore]
     public int? NextWanted =>
         Wanted == 0 ? null : Groups.First(pair => MissingOf(pair.Value) > 0).Key;
@@ -54,7 +56,9 @@ public sealed record RepeatTable(int Most, Goal Goal)
         ? _whileProposing ??= Race(isProposing)
         : _atTheEnd ??= Race(isProposing);
 
-    /// <summary>Returns the number of the first trial of a repeat's assignment, or null if the trial is no repeat.</summary>
+    /// <summary>
+    /// Returns the number of the first trial of a repeat's assignment, or null if the trial is no repeat.
+    /// </summary>
     public int? FirstOf(int trial) =>
         Groups.FirstOrDefault(pair => pair.Value.Repeats.BinarySearch(trial) >= 0) is { Value: not null } found
             ? found.Key
