@@ -35,9 +35,13 @@ switch (problems)
         FrontTable.Print(ForSeveral(), firstSeed, seeds, trials, workers);
         FrontPruningTable.Print(ForSeveral(), firstSeed, seeds, trials, workers);
         break;
+    case "repeats":
+        RepeatsTable.Print(firstSeed, seeds, trials, workers);
+        break;
     default:
         Console.Error.WriteLine(
-            $"There are no problems '{problems}': write textbook, choosing, confirming, constrained or fronts.");
+            $"There are no problems '{problems}': write textbook, choosing, confirming, constrained, fronts or "
+            + "repeats.");
         return 2;
 }
 return 0;

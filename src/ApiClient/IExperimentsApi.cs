@@ -152,6 +152,10 @@ public interface IExperimentsApi
     [Post("/api/sweeps/{sweep}/retry")]
     Task<Changed> RetryAsync(string sweep, [Body] RetryFields trials, CancellationToken cancel = default);
 
+    /// <summary>Repeats the best trials of a sweep with other seeds; one that has ended continues.</summary>
+    [Post("/api/sweeps/{sweep}/confirm")]
+    Task<Changed> ConfirmAsync(string sweep, [Body] ConfirmFields fields, CancellationToken cancel = default);
+
     /// <summary>Lets a sweep run at most so many trials at a time; those above it wait.</summary>
     [Post("/api/sweeps/{sweep}/limit")]
     Task<Changed> LimitAsync(string sweep, [Body] LimitFields limit, CancellationToken cancel = default);

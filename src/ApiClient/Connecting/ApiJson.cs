@@ -42,5 +42,6 @@ namespace Experiments.ApiClient.Connecting;
 [JsonSerializable(typeof(NameFields))]
 [JsonSerializable(typeof(LimitFields))]
 [JsonSerializable(typeof(RetryFields))]
+[JsonSerializable(typeof(ConfirmFields))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

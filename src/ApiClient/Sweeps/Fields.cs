@@ -16,6 +16,11 @@ public sealed record NameFields(string Name);
 /// <param name="Most">The maximum number, at least 1, or null for what the sweep file says.</param>
 public sealed record LimitFields(int? Most);
 
+/// <summary>Which assignments of a sweep are repeated with other seeds, and how often.</summary>
+/// <param name="Top">How many of the leading assignments, at least 1.</param>
+/// <param name="Repeats">The number of trials of each in total, at least 2.</param>
+public sealed record ConfirmFields(int Top, int Repeats);
+
 /// <summary>Failed trials to try again.</summary>
 /// <param name="Trials">Their numbers; none stands for all that failed.</param>
 public sealed record RetryFields(IReadOnlyList<int> Trials);

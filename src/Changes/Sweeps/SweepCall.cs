@@ -68,6 +68,15 @@ public sealed record SweepCall(string Verb, string Done, Func<ISweepGrain, Task>
         "retry", trials.IsEmpty ? "tries all trials that failed again" : $"tries again: {string.Join(", ", trials)}",
         sweep => sweep.RetryAsync(trials));
 
+    /// <summary>The leading assignments are repeated with other seeds, each up to so many trials in total.</summary>
+    /// <param name="top">How many assignments.</param>
+    /// <param name="repeats">The number of trials of each.</param>
+    public static SweepCall Confirm(int top, int repeats) => new(
+        "confirm", top == 1
+            ? $"repeats its best trial with other seeds, up to {repeats} trials"
+            : $"repeats its {top} best trials with other seeds, up to {repeats} trials each",
+        sweep => sweep.ConfirmAsync(top, repeats));
+
     /// <summary>At most so many trials run at a time; null lifts that.</summary>
     public static SweepCall Limit(int? most) => new(
         "limit", most switch

@@ -19,6 +19,11 @@ public sealed record SweepPlan(
 {
     private const int Shown = 5;
 
+    /// <summary>
+    /// An estimate of the number of trials with repeats, or null if there is no limit, or there are no repeats.
+    /// </summary>
+    public int? WithRepeats { get; private init; }
+
     // The default if the file does not say how many trials train at once. It hardly affects what early termination
     // saves.
     private const int UsualWorkers = 4;
@@ -27,7 +32,12 @@ public sealed record SweepPlan(
     public static SweepPlan Of(SweepSpec spec)
     {
         var workers = spec.MaxConcurrentTrials ?? UsualWorkers;
-        return new(TrialsOf(spec), workers, EstimateOf(spec, workers), [.. FirstOf(spec.Search)]);
+        return new(TrialsOf(spec), workers, EstimateOf(spec, workers), [.. FirstOf(spec.Search)])
+        {
+            WithRepeats = spec.Search.Repeats is null
+                ? null
+                : SweepEstimate.Simulate(spec.Search with { EarlyTermination = null }, _ => 1, workers)?.Trials,
+        };
     }
 
     /// <summary>

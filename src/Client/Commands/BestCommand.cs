@@ -44,16 +44,16 @@ internal static class BestCommand
                 best = [.. best.Take(parsed.GetValue(top))];
             var repeats = await source.Sweeps.ListRepeatsAsync(
                 found, [.. best.Select(trial => trial.Number)], cancel);
+            var ranked = await source.Sweeps.RankRepeatsAsync(found, cancel);
             var shown = SharedOptions.FormatOf(parsed, format);
-            ListingOf(found, best, repeats).Write(
+            ListingOf(found, best, repeats, ranked).Write(
                 shell, shown, best,
                 found.Spec.HasObjective
                     ? $"No trial of sweep '{found.Summary.Name}' has completed with a finite {found.Summary.Metric}."
                     : $"Sweep '{found.Summary.Name}' has no metric, so none of its trials is the best; 'experiments "
                     + "trials' lists them.");
             if (shown == ListingFormat.Table && !hasFront && best is [var first, ..])
-                foreach (var line in await BestNotes.OfAsync(
-                    first.Number, repeats, () => source.Sweeps.FindBestRepeatsAsync(found, cancel)))
+                foreach (var line in BestNotes.Of(found, first.Number, repeats, ranked, shell))
                     shell.Out.WriteLine(line);
             return ExitCodes.Done;
         });
@@ -74,7 +74,8 @@ internal static class BestCommand
     }
 
     private static Listing<TrialSummary> ListingOf(
-        SweepDetail sweep, IReadOnlyList<TrialSummary> best, IReadOnlyDictionary<int, TrialRepeats> repeats)
+        SweepDetail sweep, IReadOnlyList<TrialSummary> best, IReadOnlyDictionary<int, TrialRepeats> repeats,
+        RankedRepeats? ranked)
     {
         // All of them are completed and on the front, so the table leaves that out.
         var columns = TrialColumns.Create(sweep)
@@ -92,7 +93,8 @@ internal static class BestCommand
         diagnosis = diagnosis with { InTable = best.Any(trial => diagnosis.Value(trial) is not null), Wraps = true };
         return new(
         [
-            .. columns[..^1], test, .. RepeatColumns.Create(repeats), diagnosis, parameters,
+            .. columns[..^1], test, .. RepeatColumns.Create(repeats),
+            RepeatColumns.Chance(ranked), diagnosis, parameters,
             TrialColumns.Metrics with { InTable = false },
         ]);
     }

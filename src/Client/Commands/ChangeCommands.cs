@@ -12,8 +12,8 @@ using Experiments.Contracts.Settings;
 namespace Experiments.Client.Commands;
 
 /// <summary>
-/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>retry SWEEP</c>, <c>limit SWEEP</c>, <c>pause SWEEP</c> and
-/// <c>resume SWEEP</c>: change the further course of a sweep.
+/// <c>extend SWEEP</c>, <c>enqueue SWEEP</c>, <c>retry SWEEP</c>, <c>confirm SWEEP</c>, <c>limit SWEEP</c>,
+/// <c>pause SWEEP</c> and <c>resume SWEEP</c>: change the further course of a sweep.
 /// </summary>
 internal static class ChangeCommands
 {
@@ -107,6 +107,21 @@ internal static class ChangeCommands
             if (result.GetValue(failed) && result.GetValue(trials) is { Length: > 0 })
                 result.AddError("name trials or write --failed, not both");
         });
+        return command;
+    }
+
+    public static Command CreateConfirm(Shell shell)
+    {
+        var top = SharedOptions.CreateCount("--top", "How many assignments, the best first", 3);
+        var repeats = SharedOptions.CreateWhole(
+            "--repeats", "Trials of each in total, those that it has included", 5, 2, int.MaxValue);
+        var command = Create(
+            shell, "confirm", "Repeat the best trials of a sweep with other seeds; a sweep that has ended continues",
+            parsed => SweepCall.Confirm(parsed.GetValue(top), parsed.GetValue(repeats)),
+            (api, sweep, parsed, cancel) => api.ConfirmAsync(
+                sweep, new ConfirmFields(parsed.GetValue(top), parsed.GetValue(repeats)), cancel));
+        command.Add(top);
+        command.Add(repeats);
         return command;
     }
 

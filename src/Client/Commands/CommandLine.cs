@@ -55,6 +55,7 @@ internal static class CommandLine
         ("extend", ChangeCommands.CreateExtend, null),
         ("enqueue", ChangeCommands.CreateEnqueue, null),
         ("retry", ChangeCommands.CreateRetry, null),
+        ("confirm", ChangeCommands.CreateConfirm, null),
         ("limit", ChangeCommands.CreateLimit, null),
         ("replay", ReplayCommand.Create, OnlyDatabase.Replay),
         ("reproduce", ReproduceCommand.Create, OnlyDatabase.Reproduce),

@@ -22,6 +22,7 @@ internal static class DryRun
         var (method, goal) = (ShortText.Format(spec.Search.Method), ShortText.Format(spec.Search.Goal));
         var objective = spec.HasObjective ? $"to {goal} {spec.Metric}" : "without an objective";
         shell.Out.WriteLine($"{spec.Name}: {count} by {method}, {objective}");
+        if (spec.Search.Repeats is { } repeats) WriteRepeats(shell, plan, repeats);
         WriteEstimate(shell, spec, plan);
         if (spec.Search.Budget is { } budget)
         {
@@ -34,6 +35,10 @@ internal static class DryRun
         shell.Out.WriteLine("nothing was submitted");
         return ExitCodes.Done;
     }
+
+    private static void WriteRepeats(Shell shell, SweepPlan plan, int repeats) => shell.Out.WriteLine(
+        $"each is tried up to {repeats} times with other seeds, fewer times if it is bad"
+        + (plan.WithRepeats is { } all ? $": about {all} trials in all, of {plan.Trials * repeats}" : ""));
 
     private static void WriteEstimate(Shell shell, SweepSpec spec, SweepPlan plan)
     {

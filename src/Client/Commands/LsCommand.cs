@@ -25,7 +25,9 @@ internal static class LsCommand
         new("trials_ended", sweep => sweep.Trials.Ended)
         {
             Title = "trials",
-            Shown = sweep => sweep.RunCap is { } cap ? $"{sweep.Trials.Ended}/{cap}" : $"{sweep.Trials.Ended}",
+            Shown = sweep => sweep.RunCap is { } cap
+                ? $"{sweep.Trials.Ended}/{Math.Max(cap, sweep.Trials.Total)}"
+                : $"{sweep.Trials.Ended}",
             Right = true,
         },
         new("run_cap", sweep => sweep.RunCap) { InTable = false },

@@ -4,6 +4,7 @@ using Experiments.Client.Options;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Client.Sources;
+using Experiments.Search.Spaces;
 using Experiments.Search.States;
 using Experiments.Storage.Filters;
 using Experiments.Storage.Queries;
@@ -78,20 +79,30 @@ internal static class TrialsCommand
             }
 
             var trials = await source.Sweeps.ListTrialsAsync(found, question, cancel);
-            ListingOf(found, trials).Write(
+            var repeats = MayRepeat(found, trials)
+                ? await source.Sweeps.ListRepeatsAsync(found, [.. trials.Select(trial => trial.Number)], cancel)
+                : ImmutableDictionary<int, TrialRepeats>.Empty;
+            ListingOf(found, trials, repeats).Write(
                 shell, shown, trials, $"Sweep '{found.Summary.Name}' has no such trials.");
             return ExitCodes.Done;
         });
         return command;
     }
 
+    // Finding the repeats takes a look at all trials of the sweep.
+    private static bool MayRepeat(SweepDetail sweep, IReadOnlyList<TrialSummary> trials) =>
+        sweep.Spec.Search.Repeats is not null || SeedParameters.Find(sweep.Spec.Search.Space).Any()
+        || trials.Select(trial => trial.Assignment).Distinct().Count() < trials.Count;
+
     // A metric to sort by gets a column of its own; the objective and the parameters have one already.
-    private static Listing<TrialSummary> ListingOf(SweepDetail sweep, IReadOnlyList<TrialSummary> trials)
+    private static Listing<TrialSummary> ListingOf(
+        SweepDetail sweep, IReadOnlyList<TrialSummary> trials, IReadOnlyDictionary<int, TrialRepeats> repeats)
     {
         var columns = TrialColumns.Create(sweep).Select(column => column with
         {
             InTable = column.InTable || (column.Name == TrialColumns.Pinned && trials.Any(trial => trial.Pinned)),
         }).ToImmutableArray();
+        columns = [.. columns[..^1], .. RepeatColumns.Create(repeats), columns[^1]];
         // Trials of a list have the metric that they are sorted by, and no other.
         if (trials.SelectMany(trial => trial.Metrics.Keys).FirstOrDefault() is not { } name) return new(columns);
         var sorted = TrialColumns.Metrics with

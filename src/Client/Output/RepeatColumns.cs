@@ -40,12 +40,10 @@ internal static class RepeatColumns
         : null;
 
     /// <summary>
-    /// Returns a sentence that other parameters are better on average, or null if they are not, or if that is unknown.
+    /// Returns a column for the probability that the parameters of the best trial are the best, for the first trial.
     /// </summary>
-    public static string? Better(TrialRepeats? repeats, TrialRepeats? best) =>
-        best is not null && repeats is { Count: > 1 } && best.Trial != repeats.Trial
-            ? $"on average the parameters of trial {best.Trial} are better: {Sentence(best)}"
-            : null;
+    public static Column<TrialSummary> Chance(RankedRepeats? ranked) => new(
+        "probability_of_best", trial => ranked?.Best[0] == trial.Number ? ranked.Chance : null) { InTable = false };
 
     private static string Spread(TrialRepeats repeats) => string.Create(
         CultureInfo.InvariantCulture, $"{repeats.Mean:G4} ± {repeats.Deviation:G2}");

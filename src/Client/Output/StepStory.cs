@@ -35,6 +35,8 @@ internal sealed class StepStory(SweepSpec spec)
         SearchEvent.LimitRequested => "somebody lifted the limit of trials at a time",
         SearchEvent.UseMeasured measured => $"the sweep had used {Used(measured.Seconds, measured.DeviceHours)}",
         SearchEvent.BudgetRaised raised => $"somebody raised the budget to {Raised(raised)}",
+        SearchEvent.RepeatsRequested asked =>
+            $"somebody asked for {ShortText.Trials(asked.Repeats)} in all with the parameters of trial {asked.Trial}",
         SearchEvent.ObservationsLent lent => $"{lent.Observations.Length} trials of other sweeps were read",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
@@ -48,6 +50,8 @@ internal sealed class StepStory(SweepSpec spec)
 
     private string Tell(SearchAction decided) => decided switch
     {
+        SearchAction.BeginAttempt { Attempt: 1, RepeatOf: { } first } begin =>
+            $"trial {begin.Trial} begins: it repeats trial {first} with another seed",
         SearchAction.BeginAttempt { Attempt: 1 } begin =>
             $"trial {begin.Trial} begins: {Values(begin.Assignment)}"
             + (begin.Method is { } method ? $", proposed by {method.ToString().ToLowerInvariant()}" : ""),
@@ -78,6 +82,9 @@ internal sealed class StepStory(SweepSpec spec)
             $"the budget of {(used.Part == BudgetPart.Time ? "time" : "device hours")} is used up: no more trials "
             + "begin, and those that run save a checkpoint and wait",
         SearchAction.RaiseBudget => "trials begin again, those that wait first",
+        SearchAction.WantRepeats want =>
+            $"the parameters of trial {want.Trial} are tried with other seeds, {want.Repeats} times in all",
+        SearchAction.DropRepeats => "repeats that have not begun do not begin any more",
         SearchAction.Learn learn => $"the method learns from {Values(learn.Observation.Assignment)}",
         _ => throw new ArgumentOutOfRangeException(nameof(decided)),
     };

@@ -45,11 +45,11 @@ internal sealed class DatabaseSweeps(SweepDatabase database) : ISweeps
         _queries.FindTrialAsync(new TrialId(sweep.Summary.Key, number), cancel);
 
     public async Task<TrialSummary?> FindBestAsync(SweepDetail sweep, CancellationToken cancel) =>
-        (await _queries.ListBestAsync(sweep.Summary.Key, sweep.Summary.Goal, 1, cancel)).SingleOrDefault();
+        (await _queries.ListBestAsync(sweep, 1, cancel)).SingleOrDefault();
 
     public Task<IReadOnlyList<TrialSummary>> ListBestAsync(SweepDetail sweep, int top, CancellationToken cancel) =>
         sweep.Spec.Search.MoreObjectives is null
-            ? _queries.ListBestAsync(sweep.Summary.Key, sweep.Summary.Goal, top, cancel)
+            ? _queries.ListBestAsync(sweep, top, cancel)
             : _queries.ListFrontAsync(sweep.Summary.Key, sweep.Summary.Goal, cancel);
 
     public async Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(
@@ -90,8 +90,8 @@ internal sealed class DatabaseSweeps(SweepDatabase database) : ISweeps
         SweepDetail sweep, IReadOnlyCollection<int> trials, CancellationToken cancel) =>
         _queries.ListRepeatsAsync(sweep, trials, cancel);
 
-    public Task<TrialRepeats?> FindBestRepeatsAsync(SweepDetail sweep, CancellationToken cancel) =>
-        _queries.FindBestRepeatsAsync(sweep, cancel);
+    public Task<RankedRepeats?> RankRepeatsAsync(SweepDetail sweep, CancellationToken cancel) =>
+        _queries.RankRepeatsAsync(sweep, cancel);
 
     public Task<IReadOnlyList<CurvePoint>> ListCurveAsync(
         SweepDetail sweep, int trial, string metric, CancellationToken cancel) =>

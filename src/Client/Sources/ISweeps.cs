@@ -51,8 +51,10 @@ internal interface ISweeps
     Task<IReadOnlyDictionary<int, TrialRepeats>> ListRepeatsAsync(
         SweepDetail sweep, IReadOnlyCollection<int> trials, CancellationToken cancel);
 
-    /// <summary>Returns the repeats with the best mean objective, or null if there are none.</summary>
-    Task<TrialRepeats?> FindBestRepeatsAsync(SweepDetail sweep, CancellationToken cancel);
+    /// <summary>
+    /// Returns the assignments by the means of their trials, or null if no two trials have the same parameters.
+    /// </summary>
+    Task<RankedRepeats?> RankRepeatsAsync(SweepDetail sweep, CancellationToken cancel);
 
     /// <summary>Lists the points of a curve, by step.</summary>
     Task<IReadOnlyList<CurvePoint>> ListCurveAsync(

@@ -16,6 +16,7 @@ internal sealed class ServerSweeps(IExperimentsApi api) : ISweeps
     // The most that one request may ask for.
     private const int MostRows = 10_000;
     private const int MostPoints = 100_000;
+    private const int MostNumbers = 200;
 
     public async Task<IReadOnlyList<SweepSummary>> ListAsync(SweepFilter filter, CancellationToken cancel) =>
         [.. (await api.ListSweepsAsync(filter.WithArchived, filter.Tags, filter.Limit, cancel)).Select(ServerRows.Of)];
@@ -50,7 +51,7 @@ internal sealed class ServerSweeps(IExperimentsApi api) : ISweeps
         SweepDetail sweep, CancellationToken cancel)
     {
         var now = ServerRows.Of((await api.GetSweepAsync(sweep.Summary.Id, cancel)).Sweep);
-        return (now, await FindBestAsync(sweep with { Summary = now }, cancel));
+        return (now, now.BestTrial is { } best ? await FindTrialAsync(sweep, best, cancel) : null);
     }
 
     public async Task<TrialSummary?> FindTrialAsync(SweepDetail sweep, int number, CancellationToken cancel)
@@ -66,7 +67,7 @@ internal sealed class ServerSweeps(IExperimentsApi api) : ISweeps
     }
 
     public async Task<TrialSummary?> FindBestAsync(SweepDetail sweep, CancellationToken cancel) =>
-        sweep.Summary.BestTrial is { } best ? await FindTrialAsync(sweep, best, cancel) : null;
+        (await ListBestAsync(sweep, 1, cancel)).FirstOrDefault();
 
     public async Task<IReadOnlyList<TrialSummary>> ListBestAsync(
         SweepDetail sweep, int top, CancellationToken cancel) =>
@@ -112,12 +113,20 @@ internal sealed class ServerSweeps(IExperimentsApi api) : ISweeps
     }
 
     public async Task<IReadOnlyDictionary<int, TrialRepeats>> ListRepeatsAsync(
-        SweepDetail sweep, IReadOnlyCollection<int> trials, CancellationToken cancel) =>
-        (await api.ListRepeatsAsync(sweep.Summary.Id, trials, cancel)).Trials
-            .ToDictionary(pair => pair.Key, pair => ServerRows.Of(pair.Value));
+        SweepDetail sweep, IReadOnlyCollection<int> trials, CancellationToken cancel)
+    {
+        var all = new Dictionary<int, TrialRepeats>();
+        // Their numbers are part of the address, which has a largest length.
+        foreach (var some in trials.Chunk(MostNumbers))
+            foreach (var (number, repeats) in (await api.ListRepeatsAsync(sweep.Summary.Id, some, cancel)).Trials)
+                all[number] = ServerRows.Of(repeats);
+        return all;
+    }
 
-    public async Task<TrialRepeats?> FindBestRepeatsAsync(SweepDetail sweep, CancellationToken cancel) =>
-        (await api.ListRepeatsAsync(sweep.Summary.Id, [], cancel)).Best is { } best ? ServerRows.Of(best) : null;
+    public async Task<RankedRepeats?> RankRepeatsAsync(SweepDetail sweep, CancellationToken cancel) =>
+        (await api.ListRepeatsAsync(sweep.Summary.Id, [], cancel)).Ranked is { } ranked
+            ? new([.. ranked.Best], ranked.Assignments, ranked.Chance)
+            : null;
 
     public async Task<IReadOnlyList<CurvePoint>> ListCurveAsync(
         SweepDetail sweep, int trial, string metric, CancellationToken cancel) =>

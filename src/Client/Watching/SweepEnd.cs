@@ -33,12 +33,12 @@ internal static class SweepEnd
             // All of the front, however many are asked for.
             FrontReport.Write(shell, sweep, await sweeps.ListBestAsync(sweep, 1, cancel));
         }
-        else if (last.Best is { } best)
+        else if (last.Best is not null && await sweeps.ListBestAsync(sweep, 1, cancel) is [var best])
         {
             var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
             BestTrialReport.Write(
-                shell, sweep, best, await BestNotes.OfAsync(
-                    best.Number, repeats, () => sweeps.FindBestRepeatsAsync(sweep, cancel)));
+                shell, sweep, best,
+                [.. BestNotes.Of(sweep, best.Number, repeats, await sweeps.RankRepeatsAsync(sweep, cancel), shell)]);
         }
         else if (!sweep.Spec.HasObjective)
         {

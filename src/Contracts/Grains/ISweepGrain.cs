@@ -89,6 +89,18 @@ public interface ISweepGrain : IGrainWithStringKey
     Task<ImmutableArray<int>> RetryAsync(ImmutableArray<int> trials);
 
     /// <summary>
+    /// Repeats the leading assignments of a sweep with other seeds, so that each has a number of trials in total; a
+    /// sweep that has ended continues for them. Returns once that is committed.
+    /// </summary>
+    /// <param name="top">How many assignments, ≥ 1.</param>
+    /// <param name="repeats">The number of trials of each in total, ≥ 2.</param>
+    /// <returns>The numbers of the first trials of the assignments that are repeated.</returns>
+    /// <exception cref="UserErrorException">There is no such sweep, it has no best trial, or so many trials of each
+    /// have begun already.</exception>
+    [Alias("confirm"), AlwaysInterleave]
+    Task<ImmutableArray<int>> ConfirmAsync(int top, int repeats);
+
+    /// <summary>
     /// Pauses a sweep, so that no more trials start, or resumes a paused one. Returns once that is committed.
     /// </summary>
     /// <exception cref="UserErrorException">There is no such sweep, or it cannot be paused or resumed.</exception>

@@ -177,6 +177,7 @@ internal sealed partial class AttemptCalls
     private ImmutableArray<int> RungsOf(SearchAction.BeginAttempt begin, RungProgress? progress)
     {
         var search = _sweep.Spec.Search;
+        if (!Ladder.Stops(search, begin.RepeatOf)) return [];
         var epochs = search.EarlyTermination?.ClockIn(search.Version) is RungClock.Metric
             ? null
             : TrialBudget.EpochsOf(_sweep.Spec.Workload, begin.Assignment);

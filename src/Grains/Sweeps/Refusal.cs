@@ -1,4 +1,6 @@
+using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
+using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
 
@@ -61,7 +63,7 @@ internal static class Refusal
     {
         { TargetTrial: null, Spending: { UsedUp: { } part } spending } => RaiseFirst(spending, part),
         { TargetTrial: not null } => "has reached its target and takes no more trials",
-        { RunCap: { } cap } when state.NextTrial + state.Queue.Count >= cap =>
+        { RunCap: { } cap } when state.Assignments + state.Queue.Count >= cap =>
             $"has taken all {cap} trials of its run_cap; give it more with 'experiments extend'",
         _ => "was ended and takes no more trials",
     };
@@ -73,6 +75,29 @@ internal static class Refusal
         { Spending: { UsedUp: { } part } spending } => RaiseFirst(spending, part),
         _ when trial is null => "has no failed trial to try again",
         _ => $"has no failed trial {trial}",
+    };
+
+    /// <summary>Returns why assignments of a sweep are never repeated, or null if they are.</summary>
+    public static string? OfConfirm(SweepSpec spec) => spec switch
+    {
+        { HasObjective: false } => "has no metric, so none of its trials is the best",
+        { Search.MoreObjectives: not null } => "has several metrics, so it has a front and no best trial to confirm",
+        _ when SeedParameters.Find(spec.Search.Space).FirstOrDefault() is { } seed =>
+            $"gives each trial its seed by the parameter '{seed}', so a repeat would give the same result; run a sweep "
+            + $"of the best parameters with more values of '{seed}'",
+        { Workload: WorkloadSpec.Program program }
+            when program.Environment.ContainsKey(WorkloadSpec.Program.SeedVariable) =>
+            $"sets {WorkloadSpec.Program.SeedVariable} in 'env', so a repeat would have the same seed; run it without "
+            + "that",
+        _ => null,
+    };
+
+    /// <summary>Returns why assignments are not repeated, for a sweep with completed trials.</summary>
+    public static string OfConfirm(SearchState state, int repeats) => state switch
+    {
+        { Status: SweepStatus.Cancelling } => "is being cancelled; try again once it has ended",
+        { Spending: { UsedUp: { } part } spending } => RaiseFirst(spending, part),
+        _ => $"has {repeats} trials of each of its leading assignments already; give a larger number with --repeats",
     };
 
     /// <summary>Returns why the number of trials that run at a time is not limited, or not lifted.</summary>

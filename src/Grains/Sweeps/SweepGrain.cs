@@ -94,6 +94,9 @@ internal sealed class SweepGrain(
     public async Task<ImmutableArray<int>> RetryAsync(ImmutableArray<int> trials) =>
         await (await CommandsAsync()).RetryAsync(trials);
 
+    public async Task<ImmutableArray<int>> ConfirmAsync(int top, int repeats) =>
+        await (await CommandsAsync()).ConfirmAsync(top, repeats);
+
     public async Task PauseAsync(bool paused) => await (await CommandsAsync()).PauseAsync(paused);
 
     public async Task LimitAsync(int? most) => await (await CommandsAsync()).LimitAsync(most);

@@ -47,6 +47,26 @@ internal sealed class UserCommands(DecisionPump pump, Preparation preparation, I
         return again;
     }
 
+    /// <summary>Repeats the leading assignments.</summary>
+    /// <returns>The numbers of the first trials of those that are repeated.</returns>
+    /// <exception cref="UserErrorException">The sweep has no best trial, or they are repeated as often
+    /// already.</exception>
+    public async Task<ImmutableArray<int>> ConfirmAsync(int top, int repeats)
+    {
+        if (Refusal.OfConfirm(pump.Sweep.Spec) is { } never) throw Refuse(never);
+        var completed = new CompletedAssignments();
+        await foreach (var step in store.ReadLogAsync(pump.Sweep.Key, cancel: CancellationToken.None))
+            completed.Add(step);
+        SearchEvent.RepeatsRequested[] wanted = [.. completed.Repeat(pump.Sweep.Spec.Search.Goal, top, repeats)];
+        if (wanted.Length == 0) throw Refuse("has no completed trial to repeat");
+        var answers = await Task.WhenAll(wanted.Select(pump.TellAsync));
+        ImmutableArray<int> repeated =
+            [.. wanted.Where((_, index) => !answers[index].IsEmpty).Select(asked => asked.Trial)];
+        if (repeated.IsEmpty) throw Refuse(Refusal.OfConfirm(pump.State, repeats));
+        if (pump.State.Status == SweepStatus.Preparing) preparation.Begin();
+        return repeated;
+    }
+
     /// <summary>Pauses or resumes the sweep.</summary>
     /// <exception cref="UserErrorException">The sweep cannot be paused, or is not paused.</exception>
     public Task PauseAsync(bool paused) => AskAsync(

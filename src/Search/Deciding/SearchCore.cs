@@ -29,6 +29,7 @@ public static class SearchCore
             Proposals = (int)BigInteger.Min(proposals, int.MaxValue),
             Queue = [.. spec.Enqueue],
             Spending = spec.Budget is { } budget ? new(budget) : null,
+            Repeats = spec.Repeats is { } most ? new(most, spec.Goal) : null,
         };
     }
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
+using Experiments.Search.States.Repeats;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Events;
@@ -26,6 +28,8 @@ namespace Experiments.Search.Events;
 [JsonDerivedType(typeof(RecordUse), "record_use")]
 [JsonDerivedType(typeof(UseUp), "use_up")]
 [JsonDerivedType(typeof(RaiseBudget), "raise_budget")]
+[JsonDerivedType(typeof(WantRepeats), "want_repeats")]
+[JsonDerivedType(typeof(DropRepeats), "drop_repeats")]
 public abstract record SearchAction
 {
     private SearchAction() { }
@@ -33,10 +37,12 @@ public abstract record SearchAction
     /// <summary>
     /// Train the trial on the node. The attempts of each trial count from 1; Restarts is how many of the earlier ones
     /// failed. Method is the one that proposed the assignment, if it was chosen for this trial (<c>auto</c>); otherwise
+    /// null. RepeatOf is the number of the first trial with the assignment if the trial is a repeat of it; otherwise
     /// null.
     /// </summary>
     public sealed record BeginAttempt(
-        int Trial, int Attempt, int Restarts, string Node, Assignment Assignment, SearchMethod? Method = null)
+        int Trial, int Attempt, int Restarts, string Node, Assignment Assignment, SearchMethod? Method = null,
+        int? RepeatOf = null)
         : SearchAction;
 
     /// <summary>
@@ -111,6 +117,25 @@ public abstract record SearchAction
 
     /// <summary>The sweep now has this budget, of which no part is used up.</summary>
     public sealed record RaiseBudget(SweepBudget Budget) : SearchAction;
+
+    /// <summary>
+    /// The assignment of a trial gets this many trials in total, whatever their results are. Results are those that it
+    /// has, as in <see cref="SearchEvent.RepeatsRequested"/>.
+    /// </summary>
+    public sealed record WantRepeats(
+        int Trial, Assignment Assignment, int Repeats, ImmutableArray<RepeatResult> Results) : SearchAction
+    {
+        /// <summary>Whether both are the same, with the same results.</summary>
+        public bool Equals(WantRepeats? other) =>
+            other is not null && (Trial, Repeats) == (other.Trial, other.Repeats)
+            && Assignment.Equals(other.Assignment) && Results.SequenceEqual(other.Results);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Trial, Repeats, Results.Length);
+    }
+
+    /// <summary>Repeats that users asked for and that have not begun do not begin any more.</summary>
+    public sealed record DropRepeats : SearchAction;
 
     /// <summary>The method learns from a trial of another sweep.</summary>
     public sealed record Learn(Observation Observation) : SearchAction;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Experiments.Search.Specs;
+using Experiments.Search.States.Repeats;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Events;
@@ -25,6 +26,7 @@ namespace Experiments.Search.Events;
 [JsonDerivedType(typeof(LimitRequested), "limit_requested")]
 [JsonDerivedType(typeof(UseMeasured), "use_measured")]
 [JsonDerivedType(typeof(BudgetRaised), "budget_raised")]
+[JsonDerivedType(typeof(RepeatsRequested), "repeats_requested")]
 public abstract record SearchEvent
 {
     private SearchEvent() { }
@@ -111,6 +113,15 @@ public abstract record SearchEvent
         /// <summary>Returns a budget after it is raised so.</summary>
         public SweepBudget Raise(SweepBudget before) => before.With(Seconds, DeviceHours, NoBetterAfter);
     }
+
+    /// <summary>
+    /// A user requests that an assignment be tried this many times in total, with different seeds. Trial is the number
+    /// of its first trial that completed, and Results are the results of all of its trials that completed. A sweep that
+    /// has ended continues for it. Changes nothing if so many have begun, if the sweep is cancelled or has used up its
+    /// budget, or if it has several objectives.
+    /// </summary>
+    public sealed record RepeatsRequested(
+        int Trial, Assignment Assignment, int Repeats, ImmutableArray<RepeatResult> Results) : SearchEvent;
 
     /// <summary>
     /// The results of trials of other sweeps. They count once, before the first trial, if the method learns; only those

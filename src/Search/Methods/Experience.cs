@@ -12,6 +12,7 @@ namespace Experiments.Search.Methods;
 /// What a search has seen, in the form that methods that learn use: a trial that reached a rung counts with its result
 /// there, whether it was stopped, is paused or continues, as in Falkner, Klein and Hutter, <i>BOHB</i>, ICML 2018.
 /// Rungs are those of the first bracket, so that trials of different brackets compare by how long they were trained.
+/// An assignment that is repeated is one trial, the first, with the mean of the results so far.
 /// </summary>
 /// <remarks>
 /// In the first version of the algorithms, a trial that continued counted as one without a result, and rungs were those
@@ -25,9 +26,9 @@ internal sealed class Experience
     private Experience(SearchSpec spec, SearchState state)
     {
         (_state, _isFirstVersion) = (state, spec.Version == AlgorithmVersions.First);
-        Running = [.. from pair in state.Running where IsOpen(pair.Value.Progress)
+        Running = [.. from pair in state.Running where IsOpen(pair.Value.Progress) && pair.Value.RepeatOf is null
             select (pair.Key, pair.Value.Assignment)];
-        Waiting = [.. from waiting in state.Waiting where IsOpen(waiting.Progress)
+        Waiting = [.. from waiting in state.Waiting where IsOpen(waiting.Progress) && waiting.RepeatOf is null
             select (waiting.Trial, waiting.Assignment)];
         var seen = state.Observations.Select(observation => OfFirstBracket(spec, observation))
             .Concat(
@@ -35,11 +36,11 @@ internal sealed class Experience
                 select Reached(pair.Key, pair.Value.Assignment, pair.Value.Progress))
             .Concat(
                 from pair in state.Running
-                where !IsOpen(pair.Value.Progress)
+                where !IsOpen(pair.Value.Progress) && pair.Value.RepeatOf is null
                 select Reached(pair.Key, pair.Value.Assignment, pair.Value.Progress!))
             .Concat(
                 from waiting in state.Waiting
-                where !IsOpen(waiting.Progress)
+                where !IsOpen(waiting.Progress) && waiting.RepeatOf is null
                 select Reached(waiting.Trial, waiting.Assignment, waiting.Progress!));
         Ranked = Ranking.Sort(spec, seen);
     }

@@ -14,6 +14,11 @@ public interface ILearningCurve
     double At(Assignment assignment, int step);
 
     /// <summary>
+    /// Returns the objective of a trial there, if it depends on the trial's seed. Default: it does not.
+    /// </summary>
+    double At(Assignment assignment, int step, int trial) => At(assignment, step);
+
+    /// <summary>
     /// Returns the values there of the metrics besides the first objective
     /// (<see cref="Specs.SearchSpec.OutcomeMetrics"/>). Default: none.
     /// </summary>

@@ -77,7 +77,8 @@ public sealed class Simulator(SearchSpec spec, ILearningCurve curve, int workers
             .FirstOrDefault(step => step > from, steps);
         var ends = now + (to - from) * curve.SecondsPerStep(assignment);
         _training.Enqueue(
-            new(trial, attempt, assignment, from, to, steps, ends, curve.At(assignment, to)), (ends, _begun++));
+            new(trial, attempt, assignment, from, to, steps, ends, curve.At(assignment, to, trial)),
+            (ends, _begun++));
     }
 
     private ImmutableArray<SearchAction> Tell(SearchEvent happened)

@@ -1,5 +1,6 @@
 using Experiments.Search.Deciding;
 using Experiments.Search.Methods;
+using Experiments.Search.Numerics;
 using Experiments.Search.Randomness;
 using Experiments.Search.Specs;
 
@@ -50,6 +51,8 @@ public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
 
     private sealed class MadeUpCurve(SearchSpec spec, Func<Assignment, int> steps) : ILearningCurve
     {
+        private const double RepeatNoise = 0.1;
+
         private readonly Dictionary<Assignment, (double Final, double Rate)> _shapes = [];
 
         public int Steps(Assignment assignment) => steps(assignment);
@@ -61,6 +64,11 @@ public sealed record SweepEstimate(int Trials, long Steps, long StepsToTheEnd)
             var loss = shape.Final + (1 - shape.Final) * Math.Pow(1 + step, -0.3 - shape.Rate);
             return spec.Goal == Goal.Minimize ? loss : -loss;
         }
+
+        // Repeats differ by a tenth of what assignments differ by.
+        public double At(Assignment assignment, int step, int trial) =>
+            At(assignment, step) + (spec.Repeats is null ? 0 : RepeatNoise * NormalQuantile.Evaluate(
+                CounterRandom.Uniform(spec.Seed, trial, "simulation/repeat")));
 
         public double SecondsPerStep(Assignment assignment) => 1;
 

@@ -55,10 +55,16 @@ public sealed record SearchSpec
     public double? Target { get; init; }
 
     /// <summary>
-    /// The number of trials in total, ≥ 1. Default: none; a grid then visits every point, and any other method runs
-    /// until it is stopped.
+    /// The number of trials in total without repeats, ≥ 1. Default: none; a grid then visits every point, and any other
+    /// method runs until it is stopped.
     /// </summary>
     public int? RunCap { get; init; }
+
+    /// <summary>
+    /// The most trials of each assignment, ≥ 2, which differ in their seeds; the run cap and the budget of trials
+    /// without a better one then count assignments. Default: none, so that each assignment is tried once.
+    /// </summary>
+    public int? Repeats { get; init; }
 
     /// <summary>
     /// Assignments of the space that are tried before any proposal, in this order; no more than the run cap. Default:

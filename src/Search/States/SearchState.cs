@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Experiments.Search.Specs;
+using Experiments.Search.States.Repeats;
 using Experiments.Search.States.Rungs;
 using Experiments.Search.States.Trials;
 
@@ -38,6 +39,13 @@ public sealed record SearchState
     /// <summary>How many trials have begun with an assignment that a user enqueued.</summary>
     public int Given { get; init; }
 
+    /// <summary>The number of trials that have begun and are no repeats of others.</summary>
+    [JsonIgnore]
+    public int Assignments => NextTrial - (Repeats?.Begun ?? 0);
+
+    /// <summary>The repeats, or null if no trial is repeated.</summary>
+    public RepeatTable? Repeats { get; init; }
+
     /// <summary>Whether a user paused the sweep: nothing begins until it is resumed. True only while Running.</summary>
     public bool IsHeld { get; init; }
 
@@ -48,11 +56,12 @@ public sealed record SearchState
     public int? MostAtOnce { get; init; }
 
     /// <summary>
-    /// The number of trials in total: the smaller of the run cap and the number of enqueued and proposable trials;
-    /// int.MaxValue means no limit.
+    /// The number of trials in total: the smaller of the run cap and the number of enqueued and proposable trials, and
+    /// the repeats that have begun; int.MaxValue means no limit.
     /// </summary>
     [JsonIgnore]
-    public int Limit => (int)Math.Min(RunCap ?? int.MaxValue, (long)Proposals + Given + Queue.Count);
+    public int Limit => (int)Math.Min(
+        int.MaxValue, Math.Min(RunCap ?? int.MaxValue, (long)Proposals + Given + Queue.Count) + (Repeats?.Begun ?? 0));
 
     /// <summary>The trials that train, by number. Each number is below NextTrial, and none of them waits.</summary>
     public ImmutableSortedDictionary<int, RunningTrial> Running { get; init; } =
@@ -143,10 +152,22 @@ public sealed record SearchState
     [JsonIgnore]
     public int Demand => Status switch
     {
-        SweepStatus.Running => (int)Math.Min(int.MaxValue, (long)Waiting.Count + Limit - NextTrial + Promotable),
-        SweepStatus.Stopping when Spending?.UsedUp is null => Waiting.Count,
+        SweepStatus.Running => (int)Math.Min(
+            int.MaxValue, (long)Waiting.Count + Limit - NextTrial + Promotable + WantedRepeats + Racing.Length),
+        SweepStatus.Stopping when Spending?.UsedUp is null => Waiting.Count + WantedRepeats,
         _ => 0,
     };
+
+    /// <summary>The number of repeats that users asked for and that have not begun.</summary>
+    [JsonIgnore]
+    internal int WantedRepeats => Repeats?.Wanted ?? 0;
+
+    /// <summary>
+    /// The first trials of the assignments of which a repeat may begin now because all are repeated, the next one
+    /// first.
+    /// </summary>
+    [JsonIgnore]
+    internal ImmutableArray<int> Racing => Repeats?.Racing(isProposing: NextTrial < Limit) ?? [];
 
     /// <summary>
     /// The nodes on which only trials that failed there could begin now. It is better to begin them elsewhere.
@@ -165,6 +186,7 @@ public sealed record SearchState
     [JsonIgnore]
     public int Size =>
         Running.Count + Waiting.Count + Paused.Count + Queue.Count + Observations.Count + (Spending?.Counted.Count ?? 0)
+        + (Repeats is null ? 0 : Repeats.Groups.Count + Repeats.Begun)
         + Rungs.Sum(table => table.Results.Count + table.Resting.Count);
 
     private int Promotable =>
@@ -182,6 +204,17 @@ public sealed record SearchState
             .Concat(Running.Values.Select(running => running.Assignment))
             .Concat(Waiting.Select(waiting => waiting.Assignment))
             .Concat(Paused.Values.Select(paused => paused.Assignment));
+
+    /// <summary>The numbers of the trials that have begun and are no repeats of others, ascending.</summary>
+    [JsonIgnore]
+    internal ImmutableArray<int> Firsts
+    {
+        get
+        {
+            var repeats = (Repeats?.Groups.Values ?? []).SelectMany(group => group.Repeats).ToHashSet();
+            return [.. Enumerable.Range(0, NextTrial).Where(trial => !repeats.Contains(trial))];
+        }
+    }
 
     /// <summary>Returns the table of a rung, or null if no trial has reached it.</summary>
     internal RungTable? Table(int bracket, int rung) =>

@@ -44,6 +44,16 @@ public static class Ladder
         return brackets - 1;
     }
 
+    /// <summary>
+    /// Whether rungs count for a trial: others are not compared with repeats, which train to their end once the first
+    /// trial with their assignment has, so that the mean is not one of lucky trials only. A plateau ends them as it
+    /// ends the first.
+    /// </summary>
+    /// <param name="spec">The specification of the search.</param>
+    /// <param name="repeatOf">The number of the trial that it is a repeat of, or null.</param>
+    public static bool Stops(SearchSpec spec, int? repeatOf) =>
+        repeatOf is null || spec.EarlyTermination is EarlyTermination.Plateau;
+
     /// <summary>Returns the steps of the rungs that a trial has not reached yet, ascending.</summary>
     public static IEnumerable<int> Ahead(SearchSpec spec, int trial, RungProgress? progress) =>
         Of(spec, trial).Skip(progress is null ? 0 : progress.Rung + 1);

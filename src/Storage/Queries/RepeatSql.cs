@@ -1,13 +1,14 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using Experiments.Contracts.Sweeps;
+using Experiments.Search.Noise;
+using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Storage.Databases;
 
 namespace Experiments.Storage.Queries;
 
-/// <summary>Finds trials that differ only in their seeds.</summary>
-internal sealed partial class RepeatSql(Database database)
+/// <summary>Finds trials that differ only in their seeds, and ranks by their means.</summary>
+internal sealed class RepeatSql(Database database)
 {
     private const string Ranked = "t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null";
 
@@ -43,42 +44,59 @@ internal sealed partial class RepeatSql(Database database)
     }
 
     /// <summary>
-    /// Returns the group of at least two repeats with the best mean objective, those that keep all limits first, or
-    /// null if no two trials have the same parameters.
+    /// Returns the assignments by their means, or null if no two completed trials have the same parameters.
     /// </summary>
-    public async Task<TrialRepeats?> BestAsync(
+    public async Task<RankedRepeats?> RankAsync(
         DbConnection connection, int sweepKey, SearchSpec search, CancellationToken cancel)
     {
-        var first = await connection.QueryAsync(
-            $"""
-            select min(t.number) from trials t where {Ranked} group by {Parameters("t", search)} having count(*) > 1
-            order by avg(coalesce(t.violation, 0)),
-                avg(t.objective) {(search.Goal == Goal.Maximize ? "desc" : "asc")}, min(t.number) limit 1
-            """,
+        if (search.MoreObjectives is not null) return null;
+        var parameters = Parameters("t", search);
+        var repeated = await connection.QueryAsync(
+            $"select 1 from trials t where {Ranked} group by {parameters} having count(*) > 1 limit 1",
             [("sweep", sweepKey)], row => row.GetInt32(0), cancel);
-        return first is [var number] ? (await OfAsync(connection, sweepKey, search, [number], cancel))[number] : null;
+        if (repeated.Count == 0) return null;
+        var rows = await connection.QueryAsync(
+            $"""
+            select t.number, t.objective, {parameters}, t.violation from trials t where {Ranked} order by t.number
+            """,
+            [("sweep", sweepKey)],
+            row => new Repeat(row.GetInt32(0), row.GetDouble(1), row.GetString(2), row.NumberOrNull(3)), cancel);
+        var best = new Dictionary<int, int>();
+        var results = new List<RepeatedResult>();
+        foreach (var same in rows.GroupBy(row => row.Parameters))
+        {
+            RepeatedResult[] singles = [.. same.Select(trial => ResultOf([trial]))];
+            var all = ResultOf([.. same]);
+            results.Add(all);
+            Array.Sort(singles, (a, b) => a.CompareTo(b, search.Goal));
+            best[all.Trial] = singles[0].Trial;
+        }
+
+        var sorted = NoisyRanking.Sort(results, search.Goal);
+        return new(
+            [.. sorted.Select(result => best[result.Trial])], results.Count,
+            NoisyRanking.ChanceOfFirst(sorted, search.Goal));
     }
 
     private static TrialRepeats Summarise(IReadOnlyList<Repeat> trials)
     {
-        var mean = trials.Average(trial => trial.Objective);
-        var squares = trials.Sum(trial => (trial.Objective - mean) * (trial.Objective - mean));
-        return new(
-            trials[0].Number, trials.Count, mean, trials.Count > 1 ? Math.Sqrt(squares / (trials.Count - 1)) : 0);
+        var all = ResultOf(trials);
+        return new(all.Trial, all.Count, all.Mean, all.Deviation);
     }
+
+    private static RepeatedResult ResultOf(IReadOnlyList<Repeat> trials) => RepeatedResult.Of(
+        trials[0].Number, [.. trials.Select(trial => trial.Objective)],
+        [.. trials.Select(trial => trial.Violation ?? 0)]);
 
     // The parameters without seeds, as a text that is equal if and only if they are equal.
     private string Parameters(string table, SearchSpec search)
     {
-        var seeds = search.Space.Parameters.Select(parameter => parameter.Name).Where(name => Seed().IsMatch(name));
+        var seeds = SeedParameters.Find(search.Space);
         return _isPostgres
             ? $"({table}.assignment::jsonb{string.Concat(seeds.Select(name => $" - '{name}'"))})::text"
             : $"json_remove({table}.assignment{string.Concat(seeds.Select(name => $", '$.\"{name}\"'"))})";
     }
 
-    [GeneratedRegex(@"^(?:(?:[a-z0-9_.-]*[_.-])?seed|random_state)\z", RegexOptions.IgnoreCase)]
-    private static partial Regex Seed();
-
     // A class: what .NET generates for lists of each kind of tuple is compiled at each start of a command.
-    private sealed record Repeat(int Number, double Objective, string Parameters);
+    private sealed record Repeat(int Number, double Objective, string Parameters, double? Violation = null);
 }

@@ -118,11 +118,11 @@ public sealed class SweepQueries(Database database)
             connection => _repeats.OfAsync(connection, sweep.Summary.Key, sweep.Spec.Search, trials, cancel), cancel);
 
     /// <summary>
-    /// Returns the group of at least two repeats with the best mean objective, or null if no two trials have the same
-    /// parameters.
+    /// Returns the assignments of a sweep by the means of their trials, or null if no two completed trials have the
+    /// same parameters apart from seeds, or the sweep has several objectives.
     /// </summary>
-    public Task<TrialRepeats?> FindBestRepeatsAsync(SweepDetail sweep, CancellationToken cancel = default) =>
-        AskAsync(connection => _repeats.BestAsync(connection, sweep.Summary.Key, sweep.Spec.Search, cancel), cancel);
+    public Task<RankedRepeats?> RankRepeatsAsync(SweepDetail sweep, CancellationToken cancel = default) =>
+        AskAsync(connection => _repeats.RankAsync(connection, sweep.Summary.Key, sweep.Spec.Search, cancel), cancel);
 
     /// <summary>Returns the trials of a sweep.</summary>
     public Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(
@@ -171,15 +171,19 @@ public sealed class SweepQueries(Database database)
         }, cancel);
 
     /// <summary>
-    /// Returns the best completed trials with a finite objective, each with the newest value of each of its metrics.
-    /// Best first; ties are ordered by number.
+    /// Returns the best completed trials with a finite objective, each with the newest value of each of its metrics. If
+    /// trials were repeated with other seeds, assignments rank by means (<see cref="RankRepeatsAsync"/>), and the
+    /// result has the best trial of each.
     /// </summary>
     public Task<IReadOnlyList<TrialSummary>> ListBestAsync(
-        int sweepKey, Goal goal, int top = 1, CancellationToken cancel = default) =>
+        SweepDetail sweep, int top = 1, CancellationToken cancel = default) =>
         AskAsync(async connection =>
         {
-            var best = await TrialSql.BestAsync(connection, database.Dialect, sweepKey, goal, top, cancel);
-            return await TrialSql.WithMetricsAsync(connection, sweepKey, best, cancel);
+            var (key, search) = (sweep.Summary.Key, sweep.Spec.Search);
+            var best = await _repeats.RankAsync(connection, key, search, cancel) is { } ranked
+                ? await TrialSql.NumberedAsync(connection, database.Dialect, key, [.. ranked.Best.Take(top)], cancel)
+                : await TrialSql.BestAsync(connection, database.Dialect, key, search.Goal, top, cancel);
+            return await TrialSql.WithMetricsAsync(connection, key, best, cancel);
         }, cancel);
 
     /// <summary>

@@ -52,6 +52,18 @@ internal static class TrialSql
         return [.. keeping, .. others];
     }
 
+    /// <summary>Returns the trials with these numbers, in the same order.</summary>
+    public static async Task<IReadOnlyList<TrialSummary>> NumberedAsync(
+        DbConnection connection, SqlDialect dialect, int sweepKey, IReadOnlyList<int> numbers,
+        CancellationToken cancel)
+    {
+        if (numbers.Count == 0) return [];
+        var ids = string.Join(", ", numbers.Select(number => new TrialId(sweepKey, number).Value));
+        var found = await QueryAsync(connection, dialect, $"where t.id in ({ids})", [("sweep", sweepKey)], cancel);
+        var trials = found.ToDictionary(trial => trial.Number);
+        return [.. numbers.Where(trials.ContainsKey).Select(number => trials[number])];
+    }
+
     /// <summary>Returns the trials on the front of a sweep with several objectives, by the first one.</summary>
     public static Task<IReadOnlyList<TrialSummary>> FrontAsync(
         DbConnection connection, SqlDialect dialect, int sweepKey, Goal goal, CancellationToken cancel) =>
@@ -62,7 +74,8 @@ internal static class TrialSql
             [("sweep", sweepKey)], cancel);
 
     /// <summary>
-    /// Returns the parameters of the first completed trials with a finite objective, best first.
+    /// Returns the parameters of the first completed trials with a finite objective, best first; those of several
+    /// trials once, by their mean.
     /// </summary>
     public static async Task<ImmutableArray<Assignment>> RankedAsync(
         DbConnection connection, int sweepKey, Goal goal, int limit, CancellationToken cancel)
@@ -77,8 +90,10 @@ internal static class TrialSql
             row => new RankedTrial(
                 ParameterText.Read(row.GetString(0)).Assignment, row.GetDouble(1), row.NumberOrNull(2) ?? 0), cancel);
         var sign = goal == Goal.Maximize ? -1 : 1;
-        return [.. trials.OrderBy(trial => trial.Violation).ThenBy(trial => sign * trial.Objective)
-            .Select(trial => trial.Assignment)];
+        return [.. trials.GroupBy(trial => trial.Assignment)
+            .OrderBy(same => same.Average(trial => trial.Violation))
+            .ThenBy(same => sign * same.Average(trial => trial.Objective))
+            .Select(same => same.Key)];
     }
 
     /// <summary>Returns what pictures of all trials need, by number.</summary>

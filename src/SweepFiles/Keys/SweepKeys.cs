@@ -57,7 +57,11 @@ internal static class SweepKeys
         "Which trials are stopped before their budget ends.");
 
     public static readonly Key<long> RunCap = new("run_cap", new WholeRule(1, int.MaxValue),
-        "none: a grid runs to its end, any other method until it is stopped", "The total number of trials.");
+        "none: a grid runs to its end, any other method until it is stopped",
+        "The total number of trials, without repeats.");
+
+    public static readonly Key<long> Repeats = new("repeats", new WholeRule(1, 100), "1",
+        "The most trials of each assignment, which differ in their seeds; bad ones get fewer.");
 
     public static readonly Key<Node.Mapping> Budget = new("budget",
         new MappingRule("{time: 2h, device_hours: 10, no_better_after: 30}"), None,
@@ -93,8 +97,8 @@ internal static class SweepKeys
     public static readonly ImmutableArray<Key> All =
     [
         Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Metrics, Constraints,
-        Parameters, EarlyTerminate, RunCap, Budget, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts, Resources,
-        Checkpoint,
+        Parameters, EarlyTerminate, RunCap, Repeats, Budget, Enqueue, WarmStart, MaxConcurrentTrials, MaxRestarts,
+        Resources, Checkpoint,
         .. OfWeightsAndBiases,
     ];
 }

@@ -35,8 +35,9 @@ internal static class SweepReader
         DistributionDoubts.Run(parameters, workload.Schema is not null, errors);
         ValueDoubts.Run(parameters, method, errors);
         var space = SumsReader.Read(keys, SpaceOf(parameters), method, errors);
+        var repeats = RepeatsReader.Read(keys, metric, space, workload.Spec, errors);
         var checkpoint = ResourcesReader.ReadCheckpoint(
-            keys, metric.Name.Length > 0, metric.More is not null, errors);
+            keys, metric.Name.Length > 0, metric.More is not null || repeats is not null, errors);
         var spec = new SweepSpec
         {
             Name = name,
@@ -55,6 +56,7 @@ internal static class SweepReader
                 MoreObjectives = metric.More,
                 Constraints = ConstraintsReader.Read(keys, space, workload.Schema, errors),
                 RunCap = ReadCount(keys, SweepKeys.RunCap),
+                Repeats = repeats,
                 Enqueue = EnqueuedReader.ReadEnqueue(keys, space, errors),
                 MaxRestarts = (int)keys.Get(SweepKeys.MaxRestarts, 3),
                 Budget = BudgetReader.Read(keys, metric.Name.Length > 0, errors),

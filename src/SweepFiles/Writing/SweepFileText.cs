@@ -46,6 +46,7 @@ public static class SweepFileText
             Line(text, $"  {Quoted(parameter.Name)}: {Value(ParameterMapping.Of(parameter))}");
         if (search.EarlyTermination is { } early) Key("early_terminate", Of(early));
         Key("run_cap", search.RunCap);
+        Key("repeats", search.Repeats);
         if (search.Budget is { } budget)
             Key("budget", Keys(
                 ("time", budget.Seconds is { } seconds ? BudgetText.Duration(seconds) : null),

@@ -28,6 +28,8 @@ internal static class CallRoutes
             .WithSummary("Gives a sweep trials to run before those that it proposes.");
         Describe(routes.MapPost("/sweeps/{sweep}/limit", LimitAsync), "limit")
             .WithSummary("Lets a sweep run at most so many trials at a time; those above it wait.");
+        Describe(routes.MapPost("/sweeps/{sweep}/confirm", ConfirmAsync), "confirm")
+            .WithSummary("Repeats the best trials of a sweep with other seeds; a sweep that has ended continues.");
         Describe(routes.MapPost("/sweeps/{sweep}/retry", RetryAsync), "retry")
             .WithSummary("Tries failed trials again, with all their restarts; a sweep that has ended continues.");
     }
@@ -61,6 +63,14 @@ internal static class CallRoutes
                 $"'most' must be a whole number of at least 1, or null, not {fields.Value.Most}; 'pause' starts no "
                 + "trials at all")
             : SendAsync(changes, caller, sweep, SweepCall.Limit(fields.Value.Most), cancel);
+
+    private static Task<Ok<ChangeAnswer>> ConfirmAsync(
+        string sweep, Fields<ConfirmFields> fields, SweepChanges changes, SweepCaller caller,
+        CancellationToken cancel)
+    {
+        var asked = fields.Value.Check();
+        return SendAsync(changes, caller, sweep, SweepCall.Confirm(asked.Top, asked.Repeats), cancel);
+    }
 
     private static Task<Ok<ChangeAnswer>> RetryAsync(
         string sweep, Fields<RetryFields> fields, SweepChanges changes, SweepCaller caller,

@@ -21,7 +21,7 @@ internal static class ModelLookup
         }
 
         var found = await queries.GetAsync(sweep, cancel);
-        var best = await queries.ListBestAsync(found.Summary.Key, found.Summary.Goal, 1, cancel);
+        var best = await queries.ListBestAsync(found, 1, cancel);
         return (found, best.SingleOrDefault() ?? throw new ConflictException(
             $"no trial of sweep '{found.Summary.Name}' has completed, so none is the best: name one, as "
             + $"/api/sweeps/{found.Summary.Id}/trials/0/model"));

@@ -43,7 +43,7 @@ internal static class OverviewRoutes
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Ok<RepeatsAnswer>> RepeatsAsync(
+    private static async Task<Ok<SweepRepeatsAnswer>> RepeatsAsync(
         SweepQueries queries, string sweep,
         [Description("The number of a trial. May be given several times.")] int[]? trial = null,
         CancellationToken cancel = default)
@@ -51,9 +51,9 @@ internal static class OverviewRoutes
         if (trial?.Length > MostRepeated)
             throw new UserErrorException($"'trial' must be given at most {MostRepeated:#,0} times");
         var found = await queries.GetAsync(sweep, cancel);
-        return TypedResults.Ok(new RepeatsAnswer(
+        return TypedResults.Ok(new SweepRepeatsAnswer(
             await queries.ListRepeatsAsync(found, trial ?? [], cancel),
-            await queries.FindBestRepeatsAsync(found, cancel)));
+            await queries.RankRepeatsAsync(found, cancel)));
     }
 
     private static async Task<Ok<ColumnsAnswer>> ColumnsAsync(

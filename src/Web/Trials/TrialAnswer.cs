@@ -71,6 +71,12 @@ internal sealed record TrialAnswer
     /// </summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
+    /// <summary>
+    /// In the list of the best trials, what the completed trials with the same parameters and other seeds achieve
+    /// together; null if there are none, and in other lists.
+    /// </summary>
+    public RepeatsAnswer? Repeats { get; init; }
+
     /// <summary>Creates the answer.</summary>
     public static TrialAnswer Of(TrialSummary trial) => new()
     {

@@ -92,10 +92,19 @@ internal static class TrialRoutes
     {
         Limits.Check(top, MostTrials);
         var found = await queries.GetAsync(sweep, cancel);
-        var (key, goal) = (found.Summary.Key, found.Summary.Goal);
-        return Answer(found.Spec.Search.MoreObjectives is null
-            ? await queries.ListBestAsync(key, goal, top, cancel)
-            : await queries.ListFrontAsync(key, goal, cancel));
+        if (found.Spec.Search.MoreObjectives is not null)
+            return Answer(await queries.ListFrontAsync(found.Summary.Key, found.Summary.Goal, cancel));
+        var best = await queries.ListBestAsync(found, top, cancel);
+        var ranked = await queries.RankRepeatsAsync(found, cancel);
+        var repeats = await queries.ListRepeatsAsync(found, [.. best.Select(trial => trial.Number)], cancel);
+        return TypedResults.Ok<IReadOnlyList<TrialAnswer>>(
+        [
+            .. best.Select((trial, index) => TrialAnswer.Of(trial) with
+            {
+                Repeats = RepeatsAnswer.Of(
+                    repeats.GetValueOrDefault(trial.Number), index == 0 ? ranked?.Chance : null),
+            }),
+        ]);
     }
 
     private static async Task<Ok<IReadOnlyList<GroupAnswer>>> GroupAsync(

@@ -33,6 +33,7 @@ public sealed class ApiParityTests : IDisposable
         ["extend"] = ["extendSweep"],
         ["enqueue"] = ["enqueueSweep"],
         ["retry"] = ["retrySweep"],
+        ["confirm"] = ["confirmSweep"],
         ["limit"] = ["limitSweep"],
         ["replay"] = ["listDecisions"],
         ["tag"] = ["tagSweep"],

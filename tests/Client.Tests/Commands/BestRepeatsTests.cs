@@ -16,10 +16,10 @@ public sealed class BestRepeatsTests : IDisposable
         await SeedSeedsAsync();
         (await _shell.RunAsync("best", "seeds")).ShouldBe(0);
         _shell.Out.ShouldContain(
-            "trial 2 is the luckiest of 3 trials with the same parameters but other seeds: mean 0.7 ± 0.2\n");
-        _shell.Out.ShouldContain(
-            "on average the parameters of trial 3 are better: 2 trials with the same parameters but other seeds: "
-            + "mean 0.85 ± 0.0");
+            "trial 4 is the luckiest of 2 trials with the same parameters but other seeds: mean 0.85 ± 0.071\n");
+        _shell.Out.ShouldMatch(
+            @"its parameters are the best of 2 with a probability of [78]\d %; to be surer: \S+ confirm seeds --top 3 "
+            + "--repeats 5\n");
         _shell.Out.ShouldMatch(@"repeats +mean");
     }
 
@@ -29,10 +29,14 @@ public sealed class BestRepeatsTests : IDisposable
         await SeedSeedsAsync();
         (await _shell.RunAsync("best", "seeds", "--top", "2", "--format", "json")).ShouldBe(0);
         var rows = JsonDocument.Parse(_shell.Out).RootElement;
-        rows[0].GetProperty("repeats").GetInt32().ShouldBe(3);
-        rows[0].GetProperty("repeats_mean").GetDouble().ShouldBe(0.7, 1e-9);
-        rows[0].GetProperty("repeats_deviation").GetDouble().ShouldBe(0.2, 1e-9);
-        rows[1].GetProperty("repeats").GetInt32().ShouldBe(2);
+        rows[0].GetProperty("trial").GetInt32().ShouldBe(4);
+        rows[0].GetProperty("repeats").GetInt32().ShouldBe(2);
+        rows[0].GetProperty("probability_of_best").GetDouble().ShouldBeInRange(0.7, 0.9);
+        rows[1].GetProperty("trial").GetInt32().ShouldBe(2);
+        rows[1].GetProperty("repeats").GetInt32().ShouldBe(3);
+        rows[1].GetProperty("repeats_mean").GetDouble().ShouldBe(0.7, 1e-9);
+        rows[1].GetProperty("repeats_deviation").GetDouble().ShouldBe(0.2, 1e-9);
+        rows[1].GetProperty("probability_of_best").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     /// <summary>The luckiest of three seeds of one rate, and two seeds of another that are better on average.</summary>

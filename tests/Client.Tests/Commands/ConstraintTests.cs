@@ -16,7 +16,7 @@ public sealed class ConstraintTests : IDisposable
         metric: {name: loss}
         constraints: {latency_ms: {max: 20}}
         parameters:
-          width: {min: 1, max: 9}
+          width: {min: 1, max: 900}
         """;
 
     private readonly TestShell _shell = new(width: 1_000);

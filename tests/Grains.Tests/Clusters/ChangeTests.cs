@@ -80,6 +80,28 @@ public sealed class ChangeTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task Confirm_SweepThatHadEnded_RepeatsTheBestWithOtherSeeds()
+    {
+        var cluster = shared.Fresh();
+        cluster.Executor.Train = run => run.ReportAsync(2, 200 + run.Trial).AsTask();
+        var sweep = await cluster.SubmitAsync(Specs.Of(3));
+        (await cluster.EndedAsync(sweep)).ShouldBe(SweepStatus.Completed);
+        var grain = cluster.Sweep(cluster.IdOf(sweep));
+
+        var best = (await grain.ConfirmAsync(1, 3)).ShouldHaveSingleItem();
+        await cluster.UntilAsync(
+            () => cluster.Actions<SearchAction.EnterStatus>(sweep).Count(enter => enter.Status.IsFinal()) == 2,
+            "the sweep has ended again");
+
+        var repeats = cluster.Actions<SearchAction.BeginAttempt>(sweep).Where(begin => begin.RepeatOf is not null);
+        repeats.Select(begin => (begin.Trial, begin.RepeatOf)).ShouldBe([(3, best), (4, best)]);
+        cluster.Executor.Begun.Select(run => run.Order.Seed).ShouldBeUnique();
+        (await cluster.TrialsAsync(sweep)).Count(trial => trial.Status == TrialStatus.Completed).ShouldBe(5);
+        (await Should.ThrowAsync<UserErrorException>(() => grain.ConfirmAsync(1, 3)))
+            .Message.ShouldContain("has 3 trials of each of its leading assignments already");
+    }
+
+    [Fact]
     public async Task Retry_TrialsThatFailed_TrainAgainInASweepThatHadEnded()
     {
         var cluster = shared.Fresh();

@@ -31,7 +31,8 @@ public class SearchCorePropertyTests
             if (before.Spending?.UsedUp is not null && happened is not SearchEvent.BudgetRaised)
                 actions.OfType<SearchAction.BeginAttempt>().ShouldBeEmpty();
             if (before.IsFinal && happened is not (
-                    SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven or SearchEvent.BudgetRaised))
+                    SearchEvent.RunCapRaised or SearchEvent.AssignmentGiven or SearchEvent.BudgetRaised
+                    or SearchEvent.RepeatsRequested))
                 actions.ShouldBeEmpty();
             Check(run.Spec, run.State);
             foreach (var begin in actions.OfType<SearchAction.BeginAttempt>())
@@ -50,7 +51,7 @@ public class SearchCorePropertyTests
                 .Intersect(actions.Select(TrialStopped)).ShouldBeEmpty();
         }
         last.Count.ShouldBe(run.State.NextTrial);
-        last.Count.ShouldBeLessThanOrEqualTo(run.State.RunCap ?? int.MaxValue);
+        run.State.Assignments.ShouldBeLessThanOrEqualTo(run.State.RunCap ?? int.MaxValue);
     });
 
     [Fact]
@@ -118,7 +119,8 @@ public class SearchCorePropertyTests
             run.State = next;
             var begun = committed.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>().ToList();
             begun.Select(begin => (begin.Trial, begin.Attempt)).ShouldBeUnique();
-            begun.DistinctBy(begin => begin.Trial).Count().ShouldBeLessThanOrEqualTo(run.State.RunCap ?? int.MaxValue);
+            begun.Where(begin => begin.RepeatOf is null).DistinctBy(begin => begin.Trial).Count()
+                .ShouldBeLessThanOrEqualTo(run.State.RunCap ?? int.MaxValue);
         }
     });
 
@@ -197,7 +199,7 @@ public class SearchCorePropertyTests
         Gen.Select(RunGen.Spec, Gen.Int[1, 8], Gen.Int[0, 5].Array[8], Gen.Shuffle(Enumerable.Range(0, 8).ToArray()))
             .ForAll((spec, trials, objectives, order) =>
             {
-                spec = spec with { RunCap = trials, Target = null };
+                spec = spec with { RunCap = trials, Target = null, Repeats = null };
                 var inOrder = Finish(spec, objectives, [.. Enumerable.Range(0, 8)]);
                 var permuted = Finish(spec, objectives, order);
                 permuted.Best.ShouldBe(inOrder.Best);
@@ -215,7 +217,7 @@ public class SearchCorePropertyTests
             .Where(sample => sample.Item1.EarlyTermination is not null)
             .ForAll((spec, trials, objectives, order) =>
             {
-                spec = spec with { RunCap = trials, Enqueue = [], Target = null };
+                spec = spec with { RunCap = trials, Enqueue = [], Target = null, Repeats = null };
                 var inOrder = Reach(spec, objectives, [.. Enumerable.Range(0, 8)]);
                 var permuted = Reach(spec, objectives, order);
                 Tables(permuted).ShouldBe(Tables(inOrder));

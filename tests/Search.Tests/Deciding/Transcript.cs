@@ -51,6 +51,7 @@ internal sealed class Transcript
         ["stop_early", var rule] => spec with { EarlyTermination = Rule(rule.Split('/')) },
         ["budget", var parts] => spec with { Budget = Budget(parts.Split('/')) },
         ["run_cap", var cap] => spec with { RunCap = int.Parse(cap) },
+        ["repeats", var repeats] => spec with { Repeats = int.Parse(repeats) },
         ["max_restarts", var most] => spec with { MaxRestarts = int.Parse(most) },
         ["target", var target] => spec with { Target = double.Parse(target) },
         ["goal", var goal] => spec with { Goal = Enum.Parse<Goal>(goal, ignoreCase: true) },

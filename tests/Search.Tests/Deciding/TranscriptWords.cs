@@ -1,5 +1,6 @@
 using System.Globalization;
 using Experiments.Search.Events;
+using Experiments.Search.States.Repeats;
 using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.Tests.Deciding;
@@ -23,6 +24,9 @@ internal static class TranscriptWords
         ["given", .. var values] => new SearchEvent.AssignmentGiven(Assignment(values)),
         ["retry", var attempt, .. var values] => new SearchEvent.RetryRequested(
             int.Parse(attempt.Split('/')[0]), int.Parse(attempt.Split('/')[1]), Assignment(values)),
+        ["repeat", var trial, var repeats, var results, .. var values] => new SearchEvent.RepeatsRequested(
+            int.Parse(trial), Assignment(values), int.Parse(repeats),
+            [.. results.Split('/').Select(result => new RepeatResult(Real(result)))]),
         ["limit", "none"] => new SearchEvent.LimitRequested(null),
         ["limit", var most] => new SearchEvent.LimitRequested(int.Parse(most)),
         ["used", var seconds, var hours] => new SearchEvent.UseMeasured(Some(seconds), Some(hours)),
@@ -38,7 +42,8 @@ internal static class TranscriptWords
     public static string Text(SearchAction action) => action switch
     {
         SearchAction.BeginAttempt a =>
-            $"begin {a.Trial}/{a.Attempt} on {a.Node}, {a.Restarts} restarts: {a.Assignment}",
+            $"begin {a.Trial}/{a.Attempt} on {a.Node}, {a.Restarts} restarts: {a.Assignment}"
+            + (a.RepeatOf is { } first ? $", repeats {first}" : ""),
         SearchAction.Requeue a =>
             $"requeue {a.Trial}/{a.Attempt}, {a.Restarts} restarts"
             + (a.FailedOn is null ? "" : $", not on {a.FailedOn}")
@@ -60,6 +65,10 @@ internal static class TranscriptWords
         SearchAction.UseUp a => $"use up {a.Part}",
         SearchAction.RaiseBudget { Budget: var b } =>
             $"budget {Text(b.Seconds)} s, {Text(b.DeviceHours)} device hours, {Text(b.NoBetterAfter)} not better",
+        SearchAction.WantRepeats a =>
+            $"want {a.Repeats} of {a.Trial}: {a.Assignment}: "
+            + string.Join('/', a.Results.Select(result => Text(result.Objective))),
+        SearchAction.DropRepeats => "drop repeats",
         SearchAction.Learn { Observation: var seen } =>
             $"learn {seen.Trial}: {seen.Assignment}: {Text(seen.Objective)}",
         _ => throw new FormatException($"unknown action {action}"),

@@ -45,6 +45,7 @@ public class SearchJsonTests
         new SearchEvent.UseMeasured(60, null),
         new SearchEvent.BudgetRaised(10800, 20, 50, 100),
         new SearchEvent.BudgetRaised(Seconds: 10800),
+        new SearchEvent.RepeatsRequested(3, Sample, 5, [new(0.25), new(0.5, 0.75, new([27.5]))]),
     ];
 
     private static readonly SearchAction[] Actions =
@@ -74,6 +75,9 @@ public class SearchJsonTests
         new SearchAction.UseUp(BudgetPart.DeviceHours),
         new SearchAction.UseUp(BudgetPart.NoBetterAfter),
         new SearchAction.RaiseBudget(new() { Seconds = 10800, DeviceHours = 20, NoBetterAfter = 50 }),
+        new SearchAction.BeginAttempt(9, 1, 0, "n1", Sample, RepeatOf: 3),
+        new SearchAction.WantRepeats(3, Sample, 5, [new(0.25), new(0.5, 0.75, new([27.5]))]),
+        new SearchAction.DropRepeats(),
     ];
 
     [Fact]
@@ -136,7 +140,7 @@ public class SearchJsonTests
         run.Tell(new SearchEvent.RungReached(1, 1, 1, 0.25));
         run.Tell(new SearchEvent.RungReached(2, 1, 1, double.NaN));
         run.End(3, 1, new AttemptOutcome.Completed(0.125));
-        SearchJson.StateVersion.ShouldBe(7);
+        SearchJson.StateVersion.ShouldBe(8);
         Golden.Check(
             "state.rungs.json",
             JsonSerializer.Serialize(

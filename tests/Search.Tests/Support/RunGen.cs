@@ -50,7 +50,15 @@ internal static class RunGen
             }));
 
     // A third of the sweeps that may have several objectives.
-    private static SearchSpec Several(SearchSpec spec) =>
+    private static SearchSpec Several(SearchSpec spec) => Repeating(SeveralObjectives(spec));
+
+    // Half of those with one objective.
+    private static SearchSpec Repeating(SearchSpec spec) =>
+        (spec.Seed & 512) != 0 && spec.MoreObjectives is null
+            ? spec with { Repeats = 2 + (int)((ulong)spec.Seed / 1024 % 4) }
+            : spec;
+
+    private static SearchSpec SeveralObjectives(SearchSpec spec) =>
         (ulong)spec.Seed / 64 % 3 == 0 && SearchMethods.ForSeveralObjectives.Contains(spec.Method)
         && spec is { Target: null, EarlyTermination: null or EarlyTermination.Asha }
             ? spec with { MoreObjectives = [new("size"), new("accuracy", Goal.Maximize)] }
@@ -99,6 +107,7 @@ internal static class RunGen
             < 16 => new SearchEvent.BudgetRaised(
                 choice.Pick % 2 == 0 ? choice.Pick * 2 : null, choice.Pick % 3 == 0 ? choice.Pick / 4.0 : null,
                 choice.Pick % 5 < 2 ? choice.Pick % 9 : null, choice.Pick % 7 == 0 ? (state.RunCap ?? 1) + 2 : null),
+            < 17 when choice.Pick % 2 == 0 && state.NextTrial > 0 => Repeated(spec, state, choice.Pick),
             < 18 => new SearchEvent.RunCapRaised((state.RunCap ?? 1) + choice.Pick % 3),
             < 22 => new SearchEvent.AssignmentGiven(Given(spec.Space, choice.Pick)),
             < 24 => Lent(spec, Enumerable.Range(choice.Pick, choice.Pick % 15)),
@@ -110,6 +119,14 @@ internal static class RunGen
     /// <summary>An assignment of the space.</summary>
     public static Assignment Given(SearchSpace space, int pick) =>
         space.Assign(parameter => Quantile.Evaluate(parameter.Distribution, pick % 97 / 97.0));
+
+    private static SearchEvent.RepeatsRequested Repeated(SearchSpec spec, SearchState state, int pick)
+    {
+        var trial = pick % state.NextTrial;
+        return new(
+            trial, state.Repeats?.Groups.GetValueOrDefault(trial)?.Assignment ?? Given(spec.Space, pick), 2 + pick % 4,
+            [new(pick % 5, Outcomes: Outcomes(spec, 1))]);
+    }
 
     private static SearchEvent.ObservationsLent Lent(SearchSpec spec, IEnumerable<int> picks) => new(
         [.. picks.Index().Select(pick => new Observation(

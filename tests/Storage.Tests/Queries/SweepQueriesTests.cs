@@ -92,7 +92,7 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         await RunAsync("old", "other", 0.1);
         var sweep = await RunAsync("a", "first", 0.5, double.NaN, 0.75, 0.25);
         (await Queries.ListRankedAsync(sweep.Key, Goal.Minimize, 2, Cancel))
-            .ShouldBe([SweepSteps.Assign(0.1), SweepSteps.Assign(0.1)]);
+            .ShouldBe([SweepSteps.Assign(0.1), SweepSteps.Assign(0.3)]);
         (await Queries.ListRankedAsync(sweep.Key, Goal.Minimize, 10, Cancel)).Length.ShouldBe(3);
     }
 
@@ -160,15 +160,17 @@ public abstract class SweepQueriesTests : IAsyncLifetime
     [Theory, InlineData(Goal.Maximize, new[] { 1, 3, 0 }), InlineData(Goal.Minimize, new[] { 0, 1, 3 })]
     public async Task ListBest_TiesAndNotFinite_RanksByGoalThenNumber(Goal goal, int[] expected)
     {
-        var sweep = await RunAsync("a", "first", 0.5, 0.75, double.NaN, 0.75);
-        (await Queries.ListBestAsync(sweep.Key, goal, 10, Cancel)).Select(trial => trial.Number).ShouldBe(expected);
+        await RunAsync("a", "first", goal, 0.5, 0.75, double.NaN, 0.75);
+        var sweep = (await Queries.FindAsync("a", Cancel))!;
+        (await Queries.ListBestAsync(sweep, 10, Cancel)).Select(trial => trial.Number).ShouldBe(expected);
     }
 
     [Theory, InlineData(Goal.Maximize, 1), InlineData(Goal.Minimize, 0)]
     public async Task ListBest_One_AgreesWithTheView(Goal goal, int expected)
     {
-        var sweep = await RunAsync("a", "first", goal, 0.5, 0.75, double.NaN, 0.75);
-        var best = (await Queries.ListBestAsync(sweep.Key, goal, cancel: Cancel)).ShouldHaveSingleItem();
+        await RunAsync("a", "first", goal, 0.5, 0.75, double.NaN, 0.75);
+        var sweep = (await Queries.FindAsync("a", Cancel))!;
+        var best = (await Queries.ListBestAsync(sweep, cancel: Cancel)).ShouldHaveSingleItem();
         var viewed = await Storage.QueryAsync(
             "select sweep, name, trial, objective, test_accuracy, assignment from best_trials",
             row => (row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4)));
@@ -248,7 +250,8 @@ public abstract class SweepQueriesTests : IAsyncLifetime
         var sweep = await SubmitAsync(id, name, goal);
         await CommitAsync(
             sweep, [SweepSteps.Prepared(1),
-                .. Enumerable.Range(0, objectives.Length + 1).Select(i => SweepSteps.Begin(i + 2, i))]);
+                .. Enumerable.Range(0, objectives.Length + 1).Select(i =>
+                    SweepSteps.Begin(i + 2, i, learningRate: (i + 1) / 10.0))]);
         for (var i = 0; i < objectives.Length; i++) await ReportAsync(sweep, i, ("test_accuracy", 1, 0.25 + i));
         await CommitAsync(sweep, [.. objectives.Select((objective, i) => SweepSteps.Complete(i + 10, i, objective))]);
         return sweep;

@@ -263,14 +263,14 @@ public sealed class TrialStateTests(SharedPostgres postgres)
         repeats[2].ShouldBe(new TrialRepeats(0, 2, 0.7, repeats[2].Deviation));
         repeats[2].Deviation.ShouldBe(0.2 * Math.Sqrt(2), 1e-9);
         repeats[5].ShouldBe(new TrialRepeats(5, 1, 0.1, 0));
-        (await storage.Queries.FindBestRepeatsAsync(detail, Cancel))!.ShouldBe(
-            new TrialRepeats(1, 2, 0.75, 0.05 * Math.Sqrt(2)), Within);
+        // By means, and of each the best trial.
+        var ranked = (await storage.Queries.RankRepeatsAsync(detail, Cancel))!;
+        ranked.Best.ShouldBe([1, 2, 5]);
+        ranked.Assignments.ShouldBe(3);
+        ranked.Chance!.Value.ShouldBeInRange(0.5, 1);
+        (await storage.Queries.ListBestAsync(detail, 3, Cancel)).Select(trial => trial.Number).ShouldBe(ranked.Best);
         sweep.Key.ShouldBe(detail.Summary.Key);
     }
-
-    private static IEqualityComparer<TrialRepeats> Within { get; } = EqualityComparer<TrialRepeats>.Create(
-        (a, b) => (a!.Trial, a.Count) == (b!.Trial, b.Count) && Math.Abs(a.Mean - b.Mean) < 1e-9
-            && Math.Abs(a.Deviation - b.Deviation) < 1e-9);
 
     private static async Task<StoredSweep> SeedsAsync(
         DatabaseHarness storage, params (double Rate, long Seed, double Objective)[] trials)

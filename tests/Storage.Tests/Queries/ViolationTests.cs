@@ -43,8 +43,9 @@ public abstract class ViolationTests : IAsyncLifetime
         await CommitAsync(
             sweep, SweepSteps.Violate(11, 0, 0.5, 0.75), SweepSteps.Complete(12, 1, goal == Goal.Maximize ? 0.1 : 0.8),
             SweepSteps.Violate(13, 2, 0.5, 0.25), SweepSteps.Complete(14, 3, goal == Goal.Maximize ? 0.2 : 0.9));
-        (await Queries.ListBestAsync(sweep.Key, goal, 10, Cancel)).Select(trial => trial.Number).ShouldBe(expected);
-        (await Queries.ListBestAsync(sweep.Key, goal, 3, Cancel)).Select(trial => trial.Number).ShouldBe(expected[..3]);
+        var detail = (await Queries.FindAsync("a", Cancel))!;
+        (await Queries.ListBestAsync(detail, 10, Cancel)).Select(trial => trial.Number).ShouldBe(expected);
+        (await Queries.ListBestAsync(detail, 3, Cancel)).Select(trial => trial.Number).ShouldBe(expected[..3]);
         foreach (var limit in (int[])[1, 3, 10])
             (await NumbersAsync(
                 sweep,
@@ -59,7 +60,7 @@ public abstract class ViolationTests : IAsyncLifetime
             expected.Select(trial => SweepSteps.Assign(trial + 0.5)));
         var summary = (await Queries.ListAsync(new SweepFilter(), Cancel)).ShouldHaveSingleItem();
         (summary.BestTrial, summary.BestViolation).ShouldBe((expected[0], null));
-        (await Queries.ListBestAsync(sweep.Key, goal, 4, Cancel)).Select(trial => trial.Violation)
+        (await Queries.ListBestAsync(detail, 4, Cancel)).Select(trial => trial.Violation)
             .ShouldBe([null, null, 0.25, 0.75]);
     }
 

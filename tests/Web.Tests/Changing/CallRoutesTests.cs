@@ -15,6 +15,8 @@ public sealed class CallRoutesTests
     [InlineData("enqueue", """[{"learning_rate": 0.1}]""")]
     [InlineData("limit", """{"most": 2}""")]
     [InlineData("limit", """{"most": null}""")]
+    [InlineData("confirm", null)]
+    [InlineData("confirm", """{"top": 2, "repeats": 3}""")]
     [InlineData("retry", null)]
     [InlineData("retry", """{"trials": [1]}""")]
     public async Task Call_NoLiveCluster_IsAConflictThatSaysWhatToDo(string verb, string? content)
@@ -42,6 +44,8 @@ public sealed class CallRoutesTests
     [Theory]
     [InlineData("limit", """{"most": 0}""", "'most' must be a whole number of at least 1, or null, not 0")]
     [InlineData("limit", "{}", "the field 'most' is missing: a whole number or null")]
+    [InlineData("confirm", """{"top": 0}""", "'top' must be a whole number of at least 1, not 0")]
+    [InlineData("confirm", """{"repeats": 1}""", "'repeats' must be a whole number of at least 2, not 1")]
     [InlineData("extend", null, "send 'run_cap', 'time', 'device_hours' or 'no_better_after'")]
     [InlineData("extend", """{"time": "3"}""", "'time' must be a time with its unit, such as 90m or 3h")]
     [InlineData("extend", """{"device_hours": 2e9999}""", "'device_hours' must be a finite number")]

@@ -25,6 +25,7 @@ public sealed class RolesTests : IAsyncLifetime
         ["submitSweep"] = ("application/yaml", "method: nonsense"),
         ["extendSweep"] = ("application/json", """{"run_cap": 100}"""),
         ["enqueueSweep"] = ("application/json", """[{"learning_rate": 0.1}]"""),
+        ["confirmSweep"] = ("application/json", """{"top": 1, "repeats": 2}"""),
         ["limitSweep"] = ("application/json", """{"most": 2}"""),
         ["retrySweep"] = ("application/json", "{}"),
         ["pauseSweep"] = ("application/json", "{}"),

@@ -50,6 +50,10 @@ class SweepChanges:
         """Gives the sweep trials to run next."""
         return self._change("enqueue", [dict(trial) for trial in trials])
 
+    def confirm(self, top: int = 3, repeats: int = 5) -> str:
+        """Repeats the best trials with other seeds, up to ``repeats`` trials of each; one that has ended continues."""
+        return self._change("confirm", {"top": top, "repeats": repeats})
+
     def limit(self, most: Optional[int]) -> str:
         """Lets the sweep run at most so many trials at a time; None lifts that."""
         return self._change("limit", {"most": most})

@@ -28,7 +28,8 @@ internal static class Conclusion
 
     /// <summary>Describes which trial reached the target, for a state in which one did.</summary>
     public static string TargetReached(SearchSpec spec, SearchState state) =>
-        string.Create(CultureInfo.InvariantCulture, $"trial {state.TargetTrial} reached the target {spec.Target}");
+        string.Create(CultureInfo.InvariantCulture, $"trial {state.TargetTrial} reached the target {spec.Target}")
+        + (spec.Repeats is null ? "" : ", in the mean of all its repeats");
 
     /// <summary>Describes which part of the budget is used up, for a state in which one is.</summary>
     public static string UsedUp(SearchState state) =>
@@ -38,7 +39,7 @@ internal static class Conclusion
     /// Whether a method that learns has nothing left to propose, although more trials were requested.
     /// </summary>
     private static bool IsExhausted(SearchSpec spec, SearchState state) =>
-        SearchMethods.Get(spec.Method).Learns && state.NextTrial == state.Limit && !(state.RunCap <= state.NextTrial);
+        SearchMethods.Get(spec.Method).Learns && state.NextTrial == state.Limit && !(state.RunCap <= state.Assignments);
 
     private static string NoneCompleted(SearchState state) => string.Create(
         CultureInfo.InvariantCulture,

@@ -35,7 +35,11 @@ internal static class Evolution
         SearchAction.RetryTrial retry => RungEvolution.Forget(state, retry.Trial) with
         {
             Failed = state.Failed - 1,
-            Waiting = state.Waiting.Add(new(retry.Trial, retry.Attempt, 0, retry.Assignment)),
+            Waiting = state.Waiting.Add(new(retry.Trial, retry.Attempt, 0, retry.Assignment)
+            {
+                RepeatOf = state.Repeats?.FirstOf(retry.Trial),
+            }),
+            Repeats = RepeatEvolution.Retry(state.Repeats, retry.Trial),
             Observations = state.Observations.RemoveAll(seen => seen.Trial == retry.Trial),
         },
         SearchAction.LimitTrials limit => state with { MostAtOnce = limit.Most },
@@ -50,6 +54,8 @@ internal static class Evolution
         SearchAction.UseUp used => state with { Spending = state.Spending! with { UsedUp = used.Part } },
         SearchAction.RaiseBudget raise =>
             state with { Spending = state.Spending! with { Limits = raise.Budget, UsedUp = null } },
+        SearchAction.WantRepeats want => RepeatEvolution.Want(spec, state, want),
+        SearchAction.DropRepeats => state with { Repeats = RepeatEvolution.Drop(state.Repeats) },
         SearchAction.Learn lent => state with { Observations = state.Observations.Add(lent.Observation) },
         // An interrupt is not remembered: it follows from the status.
         SearchAction.Interrupt => state,
@@ -62,15 +68,18 @@ internal static class Evolution
         {
             Progress = ProgressOf(state, begin.Trial),
             Failures = state.Waiting.Find(waiting => waiting.Trial == begin.Trial)?.Failures,
+            RepeatOf = begin.RepeatOf,
         };
         // A new trial takes an assignment that a user enqueued, as long as there are any.
-        var isGiven = begin.Trial == state.NextTrial && !state.Queue.IsEmpty;
+        var isNew = begin.Trial == state.NextTrial;
+        var isGiven = isNew && !state.Queue.IsEmpty && begin.RepeatOf is null;
         return RungEvolution.Rise(state, begin.Trial) with
         {
             NextTrial = Math.Max(state.NextTrial, begin.Trial + 1),
             Queue = isGiven ? state.Queue.RemoveAt(0) : state.Queue,
             Given = isGiven ? state.Given + 1 : state.Given,
             Proposals = isGiven ? ProposalsWithout(spec, state, begin.Assignment) : state.Proposals,
+            Repeats = isNew ? RepeatEvolution.Begin(state.Repeats, begin) : state.Repeats,
             Running = state.Running.Add(begin.Trial, running),
             Waiting = Without(state.Waiting, begin.Trial),
         };
@@ -81,7 +90,7 @@ internal static class Evolution
         state.Proposals < int.MaxValue && SearchMethods.Get(spec.Method).Learns && !state.Tried.Contains(given)
             // Not fewer than the proposals that have begun: a cancelled trial is forgotten, and a user may have
             // enqueued its assignment since.
-            ? Math.Max(state.Proposals - 1, state.NextTrial - state.Given)
+            ? Math.Max(state.Proposals - 1, state.Assignments - state.Given)
             : state.Proposals;
 
     private static RungProgress? ProgressOf(SearchState state, int trial) =>
@@ -98,6 +107,7 @@ internal static class Evolution
             Waiting = state.Waiting.Add(new(requeue.Trial, requeue.Attempt, requeue.Restarts, lost.Assignment)
             {
                 Progress = lost.Progress,
+                RepeatOf = lost.RepeatOf,
                 Failures = requeue.FailedOn is { } node
                     ? TrialFailures.With(lost.Failures, node, requeue.Spared)
                     : lost.Failures,
@@ -123,7 +133,11 @@ internal static class Evolution
             TrialStatus.Cancelled => next with { Cancelled = next.Cancelled + 1 },
             _ => throw new NotSupportedException($"A trial cannot end as {end.Status}."),
         };
-        return next with { Spending = Spend(state, next, end) };
+        var repeatOf = RepeatOf(state, end.Trial);
+        return RepeatEvolution.End(spec, next, end, AssignmentOf(state, end.Trial), repeatOf) with
+        {
+            Spending = repeatOf is null ? Spend(state, next, end) : next.Spending,
+        };
     }
 
     // Trials that failed or were cancelled show nothing.
@@ -142,10 +156,9 @@ internal static class Evolution
     private static SearchState Observe(SearchSpec spec, SearchState before, SearchState next, SearchAction.EndTrial end)
     {
         if (!SearchMethods.Get(spec.Method).Learns) return next;
-        var assignment = before.Running.TryGetValue(end.Trial, out var running) ? running.Assignment
-            : before.Paused.TryGetValue(end.Trial, out var paused) ? paused.Assignment
-            : null;
-        if (assignment is null) return next;
+        // What repeats show is added to what their assignment has shown.
+        if (AssignmentOf(before, end.Trial) is not { } assignment || RepeatOf(before, end.Trial) is not null)
+            return next;
         var rung = end.Status == TrialStatus.Pruned ? ProgressOf(before, end.Trial)?.Rung : null;
         return next with
         {
@@ -154,11 +167,22 @@ internal static class Evolution
         };
     }
 
+    private static Assignment? AssignmentOf(SearchState before, int trial) =>
+        before.Running.TryGetValue(trial, out var running) ? running.Assignment
+        : before.Paused.TryGetValue(trial, out var paused) ? paused.Assignment
+        : null;
+
+    private static int? RepeatOf(SearchState before, int trial) =>
+        before.Running.TryGetValue(trial, out var running) ? running.RepeatOf
+        : before.Waiting.Find(waiting => waiting.Trial == trial)?.RepeatOf;
+
     private static SearchState Rank(SearchSpec spec, SearchState state, SearchAction.EndTrial end)
     {
         if (end.Objective is not { } objective) return state;
         var ended = new BestTrial(end.Trial, objective, end.Violation);
+        // Of repeated trials, the mean of all is to reach the target, not a lucky one.
         var reaches = state.Status == SweepStatus.Running && state.TargetTrial is null
+            && spec.Repeats is null && state.Repeats?.FirstOf(end.Trial) is null
             && end.Violation is null && spec.Target is { } target && spec.Goal.Reaches(objective, target);
         return state with
         {

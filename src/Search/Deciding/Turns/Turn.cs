@@ -37,6 +37,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                         waiting.Trial, waiting.Attempt, TrialStatus.Failed, null, failed.Cause));
                 foreach (var (trial, paused) in State.Paused)
                     Take(new SearchAction.EndTrial(trial, paused.Attempt, TrialStatus.Failed, null, failed.Cause));
+                DropRepeats();
                 Take(new SearchAction.EnterStatus(SweepStatus.Failed, failed.Cause));
                 break;
             case SearchEvent.SlotOffered offer when State.RemainingDemand > 0:
@@ -55,6 +56,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
                 break;
             case SearchEvent.StopRequested when State.Status is SweepStatus.Preparing or SweepStatus.Running:
                 PruneResting();
+                DropRepeats();
                 Take(new SearchAction.EnterStatus(IsIdle ? SweepStatus.Stopped : SweepStatus.Stopping, null));
                 break;
             case SearchEvent.CancelRequested when !State.IsFinal && State.Status != SweepStatus.Cancelling:
@@ -76,11 +78,21 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     private void Begin(string node)
     {
         if (TryBeginWaiting(node, again: false)) return;
+        if (State.Repeats?.NextWanted is { } wanted)
+        {
+            Repeat(wanted, node);
+            return;
+        }
         if (Promotion.Next(State) is { } table)
         {
             var promoted = table.BestResting.Trial;
             var paused = State.Paused[promoted];
             Take(new SearchAction.BeginAttempt(promoted, paused.Attempt + 1, paused.Restarts, node, paused.Assignment));
+            return;
+        }
+        if (State.Status == SweepStatus.Running && State.Racing is [var first, ..])
+        {
+            Repeat(first, node);
             return;
         }
         if (State.Status != SweepStatus.Running || State.NextTrial == State.Limit)
@@ -90,22 +102,28 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         }
 
         var (assignment, chosen) = State.Queue.IsEmpty
-            ? SearchMethods.Propose(spec, State, State.NextTrial - State.Given)
+            ? SearchMethods.Propose(spec, State, State.Assignments - State.Given)
             : (State.Queue[0], null);
         Take(new SearchAction.BeginAttempt(State.NextTrial, 1, 0, node, assignment, chosen));
     }
+
+    private void Repeat(int first, string node) => Take(new SearchAction.BeginAttempt(
+        State.NextTrial, 1, 0, node, State.Repeats!.Groups[first].Assignment, RepeatOf: first));
 
     private bool TryBeginWaiting(string node, bool again)
     {
         if (LastRestartIsolation.NextWaiting(spec, State, node, again) is not { } waiting) return false;
         Take(new SearchAction.BeginAttempt(
-            waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment));
+            waiting.Trial, waiting.Attempt + 1, waiting.Restarts, node, waiting.Assignment,
+            RepeatOf: waiting.RepeatOf));
         return true;
     }
 
     private void Climb(SearchEvent.RungReached reached, RunningTrial running)
     {
-        if (Ladder.RungAt(spec, reached.Trial, reached.Step) is not { } rung || rung <= running.Progress?.Rung) return;
+        if (!Ladder.Stops(spec, running.RepeatOf)
+            || Ladder.RungAt(spec, reached.Trial, reached.Step) is not { } rung || rung <= running.Progress?.Rung)
+            return;
         var bracket = Ladder.BracketOf(spec, reached.Trial);
         Take(new SearchAction.ReachRung(
             reached.Trial, reached.Attempt, bracket, rung,
@@ -191,8 +209,14 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
     private void Finish(SearchEvent.AttemptEnded ended, TrialStatus status, string? cause) =>
         Take(new SearchAction.EndTrial(ended.Trial, ended.Attempt, status, null, cause));
 
+    private void DropRepeats()
+    {
+        if (State.WantedRepeats > 0) Take(new SearchAction.DropRepeats());
+    }
+
     private void Cancel()
     {
+        DropRepeats();
         foreach (var waiting in State.Waiting)
             Take(new SearchAction.EndTrial(waiting.Trial, waiting.Attempt, TrialStatus.Cancelled, null, null));
         foreach (var (trial, paused) in State.Paused)
@@ -215,7 +239,7 @@ internal sealed class Turn(SearchSpec spec, SearchState state)
         }
         // Paused trials end once nothing can promote them any more.
         if (State.TargetTrial is not null || (IsIdle && State.Demand == 0)) PruneResting();
-        if (IsIdle && (State.TargetTrial is not null || State.Demand == 0))
+        if (IsIdle && ((State.TargetTrial is not null && State.WantedRepeats == 0) || State.Demand == 0))
             Take(Conclusion.Decide(spec, State));
         else if (State.Status == SweepStatus.Running && State.TargetTrial is not null)
             Take(new SearchAction.EnterStatus(SweepStatus.Stopping, Conclusion.TargetReached(spec, State)));

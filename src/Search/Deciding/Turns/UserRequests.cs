@@ -29,7 +29,12 @@ internal static class UserRequests
         SearchEvent.AssignmentGiven given when CanTake(state) && IsOf(spec.Space, given.Assignment) =>
             [new SearchAction.Enqueue(given.Assignment), .. GoOn(state, "a trial was added")],
         SearchEvent.RetryRequested retry when CanRetry(state, retry.Trial) =>
-            [new SearchAction.RetryTrial(retry.Trial, retry.Attempt, retry.Assignment), .. TryAgain(state)],
+            [new SearchAction.RetryTrial(retry.Trial, retry.Attempt, retry.Assignment), .. TryAgain(state, Again)],
+        SearchEvent.RepeatsRequested repeats when CanRepeat(spec, state, repeats) =>
+        [
+            new SearchAction.WantRepeats(repeats.Trial, repeats.Assignment, repeats.Repeats, repeats.Results),
+            .. TryAgain(state, Confirmed),
+        ],
         SearchEvent.LimitRequested limit when CanLimit(state, limit.Most) => [new SearchAction.LimitTrials(limit.Most)],
         SearchEvent.ObservationsLent lent when CanLearn(spec, state) =>
             lent.Observations.Select(observation => Fitted(spec, observation)).OfType<Observation>()
@@ -51,26 +56,37 @@ internal static class UserRequests
     private static bool CanTake(SearchState state) =>
         state.Status is SweepStatus.Preparing or SweepStatus.Running or SweepStatus.Completed
         && state.TargetTrial is null && state.Spending?.UsedUp is null
-        && !(state.NextTrial + state.Queue.Count >= state.RunCap);
+        && !(state.Assignments + state.Queue.Count >= state.RunCap);
 
     private static bool CanRetry(SearchState state, int trial) =>
         state.Status != SweepStatus.Cancelling && state.Spending?.UsedUp is null
-        && state.Failed > 0 && trial >= 0 && trial < state.NextTrial
+        && state.Failed > 0 && HasEnded(state, trial);
+
+    private static bool HasEnded(SearchState state, int trial) =>
+        trial >= 0 && trial < state.NextTrial
         && !state.Running.ContainsKey(trial) && !state.Paused.ContainsKey(trial)
         && state.Waiting.TrueForAll(waiting => waiting.Trial != trial);
+
+    private static bool CanRepeat(SearchSpec spec, SearchState state, SearchEvent.RepeatsRequested asked) =>
+        state.Status != SweepStatus.Cancelling && state.Spending?.UsedUp is null && spec.MoreObjectives is null
+        && !asked.Results.IsEmpty && HasEnded(state, asked.Trial) && state.Repeats?.FirstOf(asked.Trial) is null
+        && asked.Repeats > (state.Repeats?.Groups.GetValueOrDefault(asked.Trial) is { } known
+            ? Math.Max(known.Begun, known.Wanted) - known.Lost
+            : asked.Results.Length);
 
     private static bool CanLimit(SearchState state, int? most) =>
         !state.IsFinal && state.Status != SweepStatus.Cancelling && most is null or >= 1 && most != state.MostAtOnce;
 
     // A sweep that a user ended proposes nothing more, and only tries again what failed.
-    private static IEnumerable<SearchAction> TryAgain(SearchState state) => state.Status switch
+    private static IEnumerable<SearchAction> TryAgain(SearchState state, string why) => state.Status switch
     {
-        SweepStatus.Completed or SweepStatus.Failed => [new SearchAction.EnterStatus(SweepStatus.Preparing, Again)],
-        SweepStatus.Stopped or SweepStatus.Cancelled => [new SearchAction.EnterStatus(SweepStatus.Stopping, Again)],
+        SweepStatus.Completed or SweepStatus.Failed => [new SearchAction.EnterStatus(SweepStatus.Preparing, why)],
+        SweepStatus.Stopped or SweepStatus.Cancelled => [new SearchAction.EnterStatus(SweepStatus.Stopping, why)],
         _ => [],
     };
 
     private const string Again = "failed trials are tried again";
+    private const string Confirmed = "the leading trials are repeated";
 
     private static bool CanLearn(SearchSpec spec, SearchState state) =>
         state is { Status: SweepStatus.Preparing, NextTrial: 0, Observations.IsEmpty: true }

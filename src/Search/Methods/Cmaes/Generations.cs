@@ -19,9 +19,10 @@ internal static class Generations
         var distribution = new SearchDistribution(
             axes, spec, [.. ranked.Where(lent => lent.Trial < 0)]);
         var first = 0;
-        while (first + distribution.Size <= state.NextTrial)
+        var firsts = state.Firsts;
+        while (first + distribution.Size <= firsts.Length)
         {
-            var members = Enumerable.Range(first, distribution.Size).ToArray();
+            var members = firsts.AsSpan(first, distribution.Size).ToArray();
             if (members.Any(open.Contains)) break;
             first += members.Length;
             var ended = members.Where(places.ContainsKey).Select(trial => places[trial]).Order();

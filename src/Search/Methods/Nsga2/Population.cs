@@ -23,9 +23,10 @@ internal static class Population
             .ToDictionary(seen => seen.Trial);
         var open = experience.Running.Concat(experience.Waiting).Select(open => open.Trial).ToHashSet();
         var survivors = Select(results.Values.Where(lent => lent.Trial < 0));
-        for (var first = 0; first + Size <= state.NextTrial; first += Size)
+        var firsts = state.Firsts;
+        for (var first = 0; first + Size <= firsts.Length; first += Size)
         {
-            var members = Enumerable.Range(first, Size).ToArray();
+            var members = firsts.AsSpan(first, Size).ToArray();
             if (members.Any(open.Contains)) break;
             survivors = Select(survivors.Concat(members.Where(results.ContainsKey).Select(trial => results[trial])));
         }

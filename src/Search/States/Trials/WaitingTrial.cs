@@ -11,6 +11,11 @@ public sealed record WaitingTrial(int Trial, int Attempt, int Restarts, Assignme
     /// <summary>The last rung that it reached, or null if none yet.</summary>
     public RungProgress? Progress { get; init; }
 
+    /// <summary>
+    /// The number of the first trial with its assignment if it is a repeat of that one; otherwise null.
+    /// </summary>
+    public int? RepeatOf { get; init; }
+
     /// <summary>Where its attempts failed; null if none did, or if that is not known.</summary>
     public TrialFailures? Failures { get; init; }
 
