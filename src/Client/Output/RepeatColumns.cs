@@ -43,7 +43,8 @@ internal static class RepeatColumns
     /// Returns a column for the probability that the parameters of the best trial are the best, for the first trial.
     /// </summary>
     public static Column<TrialSummary> Chance(RankedRepeats? ranked) => new(
-        "probability_of_best", trial => ranked?.Best[0] == trial.Number ? ranked.Chance : null) { InTable = false };
+        "probability_of_best", trial => ranked?.Best[0] == trial.Number ? ranked.Chance : null)
+    { InTable = false };
 
     private static string Spread(TrialRepeats repeats) => string.Create(
         CultureInfo.InvariantCulture, $"{repeats.Mean:G4} ± {repeats.Deviation:G2}");

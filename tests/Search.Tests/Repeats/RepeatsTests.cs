@@ -91,7 +91,9 @@ public class RepeatsTests
     {
         var run = Repeat(new()
         {
-            Space = Make.Space(Make.Parameter("x", Make.Choice("a"))), Method = SearchMethod.Grid, Repeats = 5,
+            Space = Make.Space(Make.Parameter("x", Make.Choice("a"))),
+            Method = SearchMethod.Grid,
+            Repeats = 5,
         }, 0.5);
         (run.State.Status, run.State.Completed).ShouldBe((SweepStatus.Completed, 5));
     }
@@ -143,7 +145,9 @@ public class RepeatsTests
     {
         var run = SearchRun.Prepared(new()
         {
-            Space = Make.Space(Make.Parameter("x", Make.Choice("a"))), Method = SearchMethod.Grid, Repeats = 2,
+            Space = Make.Space(Make.Parameter("x", Make.Choice("a"))),
+            Method = SearchMethod.Grid,
+            Repeats = 2,
         });
         run.Offer();
         run.End(0, 1, new AttemptOutcome.Completed(1));

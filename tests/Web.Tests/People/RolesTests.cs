@@ -88,9 +88,9 @@ public sealed class RolesTests : IAsyncLifetime
         allowed.Count.ShouldBe(role switch
         {
             Role.Viewer => 0,
-            Role.Submitter => 18,
-            Role.Operator => 18 + 17 + 2,
-            _ => 18 + 17 + 2 + 2,
+            Role.Submitter => 19,
+            Role.Operator => 19 + 18 + 2,
+            _ => 19 + 18 + 2 + 2,
         });
     }
 
