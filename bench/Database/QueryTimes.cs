@@ -22,7 +22,7 @@ internal sealed class QueryTimes(SweepQueries queries, NpgsqlDataSource source, 
     public async Task<Table> MeasureAsync(int curves)
     {
         await AddAsync("ls", async () => (await queries.ListAsync(new())).Count);
-        await AddAsync("best", async () => (await queries.ListBestAsync(Key, Goal.Minimize)).Count);
+        await AddAsync("best", async () => (await queries.ListBestAsync(sweep)).Count);
         await AddAsync("show SWEEP", ShowAsync);
         await AddAsync("show SWEEP/TRIAL", async () => await queries.FindTrialAsync(new(Key, 5)) is null ? 0 : 1);
         await AddAsync("trials", () => CountAsync(new TrialFilter()));

@@ -10,6 +10,9 @@ namespace Experiments.Storage.Queries;
 /// <summary>Finds trials that differ only in their seeds, and ranks by their means.</summary>
 internal sealed class RepeatSql(Database database)
 {
+    // Comparing the parameters of more takes longer than a person wants to wait for the best trial.
+    private const int MostCompared = 50_000;
+
     private const string Ranked = "t.sweep_key = @sweep and t.status = 'completed' and t.objective is not null";
 
     private readonly bool _isPostgres = database is PostgresDatabase;
@@ -19,10 +22,10 @@ internal sealed class RepeatSql(Database database)
     /// contains the other trials of these groups.
     /// </summary>
     public async Task<IReadOnlyDictionary<int, TrialRepeats>> OfAsync(
-        DbConnection connection, int sweepKey, SearchSpec search, IReadOnlyCollection<int> numbers,
-        CancellationToken cancel)
+        DbConnection connection, SweepDetail sweep, IReadOnlyCollection<int> numbers, CancellationToken cancel)
     {
-        if (numbers.Count == 0) return new Dictionary<int, TrialRepeats>();
+        if (numbers.Count == 0 || !MayCompare(sweep)) return new Dictionary<int, TrialRepeats>();
+        var (sweepKey, search) = (sweep.Summary.Key, sweep.Spec.Search);
         var ids = string.Join(", ", numbers.Select(number => new TrialId(sweepKey, number).Value));
         var rows = await connection.QueryAsync(
             $"""
@@ -47,9 +50,10 @@ internal sealed class RepeatSql(Database database)
     /// Returns the assignments by their means, or null if no two completed trials have the same parameters.
     /// </summary>
     public async Task<RankedRepeats?> RankAsync(
-        DbConnection connection, int sweepKey, SearchSpec search, CancellationToken cancel)
+        DbConnection connection, SweepDetail sweep, CancellationToken cancel)
     {
-        if (search.MoreObjectives is not null) return null;
+        var (sweepKey, search) = (sweep.Summary.Key, sweep.Spec.Search);
+        if (search.MoreObjectives is not null || !MayCompare(sweep)) return null;
         var parameters = Parameters("t", search);
         var repeated = await connection.QueryAsync(
             $"select 1 from trials t where {Ranked} group by {parameters} having count(*) > 1 limit 1",
@@ -77,6 +81,10 @@ internal sealed class RepeatSql(Database database)
             [.. sorted.Select(result => best[result.Trial])], results.Count,
             NoisyRanking.ChanceOfFirst(sorted, search.Goal));
     }
+
+    private static bool MayCompare(SweepDetail sweep) =>
+        sweep.Summary.Trials.Completed <= MostCompared || sweep.Spec.Search.Repeats is not null
+        || SeedParameters.Find(sweep.Spec.Search.Space).Any();
 
     private static TrialRepeats Summarise(IReadOnlyList<Repeat> trials)
     {

@@ -110,19 +110,20 @@ public sealed class SweepQueries(Database database)
     /// <summary>
     /// Returns, by trial number, the group of completed trials with a finite objective that have the same parameters as
     /// each of the given trials, apart from seeds (<c>seed</c>, names that end in a separator and <c>seed</c>, and
-    /// <c>random_state</c>). A trial without an objective is not in the result.
+    /// <c>random_state</c>). A trial without an objective is not in the result. Of a sweep that is too large to compare
+    /// all parameters, and is not meant to have repeats, the result is empty.
     /// </summary>
     public Task<IReadOnlyDictionary<int, TrialRepeats>> ListRepeatsAsync(
         SweepDetail sweep, IReadOnlyCollection<int> trials, CancellationToken cancel = default) =>
-        AskAsync(
-            connection => _repeats.OfAsync(connection, sweep.Summary.Key, sweep.Spec.Search, trials, cancel), cancel);
+        AskAsync(connection => _repeats.OfAsync(connection, sweep, trials, cancel), cancel);
 
     /// <summary>
     /// Returns the assignments of a sweep by the means of their trials, or null if no two completed trials have the
-    /// same parameters apart from seeds, or the sweep has several objectives.
+    /// same parameters apart from seeds, the sweep has several objectives, or it is too large as for
+    /// <see cref="ListRepeatsAsync"/>.
     /// </summary>
     public Task<RankedRepeats?> RankRepeatsAsync(SweepDetail sweep, CancellationToken cancel = default) =>
-        AskAsync(connection => _repeats.RankAsync(connection, sweep.Summary.Key, sweep.Spec.Search, cancel), cancel);
+        AskAsync(connection => _repeats.RankAsync(connection, sweep, cancel), cancel);
 
     /// <summary>Returns the trials of a sweep.</summary>
     public Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(
@@ -180,7 +181,7 @@ public sealed class SweepQueries(Database database)
         AskAsync(async connection =>
         {
             var (key, search) = (sweep.Summary.Key, sweep.Spec.Search);
-            var best = await _repeats.RankAsync(connection, key, search, cancel) is { } ranked
+            var best = await _repeats.RankAsync(connection, sweep, cancel) is { } ranked
                 ? await TrialSql.NumberedAsync(connection, database.Dialect, key, [.. ranked.Best.Take(top)], cancel)
                 : await TrialSql.BestAsync(connection, database.Dialect, key, search.Goal, top, cancel);
             return await TrialSql.WithMetricsAsync(connection, key, best, cancel);
