@@ -15,6 +15,7 @@ public sealed class ServerChangeTests
         "ls --format csv", "stop numbers", "cancel numbers", "pause numbers", "resume numbers", "limit numbers 2",
         "limit numbers none", "extend numbers --run-cap 20", "extend numbers --time 90m --device-hours 1.5",
         "extend numbers --no-better-after 7", "retry numbers 5", "retry numbers --failed",
+        "confirm numbers --top 2 --repeats 4",
         "enqueue numbers optimizer=adam learning_rate=0.01", "audit --format csv",
     ];
 

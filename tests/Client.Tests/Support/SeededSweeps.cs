@@ -38,7 +38,7 @@ internal static class SeededSweeps
 
     private static readonly string Nights =
         "program: train.py\nname: nights\nmethod: random\nrun_cap: 1\nmetric: {name: loss}\n"
-        + $"env: {{API_TOKEN: {Secret}, PLAIN: words}}\nparameters: {{x: {{min: 0.0, max: 1.0}}}}\n";
+        + $"env: {{API_TOKEN: {{value: {Secret}}}, PLAIN: words}}\nparameters: {{x: {{min: 0.0, max: 1.0}}}}\n";
 
     /// <summary>Fills the database that the command line finds in a home, the same way each time.</summary>
     public static async Task SeedAsync(string home)
