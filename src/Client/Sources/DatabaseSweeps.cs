@@ -11,9 +11,6 @@ namespace Experiments.Client.Sources;
 /// <summary>Sweeps, trials and curves, read from the database.</summary>
 internal sealed class DatabaseSweeps(SweepDatabase database) : ISweeps
 {
-    // More trials would take seconds, and the shares would no longer change.
-    private const int MostTrialsCompared = 5_000;
-
     private readonly SweepQueries _queries = database.Sweeps;
 
     public Task<IReadOnlyList<SweepSummary>> ListAsync(SweepFilter filter, CancellationToken cancel) =>
@@ -32,7 +29,7 @@ internal sealed class DatabaseSweeps(SweepDatabase database) : ISweeps
     public async Task<ImmutableArray<(string Parameter, double Share)>> ImportanceAsync(
         SweepDetail sweep, CancellationToken cancel) =>
         ParameterImportance.Compute(await _queries.ListRankedAsync(
-            sweep.Summary.Key, sweep.Summary.Goal, MostTrialsCompared, cancel));
+            sweep.Summary.Key, sweep.Summary.Goal, ParameterImportance.MostTrials, cancel));
 
     public async Task<(SweepSummary Summary, TrialSummary? Best)> ProgressAsync(
         SweepDetail sweep, CancellationToken cancel)

@@ -19,6 +19,12 @@ public static class ParameterImportance
     /// <summary>The smallest number of trials that importance is computed from.</summary>
     public const int FewestTrials = 16;
 
+    /// <summary>
+    /// The number of the best trials that importance is worth computing from: more would take seconds, and the shares
+    /// would no longer change.
+    /// </summary>
+    public const int MostTrials = 5_000;
+
     // A tenth as in the paper, but at least eight, which is half of the fewest trials.
     private const double BestShare = 0.1;
     private const int FewestBest = 8;

@@ -176,12 +176,20 @@ public sealed class SweepQueries(Database database)
     /// trials were repeated with other seeds, assignments rank by means (<see cref="RankRepeatsAsync"/>), and the
     /// result has the best trial of each.
     /// </summary>
-    public Task<IReadOnlyList<TrialSummary>> ListBestAsync(
+    public async Task<IReadOnlyList<TrialSummary>> ListBestAsync(
         SweepDetail sweep, int top = 1, CancellationToken cancel = default) =>
+        await ListBestRankedAsync(sweep, await RankRepeatsAsync(sweep, cancel), top, cancel);
+
+    /// <summary>
+    /// Returns the best completed trials as <see cref="ListBestAsync"/> does, with
+    /// what <see cref="RankRepeatsAsync"/> has returned.
+    /// </summary>
+    public Task<IReadOnlyList<TrialSummary>> ListBestRankedAsync(
+        SweepDetail sweep, RankedRepeats? ranked, int top, CancellationToken cancel = default) =>
         AskAsync(async connection =>
         {
             var (key, search) = (sweep.Summary.Key, sweep.Spec.Search);
-            var best = await _repeats.RankAsync(connection, sweep, cancel) is { } ranked
+            var best = ranked is not null
                 ? await TrialSql.NumberedAsync(connection, database.Dialect, key, [.. ranked.Best.Take(top)], cancel)
                 : await TrialSql.BestAsync(connection, database.Dialect, key, search.Goal, top, cancel);
             return await TrialSql.WithMetricsAsync(connection, key, best, cancel);

@@ -17,9 +17,6 @@ internal static class OverviewRoutes
     private const int MostTrials = 100_000;
     private const int MostRepeated = 1_000;
 
-    // More would take seconds, and the shares would no longer change.
-    private const int MostTrialsCompared = 5_000;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sweeps/{sweep}/columns", ColumnsAsync).Reads()
@@ -76,7 +73,8 @@ internal static class OverviewRoutes
         return TypedResults.Ok<IReadOnlyList<ImportanceAnswer>>(
         [
             .. ParameterImportance.Compute(
-                await queries.ListRankedAsync(found.Summary.Key, found.Summary.Goal, MostTrialsCompared, cancel))
+                await queries.ListRankedAsync(
+                    found.Summary.Key, found.Summary.Goal, ParameterImportance.MostTrials, cancel))
                 .Select(one => new ImportanceAnswer(one.Parameter, one.Share)),
         ]);
     }

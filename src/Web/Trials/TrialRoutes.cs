@@ -94,8 +94,8 @@ internal static class TrialRoutes
         var found = await queries.GetAsync(sweep, cancel);
         if (found.Spec.Search.MoreObjectives is not null)
             return Answer(await queries.ListFrontAsync(found.Summary.Key, found.Summary.Goal, cancel));
-        var best = await queries.ListBestAsync(found, top, cancel);
         var ranked = await queries.RankRepeatsAsync(found, cancel);
+        var best = await queries.ListBestRankedAsync(found, ranked, top, cancel);
         var repeats = await queries.ListRepeatsAsync(found, [.. best.Select(trial => trial.Number)], cancel);
         return TypedResults.Ok<IReadOnlyList<TrialAnswer>>(
         [
