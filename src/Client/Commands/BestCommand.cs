@@ -39,12 +39,12 @@ internal static class BestCommand
             await using var source = await Source.OpenAsync(shell, parsed, cancel);
             var found = await source.Sweeps.FindAsync(parsed.GetRequiredValue(sweep), cancel);
             var hasFront = found.Spec.Search.MoreObjectives is not null;
-            var best = await source.Sweeps.ListBestAsync(found, parsed.GetValue(top), cancel);
+            var ranked = await source.Sweeps.RankRepeatsAsync(found, cancel);
+            var best = await source.Sweeps.ListBestAsync(found, ranked, parsed.GetValue(top), cancel);
             if (hasFront && parsed.GetResult(top) is { Implicit: false })
                 best = [.. best.Take(parsed.GetValue(top))];
             var repeats = await source.Sweeps.ListRepeatsAsync(
                 found, [.. best.Select(trial => trial.Number)], cancel);
-            var ranked = await source.Sweeps.RankRepeatsAsync(found, cancel);
             var shown = SharedOptions.FormatOf(parsed, format);
             ListingOf(found, best, repeats, ranked).Write(
                 shell, shown, best,

@@ -44,9 +44,10 @@ internal sealed class DatabaseSweeps(SweepDatabase database) : ISweeps
     public async Task<TrialSummary?> FindBestAsync(SweepDetail sweep, CancellationToken cancel) =>
         (await _queries.ListBestAsync(sweep, 1, cancel)).SingleOrDefault();
 
-    public Task<IReadOnlyList<TrialSummary>> ListBestAsync(SweepDetail sweep, int top, CancellationToken cancel) =>
+    public Task<IReadOnlyList<TrialSummary>> ListBestAsync(
+        SweepDetail sweep, RankedRepeats? ranked, int top, CancellationToken cancel) =>
         sweep.Spec.Search.MoreObjectives is null
-            ? _queries.ListBestAsync(sweep, top, cancel)
+            ? _queries.ListBestRankedAsync(sweep, ranked, top, cancel)
             : _queries.ListFrontAsync(sweep.Summary.Key, sweep.Summary.Goal, cancel);
 
     public async Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(

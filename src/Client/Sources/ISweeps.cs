@@ -33,7 +33,12 @@ internal interface ISweeps
     /// <summary>
     /// Lists the best completed trials, with their metrics; of a sweep with several objectives all on its front.
     /// </summary>
-    Task<IReadOnlyList<TrialSummary>> ListBestAsync(SweepDetail sweep, int top, CancellationToken cancel);
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="ranked">What <see cref="RankRepeatsAsync"/> has returned.</param>
+    /// <param name="top">The maximum number of trials, unless there are several objectives.</param>
+    /// <param name="cancel">Cancels the query.</param>
+    Task<IReadOnlyList<TrialSummary>> ListBestAsync(
+        SweepDetail sweep, RankedRepeats? ranked, int top, CancellationToken cancel);
 
     /// <summary>Lists trials.</summary>
     Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(

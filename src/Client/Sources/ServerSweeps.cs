@@ -67,10 +67,11 @@ internal sealed class ServerSweeps(IExperimentsApi api) : ISweeps
     }
 
     public async Task<TrialSummary?> FindBestAsync(SweepDetail sweep, CancellationToken cancel) =>
-        (await ListBestAsync(sweep, 1, cancel)).FirstOrDefault();
+        (await ListBestAsync(sweep, null, 1, cancel)).FirstOrDefault();
 
+    // The server ranks.
     public async Task<IReadOnlyList<TrialSummary>> ListBestAsync(
-        SweepDetail sweep, int top, CancellationToken cancel) =>
+        SweepDetail sweep, RankedRepeats? ranked, int top, CancellationToken cancel) =>
         [.. (await api.ListBestAsync(sweep.Summary.Id, top, cancel)).Select(ServerRows.Of)];
 
     public async Task<IReadOnlyList<TrialSummary>> ListTrialsAsync(

@@ -15,6 +15,7 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
     private string? _notice;
     private bool _toldBudget;
     private Search.States.Trials.BestTrial? _best;
+    private int? _leader;
 
     /// <summary>Returns a line for each change since the previous view, or none if nothing changed.</summary>
     public IEnumerable<string> Tell(SweepView view)
@@ -36,8 +37,14 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
             _attempts.Remove(trial.Number);
             yield return EndLine(trial);
             if (Leads(trial))
-                yield return "best so far: trial "
-                    + $"{trial.Number}, {sweep.Summary.Metric} {ShortText.Format(trial.Objective)}{Outside(trial)}";
+                yield return $"best so far: trial {trial.Number}, {Result(trial.Objective, trial.Violation)}";
+        }
+
+        if (sweep.Spec.Search.Repeats is not null && view.Summary is { BestTrial: { } best } now && best != _leader)
+        {
+            _leader = best;
+            yield return $"best mean so far: that of trial {best}, which has "
+                + Result(now.BestObjective, now.BestViolation);
         }
 
         if (view.IsFinal && Enters(view.Summary)) yield return StatusLine(view.Summary);
@@ -89,15 +96,16 @@ internal sealed class PlainNews(SweepDetail sweep, TrialText trials)
         return $"trial {trial.Number} {ended}{result}{given}";
     }
 
-    private static string Outside(TrialSummary trial) =>
-        TrialColumns.Violation(trial.Violation) is { } violation ? $", {violation} outside of its limits" : "";
+    private string Result(double? objective, double? outside) =>
+        $"{sweep.Summary.Metric} {ShortText.Format(objective)}"
+        + (TrialColumns.Violation(outside) is { } violation ? $", {violation} outside of its limits" : "");
 
     private static string Because(TrialSummary trial) => trial.Cause is null ? "" : $": {trial.Cause}";
 
-    // With several objectives, no trial is the best.
+    // With several objectives, no trial is the best, and with repeats not the best single one.
     private bool Leads(TrialSummary trial)
     {
-        if (sweep.Spec.Search.MoreObjectives is not null) return false;
+        if (sweep.Spec.Search is not { MoreObjectives: null, Repeats: null }) return false;
         if (trial is not { Status: TrialStatus.Completed, Objective: { } objective }) return false;
         var ended = new Search.States.Trials.BestTrial(trial.Number, objective, trial.Violation);
         if (!ended.Leads(_best, sweep.Summary.Goal)) return false;

@@ -31,14 +31,14 @@ internal static class SweepEnd
         if (last.Best is not null && sweep.Spec.Search.MoreObjectives is not null)
         {
             // All of the front, however many are asked for.
-            FrontReport.Write(shell, sweep, await sweeps.ListBestAsync(sweep, 1, cancel));
+            FrontReport.Write(shell, sweep, await sweeps.ListBestAsync(sweep, null, 1, cancel));
         }
-        else if (last.Best is not null && await sweeps.ListBestAsync(sweep, 1, cancel) is [var best])
+        else if (last.Best is not null
+            && await sweeps.RankRepeatsAsync(sweep, cancel) is var ranked
+            && await sweeps.ListBestAsync(sweep, ranked, 1, cancel) is [var best])
         {
             var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
-            BestTrialReport.Write(
-                shell, sweep, best,
-                [.. BestNotes.Of(sweep, best.Number, repeats, await sweeps.RankRepeatsAsync(sweep, cancel), shell)]);
+            BestTrialReport.Write(shell, sweep, best, [.. BestNotes.Of(sweep, best.Number, repeats, ranked, shell)]);
         }
         else if (!sweep.Spec.HasObjective)
         {

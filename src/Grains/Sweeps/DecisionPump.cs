@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Ports.Persistence;
-using Experiments.Contracts.Ports.Persistence.Checkpoints;
 using Experiments.Contracts.Tracing;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
@@ -133,15 +132,8 @@ internal sealed class DecisionPump(
             var committed = steps.ToImmutable();
             ImmutableArray<int> placed = [.. _placed];
             _placed.Clear();
-            var removals = CheckpointRetention.Find(
-                sweep.Spec.KeepCheckpoints, committed, State.Best?.Trial, state.Best?.Trial);
             await store.CommitAsync(
-                new SweepCommit(sweep.Key, committed, Provenance)
-                {
-                    Removals = removals,
-                    Placed = placed,
-                    Front = SweepCommit.FrontOf(State, state),
-                },
+                SweepCommit.Of(sweep, State, state, committed) with { Provenance = Provenance, Placed = placed },
                 CancellationToken.None);
             State = state;
             _lastSeq = seq;

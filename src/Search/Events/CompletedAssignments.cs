@@ -22,7 +22,7 @@ public sealed class CompletedAssignments
             if (action is not SearchAction.EndTrial end || !_open.Remove(end.Trial, out var assignment)) continue;
             if (end is not { Status: TrialStatus.Completed, Objective: { } objective }) continue;
             if (!_results.TryGetValue(assignment, out var results)) _results[assignment] = results = [];
-            results[end.Trial] = new(objective, end.Violation, end.Outcomes);
+            results[end.Trial] = new(objective, end.Violation, end.Outcomes, end.Trial);
         }
     }
 

@@ -15,7 +15,7 @@ public static class SearchJson
     /// is not read; the log, which never changes, is read instead. Raise it with any change to what is remembered or to
     /// how it follows from the log.
     /// </summary>
-    public const int StateVersion = 8;
+    public const int StateVersion = 9;
 
     /// <summary>
     /// Snake-case names, NaN and infinities as text, type discriminators in any position (PostgreSQL reorders keys).

@@ -99,6 +99,15 @@ public sealed record SearchState
     public BestTrial? Best { get; init; }
 
     /// <summary>
+    /// The number of the trial to name as the best, or null if none completed with a finite objective. Where trials
+    /// were repeated, it is the best one of the assignment with the best mean, as a single trial may be lucky.
+    /// </summary>
+    [JsonIgnore]
+    public int? Leader => Best is null || Repeats is not { Groups.IsEmpty: false } repeats
+        ? Best?.Trial
+        : repeats.Leader(Best);
+
+    /// <summary>
     /// The completed trials that no other dominates, in the order in which they ended, if there are several objectives
     /// and a trial completed; otherwise null. <see cref="Best"/> is then the best by the first objective.
     /// </summary>

@@ -43,6 +43,11 @@ public sealed class Sweep
     /// </summary>
     public int? LimitedTo { get; init; }
 
+    /// <summary>
+    /// The number of the trial that <c>best_trials</c> names, if trials were repeated, or null for the best single trial.
+    /// </summary>
+    public int? Leader { get; init; }
+
     /// <summary>The cluster that runs the sweep, or ran it last.</summary>
     public required string Cluster { get; init; }
 

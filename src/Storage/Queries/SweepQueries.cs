@@ -248,7 +248,8 @@ public sealed class SweepQueries(Database database)
             if (summary is null) return null;
             summary = await WithReasonAsync(connection, summary, cancel);
             var trains = await TrialSql.ListRunningAsync(connection, database.Dialect, summary.Key, running, cancel);
-            var best = await TrialSql.BestAsync(connection, database.Dialect, summary.Key, summary.Goal, 1, cancel);
+            var best = await TrialSql.NumberedAsync(
+                connection, database.Dialect, summary.Key, summary.BestTrial is { } number ? [number] : [], cancel);
             best = await TrialSql.WithMetricsAsync(connection, summary.Key, best, cancel);
             return new SweepProgress(summary, trains, best.SingleOrDefault());
         }, cancel);

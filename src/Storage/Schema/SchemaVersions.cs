@@ -26,6 +26,7 @@ internal static class SchemaVersions
         "20261130173852_Violations",
         "20261130205813_People",
         "20261130210925_Objectives",
+        "20261201051033_Leader",
     ];
 
     public static string Newest => All[^1];

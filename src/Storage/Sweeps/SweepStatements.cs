@@ -124,7 +124,8 @@ internal sealed class SweepStatements(SqlDialect dialect)
             finished_at = case when @status is null then finished_at when @final then {dialect.Now} end,
             provenance = coalesce({dialect.Json("@provenance")}, provenance),
             run_cap = coalesce(@run_cap, run_cap),
-            limited_to = case when @limits then @limited_to else limited_to end
+            limited_to = case when @limits then @limited_to else limited_to end,
+            leader = coalesce(@leader, leader)
         where key = @sweep
         """;
 
@@ -136,7 +137,8 @@ internal sealed class SweepStatements(SqlDialect dialect)
         var change = StatusChange.FromCommit(commit);
         var runCap = StatusChange.RunCapOf(commit);
         var limit = StatusChange.LimitOf(commit);
-        if (change is null && commit.Provenance is null && runCap is null && limit is null) return null;
+        if (change is null && commit.Provenance is null && runCap is null && limit is null && commit.Leader is null)
+            return null;
         return
         [
             ("sweep", commit.SweepKey), ("status", change is null ? null : EnumText.Write(change.Status)),
@@ -144,6 +146,7 @@ internal sealed class SweepStatements(SqlDialect dialect)
             ("starts", change is { Starts: true }), ("final", change is { IsFinal: true }),
             ("provenance", commit.Provenance is { } known ? ProvenanceJson.Write(known) : null),
             ("run_cap", runCap), ("limits", limit is not null), ("limited_to", limit?.Most),
+            ("leader", commit.Leader),
         ];
     }
 }

@@ -46,13 +46,7 @@ public sealed class SeededSweep(SeededDatabase database, StoredSweep sweep)
         var (next, actions) = SearchCore.Apply(sweep.Spec.Search, State, happened);
         if (actions.IsEmpty) throw new InvalidOperationException($"{happened} changes nothing.");
         var step = new SearchStep(++_seq, happened, actions);
-        await database.Sweeps.CommitAsync(
-            new SweepCommit(sweep.Key, [step])
-            {
-                Removals = CheckpointRetention.Find(
-                    sweep.Spec.KeepCheckpoints, [step], State.Best?.Trial, next.Best?.Trial),
-                Front = SweepCommit.FrontOf(State, next),
-            }, default);
+        await database.Sweeps.CommitAsync(SweepCommit.Of(sweep, State, next, [step]), default);
         State = next;
     }
 }

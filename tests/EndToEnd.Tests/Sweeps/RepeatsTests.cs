@@ -88,6 +88,12 @@ public sealed class RepeatsTests(SharedPostgres postgres)
         best.GetProperty("repeats").GetInt32().ShouldBe(expected.Losses.Length);
         best.GetProperty("repeats_mean").GetDouble().ShouldBe(expected.Losses.Average(), 1e-9);
         best.GetProperty("probability_of_best").GetDouble().ShouldBeInRange(0, 1);
+        var named = best.GetProperty("trial").GetInt32();
+        var listed = (await machine.RunAsync("ls", "--format", "json")).ShouldExitWith(0).Output;
+        JsonDocument.Parse(listed).RootElement[0].GetProperty("best_trial").GetInt32().ShouldBe(named);
+        var shown = (await machine.RunAsync("show", "noisy", "--format", "json")).ShouldExitWith(0).Output;
+        JsonDocument.Parse(shown).RootElement.GetProperty("best_trial").GetInt32().ShouldBe(named);
+        (await machine.QueryAsync("select trial from best_trials")).ShouldBe([$"{named}"]);
     }
 
     private static async Task<(double X, double[] Losses)[]> GroupsAsync(Machine machine) =>

@@ -140,7 +140,7 @@ public class SearchJsonTests
         run.Tell(new SearchEvent.RungReached(1, 1, 1, 0.25));
         run.Tell(new SearchEvent.RungReached(2, 1, 1, double.NaN));
         run.End(3, 1, new AttemptOutcome.Completed(0.125));
-        SearchJson.StateVersion.ShouldBe(8);
+        SearchJson.StateVersion.ShouldBe(9);
         Golden.Check(
             "state.rungs.json",
             JsonSerializer.Serialize(

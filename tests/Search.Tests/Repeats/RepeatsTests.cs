@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
 using Experiments.Search.Deciding;
 using Experiments.Search.Events;
+using Experiments.Search.Noise;
 using Experiments.Search.Spaces;
 using Experiments.Search.Specs;
 using Experiments.Search.States;
+using Experiments.Search.States.Repeats;
 using Experiments.Testing.Properties;
 
 namespace Experiments.Search.Tests.Repeats;
@@ -51,6 +54,7 @@ public class RepeatsTests
                     known.Objective!.Value.ShouldBe(objectives.Average(), 1e-9);
                 if (repeats.Length > 0) seen[(spec.Method, spec.EarlyTermination?.GetType())] = true;
             }
+            if (wanted.Count == 0) run.State.Leader.ShouldBe(LeaderOf(run.State, ended, spec.Goal));
             // Methods know an assignment once.
             run.State.Observations.Select(known => known.Trial).ShouldBeUnique();
             // Nothing stops a repeat at a rung, but a plateau.
@@ -61,6 +65,58 @@ public class RepeatsTests
         }, iter: 600);
         seen.Keys.Select(key => key.Item1).Distinct().Count().ShouldBe(Enum.GetValues<SearchMethod>().Length);
         seen.Keys.Select(key => key.Item2).Distinct().Count().ShouldBe(5);
+    }
+
+    // The best trial of the assignment with the best mean, by the log.
+    private static int? LeaderOf(SearchState state, ILookup<int, SearchAction.EndTrial> ended, Goal goal)
+    {
+        if (state.Repeats!.Groups.IsEmpty) return null;
+        var groups = state.Repeats.Groups.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value.Repeats.Prepend(pair.Key).SelectMany(trial => ended[trial])
+                .Where(end => end is { Status: TrialStatus.Completed, Objective: not null }).ToArray());
+        var sorted = NoisyRanking.Sort(
+            [
+                .. groups.Select(pair => RepeatedResult.Of(
+                    pair.Key, [.. pair.Value.Select(end => end.Objective!.Value)],
+                    [.. pair.Value.Select(end => end.Violation ?? 0)])),
+            ], goal);
+        return groups[sorted[0].Trial].OrderBy(end => end.Violation ?? 0)
+            .ThenBy(end => goal == Goal.Minimize ? end.Objective : -end.Objective).ThenBy(end => end.Trial)
+            .First().Trial;
+    }
+
+    /// <summary>
+    /// A trial that is luckier than the mean of a confirmed assignment is not the leader, unless it is confirmed too.
+    /// </summary>
+    [Fact]
+    public void Leader_OfASweepThatWasOnlyConfirmed_IsOfTheConfirmedAssignments()
+    {
+        var run = Repeat(new()
+        {
+            Space = Make.Space(Make.Parameter("x", Make.Choice("a", "b", "c"))),
+            Method = SearchMethod.Grid,
+        }, 0);
+        var lucky = run.State.Best!;
+        run.State.Leader.ShouldBe(lucky.Trial);
+        var table = new RepeatTable(1, Goal.Minimize)
+        {
+            Groups = ImmutableSortedDictionary<int, RepeatGroup>.Empty.Add(7, new(
+                new([]), 3,
+                [new(5, Trial: 7), new(3, Trial: 9), new(4, Trial: 8)])),
+        };
+        (run.State with { Repeats = table }).Leader.ShouldBe(9);
+        // Two results are as many as one: the single trial may lead.
+        (run.State with
+        {
+            Repeats = table.With(7, group => group with { Results = group.Results.RemoveAt(1) }),
+        }).Leader.ShouldBe(lucky.Trial);
+        // From before results had numbers.
+        (run.State with
+        {
+            Repeats = table.With(
+                7, group => group with { Results = [.. group.Results.Select(result => result with { Trial = null })] }),
+        }).Leader.ShouldBe(7);
     }
 
     /// <summary>Costs at most half of full repeats, and a few more for the leading assignments.</summary>

@@ -26,7 +26,21 @@ public sealed record SweepCommit(int SweepKey, ImmutableArray<SearchStep> Steps,
     /// </summary>
     public ImmutableArray<int>? Front { get; init; }
 
-    /// <summary>Returns the <see cref="Front"/> of a commit that leads from one state to another.</summary>
-    public static ImmutableArray<int>? FrontOf(SearchState before, SearchState after) =>
-        after.Front == before.Front ? null : [.. (after.Front ?? []).Select(trial => trial.Trial)];
+    /// <summary>
+    /// The trial to name as the best, if that has changed and trials were repeated. Default: null, for the best single
+    /// trial.
+    /// </summary>
+    public int? Leader { get; init; }
+
+    /// <summary>Returns the commit of steps that lead from one state of a sweep to another.</summary>
+    public static SweepCommit Of(
+        StoredSweep sweep, SearchState before, SearchState after, ImmutableArray<SearchStep> steps) =>
+        new(sweep.Key, steps)
+        {
+            Removals = CheckpointRetention.Find(sweep.Spec.KeepCheckpoints, steps, before.Leader, after.Leader),
+            Front = after.Front == before.Front ? null : [.. (after.Front ?? []).Select(trial => trial.Trial)],
+            Leader = after.Repeats is null || (before.Repeats is not null && after.Leader == before.Leader)
+                ? null
+                : after.Leader,
+        };
 }

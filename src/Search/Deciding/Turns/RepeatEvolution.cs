@@ -33,7 +33,7 @@ internal static class RepeatEvolution
     {
         if (state.Repeats is not { } table) return state;
         var result = end is { Status: TrialStatus.Completed, Objective: { } objective }
-            ? new RepeatResult(objective, end.Violation, end.Outcomes)
+            ? new RepeatResult(objective, end.Violation, end.Outcomes, end.Trial)
             : null;
         if (repeatOf is null)
         {

@@ -34,6 +34,14 @@ public sealed record RepeatGroup(Assignment Assignment, int Begun, ImmutableList
     public RepeatedResult Summarise(int first) => RepeatedResult.Of(
         first, [.. Results.Select(result => result.Objective)], [.. Results.Select(result => result.Violation ?? 0)]);
 
+    /// <summary>Returns the number of the trial with the best result, the lowest if several have it.</summary>
+    /// <param name="first">The number of the first trial, to which results without a number are ascribed.</param>
+    /// <param name="goal">Which objectives are better.</param>
+    public int BestTrial(int first, Goal goal) =>
+        Results.Select(result => new BestTrial(result.Trial ?? first, result.Objective, result.Violation))
+            .OrderBy(trial => trial.Trial)
+            .Aggregate((best, trial) => trial.Leads(best, goal) ? trial : best).Trial;
+
     /// <summary>
     /// Returns the mean of the values of the metrics that have a limit, or null if there are none.
     /// </summary>

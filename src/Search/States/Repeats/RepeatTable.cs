@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Experiments.Search.Noise;
+using Experiments.Search.States.Trials;
 
 namespace Experiments.Search.States.Repeats;
 
@@ -18,6 +19,7 @@ public sealed record RepeatTable(int Most, Goal Goal)
 
     private ImmutableArray<int>? _whileProposing;
     private ImmutableArray<int>? _atTheEnd;
+    private ImmutableArray<RepeatedResult>? _ranking;
     private int? _begun;
     private int? _wanted;
 
@@ -63,6 +65,22 @@ public sealed record RepeatTable(int Most, Goal Goal)
         Groups.FirstOrDefault(pair => pair.Value.Repeats.BinarySearch(trial) >= 0) is { Value: not null } found
             ? found.Key
             : null;
+
+    /// <summary>
+    /// Returns the number of the trial to name as the best: the best one of the assignment with the best mean.
+    /// </summary>
+    /// <param name="best">The best of all single trials; it may belong to an assignment that is not repeated.</param>
+    public int Leader(BestTrial best)
+    {
+        _ranking ??= NoisyRanking.Sort([.. Groups.Select(pair => pair.Value.Summarise(pair.Key))], Goal);
+        var ranked = _ranking.Value;
+        if (!Groups.Values.Any(group => group.Results.Exists(result => result.Trial == best.Trial))
+            && !Groups.ContainsKey(best.Trial))
+            ranked = NoisyRanking.Sort(
+                [.. ranked, RepeatedResult.Of(best.Trial, [best.Objective], [best.Violation ?? 0])], Goal);
+        var first = ranked[0].Trial;
+        return Groups.TryGetValue(first, out var leader) ? leader.BestTrial(first, Goal) : first;
+    }
 
     /// <summary>Returns the table after a group has changed.</summary>
     internal RepeatTable With(int first, Func<RepeatGroup, RepeatGroup> change) =>

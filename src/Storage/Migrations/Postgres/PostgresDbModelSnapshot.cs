@@ -620,6 +620,10 @@ namespace Experiments.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("id");
 
+                    b.Property<int?>("Leader")
+                        .HasColumnType("integer")
+                        .HasColumnName("leader");
+
                     b.Property<int?>("LimitedTo")
                         .HasColumnType("integer")
                         .HasColumnName("limited_to");

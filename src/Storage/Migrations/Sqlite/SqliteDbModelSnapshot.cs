@@ -566,6 +566,10 @@ namespace Experiments.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("Leader")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leader");
+
                     b.Property<int?>("LimitedTo")
                         .HasColumnType("INTEGER")
                         .HasColumnName("limited_to");

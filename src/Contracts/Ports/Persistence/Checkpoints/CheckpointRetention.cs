@@ -17,8 +17,12 @@ public static class CheckpointRetention
     /// of trials that were stopped early.
     /// </param>
     /// <param name="steps">The steps.</param>
-    /// <param name="bestBefore">The number of the best completed trial before these steps, or null if none.</param>
-    /// <param name="bestAfter">The number of the best completed trial after these steps, or null if none.</param>
+    /// <param name="bestBefore">
+    /// The number of the trial that was named as the best before these steps, or null if none.
+    /// </param>
+    /// <param name="bestAfter">
+    /// The number of the trial that is named as the best after these steps, or null if none.
+    /// </param>
     public static ImmutableArray<CheckpointRemoval> Find(
         CheckpointKeep? keep, ImmutableArray<SearchStep> steps, int? bestBefore, int? bestAfter)
     {
@@ -36,7 +40,7 @@ public static class CheckpointRetention
     /// <param name="keep">The sweep's policy, or null as in <see cref="Find"/>.</param>
     /// <param name="trial">The number of the trial.</param>
     /// <param name="status">The final status of the trial.</param>
-    /// <param name="best">The number of the sweep's best completed trial, or null if none.</param>
+    /// <param name="best">The number of the trial that is named as the best of the sweep, or null if none.</param>
     public static CheckpointRemoval? OfEnded(
         CheckpointKeep? keep, int trial, TrialStatus status, int? best) => keep switch
         {

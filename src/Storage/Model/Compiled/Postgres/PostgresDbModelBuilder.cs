@@ -14,7 +14,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
     internal partial class PostgresDbModel
     {
         private PostgresDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0655636f-80cc-4645-8543-d9d6a5a9fb8a"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("493e5e4a-9d8a-4d74-b973-d72fcad821f6"), entityTypeCount: 22)
         {
         }
 

@@ -21,7 +21,7 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 "Experiments.Storage.Model.Sweep",
                 typeof(Sweep),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 24,
                 unnamedIndexCount: 2,
                 keyCount: 2);
 
@@ -118,6 +118,15 @@ namespace Experiments.Storage.Model.Compiled.Postgres
                 afterSaveBehavior: PropertySaveBehavior.Throw);
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             id.AddAnnotation("Relational:ColumnName", "id");
+
+            var leader = runtimeEntityType.AddProperty(
+                "Leader",
+                typeof(int?),
+                propertyInfo: typeof(Sweep).GetProperty("Leader", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<Leader>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            leader.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            leader.AddAnnotation("Relational:ColumnName", "leader");
 
             var limitedTo = runtimeEntityType.AddProperty(
                 "LimitedTo",

@@ -13,7 +13,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("931caee3-804c-4a76-9bd4-832146cbbb67"), entityTypeCount: 20)
+            : base(skipDetectChanges: false, modelId: new Guid("3fdf8952-7b54-4d28-89c0-e8e7d8b08c0f"), entityTypeCount: 20)
         {
         }
 

@@ -20,7 +20,7 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 "Experiments.Storage.Model.Sweep",
                 typeof(Sweep),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 24,
                 unnamedIndexCount: 2,
                 keyCount: 2);
 
@@ -111,6 +111,14 @@ namespace Experiments.Storage.Model.Compiled.Sqlite
                 fieldInfo: typeof(Sweep).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw);
             id.AddAnnotation("Relational:ColumnName", "id");
+
+            var leader = runtimeEntityType.AddProperty(
+                "Leader",
+                typeof(int?),
+                propertyInfo: typeof(Sweep).GetProperty("Leader", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Sweep).GetField("<Leader>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            leader.AddAnnotation("Relational:ColumnName", "leader");
 
             var limitedTo = runtimeEntityType.AddProperty(
                 "LimitedTo",

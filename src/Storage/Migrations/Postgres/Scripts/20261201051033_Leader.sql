@@ -1,0 +1,48 @@
+ALTER TABLE sweeps ADD leader integer;
+
+-- Where trials were repeated, the decisions say which trial to name. Otherwise, a trial that keeps all limits comes
+-- before all that do not. The last query is asked only if there is no such trial.
+create or replace view best_trials as
+select s.id as sweep,
+       s.name,
+       b.number as trial,
+       b.objective,
+       s.metric,
+       s.goal,
+       (select m.value
+        from metrics m
+        where m.trial_id = b.id and m.metric_id = (select n.id from metric_names n where n.name = 'test_accuracy')
+        order by m.step desc limit 1) as test_accuracy,
+       b.assignment,
+       b.attempt,
+       b.started_at,
+       b.finished_at,
+       b.trained_seconds as seconds,
+       b.violation
+from sweeps s
+join trials b on b.id = coalesce((cast(s.key as bigint) << 32) + s.leader, case s.goal
+    when 'maximize' then (
+        select coalesce(
+            (select t.id from trials t
+             where t.sweep_key = s.key and t.status = 'completed' and t.objective is not null and t.violation is null
+             order by t.objective desc, t.number limit 1),
+            (select t.id from trials t
+             where t.sweep_key = s.key and t.status = 'completed' and t.objective is not null
+                 and t.violation is not null
+             order by t.violation, t.objective desc, t.number limit 1)))
+    else (
+        select coalesce(
+            (select t.id from trials t
+             where t.sweep_key = s.key and t.status = 'completed' and t.objective is not null and t.violation is null
+             order by t.objective, t.number limit 1),
+            (select t.id from trials t
+             where t.sweep_key = s.key and t.status = 'completed' and t.objective is not null
+                 and t.violation is not null
+             order by t.violation, t.objective, t.number limit 1)))
+    end)
+where s.deleting_at is null;
+
+
+INSERT INTO schema_migrations (migration_id, product_version)
+VALUES ('20261201051033_Leader', '10.0.15');
+

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Experiments.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    internal partial class Leader : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "leader",
+                table: "sweeps",
+                type: "INTEGER",
+                nullable: true);
+            migrationBuilder.Sql(MigrationSql.Read("sqlite", "Leader"));
+        }
+    }
+}
