@@ -121,7 +121,7 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var given = program.Environment.Select(
             pair => KeyValuePair.Create(pair.Key, macros.ExpandVariable(pair.Value))).ToList();
         var variables = ProgramVariables.List(
-            order, given, place, resumedStep, _options.GpuNames);
+            order, given, place, resumedStep, _options.GpuNames, program.Shim);
         var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";
         return (new(words, program.Directory, variables, name), new([.. given, .. read], secrets));
     }

@@ -20,6 +20,9 @@ internal sealed class ProgramAttempt(
     /// <summary>Whether reports and checkpoints are ignored from now on. Only the log continues.</summary>
     private bool _deaf;
 
+    /// <summary>Whether the program reports by records, beside which what it prints for people is no report.</summary>
+    private bool _hasRecords;
+
     /// <summary>Follows the program. The task completes when the program has ended as it should.</summary>
     /// <param name="resumed">
     /// Whether the program resumes from a checkpoint, and so may have nothing more to report.
@@ -74,6 +77,9 @@ internal sealed class ProgramAttempt(
             return;
         }
 
+        // A script for another tracker prints its values as well, often with another step than it logs them with.
+        _hasRecords |= line.IsRecord && program.Shim is not ProgramShim.None;
+        if (_hasRecords && !line.IsRecord) return;
         await TryAsync(async () =>
         {
             var signal = await reports.TakeAsync(line.Text);
