@@ -50,7 +50,8 @@ except AttributeError as refused: print(refused)
 """, {"lr": 0.5, "net": {"b": 3}}).ended_well()
         self.assertEqual(lines(out)[1:], [
             "{'lr': 0.5, 'net': {'a': 1, 'b': 3}, 'new': 5, 'more': 4, 'last': 7}",
-            *["config 'new' is 5 and would become 1: if that is meant, write config.update(…, allow_val_change=True)"] * 2,
+            *["config 'new' is 5 and would become 1: if that is meant, write config.update(…, "
+              "allow_val_change=True)"] * 2,
             "config has no 'rate': it has lr, net, new, more, last"])
 
     def test_of_files_is_read(self):

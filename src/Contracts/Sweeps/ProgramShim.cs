@@ -1,7 +1,7 @@
 namespace Experiments.Contracts.Sweeps;
 
 /// <summary>
-/// A module that stands for a package of another tracker, so that a script that logs to it runs unchanged.
+/// What stands for another tracker, so that a script that logs to it runs unchanged.
 /// </summary>
 public enum ProgramShim
 {
@@ -13,4 +13,7 @@ public enum ProgramShim
 
     /// <summary>Python programs find ours only if no package <c>wandb</c> is installed.</summary>
     WandbIfMissing,
+
+    /// <summary>Clients of MLflow log to an endpoint of the attempt.</summary>
+    Mlflow,
 }

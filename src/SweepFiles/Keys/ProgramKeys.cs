@@ -30,9 +30,9 @@ internal static class ProgramKeys
     public static readonly Key<ProgramShim> Shim = new("shim",
         new WordRule<ProgramShim>(
             ("wandb", ProgramShim.Wandb), ("wandb_if_missing", ProgramShim.WandbIfMissing),
-            ("none", ProgramShim.None)),
+            ("mlflow", ProgramShim.Mlflow), ("none", ProgramShim.None)),
         "`wandb_if_missing` in a file with only keys of W&B, else `none`",
-        "Whether `import wandb` in a Python program finds the module that logs to the trial.");
+        "The other tracker whose calls in a program log to the trial.");
 
     public static readonly ImmutableArray<Key> All = [Program, Command, WorkingDirectory, Environment,
         TimeLimit, Memory, Shim];

@@ -149,6 +149,7 @@ public static class SweepFileText
         if (program.MemoryLimit is { } bytes) yield return $"memory: {SizeOf(bytes)}";
         if (program.Shim is ProgramShim.Wandb) yield return "shim: wandb";
         if (program.Shim is ProgramShim.WandbIfMissing) yield return "shim: wandb_if_missing";
+        if (program.Shim is ProgramShim.Mlflow) yield return "shim: mlflow";
     }
 
     // A text that only looks like a secret was marked as such.

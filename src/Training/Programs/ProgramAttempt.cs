@@ -20,6 +20,9 @@ internal sealed class ProgramAttempt(
     /// <summary>Whether reports and checkpoints are ignored from now on. Only the log continues.</summary>
     private bool _deaf;
 
+    // Reports come from standard output, and from other threads by TakeRecordAsync.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     /// <summary>Whether the program reports by records, beside which what it prints for people is no report.</summary>
     private bool _hasRecords;
 
@@ -53,14 +56,42 @@ internal sealed class ProgramAttempt(
         await running.KillAsync();
         _over.SetResult();
         await read;
+        // What was being taken is taken.
+        await _turn.WaitAsync(CancellationToken.None);
+        _turn.Release();
         if (reports.Refused > 0)
             log.Note(
                 $"more than {MetricReports.MostNames} metrics were printed by name; {reports.Refused} values of "
                 + "others are only here");
         await ConcludeAsync(inTime, resumed, interrupted);
 
-        Task SaveAsync() => TryAsync(() => checkpoints.AfterAsync(
-            output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput));
+        Task SaveAsync() => InTurnAsync(() => TryAsync(() => checkpoints.AfterAsync(
+            output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput)));
+    }
+
+    /// <summary>
+    /// Takes a report that does not come from standard output, and returns when it is taken. The program waits for that
+    /// and cannot save a checkpoint meanwhile. Once the program has ended, reports are ignored.
+    /// </summary>
+    public Task TakeRecordAsync(string text) => InTurnAsync(async () =>
+    {
+        if (_over.Task.IsCompleted) return;
+        log.Append(LogStream.Out, new OutputLine(text, 0, IsRecord: true));
+        _hasRecords = true;
+        await TryAsync(async () => await reports.TakeAsync(text));
+    });
+
+    private async Task InTurnAsync(Func<Task> work)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private ValueTask HearError(OutputLine line)
@@ -80,13 +111,13 @@ internal sealed class ProgramAttempt(
         // A script for another tracker prints its values as well, often with another step than it logs them with.
         _hasRecords |= line.IsRecord && program.Shim is not ProgramShim.None;
         if (_hasRecords && !line.IsRecord) return;
-        await TryAsync(async () =>
+        await InTurnAsync(() => TryAsync(async () =>
         {
             var signal = await reports.TakeAsync(line.Text);
             if (signal is TrialSignal.SaveCheckpoint)
                 await checkpoints.WaitForChangeAsync(() => running.WaitingOutput() > 0 || running.Exited.IsCompleted);
             return signal;
-        });
+        }));
     }
 
     /// <summary>

@@ -1,11 +1,12 @@
+using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Tests.Support;
 
-namespace Experiments.Training.Tests.Programs;
+namespace Experiments.Training.Tests.Programs.Shims;
 
 /// <summary>Programs that log to another tracker.</summary>
-public sealed class ShimTests : IDisposable
+public sealed class WandbTests : IDisposable
 {
     private const string Loop =
         """
@@ -53,7 +54,7 @@ public sealed class ShimTests : IDisposable
                 + "install it on the node");
     }
 
-    private Contracts.Ports.Execution.TrialOrder Script(string text, ProgramShim shim)
+    private TrialOrder Script(string text, ProgramShim shim)
     {
         _trials.Write("train.py", text);
         return ProgramTrials.Order(
