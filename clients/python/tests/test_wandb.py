@@ -31,7 +31,7 @@ def run_of(body, params={}, **more):
 class ConfigTests(unittest.TestCase):
     def test_has_the_trials_parameters_before_what_the_program_sets(self):
         out = script("""
-import argparse, wandb
+import argparse, copy, wandb
 run = wandb.init(config={"lr": 1, "own": 2, "net": {"a": 1, "b": 2}}, config_exclude_keys=["own"])
 config = wandb.config
 config.new = 3
@@ -40,7 +40,7 @@ config.update(argparse.Namespace(new=3, more=4))
 config.update({"lr": 8, "new": 5}, allow_val_change=True)
 config.setdefaults({"new": 6, "last": 7, "lr": 6})
 assert config is run.config and config.lr == config["lr"] == 0.5 and config.get("none", 1) == 1
-assert "lr" in config and dict(config) == config.as_dict() == {**config}
+assert "lr" in config and dict(config) == config.as_dict() == {**config} == dict(copy.deepcopy(config))
 print(config)
 for change in (lambda: setattr(config, "new", 1), lambda: config.update({"new": 1})):
     try: change()
@@ -74,14 +74,15 @@ class Scalar:
 class Several:
     def item(self): raise ValueError("only one element tensors can be converted")
 wandb.log({"a": 1, "b": {"c": {"d": Scalar()}, "flag": True}})
-wandb.log({"a": math.nan, "up": math.inf, "down": -math.inf}, commit=False)
+wandb.log({"a": math.nan, "up": math.inf, "down": -math.inf, "huge": 10 ** 400}, commit=False)
 wandb.log({"late": 2})
 wandb.log({"text": "x", "none": None, "many": Several(), "": 1, "x" * 201: 1, "tab\\t": 1, "list": [1, 2]})
 assert run.step == wandb.run.step == 3
 """)
         self.assertEqual(found[0], {"step": 0, "a": 1, "b.c.d": 0.25, "b.flag": 1})
         self.assertTrue(math.isnan(found[1].pop("a")))
-        self.assertEqual(found[1:], [{"step": 1, "up": math.inf, "down": -math.inf}, {"step": 1, "late": 2}])
+        self.assertEqual(found[1:], [
+            {"step": 1, "up": math.inf, "down": -math.inf, "huge": math.inf}, {"step": 1, "late": 2}])
 
     def test_says_once_what_is_not_kept(self):
         ended, found = run_of("for _ in range(3): wandb.log({'text': 'x', 'x' * 201: 1}); print(wandb.run.step)")

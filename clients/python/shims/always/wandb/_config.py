@@ -62,6 +62,9 @@ class Config(Mapping):
         self._set(name, value, may_change=False)
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            # Copies are asked for their special methods before they have values.
+            raise AttributeError(name)
         try:
             return self._values[name]
         except KeyError:

@@ -135,4 +135,4 @@ class Metrics:
 
 
 def _is_position(value: float) -> bool:
-    return math.isfinite(value) and value >= 0 and value == int(value) and value < 1 << 53
+    return 0 <= value < 1 << 53 and value == int(value)

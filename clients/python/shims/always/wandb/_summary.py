@@ -38,6 +38,9 @@ class Summary(Mapping):
         self._set[name] = value
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            # Copies are asked for their special methods before they have values.
+            raise AttributeError(name)
         try:
             return self[name]
         except KeyError:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import numbers
 import os
 from collections.abc import Mapping
@@ -22,9 +23,10 @@ def number(value: Any) -> Optional[Number]:
         except (TypeError, ValueError, RuntimeError):
             # It has several.
             return None
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
+        # A number too large for a double is an infinity, as it is when it is printed.
+        return int(value) if abs(value) < 1 << 1000 else math.inf if value > 0 else -math.inf
+    if isinstance(value, float):
         return value
     return float(value) if isinstance(value, (numbers.Real, Decimal)) else None
 
