@@ -34,12 +34,13 @@ public class ShimTests
     [InlineData("wandb", ProgramShim.Wandb)]
     [InlineData("wandb_if_missing", ProgramShim.WandbIfMissing)]
     [InlineData("mlflow", ProgramShim.Mlflow)]
+    [InlineData("tensorboard", ProgramShim.Tensorboard)]
     public void Parse_Shim_IsWhatTheFileSays(string word, ProgramShim expected) =>
         ShimOf($"{OfWandb}seed: 1\nshim: {word}\n").ShouldBe(expected);
 
     [Theory]
     [InlineData(OfWandb + "shim: wanddb\n",
-        "'shim' needs one of wandb, wandb_if_missing, mlflow, none, but got 'wanddb'")]
+        "'shim' needs one of wandb, wandb_if_missing, mlflow, tensorboard, none, but got 'wanddb'")]
     [InlineData("workload: wait\nmethod: random\nmetric: {name: value}\nshim: wandb\n",
         "'shim' is for a 'program' or 'command'; leave it out")]
     public void Parse_WrongShim_SaysSo(string text, string message) =>

@@ -16,4 +16,7 @@ public enum ProgramShim
 
     /// <summary>Clients of MLflow log to an endpoint of the attempt.</summary>
     Mlflow,
+
+    /// <summary>Event files that programs write for TensorBoard are read.</summary>
+    Tensorboard,
 }

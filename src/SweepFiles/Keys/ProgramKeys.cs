@@ -30,9 +30,10 @@ internal static class ProgramKeys
     public static readonly Key<ProgramShim> Shim = new("shim",
         new WordRule<ProgramShim>(
             ("wandb", ProgramShim.Wandb), ("wandb_if_missing", ProgramShim.WandbIfMissing),
-            ("mlflow", ProgramShim.Mlflow), ("none", ProgramShim.None)),
+            ("mlflow", ProgramShim.Mlflow), ("tensorboard", ProgramShim.Tensorboard),
+            ("none", ProgramShim.None)),
         "`wandb_if_missing` in a file with only keys of W&B, else `none`",
-        "The other tracker whose calls in a program log to the trial.");
+        "The other tracker to which a program logs, so that its metrics are the trial's.");
 
     public static readonly ImmutableArray<Key> All = [Program, Command, WorkingDirectory, Environment,
         TimeLimit, Memory, Shim];

@@ -8,6 +8,7 @@ using Experiments.Training.Executors;
 using Experiments.Training.Programs.Artifacts;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Programs.Commands;
+using Experiments.Training.Programs.EventFiles;
 using Experiments.Training.Programs.Mlflow;
 using Experiments.Training.Programs.Output;
 using Experiments.Training.Programs.Processes;
@@ -89,8 +90,11 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         await using var running = RunningProgram.Start(start, _reaper);
         try
         {
+            var events = program.Shim is ProgramShim.Tensorboard
+                ? new EventFileWatch(running.Processes, place.Artifacts, notices)
+                : null;
             var attempt = new ProgramAttempt(
-                program, running, log, notices, reports, objective, checkpoints, _options, _time);
+                program, running, log, notices, reports, objective, checkpoints, events, _options, _time);
             tracking?.Follow(attempt.TakeRecordAsync);
             await attempt.FollowAsync(resumed: checkpoint is not null, interrupted);
         }

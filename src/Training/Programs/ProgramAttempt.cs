@@ -3,6 +3,7 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Programs.Checkpoints;
+using Experiments.Training.Programs.EventFiles;
 using Experiments.Training.Programs.Output;
 using Experiments.Training.Programs.Processes;
 
@@ -11,7 +12,8 @@ namespace Experiments.Training.Programs;
 /// <summary>Follows a program from start to end, and reports how it ended.</summary>
 internal sealed class ProgramAttempt(
     WorkloadSpec.Program program, RunningProgram running, ProgramLog log, Notices notices, MetricReports reports,
-    ObjectiveWatch? objective, ProgramCheckpoints checkpoints, ProgramOptions options, TimeProvider time)
+    ObjectiveWatch? objective, ProgramCheckpoints checkpoints, EventFileWatch? events, ProgramOptions options,
+    TimeProvider time)
 {
     private readonly TaskCompletionSource<Ending> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,7 +38,7 @@ internal sealed class ProgramAttempt(
         using var watching = new CancellationTokenSource();
         var watches = Task.WhenAll(
             WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token),
-            WatchObjectiveAsync(resumed, watching.Token));
+            WatchObjectiveAsync(resumed, watching.Token), WatchEventsAsync(watching.Token));
         var output = new ProgramOutput(running.Output, running.WaitingOutput, LogStream.Out, log, TimeProvider.System);
         var errors = new ProgramOutput(
             running.Errors, running.WaitingErrors, LogStream.Error, log, TimeProvider.System);
@@ -54,6 +56,7 @@ internal sealed class ProgramAttempt(
         }
 
         await running.KillAsync();
+        await ReadEventsAsync();
         _over.SetResult();
         await read;
         // What was being taken is taken.
@@ -175,6 +178,18 @@ internal sealed class ProgramAttempt(
             log.Note(
                 $"has not printed its objective '{objective.Name}' in its first "
                 + $"{ProgramEnd.Describe(options.ObjectivePatience)}{objective.Instead()}");
+    }
+
+    private async Task WatchEventsAsync(CancellationToken cancel)
+    {
+        if (events is null) return;
+        using var look = new PeriodicTimer(options.EventPause, time);
+        while (await look.WaitForNextTickAsync(cancel)) await ReadEventsAsync();
+    }
+
+    private async Task ReadEventsAsync()
+    {
+        foreach (var line in events?.Read() ?? []) await TakeRecordAsync(line);
     }
 
     private async Task WatchMemoryAsync(CancellationToken cancel)

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
+using Experiments.Training.Programs.Output;
 
 namespace Experiments.Training.Programs.Mlflow;
 
@@ -55,30 +54,8 @@ internal sealed class MlflowRun(string id, string sweep, IEnumerable<KeyValuePai
     /// Keeps values, and returns the lines that report them, each for one step. A client that gives no step sends 0:
     /// further values of the same metric at 0 are counted.
     /// </summary>
-    public IReadOnlyList<string> Log(IEnumerable<MlflowMetric> metrics)
-    {
-        var lines = new List<string>();
-        var (at, line) = (0L, new Dictionary<string, double>());
-        foreach (var metric in metrics)
-        {
-            var step = Keep(metric);
-            // It would be read as the step itself.
-            if (metric.Key == "step") continue;
-            if (line.Count > 0 && (step != at || line.ContainsKey(metric.Key))) Flush();
-            at = step;
-            line[metric.Key] = metric.Value;
-        }
-
-        if (line.Count > 0) Flush();
-        return lines;
-
-        void Flush()
-        {
-            lines.Add($"{{\"step\": {at}, {string.Join(", ", line.Select(pair => $"{Quoted(pair.Key)}: "
-                + Text(pair.Value)))}}}");
-            line.Clear();
-        }
-    }
+    public IReadOnlyList<string> Log(IEnumerable<MlflowMetric> metrics) =>
+        ReportLine.Of(metrics.Select(metric => (metric.Key, Keep(metric), metric.Value)).ToList());
 
     private long Keep(MlflowMetric metric)
     {
@@ -96,11 +73,4 @@ internal sealed class MlflowRun(string id, string sweep, IEnumerable<KeyValuePai
 
         return step;
     }
-
-    private static string Quoted(string name) => JsonSerializer.Serialize(name);
-
-    private static string Text(double value) =>
-        double.IsNaN(value) ? "NaN"
-        : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity")
-        : value.ToString("R", CultureInfo.InvariantCulture);
 }
