@@ -63,7 +63,8 @@ try: print(dict(wandb.init(config="mine.json").config))
 except wandb.UsageError as refused: print(refused)
 """, {"lr": 0.5})
         self.assertIn(lines(started.ended_well())[-1], (
-            "{'lr': 0.5, 'size': 3, 'units': 8}", "to read 'config-defaults.yaml', install PyYAML, or write it as JSON"))
+            "{'lr': 0.5, 'size': 3, 'units': 8}",
+            "to read 'config-defaults.yaml', install PyYAML, or write it as JSON"))
 
 
 class LogTests(unittest.TestCase):

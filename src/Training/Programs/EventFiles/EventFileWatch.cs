@@ -49,7 +49,7 @@ internal sealed class EventFileWatch(Func<IEnumerable<int>> processes, string ar
     {
         try
         {
-            return [.. Directory.EnumerateFiles(artifacts, $"*{Mark}*", SearchOption.AllDirectories).Where(IsEventFile)];
+            return [.. Directory.EnumerateFiles(artifacts, $"*{Mark}*", SearchOption.AllDirectories)];
         }
         catch (Exception changing) when (changing is IOException or UnauthorizedAccessException)
         {

@@ -44,7 +44,7 @@ internal sealed class MlflowRequest(JsonObject fields)
     public string Text(string name) =>
         Find(name) ?? throw MlflowException.Invalid($"the request has no '{name}'");
 
-    /// <summary>Returns a number, which JSON of protocol buffers may write as a text: <c>NaN</c>, <c>1700</c>.</summary>
+    /// <summary>Returns a number, which clients may write as a text: <c>NaN</c>, <c>1700</c>.</summary>
     /// <exception cref="MlflowException">The field is missing, or no number.</exception>
     public double Number(string name) => Text(name) switch
     {

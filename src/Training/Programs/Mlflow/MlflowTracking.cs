@@ -3,7 +3,7 @@ using Experiments.Training.Programs.Commands;
 
 namespace Experiments.Training.Programs.Mlflow;
 
-/// <summary>What an attempt's program finds of MLflow: an endpoint of its own, and the variables that name it.</summary>
+/// <summary>What an attempt's program finds of MLflow: its own endpoint, and the variables that name it.</summary>
 internal sealed class MlflowTracking : IAsyncDisposable
 {
     private readonly TaskCompletionSource<Func<string, Task>> _take =
