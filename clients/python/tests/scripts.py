@@ -18,19 +18,26 @@ LIMIT = 20
 class Script:
     """A script that is started as a node starts a trial, or alone."""
 
-    def __init__(self, text: str, params: Optional[Dict[str, Any]] = None, arguments: List[str] = []) -> None:
+    def __init__(
+            self, text: str, params: Optional[Dict[str, Any]] = None, arguments: List[str] = [],
+            path: List[Path] = [PACKAGE], files: Dict[str, str] = {}, resumed: Optional[int] = 3) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="experiments-test-"))
         atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         for name in ("checkpoint", "artifacts"):
             (self.folder / name).mkdir()
+        for name, content in files.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_text(content, "utf-8")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TRIAL_")}
-        environment["PYTHONPATH"] = str(PACKAGE)
+        environment["PYTHONPATH"] = ":".join(map(str, path))
         if params is not None:
             environment.update(
                 PYTHONUNBUFFERED="1", TRIAL_PARAMETERS=json.dumps(params), TRIAL_ID="abc/7", TRIAL_SWEEP="abc",
                 TRIAL_NUMBER="7", TRIAL_ATTEMPT="2", TRIAL_SEED="4294967295", TRIAL_DEVICE="cuda",
-                TRIAL_RESUMED_STEP="3", TRIAL_CHECKPOINT_DIR=str(self.folder / "checkpoint"),
+                TRIAL_CHECKPOINT_DIR=str(self.folder / "checkpoint"),
                 TRIAL_ARTIFACT_DIR=str(self.folder / "artifacts"))
+            if resumed is not None:
+                environment["TRIAL_RESUMED_STEP"] = str(resumed)
         self.process = subprocess.Popen(
             [sys.executable, "-c", text, *arguments], cwd=self.folder, env=environment,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -45,5 +45,9 @@ public abstract record WorkloadSpec
         /// <summary>The maximum memory of it and its child processes together, in bytes. Default: the node's
         /// memory.</summary>
         public long? MemoryLimit { get; init; }
+
+        /// <summary>The module of another tracker that it finds. Default: none.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public ProgramShim Shim { get; init; }
     }
 }

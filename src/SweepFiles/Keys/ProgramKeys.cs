@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Experiments.Contracts.Sweeps;
 using Experiments.SweepFiles.Rules;
 using Experiments.SweepFiles.Yaml;
 
@@ -26,6 +27,14 @@ internal static class ProgramKeys
     public static readonly Key<long> Memory = new("memory", new SizeRule(), "the node's memory",
         "The maximum memory of a program and its child processes together.");
 
+    public static readonly Key<ProgramShim> Shim = new("shim",
+        new WordRule<ProgramShim>(
+            ("wandb", ProgramShim.Wandb), ("wandb_if_missing", ProgramShim.WandbIfMissing),
+            ("mlflow", ProgramShim.Mlflow), ("tensorboard", ProgramShim.Tensorboard),
+            ("none", ProgramShim.None)),
+        "`wandb_if_missing` in a file with only keys of W&B, else `none`",
+        "The other tracker to which a program logs, so that its metrics are the trial's.");
+
     public static readonly ImmutableArray<Key> All = [Program, Command, WorkingDirectory, Environment,
-        TimeLimit, Memory];
+        TimeLimit, Memory, Shim];
 }

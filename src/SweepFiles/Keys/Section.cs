@@ -41,6 +41,13 @@ internal sealed class Section
 
     public bool Has(Key key) => Find(key) is not null;
 
+    /// <summary>Whether there are no keys but these.</summary>
+    public bool HasOnly(IEnumerable<Key> keys)
+    {
+        var names = keys.Select(key => key.Name).ToHashSet();
+        return _mapping.Entries.All(entry => names.Contains(entry.Key));
+    }
+
     /// <summary>Returns the position of the key, or of the section if the key is missing.</summary>
     public Position PositionOf(Key key) => Find(key)?.KeyAt ?? At;
 

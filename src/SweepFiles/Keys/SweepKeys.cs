@@ -94,6 +94,13 @@ internal static class SweepKeys
             .Select(name => new Key<Node>(name, new IgnoredRule(), None, "Used by W&B only.")),
     ];
 
+    /// <summary>The keys that a sweep file of W&amp;B may have.</summary>
+    public static readonly ImmutableArray<Key> KnownToWeightsAndBiases =
+    [
+        Name, Description, ProgramKeys.Program, ProgramKeys.Command, Method, Metric, Parameters, EarlyTerminate, RunCap,
+        .. OfWeightsAndBiases,
+    ];
+
     public static readonly ImmutableArray<Key> All =
     [
         Name, Description, Workload, Dataset, .. ProgramKeys.All, Method, Seed, Metric, Metrics, Constraints,

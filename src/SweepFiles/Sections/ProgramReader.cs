@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Experiments.Contracts.Sweeps;
+using Experiments.SweepFiles.Checks;
 using Experiments.SweepFiles.Keys;
 using Experiments.SweepFiles.Rules;
 
@@ -29,6 +30,8 @@ internal static partial class ProgramReader
             Environment = ReadEnvironment(keys, errors),
             TimeLimit = keys.TryGet(ProgramKeys.TimeLimit, out var limit) ? limit : null,
             MemoryLimit = keys.TryGet(ProgramKeys.Memory, out var memory) ? memory : null,
+            Shim = keys.Get(
+                ProgramKeys.Shim, WandbFile.IsOne(keys) ? ProgramShim.WandbIfMissing : ProgramShim.None),
         };
         return read with { Directory = DirectoryOf(read, keys, folder, errors) };
     }

@@ -147,6 +147,8 @@ public static class SweepFileText
         if (program.TimeLimit is { } limit)
             yield return string.Create(CultureInfo.InvariantCulture, $"time_limit: {limit.TotalSeconds:0.#######}s");
         if (program.MemoryLimit is { } bytes) yield return $"memory: {SizeOf(bytes)}";
+        if (program.Shim is ProgramShim.WandbIfMissing) yield return "shim: wandb_if_missing";
+        else if (program.Shim is not ProgramShim.None) yield return $"shim: {Word(program.Shim)}";
     }
 
     // A text that only looks like a secret was marked as such.

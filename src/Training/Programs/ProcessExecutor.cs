@@ -8,6 +8,8 @@ using Experiments.Training.Executors;
 using Experiments.Training.Programs.Artifacts;
 using Experiments.Training.Programs.Checkpoints;
 using Experiments.Training.Programs.Commands;
+using Experiments.Training.Programs.EventFiles;
+using Experiments.Training.Programs.Mlflow;
 using Experiments.Training.Programs.Output;
 using Experiments.Training.Programs.Processes;
 using Microsoft.Extensions.Logging;
@@ -61,8 +63,11 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var program = (WorkloadSpec.Program)order.Workload;
         var checkpoint = order.Resume;
         using var place = NodeFaults.Prepare(program, _reaper.Folder, () => new TrialFolder(_reaper.Folder));
+        await using var tracking = program.Shim is ProgramShim.Mlflow
+            ? new MlflowTracking(order, place.Artifacts, _time)
+            : null;
         var (start, secrets) = NodeFaults.Prepare(
-            program, _reaper.Folder, () => StartOf(program, order, place, checkpoint?.Step));
+            program, _reaper.Folder, () => StartOf(program, order, place, checkpoint?.Step, tracking));
         var kills = NodeFaults.CountKills();
         await using var log = new ProgramLog(
             _logs, order.Trial, order.Attempt, secrets, _options.LogPause, _time, _logger);
@@ -85,8 +90,13 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         await using var running = RunningProgram.Start(start, _reaper);
         try
         {
-            await new ProgramAttempt(program, running, log, notices, reports, objective, checkpoints, _options, _time)
-                .FollowAsync(resumed: checkpoint is not null, interrupted);
+            var events = program.Shim is ProgramShim.Tensorboard
+                ? new EventFileWatch(running.Processes, place.Artifacts, notices)
+                : null;
+            var attempt = new ProgramAttempt(
+                program, running, log, notices, reports, objective, checkpoints, events, _options, _time);
+            tracking?.Follow(attempt.TakeRecordAsync);
+            await attempt.FollowAsync(resumed: checkpoint is not null, interrupted);
         }
         catch (UserErrorException failed)
         {
@@ -107,7 +117,8 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
     public void Dispose() => _reaper.Dispose();
 
     private (ProgramStart Start, SecretValues Secrets) StartOf(
-        WorkloadSpec.Program program, TrialOrder order, TrialFolder place, long? resumedStep)
+        WorkloadSpec.Program program, TrialOrder order, TrialFolder place, long? resumedStep,
+        MlflowTracking? tracking)
     {
         var files = ProgramCheck.FilesOf(program);
         var assignment = order.Parameters.Assignment;
@@ -121,9 +132,11 @@ public sealed class ProcessExecutor : IExecutor, IDisposable
         var given = program.Environment.Select(
             pair => KeyValuePair.Create(pair.Key, macros.ExpandVariable(pair.Value))).ToList();
         var variables = ProgramVariables.List(
-            order, given, place, resumedStep, _options.GpuNames);
+            order, given, place, resumedStep, _options.GpuNames, program.Shim);
         var name = $"{order.SweepId}/{order.Trial.Number}/{order.Attempt}";
-        return (new(words, program.Directory, variables, name), new([.. given, .. read], secrets));
+        if (tracking is not null) read[MlflowTracking.TokenVariable] = tracking.Token;
+        return (new(words, program.Directory, [.. variables, .. tracking?.Variables ?? []], name),
+            new([.. given, .. read], secrets));
     }
 
     private static async Task<string> HashAsync(string file, CancellationToken cancel)

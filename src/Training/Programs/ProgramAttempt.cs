@@ -3,6 +3,7 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Programs.Checkpoints;
+using Experiments.Training.Programs.EventFiles;
 using Experiments.Training.Programs.Output;
 using Experiments.Training.Programs.Processes;
 
@@ -11,7 +12,8 @@ namespace Experiments.Training.Programs;
 /// <summary>Follows a program from start to end, and reports how it ended.</summary>
 internal sealed class ProgramAttempt(
     WorkloadSpec.Program program, RunningProgram running, ProgramLog log, Notices notices, MetricReports reports,
-    ObjectiveWatch? objective, ProgramCheckpoints checkpoints, ProgramOptions options, TimeProvider time)
+    ObjectiveWatch? objective, ProgramCheckpoints checkpoints, EventFileWatch? events, ProgramOptions options,
+    TimeProvider time)
 {
     private readonly TaskCompletionSource<Ending> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,6 +21,12 @@ internal sealed class ProgramAttempt(
 
     /// <summary>Whether reports and checkpoints are ignored from now on. Only the log continues.</summary>
     private bool _deaf;
+
+    // Reports come from standard output, and from other threads by TakeRecordAsync.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Whether the program reports by records, beside which what it prints for people is no report.</summary>
+    private bool _hasRecords;
 
     /// <summary>Follows the program. The task completes when the program has ended as it should.</summary>
     /// <param name="resumed">
@@ -30,7 +38,7 @@ internal sealed class ProgramAttempt(
         using var watching = new CancellationTokenSource();
         var watches = Task.WhenAll(
             WatchTimeAsync(watching.Token), WatchMemoryAsync(watching.Token),
-            WatchObjectiveAsync(resumed, watching.Token));
+            WatchObjectiveAsync(resumed, watching.Token), WatchEventsAsync(watching.Token));
         var output = new ProgramOutput(running.Output, running.WaitingOutput, LogStream.Out, log, TimeProvider.System);
         var errors = new ProgramOutput(
             running.Errors, running.WaitingErrors, LogStream.Error, log, TimeProvider.System);
@@ -48,16 +56,45 @@ internal sealed class ProgramAttempt(
         }
 
         await running.KillAsync();
+        await ReadEventsAsync();
         _over.SetResult();
         await read;
+        // What was being taken is taken.
+        await _turn.WaitAsync(CancellationToken.None);
+        _turn.Release();
         if (reports.Refused > 0)
             log.Note(
                 $"more than {MetricReports.MostNames} metrics were printed by name; {reports.Refused} values of "
                 + "others are only here");
         await ConcludeAsync(inTime, resumed, interrupted);
 
-        Task SaveAsync() => TryAsync(() => checkpoints.AfterAsync(
-            output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput));
+        Task SaveAsync() => InTurnAsync(() => TryAsync(() => checkpoints.AfterAsync(
+            output.BytesRead, reports.Steps, reports.Step, running.WaitingOutput)));
+    }
+
+    /// <summary>
+    /// Takes a report that does not come from standard output, and returns when it is taken. The program waits for that
+    /// and cannot save a checkpoint meanwhile. Once the program has ended, reports are ignored.
+    /// </summary>
+    public Task TakeRecordAsync(string text) => InTurnAsync(async () =>
+    {
+        if (_over.Task.IsCompleted) return;
+        log.Append(LogStream.Out, new OutputLine(text, 0, IsRecord: true));
+        _hasRecords = true;
+        await TryAsync(async () => await reports.TakeAsync(text));
+    });
+
+    private async Task InTurnAsync(Func<Task> work)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private ValueTask HearError(OutputLine line)
@@ -74,13 +111,16 @@ internal sealed class ProgramAttempt(
             return;
         }
 
-        await TryAsync(async () =>
+        // A script for another tracker prints its values as well, often with another step than it logs them with.
+        _hasRecords |= line.IsRecord && program.Shim is not ProgramShim.None;
+        if (_hasRecords && !line.IsRecord) return;
+        await InTurnAsync(() => TryAsync(async () =>
         {
             var signal = await reports.TakeAsync(line.Text);
             if (signal is TrialSignal.SaveCheckpoint)
                 await checkpoints.WaitForChangeAsync(() => running.WaitingOutput() > 0 || running.Exited.IsCompleted);
             return signal;
-        });
+        }));
     }
 
     /// <summary>
@@ -138,6 +178,18 @@ internal sealed class ProgramAttempt(
             log.Note(
                 $"has not printed its objective '{objective.Name}' in its first "
                 + $"{ProgramEnd.Describe(options.ObjectivePatience)}{objective.Instead()}");
+    }
+
+    private async Task WatchEventsAsync(CancellationToken cancel)
+    {
+        if (events is null) return;
+        using var look = new PeriodicTimer(options.EventPause, time);
+        while (await look.WaitForNextTickAsync(cancel)) await ReadEventsAsync();
+    }
+
+    private async Task ReadEventsAsync()
+    {
+        foreach (var line in events?.Read() ?? []) await TakeRecordAsync(line);
     }
 
     private async Task WatchMemoryAsync(CancellationToken cancel)

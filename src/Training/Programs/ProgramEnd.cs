@@ -32,8 +32,13 @@ internal static class ProgramEnd
             : $"ended with exit code {exitCode}";
         return errors.Length == 0
             ? how
-            : $"{how}: {(errors.Length > Longest ? "…" + Excerpt.End(errors, Longest) : errors)}";
+            : $"{how}: {(errors.Length > Longest ? "…" + Excerpt.End(errors, Longest) : errors)}{Remedy(errors)}";
     }
+
+    private static string Remedy(string errors) =>
+        errors.Contains("No module named 'wandb'", StringComparison.Ordinal)
+            ? "; write 'shim: wandb' in the sweep file to log to the trial instead, or install it on the node"
+            : "";
 
     /// <summary>
     /// Whether the program probably did not accept its command line: <c>argparse</c> and most commands then exit with

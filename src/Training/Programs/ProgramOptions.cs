@@ -17,6 +17,9 @@ public sealed record ProgramOptions
     /// </summary>
     public TimeSpan ObjectivePatience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The interval at which event files of TensorBoard are read. Default: 500 ms.</summary>
+    public TimeSpan EventPause { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The minimum time between two checkpoints of an attempt. Default: 1 s.</summary>
     public TimeSpan CheckpointPause { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -87,6 +87,7 @@ public sealed class SweepFileRoundTripTests
                 Environment = ImmutableSortedDictionary.CreateRange<string, string>([new("DATA", other)]),
                 TimeLimit = flag ? TimeSpan.FromSeconds(number + 0.25) : null,
                 MemoryLimit = flag ? number * 1_100_003L : number << 20,
+                Shim = (ProgramShim)(bits % 5),
             },
             Metric = "val loss",
             Search = new SearchSpec

@@ -12,6 +12,7 @@ public sealed class PythonClientTests(SharedPostgres postgres)
     [InlineData("test_program", 15)]
     [InlineData("test_connections", 5)]
     [InlineData("test_packing", 2)]
+    [InlineData("test_wandb", 24)]
     public async Task Tests_WithoutASilo_Pass(string module, int fewest)
     {
         await using var machine = new Machine();

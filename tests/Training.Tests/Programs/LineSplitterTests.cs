@@ -42,6 +42,11 @@ public class LineSplitterTests
         Split("half", "\u001e", "{\"a\":", "1}\n").ShouldBe(["half", "{\"a\":1}"]);
 
     [Fact]
+    public void Split_RecordSeparator_MarksTheLineThatItBeginsAndNoOther() =>
+        _splitter.Split("a\u001eb\nc\n\u001ed\n"u8.ToArray()).Select(line => (line.Text, line.IsRecord))
+            .ShouldBe([("a", false), ("b", true), ("c", false), ("d", true)]);
+
+    [Fact]
     public void Rest_LineWithoutAnEnd_IsKept()
     {
         Split("a\nlast");

@@ -28,9 +28,10 @@ internal static class ProgramVariables
     /// The step of the restored checkpoint, or null if the program begins at the start.
     /// </param>
     /// <param name="gpuNames">See <see cref="ProgramOptions.GpuNames"/>.</param>
+    /// <param name="shim">The module of another tracker that the program finds.</param>
     public static IEnumerable<KeyValuePair<string, string?>> List(
         TrialOrder order, IReadOnlyCollection<KeyValuePair<string, string>> given, TrialFolder place, long? resumedStep,
-        IReadOnlyDictionary<string, string> gpuNames) =>
+        IReadOnlyDictionary<string, string> gpuNames, ProgramShim shim) =>
     [
         .. ThreadCounts.Select(name => KeyValuePair.Create<string, string?>(name, Text(order.Threads))),
         new("CUDA_VISIBLE_DEVICES", GpuOf(order.Device, gpuNames)),
@@ -49,7 +50,7 @@ internal static class ProgramVariables
         new(CheckpointFolder, place.Checkpoints),
         new(ArtifactFolder, place.Artifacts),
         new("TRIAL_RESUMED_STEP", resumedStep is { } step ? Text(step) : null),
-        new(PythonClient.Variable, PythonClient.AddTo(PythonFolders(given))),
+        new(PythonClient.Variable, PythonClient.AddTo(PythonFolders(given), shim)),
     ];
 
     private static string? PythonFolders(IEnumerable<KeyValuePair<string, string>> given) =>

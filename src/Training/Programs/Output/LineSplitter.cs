@@ -19,6 +19,7 @@ internal sealed class LineSplitter
     private int _length;
     private long _lost;
     private bool _afterReturn;
+    private bool _isRecord;
 
     /// <summary>
     /// Returns the lines that these bytes complete. They must be enumerated to the end before the next call.
@@ -35,6 +36,7 @@ internal sealed class LineSplitter
                 bytes = bytes[(end + 1)..];
                 _afterReturn = false;
                 if (_length > 0) yield return Take();
+                _isRecord = true;
                 continue;
             }
 
@@ -64,8 +66,9 @@ internal sealed class LineSplitter
     private OutputLine Take()
     {
         var text = Encoding.UTF8.GetString(_line, 0, _length);
-        var line = new OutputLine(text.Any(IsControl) ? string.Concat(text.Select(Picture)) : text, _lost);
-        (_length, _lost) = (0, 0);
+        var line = new OutputLine(
+            text.Any(IsControl) ? string.Concat(text.Select(Picture)) : text, _lost, _isRecord);
+        (_length, _lost, _isRecord) = (0, 0, false);
         return line;
     }
 

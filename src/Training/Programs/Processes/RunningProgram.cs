@@ -48,6 +48,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         return members.Sum(member => member.Memory) > bytes && members.Sum(ProcessTable.ShareOf) > bytes;
     }
 
+    /// <summary>Returns the ids of the program's processes.</summary>
+    public IEnumerable<int> Processes() => ProcessTable.MembersOf(_process.Id, mark: null).Select(member => member.Id);
+
     /// <summary>Returns the number of bytes of standard output that have not been read.</summary>
     public int WaitingOutput() => Waiting(Output);
 
