@@ -71,7 +71,7 @@ internal sealed class MlflowCalls(MlflowRun run, string artifacts, Func<string, 
                 return [];
             case "POST runs/set-tag":
                 CheckRun(request);
-                run.Tags[request.Text("key")] = request.Find("value") ?? "";
+                run.SetTag(request.Text("key"), request.Find("value") ?? "");
                 return [];
             case "POST runs/delete-tag":
                 CheckRun(request);
@@ -120,7 +120,7 @@ internal sealed class MlflowCalls(MlflowRun run, string artifacts, Func<string, 
 
     private void SetTags(MlflowRequest request)
     {
-        foreach (var tag in request.List("tags")) run.Tags[tag.Text("key")] = tag.Find("value") ?? "";
+        foreach (var tag in request.List("tags")) run.SetTag(tag.Text("key"), tag.Find("value") ?? "");
     }
 
     private MlflowMetric MetricOf(MlflowRequest request) => new(

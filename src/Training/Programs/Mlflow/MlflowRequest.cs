@@ -8,6 +8,8 @@ namespace Experiments.Training.Programs.Mlflow;
 /// <summary>The fields of a request: those of its body, and for GET those of its address.</summary>
 internal sealed class MlflowRequest(JsonObject fields)
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Returns the fields of an address.</summary>
     public static MlflowRequest Of(NameValueCollection query) =>
         new(new JsonObject(query.AllKeys.OfType<string>().Select(
@@ -20,7 +22,7 @@ internal sealed class MlflowRequest(JsonObject fields)
         try
         {
             if (string.IsNullOrWhiteSpace(body)) return new([]);
-            return JsonNode.Parse(body) is JsonObject fields
+            return JsonNode.Parse(body, documentOptions: Strict) is JsonObject fields
                 ? new(fields)
                 : throw MlflowException.Invalid("the body of a request is a JSON object");
         }

@@ -14,9 +14,13 @@ internal sealed class MlflowRun(string id, string sweep, IEnumerable<KeyValuePai
     /// <summary>The maximum number of values of which the history is remembered.</summary>
     private const int MostRemembered = 100_000;
 
+    /// <summary>The maximum number of characters of parameters, tags and names of metrics.</summary>
+    private const int MostHeld = 8 << 20;
+
     private readonly Dictionary<string, List<MlflowMetric>> _history = [];
     private readonly HashSet<string> _given = [.. given.Select(pair => pair.Key)];
     private int _remembered;
+    private long _held;
 
     public string Id { get; } = id;
 
@@ -47,7 +51,17 @@ internal sealed class MlflowRun(string id, string sweep, IEnumerable<KeyValuePai
         if (!_given.Contains(name) && Parameters.TryGetValue(name, out var before) && before != value)
             throw MlflowException.Invalid(
                 $"the parameter '{name}' was logged as '{before}' and cannot become '{value}': log another name");
-        if (!_given.Contains(name)) Parameters[name] = value;
+        if (_given.Contains(name)) return;
+        Hold(name, value, Parameters.GetValueOrDefault(name));
+        Parameters[name] = value;
+    }
+
+    /// <summary>Keeps a tag.</summary>
+    /// <exception cref="MlflowException">The run has too many.</exception>
+    public void SetTag(string name, string value)
+    {
+        Hold(name, value, Tags.GetValueOrDefault(name));
+        Tags[name] = value;
     }
 
     /// <summary>
@@ -57,9 +71,24 @@ internal sealed class MlflowRun(string id, string sweep, IEnumerable<KeyValuePai
     public IReadOnlyList<string> Log(IEnumerable<MlflowMetric> metrics) =>
         ReportLine.Of(metrics.Select(metric => (metric.Key, Keep(metric), metric.Value)).ToList());
 
+    private void Hold(string name, string value, string? before)
+    {
+        var more = value.Length - (before?.Length ?? -name.Length);
+        if (_held + more > MostHeld)
+            throw MlflowException.Invalid(
+                $"the parameters, tags and names of a run have at most {MostHeld >> 20} million characters; log files "
+                + "instead");
+        _held += more;
+    }
+
     private long Keep(MlflowMetric metric)
     {
-        if (!_history.TryGetValue(metric.Key, out var values)) _history[metric.Key] = values = [];
+        if (!_history.TryGetValue(metric.Key, out var values))
+        {
+            Hold(metric.Key, "", before: null);
+            _history[metric.Key] = values = [];
+        }
+
         var step = metric.Step > 0 ? metric.Step : values.Count;
         if (_remembered < MostRemembered || values.Count == 0)
         {

@@ -133,11 +133,18 @@ internal sealed class MlflowServer : IAsyncDisposable
         authorization is not null && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(authorization), Encoding.UTF8.GetBytes($"Bearer {Token}"));
 
+    // A client need not say how long its request is.
     private static async Task<string> ReadAsync(HttpListenerRequest request)
     {
-        if (request.ContentLength64 > Largest)
-            throw MlflowException.Invalid($"a request has at most {Largest >> 20} MiB");
-        using var reader = new StreamReader(request.InputStream, Encoding.UTF8);
-        return await reader.ReadToEndAsync();
+        using var body = new MemoryStream();
+        var buffer = new byte[64 << 10];
+        while (await request.InputStream.ReadAsync(buffer) is > 0 and var read)
+        {
+            if (body.Length + read > Largest)
+                throw MlflowException.Invalid($"a request has at most {Largest >> 20} MiB");
+            body.Write(buffer, 0, read);
+        }
+
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
     }
 }

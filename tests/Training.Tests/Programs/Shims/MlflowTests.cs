@@ -176,6 +176,33 @@ public sealed class MlflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SetTag_MoreThanARunHolds_IsRefused()
+    {
+        static string Tag(int number) =>
+            $$"""{"run_id":"sweep-4","key":"tag-{{number}}","value":"{{new string('x', 1 << 20)}}"}""";
+
+        for (var number = 0; number < 7; number++) await PostAsync("runs/set-tag", Tag(number));
+        // In place of itself it takes no more.
+        for (var again = 0; again < 5; again++) await PostAsync("runs/set-tag", Tag(0));
+        await PostAsync("runs/set-tag", Tag(7).Replace("xxxxxx", "", StringComparison.Ordinal));
+        var (status, answer) = await SendAsync("POST", "runs/set-tag", Tag(8), _token);
+
+        status.ShouldBe(400);
+        answer.ShouldContain("at most 8 million characters");
+    }
+
+    [Theory]
+    [InlineData("""{"run_id":"sweep-4","run_id":"sweep-4","key":"a","value":"b"}""")]
+    [InlineData("""["run_id"]""")]
+    [InlineData("""{"run_id":""")]
+    public async Task Post_BodyThatIsNoObject_IsRefused(string body)
+    {
+        var (status, answer) = await SendAsync("POST", "runs/set-tag", body, _token);
+        status.ShouldBe(400);
+        answer.ShouldContain("the body of a request is a JSON object");
+    }
+
+    [Fact]
     public async Task Endpoint_OfAnAttemptThatHasEnded_IsGone()
     {
         await EndAsync();
