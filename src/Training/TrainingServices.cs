@@ -16,10 +16,10 @@ namespace Experiments.Training;
 public static class TrainingServices
 {
     /// <summary>
-    /// Adds an <see cref="IExecutor"/> that runs every kind of workload, an <see cref="IOutsideTrials"/>, and the services
-    /// they need, all as singletons.
-    /// The output of programs goes to the registered <see cref="ITrialLogStore"/>, and the files that they leave to the
-    /// registered <see cref="IArtifactStore"/>. A registered <see cref="TimeProvider"/> is used, or else the system's.
+    /// Adds an <see cref="IExecutor"/> that runs every kind of workload, an <see cref="IOutsideTrials"/>, and the
+    /// services that they need, all as singletons. The output of programs goes to the registered
+    /// <see cref="ITrialLogStore"/>, and the files that they leave to the registered <see cref="IArtifactStore"/>. A
+    /// registered <see cref="TimeProvider"/> is used, or else the system's.
     /// </summary>
     public static IServiceCollection AddTraining(this IServiceCollection services, TrainingOptions options)
     {

@@ -24,7 +24,9 @@ internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCa
     }
 
     // A worker outside is not where the attempt is followed, so that its failure says nothing about that node.
-    private string? NodeOf(AttemptReport report) => pump.Sweep.Spec.Workload is WorkloadSpec.Outside ? null : pump.State.Running.GetValueOrDefault(report.Trial)?.Node;
+    private string? NodeOf(AttemptReport report) => pump.Sweep.Spec.Workload is WorkloadSpec.Outside
+        ? null
+        : pump.State.Running.GetValueOrDefault(report.Trial)?.Node;
 
     private static AttemptOutcome OutcomeOf(AttemptReport report, string? node) => report.End switch
     {

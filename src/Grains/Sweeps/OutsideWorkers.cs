@@ -54,7 +54,9 @@ internal sealed class OutsideWorkers
         return new OutsideOffer { Trial = await trial, IsOver = _pump.State.IsFinal };
     }
 
-    /// <summary>Passes on what a worker says about its attempt; if that ends, returns once the end is committed.</summary>
+    /// <summary>
+    /// Passes on what a worker says about its attempt; if that ends, returns once the end is committed.
+    /// </summary>
     /// <returns>The answer, or null if this is not the trial's running attempt.</returns>
     /// <exception cref="ClusterFaultException">The attempt's node does not answer.</exception>
     public async Task<OutsideAnswer?> TellAsync(OutsideMessage message)

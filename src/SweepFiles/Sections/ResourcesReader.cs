@@ -29,7 +29,9 @@ internal static class ResourcesReader
     private static void RefuseDevices(Section keys, ErrorList errors)
     {
         foreach (var key in new[] { ResourceKeys.Cpu, ResourceKeys.Gpu }.Where(keys.Has))
-            errors.Add(keys.PositionOf(key), $"resources: workers outside bring their own devices; leave '{key.Name}' out");
+            errors.Add(
+                keys.PositionOf(key),
+                $"resources: workers outside bring their own devices; leave '{key.Name}' out");
     }
 
     /// <summary>

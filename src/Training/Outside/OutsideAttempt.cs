@@ -9,7 +9,7 @@ namespace Experiments.Training.Outside;
 /// An attempt that a worker outside the cluster carries out: takes its messages one by one and each once, until it
 /// ends, is told to stop, or is silent for longer than it said. Thread-safe.
 /// </summary>
-internal sealed class OutsideAttempt(ITrialHost host, MetricReports reports, ProgramLog log, TimeProvider time)
+internal sealed class OutsideAttempt
 {
     /// <summary>How long a worker may be silent before its first message: it may never have got the trial.</summary>
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
@@ -21,10 +21,22 @@ internal sealed class OutsideAttempt(ITrialHost host, MetricReports reports, Pro
     private readonly TaskCompletionSource<(OutsideEnd? How, string Cause)> _over =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly Lock _lock = new();
-    private DateTimeOffset _until = time.GetUtcNow() + First;
+    private readonly ITrialHost _host;
+    private readonly MetricReports _reports;
+    private readonly ProgramLog _log;
+    private readonly ITimer _silence;
     private TimeSpan _within = First;
     private long _last;
+
+    /// <param name="host">Receives the reports.</param>
+    /// <param name="reports">Reads the lines.</param>
+    /// <param name="log">Receives every line.</param>
+    /// <param name="time">The clock that measures silence.</param>
+    public OutsideAttempt(ITrialHost host, MetricReports reports, ProgramLog log, TimeProvider time)
+    {
+        (_host, _reports, _log) = (host, reports, log);
+        _silence = time.CreateTimer(_ => Lose(), null, First, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>
     /// Follows the attempt. The task ends as that of <see cref="IExecutor.RunAsync"/> does.
@@ -33,20 +45,11 @@ internal sealed class OutsideAttempt(ITrialHost host, MetricReports reports, Pro
     public async Task FollowAsync(CancellationToken interrupted)
     {
         await using var interruption = interrupted.Register(() => _over.TrySetCanceled(interrupted));
-        while (Left() is { Ticks: > 0 } left)
-        {
-            using var heard = new CancellationTokenSource();
-            await Task.WhenAny(_over.Task, Task.Delay(left, time, heard.Token));
-            await heard.CancelAsync();
-            if (_over.Task.IsCompleted) break;
-        }
-
-        // A message that is being taken belongs to the attempt.
-        _over.TrySetResult((OutsideEnd.Failed, $"its worker was silent for {_within.TotalSeconds:0.#} s"));
+        await using var silence = _silence;
         var (how, cause) = await _over.Task;
-        if (reports.Refused > 0)
-            log.Note(
-                $"more than {MetricReports.MostNames} metrics were reported by name; {reports.Refused} values of "
+        if (_reports.Refused > 0)
+            _log.Note(
+                $"more than {MetricReports.MostNames} metrics were reported by name; {_reports.Refused} values of "
                 + "others are only here");
         if (how == OutsideEnd.Failed) throw new WorkerFailedException(cause);
         if (how == OutsideEnd.Released) throw new OperationCanceledException(cause);
@@ -83,10 +86,10 @@ internal sealed class OutsideAttempt(ITrialHost host, MetricReports reports, Pro
         {
             foreach (var line in message.Lines)
             {
-                log.Append(LogStream.Out, new OutputLine(line, 0));
-                var signal = await reports.TakeAsync(line);
+                _log.Append(LogStream.Out, new OutputLine(line, 0));
+                var signal = await _reports.TakeAsync(line);
                 // At a rung there is no checkpoint to wait for.
-                if (signal == TrialSignal.SaveCheckpoint) signal = await host.ReportAsync([], CancellationToken.None);
+                if (signal == TrialSignal.SaveCheckpoint) signal = await _host.ReportAsync([], CancellationToken.None);
                 if (signal != TrialSignal.Stop) continue;
                 _over.TrySetResult((null, ""));
                 return;
@@ -105,11 +108,10 @@ internal sealed class OutsideAttempt(ITrialHost host, MetricReports reports, Pro
 
     private void Hear(TimeSpan within)
     {
-        lock (_lock) (_until, _within) = (time.GetUtcNow() + within, within);
+        _within = within;
+        _silence.Change(within, Timeout.InfiniteTimeSpan);
     }
 
-    private TimeSpan Left()
-    {
-        lock (_lock) return _until - time.GetUtcNow();
-    }
+    private void Lose() =>
+        _over.TrySetResult((OutsideEnd.Failed, $"its worker was silent for {_within.TotalSeconds:0.#} s"));
 }

@@ -40,7 +40,8 @@ public sealed class OutsideExecutor(
             logs, order.Trial, order.Attempt, new SecretValues([], []), options.LogPause, time, logger);
         var notices = new Notices(log.Note);
         var reports = new MetricReports(
-            host, new StepAxis(0, notices), null, [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
+            host, new StepAxis(0, notices), null,
+            [.. new[] { order.Objective, order.Clock }.OfType<string>()], notices);
         var attempt = new OutsideAttempt(host, reports, log, time);
         var key = (order.SweepId, order.Trial.Number, order.Attempt);
         Slot(key).TrySetResult(attempt);

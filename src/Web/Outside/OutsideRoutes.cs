@@ -1,6 +1,5 @@
 using Experiments.Changes.Sweeps;
 using Experiments.Contracts.Outside;
-using Experiments.Contracts.Sweeps;
 using Experiments.Search.States;
 using Experiments.Storage.Queries;
 using Experiments.Web.Access;
@@ -27,7 +26,7 @@ internal static class OutsideRoutes
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapPost("/sweeps/{sweep}/trials/{trial:int}/tell", TellAsync).Changes()
             .WithName("tellTrial").WithTags("trials")
-            .WithSummary("Takes what a worker says about its attempt at a trial: reports, its end, or that it is alive.")
+            .WithSummary("Takes what a worker says of its attempt at a trial: reports, its end, or that it is alive.")
             .WithDescription(
                 "At a rung of early termination the answer says whether to go on. The end of an attempt is answered "
                 + "once it is committed. An attempt that is not the trial's current one is refused with 409.")

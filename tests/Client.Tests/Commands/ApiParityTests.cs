@@ -100,7 +100,8 @@ public sealed class ApiParityTests : IDisposable
 
     [Fact]
     public void Operations_OfTheApi_AreThoseOfCommands() =>
-        Operations.Values.SelectMany(each => each).Concat(WithoutCommand.Keys).Order().ShouldBe(OperationsOfTheApi().Order());
+        Operations.Values.SelectMany(each => each).Concat(WithoutCommand.Keys).Order()
+            .ShouldBe(OperationsOfTheApi().Order());
 
     // Commands with commands of their own do nothing by themselves.
     private IEnumerable<string> Verbs() => CommandLine.Commands.Select(entry => entry.Create(_shell.Shell))

@@ -13,10 +13,11 @@ public sealed partial class OutsideTests(SharedPostgres postgres)
     {
         await using var machine = new Machine(
             onPostgres ? await (await postgres.GetAsync()).CreateDatabaseAsync() : null);
-        await UseAsync(machine, await machine.ServeAsync("--cpus", "1"));
-        machine.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        var (url, _) = await AddressOfAsync(await machine.ServeAsync("--cpus", "1"));
+        Prepare(machine);
 
-        var run = await machine.StartShell($"cd '{Package}' && exec python3 -W error -m unittest -v tests.test_outside")
+        var run = await machine.StartShell(
+            $"cd '{Package}' && EXPERIMENTS_URL={url} exec python3 -W error -m unittest -v tests.test_outside")
             .WaitForExitAsync(TimeSpan.FromMinutes(10));
 
         run.ShouldExitWith(0);
@@ -30,7 +31,8 @@ public sealed partial class OutsideTests(SharedPostgres postgres)
     {
         await using var machine = new Machine();
         await using var silo = await machine.ServeAsync();
-        var port = await UseAsync(machine, silo);
+        var (url, port) = await AddressOfAsync(silo);
+        Prepare(machine);
         var script = machine.Write("worker.py", """
             import sys, time
             import experiments
@@ -46,9 +48,10 @@ public sealed partial class OutsideTests(SharedPostgres postgres)
                         break
                 study.tell(trial)
             """);
-        var first = machine.StartShell($"PYTHONPATH='{Package}' exec python3 '{script}'");
+        var python = $"EXPERIMENTS_URL={url} PYTHONPATH='{Package}' exec python3";
+        var first = machine.StartShell($"{python} '{script}'");
         await first.WaitForAsync("joined");
-        var second = machine.StartShell($"PYTHONPATH='{Package}' exec python3 '{script}' join");
+        var second = machine.StartShell($"{python} '{script}' join");
         await machine.WaitForAsync(
             "select count(*) from trials where status = 'completed'", rows => int.Parse(rows[0]) >= 2);
 
@@ -84,12 +87,16 @@ public sealed partial class OutsideTests(SharedPostgres postgres)
     }
 
     // The package asks the program of this build for the token.
-    private static async Task<string> UseAsync(Machine machine, CliProcess silo)
+    private static void Prepare(Machine machine)
     {
         machine.Environment["EXPERIMENTS_SKIP_BUILD"] = "1";
+        machine.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+    }
+
+    private static async Task<(string Url, string Port)> AddressOfAsync(CliProcess silo)
+    {
         var url = Address().Match(await silo.WaitForAsync("serving"));
-        machine.Environment["EXPERIMENTS_URL"] = url.Value;
-        return url.Groups["port"].Value;
+        return (url.Value, url.Groups["port"].Value);
     }
 
     [GeneratedRegex(@"http://[\d.]+:(?<port>\d+)")]

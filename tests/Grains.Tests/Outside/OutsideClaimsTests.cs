@@ -1,6 +1,5 @@
 using Experiments.Contracts.Outside;
 using Experiments.Grains.Outside;
-using Experiments.Workloads;
 
 namespace Experiments.Grains.Tests.Outside;
 

@@ -7,7 +7,6 @@ using Experiments.Testing.Fakes;
 using Experiments.Training.Outside;
 using Experiments.Training.Programs;
 using Experiments.Training.Tests.Support;
-using Experiments.Workloads;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,7 +2,7 @@ using Experiments.Contracts.Outside;
 
 namespace Experiments.Contracts.Ports.Execution;
 
-/// <summary>Passes messages of workers outside the cluster to their attempts, which are followed on this node.</summary>
+/// <summary>Passes messages of workers outside the cluster to their attempts, which this node follows.</summary>
 public interface IOutsideTrials
 {
     /// <summary>
