@@ -56,11 +56,10 @@ internal sealed record TellFields
         };
     }
 
-    private string CauseOf() => (Cause.Length, End) switch
+    private string CauseOf() => End switch
     {
-        (0, OutsideEnd.Failed) => "its worker said that it failed",
-        (0, OutsideEnd.Released) => "its worker let it go",
-        (> Longest, _) => Cause[..Longest] + "…",
-        _ => Cause,
+        OutsideEnd.Failed when Cause.Length == 0 => "its worker said that it failed",
+        OutsideEnd.Released when Cause.Length == 0 => "its worker let it go",
+        _ => Cause.Length > Longest ? Cause[..Longest] + "…" : Cause,
     };
 }
