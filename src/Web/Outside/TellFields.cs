@@ -56,10 +56,11 @@ internal sealed record TellFields
         };
     }
 
-    private string CauseOf() => End switch
+    private string CauseOf() => (Cause.Length, End) switch
     {
-        OutsideEnd.Failed when Cause.Length == 0 => "its worker said that it failed",
-        OutsideEnd.Released when Cause.Length == 0 => "its worker let it go",
-        _ => Cause.Length > Longest ? Cause[..Longest] + "…" : Cause,
+        (0, OutsideEnd.Failed) => "its worker said that it failed",
+        (0, OutsideEnd.Released) => "its worker let it go",
+        ( > Longest, _) => Cause[..Longest] + "…",
+        _ => Cause,
     };
 }
