@@ -192,6 +192,17 @@ public interface IExperimentsApi
     [Post("/api/sweeps/{sweep}/trials/{trial}/unpin")]
     Task<Changed> UnpinAsync(string sweep, int trial, CancellationToken cancel = default);
 
+    /// <summary>
+    /// Gives a worker a trial of a sweep with <c>workload: outside</c>; waits up to 10 seconds if there is none now.
+    /// </summary>
+    [Post("/api/sweeps/{sweep}/claim")]
+    Task<ClaimAnswer> ClaimAsync(string sweep, [Body] ClaimFields claim, CancellationToken cancel = default);
+
+    /// <summary>Takes what a worker says about its attempt at a trial.</summary>
+    [Post("/api/sweeps/{sweep}/trials/{trial}/tell")]
+    Task<TellAnswer> TellAsync(
+        string sweep, int trial, [Body] TellFields message, CancellationToken cancel = default);
+
     /// <summary>Lists the tokens of people, without their secrets.</summary>
     [Get("/api/tokens")]
     Task<IReadOnlyList<Token>> ListTokensAsync(CancellationToken cancel = default);

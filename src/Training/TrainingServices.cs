@@ -4,6 +4,7 @@ using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Training.Datasets;
 using Experiments.Training.Datasets.Idx;
 using Experiments.Training.Executors;
+using Experiments.Training.Outside;
 using Experiments.Training.OwnWorkloads;
 using Experiments.Training.Programs;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,9 +16,10 @@ namespace Experiments.Training;
 public static class TrainingServices
 {
     /// <summary>
-    /// Adds an <see cref="IExecutor"/> that runs every kind of workload, and the services it needs, all as singletons.
-    /// The output of programs goes to the registered <see cref="ITrialLogStore"/>, and the files that they leave to the
-    /// registered <see cref="IArtifactStore"/>. A registered <see cref="TimeProvider"/> is used, or else the system's.
+    /// Adds an <see cref="IExecutor"/> that runs every kind of workload, an <see cref="IOutsideTrials"/>, and the
+    /// services that they need, all as singletons. The output of programs goes to the registered
+    /// <see cref="ITrialLogStore"/>, and the files that they leave to the registered <see cref="IArtifactStore"/>. A
+    /// registered <see cref="TimeProvider"/> is used, or else the system's.
     /// </summary>
     public static IServiceCollection AddTraining(this IServiceCollection services, TrainingOptions options)
     {
@@ -26,6 +28,8 @@ public static class TrainingServices
         services.AddSingleton<InProcessExecutor>();
         services.AddSingleton<OwnWorkloadExecutor>();
         services.AddSingleton<ProcessExecutor>();
+        services.AddSingleton<OutsideExecutor>();
+        services.AddSingleton<IOutsideTrials>(provider => provider.GetRequiredService<OutsideExecutor>());
         services.AddSingleton<IExecutor, WorkloadExecutor>();
         return services;
     }

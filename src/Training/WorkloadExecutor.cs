@@ -2,6 +2,7 @@ using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Training.Executors;
+using Experiments.Training.Outside;
 using Experiments.Training.OwnWorkloads;
 using Experiments.Training.Programs;
 
@@ -9,10 +10,11 @@ namespace Experiments.Training;
 
 /// <summary>
 /// Selects where a workload runs: built-in workloads and those of class libraries on threads of this process, programs
-/// as separate processes.
+/// as separate processes, and what workers outside the cluster train is only followed here.
 /// </summary>
 public sealed class WorkloadExecutor(
-    InProcessExecutor builtIn, OwnWorkloadExecutor own, ProcessExecutor programs) : IExecutor
+    InProcessExecutor builtIn, OwnWorkloadExecutor own, ProcessExecutor programs,
+    OutsideExecutor outside) : IExecutor
 {
     /// <inheritdoc/>
     public Task<Provenance> PrepareAsync(
@@ -28,6 +30,7 @@ public sealed class WorkloadExecutor(
         WorkloadSpec.BuiltIn => builtIn,
         WorkloadSpec.FromAssembly => own,
         WorkloadSpec.Program => programs,
+        WorkloadSpec.Outside => outside,
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };
 }

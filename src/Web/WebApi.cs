@@ -17,6 +17,7 @@ using Experiments.Web.Live;
 using Experiments.Web.Logs;
 using Experiments.Web.Models;
 using Experiments.Web.Nodes;
+using Experiments.Web.Outside;
 using Experiments.Web.Page;
 using Experiments.Web.People;
 using Experiments.Web.Sweeps;
@@ -121,6 +122,7 @@ public static class WebApi
         LiveRoutes.Map(routes);
         SubmitRoutes.Map(routes);
         CallRoutes.Map(routes);
+        OutsideRoutes.Map(routes);
         LabelRoutes.Map(routes);
         RemovalRoutes.Map(routes);
         PinRoutes.Map(routes);

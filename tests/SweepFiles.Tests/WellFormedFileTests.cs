@@ -35,6 +35,7 @@ public class WellFormedFileTests
     [InlineData("program.yaml")]
     [InlineData("assembly.yaml")]
     [InlineData("metrics.yaml")]
+    [InlineData("outside.yaml")]
     public void Read_WellFormedFile_GivesTheStoredSpec(string name)
     {
         var file = Path.Combine(SweepTexts.Folder("wellformed"), name);

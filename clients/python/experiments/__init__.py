@@ -16,6 +16,12 @@ From outside::
     for state in sweep.watch():
         print(state.sweep.trials.completed, state.sweep.best_objective)
     print(sweep.best().parameters)
+
+With trials that this process carries out itself, wherever it runs::
+
+    study = experiments.study({"learning_rate": {"min": 0.0001, "max": 0.1}}, run_cap=20)
+    for trial in study:
+        study.tell(trial, train(trial.params.learning_rate))
 """
 from pkgutil import extend_path as _extend_path
 from typing import TYPE_CHECKING as _TYPE_CHECKING, Any as _Any
@@ -30,7 +36,9 @@ if _TYPE_CHECKING:
     from ._client.aio import Aio
     from ._client.artifact import Artifact
     from ._client.client import Client, connect
+    from ._client.outside import OutsideTrial
     from ._client.pages import Pages, Table
+    from ._client.study import Study, study
     from ._client.sweep import Sweep
     from ._client.watch import Watch
 
@@ -39,13 +47,13 @@ __path__ = _extend_path(__path__, __name__)
 
 __all__ = [
     "Aio", "ApiError", "Artifact", "Client", "ConflictError", "Curve", "ExperimentsError", "Group", "NotFoundError",
-    "Pages", "Record", "Sweep", "SweepFileError", "Table", "Trial", "UnauthorizedError", "UnreachableError", "Watch",
-    "__version__", "connect", "trial",
+    "OutsideTrial", "Pages", "Record", "Study", "Sweep", "SweepFileError", "Table", "Trial", "UnauthorizedError",
+    "UnreachableError", "Watch", "__version__", "connect", "study", "trial",
 ]
 
 _FROM_OUTSIDE = {
     "Aio": "aio", "Artifact": "artifact", "Client": "client", "connect": "client", "Pages": "pages", "Table": "pages",
-    "Sweep": "sweep", "Watch": "watch",
+    "OutsideTrial": "outside", "Study": "study", "study": "study", "Sweep": "sweep", "Watch": "watch",
 }
 
 

@@ -1,5 +1,6 @@
 using Experiments.Changes.Access;
 using Experiments.Changes.Clusters;
+using Experiments.Contracts.Grains;
 using Experiments.Contracts.Retries;
 using Experiments.Search.States;
 using Experiments.Storage.Model;
@@ -25,19 +26,38 @@ public sealed class SweepCaller(
         recorder.RecordAsync(
             call.Verb, sweep.Id, $"{sweep.Title()} {call.Done}", () => CallAsync(sweep, call, cancel), cancel);
 
+    /// <summary>
+    /// Asks a sweep for a worker outside the cluster, of which there are too many questions to record each.
+    /// </summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="ask">What it is asked.</param>
+    /// <param name="cancel">Cancels the call; the cluster may have accepted it nevertheless.</param>
+    /// <exception cref="UserErrorException">No live cluster runs the sweep, or it refuses.</exception>
+    public async Task<T> AskAsync<T>(SweepSummary sweep, Func<ISweepGrain, Task<T>> ask, CancellationToken cancel)
+    {
+        await using var cluster = await OpenAsync(sweep, cancel);
+        return await RetryPipelines.WhileRejected(time).ExecuteAsync(
+            async given => await ask(cluster.Sweep(sweep.Id)).WaitAsync(given), cancel);
+    }
+
     private async Task<string> CallAsync(SweepSummary sweep, SweepCall call, CancellationToken cancel)
     {
         var title = sweep.Title();
         if (call.Ends && sweep.Status.IsFinal())
             throw new UserErrorException($"{title} has already ended: it {sweep.Status.AsVerb()}");
-        var live = await SilosForAsync(sweep.Id, cancel);
-        if (live.Count == 0) throw new UserErrorException(
-            $"{title} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, and then "
-            + "repeat this command");
-        await using var cluster = await clusters.OpenAsync(live[0].Cluster, live, cancel);
+        await using var cluster = await OpenAsync(sweep, cancel);
         await RetryPipelines.WhileRejected(time).ExecuteAsync(
             async given => await call.Send(cluster.Sweep(sweep.Id)).WaitAsync(given), cancel);
         return $"{title} {call.Done}";
+    }
+
+    private async Task<ISweepCluster> OpenAsync(SweepSummary sweep, CancellationToken cancel)
+    {
+        var live = await SilosForAsync(sweep.Id, cancel);
+        if (live.Count == 0) throw new UserErrorException(
+            $"{sweep.Title()} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, "
+            + "and then repeat this command");
+        return await clusters.OpenAsync(live[0].Cluster, live, cancel);
     }
 
     // The sweep's own cluster; if that is dead, a serving cluster, which takes the sweep over as soon as it is called.

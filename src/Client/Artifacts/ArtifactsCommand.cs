@@ -97,6 +97,8 @@ internal static class ArtifactsCommand
             ? $"trial {trial} of sweep '{sweep.Summary.Name}' has"
             : $"no trial of sweep '{sweep.Summary.Name}' has";
         var nothing = number is null ? "left a file" : "left no files";
+        if (sweep.Spec.Workload is WorkloadSpec.Outside)
+            return $"{whose} {nothing}: what workers outside leave stays with them";
         return sweep.Spec.Workload is WorkloadSpec.Program
             ? $"{whose} {nothing}: a program leaves them in the folder that TRIAL_ARTIFACT_DIR names, and they are "
             + "stored when it ends"

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Experiments.Client.Options;
 using Experiments.Client.Running;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Sweeps;
 
 namespace Experiments.Client.Commands;
 
@@ -30,6 +31,10 @@ internal static class RunCommand
         {
             var spec = await input.ReadAsync(shell, parsed, runsHere: true, cancel);
             if (parsed.GetValue(dryRun)) return DryRun.Write(shell, spec);
+            if (spec.Workload is WorkloadSpec.Outside)
+                throw new UserErrorException(
+                    $"'run' would wait for workers of sweep '{spec.Name}' that have no server to ask: start "
+                    + "'experiments serve', and submit the sweep with 'experiments submit' or from Python");
             var program = SiloProgram.Find(shell.Environment, AppContext.BaseDirectory);
             var file = input.FileOf(parsed);
             var left = file is null

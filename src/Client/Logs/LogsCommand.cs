@@ -74,8 +74,9 @@ internal static class LogsCommand
 
     private static UserErrorException Nothing(SweepDetail sweep, TrialSummary trial, int attempt)
     {
-        var why = sweep.Spec.Workload is not WorkloadSpec.Program
+        var why = sweep.Spec.Workload is not (WorkloadSpec.Program or WorkloadSpec.Outside)
             ? "only programs have a log, and this trial's workload is not a program"
+            : sweep.Spec.Workload is WorkloadSpec.Outside ? "its worker has reported nothing"
             : IsRunning(trial, attempt) ? "its program has printed nothing yet" : "its program printed nothing";
         return new UserErrorException($"there is no log of trial {trial.Number}, attempt {attempt}: {why}");
     }

@@ -113,6 +113,7 @@ internal static class SweepColumns
         WorkloadSpec.BuiltIn builtIn => (builtIn.Name, builtIn.Dataset),
         WorkloadSpec.FromAssembly assembly => ($"{assembly.Assembly}:{assembly.Type}", null),
         WorkloadSpec.Program program => (string.Join(' ', program.Command), null),
+        WorkloadSpec.Outside => (WorkloadSpec.Outside.Name, null),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };
 

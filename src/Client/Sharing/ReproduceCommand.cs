@@ -59,6 +59,11 @@ internal static class ReproduceCommand
     private static async Task<SweepSpec> PrepareAsync(
         Shell shell, SweepDetail sweep, TrialSummary trial, CancellationToken cancel)
     {
+        if (sweep.Spec.Workload is WorkloadSpec.Outside)
+            throw new UserErrorException(
+                $"sweep '{sweep.Summary.Name}' was trained by workers outside, so this machine cannot train a trial of "
+                + "it again: run the worker's program with the trial's parameters and seed, which 'experiments show "
+                + $"{sweep.Summary.Id}/{trial.Number}' prints");
         var takesSeed = await OneTrialSweep.TakesSeedAsync(sweep.Spec.Workload, cancel);
         var spec = OneTrialSweep.Create(sweep, trial, $"{sweep.Summary.Name}-trial-{trial.Number}-again", takesSeed);
         var resources = sweep.Spec.Resources;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains.Rungs;
+using Experiments.Contracts.Outside;
 using Orleans.Concurrency;
 
 namespace Experiments.Contracts.Grains;
@@ -116,4 +117,24 @@ public interface ISweepGrain : IGrainWithStringKey
     /// </exception>
     [Alias("limit"), AlwaysInterleave]
     Task LimitAsync(int? most);
+
+    /// <summary>
+    /// Gives a worker outside the cluster a trial. Waits some seconds if there is none now. A repeated call gets the
+    /// same trial while that runs.
+    /// </summary>
+    /// <exception cref="UserErrorException">There is no such sweep, or it is not one of workers outside.</exception>
+    [Alias("claim"), AlwaysInterleave]
+    Task<OutsideOffer> ClaimAsync(OutsideClaim claim);
+
+    /// <summary>
+    /// Passes on what a worker outside the cluster says about its attempt. If that ends, returns once the end is
+    /// committed. A repeated call changes nothing.
+    /// </summary>
+    /// <returns>The answer, or null if this is not the trial's running attempt.</returns>
+    /// <exception cref="UserErrorException">There is no such sweep, or the number of the message does not follow that
+    /// of the last one.</exception>
+    /// <exception cref="Faults.ClusterFaultException">The attempt's node does not answer; a repeated call may.
+    /// </exception>
+    [Alias("tell"), AlwaysInterleave]
+    Task<OutsideAnswer?> TellAsync(OutsideMessage message);
 }

@@ -1,3 +1,6 @@
+using Experiments.Contracts.Outside;
+using Orleans.Concurrency;
+
 namespace Experiments.Contracts.Grains;
 
 /// <summary>
@@ -37,4 +40,11 @@ public interface ITrialGrain : IGrainWithStringKey
     /// <param name="cause">The cause, as a message for people.</param>
     [Alias("release")]
     Task ReleaseAsync(string cause);
+
+    /// <summary>Passes on what the worker outside the cluster says that carries out the attempt.</summary>
+    /// <returns>The answer, or null if the attempt is not here, or not any more.</returns>
+    /// <exception cref="UserErrorException">The number of the message does not follow that of the last one.</exception>
+    /// <exception cref="Faults.LeaseLostException">The node is gone.</exception>
+    [Alias("tell"), AlwaysInterleave]
+    Task<OutsideAnswer?> TellAsync(OutsideMessage message);
 }

@@ -8,9 +8,19 @@ namespace Experiments.Contracts.Sweeps;
 [JsonDerivedType(typeof(BuiltIn), "built_in")]
 [JsonDerivedType(typeof(FromAssembly), "assembly")]
 [JsonDerivedType(typeof(Program), "program")]
+[JsonDerivedType(typeof(Outside), "outside")]
 public abstract record WorkloadSpec
 {
     private WorkloadSpec() { }
+
+    /// <summary>
+    /// Workers outside the cluster train: they ask over the HTTP API for trials, and report what they measure.
+    /// </summary>
+    public sealed record Outside : WorkloadSpec
+    {
+        /// <summary>Its name in sweep files.</summary>
+        public const string Name = "outside";
+    }
 
     /// <summary>A built-in workload by name, on a dataset (null if it needs none).</summary>
     public sealed record BuiltIn(string Name, string? Dataset) : WorkloadSpec;

@@ -55,6 +55,9 @@ internal abstract record AttemptEvent
     /// <summary>The trainer failed because the node or, if OfDevice, its device failed.</summary>
     public sealed record TrainerFaulted(string Cause, bool OfDevice) : AttemptEvent;
 
+    /// <summary>The worker outside the cluster that trains failed, or was silent for too long.</summary>
+    public sealed record WorkerFailed(string Cause) : AttemptEvent;
+
     /// <summary>The trainer returned, but the trial never reported its objective.</summary>
     public sealed record ObjectiveMissing(string Cause) : AttemptEvent;
 
@@ -71,6 +74,7 @@ internal abstract record AttemptEvent
         TrialLimitException => new LimitExceeded(thrown.Message),
         TrialDoomedException => new TrainerDoomed(thrown.Message),
         DeviceFaultException => new TrainerFaulted(thrown.Message, OfDevice: true),
+        WorkerFailedException => new WorkerFailed(thrown.Message),
         NodeFaultException => new TrainerFaulted(thrown.Message, OfDevice: false),
         _ => new TrainerFailed(thrown.Message),
     };

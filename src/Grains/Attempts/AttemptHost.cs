@@ -66,7 +66,8 @@ internal sealed class AttemptHost(
     public async ValueTask<TrialSignal> ReportAsync(ImmutableArray<MetricPoint> points, CancellationToken cancel)
     {
         await AskAsync(cancel);
-        if (attempt.State.Signal == TrialSignal.Stop) return Signal();
+        // A report of nothing asks at a rung what a trainer without checkpoints is to do next.
+        if (attempt.State.Signal == TrialSignal.Stop || points.IsEmpty) return Signal();
         foreach (var point in points)
         {
             if (point.Metric == objective) _objective = point.Value;

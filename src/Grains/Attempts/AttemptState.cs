@@ -55,6 +55,11 @@ internal sealed record AttemptState(AttemptPhase Phase)
         {
             Verdict = ofDevice ? AttemptVerdict.DeviceFault : AttemptVerdict.NodeFault,
         }),
+        // What happened elsewhere says nothing about this node.
+        AttemptEvent.WorkerFailed(var cause) => Over(new(AttemptEnd.Failed, cause)
+        {
+            Verdict = AttemptVerdict.Neutral,
+        }),
         AttemptEvent.ObjectiveMissing(var cause) when Result is { End: AttemptEnd.Completed } =>
             this with { Result = new(AttemptEnd.Diverged, cause) },
         AttemptEvent.NodeFailed(var cause) => this with

@@ -1,5 +1,7 @@
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Outside;
+using Experiments.Contracts.Ports.Execution;
 using Experiments.Grains.Placement;
 using Orleans.Placement;
 
@@ -11,7 +13,7 @@ namespace Experiments.Grains.Attempts;
 /// entry.
 /// </summary>
 [LeasedSiloPlacement, Immovable]
-internal sealed class TrialGrain(IAttemptNode node, AttemptRunner runner) : Grain, ITrialGrain
+internal sealed class TrialGrain(IAttemptNode node, AttemptRunner runner, IOutsideTrials outside) : Grain, ITrialGrain
 {
     private bool _givenUp;
 
@@ -48,6 +50,13 @@ internal sealed class TrialGrain(IAttemptNode node, AttemptRunner runner) : Grai
     {
         node.Find(Key)?.Apply(new AttemptEvent.ReleaseRequested(cause));
         return Task.CompletedTask;
+    }
+
+    public async Task<OutsideAnswer?> TellAsync(OutsideMessage message)
+    {
+        if (node.Find(Key) is not { State.Phase: < AttemptPhase.Ending } attempt) return null;
+        if (message.End == OutsideEnd.Released) attempt.Apply(new AttemptEvent.ReleaseRequested(message.Cause));
+        return await outside.TellAsync(Key.SweepId, message);
     }
 
     private static bool HasBegun(Attempt attempt) => attempt.State.Phase != AttemptPhase.Waiting;

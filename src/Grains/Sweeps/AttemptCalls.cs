@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Outside;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Workloads;
@@ -133,6 +134,12 @@ internal sealed partial class AttemptCalls
                 LogNotInterrupted(pair.Key, _sweep.Spec.Name, Causes.InBrief(unknown));
             }
         }));
+
+    /// <summary>Passes on what the worker outside the cluster says that carries out an attempt.</summary>
+    /// <returns>The answer, or null if the attempt is not on its node any more.</returns>
+    /// <exception cref="LeaseLostException">The node is gone.</exception>
+    public Task<OutsideAnswer?> TellAsync(OutsideMessage message, RunningTrial running) =>
+        Of(message.Trial, message.Attempt, running.Node).TellAsync(message);
 
     /// <summary>Forgets an attempt that has ended.</summary>
     public void Forget(int trial, int attempt)

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Sweeps;
 using Experiments.Search.Events;
 
 namespace Experiments.Grains.Sweeps;
@@ -22,7 +23,10 @@ internal sealed class AttemptEnds(DecisionPump pump, LeaseBook leases, AttemptCa
         attempts.Forget(trial, attempt);
     }
 
-    private string? NodeOf(AttemptReport report) => pump.State.Running.GetValueOrDefault(report.Trial)?.Node;
+    // A worker outside is not where the attempt is followed, so that its failure says nothing about that node.
+    private string? NodeOf(AttemptReport report) => pump.Sweep.Spec.Workload is WorkloadSpec.Outside
+        ? null
+        : pump.State.Running.GetValueOrDefault(report.Trial)?.Node;
 
     private static AttemptOutcome OutcomeOf(AttemptReport report, string? node) => report.End switch
     {

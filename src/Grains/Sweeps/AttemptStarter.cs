@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Outside;
+using Experiments.Contracts.Sweeps;
 using Experiments.Contracts.Tracing;
+using Experiments.Grains.Outside;
 using Experiments.Search.Events;
 
 namespace Experiments.Grains.Sweeps;
@@ -10,7 +13,7 @@ namespace Experiments.Grains.Sweeps;
 /// </summary>
 internal sealed class AttemptStarter(
     DecisionPump pump, LeaseBook leases, DemandTeller demand, AttemptCalls attempts, AttemptEnds ends,
-    SweepMeters meters, TimeProvider time)
+    SweepMeters meters, TimeProvider time, OutsideClaims? claims = null)
 {
     /// <summary>
     /// Begins attempts on leases, and gives back the leases on which none begins. The lease of an attempt that a node
@@ -59,6 +62,14 @@ internal sealed class AttemptStarter(
             .SetTag("experiments.attempt", begin.Attempt).SetTag("experiments.node", lease.Silo);
         var progress = pump.State.Running.GetValueOrDefault(begin.Trial)?.Progress;
         var (outcome, cause) = await attempts.StartAsync(begin, progress, lease);
+        if (outcome != StartOutcome.Started) claims?.Forget(begin.Trial, begin.Attempt);
+        else claims?.Started(new OutsideTrial
+        {
+            Trial = begin.Trial,
+            Attempt = begin.Attempt,
+            Assignment = begin.Assignment,
+            Seed = TrialSeeds.Derive(pump.Sweep.Spec, begin.Trial),
+        });
         if (outcome == StartOutcome.Started) meters.Placed(time.GetElapsedTime(taken));
         if (outcome == StartOutcome.Refused)
             await ends.EndAsync(begin.Trial, begin.Attempt, new AttemptOutcome.Released(cause));

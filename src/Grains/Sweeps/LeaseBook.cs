@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Sweeps;
+using Experiments.Grains.Outside;
 using Experiments.Search.Events;
 using Experiments.Search.States;
 
@@ -14,7 +15,11 @@ namespace Experiments.Grains.Sweeps;
 /// <param name="spec">The sweep's specification.</param>
 /// <param name="meters">Records how long the sweep waited for leases.</param>
 /// <param name="time">The clock of the meters.</param>
-internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters meters, TimeProvider time)
+/// <param name="claims">
+/// The requests of workers outside the cluster, if they train: a trial begins only for a worker that waits for it.
+/// </param>
+internal sealed class LeaseBook(
+    string sweepId, SweepSpec spec, SweepMeters meters, TimeProvider time, OutsideClaims? claims = null)
 {
     /// <summary>
     /// Attempts that train for less than this on average have their successors decided and sent to the nodes before
@@ -59,8 +64,12 @@ internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters mete
     /// <summary>
     /// Records that steps were committed: attempts that began on taken leases are in the state from now on.
     /// </summary>
-    public void Committed(ImmutableArray<SearchStep> steps) =>
-        _offered -= steps.Sum(step => step.Actions.Count(action => action is SearchAction.BeginAttempt));
+    public void Committed(ImmutableArray<SearchStep> steps)
+    {
+        var begun = steps.SelectMany(step => step.Actions).OfType<SearchAction.BeginAttempt>().ToArray();
+        _offered -= begun.Length;
+        foreach (var begin in begun) claims?.Begin(begin.Trial, begin.Attempt);
+    }
 
     /// <summary>Records how long a completed attempt trained.</summary>
     public void Trained(TimeSpan trained) =>
@@ -84,7 +93,7 @@ internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters mete
             Gpu = spec.Resources.Gpu,
             Priority = spec.Resources.Priority,
             Weight = spec.Resources.Weight,
-            Ahead = _typical < Short,
+            Ahead = claims is null && _typical < Short,
             Avoid = state.FailedEverythingOn,
             Activation = _activation,
             Number = ++_lastDemand,
@@ -95,7 +104,11 @@ internal sealed class LeaseBook(string sweepId, SweepSpec spec, SweepMeters mete
     public void Answered(SweepDemand demand) => _received.ExceptWith(demand.Received);
 
     private int Target(SearchState state) =>
-        (int)Math.Min(Most(state) ?? int.MaxValue, (long)state.Running.Count + state.RemainingDemand);
+        (int)Math.Min(Most(state) ?? int.MaxValue, (long)state.Running.Count + Wanted(state));
+
+    private int Wanted(SearchState state) => claims is null
+        ? state.RemainingDemand
+        : Math.Min(state.RemainingDemand, claims.Unserved);
 
     // What a user says later counts in place of what the sweep file says.
     private int? Most(SearchState state) => state.MostAtOnce ?? spec.MaxConcurrentTrials;

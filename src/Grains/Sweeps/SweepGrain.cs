@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Grains.Rungs;
+using Experiments.Contracts.Outside;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Faults;
@@ -101,7 +102,18 @@ internal sealed class SweepGrain(
 
     public async Task LimitAsync(int? most) => await (await CommandsAsync()).LimitAsync(most);
 
-    private async Task<UserCommands> CommandsAsync()
+    public async Task<OutsideOffer> ClaimAsync(OutsideClaim claim) =>
+        await Outside(await RunAsync()).ClaimAsync(claim);
+
+    public async Task<OutsideAnswer?> TellAsync(OutsideMessage message) =>
+        await Outside(await RunAsync()).TellAsync(message);
+
+    private static OutsideWorkers Outside(SweepRun run) => run.Outside ?? throw new UserErrorException(
+        $"sweep '{run.Name}' trains its trials itself; only one with 'workload: outside' gives them to workers");
+
+    private async Task<UserCommands> CommandsAsync() => (await RunAsync()).Commands;
+
+    private async Task<SweepRun> RunAsync()
     {
         if (_run is null)
         {
@@ -109,7 +121,7 @@ internal sealed class SweepGrain(
             await FindAsync(CancellationToken.None);
         }
 
-        return _run?.Commands
+        return _run
             ?? throw new UserErrorException($"there is no sweep '{Id}' here; 'experiments ls' lists those there are");
     }
 

@@ -10,6 +10,9 @@ namespace Experiments.Grains.Sweeps;
 internal sealed class SweepRun(
     DecisionPump pump, Preparation preparation, Reconciler reconciler, BudgetMeter budget, SweepMeters meters)
 {
+    /// <summary>The name of the sweep.</summary>
+    public string Name => pump.Sweep.Spec.Name;
+
     /// <summary>The part that handles users' commands.</summary>
     public required UserCommands Commands { get; init; }
 
@@ -21,6 +24,9 @@ internal sealed class SweepRun(
 
     /// <summary>The part that records the ends of attempts.</summary>
     public required AttemptEnds Ends { get; init; }
+
+    /// <summary>The part that hears workers outside the cluster, or null if they train nothing of it.</summary>
+    public required OutsideWorkers? Outside { get; init; }
 
     /// <summary>Continues from the sweep's committed state, and repairs what differs from what was decided.</summary>
     public void Wake()

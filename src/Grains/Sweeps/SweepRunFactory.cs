@@ -1,7 +1,9 @@
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
+using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Logs;
+using Experiments.Grains.Outside;
 using Experiments.Grains.Placement;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +27,8 @@ internal sealed class SweepRunFactory(
         pump.Committed += steps => told.Committed(pump.State, steps);
         meters.Show(sweep, () => pump.State);
 
-        var leases = new LeaseBook(sweep.Id, sweep.Spec, meters, time);
+        var claims = sweep.Spec.Workload is WorkloadSpec.Outside ? new OutsideClaims() : null;
+        var leases = new LeaseBook(sweep.Id, sweep.Spec, meters, time, claims);
         var fleet = grains.GetGrain<IFleetGrain>(sweep.Spec.Resources.Pool);
         var demand = new DemandTeller(pump, leases, fleet, leave, outages, log);
         var attempts = new AttemptCalls(sweep, history.State, grains, membership, registry, log);
@@ -36,9 +39,10 @@ internal sealed class SweepRunFactory(
         return new SweepRun(pump, preparation, reconciler, budget, meters)
         {
             Commands = new UserCommands(pump, preparation, store),
-            Starter = new AttemptStarter(pump, leases, demand, attempts, ends, meters, time),
+            Starter = new AttemptStarter(pump, leases, demand, attempts, ends, meters, time, claims),
             Rungs = new RungReports(pump, log),
             Ends = ends,
+            Outside = claims is null ? null : new OutsideWorkers(pump, claims, demand, attempts, time),
         };
     }
 }

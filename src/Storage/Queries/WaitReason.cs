@@ -50,6 +50,8 @@ internal static class WaitReason
     private static string? Explain(
         SweepSummary sweep, SweepSpec spec, IEnumerable<LiveSilo> nodes, ILookup<string, Use> used)
     {
+        if (spec.Workload is WorkloadSpec.Outside && sweep.Trials.Running == 0)
+            return "a worker outside to ask for a trial";
         var need = spec.Resources;
         if (sweep.Trials.Running > 0)
         {

@@ -100,6 +100,7 @@ public sealed class SweepStore(Database database, CheckpointOptions checkpoints)
         WorkloadSpec.BuiltIn builtIn => (builtIn.Name, builtIn.Dataset),
         WorkloadSpec.FromAssembly assembly => (assembly.Type, null),
         WorkloadSpec.Program program => (program.File ?? program.Command[0], null),
+        WorkloadSpec.Outside => (WorkloadSpec.Outside.Name, null),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };
 }

@@ -20,7 +20,8 @@ internal static class SweepKeys
         "The purpose of the sweep.");
 
     public static readonly Key<string> Workload = new("workload", new TextRule(1_000), None,
-        "The workload of each trial: a built-in one, or `Assembly.dll:Type`. Give this or `program`/`command`.");
+        "The workload of each trial: a built-in one, `Assembly.dll:Type`, or `outside`. Give this or "
+        + "`program`/`command`.");
 
     public static readonly Key<string> Dataset = new("dataset", new TextRule(200), None,
         "The dataset of a built-in workload: `mnist`, `fashion-mnist`, `kmnist`, or `digits`, which needs "

@@ -7,11 +7,15 @@ namespace Experiments.SweepFiles.Sections;
 internal static class ResourcesReader
 {
     /// <summary>Reads the resources, with defaults for values that are missing or wrong.</summary>
-    public static ResourceSpec Read(Section sweep, ErrorList errors)
+    /// <param name="sweep">The keys of the sweep file.</param>
+    /// <param name="outside">Whether workers outside the cluster train, so that trials need nothing of nodes.</param>
+    /// <param name="errors">Receives the errors.</param>
+    public static ResourceSpec Read(Section sweep, bool outside, ErrorList errors)
     {
-        var defaults = new ResourceSpec();
+        var defaults = outside ? new ResourceSpec { Cpu = 0 } : new ResourceSpec();
         if (!sweep.TryGet(SweepKeys.Resources, out var mapping)) return defaults;
         var keys = new Section(mapping, ResourceKeys.All, "resources", errors);
+        if (outside) RefuseDevices(keys, errors);
         return new()
         {
             Gpu = keys.Get(ResourceKeys.Gpu, defaults.Gpu),
@@ -20,6 +24,14 @@ internal static class ResourcesReader
             Priority = (int)keys.Get(ResourceKeys.Priority, defaults.Priority),
             Weight = keys.Get(ResourceKeys.Weight, defaults.Weight),
         };
+    }
+
+    private static void RefuseDevices(Section keys, ErrorList errors)
+    {
+        foreach (var key in new[] { ResourceKeys.Cpu, ResourceKeys.Gpu }.Where(keys.Has))
+            errors.Add(
+                keys.PositionOf(key),
+                $"resources: workers outside bring their own devices; leave '{key.Name}' out");
     }
 
     /// <summary>

@@ -64,7 +64,7 @@ internal static class SweepReader
             },
             WarmStart = EnqueuedReader.ReadWarmStart(keys, method, errors),
             MaxConcurrentTrials = ReadCount(keys, SweepKeys.MaxConcurrentTrials),
-            Resources = ResourcesReader.Read(keys, errors),
+            Resources = ResourcesReader.Read(keys, workload.Spec is WorkloadSpec.Outside, errors),
             CheckpointEveryEpochs = checkpoint.EveryEpochs,
             KeepCheckpoints = checkpoint.Keep,
         };

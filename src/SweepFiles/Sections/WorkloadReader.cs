@@ -26,6 +26,7 @@ internal static class WorkloadReader
         ProgramReader.RefuseRest(keys, errors);
 
         keys.TryGet(SweepKeys.Workload, out var name);
+        if (name == WorkloadSpec.Outside.Name) return (ReadOutside(keys, errors), null);
         return name!.Contains(AssemblyEnd, StringComparison.Ordinal)
             ? (ReadAssembly(name, keys, folder, errors), null)
             : ReadBuiltIn(name, ReadDataset(keys, errors), keys, errors);
@@ -39,7 +40,8 @@ internal static class WorkloadReader
         {
             var names = BuiltInWorkloads.All.Select(known => known.Name).ToArray();
             errors.Add(at,
-                $"there is no workload {Quote.Text(name)} (one of your own is named 'Assembly.dll:Type')"
+                $"there is no workload {Quote.Text(name)} (one of your own is named 'Assembly.dll:Type', and "
+                + "'outside' is for trials that other programs ask for)"
                 + Spelling.HintOrList(name, names));
             return default;
         }
@@ -66,6 +68,17 @@ internal static class WorkloadReader
         if (!File.Exists(assembly))
             errors.Lacks(at, $"this machine has no '{assembly}'; build it, or correct 'workload'");
         return new(assembly, type);
+    }
+
+    private static WorkloadSpec.Outside ReadOutside(Section keys, ErrorList errors)
+    {
+        if (keys.Has(SweepKeys.Dataset))
+            errors.Add(keys.PositionOf(SweepKeys.Dataset), "workers outside read their own data; leave 'dataset' out");
+        if (keys.Has(SweepKeys.Checkpoint))
+            errors.Add(
+                keys.PositionOf(SweepKeys.Checkpoint),
+                "workers outside keep their checkpoints themselves; leave 'checkpoint' out");
+        return new();
     }
 
     private static string? ReadDataset(Section keys, ErrorList errors)

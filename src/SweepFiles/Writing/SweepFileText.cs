@@ -57,10 +57,12 @@ public static class SweepFileText
             Line(text, $"warm_start: [{string.Join(", ", spec.WarmStart.Select(Quoted))}]");
         Key("max_concurrent_trials", spec.MaxConcurrentTrials);
         Key("max_restarts", search.MaxRestarts);
-        Key("resources", Of(spec.Resources));
-        Key("checkpoint", Keys(
-            ("every_epochs", spec.CheckpointEveryEpochs),
-            ("keep", spec.KeepCheckpoints is { } keep ? Word(keep) : null)));
+        var isOutside = spec.Workload is WorkloadSpec.Outside;
+        if (Of(spec.Resources, isOutside) is { Items: not [] } resources) Key("resources", resources);
+        if (!isOutside)
+            Key("checkpoint", Keys(
+                ("every_epochs", spec.CheckpointEveryEpochs),
+                ("keep", spec.KeepCheckpoints is { } keep ? Word(keep) : null)));
         return text.ToString();
 
         void Key(string name, object? value)
@@ -92,11 +94,12 @@ public static class SweepFileText
     private static Mapping Of(Assignment assignment) =>
         new([.. assignment.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))]);
 
-    private static Mapping Of(ResourceSpec resources)
+    // Workers outside bring their own devices.
+    private static Mapping Of(ResourceSpec resources, bool isOutside)
     {
         var preset = new ResourceSpec();
         return Keys(
-            ("gpu", resources.Gpu), ("cpu", resources.Cpu),
+            ("gpu", isOutside ? null : resources.Gpu), ("cpu", isOutside ? null : resources.Cpu),
             ("pool", resources.Pool == preset.Pool ? null : resources.Pool),
             ("priority", resources.Priority == preset.Priority ? null : resources.Priority),
             ("weight", resources.Weight == preset.Weight ? null : resources.Weight));
@@ -128,6 +131,7 @@ public static class SweepFileText
         WorkloadSpec.BuiltIn builtIn => [$"workload: {builtIn.Name}"],
         WorkloadSpec.FromAssembly own => [$"workload: {Quoted($"{own.Assembly}:{own.Type}")}"],
         WorkloadSpec.Program program => ProgramOf(program, shared),
+        WorkloadSpec.Outside => [$"workload: {WorkloadSpec.Outside.Name}"],
         _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, "Not a workload."),
     };
 

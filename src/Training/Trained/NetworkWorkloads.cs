@@ -13,6 +13,7 @@ public static class NetworkWorkloads
         WorkloadSpec.BuiltIn { Dataset: null } builtIn => $"workload '{builtIn.Name}' trains no network",
         WorkloadSpec.BuiltIn => null,
         WorkloadSpec.Program => "a program's model is known only to the program",
+        WorkloadSpec.Outside => "a model that was trained outside is known only to its worker",
         _ => "the model of a class of your own is known to 'predict' only, and only if the class is a ModuleWorkload",
     };
 }

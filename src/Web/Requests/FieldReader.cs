@@ -88,9 +88,8 @@ internal static class FieldReader
     }
 
     private static string Takes(JsonPropertyInfo field) =>
-        (field.PropertyType.IsEnum
-            ? "one of " + string.Join(
-                ", ", Enum.GetNames(field.PropertyType).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))
+        ((Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType) is { IsEnum: true } words
+            ? "one of " + string.Join(", ", Enum.GetNames(words).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))
             : Words[field.PropertyType])
         + (field.IsSetNullable ? " or null" : "");
 

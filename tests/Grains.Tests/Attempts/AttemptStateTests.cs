@@ -21,7 +21,7 @@ public sealed partial class AttemptStateTests
         new AttemptEvent.TrainerReturned(), new AttemptEvent.TrainerCancelled("cancelled"),
         new AttemptEvent.TrainerDoomed("NaN"), new AttemptEvent.LimitExceeded("too long"),
         new AttemptEvent.TrainerFailed("broken"), new AttemptEvent.TrainerFaulted("no disk", OfDevice: false),
-        new AttemptEvent.ObjectiveMissing("no val_loss"),
+        new AttemptEvent.WorkerFailed("silent"), new AttemptEvent.ObjectiveMissing("no val_loss"),
         new AttemptEvent.NodeFailed("no database"), new AttemptEvent.EndReported(),
     ];
 

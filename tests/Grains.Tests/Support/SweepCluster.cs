@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Experiments.Contracts.Grains;
+using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
 using Experiments.Grains.Nodes;
@@ -44,6 +45,7 @@ internal sealed class SweepCluster : IAsyncDisposable
             host.Services.AddSingleton<IMetricSink>(Sink);
             host.Services.AddSingleton(Storage.Checkpoints);
             host.Services.AddSingleton(Storage.Clusters);
+            host.Services.AddSingleton<IOutsideTrials>(new NoOutsideTrials());
             host.Services.AddSingleton<ISiloRestart>(new RecordedRestart());
             host.Services.AddSingleton<IOutages>(new NoOutages());
             host.Services.AddSingleton<IPeerConnector>(new PeersInMemory());

@@ -1,4 +1,5 @@
 using Experiments.Contracts.Grains;
+using Experiments.Grains.Outside;
 using Experiments.Grains.Sweeps;
 using Experiments.Grains.Tests.Support;
 using Experiments.Search.Events;
@@ -106,10 +107,34 @@ public sealed class LeaseBookTests
         _book.Demand(State, isBroken: false).Ahead.ShouldBeFalse();
     }
 
-    private LeaseBook Book(int? most)
+    [Fact]
+    public Task Demand_WorkersOutside_IsWhatTheyWaitFor() => Serial.RunAsync(async () =>
+    {
+        await _pump.Pump.TellAsync(new SearchEvent.Prepared());
+        var claims = new OutsideClaims();
+        _book = Book(most: 2, claims);
+        Demand().ShouldBe((0, 0));
+        foreach (var worker in new[] { "a", "b", "c" }) claims.WaitAsync(new() { Id = worker }).Ignore();
+        Demand().ShouldBe((2, 0));
+        claims.Leave("b");
+        claims.Leave("c");
+        Demand().ShouldBe((1, 0));
+        _book.TryTake(Lease(), State).ShouldBeTrue();
+        _book.TryTake(Lease(), State).ShouldBeFalse();
+        await _pump.Pump.TellAsync(Offer);
+        // The worker has not got it yet, and no other trial begins for it meanwhile.
+        Demand().ShouldBe((1, 1));
+        _book.Trained(TimeSpan.FromMilliseconds(1));
+        _book.Demand(State, isBroken: false).Ahead.ShouldBeFalse();
+
+        (int, int) Demand() => _book.Demand(State, isBroken: false) is var said ? (said.Target, said.Running) : default;
+    });
+
+    private LeaseBook Book(int? most, OutsideClaims? claims = null)
     {
         var book = new LeaseBook(
-            _pump.Sweep.Id, _pump.Sweep.Spec with { MaxConcurrentTrials = most }, _pump.Meters, TimeProvider.System);
+            _pump.Sweep.Id, _pump.Sweep.Spec with { MaxConcurrentTrials = most }, _pump.Meters, TimeProvider.System,
+            claims);
         _pump.Pump.Committed += book.Committed;
         return book;
     }

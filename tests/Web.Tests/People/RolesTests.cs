@@ -39,6 +39,8 @@ public sealed class RolesTests : IAsyncLifetime
         ["renameSweep"] = ("application/json", """{"name": "x"}"""),
         ["archiveSweep"] = ("application/json", "{}"),
         ["unarchiveSweep"] = ("application/json", "{}"),
+        ["claimTrial"] = ("application/json", """{"claim": "a"}"""),
+        ["tellTrial"] = ("application/json", """{"attempt": 1}"""),
         ["pinTrial"] = ("application/json", "{}"),
         ["unpinTrial"] = ("application/json", "{}"),
         ["drainNode"] = ("application/json", "{}"),
@@ -88,9 +90,9 @@ public sealed class RolesTests : IAsyncLifetime
         allowed.Count.ShouldBe(role switch
         {
             Role.Viewer => 0,
-            Role.Submitter => 19,
-            Role.Operator => 19 + 18 + 2,
-            _ => 19 + 18 + 2 + 2,
+            Role.Submitter => 21,
+            Role.Operator => 21 + 20 + 2,
+            _ => 21 + 20 + 2 + 2,
         });
     }
 

@@ -34,9 +34,7 @@ class Reporter:
 
     def write(self, metrics: Mapping[str, Any]) -> None:
         """Writes a report. Returns when the system has all of it."""
-        fields = [
-            f"{_name(name)}: {number(name, metrics[name])}".encode()
-            for name in sorted(metrics, key=lambda name: name not in _AXES)]
+        fields = [field.encode() for field in fields_of(metrics)]
         with self._lock:
             if self._output is None:
                 print("{" + b", ".join(fields).decode() + "}", flush=True)
@@ -52,6 +50,17 @@ class Reporter:
                 rest = rest[os.write(self._output, rest):]
             except BlockingIOError:
                 select.select([], [self._output], [])
+
+
+def fields_of(metrics: Mapping[str, Any]) -> List[str]:
+    """Returns the names and values of a report as in JSON, the step first.
+
+    :raises TypeError: if a value is not one number.
+    :raises ValueError: if a name is not possible.
+    """
+    return [
+        f"{_name(name)}: {number(name, metrics[name])}"
+        for name in sorted(metrics, key=lambda name: name not in _AXES)]
 
 
 def number(name: str, value: Any) -> str:
