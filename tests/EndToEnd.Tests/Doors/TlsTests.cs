@@ -132,7 +132,8 @@ public sealed partial class TlsTests(SharedPostgres postgres)
         name: sweep
         method: grid
         metric: {name: loss, goal: minimize}
-        parameters: {x: {values: [{{string.Join(", ", Enumerable.Range(1, Trials))}}]}}
+        parameters:
+          x: {values: [{{string.Join(", ", Enumerable.Range(1, Trials))}}]}
         """;
 
     private static async Task CertAsync(Machine machine, string folder, params string[] words) =>
