@@ -20,7 +20,7 @@ internal static class CertCommand
         https.Subcommands.Add(CreateAuthority(shell));
         https.Subcommands.Add(CreateIssue(
             shell, new Command(
-                "node", "Create a certificate for a silo of a cluster with TLS, which also serves 'serve --https-port'"),
+                "node", "Create a certificate for a silo of a cluster with TLS, and for 'serve --https-port'"),
             CertificateUse.Node));
         https.Subcommands.Add(CreateIssue(
             shell, new Command("client", "Create a certificate for a person or program that uses a cluster with TLS"),
@@ -41,7 +41,8 @@ internal static class CertCommand
         {
             var authority = CertificateFiles.CreateAuthority(parsed.GetRequiredValue(folder), shell.Time);
             shell.Out.WriteLine(
-                $"created {authority} and its key; keep the key where only you can read it, and give {authority} to all");
+                $"created {authority} and its key; keep the key where only you can read it, and give {authority} to "
+                + "all");
             return ExitCodes.Done;
         });
         return command;

@@ -75,7 +75,8 @@ internal sealed partial record CertificateFiles(string Certificate, string Key, 
                     ? "name the person or program, such as 'experiments cert client ada'"
                     : "name what others reach this node by, such as 'experiments cert node node1.example 10.0.0.7'");
         if (names.Any(name => name == AuthorityName))
-            throw new UserErrorException($"'{AuthorityName}' is the name of the authority's files: choose another name");
+            throw new UserErrorException(
+                $"'{AuthorityName}' is the name of the authority's files: choose another name");
         if (use == CertificateUse.Client)
         {
             if (names.Count > 1 || !ClientName().IsMatch(names[0]))

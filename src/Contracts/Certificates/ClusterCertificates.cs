@@ -73,7 +73,7 @@ public sealed partial class ClusterCertificates
             catch (Exception fault) when (IsOfFiles(fault))
             {
                 // Each connection reads them again.
-                if (_refused != fault.Message) LogRefused(Paths, fault.Message);
+                if (_refused != fault.Message) LogRefused(Paths.Authority, Paths.Certificate, Paths.Key, fault.Message);
                 _refused = fault.Message;
             }
 
@@ -102,6 +102,7 @@ public sealed partial class ClusterCertificates
     private partial void LogRenewed(string certificate, string name, string end);
 
     [LoggerMessage(
-        2, LogLevel.Warning, "The last certificates are still used, since the files {Paths} cannot be: {Why}")]
-    private partial void LogRefused(CertificatePaths paths, string why);
+        2, LogLevel.Warning,
+        "The last certificates are still used, since '{Authority}', '{Certificate}' and '{Key}' cannot be: {Why}")]
+    private partial void LogRefused(string authority, string certificate, string key, string why);
 }

@@ -23,7 +23,8 @@ public static class ProofProbe
     /// <param name="time">The clock that the time limit is measured with.</param>
     /// <param name="cancel">Cancels the probe.</param>
     /// <returns>Null if a silo of the cluster answers; otherwise the reason: a <see cref="ProofRefusedException"/>, a
-    /// <see cref="TlsRefusedException"/>, or a <see cref="SocketException"/> or <see cref="TimeoutException"/> if the address cannot be reached.</returns>
+    /// <see cref="TlsRefusedException"/>, or a <see cref="SocketException"/> or <see cref="TimeoutException"/> if the
+    /// address cannot be reached.</returns>
     public static async Task<Exception?> AskAsync(
         IPEndPoint gateway, ClusterProof proof, ClusterCertificates? certificates, TimeProvider time,
         CancellationToken cancel)

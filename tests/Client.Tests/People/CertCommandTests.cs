@@ -135,7 +135,7 @@ public sealed class CertCommandTests : IDisposable
         (await CreateAsync(folder, "client", "ada", "--days", "7")).ShouldBe(0);
         _shell.TakeOut();
         (await _shell.RunAsync("cert", "show", folder, "--format", "csv")).ShouldBe(0);
-        var lines = _shell.TakeOut().Trim().Split('\n');
+        var lines = _shell.TakeOut().ReplaceLineEndings("\n").Trim().Split('\n');
         lines[0].ShouldBe("file,use,names,signed_by,ends_at,days_left");
         lines.Length.ShouldBe(4);
         lines[1].ShouldMatch(@"ada\.pem,client,ada,Experiments 2030-01-01 00:00:00,2030-01-08.*,7$");

@@ -40,7 +40,8 @@ public sealed class DeploymentTests(SharedPostgres postgres)
             (await machine.RunAsync("db", "migrate")).ShouldExitWith(0);
             var login = await machine.RunAsync("db", "login", $"silo_{Guid.NewGuid():N}", "--role", "silo");
             var database = login.ShouldExitWith(0).Output.Trim();
-            if (deployed[0].Mounts.Any(mount => mount.Volume == "experiments-tls")) await CreateCertificateAsync(machine);
+            if (deployed[0].Mounts.Any(mount => mount.Volume == "experiments-tls"))
+                await CreateCertificateAsync(machine);
             foreach (var silo in deployed) silos.Add(new LocalSilo(machine, database, silo, address));
             foreach (var silo in silos) await silo.Process.WaitForAsync("serving");
             await CheckpointMove.RunAsync(machine, deployed[0], silos, new ChainProgram(machine, mebibytes));

@@ -83,7 +83,8 @@ public sealed partial class TlsTests(SharedPostgres postgres)
             .ShouldBe([$"{Trials}"]);
 
         Use(nodes, nodes, "tls", "good.example", "node");
-        (await nodes.RunAsync("submit", nodes.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1)), "--watch")).ShouldExitWith(0);
+        var again = nodes.Write("again.yaml", SweepFiles.Waiting(1, seconds: 0.1));
+        (await nodes.RunAsync("submit", again, "--watch")).ShouldExitWith(0);
         (lives.Errors + ends.Errors).ShouldNotContain("   at ");
     }
 
@@ -97,9 +98,9 @@ public sealed partial class TlsTests(SharedPostgres postgres)
         Use(machine, machine, "tls", "n1.example", "node");
         // The silo's files are its own, which nothing below changes.
         Directory.Move(machine.FileOf("used"), machine.FileOf("silo"));
-        foreach (var (name, file) in new[]
+        foreach (var (name, own) in new[]
             { ("AUTHORITY", "authority.pem"), ("CERTIFICATE", "node.pem"), ("KEY", "node.key") })
-            machine.Environment[$"EXPERIMENTS_TLS_{name}"] = machine.FileOf($"silo/{file}");
+            machine.Environment[$"EXPERIMENTS_TLS_{name}"] = machine.FileOf($"silo/{own}");
         var silo = await machine.ServeAsync();
         var file = machine.Write("sweep.yaml", SweepFiles.Waiting(1, seconds: 0.1));
         Task<CliResult> SubmitAsync() => machine.RunAsync("submit", file);

@@ -41,7 +41,8 @@ public sealed class CertificateWatchTests : IDisposable
     public async Task Check_SomeDaysLater_WarnsFromFourteenDaysBefore(int days, HealthStatus expected, string text)
     {
         _time.Advance(TimeSpan.FromDays(days));
-        var answer = await new CertificateCheck(_certificates).CheckHealthAsync(new());
+        var answer = await new CertificateCheck(_certificates).CheckHealthAsync(
+            new(), TestContext.Current.CancellationToken);
         answer.Status.ShouldBe(expected);
         (answer.Description ?? "").ShouldContain(text);
         var report = new HealthReport(
