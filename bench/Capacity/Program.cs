@@ -32,7 +32,8 @@ var lost = int.Parse((await machine.QueryAsync(
         and (select count(*) from metrics m where m.trial_id = t.id) = {Epochs})
     """))[0], CultureInfo.InvariantCulture);
 AnsiConsole.Write(
-    new Table().AddColumns("trials at once", "memory of a trial", "reports per second", "trials lost", "CPU of the silos").AddRow(
+    new Table().AddColumns(
+        "trials at once", "memory of a trial", "reports per second", "trials lost", "CPU of the silos").AddRow(
         $"{trials:N0}", $"{grown / 1024.0 / trials:0.0} kB", $"{(moreRows - rows) / (later - at):N0}", $"{lost}",
         $"{cpu.TotalSeconds:0.0} s"));
 return lost == 0 ? 0 : 1;

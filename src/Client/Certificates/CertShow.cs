@@ -75,7 +75,7 @@ internal static class CertShow
         return certificates.Where((each, index) => index == 0 || certificates[0].UseOf() == CertificateUse.Authority)
             .Select(each => new Shown(
                 file, each.UseOf().ToString().ToLowerInvariant(), NamesOf(each),
-                each.GetNameInfo(X509NameType.SimpleName, forIssuer: true), each.EndOf().UtcDateTime,
+                each.GetNameInfo(X509NameType.SimpleName, forIssuer: true), each.EndOf().ToUniversalTime(),
                 (int)Math.Floor((each.EndOf() - now).TotalDays)));
     }
 
@@ -91,5 +91,5 @@ internal static class CertShow
     }
 
     private sealed record Shown(
-        string File, string Use, string Names, string Issuer, DateTime End, int DaysLeft);
+        string File, string Use, string Names, string Issuer, DateTimeOffset End, int DaysLeft);
 }
