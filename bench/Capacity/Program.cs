@@ -16,6 +16,7 @@ var silos = await Task.WhenAll(Enumerable.Range(1, Silos).Select(
     silo => machine.ServeAsync("--node", $"silo-{silo}", "--cpus", $"{Math.Ceiling(trials / (double)Silos) / 100}")));
 await RunAsync(100, 1);
 var before = Memory();
+var cpu = Cpu();
 var running = RunAsync(trials, seconds);
 await machine.WaitForAsync("select count(*) from trials where status = 'running'", rows => rows[0] == $"{trials}");
 var grown = Memory() - before;
@@ -24,14 +25,17 @@ await machine.WaitForAsync(
     "select count(*) >= 1 from trials where sweep_key = 2 and status = 'completed'", done => done[0] == "True");
 var (moreRows, later) = await RowsAsync();
 await running;
+cpu = Cpu() - cpu;
 var lost = int.Parse((await machine.QueryAsync(
     $"""
     select count(*) from trials t where sweep_key = 2 and not (status = 'completed' and attempt = 1
         and (select count(*) from metrics m where m.trial_id = t.id) = {Epochs})
     """))[0], CultureInfo.InvariantCulture);
 AnsiConsole.Write(
-    new Table().AddColumns("trials at once", "memory of a trial", "reports per second", "trials lost").AddRow(
-        $"{trials:N0}", $"{grown / 1024.0 / trials:0.0} kB", $"{(moreRows - rows) / (later - at):N0}", $"{lost}"));
+    new Table().AddColumns(
+        "trials at once", "memory of a trial", "reports per second", "trials lost", "CPU of the silos").AddRow(
+        $"{trials:N0}", $"{grown / 1024.0 / trials:0.0} kB", $"{(moreRows - rows) / (later - at):N0}", $"{lost}",
+        $"{cpu.TotalSeconds:0.0} s"));
 return lost == 0 ? 0 : 1;
 
 async Task RunAsync(int count, int length)
@@ -61,3 +65,7 @@ async Task<(long Rows, double At)> RowsAsync()
 }
 
 long Memory() => silos.Sum(silo => System.Diagnostics.Process.GetProcessById(silo.Id).WorkingSet64);
+
+TimeSpan Cpu() => silos.Aggregate(
+    TimeSpan.Zero,
+    (sum, silo) => sum + System.Diagnostics.Process.GetProcessById(silo.Id).TotalProcessorTime);

@@ -3,6 +3,7 @@ using Experiments.Changes.Clusters;
 using Experiments.Changes.Labels;
 using Experiments.Changes.Nodes;
 using Experiments.Changes.Sweeps;
+using Experiments.Contracts.Certificates;
 using Experiments.Storage.Access;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Keeping;
@@ -54,6 +55,7 @@ public static class WebApi
         services.TryAddSingleton(new CurveLimit());
         services.AddSingleton(provider => new ClusterAccess(
             provider.GetRequiredService<ClusterSecrets>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ClusterCertificates>,
             provider.GetService<IGrainFactory>() is { } grains
                 ? new OwnCluster(provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ClusterId, grains)
                 : null));

@@ -1,3 +1,4 @@
+using Experiments.Contracts.Certificates;
 using Experiments.Storage.Clusters;
 using Experiments.Storage.Queries;
 
@@ -6,8 +7,11 @@ namespace Experiments.Changes.Clusters;
 /// <summary>Opens clusters that share a database, so that their sweeps can be called.</summary>
 /// <param name="secrets">The secret that proves to a cluster that this program may use it.</param>
 /// <param name="time">The clock for timeouts.</param>
+/// <param name="certificates">Returns the certificates with which this process uses TLS, or null if it does
+/// not.</param>
 /// <param name="own">The cluster that this process is a silo of, which needs no connection, or null.</param>
-public sealed class ClusterAccess(ClusterSecrets secrets, TimeProvider time, OwnCluster? own = null)
+public sealed class ClusterAccess(
+    ClusterSecrets secrets, TimeProvider time, Func<ClusterCertificates?> certificates, OwnCluster? own = null)
 {
     /// <summary>Opens a cluster through its silos that understand this program.</summary>
     /// <param name="cluster">The cluster's id.</param>
@@ -27,5 +31,6 @@ public sealed class ClusterAccess(ClusterSecrets secrets, TimeProvider time, Own
     /// <exception cref="UserErrorException">The cluster cannot be reached, or uses another database.</exception>
     public async Task<ISweepCluster> OpenAsync(
         string cluster, IReadOnlyList<string> gateways, CancellationToken cancel) =>
-        await ClusterConnection.OpenAsync(await secrets.ReadAsync(cancel), cluster, gateways, time, cancel);
+        await ClusterConnection.OpenAsync(
+            await secrets.ReadAsync(cancel), cluster, gateways, certificates(), time, cancel);
 }

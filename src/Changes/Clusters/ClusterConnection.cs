@@ -1,4 +1,5 @@
 using System.Net;
+using Experiments.Contracts.Certificates;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Proofs;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,16 +28,18 @@ internal sealed class ClusterConnection : ISweepCluster
     /// <param name="secret">The secret of the cluster's database.</param>
     /// <param name="cluster">The cluster's id.</param>
     /// <param name="gateways">The addresses for clients, each <c>address:port</c>; at least one.</param>
+    /// <param name="certificates">The certificates with which this process uses TLS, or null if it does not.</param>
     /// <param name="time">The clock for timeouts.</param>
     /// <param name="cancel">Cancels the attempt.</param>
     /// <exception cref="UserErrorException">The cluster cannot be reached, or uses another database.</exception>
     public static async Task<ClusterConnection> OpenAsync(
-        ClusterSecret secret, string cluster, IReadOnlyList<string> gateways, TimeProvider time,
-        CancellationToken cancel)
+        ClusterSecret secret, string cluster, IReadOnlyList<string> gateways,
+        ClusterCertificates? certificates, TimeProvider time, CancellationToken cancel)
     {
+        certificates?.EnsureUsable(CertificateUse.Client);
         var proof = new ClusterProof(secret, cluster, time);
         var answers = await Task.WhenAll(
-            gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), proof, time, cancel)));
+            gateways.Select(gateway => ProbeAsync(IPEndPoint.Parse(gateway), proof, certificates, time, cancel)));
         var addresses = answers.Where(answer => answer.Fault is null).Select(answer => answer.Address).ToArray();
         if (addresses.Length == 0) throw Refusal(answers) ?? Unreachable(cluster, gateways, answers[0].Fault);
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -51,8 +54,11 @@ internal sealed class ClusterConnection : ISweepCluster
             client.Configure<SocketConnectionOptions>(sockets =>
                 (sockets.KeepAliveTimeSeconds, sockets.KeepAliveIntervalSeconds, sockets.KeepAliveRetryCount) =
                     (5, 5, 3));
-            client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(
-                to => to.UseProofOfCaller(() => proof, ConnectionPurpose.Client)));
+            client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(to =>
+            {
+                if (certificates is not null) to.UseTlsOfCaller(certificates);
+                to.UseProofOfCaller(() => proof, ConnectionPurpose.Client);
+            }));
         });
         var host = builder.Build();
         try
@@ -82,14 +88,19 @@ internal sealed class ClusterConnection : ISweepCluster
 
     // The Orleans client itself waits long for a gateway that does not exist.
     private static async Task<(IPEndPoint Address, Exception? Fault)> ProbeAsync(
-        IPEndPoint address, ClusterProof proof, TimeProvider time, CancellationToken cancel) =>
-        (address, await ProofProbe.AskAsync(address, proof, time, cancel));
+        IPEndPoint address, ClusterProof proof, ClusterCertificates? certificates, TimeProvider time,
+        CancellationToken cancel) =>
+        (address, await ProofProbe.AskAsync(address, proof, certificates, time, cancel));
 
     private static UserErrorException? Refusal(IEnumerable<(IPEndPoint Address, Exception? Fault)> answers) =>
-        answers.FirstOrDefault(
-            answer => answer.Fault is ProofRefusedException) is { Fault: ProofRefusedException refused } answer
-            ? new UserErrorException(Sentence(answer.Address, refused.Failure), refused)
-            : null;
+        answers.Select(answer => answer.Fault switch
+        {
+            ProofRefusedException refused =>
+                new UserErrorException(Sentence(answer.Address, refused.Failure), refused),
+            TlsRefusedException refused => new UserErrorException(
+                $"the silo at {answer.Address} cannot be used: {refused.Message}", refused),
+            _ => null,
+        }).FirstOrDefault(refusal => refusal is not null);
 
     private static string Sentence(IPEndPoint address, ProofFailure failure) => failure switch
     {
@@ -100,8 +111,8 @@ internal sealed class ClusterConnection : ISweepCluster
             + "'experiments serve'",
         ProofFailure.Late =>
             $"the silo at {address} does not answer: check that it runs, and try again in a few seconds",
-        _ => $"what listens at {address} is not a silo of this version and database: start one with 'experiments "
-            + "serve', and try again",
+        _ => $"what listens at {address} is not a silo of this version and database, or requires TLS: start one with "
+            + "'experiments serve', or set EXPERIMENTS_TLS_…, and try again",
     };
 
     private static UserErrorException Unreachable(

@@ -1,5 +1,6 @@
 using System.Net;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Certificates;
 using Experiments.Storage;
 using Experiments.Storage.Checkpoints;
 using Experiments.Storage.Configuration;
@@ -62,6 +63,8 @@ internal sealed class PageHost : IAsyncDisposable
         builder.Services.AddSingleton(shell.Time);
         builder.Services.AddStorage(database);
         builder.Services.AddDatasets(TrainingOptions.FromEnvironment(shell.Environment));
+        if (ClusterCertificates.FromEnvironment(shell.Environment, shell.Time) is { } certificates)
+            builder.Services.AddSingleton(certificates);
         builder.Services.AddWebApi();
         var app = builder.Build();
         try

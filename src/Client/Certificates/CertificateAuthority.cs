@@ -1,13 +1,14 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Experiments.Contracts.Certificates;
 
 namespace Experiments.Client.Certificates;
 
-/// <summary>An authority that signs the certificates of nodes. Keys are on the curve P-256.</summary>
+/// <summary>An authority that signs certificates. Keys are on the curve P-256.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
-    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const int SerialBytes = 16;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(3_650);
     // Clocks of other machines may be slow.
@@ -36,12 +37,14 @@ internal sealed class CertificateAuthority : IDisposable
     public static CertificateAuthority Create(TimeProvider time)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Experiments", key, HashAlgorithmName.SHA256);
+        var now = time.GetUtcNow();
+        // The two of a rotation are told apart by their time.
+        var created = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var request = new CertificateRequest($"CN=Experiments {created}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        var now = time.GetUtcNow();
         return new CertificateAuthority(request.CreateSelfSigned(now - Leeway, now + Lifetime), time);
     }
 
@@ -62,10 +65,12 @@ internal sealed class CertificateAuthority : IDisposable
     }
 
     /// <summary>Signs a certificate for a new key.</summary>
-    /// <param name="names">Names and IP addresses of the node.</param>
+    /// <param name="use">Its use: HTTPS, a node or a client.</param>
+    /// <param name="names">Names and IP addresses of the node, or the name of the client.</param>
     /// <param name="lifetime">The time after which it expires.</param>
     /// <returns>The certificate, followed by that of the authority, and its key, in PEM format.</returns>
-    public (string Certificate, string Key) Issue(IReadOnlyList<string> names, TimeSpan lifetime)
+    public (string Certificate, string Key) Issue(
+        CertificateUse use, IReadOnlyList<string> names, TimeSpan lifetime)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var subject = new X500DistinguishedNameBuilder();
@@ -74,9 +79,28 @@ internal sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(
-            new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));
+            new X509EnhancedKeyUsageExtension([.. UsesOf(use).Select(each => new Oid(each))], false));
         request.CertificateExtensions.Add(
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+        if (use != CertificateUse.Client) request.CertificateExtensions.Add(Alternatives(names));
+        var now = _time.GetUtcNow();
+        var end = now + lifetime;
+        using var signed = request.Create(
+            _certificate, now - Leeway, end < _certificate.NotAfter ? end : _certificate.NotAfter,
+            RandomNumberGenerator.GetBytes(SerialBytes));
+        return (signed.ExportCertificatePem() + "\n" + CertificatePem, key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
+    private static string[] UsesOf(CertificateUse use) => use switch
+    {
+        CertificateUse.Https => [CertificateUses.ServerAuthentication],
+        CertificateUse.Client => [CertificateUses.ClientAuthentication],
+        CertificateUse.Node => [CertificateUses.ServerAuthentication, CertificateUses.ClientAuthentication],
+        _ => throw new ArgumentOutOfRangeException(nameof(use)),
+    };
+
+    private static X509Extension Alternatives(IReadOnlyList<string> names)
+    {
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
         {
@@ -84,13 +108,7 @@ internal sealed class CertificateAuthority : IDisposable
             else alternatives.AddDnsName(name);
         }
 
-        request.CertificateExtensions.Add(alternatives.Build());
-        var now = _time.GetUtcNow();
-        var end = now + lifetime;
-        using var signed = request.Create(
-            _certificate, now - Leeway, end < _certificate.NotAfter ? end : _certificate.NotAfter,
-            RandomNumberGenerator.GetBytes(SerialBytes));
-        return (signed.ExportCertificatePem() + "\n" + CertificatePem, key.ExportPkcs8PrivateKeyPem() + "\n");
+        return alternatives.Build();
     }
 
     public void Dispose() => _certificate.Dispose();

@@ -21,7 +21,7 @@ internal static partial class UnknownWord
         return (parsed.UnmatchedTokens, commands) switch
         {
             ([], []) => null,
-            ([], _) when parsed.Errors.Count == 0 => null,
+            ([], _) when parsed.Errors.Count == 0 || command.Action is not null => null,
             ([], { Length: < 10 }) => $"'{name}' needs one of its commands: {string.Join(", ", commands)}",
             ([], _) => "a command is missing, such as 'experiments run FILE' or 'experiments ls'",
             ([var word, ..], []) => $"'{name}' cannot use the word '{word}'",

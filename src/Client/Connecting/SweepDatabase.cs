@@ -5,6 +5,7 @@ using Experiments.Changes.Nodes;
 using Experiments.Changes.Sweeps;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
+using Experiments.Contracts.Certificates;
 using Experiments.Storage.Access;
 using Experiments.Storage.Artifacts;
 using Experiments.Storage.Backups;
@@ -27,11 +28,13 @@ internal sealed class SweepDatabase : IAsyncDisposable
     private readonly Database _database;
     private readonly CheckpointOptions _checkpoints;
     private readonly string? _file;
+    private readonly Func<string, string?> _environment;
 
     private SweepDatabase(DatabaseOptions options, Database database, Shell shell)
     {
         var checkpoints = CheckpointOptions.FromEnvironment(options, alone: true, shell.Environment);
         (_database, _checkpoints, _file) = (database, checkpoints, FileOf(options));
+        _environment = shell.Environment;
         Checkpoints = new CheckpointQueries(database, checkpoints);
         Sweeps = new SweepQueries(database);
         Silos = new SiloQueries(database);
@@ -157,7 +160,8 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public Task LeaveAsync(string cluster, CancellationToken cancel) =>
         new ClusterRegistry(_database).LeaveAllAsync(cluster, cancel);
 
-    private ClusterAccess Clusters(TimeProvider time) => new(Secrets, time);
+    private ClusterAccess Clusters(TimeProvider time) =>
+        new(Secrets, time, () => ClusterCertificates.FromEnvironment(_environment, time));
 
     private static string? FileOf(DatabaseOptions options) =>
         options.IsPostgres ? null : new SqliteConnectionStringBuilder(options.Address).DataSource;

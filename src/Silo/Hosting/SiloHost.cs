@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using Experiments.Contracts.Certificates;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Ports.Persistence.Artifacts;
 using Experiments.Contracts.Proofs;
@@ -9,6 +10,7 @@ using Experiments.Grains.Reachability;
 using Experiments.Grains.Supervision;
 using Experiments.Silo.Gpus;
 using Experiments.Silo.Health;
+using Experiments.Silo.Hosting.Certificates;
 using Experiments.Silo.Hosting.Https;
 using Experiments.Silo.Hosting.Restarting;
 using Experiments.Silo.Hosting.Sockets;
@@ -97,6 +99,7 @@ internal static class SiloHost
                 endpoints.GatewayListeningEndpoint = gateway;
             })
             .AddExperimentsGrains());
+        builder.Services.AddClusterCertificates();
         builder.Services.AddExperimentsNode();
         builder.Services.AddHostedService<CheckpointUpkeep>();
         if (database.IsPostgres) builder.Services.AddHostedService<CurvePacking>();
@@ -139,6 +142,7 @@ internal static class SiloHost
     /// another protocol, or large checkpoints cannot be stored.</exception>
     public static async Task OpenDatabaseAsync(IServiceProvider services, SiloOptions options)
     {
+        SiloCertificates.Check(services, options.Listen);
         await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
         var time = services.GetRequiredService<TimeProvider>();
         var secret = await services.GetRequiredService<ClusterSecrets>().ReadAsync();
@@ -147,7 +151,9 @@ internal static class SiloHost
         var silos = services.GetRequiredService<SiloQueries>();
         if (Clustering.IsShared(options, services.GetRequiredService<DatabaseOptions>()))
             await SameProtocol.EnsureAsync(silos, options.Cluster);
-        else await OnlySilo.EnsureAsync(silos, options.Cluster, proof, time);
+        else
+            await OnlySilo.EnsureAsync(
+                silos, options.Cluster, proof, services.GetService<ClusterCertificates>(), time);
         await LargeCheckpoints.EnsureAsync(
             services.GetRequiredService<CheckpointOptions>(), services.GetRequiredService<CheckpointQueries>(),
             services.GetRequiredService<ILogger<CheckpointOptions>>());

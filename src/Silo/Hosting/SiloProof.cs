@@ -1,10 +1,13 @@
+using Experiments.Contracts.Certificates;
 using Experiments.Contracts.Proofs;
+using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
 
 namespace Experiments.Silo.Hosting;
 
 /// <summary>
-/// Holds the proof of this silo's cluster and requires it at the start of each connection. See docs/adr/0026.
+/// Holds the proof of this silo's cluster and requires it at the start of each connection, within TLS if there are
+/// certificates. See docs/adr/0026 and 0072.
 /// </summary>
 internal sealed class SiloProof
 {
@@ -26,14 +29,22 @@ internal sealed class SiloProof
         silo.Services.AddSingleton<SiloProof>();
         silo.Services.AddSingleton<RefusedCallers>();
         silo.Services.AddOptions<SiloConnectionOptions>()
-            .Configure<SiloProof, RefusedCallers>((connections, own, refused) =>
+            .Configure<SiloProof, RefusedCallers, IServiceProvider>((connections, own, refused, services) =>
             {
-                connections.ConfigureSiloOutboundConnection(
-                    to => to.UseProofOfCaller(() => own.Proof, ConnectionPurpose.Silo));
-                connections.ConfigureSiloInboundConnection(
-                    from => from.UseProofOfCalled(() => own.Proof, ConnectionPurpose.Silo, refused));
-                connections.ConfigureGatewayInboundConnection(
-                    from => from.UseProofOfCalled(() => own.Proof, ConnectionPurpose.Client, refused));
+                var certificates = services.GetService<ClusterCertificates>();
+                connections.ConfigureSiloOutboundConnection(to =>
+                {
+                    if (certificates is not null) to.UseTlsOfCaller(certificates, refused);
+                    to.UseProofOfCaller(() => own.Proof, ConnectionPurpose.Silo);
+                });
+                connections.ConfigureSiloInboundConnection(from => Answer(from, ConnectionPurpose.Silo));
+                connections.ConfigureGatewayInboundConnection(from => Answer(from, ConnectionPurpose.Client));
+
+                void Answer(IConnectionBuilder from, ConnectionPurpose purpose)
+                {
+                    if (certificates is not null) from.UseTlsOfCalled(certificates, purpose, refused);
+                    from.UseProofOfCalled(() => own.Proof, purpose, refused);
+                }
             });
         return silo;
     }

@@ -174,6 +174,27 @@ public sealed class ManifestTests
         }
     }
 
+    /// <summary>The keys of the Secret are those that cert-manager writes, and that the guide's command has.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Tls_OfOverlay_IsReadFromASecretThatMustBeThere(string overlay)
+    {
+        var built = await Manifests.BuildAsync(overlay);
+        var volume = VolumeAt(built, "/run/tls").Secret;
+        (volume.SecretName, volume.Optional ?? false, volume.DefaultMode).ShouldBe(("experiments-tls", false, 288));
+        // A file that is mounted alone is never renewed.
+        built.SiloContainer.VolumeMounts.ShouldAllBe(mount => mount.SubPath == null);
+        var guide = await File.ReadAllTextAsync(
+            Repository.PathOf("docs", "deploying.md"), TestContext.Current.CancellationToken);
+        foreach (var (variable, key) in new[]
+            { ("AUTHORITY", "ca.crt"), ("CERTIFICATE", "tls.crt"), ("KEY", "tls.key") })
+        {
+            built.SiloContainer.Env.Single(each => each.Name == $"EXPERIMENTS_TLS_{variable}").Value
+                .ShouldBe($"/run/tls/{key}");
+            guide.ShouldContain($"--from-file={key}=");
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Overlays))]
     public async Task Checkpoints_OfOverlay_AreInAVolumeThatAllSilosWrite(string overlay)

@@ -40,6 +40,8 @@ public sealed class DeploymentTests(SharedPostgres postgres)
             (await machine.RunAsync("db", "migrate")).ShouldExitWith(0);
             var login = await machine.RunAsync("db", "login", $"silo_{Guid.NewGuid():N}", "--role", "silo");
             var database = login.ShouldExitWith(0).Output.Trim();
+            if (deployed[0].Mounts.Any(mount => mount.Volume == "experiments-tls"))
+                await CreateCertificateAsync(machine);
             foreach (var silo in deployed) silos.Add(new LocalSilo(machine, database, silo, address));
             foreach (var silo in silos) await silo.Process.WaitForAsync("serving");
             await CheckpointMove.RunAsync(machine, deployed[0], silos, new ChainProgram(machine, mebibytes));
@@ -51,6 +53,23 @@ public sealed class DeploymentTests(SharedPostgres postgres)
                 await silo.Process.DisposeAsync();
                 silo.Dispose();
             }
+        }
+    }
+
+    /// <summary>Fills the volume of the Secret as docs/deploying.md says, and lets the command line use it.</summary>
+    private static async Task CreateCertificateAsync(Machine machine)
+    {
+        (await machine.RunAsync("cert", "node", "silo", "--out", "tls")).ShouldExitWith(0);
+        Directory.CreateDirectory(machine.FileOf("volume-experiments-tls"));
+        foreach (var (from, key, variable) in new[]
+        {
+            ("authority.pem", "ca.crt", "AUTHORITY"), ("silo.pem", "tls.crt", "CERTIFICATE"),
+            ("silo.key", "tls.key", "KEY"),
+        })
+        {
+            var file = machine.FileOf($"volume-experiments-tls/{key}");
+            File.Copy(machine.FileOf($"tls/{from}"), file);
+            machine.Environment[$"EXPERIMENTS_TLS_{variable}"] = file;
         }
     }
 }
