@@ -1,4 +1,5 @@
 using Experiments.Changes.Sweeps;
+using Experiments.Client.Explaining;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Client.Sources;
@@ -38,7 +39,11 @@ internal static class SweepEnd
             var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
             BestTrialReport.Write(
                 shell, sweep, best,
-                [.. BestNotes.Of(sweep, best.Number, repeats, await sweeps.RankRepeatsAsync(sweep, cancel), shell)]);
+                [
+                    .. BestNotes.Of(
+                        sweep, best.Number, repeats, await sweeps.RankRepeatsAsync(sweep, cancel), shell),
+                    .. await Findings.OfAsync(sweeps, sweep with { Summary = last.Summary }, cancel),
+                ]);
         }
         else if (!sweep.Spec.HasObjective)
         {
