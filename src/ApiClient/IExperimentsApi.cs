@@ -82,6 +82,12 @@ public interface IExperimentsApi
     [Get("/api/sweeps/{sweep}/importance")]
     Task<IReadOnlyList<Importance>> ListImportanceAsync(string sweep, CancellationToken cancel = default);
 
+    /// <summary>
+    /// Says what the trials of a sweep tell: which parameters mattered, where they are good, and what to try next.
+    /// </summary>
+    [Get("/api/sweeps/{sweep}/explanation")]
+    Task<Explanation> ExplainAsync(string sweep, CancellationToken cancel = default);
+
     /// <summary>Lists the curves of one metric, one for each trial that has reported it.</summary>
     /// <param name="sweep">The sweep.</param>
     /// <param name="metric">The metric; null for the objective.</param>

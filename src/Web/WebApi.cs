@@ -114,6 +114,7 @@ public static class WebApi
         SweepRoutes.Map(routes);
         TrialRoutes.Map(routes);
         OverviewRoutes.Map(routes);
+        ExplanationRoutes.Map(routes);
         CurveRoutes.Map(routes);
         DecisionRoutes.Map(routes);
         LogRoutes.Map(routes);

@@ -91,6 +91,8 @@ class SiloTests(unittest.TestCase):
         self.assertIn("values: [3, 1, 2]", sweep.file())
         self.assertEqual(sorted(sweep.detail().metrics), ["<b>&", "loss"])
         self.assertEqual(sweep.importance(), [])
+        explanation = sweep.explain()
+        self.assertEqual(([one.kind for one in explanation.statements], explanation.next), (["no_effect"], None))
         self.assertEqual(sweep.warnings, [])
 
         curves = {curve.trial: curve for curve in sweep.curves()}

@@ -27,6 +27,7 @@ namespace Experiments.ApiClient.Connecting;
 [JsonSerializable(typeof(IReadOnlyList<TrialGroup>))]
 [JsonSerializable(typeof(SweepRepeats))]
 [JsonSerializable(typeof(IReadOnlyList<Importance>))]
+[JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(IReadOnlyList<Curve>))]
 [JsonSerializable(typeof(IReadOnlyList<LogPart>))]
 [JsonSerializable(typeof(IReadOnlyList<Artifact>))]

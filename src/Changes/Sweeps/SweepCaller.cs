@@ -1,5 +1,6 @@
 using Experiments.Changes.Access;
 using Experiments.Changes.Clusters;
+using Experiments.Contracts.Faults;
 using Experiments.Contracts.Grains;
 using Experiments.Contracts.Retries;
 using Experiments.Search.States;
@@ -32,10 +33,13 @@ public sealed class SweepCaller(
     /// <param name="sweep">The sweep.</param>
     /// <param name="ask">What it is asked.</param>
     /// <param name="cancel">Cancels the call; the cluster may have accepted it nevertheless.</param>
-    /// <exception cref="UserErrorException">No live cluster runs the sweep, or it refuses.</exception>
+    /// <exception cref="UserErrorException">
+    /// The sweep refuses, or, with a cause, no live cluster runs it now.
+    /// </exception>
     public async Task<T> AskAsync<T>(SweepSummary sweep, Func<ISweepGrain, Task<T>> ask, CancellationToken cancel)
     {
-        await using var cluster = await OpenAsync(sweep, cancel);
+        await using var cluster = await OpenAsync(
+            sweep, cancel, new ClusterFaultException("no silo of the cluster is alive"));
         return await RetryPipelines.WhileRejected(time).ExecuteAsync(
             async given => await ask(cluster.Sweep(sweep.Id)).WaitAsync(given), cancel);
     }
@@ -51,12 +55,13 @@ public sealed class SweepCaller(
         return $"{title} {call.Done}";
     }
 
-    private async Task<ISweepCluster> OpenAsync(SweepSummary sweep, CancellationToken cancel)
+    private async Task<ISweepCluster> OpenAsync(
+        SweepSummary sweep, CancellationToken cancel, Exception? cause = null)
     {
         var live = await SilosForAsync(sweep.Id, cancel);
         if (live.Count == 0) throw new UserErrorException(
             $"{sweep.Title()} is kept, but no live cluster runs it: start 'experiments serve', which takes it over, "
-            + "and then repeat this command");
+            + "and then repeat this command", cause);
         return await clusters.OpenAsync(live[0].Cluster, live, cancel);
     }
 

@@ -8,6 +8,7 @@ using Experiments.Client.Comparing;
 using Experiments.Client.Completing;
 using Experiments.Client.Connecting;
 using Experiments.Client.Databases;
+using Experiments.Client.Explaining;
 using Experiments.Client.Exporting;
 using Experiments.Client.Keeping;
 using Experiments.Client.Logins;
@@ -41,6 +42,8 @@ internal static class CommandLine
         ("trials", TrialsCommand.Create, null),
         ("best", BestCommand.Create, null),
         ("diff", DiffCommand.Create, null),
+        ("explain", ExplainCommand.Create, null),
+        ("whatif", WhatIfCommand.Create, null),
         ("logs", LogsCommand.Create, null),
         ("artifacts", ArtifactsCommand.Create, null),
         ("curves", CurvesCommand.Create, null),

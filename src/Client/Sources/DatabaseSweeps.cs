@@ -11,6 +11,8 @@ namespace Experiments.Client.Sources;
 /// <summary>Sweeps, trials and curves, read from the database.</summary>
 internal sealed class DatabaseSweeps(SweepDatabase database) : ISweeps
 {
+    private const int MostNumbers = 1_000;
+
     private readonly SweepQueries _queries = database.Sweeps;
 
     public Task<IReadOnlyList<SweepSummary>> ListAsync(SweepFilter filter, CancellationToken cancel) =>
@@ -94,6 +96,16 @@ internal sealed class DatabaseSweeps(SweepDatabase database) : ISweeps
     public Task<IReadOnlyList<CurvePoint>> ListCurveAsync(
         SweepDetail sweep, int trial, string metric, CancellationToken cancel) =>
         _queries.ListCurvesAsync(sweep.Summary.Key, trial, metric, cancel);
+
+    public async Task<IReadOnlyList<CurvePoint>> ListCurvesAsync(
+        SweepDetail sweep, IReadOnlyCollection<int> trials, string metric, CancellationToken cancel)
+    {
+        var all = new List<CurvePoint>();
+        // Their numbers are part of the query, whose length the database limits.
+        foreach (var some in trials.Chunk(MostNumbers))
+            all.AddRange(await _queries.ListCurvesOfAsync(sweep.Summary.Key, some, metric, int.MaxValue, cancel));
+        return all;
+    }
 
     public Task<IReadOnlyList<string>> ListMetricsAsync(SweepDetail sweep, CancellationToken cancel) =>
         _queries.ListMetricsAsync(sweep.Summary.Key, cancel);

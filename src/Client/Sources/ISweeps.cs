@@ -65,6 +65,10 @@ internal interface ISweeps
     Task<IReadOnlyList<CurvePoint>> ListCurveAsync(
         SweepDetail sweep, int trial, string metric, CancellationToken cancel);
 
+    /// <summary>Lists the points of a metric of some trials, by trial and step.</summary>
+    Task<IReadOnlyList<CurvePoint>> ListCurvesAsync(
+        SweepDetail sweep, IReadOnlyCollection<int> trials, string metric, CancellationToken cancel);
+
     /// <summary>Lists the names of metrics.</summary>
     Task<IReadOnlyList<string>> ListMetricsAsync(SweepDetail sweep, CancellationToken cancel);
 

@@ -129,14 +129,21 @@ internal sealed class ServerSweeps(IExperimentsApi api) : ISweeps
             ? new([.. ranked.Best], ranked.Assignments, ranked.Chance)
             : null;
 
-    public async Task<IReadOnlyList<CurvePoint>> ListCurveAsync(
+    public Task<IReadOnlyList<CurvePoint>> ListCurveAsync(
         SweepDetail sweep, int trial, string metric, CancellationToken cancel) =>
-    [
-        .. (await api.ListCurvesAsync(sweep.Summary.Id, metric, [trial], MostPoints, cancel)).SelectMany(
-            curve => curve.Steps.Select((step, at) => new CurvePoint(
-                curve.Trial, metric, step, DateTimeOffset.FromUnixTimeMilliseconds(curve.Times[at]),
-                curve.Values[at]))),
-    ];
+        ListCurvesAsync(sweep, [trial], metric, cancel);
+
+    public async Task<IReadOnlyList<CurvePoint>> ListCurvesAsync(
+        SweepDetail sweep, IReadOnlyCollection<int> trials, string metric, CancellationToken cancel)
+    {
+        var all = new List<CurvePoint>();
+        foreach (var some in trials.Chunk(MostNumbers))
+            all.AddRange((await api.ListCurvesAsync(sweep.Summary.Id, metric, some, MostPoints, cancel)).SelectMany(
+                curve => curve.Steps.Select((step, at) => new CurvePoint(
+                    curve.Trial, metric, step, DateTimeOffset.FromUnixTimeMilliseconds(curve.Times[at]),
+                    curve.Values[at]))));
+        return all;
+    }
 
     public async Task<IReadOnlyList<string>> ListMetricsAsync(SweepDetail sweep, CancellationToken cancel) =>
         (await api.GetSweepAsync(sweep.Summary.Id, cancel)).Metrics;

@@ -1,4 +1,5 @@
 using Experiments.Changes.Sweeps;
+using Experiments.Client.Explaining;
 using Experiments.Client.Output;
 using Experiments.Client.Shells;
 using Experiments.Client.Sources;
@@ -38,7 +39,12 @@ internal static class SweepEnd
             && await sweeps.ListBestAsync(sweep, ranked, 1, cancel) is [var best])
         {
             var repeats = await sweeps.ListRepeatsAsync(sweep, [best.Number], cancel);
-            BestTrialReport.Write(shell, sweep, best, [.. BestNotes.Of(sweep, best.Number, repeats, ranked, shell)]);
+            BestTrialReport.Write(
+                shell, sweep, best,
+                [
+                    .. BestNotes.Of(sweep, best.Number, repeats, ranked, shell),
+                    .. await Findings.OfAsync(sweeps, sweep with { Summary = last.Summary }, cancel),
+                ]);
         }
         else if (!sweep.Spec.HasObjective)
         {

@@ -18,6 +18,15 @@ public interface ILearningCurve
     /// </summary>
     double At(Assignment assignment, int step, int trial) => At(assignment, step);
 
+    /// <summary>Returns the number of steps of a trial, if they depend on more than its assignment.</summary>
+    int Steps(Assignment assignment, int trial) => Steps(assignment);
+
+    /// <summary>
+    /// Returns the best of all objectives up to there if rungs are counted in reports
+    /// (<see cref="Events.SearchEvent.RungReached"/>). Default: null, so that only those at rungs count.
+    /// </summary>
+    double? BestAt(Assignment assignment, int step, int trial) => null;
+
     /// <summary>
     /// Returns the values there of the metrics besides the first objective
     /// (<see cref="Specs.SearchSpec.OutcomeMetrics"/>). Default: none.
@@ -26,4 +35,7 @@ public interface ILearningCurve
 
     /// <summary>Returns the virtual seconds that one step takes, &gt; 0.</summary>
     double SecondsPerStep(Assignment assignment);
+
+    /// <summary>Returns the seconds of a step of a trial, if they depend on more than its assignment.</summary>
+    double SecondsPerStep(Assignment assignment, int trial) => SecondsPerStep(assignment);
 }

@@ -50,7 +50,8 @@ public sealed class Simulator(SearchSpec spec, ILearningCurve curve, int workers
         else
             Tell(new SearchEvent.RungReached(
                 trial, attempt, segment.To, segment.Objective,
-                Outcomes: curve.OutcomesAt(segment.Assignment, segment.To)));
+                curve.BestAt(segment.Assignment, segment.To, trial),
+                curve.OutcomesAt(segment.Assignment, segment.To)));
         if (State.Running.TryGetValue(trial, out var running))
         {
             Train(trial, attempt, running.Assignment, segment.To, segment.Ends);
@@ -72,10 +73,10 @@ public sealed class Simulator(SearchSpec spec, ILearningCurve curve, int workers
 
     private void Train(int trial, int attempt, Assignment assignment, int from, double now)
     {
-        var steps = curve.Steps(assignment);
+        var steps = curve.Steps(assignment, trial);
         var to = Ladder.Of(spec, trial).TakeWhile(step => step < steps)
             .FirstOrDefault(step => step > from, steps);
-        var ends = now + (to - from) * curve.SecondsPerStep(assignment);
+        var ends = now + (to - from) * curve.SecondsPerStep(assignment, trial);
         _training.Enqueue(
             new(trial, attempt, assignment, from, to, steps, ends, curve.At(assignment, to, trial)),
             (ends, _begun++));

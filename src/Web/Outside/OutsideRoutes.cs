@@ -72,7 +72,7 @@ internal static class OutsideRoutes
             : "the trial waits for another attempt; ask for a trial");
     }
 
-    // What the sweep refuses is no fault of the request.
+    // What the sweep refuses is no fault of the request. Where no silo answers, workers ask again.
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
         try

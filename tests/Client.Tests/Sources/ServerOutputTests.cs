@@ -29,6 +29,8 @@ public sealed partial class ServerOutputTests
         "artifacts nights", "artifacts nights/0 --format json", "artifacts nights plots", "artifacts digits",
         "nodes", "nodes --format json", "nodes --format csv",
         "diff digits seeds", "diff digits/0 digits/1", "diff digits/0 frugal/0 --all", "diff digits seeds/0",
+        "explain digits", "explain seeds --format json", "explain phones --format csv",
+        "whatif digits --early-terminate none --early-terminate '{type: median, grace_period: 1}' --format json",
         "note digits", "note seeds", "audit", "audit digits --format json", "audit --limit 1", "token ls",
         "token ls --format csv", "watch digits", "watch seeds", "watch phones", "watch nights", "watch frugal",
     ];
@@ -39,7 +41,8 @@ public sealed partial class ServerOutputTests
         "trials digits --where 'optimizer=adam and'", "trials digits --sort nope", "trials digits --group-by nope",
         "trials digits --group-by val_accuracy", "curves digits --metric nope", "curves nights --metric x",
         "logs nights/7", "logs nights/0 --attempt 3", "logs digits/0", "artifacts nights/0 nothing",
-        "artifacts digits/99", "diff digits unknown", "audit unknown", "watch unknown", "tag digits a,b",
+        "artifacts digits/99", "diff digits unknown", "explain unknown", "explain digits --next",
+        "whatif unknown --early-terminate median", "audit unknown", "watch unknown", "tag digits a,b",
         "pin digits/99", "rm unknown --yes", "drain nowhere", "token revoke nobody",
     ];
 

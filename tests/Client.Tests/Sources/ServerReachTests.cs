@@ -20,6 +20,8 @@ public sealed class ServerReachTests : IDisposable
         ["trials"] = "s",
         ["best"] = "s",
         ["diff"] = "s t",
+        ["explain"] = "s",
+        ["whatif"] = "s --early-terminate median",
         ["logs"] = "s/0",
         ["artifacts"] = "s",
         ["curves"] = "s",

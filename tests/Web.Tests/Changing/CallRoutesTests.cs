@@ -29,6 +29,17 @@ public sealed class CallRoutesTests
             + "it over, and then repeat this command"));
     }
 
+    /// <summary>Workers outside ask again then; a conflict would tell them that their trial is another's.</summary>
+    [Theory]
+    [InlineData("claim", """{"claim": "a"}""")]
+    [InlineData("trials/0/tell", """{"attempt": 1, "number": 1}""")]
+    public async Task Outside_NoLiveCluster_IsUnavailable(string path, string content)
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.FillAsync();
+        (await api.FailToPostAsync($"/api/sweeps/sweep/{path}", content)).Status.ShouldBe(503);
+    }
+
     [Theory]
     [InlineData("stop")]
     [InlineData("cancel")]

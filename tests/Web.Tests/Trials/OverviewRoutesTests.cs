@@ -47,6 +47,29 @@ public sealed class OverviewRoutesTests(SharedPostgres postgres)
         importance[0].GetProperty("share").GetDouble().ShouldBe(1, 1e-9);
     }
 
+    [Fact]
+    public async Task Explanation_OfASweep_IsThatOfTheCommandWithAFileToTryNext()
+    {
+        await using var api = await TestApi.StartAsync();
+        var first = await api.FillAsync(spec: SweepSpecs.Random(runCap: 40));
+        var before = await api.GetAsync("/api/sweeps/sweep/explanation");
+        before.GetProperty("statements")[0].GetProperty("kind").GetString().ShouldBe("no_effect");
+        before.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
+        foreach (var trial in Enumerable.Range(3, 30))
+        {
+            await api.CommitAsync(first.SweepKey, SweepSteps.Begin(api.Next(), trial, learningRate: trial / 400.0));
+            await api.CommitAsync(first.SweepKey, SweepSteps.Complete(api.Next(), trial, trial / 100.0));
+        }
+
+        var after = await api.GetAsync("/api/sweeps/sweep/explanation");
+        after.GetProperty("next").GetString().ShouldNotBeNull().ShouldContain("name: \"sweep-next\"");
+        var matters = after.GetProperty("statements").EnumerateArray()
+            .Single(one => one.GetProperty("kind").GetString() == "matters");
+        matters.GetProperty("parameters")[0].GetString().ShouldBe("learning_rate");
+        matters.GetProperty("chance").GetDouble().ShouldBeLessThanOrEqualTo(0.01);
+        matters.GetProperty("share_low").GetDouble().ShouldBeGreaterThan(0.5);
+    }
+
     private static double[] Numbers(JsonElement answer, string name) =>
         [.. answer.GetProperty(name).EnumerateArray().Select(one => one.GetDouble())];
 }

@@ -148,6 +148,10 @@ class Sweep(SweepChanges):
         """Returns the parameters that mattered, with their shares."""
         return self._get("/importance")
 
+    def explain(self) -> Record:
+        """Returns ``statements`` on what the trials tell, and the sweep file to try ``next``, or None."""
+        return self._get("/explanation")
+
     def groups(self, *by: str, where: Optional[str] = None) -> List[Group]:
         """Returns what the trials that share the values of these parameters or columns achieve."""
         return [group_of(one) for one in self._get("/groups", by=list(by), where=where)]
