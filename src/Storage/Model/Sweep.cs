@@ -44,7 +44,8 @@ public sealed class Sweep
     public int? LimitedTo { get; init; }
 
     /// <summary>
-    /// The number of the trial that <c>best_trials</c> names, if trials were repeated, or null for the best single trial.
+    /// The number of the trial that <c>best_trials</c> names, if trials were repeated, or null for the best single
+    /// trial.
     /// </summary>
     public int? Leader { get; init; }
 

@@ -74,7 +74,10 @@ public sealed class ServerReachTests : IDisposable
     };
 
     /// <summary>The commands that use neither a database nor a server.</summary>
-    private static readonly string[] NeedNeither = ["dataset preview", "cert", "login", "logout", "completion"];
+    private static readonly string[] NeedNeither =
+    [
+        "dataset preview", "cert authority", "cert node", "cert client", "cert show", "login", "logout", "completion",
+    ];
 
     private readonly TestShell _shell = new();
 

@@ -22,20 +22,21 @@ public sealed class EventFileTests : IDisposable
 
     [Fact]
     public void Take_RecordsInAnyPieces_AreWhole() =>
-        Gen.Select(Gen.Byte.Array[0, 300].Array[0, 5], Gen.Int[1, 40]).Sample((contents, size) =>
+        Gen.Select(Gen.Byte.Array[0, 300].Array[0, 5], Gen.Int[1, 40]).ForAll((contents, size) =>
         {
             var reader = new RecordReader();
             var bytes = contents.SelectMany(content => Record(content)).ToArray();
 
             var read = bytes.Chunk(size).SelectMany(piece => reader.Take(piece)).ToList();
 
-            return !reader.IsDamaged && read.Count == contents.Length
-                && read.Zip(contents).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+            reader.IsDamaged.ShouldBeFalse();
+            read.Count.ShouldBe(contents.Length);
+            foreach (var (one, written) in read.Zip(contents)) one.ShouldBe(written);
         });
 
     [Fact]
     public void Take_AnyByteThatChanged_IsNoticedAndNothingWrongIsRead() =>
-        Gen.Select(Gen.Byte.Array[1, 50], Gen.Byte.Array[1, 50], Gen.Int[0, 10_000], Gen.Byte[1, 255]).Sample(
+        Gen.Select(Gen.Byte.Array[1, 50], Gen.Byte.Array[1, 50], Gen.Int[0, 10_000], Gen.Byte[1, 255]).ForAll(
             (first, second, at, change) =>
             {
                 byte[] bytes = [.. Record(first), .. Record(second)];
@@ -44,7 +45,9 @@ public sealed class EventFileTests : IDisposable
 
                 var read = reader.Take(bytes);
 
-                return reader.IsDamaged && read.Count < 2 && read.All(one => one.AsSpan().SequenceEqual(first));
+                reader.IsDamaged.ShouldBeTrue();
+                read.Count.ShouldBeLessThan(2);
+                foreach (var one in read) one.ShouldBe(first);
             });
 
     [Fact]

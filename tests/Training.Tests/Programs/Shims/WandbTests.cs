@@ -1,6 +1,7 @@
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Testing.Waits;
 using Experiments.Training.Tests.Support;
 
 namespace Experiments.Training.Tests.Programs.Shims;
@@ -46,7 +47,7 @@ public sealed class WandbTests : IDisposable
     [Fact]
     public async Task Run_ScriptWithoutAShim_FindsNoModuleAndIsToldOfTheKey()
     {
-        Assert.SkipWhen(HasWandb(), "W&B's package is installed.");
+        Assert.SkipWhen(await HasWandbAsync(), "W&B's package is installed.");
 
         (await Should.ThrowAsync<UserErrorException>(() => _trials.RunAsync(Script(Loop, ProgramShim.None))))
             .Message.ShouldEndWith(
@@ -65,10 +66,10 @@ public sealed class WandbTests : IDisposable
             });
     }
 
-    private static bool HasWandb()
+    private static async Task<bool> HasWandbAsync()
     {
         using var python = System.Diagnostics.Process.Start("python3", ["-c", "import wandb"]);
-        python.WaitForExit();
+        await python.ToExitAsync("python3 to look for wandb");
         return python.ExitCode == 0;
     }
 }
