@@ -110,9 +110,10 @@ public sealed class DatabaseBackup(Database database, CheckpointOptions checkpoi
                 await connection.ExecuteAsync("lock table sweeps in exclusive mode", [], cancel);
                 if ((await connection.QueryAsync("select 1 from sweeps limit 1", [], _ => true, cancel)).Count > 0)
                     throw NotEmpty();
-                await _files.RestoreAsync(archive, cancel);
                 await PostgresBackup.RestoreAsync((NpgsqlConnection)connection, archive, manifest.Tables!, cancel);
                 await _schema.MigrateAsync(connection, StorageSchema.Version, cancel);
+                // At last, because files stay if something fails.
+                await _files.RestoreAsync(archive, cancel);
                 return true;
             },
             cancel);

@@ -47,11 +47,15 @@ internal static class PostgresBackup
         }
     }
 
-    /// <summary>Writes all rows of an archive into empty tables.</summary>
+    /// <summary>
+    /// Writes all rows of an archive into the tables of a database without sweeps. What sweeps that were deleted have
+    /// left, such as names of metrics, is replaced.
+    /// </summary>
     public static async Task RestoreAsync(
         NpgsqlConnection connection, ZipArchive archive, IReadOnlyList<BackupManifest.Table> tables,
         CancellationToken cancel)
     {
+        await connection.ExecuteAsync("delete from metric_names; delete from artifact_contents", [], cancel);
         foreach (var table in tables)
         {
             await using var entry = DatabaseBackup.Find(archive, EntryOf(table)).Open();

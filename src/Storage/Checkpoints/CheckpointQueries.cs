@@ -10,8 +10,10 @@ namespace Experiments.Storage.Checkpoints;
 public sealed class CheckpointQueries(Database database, CheckpointOptions options)
 {
     /// <summary>Returns the newest undamaged checkpoint of a trial, or null if there is none.</summary>
-    /// <exception cref="UserErrorException">The database cannot be read, or the checkpoint's file is not in the
-    /// configured store, or that cannot be reached.</exception>
+    /// <exception cref="UserErrorException">
+    /// The database cannot be read, or the checkpoint's file is not in the configured store, or that cannot be reached,
+    /// or all checkpoints are damaged.
+    /// </exception>
     public async Task<Checkpoint?> FindLatestAsync(TrialId trial, CancellationToken cancel = default)
     {
         var kept = await DatabaseFaults.ExplainAsync(database.Place, () =>
@@ -20,10 +22,13 @@ public sealed class CheckpointQueries(Database database, CheckpointOptions optio
             if (await DatabaseFaults.ExplainAsync(
                 database.Place, () => one.ReadAsync(options.Files, options.ScratchFolder, cancel)) is { } content)
                 return new Checkpoint(trial, one.Attempt, one.Step, content);
-        if (!kept.Any(one => one.File is not null)) return null;
+        if (kept.Count == 0) return null;
         throw new UserErrorException(
-            $"the checkpoint of trial {trial.Number} is not in {options.Files.Place}, or is damaged: set "
-            + $"{CheckpointOptions.Variable} on this machine as on the nodes");
+            kept.Any(one => one.File is not null)
+                ? $"the checkpoint of trial {trial.Number} is not in {options.Files.Place}, or is damaged: set "
+                    + $"{CheckpointOptions.Variable} on this machine as on the nodes"
+                : $"the checkpoint of trial {trial.Number} is damaged: its SHA-256 is no longer the one with which it "
+                    + "was saved; restore a backup of the database, or name another trial");
     }
 
     /// <summary>

@@ -86,15 +86,15 @@ internal sealed class TrainedModels(CheckpointQueries checkpoints) : IDisposable
 
     private async Task<TrainedNetwork> OpenAsync(TrialId trial, string name, CancellationToken cancel)
     {
-        // Reads and checks the newest undamaged one.
-        using var content = (await checkpoints.FindLatestAsync(trial, cancel))?.Content
-            ?? throw new ConflictException($"the checkpoints of {name} are damaged, so there is no model");
-        if (content.Length > MostBytes)
-            throw new ConflictException(
-                $"the checkpoint of {name} has {content.Length >> 20:#,0} MiB, more than the {MostBytes >> 20} that "
-                + "are opened here: use 'experiments predict'");
         try
         {
+            // Reads and checks the newest undamaged one.
+            using var content = (await checkpoints.FindLatestAsync(trial, cancel))?.Content
+                ?? throw new ConflictException($"the checkpoint of {name} has been deleted, so there is no model");
+            if (content.Length > MostBytes)
+                throw new ConflictException(
+                    $"the checkpoint of {name} has {content.Length >> 20:#,0} MiB, more than the {MostBytes >> 20} "
+                    + "that are opened here: use 'experiments predict'");
             return await Task.Run(
                 () =>
                 {

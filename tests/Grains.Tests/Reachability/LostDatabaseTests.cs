@@ -6,7 +6,6 @@ using Experiments.Testing.Fakes;
 using Experiments.Testing.Waits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 
 namespace Experiments.Grains.Tests.Reachability;
@@ -14,7 +13,7 @@ namespace Experiments.Grains.Tests.Reachability;
 public sealed class LostDatabaseTests : IAsyncDisposable
 {
     private readonly LocalSilo _own = new();
-    private readonly FakeTimeProvider _time = new();
+    private readonly CountedTime _time = new();
     private readonly RecordedRestart _restart = new();
     private readonly Others _others = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -51,7 +50,8 @@ public sealed class LostDatabaseTests : IAsyncDisposable
         var other = SiloBeats.Of("cluster", "other");
         await _registry.BeatAsync(other with { Http = "" }, Cancel);
         await _watch.StartAsync(Cancel);
-        await Waiting.UntilAsync(() => _registry.Listed == 1, "the silos to be listed");
+        await Waiting.UntilAsync(() => _time.Timers == 1, "the silos to be listed, and a pause after it");
+        _registry.Listed.ShouldBe(1);
         await _registry.BeatAsync(other, Cancel);
         _time.Advance(TimeSpan.FromSeconds(4));
         await Waiting.UntilAsync(() => _registry.Listed == 2, "the silos to be listed again within 4 s");

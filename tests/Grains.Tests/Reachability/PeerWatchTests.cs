@@ -7,7 +7,6 @@ using Experiments.Testing.Fakes;
 using Experiments.Testing.Waits;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 
 namespace Experiments.Grains.Tests.Reachability;
@@ -161,21 +160,5 @@ public sealed class PeerWatchTests : IAsyncDisposable
             peer.Equals(Cut) ? PeerAnswer.Silent
             : Refusing.Contains(peer) ? PeerAnswer.Refused
             : PeerAnswer.Accepted);
-    }
-
-    /// <summary>Counts the pauses that have begun, one after each round.</summary>
-    private sealed class CountedTime : FakeTimeProvider
-    {
-        private int _timers;
-
-        public int Timers => Volatile.Read(ref _timers);
-
-        public override ITimer CreateTimer(
-            TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            Interlocked.Increment(ref _timers);
-            return timer;
-        }
     }
 }

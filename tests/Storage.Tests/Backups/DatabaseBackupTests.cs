@@ -111,6 +111,21 @@ public sealed class DatabaseBackupTests(SharedPostgres postgres) : IDisposable
         (await Rows.OfSweepAsync(storage, sweep.Key)).ShouldBe(before);
     }
 
+    /// <summary>Deleted sweeps leave names of metrics.</summary>
+    [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
+    public async Task Restore_AfterAllSweepsWereDeleted_HasThemAgain(Backend backend)
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(backend, postgres);
+        var sweep = await FilledSweep.CreateAsync(storage, "one", 2);
+        var before = await Rows.OfSweepAsync(storage, sweep.Key);
+        await Backup(storage).WriteAsync(File, Cancel);
+        await new SweepRemoval(storage.Database, new CheckpointOptions()).RemoveAsync(sweep.Key, Cancel);
+
+        await Backup(storage).RestoreAsync(File, Cancel);
+
+        (await Rows.OfSweepAsync(storage, sweep.Key)).ShouldBe(before);
+    }
+
     [Theory, InlineData(Backend.Sqlite), InlineData(Backend.Postgres)]
     public async Task Restore_BackupOfTheOtherKind_IsRefused(Backend backend)
     {

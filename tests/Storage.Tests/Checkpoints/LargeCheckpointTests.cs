@@ -111,6 +111,21 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     }
 
     [Fact]
+    public async Task FindLatest_DataIsDamaged_SaysSo()
+    {
+        await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
+        var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
+        await storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 1, new byte[] { 1, 2, 3 }), Cancel);
+        var queries = storage.Services.GetRequiredService<CheckpointQueries>();
+        (await queries.FindLatestAsync(trial, Cancel)).ShouldNotBeNull();
+
+        await storage.DamageCheckpointAsync(trial, 1);
+
+        (await Should.ThrowAsync<UserErrorException>(() => queries.FindLatestAsync(trial, Cancel))).Message
+            .ShouldStartWith("the checkpoint of trial 0 is damaged: its SHA-256 is no longer the one");
+    }
+
+    [Fact]
     public void FromEnvironment_NothingSet_HasAFolderOnlyWhereOneMachineUsesTheDatabase()
     {
         static string? Home(string name) => name == "EXPERIMENTS_HOME" ? "/home/me/experiments" : null;

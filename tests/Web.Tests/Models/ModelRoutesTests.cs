@@ -187,6 +187,10 @@ public sealed class ModelRoutesTests(SharedPostgres postgres)
         var (status, detail) = await api.FailAsync("/api/sweeps/damaged000/trials/2/model");
         status.ShouldBe(409);
         detail!.ShouldStartWith("the trial's checkpoint cannot be used: it is not of a built-in workload");
+        await api.DamageCheckpointsAsync();
+        (await api.FailAsync("/api/sweeps/damaged000/trials/2/model")).ShouldBe((409,
+            "the checkpoint of trial 2 is damaged: its SHA-256 is no longer the one with which it was saved; restore a "
+            + "backup of the database, or name another trial"));
     }
 
     private static string Content(IEnumerable<float> pixels) => JsonSerializer.Serialize(new { pixels });

@@ -114,12 +114,17 @@ public sealed class TestApi : IAsyncDisposable
             new MetricBatch(trial, 1, DateTimeOffset.UnixEpoch, [.. points]), default);
 
     /// <summary>Changes a byte of each file that programs left, in a new SQLite file.</summary>
-    public async Task DamageArtifactsAsync()
+    public Task DamageArtifactsAsync() => DamageAsync("artifact_contents");
+
+    /// <summary>Changes a byte of each checkpoint, in a new SQLite file.</summary>
+    public Task DamageCheckpointsAsync() => DamageAsync("checkpoints");
+
+    private async Task DamageAsync(string table)
     {
         await using var connection = new SqliteConnection($"Data Source={_home}/experiments.db;Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "update artifact_contents set data = x'00' || substr(data, 2)";
+        command.CommandText = $"update {table} set data = x'00' || substr(data, 2)";
         (await command.ExecuteNonQueryAsync()).ShouldBeGreaterThan(0);
     }
 
