@@ -108,7 +108,7 @@ public sealed class ApiParityTests : IDisposable
         Operations.Values.SelectMany(each => each).Concat(WithoutCommand.Keys).Order()
             .ShouldBe(OperationsOfTheApi().Order());
 
-    // Commands with commands of their own do nothing by themselves, but for 'cert', which makes a certificate for HTTPS.
+    // Commands with commands of their own do nothing by themselves, but for "cert", which is for HTTPS.
     private IEnumerable<string> Verbs() => CommandLine.Commands.Select(entry => entry.Create(_shell.Shell))
         .SelectMany(command => command.Subcommands.Count == 0
             ? [command.Name]

@@ -5,6 +5,7 @@ using Experiments.Contracts.Sweeps;
 using Experiments.Storage.Access;
 using Experiments.Storage.Backups;
 using Experiments.Storage.Checkpoints;
+using Experiments.Storage.Keeping;
 using Experiments.Storage.Model;
 using Experiments.Storage.Tests.Backends;
 using Experiments.Storage.Tests.Keeping;

@@ -115,7 +115,7 @@ public sealed class LargeCheckpointTests(SharedPostgres postgres)
     {
         await using var storage = await DatabaseHarness.OpenAsync(Backend.Postgres, postgres);
         var trial = new TrialId((await storage.BeginSweepAsync(trials: 1)).Key, 0);
-        await storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 1, new byte[] { 1, 2, 3 }), Cancel);
+        await storage.Checkpoints.SaveAsync(new Checkpoint(trial, 1, 1, new byte[] { 7, 8 }), Cancel);
         var queries = storage.Services.GetRequiredService<CheckpointQueries>();
         (await queries.FindLatestAsync(trial, Cancel)).ShouldNotBeNull();
 

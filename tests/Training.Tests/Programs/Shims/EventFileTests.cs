@@ -2,6 +2,7 @@ using CsCheck;
 using Experiments.Contracts.Ports.Execution;
 using Experiments.Contracts.Ports.Persistence;
 using Experiments.Contracts.Sweeps;
+using Experiments.Testing.Properties;
 using Experiments.Testing.Waits;
 using Experiments.Training.Programs.EventFiles;
 using Experiments.Training.Tests.Support;
