@@ -27,6 +27,23 @@ public sealed partial class OutsideTests(SharedPostgres postgres)
     }
 
     [Fact]
+    public async Task Objectives_ForOptuna_RunAsTheyAreAndTheLogReplays()
+    {
+        await using var machine = new Machine();
+        var (url, _) = await AddressOfAsync(await machine.ServeAsync("--cpus", "1"));
+        Prepare(machine);
+
+        var run = await machine.StartShell(
+            $"cd '{Package}' && EXPERIMENTS_URL={url} exec python3 -W error -m unittest -v tests.test_optuna")
+            .WaitForExitAsync(TimeSpan.FromMinutes(5));
+
+        run.ShouldExitWith(0);
+        Regex.Count(run.Errors, @"\.\.\. ok$|^ok$", RegexOptions.Multiline).ShouldBe(9, run.Errors);
+        foreach (var sweep in await machine.QueryAsync("select id from sweeps"))
+            (await machine.RunAsync("replay", sweep, "--verify")).ShouldExitWith(0);
+    }
+
+    [Fact]
     public async Task Silo_KilledWhileWorkersTrain_StartsAgainAndNothingIsLost()
     {
         await using var machine = new Machine();
