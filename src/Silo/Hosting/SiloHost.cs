@@ -142,7 +142,7 @@ internal static class SiloHost
     /// another protocol, or large checkpoints cannot be stored.</exception>
     public static async Task OpenDatabaseAsync(IServiceProvider services, SiloOptions options)
     {
-        SiloCertificates.Check(services, options.Listen);
+        SiloCertificates.Check(services);
         await services.GetRequiredService<StorageSchema>().EnsureAsync(migrate: true);
         var time = services.GetRequiredService<TimeProvider>();
         var secret = await services.GetRequiredService<ClusterSecrets>().ReadAsync();
@@ -157,6 +157,8 @@ internal static class SiloHost
         await LargeCheckpoints.EnsureAsync(
             services.GetRequiredService<CheckpointOptions>(), services.GetRequiredService<CheckpointQueries>(),
             services.GetRequiredService<ILogger<CheckpointOptions>>());
+        // After all that may keep the silo from starting, so that a refusal stands alone.
+        SiloCertificates.WarnIfUnencrypted(services, options.Listen);
         LostDatabaseFile.Follow(services.GetRequiredService<Database>(), options.Attached);
     }
 }

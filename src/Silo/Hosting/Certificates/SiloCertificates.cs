@@ -19,16 +19,19 @@ internal static partial class SiloCertificates
         return services;
     }
 
-    /// <summary>Checks the silo's own certificate, and says so if others could read along.</summary>
+    /// <summary>Checks the silo's own certificate, if it has one.</summary>
+    /// <exception cref="UserErrorException">
+    /// The files cannot be used, or the certificate is not that of a node, or has expired.
+    /// </exception>
+    public static void Check(IServiceProvider services) =>
+        services.GetService<ClusterCertificates>()?.EnsureUsable(CertificateUse.Node);
+
+    /// <summary>Warns if others could read along.</summary>
     /// <param name="services">The services of the silo.</param>
     /// <param name="listen">The address that the silo listens on.</param>
-    /// <exception cref="UserErrorException">The files cannot be used, or the certificate is not that of a node, or has
-    /// expired.</exception>
-    public static void Check(IServiceProvider services, string listen)
+    public static void WarnIfUnencrypted(IServiceProvider services, string listen)
     {
-        if (services.GetService<ClusterCertificates>() is { } certificates)
-            certificates.EnsureUsable(CertificateUse.Node);
-        else if (!IPAddress.IsLoopback(IPAddress.Parse(listen)))
+        if (services.GetService<ClusterCertificates>() is null && !IPAddress.IsLoopback(IPAddress.Parse(listen)))
             LogUnencrypted(
                 services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SiloCertificates)), listen);
     }
