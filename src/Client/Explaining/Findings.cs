@@ -11,7 +11,7 @@ internal static class Findings
 
     // What asks for action first; 'explain' has the rest.
     private static readonly StatementKind[] Order =
-        [StatementKind.Edge, StatementKind.StoppedGood, StatementKind.Matters, StatementKind.GoodRegion];
+        [StatementKind.Edge, StatementKind.Matters, StatementKind.GoodRegion];
 
     /// <summary>Returns at most three sentences; none if nothing is sure, or there are very many trials.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(
@@ -27,6 +27,5 @@ internal static class Findings
     }
 
     private static bool IsSure(Statement statement) =>
-        statement.IsFinding && Order.Contains(statement.Kind)
-        && (statement.Kind == StatementKind.StoppedGood ? statement.NeedsAction : statement.Chance is not null);
+        statement.IsFinding && Order.Contains(statement.Kind) && statement.Chance is not null;
 }

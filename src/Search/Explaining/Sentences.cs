@@ -9,9 +9,6 @@ internal static class Sentences
     // Fewer stopped trials than this would have been better than the best: stopping was safe.
     private const double Safe = 0.1;
 
-    // If so many are expected, none at all is improbable.
-    private const double Likely = 2;
-
     private const int MostNamed = 6;
 
     public static Statement TooFew(int count) => new(
@@ -117,17 +114,9 @@ internal static class Sentences
             {
                 IsFinding = true,
             }
-            : better >= Likely
-                ? new(StatementKind.StoppedGood, [],
-                    $"it probably stopped trials that would have become better than the best: about {better:0.0} are "
-                    + "expected; stop later, or keep some with never_stopped", evidence)
-                {
-                    IsFinding = true,
-                    NeedsAction = true,
-                }
-                : new(StatementKind.StoppedGood, [],
-                    $"it may have stopped a trial that would have become the best: about {better:0.0} are expected",
-                    evidence);
+            : new(StatementKind.StoppedGood, [],
+                $"it may have stopped a trial that would have become the best: about {better:0.0} are expected; "
+                + "never_stopped keeps some to their end, which shows it", evidence);
     }
 
     /// <summary>Returns a share in whole percent.</summary>

@@ -37,9 +37,6 @@ public sealed record Statement(
     /// </summary>
     public bool IsFinding { get; init; }
 
-    /// <summary>Whether the sweep should be changed before it is run again.</summary>
-    public bool NeedsAction { get; init; }
-
     /// <summary>The share of the differences between trials that it explains, 0 to 1, or null.</summary>
     public double? Share { get; init; }
 
